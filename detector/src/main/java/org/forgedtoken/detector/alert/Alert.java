@@ -1,0 +1,27 @@
+package org.forgedtoken.detector.alert;
+
+import org.forgedtoken.detector.rule.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One state of one alert, as it is written: opened, grown, or closed. Event times, epoch ms.
+ *
+ * @param count accesses so far
+ * @param first the first use (or the start of an outage)
+ * @param last the last use that {@code count} counts (or the outage's end so far)
+ * @param verified whether a use's signature was known good
+ * @param evidence the first use's
+ * @param closed why it was closed; null while it is open
+ * @param rollUp whether it stands for more entities than may be written singly
+ */
+public record Alert(
+        Activity activity,
+        AlertKey key,
+        Severity severity,
+        long count,
+        long first,
+        long last,
+        boolean verified,
+        Evidence evidence,
+        @Nullable StatusDetail closed,
+        boolean rollUp) {}

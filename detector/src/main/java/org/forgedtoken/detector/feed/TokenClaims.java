@@ -1,0 +1,26 @@
+package org.forgedtoken.detector.feed;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one side says of a token; the raw token is gone by the time this exists.
+ *
+ * @param issuer never null: a token without one belongs to {@code access.issuer}
+ * @param tokenId the {@code jti}, where stated
+ * @param idAbsent true where the token itself was read and carries no {@code jti} (as opposed to a log that does not
+ *     tell)
+ * @param digest lower-case hex SHA-256 of the token's content (CONTRACT, section 4), where known
+ * @param account the token's {@code sub}, or the record's own account
+ * @param issuedAt epoch ms, or {@link Times#UNKNOWN}
+ * @param expiresAt epoch ms, or {@link Times#UNKNOWN}
+ */
+public record TokenClaims(
+        String issuer,
+        @Nullable String tokenId,
+        boolean idAbsent,
+        @Nullable String digest,
+        @Nullable String account,
+        @Nullable String client,
+        @Nullable String keyId,
+        long issuedAt,
+        long expiresAt) {}

@@ -1,0 +1,51 @@
+package org.forgedtoken.detector.feed;
+
+/**
+ * The identity under which both feeds meet: the block-entry key of CONTRACT section 8, or {@code tuple:…}.
+ *
+ * @param text {@code <issuer>|<token id>} or {@code digest:<hex>} or {@code tuple:<issuer>|<account>|<client>}, parts
+ *     percent-encoded for {@code %}, {@code |} and {@code :}
+ */
+public record TokenKey(IdentityKind kind, String text) {
+
+    /** The key of a token with an id. */
+    public static TokenKey ofId(String issuer, String tokenId) {
+        return new TokenKey(IdentityKind.ID, encode(issuer) + '|' + encode(tokenId));
+    }
+
+    /** The key of a token known by its content. */
+    public static TokenKey ofDigest(String digest) {
+        return new TokenKey(IdentityKind.DIGEST, "digest:" + digest);
+    }
+
+    /** The key of all tokens of one account and client, where a provider's log has no token id at all. */
+    public static TokenKey ofTuple(String issuer, String account, String client) {
+        return new TokenKey(IdentityKind.TUPLE, "tuple:" + encode(issuer) + '|' + encode(account) + '|' + encode(client));
+    }
+
+    /** Percent-encodes what has a meaning inside a key, and nothing else. */
+    public static String encode(String part) {
+        int i = 0;
+        while (i < part.length() && !isSpecial(part.charAt(i))) {
+            i++;
+        }
+        if (i == part.length()) {
+            return part;
+        }
+        StringBuilder encoded = new StringBuilder(part.length() + 8);
+        for (i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (isSpecial(c)) {
+                encoded.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)));
+                encoded.append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+            } else {
+                encoded.append(c);
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isSpecial(char c) {
+        return c == '%' || c == '|' || c == ':';
+    }
+}

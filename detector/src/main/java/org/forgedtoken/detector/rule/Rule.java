@@ -1,0 +1,64 @@
+package org.forgedtoken.detector.rule;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The rule book: what the detector alerts on (CONTRACT, section 5, Rules). */
+public enum Rule {
+    TOKEN_NEVER_ISSUED("Token used but never issued", Severity.HIGH, true, List.of("T1606", "T1550.001")),
+    TOKEN_ALTERED("Token id reused with other content", Severity.HIGH, true, List.of("T1606", "T1550.001")),
+    TOKEN_WITHOUT_ID("Token without the id that its issuer always sets", Severity.HIGH, true, List.of("T1606")),
+    TOKEN_LIFETIME_IMPOSSIBLE("Token with an impossible lifetime", Severity.HIGH, true, List.of("T1606")),
+    TOKEN_UNREADABLE("Accepted token that cannot be read", Severity.HIGH, false, List.of("T1550.001")),
+    TOKEN_SIGNATURE_INVALID("Token accepted though its signature is bad", Severity.MEDIUM, false, List.of("T1606")),
+    TOKEN_USED_BEFORE_ISSUE("Token used before it was issued", Severity.HIGH, true, List.of("T1606")),
+    TOKEN_USED_AFTER_EXPIRY("Token accepted after its expiry", Severity.MEDIUM, true, List.of("T1550.001")),
+    TOKEN_USED_AFTER_REVOCATION("Token accepted after its revocation", Severity.HIGH, true, List.of("T1550.001")),
+    LEDGER_DEGRADED("Issuance feed has a gap or stands still", Severity.HIGH, false, List.of()),
+    ISSUER_UNCOVERED("Accepted tokens of an issuer without issuance feed", Severity.MEDIUM, false, List.of("T1606")),
+    TOKEN_UNDECIDABLE("Tokens that cannot be decided", Severity.MEDIUM, false, List.of()),
+    PENDING_OVERFLOW("More waiting tokens than may be held", Severity.HIGH, false, List.of("T1499"));
+
+    private final String title;
+    private final Severity severity;
+    private final boolean perToken;
+    private final List<String> attacks;
+
+    Rule(String title, Severity severity, boolean perToken, List<String> attacks) {
+        this.title = title;
+        this.severity = severity;
+        this.perToken = perToken;
+        this.attacks = attacks;
+    }
+
+    /** The rule's name in alerts, metrics and settings: {@code token-never-issued}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A fixed sentence; nothing from a record is ever part of it. */
+    public String title() {
+        return title;
+    }
+
+    /** MITRE ATT&CK technique ids. */
+    public List<String> attacks() {
+        return attacks;
+    }
+
+    /** Whether the finding accuses a token (or the source that sent id-less ones), and so belongs to a key's incident. */
+    public boolean accusesToken() {
+        return perToken;
+    }
+
+    /** Whether one use with a signature known good makes it critical. */
+    public boolean isCriticalIfVerified() {
+        return this == TOKEN_NEVER_ISSUED || this == TOKEN_ALTERED || this == TOKEN_WITHOUT_ID;
+    }
+
+    /** Severity of a finding, by whether a use was verified and by what the token was identified. */
+    public Severity severity(boolean verified, boolean weakIdentity) {
+        Severity strong = verified && isCriticalIfVerified() ? Severity.CRITICAL : severity;
+        return weakIdentity ? strong.lower() : strong;
+    }
+}

@@ -1,0 +1,32 @@
+package org.forgedtoken.detector.rule;
+
+import java.util.Locale;
+
+/** How bad a finding is, with the OCSF {@code severity_id}. */
+public enum Severity {
+    LOW(2),
+    MEDIUM(3),
+    HIGH(4),
+    CRITICAL(5);
+
+    private final int ocsfId;
+
+    Severity(int ocsfId) {
+        this.ocsfId = ocsfId;
+    }
+
+    /** The OCSF {@code severity_id}. */
+    public int ocsfId() {
+        return ocsfId;
+    }
+
+    /** As written in headers and metrics. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One step lower, for findings on a weaker identity. */
+    public Severity lower() {
+        return this == LOW ? LOW : values()[ordinal() - 1];
+    }
+}
