@@ -4,13 +4,19 @@ import java.util.Locale;
 
 /** What happened to an alert, with the OCSF {@code activity_id}. */
 public enum Activity {
-    CREATE,
-    UPDATE,
-    CLOSE;
+    CREATE(1),
+    UPDATE(2),
+    CLOSE(3);
 
-    /** The OCSF {@code activity_id}: 1, 2, 3. */
+    private final int ocsfId;
+
+    Activity(int ocsfId) {
+        this.ocsfId = ocsfId;
+    }
+
+    /** The OCSF {@code activity_id}. */
     public int ocsfId() {
-        return ordinal() + 1;
+        return ocsfId;
     }
 
     /** As written in metrics and CloudEvents types. */

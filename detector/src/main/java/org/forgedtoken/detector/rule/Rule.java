@@ -22,6 +22,8 @@ public enum Rule {
     private final String title;
     private final Severity severity;
     private final boolean perToken;
+
+    @SuppressWarnings("ImmutableEnumChecker") // each is a List.of
     private final List<String> attacks;
 
     Rule(String title, Severity severity, boolean perToken, List<String> attacks) {

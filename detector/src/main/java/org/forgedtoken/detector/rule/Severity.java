@@ -27,6 +27,10 @@ public enum Severity {
 
     /** One step lower, for findings on a weaker identity. */
     public Severity lower() {
-        return this == LOW ? LOW : values()[ordinal() - 1];
+        return switch (this) {
+            case CRITICAL -> HIGH;
+            case HIGH -> MEDIUM;
+            case MEDIUM, LOW -> LOW;
+        };
     }
 }
