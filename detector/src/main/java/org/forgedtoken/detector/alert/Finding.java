@@ -15,8 +15,13 @@ public sealed interface Finding {
      * @param verified whether this use's signature is known good
      * @param blockKey the block entry that the alert places; null where it may place none
      */
-    record Use(AlertKey key, long time, long horizon, boolean verified, Evidence evidence, @Nullable String blockKey)
-            implements Finding {}
+    record Use(
+            AlertKey key,
+            long time,
+            long horizon,
+            boolean verified,
+            Evidence evidence,
+            @Nullable String blockKey) implements Finding {}
 
     /** The accusation has fallen: the alert is closed and its block entry removed. */
     record Withdrawn(AlertKey key, StatusDetail reason) implements Finding {}

@@ -5,7 +5,8 @@ public final class RawToken {
     private final String text;
 
     public RawToken(String text) {
-        this.text = text.regionMatches(true, 0, "Bearer ", 0, 7) ? text.substring(7).trim() : text;
+        this.text =
+                text.regionMatches(true, 0, "Bearer ", 0, 7) ? text.substring(7).trim() : text;
     }
 
     /** The token itself, for the parser and the signature check alone. */

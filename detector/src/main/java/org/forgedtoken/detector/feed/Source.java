@@ -80,7 +80,9 @@ public final class Source {
         if (gap < 0) {
             return groups(address, "", false);
         }
-        return address.indexOf("::", gap + 1) >= 0 ? null : groups(address.substring(0, gap), address.substring(gap + 2), true);
+        return address.indexOf("::", gap + 1) >= 0
+                ? null
+                : groups(address.substring(0, gap), address.substring(gap + 2), true);
     }
 
     private static int @Nullable [] groups(String head, String tail, boolean gap) {
@@ -92,7 +94,9 @@ public final class Source {
         int[] groups = new int[8];
         for (int i = 0; i < first.length + last.length; i++) {
             String group = i < first.length ? first[i] : last[i - first.length];
-            if (group.isEmpty() || group.length() > 4 || !group.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
+            if (group.isEmpty()
+                    || group.length() > 4
+                    || !group.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
                 return null;
             }
             groups[i < first.length ? i : 8 - last.length - first.length + i] = Integer.parseInt(group, 16);

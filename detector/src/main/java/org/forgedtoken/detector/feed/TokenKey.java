@@ -20,7 +20,8 @@ public record TokenKey(IdentityKind kind, String text) {
 
     /** The key of all tokens of one account and client, where a provider's log has no token id at all. */
     public static TokenKey ofTuple(String issuer, String account, String client) {
-        return new TokenKey(IdentityKind.TUPLE, "tuple:" + encode(issuer) + '|' + encode(account) + '|' + encode(client));
+        return new TokenKey(
+                IdentityKind.TUPLE, "tuple:" + encode(issuer) + '|' + encode(account) + '|' + encode(client));
     }
 
     /** Percent-encodes what has a meaning inside a key, and nothing else. */
