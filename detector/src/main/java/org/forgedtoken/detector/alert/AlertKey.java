@@ -1,9 +1,5 @@
 package org.forgedtoken.detector.alert;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.forgedtoken.detector.rule.Rule;
 
 /**
@@ -13,16 +9,9 @@ import org.forgedtoken.detector.rule.Rule;
  *     with {@code @} and its start in epoch ms
  */
 public record AlertKey(Rule rule, String entity) {
-    private static final int UID_BYTES = 16;
 
     /** {@code finding_info.uid}: 32 hex digits, a function of rule and entity alone. */
     public String uid() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((rule.id() + '\n' + entity).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, UID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Uid.of(rule.id() + '\n' + entity);
     }
 }
