@@ -1,0 +1,58 @@
+package org.forgedtoken.detector.alert;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert's {@code message}: one sentence of bounded length. What a record says stands in quotation marks that it
+ * cannot close, so that no value reads as the detector's own words.
+ */
+final class AlertSentence {
+    private AlertSentence() {}
+
+    static String of(Alert alert) {
+        StringBuilder sentence = new StringBuilder(alert.key().rule().title());
+        if (alert.rollUp()) {
+            sentence.append(" (many entities, rolled up)");
+        }
+        if (alert.closed() != null) {
+            sentence.append(", ").append(ending(alert.closed()));
+        }
+        return sentence.append(": ").append(subject(alert)).append('.').toString();
+    }
+
+    private static String subject(Alert alert) {
+        AccessRecord access = alert.evidence().access();
+        List<String> parts = new ArrayList<>();
+        if (access == null) {
+            parts.add(VisibleText.quoted(alert.key().entity()));
+        } else {
+            add(parts, "issuer", access.token().issuer());
+            add(parts, "key", access.token().keyId());
+            add(parts, "account", access.token().account());
+            add(parts, "source", access.request().sourceIp());
+        }
+        if (alert.count() > 0) {
+            parts.add(alert.count() == 1 ? "1 access so far" : alert.count() + " accesses so far");
+        }
+        return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, String name, @Nullable String value) {
+        if (value != null) {
+            parts.add(name + ' ' + VisibleText.quoted(value));
+        }
+    }
+
+    private static String ending(StatusDetail closed) {
+        return switch (closed) {
+            case LATE_ISSUANCE -> "withdrawn because its issuance arrived late";
+            case LATE_RECORD -> "withdrawn because a late record explains it";
+            case RECOVERED -> "recovered";
+            case QUIET -> "closed after a quiet time";
+            case ANALYST -> "resolved by an analyst";
+        };
+    }
+}

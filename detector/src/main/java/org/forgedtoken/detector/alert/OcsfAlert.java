@@ -1,0 +1,139 @@
+package org.forgedtoken.detector.alert;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Severity;
+
+/**
+ * An alert as an OCSF 1.8.0 Detection Finding (class 2004): one JSON object in UTF-8, on one line (CONTRACT, section 6).
+ *
+ * <p>Only {@code time} and {@code metadata.uid} depend on the wall clock, so that a replay gives equal alerts; that is why
+ * {@code finding_info.created_time} is not written.
+ */
+public final class OcsfAlert {
+    private static final String OCSF_VERSION = "1.8.0";
+    private static final int CATEGORY_FINDINGS = 2;
+    private static final int CLASS_DETECTION_FINDING = 2004;
+    private static final int ANALYTIC_RULE = 1;
+
+    private final String productVersion;
+
+    /** An encoder that names this version of the program in each alert. */
+    public OcsfAlert(String productVersion) {
+        this.productVersion = productVersion;
+    }
+
+    /**
+     * {@code metadata.uid}: 32 hex digits, another one for each record that says something else or says it at another
+     * time; two records with the same one are the same statement.
+     *
+     * @param writtenAt the wall clock, epoch ms
+     */
+    public static String uid(Alert alert, long writtenAt) {
+        String closed = alert.closed() == null ? "" : alert.closed().label();
+        return Uid.of(String.join(
+                "\n",
+                alert.key().uid(),
+                alert.activity().label(),
+                alert.severity().label(),
+                Long.toString(alert.count()),
+                Long.toString(alert.first()),
+                Long.toString(alert.last()),
+                Boolean.toString(alert.verified()),
+                closed,
+                Long.toString(writtenAt)));
+    }
+
+    /**
+     * The record's value.
+     *
+     * @param writtenAt the wall clock, epoch ms
+     */
+    public byte[] bytes(Alert alert, long writtenAt) {
+        return JsonLine.utf8(json -> {
+            classification(json, alert);
+            json.number("time", writtenAt);
+            json.time("start_time", alert.first());
+            json.time("end_time", alert.last());
+            json.number("count", alert.count());
+            json.exact("message", AlertSentence.of(alert));
+            json.object("metadata", () -> metadata(json, alert, writtenAt));
+            json.object("finding_info", () -> findingInfo(json, alert));
+            json.list("evidences", () -> json.item(() -> evidence(json, alert)));
+            Observables.write(json, alert.evidence().access());
+            json.flag("is_alert", true);
+            status(json, alert);
+        });
+    }
+
+    private static void classification(JsonLine json, Alert alert) throws IOException {
+        int activity = alert.activity().ocsfId();
+        json.number("category_uid", CATEGORY_FINDINGS);
+        json.number("class_uid", CLASS_DETECTION_FINDING);
+        json.number("type_uid", CLASS_DETECTION_FINDING * 100L + activity);
+        json.number("activity_id", activity);
+        json.number("severity_id", alert.severity().ocsfId());
+        json.exact("severity", caption(alert.severity()));
+    }
+
+    /** OCSF asks for the caption of {@code severity_id}: {@code Critical}. */
+    private static String caption(Severity severity) {
+        String label = severity.label();
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
+    }
+
+    private void metadata(JsonLine json, Alert alert, long writtenAt) throws IOException {
+        json.exact("version", OCSF_VERSION);
+        json.object("product", () -> {
+            json.exact("name", "Forged Token Detector");
+            json.exact("vendor_name", "forgedtoken.org");
+            json.exact("version", productVersion);
+        });
+        json.exact("uid", uid(alert, writtenAt));
+        if (alert.rollUp()) {
+            json.list("labels", () -> json.item("roll-up"));
+        }
+    }
+
+    private static void findingInfo(JsonLine json, Alert alert) throws IOException {
+        Rule rule = alert.key().rule();
+        json.exact("uid", alert.key().uid());
+        json.exact("title", rule.title());
+        json.time("first_seen_time", alert.first());
+        json.time("last_seen_time", alert.last());
+        json.object("analytic", () -> {
+            json.exact("uid", rule.id());
+            json.exact("name", rule.title());
+            json.number("type_id", ANALYTIC_RULE);
+        });
+        if (!rule.attacks().isEmpty()) {
+            json.list("attacks", () -> {
+                for (String id : rule.attacks()) {
+                    json.item(() -> AttackTechnique.of(id).write(json));
+                }
+            });
+        }
+    }
+
+    private static void evidence(JsonLine json, Alert alert) throws IOException {
+        AccessRecord access = alert.evidence().access();
+        if (access != null) {
+            RequestJson.write(json, access.request());
+            String account = access.token().account();
+            if (account != null) {
+                json.object("user", () -> json.text("uid", account));
+            }
+        }
+        json.object("data", () -> EvidenceData.write(json, alert));
+    }
+
+    private static void status(JsonLine json, Alert alert) throws IOException {
+        FindingStatus status = FindingStatus.of(alert);
+        json.number("status_id", status.ocsfId());
+        json.exact("status", status.caption());
+        json.exact(
+                "status_detail", alert.closed() == null ? null : alert.closed().label());
+    }
+}
