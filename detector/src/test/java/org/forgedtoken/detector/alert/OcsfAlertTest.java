@@ -1,0 +1,162 @@
+package org.forgedtoken.detector.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.forgedtoken.detector.rule.Rule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OcsfAlertTest {
+    private static final OcsfSchema SCHEMA = OcsfSchema.detectionFinding();
+    private static final OcsfSchema SMALL_SCHEMA = OcsfSchema.smallDetectionFinding();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final OcsfAlert ocsf = new OcsfAlert("0.1.0");
+
+    static Stream<Arguments> everyRuleAndActivity() {
+        Map<String, Evidence> evidences = Map.of(
+                "full", AlertSamples.full(),
+                "minimal", AlertSamples.minimal(),
+                "feed", AlertSamples.ofFeed(),
+                "hostile", AlertSamples.hostile());
+        return Stream.of(Rule.values())
+                .flatMap(rule -> Stream.of(Activity.values())
+                        .flatMap(activity -> evidences.entrySet().stream()
+                                .map(evidence ->
+                                        Arguments.of(rule, activity, evidence.getKey(), evidence.getValue()))));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("everyRuleAndActivity")
+    void everyAlertIsADetectionFinding(Rule rule, Activity activity, String name, Evidence evidence) {
+        byte[] line = ocsf.bytes(AlertSamples.of(rule, activity, evidence), AlertSamples.WRITTEN);
+
+        assertThat(SCHEMA.faults(line)).isEmpty();
+        assertThat(SMALL_SCHEMA.faults(line)).isEmpty();
+        assertThat(new String(line, UTF_8)).doesNotContain("\n").doesNotContain("\ufffd");
+    }
+
+    @Test
+    void theSchemasFindWhatIsWrong() {
+        String line = new String(ocsf.bytes(altered(Activity.CREATE), AlertSamples.WRITTEN), UTF_8);
+
+        for (OcsfSchema schema : new OcsfSchema[] {SCHEMA, SMALL_SCHEMA}) {
+            assertThat(schema.faults(line.replace("\"class_uid\":2004", "\"class_uid\":2005")))
+                    .isNotEmpty();
+            assertThat(schema.faults(line.replace("192.0.2.7", "gateway"))).isNotEmpty();
+            assertThat(schema.faults(line.replace("\"is_alert\"", "\"is_alarm\"")))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatTheContractNames() throws IOException {
+        JsonNode alert = read(altered(Activity.UPDATE));
+
+        assertThat(alert.at("/type_uid").asInt()).isEqualTo(200402);
+        assertThat(alert.at("/severity").asText()).isEqualTo("Critical");
+        assertThat(alert.at("/time").asLong()).isEqualTo(AlertSamples.WRITTEN);
+        assertThat(alert.at("/count").asInt()).isEqualTo(10);
+        assertThat(alert.at("/status_id").asInt()).isEqualTo(1);
+        assertThat(alert.at("/message").asText())
+                .isEqualTo("Token id reused with other content: issuer \"https://login.example\", key \"key-7\","
+                        + " account \"alice\", source \"192.0.2.7\", 10 accesses so far.");
+        assertThat(alert.at("/finding_info/attacks/1/sub_technique/uid").asText())
+                .isEqualTo("T1550.001");
+        assertThat(alert.at("/finding_info/attacks/1/technique/uid").asText()).isEqualTo("T1550");
+        assertThat(alert.at("/evidences/0/http_request/http_method").asText()).isEqualTo("GET");
+        assertThat(alert.at("/observables/0/value").asText()).isEqualTo("192.0.2.7");
+        JsonNode data = alert.at("/evidences/0/data");
+        assertThat(data.at("/issuer").asText()).isEqualTo("https://login.example");
+        assertThat(data.at("/issued_at").isIntegralNumber()).isTrue();
+        assertThat(data.at("/revoked_at").isIntegralNumber()).isTrue();
+        assertThat(data.at("/decidable_at").asLong())
+                .isEqualTo(data.at("/coverage/until").asLong());
+        assertThat(data.at("/ledger_account").asText()).isEqualTo("bob");
+        assertThat(data.at("/differences/0/presented").asText()).isEqualTo("alice");
+        assertThat(data.at("/record").asText()).isEqualTo("access-log-2-1044");
+    }
+
+    @Test
+    void aClosedAlertIsResolvedAndSaysWhy() throws IOException {
+        JsonNode alert = read(altered(Activity.CLOSE));
+
+        assertThat(alert.at("/activity_id").asInt()).isEqualTo(3);
+        assertThat(alert.at("/status_id").asInt()).isEqualTo(4);
+        assertThat(alert.at("/status_detail").asText()).isEqualTo("late-issuance");
+        assertThat(alert.at("/message").asText()).contains(", withdrawn because its issuance arrived late: ");
+    }
+
+    @Test
+    void whatIsUnknownIsLeftOut() throws IOException {
+        JsonNode evidence = read(AlertSamples.of(Rule.TOKEN_UNREADABLE, Activity.CREATE, AlertSamples.minimal()))
+                .at("/evidences/0");
+
+        assertThat(evidence.fieldNames()).toIterable().containsExactly("http_request", "data");
+        assertThat(evidence.at("/data").fieldNames())
+                .toIterable()
+                .containsExactly("entity", "issuer", "record", "verified", "refused", "signature");
+    }
+
+    @Test
+    void anAlertOnAFeedHoldsDataOnly() throws IOException {
+        JsonNode alert = read(AlertSamples.of(Rule.LEDGER_DEGRADED, Activity.CREATE, AlertSamples.ofFeed()));
+
+        assertThat(alert.at("/evidences/0").fieldNames()).toIterable().containsExactly("data");
+        assertThat(alert.has("observables")).isFalse();
+    }
+
+    @Test
+    void whatAnAttackerWritesIsBoundedVisibleAndNeverATitle() throws IOException {
+        JsonNode alert = read(AlertSamples.of(Rule.TOKEN_NEVER_ISSUED, Activity.CREATE, AlertSamples.hostile()));
+
+        assertThat(alert.at("/finding_info/title").asText()).isEqualTo(Rule.TOKEN_NEVER_ISSUED.title());
+        assertThat(alert.at("/message").asText().getBytes(UTF_8).length).isLessThan(600);
+        assertThat(alert.at("/message").asText()).doesNotContain("\u202e").endsWith("\", 1 access so far.");
+        String shown = alert.at("/evidences/0/user/uid").asText();
+        assertThat(shown.getBytes(UTF_8).length).isBetween(1018, 1024);
+        assertThat(shown).startsWith("\\u0000\\u001B[2J\\u000D\\u000A\\u0009\\u202Etxt.exe");
+        assertThat(alert.at("/evidences/0/src_endpoint").isMissingNode()).isTrue();
+        assertThat(alert.at("/evidences/0/data/source_text").asText()).isEqualTo(shown);
+        assertThat(alert.at("/severity_id").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void theUidIsTheSameInEveryReplayAndAnotherForEachRecord() {
+        Alert created = altered(Activity.CREATE);
+
+        assertThat(OcsfAlert.uid(created, AlertSamples.WRITTEN)).isEqualTo("f21167e43dbf95ba691a911df2d485f9");
+        assertThat(created.key().uid()).isEqualTo("eb64b381fb0925fc21d60ae0cc04472e");
+        assertThat(Stream.of(
+                        OcsfAlert.uid(created, AlertSamples.WRITTEN),
+                        OcsfAlert.uid(created, AlertSamples.WRITTEN + 1),
+                        OcsfAlert.uid(altered(Activity.UPDATE), AlertSamples.WRITTEN),
+                        OcsfAlert.uid(altered(Activity.CLOSE), AlertSamples.WRITTEN)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void onlyTimeAndRecordUidDependOnTheWallClock() throws IOException {
+        Alert alert = altered(Activity.CREATE);
+        String one = new String(ocsf.bytes(alert, 1), UTF_8).replace(OcsfAlert.uid(alert, 1), "-");
+        String other = new String(ocsf.bytes(alert, 2), UTF_8).replace(OcsfAlert.uid(alert, 2), "-");
+
+        assertThat(one.replace("\"time\":1,", "")).isEqualTo(other.replace("\"time\":2,", ""));
+    }
+
+    private static Alert altered(Activity activity) {
+        return AlertSamples.of(Rule.TOKEN_ALTERED, activity, AlertSamples.full());
+    }
+
+    private JsonNode read(Alert alert) throws IOException {
+        return JSON.readTree(ocsf.bytes(alert, AlertSamples.WRITTEN));
+    }
+}
