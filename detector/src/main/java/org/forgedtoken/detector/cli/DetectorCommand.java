@@ -1,0 +1,65 @@
+package org.forgedtoken.detector.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The root of the command line. A new command is a class annotated with {@link Command}, a {@code Callable<Integer>}
+ * that returns its exit code, and its name in {@code subcommands} here; {@code --help}, {@code --version} and
+ * {@code --verbose} come with it.
+ */
+@Command(
+        name = "detector",
+        description = "Finds tokens in use that the identity provider never issued.",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed", "2:wrong use"},
+        usageHelpAutoWidth = true,
+        subcommands = ConfigCommand.class)
+public final class DetectorCommand implements Runnable {
+
+    /** Read by {@code log4j2.xml}. */
+    private static final String LOG_LEVEL = "detector.log.level";
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Logs what is done in detail, and a failure with its stack.")
+    boolean verbose;
+
+    /** The command line, ready to execute; it returns the exit code and never throws. */
+    public static CommandLine commandLine() {
+        DetectorCommand root = new DetectorCommand();
+        CommandLine line = new CommandLine(root);
+        line.setExecutionStrategy(parsed -> {
+            if (root.verbose) {
+                System.setProperty(LOG_LEVEL, "DEBUG");
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        line.setParameterExceptionHandler(Failures::wrongUse);
+        line.setExecutionExceptionHandler((failure, at, parsed) -> Failures.failed(failure, at, root.verbose));
+        return line;
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "A command is missing.");
+        }
+    }
+}

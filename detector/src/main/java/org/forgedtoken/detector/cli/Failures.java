@@ -1,0 +1,45 @@
+package org.forgedtoken.detector.cli;
+
+import java.io.PrintWriter;
+import org.forgedtoken.detector.settings.WrongSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What a user reads when something does not work: one sentence, and the stack only on request. */
+final class Failures {
+
+    private Failures() {}
+
+    static int wrongUse(ParameterException wrong, String[] arguments) {
+        CommandLine at = wrong.getCommandLine();
+        PrintWriter err = at.getErr();
+        err.println("detector: " + wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try '" + at.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    static int failed(Exception failure, CommandLine at, boolean verbose) {
+        at.getErr().println("detector: " + sentence(failure));
+        if (verbose) {
+            failure.printStackTrace(at.getErr());
+        }
+        return failure instanceof WrongSettings ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** The message nearest to the surface; an exception's name says more than a bare file name or nothing at all. */
+    private static String sentence(Throwable failure) {
+        String message = failure.getMessage();
+        if (message != null && message.contains(" ")) {
+            return message;
+        }
+        Throwable cause = failure.getCause();
+        if (message == null && cause != null) {
+            return sentence(cause);
+        }
+        String name = failure.getClass().getSimpleName();
+        return message == null ? name : name + ": " + message;
+    }
+}

@@ -1,0 +1,33 @@
+package org.forgedtoken.detector.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Sources;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which every command that needs settings gets them; to be mixed in. */
+final class SettingsOptions {
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings as a properties file in UTF-8.")
+    @Nullable
+    Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting; wins over the environment (DETECTOR_LEDGER_GRACE), which wins over the file.")
+    Map<String, String> set = new LinkedHashMap<>();
+
+    /**
+     * The settings.
+     *
+     * @throws org.forgedtoken.detector.settings.WrongSettings with every fault at once
+     */
+    Settings read() {
+        return Settings.read(new Sources(Optional.ofNullable(file), System.getenv(), set));
+    }
+}

@@ -1,0 +1,182 @@
+package org.forgedtoken.detector.settings;
+
+import static org.forgedtoken.detector.settings.Kinds.anyOf;
+import static org.forgedtoken.detector.settings.Kinds.auto;
+import static org.forgedtoken.detector.settings.Kinds.count;
+import static org.forgedtoken.detector.settings.Kinds.duration;
+import static org.forgedtoken.detector.settings.Kinds.oneOf;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.forgedtoken.detector.feed.IdentityKind;
+
+/** Every setting, once. */
+public final class Catalogue {
+
+    /** Filled by the constants below, in their order. */
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    static final Setting<String> TOPIC_ACCESS =
+            all("topic.access", Kinds.TOPIC_NAME, "access-log", "The topic of access records.");
+    static final Setting<String> TOPIC_ISSUANCE = all(
+            "topic.issuance",
+            Kinds.TOPIC_NAME,
+            "token-issuance",
+            "The topic of issuance, revocation and heartbeat records.");
+    static final Setting<String> TOPIC_ALERTS =
+            all("topic.alerts", Kinds.TOPIC_NAME, "token-alerts", "The topic to which alerts are written.");
+    static final Setting<String> TOPIC_BLOCKLIST = all(
+            "topic.blocklist", Kinds.TOPIC_NAME, "token-blocklist", "The topic to which block entries are written.");
+    static final Setting<String> TOPIC_DEAD_LETTERS = all(
+            "topic.dead-letters",
+            Kinds.TOPIC_NAME,
+            "detector-dead-letters",
+            "The topic to which goes what could not be read.");
+
+    static final Setting<Partitions> JUDGE_PARTITIONS = all(
+            "judge.partitions",
+            auto(new Partitions.Auto(), count(1, 10_000), Partitions.Fixed::new),
+            Kinds.AUTO,
+            "Partitions of the internal topic of token events, fixed at the first start; auto takes what that topic has,"
+                    + " else what the access topic has.");
+
+    static final Setting<String> ACCESS_FORMAT =
+            all("access.format", Kinds.TEXT, "native", "The mapping by which access records are read.");
+    static final Setting<String> ISSUANCE_FORMAT =
+            all("issuance.format", Kinds.TEXT, "native", "The mapping by which issuance records are read.");
+    static final Setting<String> ACCESS_ISSUER =
+            all("access.issuer", Kinds.TEXT, "default", "The issuer of a token that names none.");
+    static final Setting<Set<Integer>> ACCESS_REFUSED_STATUS = all(
+            "access.refused-status",
+            Kinds.STATUSES,
+            "401",
+            "The statuses with which the gateway refuses a token; 403 is an answer to a token that it believed.");
+    static final Setting<List<String>> ACCESS_PROTECTED_PATHS = all(
+            "access.protected-paths",
+            Kinds.PATHS,
+            "",
+            "The path prefixes for which the gateway checks tokens; empty means all.");
+
+    static final Setting<IdentityKind> TOKEN_IDENTITY = perIssuer(
+            "token.identity",
+            oneOf(IdentityKind.class),
+            "id",
+            "By what a token and its issuance are matched: the token's id, its digest, or issuer, account and client.");
+    static final Setting<MaxLife> TOKEN_MAX_LIFE = all(
+            "token.max-life",
+            auto(new MaxLife.Auto(), duration("1s", "3650d"), MaxLife.Fixed::new),
+            Kinds.AUTO,
+            "The longest life of a token; auto takes, for each issuer, the longest that 100 or more of its issuance"
+                    + " records state, else 30d.");
+    static final Setting<Set<ComparedClaim>> TOKEN_COMPARE = all(
+            "token.compare",
+            anyOf(ComparedClaim.class),
+            "account,client,key,issued-at,expiry",
+            "The claims on which a token and its issuance must agree where both state them.");
+    static final Setting<NumericClaims> TOKEN_NUMERIC_CLAIMS = perIssuer(
+            "token.numeric-claims",
+            oneOf(NumericClaims.class),
+            "reject",
+            "Whether a token with a number where a text should be is unreadable, or read.");
+
+    static final Setting<Duration> LEDGER_GRACE = all(
+            "ledger.grace",
+            duration("0ms", "1d"),
+            "2m",
+            "How late an issuance record may be before its token is called never issued.");
+    static final Setting<MaxSilence> LEDGER_MAX_SILENCE = all(
+            "ledger.max-silence",
+            auto(new MaxSilence.Auto(), duration("1s", "30d"), MaxSilence.Fixed::new),
+            Kinds.AUTO,
+            "The gap between issuance records that makes a hole in the ledger; auto learns it from the last gaps.");
+    static final Setting<Duration> LEDGER_HOLE_WAIT = all(
+            "ledger.hole-wait",
+            duration("0ms", "30d"),
+            "1h",
+            "How far the issuance feed moves past a hole before the tokens in it stop waiting.");
+    static final Setting<Duration> LEDGER_KEEP =
+            all("ledger.keep", duration("0ms", "365d"), "1d", "How long an issuance is kept after its token's expiry.");
+    static final Setting<Duration> LEDGER_MAX_AGE = all(
+            "ledger.max-age",
+            duration("1h", "3650d"),
+            "90d",
+            "How long an issuance is kept whose record states no expiry.");
+
+    static final Setting<Duration> CLOCK_SKEW =
+            all("clock.skew", duration("0ms", "1h"), "1m", "By how much the clocks of gateway and issuer may differ.");
+    static final Setting<Duration> CLOCK_MAX_AHEAD = all(
+            "clock.max-ahead",
+            duration("1s", "1d"),
+            "10m",
+            "How far a record's time may be ahead of the wall clock before it becomes a dead letter.");
+    static final Setting<Duration> REVOCATION_GRACE = all(
+            "revocation.grace", duration("0ms", "1d"), "5m", "How long the gateway may take to learn of a revocation.");
+    static final Setting<Integer> PENDING_MAX = all(
+            "pending.max",
+            count(100, 100_000_000),
+            "1000000",
+            "How many tokens may wait for the ledger, of which one source may hold a hundredth.");
+
+    static final Setting<Integer> INCIDENT_ALERT_MAX = all(
+            "incident.alert-max",
+            count(1, 10_000_000),
+            "10000",
+            "How many token alerts of one incident are written before one roll-up carries the counts.");
+    static final Setting<Set<String>> ISSUER_EXPECTED_UNCOVERED = all(
+            "issuer.expected-uncovered",
+            Kinds.NAMES,
+            "",
+            "Issuers that are known to be missing from the issuance feed, for which no alert is written.");
+    static final Setting<Duration> BLOCK_MAX = all(
+            "block.max", duration("1m", "3650d"), "30d", "How long after its last use a forged token stays blocked.");
+    static final Setting<Duration> ALERTS_RETENTION =
+            all("alerts.retention", duration("1h", "36500d"), "730d", "How long the alert topic keeps its records.");
+
+    static final Setting<KeySource> JWKS = perIssuer(
+            "jwks",
+            Kinds.KEY_SOURCE,
+            "",
+            "Where the issuer's public keys are read, a file or a URL; empty means that signatures are not checked.");
+    static final Setting<Integer> JWKS_CHECKS_PER_SECOND = all(
+            "jwks.checks-per-second",
+            count(1, 1_000_000),
+            "2000",
+            "How many signatures are checked in a second; beyond it a token's signature stays unknown.");
+
+    static final Setting<Integer> HTTP_PORT =
+            all("http.port", count(0, 65_535), "8080", "The port of the HTTP server; 0 takes any that is free.");
+    static final Setting<String> HTTP_HOST = all(
+            "http.host",
+            Kinds.TEXT,
+            "127.0.0.1",
+            "The address at which the HTTP server listens; other than loopback needs http.token.");
+    static final Setting<Optional<Secret>> HTTP_TOKEN =
+            secret("http.token", Kinds.SECRET, "The bearer that every page but health and metrics then asks for.");
+
+    private Catalogue() {}
+
+    /** All of them, in the order in which they are shown. */
+    public static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> Setting<T> all(String key, Kind<T> kind, String fallback, String sentence) {
+        return register(new Setting<>(key, kind, fallback, Setting.Scope.ALL, false, sentence));
+    }
+
+    private static <T> Setting<T> perIssuer(String key, Kind<T> kind, String fallback, String sentence) {
+        return register(new Setting<>(key, kind, fallback, Setting.Scope.PER_ISSUER, false, sentence));
+    }
+
+    private static <T> Setting<T> secret(String key, Kind<T> kind, String sentence) {
+        return register(new Setting<>(key, kind, "", Setting.Scope.ALL, true, sentence));
+    }
+
+    private static <T> Setting<T> register(Setting<T> setting) {
+        ALL.add(setting);
+        return setting;
+    }
+}

@@ -1,0 +1,67 @@
+package org.forgedtoken.detector.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a user gave for a key.
+ *
+ * @param name how the source itself calls the key
+ */
+record Given(String key, String name, String text, Origin origin) {
+
+    /** By key, the later source over the earlier; what is wrong with a source as a whole goes to {@code faults}. */
+    static Map<String, Given> all(Sources sources, List<Fault> faults) {
+        Map<String, Given> all = new TreeMap<>();
+        sources.file().ifPresent(file -> readFile(file, all, faults));
+        readEnvironment(sources.environment(), all);
+        sources.set().forEach((key, text) -> put(all, new Given(key, key, text, Origin.SET)));
+        return all;
+    }
+
+    private static void readFile(Path file, Map<String, Given> all, List<Fault> faults) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            faults.add(new Fault("--config", file.toString(), Origin.FILE, "must be a readable properties file: " + e));
+        }
+        for (String key : properties.stringPropertyNames()) {
+            put(all, new Given(key, key, properties.getProperty(key), Origin.FILE));
+        }
+    }
+
+    private static void readEnvironment(Map<String, String> environment, Map<String, Given> all) {
+        Map<String, String> keys =
+                Catalogue.all().stream().collect(Collectors.toMap(Setting::environmentName, Setting::key));
+        environment.forEach((name, text) -> {
+            if (name.startsWith(Environment.PREFIX)) {
+                key(name, keys).ifPresent(key -> put(all, new Given(key, name, text, Origin.ENVIRONMENT)));
+            }
+        });
+    }
+
+    /** An unknown name stays as it is, to be told as a fault; nothing where the name is meant for others. */
+    private static Optional<String> key(String name, Map<String, String> keys) {
+        if (keys.containsKey(name)) {
+            return Optional.ofNullable(keys.get(name));
+        }
+        if (name.startsWith(Environment.KAFKA_PREFIX)) {
+            return Optional.of(Environment.kafkaKey(name));
+        }
+        return Environment.meantForOthers(name) ? Optional.empty() : Optional.of(name);
+    }
+
+    private static void put(Map<String, Given> all, Given given) {
+        all.put(given.key(), given);
+    }
+}

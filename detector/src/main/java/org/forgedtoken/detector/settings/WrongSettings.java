@@ -1,0 +1,24 @@
+package org.forgedtoken.detector.settings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Settings with which the detector does not start. */
+public final class WrongSettings extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Fault> faults;
+
+    WrongSettings(List<Fault> faults) {
+        super(faults.stream()
+                .map(fault -> "\n  " + fault)
+                .collect(Collectors.joining("", faults.size() == 1 ? "Wrong setting:" : "Wrong settings:", "")));
+        this.faults = List.copyOf(faults);
+    }
+
+    /** All of them, in the order of their keys. */
+    public List<Fault> faults() {
+        return faults;
+    }
+}

@@ -1,0 +1,86 @@
+package org.forgedtoken.detector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class DetectorCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void tellsEverySetting() {
+        assertThat(execute("config", "--set", "ledger.grace=5m", "--set", "http.token=hush"))
+                .isZero();
+
+        assertThat(out.toString())
+                .containsPattern("(?m)^ledger\\.grace += 5m +--set$")
+                .containsPattern("(?m)^clock\\.skew += 1m +default$")
+                .doesNotContain("hush");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void wrongSettingsAreWrongUse() {
+        assertThat(execute("config", "--set", "ledger.grace=soon", "--set", "clock.skue=1m"))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("ledger.grace = soon", "clock.skue", "clock.skew");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void noCommandAndAnUnknownOneAreWrongUse() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(execute("confg")).isEqualTo(2);
+        assertThat(execute("config", "--colour")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("A command is missing", "'confg'", "Did you mean", "--colour", "detector config --help");
+    }
+
+    @Test
+    void helpAndVersionAreEverywhere() {
+        assertThat(execute("--help")).isZero();
+        assertThat(execute("config", "--help")).isZero();
+        assertThat(execute("config", "--version")).isZero();
+
+        assertThat(out.toString()).contains("config  ", "--set", "detector development");
+    }
+
+    @Test
+    void aFailureIsOneSentence() {
+        assertThat(execute("fail")).isEqualTo(1);
+
+        assertThat(err.toString()).isEqualToIgnoringNewLines("detector: The cellar is full of water.");
+    }
+
+    @Test
+    void aFailureHasItsStackOnRequest() {
+        assertThat(execute("fail", "--verbose")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("The cellar is full of water.", "\tat org.forgedtoken.detector.cli");
+    }
+
+    private int execute(String... arguments) {
+        CommandLine line = DetectorCommand.commandLine();
+        line.addSubcommand(new Fail());
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+
+    @Command(name = "fail")
+    private static final class Fail implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw new IllegalStateException("The cellar is full of water.");
+        }
+    }
+}
