@@ -1,0 +1,71 @@
+package org.forgedtoken.detector.demo;
+
+/**
+ * For which stretches the ledger is complete in the end. It answers {@link Cover#UNSURE} wherever a second more or less
+ * could change the answer; such times are not generated.
+ */
+final class LedgerCover {
+
+    /** What absence from the ledger proves for a stretch. */
+    enum Cover {
+        COMPLETE,
+        BEFORE_LEDGER,
+        HOLE,
+        UNSURE
+    }
+
+    private final TrafficPlan plan;
+    private final long margin;
+
+    LedgerCover(TrafficPlan plan) {
+        this.plan = plan;
+        this.margin = plan.timing().margin();
+    }
+
+    /** The stretch of a token whose issued-at is known: {@code since} is that or its first use, whichever is earlier. */
+    Cover ofToken(long since) {
+        Timing timing = plan.timing();
+        long skew = timing.skew().toMillis();
+        return of(since - skew, since + skew + timing.grace().toMillis());
+    }
+
+    /** The stretch of a token that states no issued-at, first used at {@code firstUse}. */
+    Cover ofTokenWithoutIssuedAt(long firstUse) {
+        Timing timing = plan.timing();
+        Cover cover = of(
+                firstUse - timing.longestLife(),
+                firstUse + timing.skew().toMillis() + timing.grace().toMillis());
+        return cover != Cover.BEFORE_LEDGER && firstUse < longestLifeKnown() ? Cover.UNSURE : cover;
+    }
+
+    /** By then 100 issuances of each issuer have stated a lifetime; before that 30 days stand in for the longest. */
+    private long longestLifeKnown() {
+        Timing timing = plan.timing();
+        return plan.startMillis()
+                + 130 * timing.pace()
+                + 2 * timing.grace().toMillis()
+                + plan.gap().length().toMillis();
+    }
+
+    /** Whether the stretch keeps away from an outage of any kind: then no use in it depends on late revocations. */
+    boolean farFromGap(long from, long to) {
+        return plan.gap().outage() == Outage.NONE || to < plan.gapStart() - edge() || from > plan.gapEnd() + edge();
+    }
+
+    private Cover of(long from, long to) {
+        boolean early = from < plan.startMillis() - margin;
+        if (!early && from < plan.startMillis() + margin) {
+            return Cover.UNSURE;
+        }
+        if (plan.gap().outage() != Outage.LOST || to < plan.gapStart() - edge() || from > plan.gapEnd() + edge()) {
+            return early ? Cover.BEFORE_LEDGER : Cover.COMPLETE;
+        }
+        boolean surelyHit = to > plan.gapStart() + margin && from < plan.gapEnd() - margin;
+        return surelyHit && !early ? Cover.HOLE : Cover.UNSURE;
+    }
+
+    /** A hole reaches from the last record before the outage to the first one after it. */
+    private long edge() {
+        return margin + 2 * plan.timing().heartbeat();
+    }
+}

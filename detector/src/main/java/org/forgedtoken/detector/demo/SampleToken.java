@@ -1,0 +1,83 @@
+package org.forgedtoken.detector.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claims of one token; times in epoch seconds.
+ *
+ * @param session makes the content of two tokens differ where there is no id
+ */
+record SampleToken(
+        SampleIssuer issuer,
+        @Nullable String id,
+        @Nullable String account,
+        String client,
+        @Nullable Long issuedAt,
+        long expiresAt,
+        String scope,
+        String session) {
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    SampleToken withAccount(String other) {
+        return new SampleToken(issuer, id, other, client, issuedAt, expiresAt, scope, session);
+    }
+
+    SampleToken withScope(String other) {
+        return new SampleToken(issuer, id, account, client, issuedAt, expiresAt, other, session);
+    }
+
+    private String header() {
+        return new JsonObject()
+                .text("alg", "RS256")
+                .text("typ", "JWT")
+                .text("kid", issuer.key().id())
+                .toString();
+    }
+
+    private String payload() {
+        return new JsonObject()
+                .text("iss", issuer.name())
+                .text("jti", id)
+                .text("sub", account)
+                .text("client_id", client)
+                .number("iat", issuedAt)
+                .number("exp", expiresAt)
+                .text("scope", scope)
+                .text("sid", session)
+                .toString();
+    }
+
+    /** The signed token. Costs a signature. */
+    String compact() {
+        String signed = BASE64.encodeToString(header().getBytes(StandardCharsets.UTF_8))
+                + '.'
+                + BASE64.encodeToString(payload().getBytes(StandardCharsets.UTF_8));
+        return signed + '.' + issuer.key().sign(signed);
+    }
+
+    /** Lower-case hex SHA-256 over header bytes, a dot, payload bytes (CONTRACT section 4). */
+    String digest() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(sha256.digest((header() + '.' + payload()).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no SHA-256 in this Java", e);
+        }
+    }
+
+    /** What both feeds meet under (CONTRACT section 8). */
+    String key() {
+        return id == null ? "digest:" + digest() : encode(issuer.name()) + '|' + encode(id);
+    }
+
+    private static String encode(String part) {
+        return part.replace("%", "%25").replace("|", "%7C").replace(":", "%3A");
+    }
+}

@@ -1,0 +1,164 @@
+package org.forgedtoken.detector.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that decides the traffic: equal plans give equal records.
+ *
+ * @param duration how long honest users are active; heartbeats go on until everything is decidable
+ * @param rate accesses a second, roughly
+ * @param issuers 1, or 2: the second sets no token id, so that its tokens are known by their digest
+ */
+public record TrafficPlan(
+        long seed, Instant start, Duration duration, double rate, int issuers, Timing timing, Attack attack, Gap gap) {
+
+    /**
+     * The faults among the honest traffic.
+     *
+     * @param faults how many of each kind to plant
+     * @param after time from the start until the first
+     * @param length the stretch over which they are spread
+     */
+    public record Attack(Map<Fault, Integer> faults, Duration after, Duration length) {
+        public Attack {
+            faults = new EnumMap<>(faults);
+        }
+
+        /** {@code total} faults, spread evenly over all kinds. */
+        public static Map<Fault, Integer> evenly(int total) {
+            Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+            int kinds = Fault.values().length;
+            for (Fault fault : Fault.values()) {
+                faults.put(fault, total / kinds + (fault.ordinal() < total % kinds ? 1 : 0));
+            }
+            return faults;
+        }
+    }
+
+    /**
+     * The outage of the issuance feed.
+     *
+     * @param after time from the start until it begins
+     */
+    public record Gap(Outage outage, Duration after, Duration length) {
+        /** No outage. */
+        public static Gap none() {
+            return new Gap(Outage.NONE, Duration.ZERO, Duration.ZERO);
+        }
+
+        /** Half an hour in the middle of {@code duration}. */
+        public static Gap halfway(Outage outage, Duration duration) {
+            return outage == Outage.NONE ? none() : new Gap(outage, duration.dividedBy(2), Duration.ofMinutes(30));
+        }
+    }
+
+    /** Where sample files begin unless told otherwise: fixed, so that the same seed always gives the same bytes. */
+    public static final Instant SAMPLE_START = Instant.parse("2025-06-02T00:00:00Z");
+
+    public TrafficPlan {
+        List<String> wrong = new ArrayList<>();
+        if (!(rate > 0 && rate <= 100_000)) {
+            wrong.add("rate must be above 0 and at most 100000, not " + rate);
+        }
+        if (issuers < 1 || issuers > 2) {
+            wrong.add("issuers must be 1 or 2, not " + issuers);
+        }
+        if (duration.isNegative() || duration.isZero()) {
+            wrong.add("duration must be positive");
+        }
+        if (attack.after().isNegative() || attack.length().isNegative()) {
+            wrong.add("the attack must lie after the start");
+        }
+        if (attack.after().plus(attack.length()).compareTo(duration) > 0) {
+            wrong.add("the attack must end within the duration");
+        }
+        if (attack.faults().values().stream().anyMatch(count -> count < 0)) {
+            wrong.add("a number of faults must not be negative");
+        }
+        if (gap.outage() != Outage.NONE) {
+            wrong.addAll(wrongWith(gap, duration));
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", wrong));
+        }
+    }
+
+    /** A plan for files: the detector's defaults, two issuers, the attack after a tenth of the time. */
+    public static TrafficPlan files(
+            long seed, Duration duration, double rate, Map<Fault, Integer> faults, Outage outage) {
+        Duration after = duration.dividedBy(10);
+        return new TrafficPlan(
+                seed,
+                SAMPLE_START,
+                duration,
+                rate,
+                2,
+                Timing.defaults(),
+                new Attack(faults, after, duration.minus(after)),
+                Gap.halfway(outage, duration));
+    }
+
+    /** A plan to watch live, for a detector with the settings of {@link Timing#quick()}. */
+    public static TrafficPlan live(
+            long seed, Instant start, Duration duration, double rate, Duration attackAfter, int faults) {
+        return new TrafficPlan(
+                seed,
+                start,
+                duration,
+                rate,
+                2,
+                Timing.quick(),
+                new Attack(Attack.evenly(faults), attackAfter, duration.minus(attackAfter)),
+                Gap.none());
+    }
+
+    /** An outage must break the coverage for sure: whatever was learned from the pace of the issuances before it. */
+    private static List<String> wrongWith(Gap gap, Duration duration) {
+        List<String> wrong = new ArrayList<>();
+        if (gap.length().compareTo(Duration.ofMinutes(5)) < 0) {
+            wrong.add("an outage must last 5 minutes or more");
+        }
+        if (gap.after().compareTo(Duration.ofMinutes(10)) < 0) {
+            wrong.add("an outage must begin 10 minutes or more after the start");
+        }
+        if (gap.after().plus(gap.length()).compareTo(duration) > 0) {
+            wrong.add("the outage must end within the duration");
+        }
+        return wrong;
+    }
+
+    long startMillis() {
+        return start.toEpochMilli();
+    }
+
+    long endMillis() {
+        return startMillis() + duration.toMillis();
+    }
+
+    long gapStart() {
+        return startMillis() + gap.after().toMillis();
+    }
+
+    long gapEnd() {
+        return gapStart() + gap.length().toMillis();
+    }
+
+    /** Whether the issuance feed is down at this time. */
+    boolean inGap(long time) {
+        return gap.outage() != Outage.NONE && time >= gapStart() && time < gapEnd();
+    }
+
+    /** When the last heartbeat is due: from then on every token is decidable, and no hole is waited for. */
+    long lastMillis() {
+        long settle = 2 * (timing.grace().toMillis() + timing.skew().toMillis()) + timing.margin();
+        long decidable = endMillis() + settle;
+        return gap.outage() == Outage.NONE
+                ? decidable
+                : Math.max(decidable, gapEnd() + timing.holeWait().toMillis() + settle);
+    }
+}
