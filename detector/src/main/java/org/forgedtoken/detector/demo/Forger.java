@@ -1,0 +1,133 @@
+package org.forgedtoken.detector.demo;
+
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Has the signing key and makes tokens with it: the signature is good, and no issuer knows of them. */
+final class Forger {
+
+    private static final long DAY = 86_400_000;
+    private static final long TEN_YEARS = 3_650 * DAY;
+
+    private final Scene scene;
+    private final SplittableRandom random;
+    private final Timing timing;
+    /** The walk through the account ids, one after the other. */
+    private int account;
+
+    Forger(Scene scene, SplittableRandom random) {
+        this.scene = scene;
+        this.random = random;
+        this.timing = scene.plan().timing();
+        this.account = Scene.ACCOUNTS / 2;
+    }
+
+    /** Plans a forged token first used at {@code time}; false where its outcome would not be certain. */
+    boolean plan(Fault fault, long time) {
+        Long issuedAt = issuedAt(fault, time);
+        LedgerCover.Cover cover = issuedAt == null
+                ? scene.cover().ofTokenWithoutIssuedAt(time)
+                : scene.cover().ofToken(Math.min(time, issuedAt));
+        if (cover == LedgerCover.Cover.UNSURE) {
+            return false;
+        }
+        Outcome outcome = switch (cover) {
+            case COMPLETE -> Outcome.NEVER_ISSUED;
+            case BEFORE_LEDGER -> Outcome.UNDETERMINED_BEFORE_LEDGER;
+            case HOLE -> Outcome.UNDETERMINED_HOLE;
+            case UNSURE -> throw new IllegalStateException("unsure");
+        };
+        SampleToken token = token(fault, time, issuedAt);
+        scene.agenda().at(time, () -> use(fault, token, outcome));
+        return true;
+    }
+
+    /** Issued-at in epoch ms, in whole seconds; never so that only the claimed expiry would be odd. */
+    private @Nullable Long issuedAt(Fault fault, long time) {
+        long life = timing.tokenLife().toMillis();
+        long known = time - scene.plan().startMillis();
+        long claimed = switch (fault) {
+            case FORGED_BACKDATED -> time - Math.min(life / 4 + random.nextLong(life / 2), known / 2);
+            case FORGED_FUTURE -> time + TEN_YEARS;
+            case FORGED_ANCIENT -> scene.plan().startMillis() - 60 * DAY;
+            default -> time - random.nextLong(life / 20);
+        };
+        return fault == Fault.FORGED_WITHOUT_ISSUED_AT ? null : Math.floorDiv(claimed, 1_000L) * 1_000;
+    }
+
+    private SampleToken token(Fault fault, long time, @Nullable Long issuedAt) {
+        long life = timing.tokenLife().toMillis();
+        long expiresAt = switch (fault) {
+            case FORGED_ANCIENT, FORGED_WITHOUT_ISSUED_AT -> time + life;
+            case FORGED_TEN_YEARS -> time + TEN_YEARS;
+            default -> (issuedAt == null ? time : issuedAt) + life;
+        };
+        SampleIssuer issuer = scene.anyIssuer(random);
+        return new SampleToken(
+                issuer,
+                issuer.setsIds() ? NativeRecords.hex(random, 24) : null,
+                Scene.account(account++),
+                "shop-web",
+                issuedAt == null ? null : issuedAt / 1_000,
+                expiresAt / 1_000,
+                "shop:read",
+                NativeRecords.hex(random, 16));
+    }
+
+    private void use(Fault fault, SampleToken token, Outcome outcome) {
+        boolean verified = random.nextBoolean();
+        boolean raw = random.nextBoolean();
+        Presentation how = raw ? Presentation.raw(token, verified) : Presentation.fields(true, verified);
+        long first = scene.agenda().now();
+        long time = first;
+        int uses = 1 + random.nextInt(6);
+        for (int i = 0; i < uses; i++) {
+            // A good signature is believed even where the gateway then refused the request.
+            boolean refused = i > 0 && verified && fault == Fault.FORGED_FRESH && random.nextInt(4) == 0;
+            send(time, token, how, refused, outcome);
+            if (i < uses - 1) {
+                time += 1 + random.nextLong(timing.burst() / 6);
+            }
+        }
+        String digest = raw || token.id() == null ? token.digest() : null;
+        scene.truth()
+                .planted(new Planted(
+                        fault,
+                        token.key(),
+                        token.account(),
+                        digest,
+                        token.issuer().name(),
+                        outcome,
+                        rules(fault, outcome),
+                        first,
+                        time,
+                        uses,
+                        verified));
+    }
+
+    private void send(long time, SampleToken token, Presentation how, boolean refused, Outcome outcome) {
+        Visitor visitor = Visitor.attacker(random);
+        scene.agenda().at(time, () -> {
+            String json = refused
+                    ? scene.records().refused(time, token, how, visitor)
+                    : scene.records().accepted(time, token, how, visitor);
+            scene.delivery().access(time, token.key(), json, outcome);
+        });
+    }
+
+    private static Set<String> rules(Fault fault, Outcome outcome) {
+        Set<String> rules = new TreeSet<>();
+        if (outcome == Outcome.NEVER_ISSUED) {
+            rules.add("token-never-issued");
+        }
+        if (fault == Fault.FORGED_FUTURE) {
+            rules.add("token-used-before-issue");
+        }
+        if (fault == Fault.FORGED_TEN_YEARS || fault == Fault.FORGED_ANCIENT) {
+            rules.add("token-lifetime-impossible");
+        }
+        return rules;
+    }
+}

@@ -1,0 +1,140 @@
+package org.forgedtoken.detector.demo;
+
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Takes a token that was really issued, and alters it or uses it when it may not be used. Each has a victim of its own. */
+final class Misuse {
+
+    private final Scene scene;
+    private final SplittableRandom random;
+    private final Timing timing;
+    private final long life;
+
+    Misuse(Scene scene, SplittableRandom random) {
+        this.scene = scene;
+        this.random = random;
+        this.timing = scene.plan().timing();
+        this.life = timing.tokenLife().toMillis();
+    }
+
+    /** The longest from the victim's login to the end of the misuse, in ms. */
+    long needs(Fault fault) {
+        return longestDelay(fault) + timing.burst();
+    }
+
+    /** The least time from login to misuse. For a use before issue, the time from that use to the login. */
+    private long leastDelay(Fault fault) {
+        long skew = timing.skew().toMillis();
+        return switch (fault) {
+            case USED_BEFORE_ISSUE -> skew * 3 / 2;
+            case USED_AFTER_EXPIRY -> life + skew + timing.margin();
+            case USED_AFTER_REVOCATION ->
+                revokedAfter() + skew + timing.revocationGrace().toMillis() + timing.margin();
+            default -> timing.grace().toMillis();
+        };
+    }
+
+    private long longestDelay(Fault fault) {
+        long grace = timing.grace().toMillis();
+        return leastDelay(fault) + (fault == Fault.USED_BEFORE_ISSUE ? grace / 4 : life / 5);
+    }
+
+    private long revokedAfter() {
+        return life / 10;
+    }
+
+    /** Plans a victim's login at about {@code time} and what is done with the token; false where it would not be certain. */
+    boolean plan(Fault fault, long time) {
+        long before = fault == Fault.USED_BEFORE_ISSUE ? longestDelay(fault) : 0;
+        // A whole second, so that issued-at is the time of the issuance.
+        long login = Math.floorDiv(time + before, 1_000L) * 1_000 + 1_000;
+        long delay = random.nextLong(leastDelay(fault), longestDelay(fault));
+        long use = fault == Fault.USED_BEFORE_ISSUE ? login - delay : login + delay;
+        boolean expiresFirst = fault != Fault.USED_AFTER_EXPIRY && use + timing.burst() > login + life;
+        if (expiresFirst
+                || login
+                        < scene.plan().startMillis()
+                                + timing.margin()
+                                + timing.grace().toMillis()
+                || use + timing.burst() >= scene.plan().endMillis()
+                || !scene.cover().farFromGap(Math.min(use, login), Math.max(use, login) + timing.burst())) {
+            return false;
+        }
+        if (fault == Fault.USED_BEFORE_ISSUE && scene.cover().ofToken(use) != LedgerCover.Cover.COMPLETE) {
+            return false;
+        }
+        int user = random.nextInt(Scene.ACCOUNTS);
+        SampleToken token = scene.token(scene.mainIssuer(), Scene.account(user), "shop-web", login, life, random);
+        victim(fault, login, token, user);
+        scene.agenda().at(use, () -> misuse(fault, use, token));
+        return true;
+    }
+
+    private void victim(Fault fault, long login, SampleToken token, int user) {
+        Visitor visitor = Visitor.honest(user, random);
+        String json =
+                scene.records().issued(login, token, fault == Fault.ALTERED_SCOPE || random.nextBoolean(), visitor);
+        scene.agenda().at(login, () -> {
+            // Were it late, the use before it could be judged without it.
+            if (fault == Fault.USED_BEFORE_ISSUE) {
+                scene.delivery().issuedPromptly(login, token.key(), json);
+            } else {
+                scene.delivery().issued(login, token.key(), json);
+            }
+        });
+        Presentation how = Presentation.fields(true, random.nextBoolean());
+        for (int i = 0; i < 3; i++) {
+            long time = login + 1 + random.nextLong(timing.burst());
+            scene.agenda().at(time, () -> scene.used(time, token, how, visitor, Outcome.ISSUED));
+        }
+        if (fault == Fault.USED_AFTER_REVOCATION) {
+            long time = login + revokedAfter();
+            String revoked = scene.records().revoked(time, token);
+            scene.agenda().at(time, () -> scene.delivery().revoked(time, token.key(), revoked));
+        }
+    }
+
+    private void misuse(Fault fault, long first, SampleToken real) {
+        SampleToken token = switch (fault) {
+            case ALTERED_ACCOUNT -> real.withAccount(Scene.account(random.nextInt(Scene.ACCOUNTS)) + "0");
+            case ALTERED_SCOPE -> real.withScope("shop:read shop:admin");
+            default -> real;
+        };
+        boolean raw = fault == Fault.ALTERED_SCOPE || random.nextBoolean();
+        boolean verified = random.nextBoolean();
+        Presentation how = raw ? Presentation.raw(token, verified) : Presentation.fields(true, verified);
+        Outcome outcome = token.equals(real) ? Outcome.ISSUED : Outcome.ALTERED;
+        int uses = fault == Fault.USED_BEFORE_ISSUE ? 1 : 1 + random.nextInt(3);
+        long time = first;
+        for (int i = 0; i < uses; i++) {
+            long when = first + i * (timing.burst() / 4);
+            Visitor visitor = Visitor.attacker(random);
+            scene.agenda().at(when, () -> scene.used(when, token, how, visitor, outcome));
+            time = when;
+        }
+        scene.truth()
+                .planted(new Planted(
+                        fault,
+                        token.key(),
+                        token.account(),
+                        raw ? token.digest() : null,
+                        token.issuer().name(),
+                        outcome,
+                        Set.of(rule(fault)),
+                        first,
+                        time,
+                        uses,
+                        verified));
+    }
+
+    private static String rule(Fault fault) {
+        return switch (fault) {
+            case ALTERED_ACCOUNT, ALTERED_SCOPE -> "token-altered";
+            case USED_BEFORE_ISSUE -> "token-used-before-issue";
+            case USED_AFTER_EXPIRY -> "token-used-after-expiry";
+            case USED_AFTER_REVOCATION -> "token-used-after-revocation";
+            default -> throw new IllegalArgumentException("not a misuse: " + fault);
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package org.forgedtoken.detector.demo;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One planted fault and what must come of it.
+ *
+ * @param token the token's block-entry key
+ * @param account the account that the presented token names
+ * @param digest of the presented token, or null where no record of it carries one
+ * @param issuer of the token; several entities of the digest kind cannot tell it
+ * @param outcome of its faulty accesses
+ * @param rules the alert rules that must fire for it
+ * @param accesses how many faulty ones
+ * @param verified whether one of them has a signature known to be good
+ */
+public record Planted(
+        Fault fault,
+        String token,
+        @Nullable String account,
+        @Nullable String digest,
+        String issuer,
+        Outcome outcome,
+        Set<String> rules,
+        long firstUse,
+        long lastUse,
+        int accesses,
+        boolean verified) {
+
+    String toJson() {
+        return new JsonObject()
+                .text("fault", fault.name())
+                .text("token", token)
+                .text("account", account)
+                .text("digest", digest)
+                .text("issuer", issuer)
+                .text("outcome", outcome.text())
+                .texts("rules", rules)
+                .text("first_use", Instant.ofEpochMilli(firstUse).toString())
+                .text("last_use", Instant.ofEpochMilli(lastUse).toString())
+                .number("accesses", accesses)
+                .bool("verified", verified)
+                .toString();
+    }
+}

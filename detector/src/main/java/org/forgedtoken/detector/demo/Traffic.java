@@ -1,0 +1,68 @@
+package org.forgedtoken.detector.demo;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The traffic of a plan, in order of arrival, made as it is asked for: a long run costs no more memory than the sessions
+ * open at one time. Not thread-safe.
+ */
+public final class Traffic implements Iterator<GeneratedRecord> {
+
+    private final Agenda agenda = new Agenda();
+    private final Truth truth;
+    private final List<SampleIssuer> issuers;
+    private @Nullable GeneratedRecord next;
+
+    public Traffic(TrafficPlan plan) {
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        SampleIssuer shop = SampleIssuer.shop(plan.seed());
+        this.issuers = plan.issuers() == 1 ? List.of(shop) : List.of(shop, SampleIssuer.partners(plan.seed()));
+        this.truth = new Truth(plan);
+        Delivery delivery = new Delivery(plan, agenda, truth, random.split());
+        Scene scene = new Scene(
+                plan, agenda, delivery, new NativeRecords(random.split()), truth, new LedgerCover(plan), issuers);
+        new Background(scene, random.split()).begin();
+        new HonestUsers(scene, random.split()).begin();
+        new Attacker(scene, random.split()).begin();
+        this.next = agenda.next();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    @Override
+    public GeneratedRecord next() {
+        GeneratedRecord record = next;
+        if (record == null) {
+            throw new NoSuchElementException("the traffic is over");
+        }
+        next = agenda.next();
+        return record;
+    }
+
+    /**
+     * What must be found in the traffic made so far. It runs ahead of the records handed out by up to the grace (by the
+     * rest of an outage, within one), and is final once they have all been handed out.
+     */
+    public Truth truth() {
+        return truth;
+    }
+
+    /** The issuers' public keys, as a JWKS. */
+    public String jwks() {
+        String keys = String.join(
+                ",", issuers.stream().map(issuer -> issuer.key().jwk()).toList());
+        return "{\"keys\":[" + keys + "]}\n";
+    }
+
+    /** The issuers' names; the first one is the main issuer. */
+    public List<String> issuers() {
+        return issuers.stream().map(SampleIssuer::name).toList();
+    }
+}
