@@ -1,0 +1,62 @@
+package org.forgedtoken.detector.cli;
+
+import java.io.PrintWriter;
+import java.util.function.LongConsumer;
+
+/** Shows on stderr how far event time has come: a bar on a terminal, a line every five seconds otherwise. */
+final class Progress implements LongConsumer {
+
+    private static final long LINE_NANOS = 5_000_000_000L;
+    private static final long BAR_NANOS = 200_000_000L;
+    private static final int BAR_WIDTH = 40;
+
+    private final PrintWriter err;
+    private final long start;
+    private final long length;
+
+    @SuppressWarnings(
+            "SystemConsoleNull") // from Java 22 on it is a console without a terminal too: a bar in a log, no more
+    private final boolean terminal = System.console() != null;
+
+    private long shown = System.nanoTime();
+    private long records;
+
+    /** Times of records in epoch ms, their stretch in ms. */
+    Progress(PrintWriter err, long start, long length) {
+        this.err = err;
+        this.start = start;
+        this.length = length;
+    }
+
+    @Override
+    public void accept(long time) {
+        records++;
+        // Asking for the time costs more than a record in a hundred is worth.
+        if (records % 256 != 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (now - shown >= (terminal ? BAR_NANOS : LINE_NANOS)) {
+            shown = now;
+            show((int) Math.max(0, Math.min(100, 100 * (time - start) / length)));
+        }
+    }
+
+    /** Leaves the bar's line. */
+    void end() {
+        if (terminal) {
+            show(100);
+            err.println();
+        }
+    }
+
+    private void show(int percent) {
+        if (terminal) {
+            int full = percent * BAR_WIDTH / 100;
+            err.print("\r[" + "#".repeat(full) + " ".repeat(BAR_WIDTH - full) + "] " + percent + " %");
+        } else {
+            err.println(percent + " %, " + records + " records");
+        }
+        err.flush();
+    }
+}

@@ -1,0 +1,57 @@
+package org.forgedtoken.detector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class GenerateCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter err = new StringWriter();
+
+    private int generate(String... options) {
+        return new CommandLine(new GenerateCommand())
+                .setErr(new PrintWriter(err))
+                .execute(options);
+    }
+
+    @Test
+    void writesTheFilesAndSaysWhatIsInThem() {
+        Path out = folder.resolve("new");
+        assertThat(generate("--out", out.toString(), "--duration", "30m", "--rate", "1", "--fault", "FORGED_FRESH=3"))
+                .isZero();
+        assertThat(out).isDirectoryContaining("glob:**truth.json").isDirectoryContaining("glob:**access.jsonl");
+        assertThat(err.toString()).contains("accesses");
+    }
+
+    @Test
+    void leavesAFolderWithFilesAloneUnlessForced() throws IOException {
+        Files.writeString(folder.resolve("mine.txt"), "mine");
+        String[] options = {"--out", folder.toString(), "--duration", "10m", "--rate", "0.5"};
+        assertThat(generate(options)).isEqualTo(2);
+        assertThat(err.toString()).contains("--force");
+        assertThat(generate("--force", "--out", folder.toString(), "--duration", "10m"))
+                .isZero();
+    }
+
+    @Test
+    void wrongUseIsTwo() {
+        String out = folder.resolve("none").toString();
+        assertThat(generate()).isEqualTo(2);
+        assertThat(generate("--out", out, "--outage", "sometimes")).isEqualTo(2);
+        assertThat(generate("--out", out, "--duration", "soon")).isEqualTo(2);
+        assertThat(generate("--out", out, "--duration", "20m", "--outage", "lost"))
+                .isEqualTo(2);
+        assertThat(generate("--out", out, "--rate", "0")).isEqualTo(2);
+        assertThat(Path.of(out)).doesNotExist();
+    }
+}
