@@ -1,0 +1,41 @@
+package org.forgedtoken.detector.metrics;
+
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How far the ledger's completeness is behind the wall clock: the worst of all tasks that speak for a part of it. */
+public final class CoverageLag {
+
+    private final InstantSource clock;
+    private final long start;
+    private final Map<String, Long> covered = new ConcurrentHashMap<>();
+
+    CoverageLag(InstantSource clock) {
+        this.clock = clock;
+        this.start = clock.millis();
+    }
+
+    /**
+     * The ledger is complete to here.
+     *
+     * @param part who says so: a task, or an issuer and partition
+     * @param until epoch ms
+     */
+    public void reached(String part, long until) {
+        covered.put(part, until);
+    }
+
+    /** The part is no longer in this process. */
+    public void forget(String part) {
+        covered.remove(part);
+    }
+
+    double seconds() {
+        // A copy, since a part may go between the question and the answer.
+        Map<String, Long> now = Map.copyOf(covered);
+        long until = now.isEmpty() ? start : Collections.min(now.values());
+        return Math.max(0, clock.millis() - until) / 1000.0;
+    }
+}

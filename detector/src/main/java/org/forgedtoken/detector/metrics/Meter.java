@@ -1,0 +1,67 @@
+package org.forgedtoken.detector.metrics;
+
+import java.util.List;
+
+/** Every meter, once. The names are public: dashboards and alert rules are built on them. */
+public enum Meter {
+    RECORDS("detector_records_total", Type.COUNTER, "Records read, by what became of them.", "feed", "outcome"),
+    VERDICTS("detector_verdicts_total", Type.COUNTER, "Verdicts given on tokens.", "verdict"),
+    ALERTS("detector_alerts_total", Type.COUNTER, "Alert records written.", "rule", "severity", "activity"),
+    ALERTS_WITHDRAWN(
+            "detector_alerts_withdrawn_total", Type.COUNTER, "Alerts that a late record showed to be wrong.", "rule"),
+    DEAD_LETTERS("detector_dead_letters_total", Type.COUNTER, "Records that could not be read.", "feed", "reason"),
+    PENDING_TOKENS("detector_pending_tokens", Type.GAUGE, "Tokens that wait for the ledger to become complete."),
+    UNDETERMINED_TOKENS("detector_undetermined_tokens", Type.GAUGE, "Tokens without a verdict, by why.", "reason"),
+    LEDGER_TOKENS("detector_ledger_tokens", Type.GAUGE, "Issued tokens that the ledger holds."),
+    COVERAGE_LAG(
+            "detector_coverage_lag_seconds",
+            Type.GAUGE,
+            "How far the ledger's completeness is behind the wall clock; from the start while there is none."),
+    ISSUANCE_DELAY("detector_issuance_delay_seconds", Type.HISTOGRAM, "How late issuance records are."),
+    DETECTION_LATENCY(
+            "detector_detection_latency_seconds",
+            Type.HISTOGRAM,
+            "From the moment at which a token became decidable to its alert.");
+
+    /** How a meter counts. */
+    public enum Type {
+        /** Only grows. */
+        COUNTER,
+        /** A level. */
+        GAUGE,
+        /** Durations in buckets. */
+        HISTOGRAM
+    }
+
+    private final String id;
+    private final Type type;
+    private final String sentence;
+    private final List<String> labels;
+
+    Meter(String id, Type type, String sentence, String... labels) {
+        this.id = id;
+        this.type = type;
+        this.sentence = sentence;
+        this.labels = List.of(labels);
+    }
+
+    /** The name in Prometheus. */
+    public String id() {
+        return id;
+    }
+
+    /** How it counts. */
+    public Type type() {
+        return type;
+    }
+
+    /** What it says. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** The names of its labels. */
+    public List<String> labels() {
+        return labels;
+    }
+}

@@ -1,0 +1,138 @@
+package org.forgedtoken.detector.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Severity;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetersTest {
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T10:00:00Z"));
+    private final Meters meters = new Meters(
+            new Labels(
+                    Map.of("access", List.of("issued", "dead-letter"), "issuance", List.of("heartbeat")),
+                    List.of("not-json"),
+                    labels(Verdict.values()),
+                    Arrays.stream(Undetermined.values())
+                            .map(Undetermined::label)
+                            .toList(),
+                    Arrays.stream(Rule.values()).map(Rule::id).toList(),
+                    Arrays.stream(Severity.values()).map(Severity::label).toList(),
+                    Arrays.stream(Activity.values()).map(Activity::label).toList()),
+            now::get);
+
+    @AfterEach
+    void close() {
+        meters.close();
+    }
+
+    @Test
+    void allExistAtZeroFromTheStart() {
+        assertThat(values())
+                .contains(
+                        "detector_records_total{feed=\"access\",outcome=\"issued\"} 0.0",
+                        "detector_records_total{feed=\"issuance\",outcome=\"heartbeat\"} 0.0",
+                        "detector_verdicts_total{verdict=\"NEVER_ISSUED\"} 0.0",
+                        "detector_alerts_total{activity=\"create\",rule=\"token-never-issued\",severity=\"critical\"} 0.0",
+                        "detector_alerts_withdrawn_total{rule=\"token-altered\"} 0.0",
+                        "detector_dead_letters_total{feed=\"access\",reason=\"not-json\"} 0.0",
+                        "detector_pending_tokens 0.0",
+                        "detector_undetermined_tokens{reason=\"before-ledger\"} 0.0",
+                        "detector_ledger_tokens 0.0",
+                        "detector_coverage_lag_seconds 0.0",
+                        "detector_issuance_delay_seconds_bucket{le=\"120.0\"} 0",
+                        "detector_issuance_delay_seconds_bucket{le=\"+Inf\"} 0",
+                        "detector_issuance_delay_seconds_sum 0.0",
+                        "detector_detection_latency_seconds_count 0");
+    }
+
+    @Test
+    void everyMeterOfTheCatalogueIsScrapedUnderItsName() {
+        String scrape = meters.scrape();
+
+        for (Meter meter : Meter.values()) {
+            assertThat(scrape).contains("# HELP " + meter.id() + " " + meter.sentence());
+        }
+    }
+
+    @Test
+    void countsWhatItIsTold() {
+        meters.record("access", "issued");
+        meters.verdict("ISSUED");
+        meters.alert("token-never-issued", "high", "create");
+        meters.alertWithdrawn("token-never-issued");
+        meters.deadLetter("access", "not-json");
+        meters.pendingTokens().add(3);
+        meters.pendingTokens().decrement();
+        meters.undeterminedTokens("waiting").increment();
+        meters.ledgerTokens().add(7);
+        meters.issuanceDelay(Duration.ofSeconds(90));
+        meters.issuanceDelay(Duration.ofSeconds(-1));
+        meters.detectionLatency(Duration.ofMillis(30));
+
+        assertThat(values())
+                .contains(
+                        "detector_records_total{feed=\"access\",outcome=\"issued\"} 1.0",
+                        "detector_verdicts_total{verdict=\"ISSUED\"} 1.0",
+                        "detector_alerts_total{activity=\"create\",rule=\"token-never-issued\",severity=\"high\"} 1.0",
+                        "detector_alerts_withdrawn_total{rule=\"token-never-issued\"} 1.0",
+                        "detector_dead_letters_total{feed=\"access\",reason=\"not-json\"} 1.0",
+                        "detector_pending_tokens 2.0",
+                        "detector_undetermined_tokens{reason=\"waiting\"} 1.0",
+                        "detector_ledger_tokens 7.0",
+                        "detector_issuance_delay_seconds_bucket{le=\"60.0\"} 1",
+                        "detector_issuance_delay_seconds_bucket{le=\"120.0\"} 2",
+                        "detector_issuance_delay_seconds_sum 90.0",
+                        "detector_detection_latency_seconds_bucket{le=\"0.025\"} 0",
+                        "detector_detection_latency_seconds_bucket{le=\"0.05\"} 1");
+    }
+
+    @Test
+    void coverageLagRunsFromTheStartUntilThereIsCoverage() {
+        at("2026-01-01T10:00:30Z");
+        assertThat(values()).contains("detector_coverage_lag_seconds 30.0");
+
+        meters.coverageLag().reached("0", Instant.parse("2026-01-01T10:00:28Z").toEpochMilli());
+        assertThat(values()).contains("detector_coverage_lag_seconds 2.0");
+
+        meters.coverageLag().reached("1", Instant.parse("2026-01-01T10:00:20Z").toEpochMilli());
+        assertThat(values()).contains("detector_coverage_lag_seconds 10.0");
+
+        meters.coverageLag().forget("1");
+        at("2026-01-01T10:01:00Z");
+        assertThat(values()).contains("detector_coverage_lag_seconds 32.0");
+    }
+
+    @Test
+    void noLabelTakesAValueThatWasNotNamed() {
+        assertThatThrownBy(() -> meters.record("access", "<attacker>")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> meters.verdict("MAYBE")).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(meters.scrape()).doesNotContain("<attacker>", "MAYBE");
+    }
+
+    private void at(String time) {
+        now.set(Instant.parse(time));
+    }
+
+    private Stream<String> values() {
+        return meters.scrape().lines();
+    }
+
+    private static List<String> labels(Enum<?>[] constants) {
+        return Arrays.stream(constants).map(Enum::name).toList();
+    }
+}
