@@ -10,8 +10,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.Outage;
@@ -19,6 +17,7 @@ import org.forgedtoken.detector.demo.SampleFiles;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.Truth;
+import org.forgedtoken.detector.settings.Durations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -31,11 +30,9 @@ import picocli.CommandLine.TypeConversionException;
 /** Writes seeded sample feeds, with the truth beside them. */
 @Command(
         name = "generate",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Writes sample feeds with forged tokens in them: access.jsonl, issuance.jsonl, jwks.json,",
-            "and in truth.json what must be found in them. The same options give the same bytes."
-        })
+        description =
+                "Writes sample feeds with forged tokens in them: access.jsonl, issuance.jsonl, jwks.json, and in truth.json"
+                        + " what must be found in them. The same options give the same bytes.")
 public final class GenerateCommand implements Callable<Integer> {
 
     @Spec
@@ -49,7 +46,11 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Write into a folder that is not empty, over what is there.")
     private boolean force;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Any whole number (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -91,7 +92,8 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--fault",
             paramLabel = "KIND=N",
-            description = "How many of one kind, over its share of --forged. Kinds: see `planted` in truth.json.")
+            description =
+                    "How many of one kind, instead of its share of --forged, such as FORGED_FRESH=5; may be repeated.")
     private @Nullable Map<Fault, Integer> faults;
 
     @Option(
@@ -169,22 +171,11 @@ public final class GenerateCommand implements Callable<Integer> {
     /** Reads {@code 250ms}, {@code 30s}, {@code 2m}, {@code 6h}, {@code 30d}. */
     static final class DurationOption implements ITypeConverter<Duration> {
 
-        private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-
         @Override
         public Duration convert(String text) {
-            Matcher form = FORM.matcher(text);
-            if (!form.matches()) {
-                throw new TypeConversionException("not a duration such as 30s, 2m, 6h or 1d: '" + text + "'");
-            }
-            long number = Long.parseLong(form.group(1));
-            return switch (form.group(2)) {
-                case "ms" -> Duration.ofMillis(number);
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-            };
+            return Durations.parse(text)
+                    .orElseThrow(() ->
+                            new TypeConversionException("not a duration such as 30s, 2m, 6h or 1d: '" + text + "'"));
         }
     }
 }

@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class GenerateCommandTest {
 
@@ -19,9 +19,9 @@ class GenerateCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int generate(String... options) {
-        return new CommandLine(new GenerateCommand())
-                .setErr(new PrintWriter(err))
-                .execute(options);
+        String[] command =
+                Stream.concat(Stream.of("generate"), Stream.of(options)).toArray(String[]::new);
+        return DetectorCommand.commandLine().setErr(new PrintWriter(err)).execute(command);
     }
 
     @Test
