@@ -11,4 +11,9 @@ public final class Times {
     public static boolean known(long time) {
         return time != UNKNOWN;
     }
+
+    /** The first time if it was stated, else the second. */
+    public static long either(long time, long otherwise) {
+        return known(time) ? time : otherwise;
+    }
 }

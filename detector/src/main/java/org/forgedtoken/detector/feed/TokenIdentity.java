@@ -1,0 +1,53 @@
+package org.forgedtoken.detector.feed;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what each issuer's tokens are told apart: {@code token.identity}, and {@code token.identity.<issuer>} where it
+ * differs.
+ */
+public record TokenIdentity(IdentityKind byDefault, Map<String, IdentityKind> byIssuer) {
+
+    /** Copies the map: a policy never changes. */
+    public TokenIdentity {
+        byIssuer = Map.copyOf(byIssuer);
+    }
+
+    /** The same kind for every issuer. */
+    public static TokenIdentity of(IdentityKind kind) {
+        return new TokenIdentity(kind, Map.of());
+    }
+
+    /** By what this issuer's tokens are told apart. */
+    public IdentityKind kindOf(String issuer) {
+        return byIssuer.getOrDefault(issuer, byDefault);
+    }
+
+    /** The key under which both feeds meet, or null where the claims state no identity of their issuer's kind. */
+    public @Nullable TokenKey keyOf(TokenClaims token) {
+        return switch (kindOf(token.issuer())) {
+            case ID -> first(byId(token), byDigest(token));
+            case DIGEST -> first(byDigest(token), byId(token));
+            case TUPLE -> byTuple(token);
+        };
+    }
+
+    private static @Nullable TokenKey first(@Nullable TokenKey key, @Nullable TokenKey otherwise) {
+        return key != null ? key : otherwise;
+    }
+
+    private static @Nullable TokenKey byId(TokenClaims token) {
+        return token.tokenId() == null ? null : TokenKey.ofId(token.issuer(), token.tokenId());
+    }
+
+    private static @Nullable TokenKey byDigest(TokenClaims token) {
+        return token.digest() == null ? null : TokenKey.ofDigest(token.digest());
+    }
+
+    private static @Nullable TokenKey byTuple(TokenClaims token) {
+        return token.account() == null || token.client() == null
+                ? null
+                : TokenKey.ofTuple(token.issuer(), token.account(), token.client());
+    }
+}
