@@ -1,0 +1,122 @@
+package org.forgedtoken.detector.reading;
+
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Request;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.reading.AccessReading.Anonymous;
+import org.forgedtoken.detector.reading.AccessReading.Ok;
+import org.forgedtoken.detector.reading.AccessReading.Rejected;
+import org.forgedtoken.detector.reading.AccessReading.Skipped;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the access feed. Safe for use by several threads. */
+public final class AccessReader {
+    /** Longer request fields are cut: they are evidence to look at, and a stranger wrote them. */
+    static final int MAX_REQUEST_FIELD = 1024;
+
+    private final ReadingPolicy policy;
+    private final ProtectedPaths protectedPaths;
+    private final JwtReader tokens;
+    private final SignatureCheck signatures;
+
+    /** Reads under this policy, checking signatures that the records do not speak of. */
+    public AccessReader(ReadingPolicy policy, SignatureCheck signatures) {
+        this.policy = policy;
+        this.protectedPaths = new ProtectedPaths(policy.protectedPaths());
+        this.tokens = new JwtReader(policy);
+        this.signatures = signatures;
+    }
+
+    /**
+     * Reads one record; never throws for what is in it.
+     *
+     * @param origin {@code file:line} or {@code topic-partition-offset}
+     */
+    public AccessReading read(byte @Nullable [] value, String origin) {
+        Fields fields = new Fields();
+        try {
+            RecordParser.parse(value, fields);
+            return read(fields, value, origin);
+        } catch (Refused refused) {
+            return new Rejected(refused.reason(), Excerpt.of(value), RecordTime.ifReadable(fields), null);
+        }
+    }
+
+    private AccessReading read(Fields fields, byte @Nullable [] value, String origin) {
+        PresentedToken presented = PresentedToken.of(fields, tokens, policy);
+        if ("refresh".equalsIgnoreCase(fields.text(NativeField.KIND))) {
+            return new Skipped();
+        }
+        long time = RecordTime.required(fields);
+        Request request = request(fields);
+        boolean accepted = isAccepted(fields, request);
+        Signature logged = loggedSignature(fields);
+        if (presented instanceof PresentedToken.Named named) {
+            Signature signature = signature(logged, named);
+            return new Ok(new AccessRecord(time, named.claims(), request, signature, accepted, origin));
+        }
+        if (presented instanceof PresentedToken.Unreadable unreadable) {
+            AccessRecord access =
+                    accepted ? new AccessRecord(time, unreadable.claims(), request, logged, true, origin) : null;
+            return new Rejected(RejectReason.TOKEN_UNREADABLE, Excerpt.of(value), time, access);
+        }
+        return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request);
+    }
+
+    private static Request request(Fields fields) {
+        String path = fields.text(NativeField.PATH);
+        return new Request(
+                cut(fields.text(NativeField.SOURCE_IP)),
+                cut(fields.text(NativeField.USER_AGENT)),
+                cut(fields.text(NativeField.METHOD)),
+                path == null ? null : cut(withoutQuery(path)),
+                fields.status(),
+                cut(fields.text(NativeField.REQUEST_ID)));
+    }
+
+    /** See CONTRACT, section 3. A logged status on a path that was not logged counts as protected. */
+    private boolean isAccepted(Fields fields, Request request) {
+        Boolean authenticated = fields.flag(NativeField.AUTHENTICATED);
+        if (authenticated != null) {
+            return authenticated;
+        }
+        if (request.status() == 0) {
+            return true;
+        }
+        return !policy.refusedStatus().contains(request.status()) && protectedPaths.contain(request.path());
+    }
+
+    private static Signature loggedSignature(Fields fields) {
+        Boolean valid = fields.flag(NativeField.SIGNATURE_VALID);
+        return valid == null ? Signature.UNKNOWN : valid ? Signature.VALID : Signature.INVALID;
+    }
+
+    /** An unsigned token is bad whatever the log says of it; else the log is believed before our own check. */
+    private Signature signature(Signature logged, PresentedToken.Named named) {
+        TokenReading.Jwt jwt = named.jwt();
+        if (jwt == null) {
+            return logged;
+        }
+        if (jwt.signed().isUnsigned()) {
+            return Signature.INVALID;
+        }
+        TokenClaims claims = named.claims();
+        return logged != Signature.UNKNOWN ? logged : signatures.check(claims.issuer(), jwt.digest(), jwt.signed());
+    }
+
+    private static String withoutQuery(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) == '?' || path.charAt(i) == '#') {
+                return path.substring(0, i);
+            }
+        }
+        return path;
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= MAX_REQUEST_FIELD
+                ? text
+                : Unicode.mend(text.substring(0, MAX_REQUEST_FIELD));
+    }
+}

@@ -1,0 +1,36 @@
+package org.forgedtoken.detector.reading;
+
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Request;
+import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one record of the access feed; each counts as exactly one outcome of CONTRACT section 9. */
+public sealed interface AccessReading {
+
+    /** A request with a token. */
+    record Ok(AccessRecord access) implements AccessReading {}
+
+    /**
+     * A request without a token.
+     *
+     * @param account whose rate it counts for, where the record names one
+     */
+    record Anonymous(long time, @Nullable String account, Request request) implements AccessReading {}
+
+    /** No access at all: a {@code kind} that is not one. */
+    record Skipped() implements AccessReading {}
+
+    /**
+     * A dead letter.
+     *
+     * @param excerpt the record's beginning, with every token replaced by its digest
+     * @param time the record's own time, or {@link Times#UNKNOWN}
+     * @param accepted the access, where the gateway accepted a token that cannot be read: it raises an alert as well
+     */
+    record Rejected(
+            RejectReason reason,
+            String excerpt,
+            long time,
+            @Nullable AccessRecord accepted) implements AccessReading {}
+}

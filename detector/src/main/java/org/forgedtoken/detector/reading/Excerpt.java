@@ -1,0 +1,139 @@
+package org.forgedtoken.detector.reading;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import org.forgedtoken.detector.feed.RawToken;
+import org.jspecify.annotations.Nullable;
+
+/** The beginning of a dead letter, for a person to see what is wrong with it, without any token. */
+final class Excerpt {
+    /** Characters of an excerpt. */
+    static final int MAX_LENGTH = 1024;
+    /** What is looked at: enough that a token which begins inside the excerpt is seen as one. */
+    private static final int WINDOW = 4096;
+
+    /** Members whose value is a secret whatever it looks like. */
+    private static final Set<String> SECRET_MEMBERS = Set.of(
+            "token",
+            "access_token",
+            "id_token",
+            "refresh_token",
+            "authorization",
+            "http_authorization",
+            "x-original-authorization",
+            "proxy-authorization",
+            "cookie",
+            "set-cookie",
+            "assertion",
+            "client_secret",
+            "password",
+            "jwt");
+
+    private Excerpt() {}
+
+    /** The record's beginning, cut to 1 KiB, tokens replaced by their digests. */
+    static String of(byte @Nullable [] value) {
+        if (value == null) {
+            return "";
+        }
+        byte[] window = value.length > WINDOW ? Arrays.copyOf(value, WINDOW) : value;
+        String text = new String(window, StandardCharsets.UTF_8);
+        String clean = JwtScan.strike(strikeBearers(strikeMembers(text)));
+        return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH);
+    }
+
+    /** Looks for quoted names before a colon, so that it also works where the JSON is broken. */
+    private static String strikeMembers(String text) {
+        StringBuilder struck = new StringBuilder(text.length());
+        int copied = 0;
+        int open = text.indexOf('"');
+        while (open >= 0) {
+            int close = closingQuote(text, open + 1);
+            int value = close < text.length() ? valueAfterColon(text, close + 1) : -1;
+            if (value < 0) {
+                open = close < text.length() ? text.indexOf('"', close + 1) : -1;
+                continue;
+            }
+            String name = text.substring(open + 1, close).toLowerCase(Locale.ROOT);
+            if (!SECRET_MEMBERS.contains(name)) {
+                open = text.indexOf('"', close + 1);
+                continue;
+            }
+            int end = text.charAt(value) == '"' ? closingQuote(text, value + 1) : plainEnd(text, value);
+            int from = text.charAt(value) == '"' ? value + 1 : value;
+            struck.append(text, copied, from);
+            if (end > from) {
+                struck.append(digest(text.substring(from, end)));
+            }
+            copied = end;
+            open = text.indexOf('"', end + 1);
+        }
+        return struck.append(text, copied, text.length()).toString();
+    }
+
+    /** {@code Bearer abc} outside JSON, or in a member of any name. */
+    private static String strikeBearers(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.length() != text.length()) {
+            return text; // a character whose lower case is longer: nothing that a log writes in a header's name
+        }
+        StringBuilder struck = new StringBuilder(text.length());
+        int copied = 0;
+        for (int at = lower.indexOf("bearer "); at >= 0; at = lower.indexOf("bearer ", at + 7)) {
+            int from = at + 7;
+            int end = from;
+            while (end < text.length() && " \t\r\n\"'\\,;}".indexOf(text.charAt(end)) < 0) {
+                end++;
+            }
+            if (end > from && from >= copied && !text.startsWith("digest:", from)) {
+                struck.append(text, copied, from).append(digest(text.substring(from, end)));
+                copied = end;
+            }
+        }
+        return struck.append(text, copied, text.length()).toString();
+    }
+
+    private static String digest(String secret) {
+        return "digest:" + TokenDigest.of(new RawToken(secret).reveal());
+    }
+
+    /** Where the quoted text that begins here ends: at a quote that no backslash escapes, or at the text's end. */
+    private static int closingQuote(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == '"') {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    /** Where a value begins behind a colon, or -1. */
+    private static int valueAfterColon(String text, int from) {
+        int i = blanksEnd(text, from);
+        if (i >= text.length() || text.charAt(i) != ':') {
+            return -1;
+        }
+        i = blanksEnd(text, i + 1);
+        return i < text.length() ? i : -1;
+    }
+
+    private static int blanksEnd(String text, int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) <= ' ') {
+            i++;
+        }
+        return i;
+    }
+
+    private static int plainEnd(String text, int from) {
+        int i = from;
+        while (i < text.length() && ",}\n".indexOf(text.charAt(i)) < 0) {
+            i++;
+        }
+        return i;
+    }
+}

@@ -1,0 +1,129 @@
+package org.forgedtoken.detector.reading;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.forgedtoken.detector.feed.RawToken;
+import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record's fields, before they mean anything. Null, an empty text and an absent field are the same: log formats that
+ * cannot leave a field out write one of these. Every text leaves through {@link #text}, cleaned of the record's token
+ * and of whatever else looks like one.
+ */
+final class Fields {
+    private final Map<NativeField, Object> values = new EnumMap<>(NativeField.class);
+
+    private Redaction redaction = Redaction.NONE;
+
+    /** A JSON number keeps its text: an account id must not become {@code 1.0E7}. */
+    record Numeral(String text) {}
+
+    /** A value that cannot be a field: an array or an object. */
+    private static final Object COMPOSITE = new Object();
+
+    void put(NativeField field, Object value) {
+        if (values.put(field, value) != null) {
+            values.remove(field); // neither of the two is to be believed
+            throw new Refused(RejectReason.BAD_FIELD);
+        }
+    }
+
+    void putComposite(NativeField field) {
+        put(field, COMPOSITE);
+    }
+
+    boolean has(NativeField field) {
+        return values.containsKey(field);
+    }
+
+    /** The raw token, or null; from here on its text is struck from every other field. */
+    @Nullable
+    RawToken token() {
+        String text = plain(NativeField.TOKEN);
+        if (text == null) {
+            return null;
+        }
+        RawToken token = new RawToken(text);
+        if (token.isEmpty()) {
+            return null;
+        }
+        redaction = Redaction.of(token);
+        return token;
+    }
+
+    /** A text or a number as text, without anything of a token; null where not stated. */
+    @Nullable
+    String text(NativeField field) {
+        String text = plain(field);
+        return text == null ? null : redaction.clean(text);
+    }
+
+    /** Epoch ms, or {@link Times#UNKNOWN} where not stated. */
+    long time(NativeField field) {
+        Object value = values.get(field);
+        if (value == null || value.equals("")) {
+            return Times.UNKNOWN;
+        }
+        long time = Times.UNKNOWN;
+        if (value instanceof String text) {
+            time = InputTime.of(text);
+        } else if (value instanceof Numeral number) {
+            time = InputTime.of(number.text());
+            if (!Times.known(time)) {
+                time = InputTime.ofEpoch(Double.parseDouble(number.text()));
+            }
+        }
+        if (!Times.known(time)) {
+            throw new Refused(RejectReason.BAD_TIME);
+        }
+        return time;
+    }
+
+    /** True or false, also as a text; null where not stated. */
+    @Nullable
+    Boolean flag(NativeField field) {
+        Object value = values.get(field);
+        if (value == null || value.equals("")) {
+            return null;
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        if (value instanceof String text) {
+            if (text.equalsIgnoreCase("true")) {
+                return true;
+            }
+            if (text.equalsIgnoreCase("false")) {
+                return false;
+            }
+        }
+        throw new Refused(RejectReason.BAD_FIELD);
+    }
+
+    /** A whole number of up to three digits, also as a text; 0 where not stated. */
+    int status() {
+        String text = plain(NativeField.STATUS);
+        if (text == null) {
+            return 0;
+        }
+        if (text.length() > 3 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new Refused(RejectReason.BAD_FIELD);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private @Nullable String plain(NativeField field) {
+        Object value = values.get(field);
+        if (value == null || value.equals("")) {
+            return null;
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Numeral number) {
+            return number.text();
+        }
+        throw new Refused(RejectReason.BAD_FIELD);
+    }
+}

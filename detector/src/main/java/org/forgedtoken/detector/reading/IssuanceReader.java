@@ -1,0 +1,98 @@
+package org.forgedtoken.detector.reading;
+
+import java.util.Locale;
+import org.forgedtoken.detector.feed.IssuanceRecord;
+import org.forgedtoken.detector.feed.IssuanceRecord.Heartbeat;
+import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
+import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.reading.IssuanceReading.Ok;
+import org.forgedtoken.detector.reading.IssuanceReading.Rejected;
+import org.forgedtoken.detector.reading.IssuanceReading.Skipped;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the issuance feed. Safe for use by several threads. */
+public final class IssuanceReader {
+    private final ReadingPolicy policy;
+    private final JwtReader tokens;
+
+    /** Reads under this policy. */
+    public IssuanceReader(ReadingPolicy policy) {
+        this.policy = policy;
+        this.tokens = new JwtReader(policy);
+    }
+
+    /**
+     * Reads one record; never throws for what is in it.
+     *
+     * @param origin {@code file:line} or {@code topic-partition-offset}
+     * @param wallClockMillis now, against which a time ahead is told
+     */
+    public IssuanceReading read(byte @Nullable [] value, String origin, long wallClockMillis) {
+        long latest = wallClockMillis + policy.maxAheadMillis();
+        Fields fields = new Fields();
+        try {
+            RecordParser.parse(value, fields);
+            return read(fields, latest);
+        } catch (Refused refused) {
+            long time = RecordTime.ifReadable(fields);
+            return new Rejected(refused.reason(), Excerpt.of(value), time > latest ? Times.UNKNOWN : time);
+        }
+    }
+
+    private IssuanceReading read(Fields fields, long latest) {
+        String event = fields.text(NativeField.EVENT);
+        return switch (event == null ? "issued" : event.toLowerCase(Locale.ROOT)) {
+            case "issued" -> issued(fields, latest);
+            case "revoked" -> revoked(fields, latest);
+            case "heartbeat" -> heartbeat(fields, latest);
+            default -> new Skipped();
+        };
+    }
+
+    private IssuanceReading issued(Fields fields, long latest) {
+        PresentedToken presented = PresentedToken.of(fields, tokens, policy);
+        return new Ok(new Issued(time(fields, latest), identified(presented)));
+    }
+
+    private IssuanceReading revoked(Fields fields, long latest) {
+        PresentedToken presented = PresentedToken.of(fields, tokens, policy);
+        long time = time(fields, latest);
+        String keyId = fields.text(NativeField.KEY_ID);
+        if (presented instanceof PresentedToken.Absent && keyId != null) {
+            return new Ok(new KeyRevoked(time, presented.claims().issuer(), keyId));
+        }
+        return new Ok(new Revoked(time, identified(presented)));
+    }
+
+    private static IssuanceReading heartbeat(Fields fields, long latest) {
+        long time = time(fields, latest);
+        long since = fields.time(NativeField.SINCE);
+        if (since > time) {
+            throw new Refused(RejectReason.BAD_TIME);
+        }
+        IssuanceRecord heartbeat = new Heartbeat(time, since, fields.text(NativeField.ISSUER));
+        return new Ok(heartbeat);
+    }
+
+    /** The token's claims, which must name it in the way in which its issuer's tokens are told apart. */
+    private TokenClaims identified(PresentedToken presented) {
+        if (presented instanceof PresentedToken.Unreadable) {
+            throw new Refused(RejectReason.TOKEN_UNREADABLE);
+        }
+        if (policy.identity().keyOf(presented.claims()) == null) {
+            throw new Refused(RejectReason.NO_IDENTITY);
+        }
+        return presented.claims();
+    }
+
+    private static long time(Fields fields, long latest) {
+        long time = RecordTime.required(fields);
+        if (time > latest) {
+            throw new Refused(RejectReason.TIME_AHEAD);
+        }
+        return time;
+    }
+}

@@ -1,0 +1,80 @@
+package org.forgedtoken.detector.reading;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.forgedtoken.detector.reading.JwtReader.Members;
+import org.forgedtoken.detector.reading.JwtReader.Unreadable;
+import org.jspecify.annotations.Nullable;
+
+/** A JWT's claims as far as they matter (RFC 7519, section 4.1; RFC 9068 for client_id; OpenID Connect for azp). */
+final class JwtPayload implements Members {
+    private final Claim issuer = new Claim();
+    private final Claim tokenId = new Claim();
+    private final Claim subject = new Claim();
+    private final Claim client = new Claim();
+    private final Claim authorizedParty = new Claim();
+    private final Claim issuedAt = new Claim();
+    private final Claim expiresAt = new Claim();
+
+    @Override
+    public void take(String name, JsonToken value, JsonParser parser) throws IOException {
+        switch (name) {
+            case "iss" -> issuer.takeText(value, parser);
+            case "jti" -> tokenId.takeText(value, parser);
+            case "sub" -> subject.takeText(value, parser);
+            case "client_id" -> client.takeText(value, parser);
+            case "azp" -> authorizedParty.takeText(value, parser);
+            case "iat" -> issuedAt.takeDate(value, parser);
+            case "exp" -> expiresAt.takeDate(value, parser);
+            default -> parser.skipChildren();
+        }
+    }
+
+    /** The issuer decides whether numbers may be texts and texts numbers; so its claim must have been read before. */
+    void settle(ReadingPolicy policy, boolean headerWrongType) {
+        boolean wrongType = headerWrongType
+                || issuer.isWrongType()
+                || tokenId.isWrongType()
+                || subject.isWrongType()
+                || client.isWrongType()
+                || authorizedParty.isWrongType()
+                || issuedAt.isWrongType()
+                || expiresAt.isWrongType();
+        if (wrongType) {
+            String stated = issuer.text();
+            if (!policy.acceptsNumericClaims(stated == null ? policy.accessIssuer() : stated)) {
+                throw new Unreadable("a claim of the wrong type");
+            }
+        }
+    }
+
+    @Nullable
+    String issuer() {
+        return issuer.clean();
+    }
+
+    @Nullable
+    String tokenId() {
+        return tokenId.clean();
+    }
+
+    @Nullable
+    String subject() {
+        return subject.clean();
+    }
+
+    @Nullable
+    String client() {
+        String stated = client.clean();
+        return stated != null ? stated : authorizedParty.clean();
+    }
+
+    long issuedAt() {
+        return issuedAt.date();
+    }
+
+    long expiresAt() {
+        return expiresAt.date();
+    }
+}

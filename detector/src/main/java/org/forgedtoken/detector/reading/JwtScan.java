@@ -1,0 +1,121 @@
+package org.forgedtoken.detector.reading;
+
+import org.jspecify.annotations.Nullable;
+
+/** Finds JWTs inside a text: whole, cut off, or with percent-encoded dots and padding, as addresses carry them. */
+final class JwtScan {
+    private static final byte[][] HEADER_NAMES = {{'a', 'l', 'g'}, {'t', 'y', 'p'}, {'k', 'i', 'd'}, {'e', 'n', 'c'}};
+
+    private JwtScan() {}
+
+    /** The text with {@code digest:<hex>} in place of every JWT; the very same text where there is none. */
+    static String strike(String text) {
+        StringBuilder struck = null;
+        int copied = 0;
+        int at = nextStart(text, 0);
+        while (at >= 0) {
+            Run run = Run.from(text, at);
+            if (run.isJwt()) {
+                struck = struck == null ? new StringBuilder(text.length()) : struck;
+                struck.append(text, copied, at).append("digest:").append(TokenDigest.of(run.token.toString()));
+                copied = run.end;
+                at = nextStart(text, run.end);
+            } else {
+                at = nextStart(text, at + 1);
+            }
+        }
+        return struck == null
+                ? text
+                : struck.append(text, copied, text.length()).toString();
+    }
+
+    /** Base64 of a brace and a quote, or of a brace and a blank: {@code eyJ}, {@code eyA}, {@code ewo}, … */
+    private static int nextStart(String text, int from) {
+        for (int i = text.indexOf('e', from); i >= 0 && i + 2 < text.length(); i = text.indexOf('e', i + 1)) {
+            char second = text.charAt(i + 1);
+            char third = text.charAt(i + 2);
+            if (second == 'y'
+                    ? third == 'J' || third == 'A'
+                    : second == 'w' && (third == 'o' || third == '0' || third == 'k')) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The characters from one start on that can belong to a token, decoded. */
+    private static final class Run {
+        private final StringBuilder token = new StringBuilder();
+        private int end;
+        private int firstDot = -1;
+
+        static Run from(String text, int start) {
+            Run run = new Run();
+            int i = start;
+            while (i < text.length()) {
+                char c = text.charAt(i);
+                int width = 1;
+                if (c == '%') {
+                    width = percentWidth(text, i);
+                    Character decoded = width == 0 ? null : percentDecoded(text, i + width - 2);
+                    if (decoded == null) {
+                        break;
+                    }
+                    c = decoded;
+                } else if (!Base64Url.isAlphabet(c) && c != '.' && c != '=' && c != '+') {
+                    break;
+                }
+                if (c == '.' && run.firstDot < 0) {
+                    run.firstDot = run.token.length();
+                }
+                run.token.append(c);
+                i += width;
+            }
+            run.end = i;
+            return run;
+        }
+
+        /** A header before a dot, or the cut-off beginning of one; claims without their header count as well. */
+        boolean isJwt() {
+            String text = token.toString();
+            byte[] first = JwtShape.loosely(text, 0, firstDot < 0 ? text.length() : firstDot);
+            if (first.length < 2 || !JwtShape.startsObject(first) || !isText(first)) {
+                return false;
+            }
+            if (firstDot >= 0) {
+                return true;
+            }
+            for (byte[] name : HEADER_NAMES) {
+                if (JwtShape.contains(first, name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isText(byte[] bytes) {
+            for (byte b : bytes) {
+                if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t') {
+                    return false;
+                }
+            }
+            return Unicode.isUtf8(bytes) || bytes.length > 64;
+        }
+
+        /** How long {@code %2E} is, also where it was encoded again and again as {@code %252E}; 0 where it is none. */
+        private static int percentWidth(String text, int at) {
+            int i = at + 1;
+            while (text.startsWith("25", i)) {
+                i += 2;
+            }
+            return i + 2 <= text.length() ? i + 2 - at : 0;
+        }
+
+        private static @Nullable Character percentDecoded(String text, int at) {
+            int high = Character.digit(text.charAt(at), 16);
+            int low = Character.digit(text.charAt(at + 1), 16);
+            char c = (char) (high * 16 + low);
+            return high >= 0 && low >= 0 && (Base64Url.isAlphabet(c) || c == '.' || c == '=' || c == '+') ? c : null;
+        }
+    }
+}

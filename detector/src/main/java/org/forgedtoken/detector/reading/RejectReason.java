@@ -1,0 +1,34 @@
+package org.forgedtoken.detector.reading;
+
+import java.util.Locale;
+
+/** Why a record became a dead letter; the label is the header {@code reason} and a metric's label, so the list is closed. */
+public enum RejectReason {
+    /** No value at all. */
+    EMPTY,
+    /** More than {@link RecordParser#MAX_BYTES}. */
+    TOO_LARGE,
+    /** Not one well-formed JSON text: broken, nested too deep, a number without end, or something behind the object. */
+    NOT_JSON,
+    /** JSON, but no object. */
+    NOT_AN_OBJECT,
+    /** No {@code time}. */
+    NO_TIME,
+    /** A time that is neither RFC 3339 nor an epoch number. */
+    BAD_TIME,
+    /** A time further ahead of the wall clock than {@code clock.max-ahead}. */
+    TIME_AHEAD,
+    /** A field that means something has the wrong type or shape, or is there twice. */
+    BAD_FIELD,
+    /** The token itself cannot be read (CONTRACT, section 4). */
+    TOKEN_UNREADABLE,
+    /** An issuance or revocation that names no token. */
+    NO_IDENTITY;
+
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** As written in dead letters and metrics. */
+    public String label() {
+        return label;
+    }
+}

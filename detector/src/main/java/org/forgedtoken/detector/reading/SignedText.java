@@ -1,0 +1,57 @@
+package org.forgedtoken.detector.reading;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a signature check needs of a JWT. It holds the raw token, so it cannot print itself, and lives as long as one read.
+ */
+final class SignedText {
+    private final String algorithm;
+    private final @Nullable String keyId;
+    private final String text;
+    private final byte[] signature;
+    private final boolean strict;
+
+    /**
+     * @param text header, dot, payload: as presented
+     * @param strict whether every part is spelled as RFC 7515 wants it
+     */
+    SignedText(String algorithm, @Nullable String keyId, String text, byte[] signature, boolean strict) {
+        this.algorithm = algorithm;
+        this.keyId = keyId;
+        this.text = text;
+        this.signature = signature;
+        this.strict = strict;
+    }
+
+    String algorithm() {
+        return algorithm;
+    }
+
+    @Nullable
+    String keyId() {
+        return keyId;
+    }
+
+    String text() {
+        return text;
+    }
+
+    byte[] signature() {
+        return signature;
+    }
+
+    boolean isStrict() {
+        return strict;
+    }
+
+    /** {@code none} in any case: some libraries took {@code NONE} for it. */
+    boolean isUnsigned() {
+        return algorithm.equalsIgnoreCase("none");
+    }
+
+    @Override
+    public String toString() {
+        return "token";
+    }
+}

@@ -1,0 +1,73 @@
+package org.forgedtoken.detector.reading;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.jspecify.annotations.Nullable;
+
+/** What a record's own fields say of its token. */
+final class StatedClaims {
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+    private StatedClaims() {}
+
+    /** What the fields say. */
+    static TokenClaims of(Fields fields, ReadingPolicy policy) {
+        return new TokenClaims(
+                either(fields.text(NativeField.ISSUER), policy.accessIssuer()),
+                fields.text(NativeField.TOKEN_ID),
+                false,
+                digest(fields),
+                fields.text(NativeField.ACCOUNT_ID),
+                fields.text(NativeField.CLIENT_ID),
+                fields.text(NativeField.KEY_ID),
+                fields.time(NativeField.ISSUED_AT),
+                fields.time(NativeField.EXPIRES_AT));
+    }
+
+    private static @Nullable String digest(Fields fields) {
+        String text = fields.text(NativeField.TOKEN_DIGEST);
+        if (text == null) {
+            return null;
+        }
+        String digest = text.toLowerCase(Locale.ROOT);
+        if (!DIGEST.matcher(digest).matches()) {
+            throw new Refused(RejectReason.BAD_FIELD);
+        }
+        return digest;
+    }
+
+    /** The token's own claims, and what the record says where it is silent. */
+    static TokenClaims fill(TokenReading.Jwt jwt, TokenClaims stated) {
+        String tokenId = jwt.tokenId() != null ? jwt.tokenId() : stated.tokenId();
+        return new TokenClaims(
+                either(jwt.issuer(), stated.issuer()),
+                tokenId,
+                tokenId == null,
+                jwt.digest(),
+                jwt.subject() != null ? jwt.subject() : stated.account(),
+                jwt.client() != null ? jwt.client() : stated.client(),
+                jwt.keyId() != null ? jwt.keyId() : stated.keyId(),
+                Times.either(jwt.issuedAt(), stated.issuedAt()),
+                Times.either(jwt.expiresAt(), stated.expiresAt()));
+    }
+
+    /** The record's claims for a token of which only the content is known. */
+    static TokenClaims withDigest(TokenClaims stated, String digest) {
+        return new TokenClaims(
+                stated.issuer(),
+                stated.tokenId(),
+                false,
+                digest,
+                stated.account(),
+                stated.client(),
+                stated.keyId(),
+                stated.issuedAt(),
+                stated.expiresAt());
+    }
+
+    private static String either(@Nullable String text, String otherwise) {
+        return text != null ? text : otherwise;
+    }
+}

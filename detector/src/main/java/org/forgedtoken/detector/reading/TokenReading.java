@@ -1,0 +1,38 @@
+package org.forgedtoken.detector.reading;
+
+import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
+
+/** What a raw token turned out to be. */
+sealed interface TokenReading {
+    /** See CONTRACT, section 4. */
+    String digest();
+
+    /**
+     * A JWT that every reader reads alike.
+     *
+     * @param issuedAt epoch ms, or {@link Times#UNKNOWN}
+     * @param expiresAt epoch ms, or {@link Times#UNKNOWN}
+     */
+    record Jwt(
+            String digest,
+            @Nullable String issuer,
+            @Nullable String tokenId,
+            @Nullable String subject,
+            @Nullable String client,
+            @Nullable String keyId,
+            long issuedAt,
+            long expiresAt,
+            SignedText signed)
+            implements TokenReading {}
+
+    /** A text that says nothing of itself. */
+    record Opaque(String digest) implements TokenReading {}
+
+    /**
+     * A JWT, or something that means to be one, on which readers may differ.
+     *
+     * @param why one plain clause, without anything of the token
+     */
+    record Unreadable(String digest, String why) implements TokenReading {}
+}

@@ -1,0 +1,320 @@
+package org.forgedtoken.detector.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.reading.AccessReading.Anonymous;
+import org.forgedtoken.detector.reading.AccessReading.Ok;
+import org.forgedtoken.detector.reading.AccessReading.Rejected;
+import org.forgedtoken.detector.reading.AccessReading.Skipped;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessReaderTest {
+    private final AccessReader reader = new AccessReader(Tokens.policy(), SignatureCheck.NONE);
+
+    private AccessReading read(String json) {
+        return reader.read(json.getBytes(StandardCharsets.UTF_8), "access.jsonl:1");
+    }
+
+    private AccessRecord ok(String json) {
+        AccessReading reading = read(json);
+        assertThat(reading).isInstanceOf(Ok.class);
+        return ((Ok) reading).access();
+    }
+
+    private Rejected rejected(String json) {
+        AccessReading reading = read(json);
+        assertThat(reading).isInstanceOf(Rejected.class);
+        return (Rejected) reading;
+    }
+
+    private static String with(String members) {
+        return "{\"time\":1700000001,\"token_id\":\"t1\"" + (members.isEmpty() ? "" : "," + members) + "}";
+    }
+
+    private static String withToken(String token, String members) {
+        return "{\"time\":1700000001,\"token\":\"" + token + "\"" + (members.isEmpty() ? "" : "," + members) + "}";
+    }
+
+    @Test
+    void readsEveryField() {
+        AccessRecord access = ok("""
+                {"time":"2023-11-14T22:13:21Z","token_id":"t1","issuer":"https://other.example","account_id":"alice",
+                 "client_id":"shop","key_id":"k1","issued_at":1700000000,"expires_at":"2023-11-14T23:13:20Z",
+                 "source_ip":"192.0.2.1","user_agent":"curl","method":"GET","path":"/a?b=c#d","status":200,
+                 "authenticated":true,"request_id":"r1","signature_valid":true,"unheard_of":{"deep":[1,2]}}""");
+        assertThat(access.time()).isEqualTo(1_700_000_001_000L);
+        assertThat(access.token())
+                .isEqualTo(new TokenClaims(
+                        "https://other.example",
+                        "t1",
+                        false,
+                        null,
+                        "alice",
+                        "shop",
+                        "k1",
+                        1_700_000_000_000L,
+                        1_700_003_600_000L));
+        assertThat(access.request().path()).isEqualTo("/a");
+        assertThat(access.request().status()).isEqualTo(200);
+        assertThat(access.request().sourceIp()).isEqualTo("192.0.2.1");
+        assertThat(access.request().requestId()).isEqualTo("r1");
+        assertThat(access.signature()).isEqualTo(Signature.VALID);
+        assertThat(access.accepted()).isTrue();
+        assertThat(access.origin()).isEqualTo("access.jsonl:1");
+    }
+
+    @Test
+    void whatTheTokenSaysWinsOverTheRecord() {
+        TokenClaims claims = ok(withToken(
+                        "Bearer " + Tokens.JWT,
+                        "\"token_id\":\"x\",\"issuer\":\"x\",\"account_id\":\"x\",\"client_id\":\"x\",\"key_id\":\"x\","
+                                + "\"issued_at\":1,\"expires_at\":2,\"token_digest\":\"" + "0".repeat(64) + "\""))
+                .token();
+        assertThat(claims)
+                .isEqualTo(new TokenClaims(
+                        Tokens.ISSUER,
+                        "t1",
+                        false,
+                        TokenDigest.ofContent(
+                                Tokens.HEADER.getBytes(StandardCharsets.UTF_8),
+                                Tokens.PAYLOAD.getBytes(StandardCharsets.UTF_8)),
+                        "alice",
+                        "shop",
+                        "k1",
+                        1_700_000_000_000L,
+                        1_700_003_600_000L));
+    }
+
+    @Test
+    void theRecordFillsWhatTheTokenLacks() {
+        String bare = Tokens.jwt("{\"alg\":\"RS256\"}", "{\"sub\":\"alice\"}");
+        TokenClaims claims = ok(withToken(
+                        bare,
+                        "\"token_id\":\"t9\",\"account_id\":\"x\",\"client_id\":\"c\",\"key_id\":\"k\",\"issued_at\":7"))
+                .token();
+        assertThat(claims.tokenId()).isEqualTo("t9");
+        assertThat(claims.idAbsent()).isFalse();
+        assertThat(claims.account()).isEqualTo("alice");
+        assertThat(claims.client()).isEqualTo("c");
+        assertThat(claims.keyId()).isEqualTo("k");
+        assertThat(claims.issuedAt()).isEqualTo(7000);
+        assertThat(claims.expiresAt()).isEqualTo(Times.UNKNOWN);
+    }
+
+    @Test
+    void tellsATokenWithoutAnIdFromALogThatDoesNotTell() {
+        String bare = Tokens.jwt("{\"alg\":\"RS256\"}", "{\"sub\":\"alice\"}");
+        assertThat(ok(withToken(bare, "")).token().idAbsent()).isTrue();
+        assertThat(ok(withToken("opaque-token", "")).token().idAbsent()).isFalse();
+        assertThat(ok("{\"time\":1,\"token_digest\":\"" + "AB".repeat(32) + "\"}")
+                        .token())
+                .satisfies(claims -> {
+                    assertThat(claims.idAbsent()).isFalse();
+                    assertThat(claims.digest()).isEqualTo("ab".repeat(32));
+                    assertThat(claims.issuer()).isEqualTo(Tokens.ISSUER);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"authenticated\":true'|true",
+                "'\"authenticated\":false'|false",
+                "'\"authenticated\":\"true\",\"status\":401'|true",
+                "'\"authenticated\":false,\"status\":200'|false",
+                "'\"authenticated\":null,\"status\":401'|false",
+                "'\"status\":200'|true",
+                "'\"status\":403'|true",
+                "'\"status\":\"401\"'|false",
+                "'\"status\":500'|true",
+                "'\"path\":\"/x\"'|true",
+                "''|true"
+            })
+    void knowsWhatTheGatewayAccepted(String members, boolean accepted) {
+        assertThat(ok(with(members)).accepted()).isEqualTo(accepted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api,true",
+        "/api/x,true",
+        "/api?x=/open,true",
+        "//api/x,true",
+        "/open/../api,true",
+        "/%61pi/x,true",
+        "/./api,true",
+        "/apix,false",
+        "/open,false",
+        "/api/../open,false",
+        "/,false"
+    })
+    void aStatusCountsOnProtectedPathsOnly(String path, boolean accepted) {
+        AccessReader paths = new AccessReader(Tokens.policy(false, List.of("/api", "/admin/*")), SignatureCheck.NONE);
+        AccessReading reading =
+                paths.read(with("\"status\":200,\"path\":\"" + path + "\"").getBytes(StandardCharsets.UTF_8), "f:1");
+        assertThat(((Ok) reading).access().accepted()).isEqualTo(accepted);
+    }
+
+    @Test
+    void aRecordWithoutATokenIsAnonymous() {
+        assertThat(read("{\"time\":1,\"account_id\":\"bob\"}")).isInstanceOfSatisfying(Anonymous.class, anonymous -> {
+            assertThat(anonymous.time()).isEqualTo(1000);
+            assertThat(anonymous.account()).isEqualTo("bob");
+        });
+        for (String nothing : List.of("\"\"", "null", "\"Bearer \"", "\"  \"")) {
+            assertThat(read("{\"time\":1,\"token\":" + nothing + "}")).isInstanceOf(Anonymous.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refresh", "Refresh", "REFRESH"})
+    void aRefreshIsNoAccess(String kind) {
+        assertThat(read(with("\"kind\":\"" + kind + "\""))).isInstanceOf(Skipped.class);
+    }
+
+    @Test
+    void anyOtherKindIsAnAccess() {
+        assertThat(read(with("\"kind\":\"id\""))).isInstanceOf(Ok.class);
+    }
+
+    @Test
+    void takesNumbersForTexts() {
+        TokenClaims claims = ok("{\"time\":1,\"token_id\":12345678901234567890,\"account_id\":10000000}")
+                .token();
+        assertThat(claims.tokenId()).isEqualTo("12345678901234567890");
+        assertThat(claims.account()).isEqualTo("10000000");
+    }
+
+    @Test
+    void anUnsignedTokenIsKnownToBeBadWhateverTheLogSays() {
+        for (String alg : List.of("none", "None", "NONE")) {
+            String unsigned = Tokens.encode("{\"alg\":\"" + alg + "\"}") + '.' + Tokens.encode(Tokens.PAYLOAD) + '.';
+            assertThat(ok(withToken(unsigned, "\"signature_valid\":true")).signature())
+                    .isEqualTo(Signature.INVALID);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``|empty",
+                "`  \r\n`|empty",
+                "not json|not-json",
+                "{|not-json",
+                "{\"time\":1|not-json",
+                "{\"time\":1}x|not-json",
+                "{\"time\":1}{}|not-json",
+                "{\"time\":1,}|not-json",
+                "{'time':1}|not-json",
+                "{\"time\":NaN}|not-json",
+                "{\"time\":01}|not-json",
+                "[1,2]|not-an-object",
+                "\"text\"|not-an-object",
+                "12|not-an-object",
+                "null|not-an-object",
+                "{}|no-time",
+                "{\"time\":null}|no-time",
+                "{\"time\":\"\"}|no-time",
+                "{\"token_id\":\"t\"}|no-time",
+                "{\"time\":\"yesterday\"}|bad-time",
+                "{\"time\":true}|bad-time",
+                "{\"time\":{}}|bad-time",
+                "{\"time\":-1}|bad-time",
+                "{\"time\":1e400}|bad-time",
+                "{\"time\":1,\"token_id\":\"t\",\"issued_at\":\"never\"}|bad-time",
+                "{\"time\":1,\"token\":{}}|bad-field",
+                "{\"time\":1,\"token\":true}|bad-field",
+                "{\"time\":1,\"token_id\":[]}|bad-field",
+                "{\"time\":1,\"token_digest\":\"abc\"}|bad-field",
+                "{\"time\":1,\"status\":\"OK\"}|bad-field",
+                "{\"time\":1,\"status\":20000}|bad-field",
+                "{\"time\":1,\"authenticated\":\"maybe\"}|bad-field",
+                "{\"time\":1,\"authenticated\":1}|bad-field",
+                "{\"time\":1,\"signature_valid\":0}|bad-field",
+                "{\"time\":1,\"time\":2}|bad-field",
+                "{\"time\":1,\"token_id\":\"a\",\"token_id\":\"a\"}|bad-field"
+            })
+    void rejectsWithAReason(String json, String reason) {
+        assertThat(rejected(json).reason().label()).isEqualTo(reason);
+        assertThat(rejected(json).accepted()).isNull();
+    }
+
+    @Test
+    void rejectsAMissingValueAndAHugeOne() {
+        assertThat(reader.read(null, "t-0-1"))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(RejectReason.EMPTY));
+        Rejected huge = rejected(with("\"x\":\"" + "y".repeat(RecordParser.MAX_BYTES) + "\""));
+        assertThat(huge.reason()).isEqualTo(RejectReason.TOO_LARGE);
+        assertThat(huge.excerpt()).hasSize(Excerpt.MAX_LENGTH);
+    }
+
+    @Test
+    void aBrokenRecordKeepsTheTimeThatItBeganWith() {
+        assertThat(rejected("{\"time\":5,\"token_id\":\"t").time()).isEqualTo(5000);
+        assertThat(rejected("{\"time\":5,\"status\":[]}").time()).isEqualTo(5000);
+        assertThat(rejected("{\"time\":1,\"time\":2}").time()).isEqualTo(Times.UNKNOWN);
+    }
+
+    @Test
+    void survivesTorture() {
+        List<String> torture = List.of(
+                "[".repeat(100_000),
+                "{\"a\":".repeat(100_000),
+                with("\"x\":" + "[".repeat(99) + "]".repeat(99)),
+                with("\"x\":" + "[".repeat(5000) + "]".repeat(5000)),
+                with("\"x\":" + "9".repeat(100_000)),
+                with("\"account_id\":" + "9".repeat(100_000)),
+                with("\"x\":1e999999999"),
+                "{\"time\":1e999999999}",
+                "{\"\\u0074ime\":1}",
+                "\u0000{\"time\":1}",
+                "\uFEFF{\"time\":1}");
+        for (String json : torture) {
+            assertThat(read(json)).isNotNull();
+        }
+    }
+
+    /** A gateway copies a stranger's header bytes into its log: one of them must not make the access vanish. */
+    @Test
+    void aBrokenUserAgentHidesNothing() {
+        byte[] json = with("\"user_agent\":\"\u00ff\\ud800\"").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(reader.read(json, "f:1"))
+                .isInstanceOfSatisfying(
+                        Ok.class,
+                        ok -> assertThat(ok.access().request().userAgent()).isEqualTo("\uFFFD\uFFFD"));
+    }
+
+    @Test
+    void anAcceptedTokenThatCannotBeReadKeepsItsContext() {
+        String repeated = Tokens.jwt(Tokens.HEADER, "{\"sub\":\"alice\",\"sub\":\"bob\"}");
+        Rejected accepted = rejected(withToken(repeated, "\"source_ip\":\"192.0.2.1\",\"account_id\":\"alice\""));
+        assertThat(accepted.reason()).isEqualTo(RejectReason.TOKEN_UNREADABLE);
+        assertThat(accepted.accepted()).isNotNull();
+        assertThat(accepted.accepted().request().sourceIp()).isEqualTo("192.0.2.1");
+        assertThat(accepted.accepted().token().account()).isEqualTo("alice");
+        assertThat(accepted.accepted().token().digest()).hasSize(64);
+        Rejected refused = rejected(withToken(repeated, "\"status\":401"));
+        assertThat(refused.reason()).isEqualTo(RejectReason.TOKEN_UNREADABLE);
+        assertThat(refused.accepted()).isNull();
+    }
+
+    @Test
+    void cutsWhatAStrangerWrote() {
+        AccessRecord access = ok(with("\"user_agent\":\"" + "x".repeat(5000) + "\""));
+        assertThat(access.request().userAgent()).hasSize(AccessReader.MAX_REQUEST_FIELD);
+    }
+}

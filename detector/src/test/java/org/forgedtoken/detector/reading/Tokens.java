@@ -1,0 +1,45 @@
+package org.forgedtoken.detector.reading;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.TokenIdentity;
+
+/** Tokens and policies for tests. */
+final class Tokens {
+    static final String ISSUER = "https://id.example";
+    static final String HEADER = "{\"alg\":\"RS256\",\"kid\":\"k1\"}";
+    static final String PAYLOAD = "{\"iss\":\"https://id.example\",\"jti\":\"t1\",\"sub\":\"alice\",\"azp\":\"shop\","
+            + "\"iat\":1700000000,\"exp\":1700003600}";
+    static final String SIGNATURE = encode("a signature that nobody made");
+    static final String JWT = jwt(HEADER, PAYLOAD);
+
+    private Tokens() {}
+
+    static String jwt(String header, String payload) {
+        return encode(header) + '.' + encode(payload) + '.' + SIGNATURE;
+    }
+
+    static String encode(String text) {
+        return encode(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    static ReadingPolicy policy() {
+        return policy(false, List.of());
+    }
+
+    static ReadingPolicy policy(boolean numericClaims, List<String> protectedPaths) {
+        return policy(numericClaims, protectedPaths, TokenIdentity.of(IdentityKind.ID));
+    }
+
+    static ReadingPolicy policy(boolean numericClaims, List<String> protectedPaths, TokenIdentity identity) {
+        return new ReadingPolicy(ISSUER, Set.of(401), protectedPaths, numericClaims, Map.of(), 600_000, identity);
+    }
+}
