@@ -1,0 +1,28 @@
+package org.forgedtoken.detector.ledger;
+
+import java.util.List;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+
+/**
+ * What one issuance partition is known to hold of one issuer: it stands, in every partition of {@code token-events},
+ * behind the records that it speaks for.
+ *
+ * @param partitions how many partitions the issuance topic has
+ * @param coverage the whole of it, so that a mark may be lost or doubled without harm
+ * @param maxSilence ms; {@link Long#MAX_VALUE} while it is not known
+ * @param lateness ms, of the latest record that was later than grace; 0 where none was
+ */
+public record CoverageMark(
+        String issuer,
+        int partition,
+        int partitions,
+        List<Stretch> coverage,
+        long maxSilence,
+        long lateness,
+        IssuerFacts.Snapshot facts) {
+
+    /** Where coverage has come to, in event time. */
+    public long frontier() {
+        return coverage.isEmpty() ? Long.MIN_VALUE : coverage.get(coverage.size() - 1).until();
+    }
+}

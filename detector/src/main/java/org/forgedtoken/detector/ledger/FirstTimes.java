@@ -1,0 +1,38 @@
+package org.forgedtoken.detector.ledger;
+
+import java.util.Arrays;
+
+/** The earliest {@link IssuerFacts#ENOUGH} times of some event, whatever the order in which they are told. */
+final class FirstTimes {
+    private final long[] times = new long[IssuerFacts.ENOUGH];
+    private int size;
+
+    FirstTimes(long... times) {
+        for (long time : times) {
+            add(time);
+        }
+    }
+
+    /** Returns whether the time is among the earliest. */
+    boolean add(long time) {
+        if (size == times.length && time >= times[size - 1]) {
+            return false;
+        }
+        int at = Arrays.binarySearch(times, 0, size, time);
+        at = at < 0 ? -at - 1 : at;
+        int moved = Math.min(size, times.length - 1) - at;
+        System.arraycopy(times, at, times, at + 1, moved);
+        times[at] = time;
+        size = Math.min(size + 1, times.length);
+        return true;
+    }
+
+    /** Whether it has happened often enough by then. */
+    boolean hasAllBy(long time) {
+        return size == times.length && times[size - 1] <= time;
+    }
+
+    long[] asArray() {
+        return Arrays.copyOf(times, size);
+    }
+}

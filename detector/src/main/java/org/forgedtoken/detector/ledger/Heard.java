@@ -1,0 +1,33 @@
+package org.forgedtoken.detector.ledger;
+
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
+
+/** What an issuance partition has said that coverage follows from. Times are epoch ms. */
+public sealed interface Heard {
+    /**
+     * A token was issued.
+     *
+     * @param lifetime ms, or {@link Times#UNKNOWN} where the record states none
+     */
+    record Issuance(String issuer, long time, IdentityKind keyedBy, boolean hasId, long lifetime) implements Heard {}
+
+    /** Another record of the issuer. */
+    record Event(String issuer, long time) implements Heard {}
+
+    /**
+     * A heartbeat or a backfill.
+     *
+     * @param since {@link Times#UNKNOWN}: since the partition's last record or heartbeat
+     * @param issuer null: every issuer that the partition has carried
+     */
+    record Heartbeat(long time, long since, @Nullable String issuer) implements Heard {}
+
+    /**
+     * A record that could not be read, or that is gone.
+     *
+     * @param time its own time, or {@link Times#UNKNOWN}
+     */
+    record Loss(long time) implements Heard {}
+}

@@ -1,0 +1,79 @@
+package org.forgedtoken.detector.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+
+/**
+ * One ledger entry: all that the issuance feed has said of one token identity. Times are epoch ms.
+ *
+ * @param statements what was issued under it, each differing statement once, in order of content; empty where only a
+ *     revocation is known so far
+ * @param crowded whether there were more statements than are kept: then none can be held against a token
+ * @param revokedAt the earliest revocation, or {@link Times#UNKNOWN}
+ * @param latest the newest time that any of its records stated
+ */
+public record IssuedToken(List<Statement> statements, boolean crowded, long revokedAt, long latest) {
+    /** An identity that is issued over and over keeps so many differing statements. */
+    private static final int MOST_STATEMENTS = 256;
+
+    /** An identity of which nothing is known. */
+    public static final IssuedToken NONE = new IssuedToken(List.of(), false, Times.UNKNOWN, Times.UNKNOWN);
+
+    /**
+     * One issuance.
+     *
+     * @param issuedAt as stated, else the record's time
+     * @param claims as stated; its {@code issuedAt} is unknown where the record does not state it
+     */
+    public record Statement(long issuedAt, TokenClaims claims) {}
+
+    /** Whether the token was issued, as far as is known. */
+    public boolean isIssued() {
+        return !statements.isEmpty();
+    }
+
+    /** The entry with one issuance more. */
+    public IssuedToken with(Issued issued) {
+        Statement statement = new Statement(issued.issuedAt(), issued.token());
+        long newest = Math.max(latest, issued.time());
+        for (int i = 0; i < statements.size(); i++) {
+            Statement known = statements.get(i);
+            if (known.claims().equals(statement.claims())) {
+                List<Statement> earliest = new ArrayList<>(statements);
+                earliest.set(i, known.issuedAt() <= statement.issuedAt() ? known : statement);
+                return new IssuedToken(List.copyOf(earliest), crowded, revokedAt, newest);
+            }
+        }
+        if (statements.size() >= MOST_STATEMENTS) {
+            return new IssuedToken(statements, true, revokedAt, newest);
+        }
+        List<Statement> more = new ArrayList<>(statements);
+        more.add(statement);
+        more.sort((a, b) -> a.issuedAt() != b.issuedAt()
+                ? Long.compare(a.issuedAt(), b.issuedAt())
+                : a.claims().toString().compareTo(b.claims().toString()));
+        return new IssuedToken(List.copyOf(more), crowded, revokedAt, newest);
+    }
+
+    /** The entry with a revocation at {@code time}. */
+    public IssuedToken revokedAt(long time) {
+        long earliest = Times.known(revokedAt) ? Math.min(revokedAt, time) : time;
+        return new IssuedToken(statements, crowded, earliest, Math.max(latest, time));
+    }
+
+    /**
+     * Event time up to which the entry must be kept once both feeds are past it: the ledger's own expiry + {@code keep},
+     * or, without an expiry, the last record + {@code maxAge}.
+     */
+    public long keepUntil(long keep, long maxAge) {
+        long until = latest + (statements.isEmpty() ? maxAge : 0);
+        for (Statement statement : statements) {
+            long expiry = statement.claims().expiresAt();
+            until = Math.max(until, Times.known(expiry) ? expiry + keep : statement.issuedAt() + maxAge);
+        }
+        return until;
+    }
+}

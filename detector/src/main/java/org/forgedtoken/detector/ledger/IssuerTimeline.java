@@ -1,0 +1,229 @@
+package org.forgedtoken.detector.ledger;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+
+/**
+ * For which event times one issuance partition is known to hold every record of one issuer (CONTRACT, section 5,
+ * Coverage). Epoch ms throughout; the wall clock has no part in it. Not thread-safe.
+ *
+ * <p>Neighbours in event time are final once {@code grace} has passed behind them: until then a silence that is too
+ * long holds coverage back, and only then does it break it. Records later than grace do not take part in that: they
+ * collect in the hole that they fall into, until they leave no silence in it that is too long and the feed has moved on
+ * by grace since the last of them was read.
+ */
+public final class IssuerTimeline {
+    /** Late records closer than this, in ms, are kept as one: an outage may bring millions. */
+    private static final long LATE_RESOLUTION = 100;
+
+    private final long grace;
+    private final Silence silence;
+    /** What is covered for good, up to {@link #settled}; and what a heartbeat or a backfill vouched for. */
+    private final Stretches covered;
+    /** What no record can vouch for: an unreadable record, or offsets that were never read. */
+    private final Stretches lost;
+    /** Records not yet settled: time → how many. */
+    private final NavigableMap<Long, Integer> recent;
+    /** Records later than grace, in a hole: time → where the feed had come to when it was read. */
+    private final NavigableMap<Long, Long> late;
+
+    private long settled;
+    private long newest;
+    private long lateness;
+
+    public IssuerTimeline(long grace, MaxSilence maxSilence) {
+        this(grace, maxSilence, Snapshot.EMPTY);
+    }
+
+    private IssuerTimeline(long grace, MaxSilence maxSilence, Snapshot s) {
+        this.grace = grace;
+        this.silence = new Silence(maxSilence);
+        s.gaps().forEach(silence::learn);
+        this.covered = new Stretches(s.covered());
+        this.lost = new Stretches(s.lost());
+        this.recent = new TreeMap<>(s.recent());
+        this.late = new TreeMap<>(s.late());
+        this.settled = s.settled();
+        this.newest = s.newest();
+        this.lateness = s.lateness();
+    }
+
+    /** All that is plain data here, for storing. */
+    public record Snapshot(
+            List<Long> gaps,
+            List<Stretch> covered,
+            List<Stretch> lost,
+            Map<Long, Integer> recent,
+            Map<Long, Long> late,
+            long settled,
+            long newest,
+            long lateness) {
+        static final Snapshot EMPTY = new Snapshot(
+                List.of(), List.of(), List.of(), Map.of(), Map.of(), Times.UNKNOWN, Times.UNKNOWN, 0);
+    }
+
+    public Snapshot snapshot() {
+        return new Snapshot(
+                silence.snapshot(),
+                covered.asList(),
+                lost.asList(),
+                new TreeMap<>(recent),
+                new TreeMap<>(late),
+                settled,
+                newest,
+                lateness);
+    }
+
+    public static IssuerTimeline restore(long grace, MaxSilence maxSilence, Snapshot snapshot) {
+        return new IssuerTimeline(grace, maxSilence, snapshot);
+    }
+
+    /** A record, or a heartbeat that only says «now». */
+    public void record(long time) {
+        if (Times.known(newest) && time < newest - grace) {
+            lateRecord(time);
+        } else {
+            recent.merge(time, 1, Integer::sum);
+            newest = Math.max(newest, time);
+        }
+        settle();
+    }
+
+    /** A heartbeat or a backfill: every record of [since, until] is here. */
+    public void vouch(long since, long until) {
+        covered.add(since, until);
+        lost.removeBetween(since, until);
+        for (long edge : new long[] {since, until}) {
+            if (!Times.known(settled) || edge > settled) {
+                recent.merge(edge, 1, Integer::sum);
+            }
+        }
+        newest = Math.max(newest, until);
+        settle();
+    }
+
+    /** Something of the times strictly between the two (or of that one time, where equal) is lost. */
+    public void lose(long after, long before) {
+        if (after < before) {
+            if (before - after > 1) {
+                lost.add(after + 1, before - 1);
+            }
+        } else {
+            lost.add(after, after);
+        }
+    }
+
+    /** What is covered now. */
+    public Stretches coverage() {
+        Stretches now = new Stretches(covered.asList());
+        long from = settled;
+        Silence known = recent.isEmpty() ? silence : silence.copy();
+        for (Map.Entry<Long, Integer> record : recent.entrySet()) {
+            long time = record.getKey();
+            if (!Times.known(from)) {
+                now.add(time, time);
+            } else if (isVouchedFor(from, time)) {
+                now.add(from, time);
+            } else if (time - from > known.limit()) {
+                if (!covered.holds(time, time)) {
+                    break;
+                }
+            } else {
+                now.add(from, time);
+                known.learn(time - from);
+            }
+            from = time;
+        }
+        for (Stretch s : lost.asList()) {
+            now.removeBetween(s.since() - 1, s.until() + 1);
+        }
+        return now;
+    }
+
+    /** The longest silence that breaks nothing, in ms; {@link Long#MAX_VALUE} while it is not known. */
+    public long maxSilence() {
+        return silence.limit();
+    }
+
+    /** The newest event time read, or {@link Times#UNKNOWN}. */
+    public long newest() {
+        return newest;
+    }
+
+    /** How late the latest record was, in ms, of those that were later than grace; 0 where none was. */
+    public long lateness() {
+        return lateness;
+    }
+
+    private void lateRecord(long time) {
+        lateness = Math.max(lateness, newest - time);
+        if (covered.holds(time, time)) {
+            return;
+        }
+        Long neighbour = late.floorKey(time + LATE_RESOLUTION / 2);
+        boolean crowded = neighbour != null && neighbour > time - LATE_RESOLUTION / 2;
+        late.put(crowded ? neighbour : time, newest);
+    }
+
+    private void settle() {
+        while (!recent.isEmpty() && recent.firstKey() <= newest - grace) {
+            Map.Entry<Long, Integer> record = recent.pollFirstEntry();
+            long time = record.getKey();
+            if (Times.known(settled) && time > settled && !isVouchedFor(settled, time)) {
+                long gap = time - settled;
+                if (gap <= silence.limit()) {
+                    covered.add(settled, time);
+                    silence.learn(gap);
+                }
+            }
+            covered.add(time, time);
+            for (int i = 1; i < record.getValue(); i++) {
+                silence.learn(0);
+            }
+            settled = Times.known(settled) ? Math.max(settled, time) : time;
+        }
+        fillHoles();
+    }
+
+    private boolean isVouchedFor(long from, long to) {
+        return covered.holds(from, to);
+    }
+
+    private void fillHoles() {
+        if (late.isEmpty()) {
+            return;
+        }
+        List<Stretch> stretches = covered.asList();
+        for (int i = 1; i < stretches.size(); i++) {
+            long after = stretches.get(i - 1).until();
+            long before = stretches.get(i).since();
+            Map<Long, Long> inside = late.subMap(after, false, before, false);
+            if (!inside.isEmpty() && leavesNoSilence(after, inside, before) && hasMovedOn(inside)) {
+                covered.add(after, before);
+                inside.clear();
+            }
+        }
+        late.keySet().removeIf(time -> time < covered.start() || covered.holds(time, time));
+    }
+
+    private boolean leavesNoSilence(long after, Map<Long, Long> inside, long before) {
+        long limit = silence.limit();
+        long from = after;
+        for (long time : inside.keySet()) {
+            if (time - from > limit) {
+                return false;
+            }
+            from = time;
+        }
+        return before - from <= limit;
+    }
+
+    private boolean hasMovedOn(Map<Long, Long> inside) {
+        long lastRead = inside.values().stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
+        return newest - grace >= lastRead;
+    }
+}

@@ -1,0 +1,167 @@
+package org.forgedtoken.detector.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.forgedtoken.detector.feed.Times;
+
+/** The timelines of all issuers that one issuance partition has carried. Times are epoch ms. Not thread-safe. */
+public final class PartitionTimeline {
+    private final long grace;
+    private final MaxSilence maxSilence;
+    private final Map<String, IssuerTimeline> timelines = new TreeMap<>();
+    private final Map<String, IssuerFacts> facts = new TreeMap<>();
+    private final SortedSet<String> changed = new TreeSet<>();
+    /** The newest record or heartbeat of any issuer. */
+    private long newest = Times.UNKNOWN;
+    /** The record or heartbeat before this one, as read. */
+    private long previous = Times.UNKNOWN;
+    /** Whether something unreadable stands between {@link #previous} and the next record. */
+    private boolean lossPending;
+
+    public PartitionTimeline(long grace, MaxSilence maxSilence) {
+        this.grace = grace;
+        this.maxSilence = maxSilence;
+    }
+
+    /** All that is plain data here, for storing. */
+    public record Snapshot(
+            Map<String, IssuerTimeline.Snapshot> timelines,
+            Map<String, IssuerFacts.Snapshot> facts,
+            long newest,
+            long previous,
+            boolean lossPending) {}
+
+    public Snapshot snapshot() {
+        Map<String, IssuerTimeline.Snapshot> times = new TreeMap<>();
+        timelines.forEach((issuer, timeline) -> times.put(issuer, timeline.snapshot()));
+        Map<String, IssuerFacts.Snapshot> learned = new TreeMap<>();
+        facts.forEach((issuer, known) -> learned.put(issuer, known.snapshot()));
+        return new Snapshot(times, learned, newest, previous, lossPending);
+    }
+
+    /** What was stored; all marks are due again. */
+    public static PartitionTimeline restore(long grace, MaxSilence maxSilence, Snapshot s) {
+        PartitionTimeline restored = new PartitionTimeline(grace, maxSilence);
+        s.timelines().forEach((issuer, t) -> restored.timelines.put(issuer, IssuerTimeline.restore(grace, maxSilence, t)));
+        s.facts().forEach((issuer, f) -> restored.facts.put(issuer, IssuerFacts.restore(f)));
+        restored.newest = s.newest();
+        restored.previous = s.previous();
+        restored.lossPending = s.lossPending();
+        restored.changed.addAll(restored.timelines.keySet());
+        return restored;
+    }
+
+    /** Takes in what the partition says next. */
+    public void hear(Heard heard) {
+        if (heard instanceof Heard.Issuance issuance) {
+            record(issuance.issuer(), issuance.time());
+            facts.computeIfAbsent(issuance.issuer(), issuer -> new IssuerFacts())
+                    .learn(issuance.time(), issuance.keyedBy(), issuance.hasId(), issuance.lifetime());
+        } else if (heard instanceof Heard.Event event) {
+            record(event.issuer(), event.time());
+        } else if (heard instanceof Heard.Heartbeat heartbeat) {
+            heartbeat(heartbeat);
+        } else if (heard instanceof Heard.Loss loss) {
+            loss(loss.time());
+        }
+    }
+
+    /** The newest event time read, of any issuer, or {@link Times#UNKNOWN}. */
+    public long newest() {
+        return newest;
+    }
+
+    /** Where coverage stands that has come least far, or {@link Times#UNKNOWN} where there is none. */
+    public long leastFrontier() {
+        long least = Long.MAX_VALUE;
+        for (IssuerTimeline timeline : timelines.values()) {
+            Stretches coverage = timeline.coverage();
+            least = Math.min(least, coverage.isEmpty() ? Long.MAX_VALUE : coverage.end());
+        }
+        return least == Long.MAX_VALUE ? Times.UNKNOWN : least;
+    }
+
+    /** A mark for each issuer of which something has changed since they were last taken. */
+    public List<CoverageMark> takeMarks(int partition, int partitions) {
+        List<CoverageMark> marks = new ArrayList<>(changed.size());
+        for (String issuer : changed) {
+            IssuerTimeline timeline = timeline(issuer);
+            marks.add(new CoverageMark(
+                    issuer,
+                    partition,
+                    partitions,
+                    timeline.coverage().asList(),
+                    timeline.maxSilence(),
+                    timeline.lateness(),
+                    facts.computeIfAbsent(issuer, i -> new IssuerFacts()).snapshot()));
+        }
+        changed.clear();
+        return marks;
+    }
+
+    private void record(String issuer, long time) {
+        settleLoss(time);
+        timeline(issuer).record(time);
+        changed.add(issuer);
+        passed(time);
+    }
+
+    private void heartbeat(Heard.Heartbeat heartbeat) {
+        settleLoss(heartbeat.time());
+        List<String> issuers =
+                heartbeat.issuer() == null ? List.copyOf(timelines.keySet()) : List.of(heartbeat.issuer());
+        for (String issuer : issuers) {
+            IssuerTimeline timeline = timeline(issuer);
+            if (Times.known(heartbeat.since())) {
+                timeline.vouch(heartbeat.since(), heartbeat.time());
+            } else {
+                if (Times.known(timeline.newest())
+                        && newest > timeline.newest()
+                        && newest < heartbeat.time()
+                        && heartbeat.time() - newest <= timeline.maxSilence()) {
+                    timeline.record(newest);
+                }
+                timeline.record(heartbeat.time());
+            }
+            changed.add(issuer);
+        }
+        passed(heartbeat.time());
+    }
+
+    private void loss(long time) {
+        if (!Times.known(time)) {
+            lossPending = true;
+            return;
+        }
+        for (Map.Entry<String, IssuerTimeline> entry : timelines.entrySet()) {
+            entry.getValue().lose(time - grace, time + grace);
+            changed.add(entry.getKey());
+        }
+    }
+
+    private void settleLoss(long next) {
+        if (!lossPending) {
+            return;
+        }
+        lossPending = false;
+        if (Times.known(previous)) {
+            for (Map.Entry<String, IssuerTimeline> entry : timelines.entrySet()) {
+                entry.getValue().lose(Math.min(previous, next), Math.max(previous, next));
+                changed.add(entry.getKey());
+            }
+        }
+    }
+
+    private void passed(long time) {
+        newest = Times.known(newest) ? Math.max(newest, time) : time;
+        previous = time;
+    }
+
+    private IssuerTimeline timeline(String issuer) {
+        return timelines.computeIfAbsent(issuer, i -> new IssuerTimeline(grace, maxSilence));
+    }
+}

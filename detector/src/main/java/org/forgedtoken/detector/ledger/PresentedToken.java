@@ -1,0 +1,127 @@
+package org.forgedtoken.detector.ledger;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token identity of which something is open: uses that wait for coverage, or a verdict that a late record may still
+ * change. Immutable.
+ *
+ * @param variants what was presented under the identity, apart by content; at most {@link #MOST_VARIANTS}
+ */
+public record PresentedToken(List<Variant> variants) {
+    /** An identity under which more different contents are presented than this keeps only the first ones. */
+    public static final int MOST_VARIANTS = 8;
+    /** So many uses of one variant are held; of more, only their number. */
+    public static final int MOST_USES = 64;
+
+    /** Where a variant stands. */
+    public enum State {
+        /** The ledger does not have the token, and coverage has not come so far. */
+        WAITING,
+        /** It differs from its ledger entry in a claim of which nobody knows yet whether it can be compared. */
+        UNPROVEN,
+        /** It is in the ledger, but revocations are not known up to its last use. */
+        UNREVOKED,
+        /** Found never issued. */
+        NEVER_ISSUED,
+        /** Found altered. */
+        ALTERED
+    }
+
+    /**
+     * One content presented under the identity. Event times, epoch ms.
+     *
+     * @param id the digest where known, else a hash of what was stated
+     * @param silent its signature is known bad: it is counted and makes no token alert
+     * @param needed once coverage has come to this event time the variant can be judged (again)
+     * @param uses held uses, in order of use
+     * @param count all uses, held or not
+     * @param differing the labels of the claims that differ, for UNPROVEN and ALTERED
+     */
+    public record Variant(
+            String id,
+            TokenClaims claims,
+            boolean silent,
+            State state,
+            long needed,
+            List<AccessRecord> uses,
+            long count,
+            long lastUse,
+            List<String> differing) {
+
+        /** The first use, by event time. */
+        public AccessRecord first() {
+            return uses.get(0);
+        }
+
+        /** The variant with one use more, in order; of too many the one in the middle is only counted. */
+        public Variant with(AccessRecord use, int mostUses) {
+            List<AccessRecord> more = new ArrayList<>(uses);
+            int at = more.size();
+            while (at > 0 && USES.compare(more.get(at - 1), use) > 0) {
+                at--;
+            }
+            more.add(at, use);
+            if (more.size() > mostUses) {
+                more.remove((mostUses + 1) / 2);
+            }
+            return new Variant(
+                    id, claims, silent, state, needed, List.copyOf(more), count + 1, Math.max(lastUse, use.time()), differing);
+        }
+
+        public Variant in(State next, long neededThen) {
+            return new Variant(id, claims, silent, next, neededThen, uses, count, lastUse, differing);
+        }
+
+        public Variant differingIn(List<String> claimLabels) {
+            return new Variant(id, claims, silent, state, needed, uses, count, lastUse, claimLabels);
+        }
+
+        /** The variant with its first use alone, its counts kept: what a verdict still needs. */
+        public Variant settled(State verdict) {
+            return new Variant(id, claims, silent, verdict, Long.MAX_VALUE, uses.subList(0, 1), count, lastUse, differing);
+        }
+
+        /** The variant without the uses that have been judged. */
+        public Variant holding(List<AccessRecord> unjudged) {
+            return new Variant(id, claims, silent, state, needed, unjudged, count, lastUse, differing);
+        }
+    }
+
+    /** The order of uses: by time, and among equal times by content, so that no order of arrival matters. */
+    public static final Comparator<AccessRecord> USES = Comparator.comparingLong(AccessRecord::time)
+            .thenComparing(use -> use.request().toString())
+            .thenComparing(use -> use.token().toString())
+            .thenComparing(AccessRecord::signature)
+            .thenComparing(AccessRecord::origin);
+
+    /** The variant of this id, or null. */
+    public @Nullable Variant variant(String id) {
+        for (Variant variant : variants) {
+            if (variant.id().equals(id)) {
+                return variant;
+            }
+        }
+        return null;
+    }
+
+    /** The token with this variant in place of the one of the same id, or added. */
+    public PresentedToken with(Variant variant) {
+        List<Variant> more = new ArrayList<>(variants.size() + 1);
+        variants.forEach(v -> more.add(v.id().equals(variant.id()) ? variant : v));
+        if (variant(variant.id()) == null) {
+            more.add(variant);
+        }
+        return new PresentedToken(List.copyOf(more));
+    }
+
+    /** The token without the variant of this id. */
+    public PresentedToken without(String id) {
+        return new PresentedToken(variants.stream().filter(v -> !v.id().equals(id)).toList());
+    }
+}

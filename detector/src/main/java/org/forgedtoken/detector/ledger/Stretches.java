@@ -1,0 +1,110 @@
+package org.forgedtoken.detector.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A set of event times, kept as disjoint closed stretches in order. Times are epoch ms. Not thread-safe. */
+public final class Stretches {
+
+    /** Event times from {@code since} to {@code until}, both inclusive. */
+    public record Stretch(long since, long until) {
+        /** Whether all of [from, to] lies in this stretch. */
+        public boolean holds(long from, long to) {
+            return since <= from && to <= until;
+        }
+    }
+
+    private final List<Stretch> stretches;
+
+    public Stretches() {
+        this(List.of());
+    }
+
+    public Stretches(List<Stretch> stretches) {
+        this.stretches = new ArrayList<>(stretches);
+    }
+
+    /** The stretches in order, as a copy. */
+    public List<Stretch> asList() {
+        return List.copyOf(stretches);
+    }
+
+    public boolean isEmpty() {
+        return stretches.isEmpty();
+    }
+
+    /** Adds [since, until]; stretches that touch become one. */
+    public void add(long since, long until) {
+        int from = firstEndingAtOrAfter(since);
+        long start = since;
+        long end = until;
+        int to = from;
+        while (to < stretches.size() && stretches.get(to).since() <= until) {
+            start = Math.min(start, stretches.get(to).since());
+            end = Math.max(end, stretches.get(to).until());
+            to++;
+        }
+        stretches.subList(from, to).clear();
+        stretches.add(from, new Stretch(start, end));
+    }
+
+    /** Takes away the times strictly between {@code after} and {@code before}; equal times take away that one. */
+    public void removeBetween(long after, long before) {
+        long first = after < before ? after + 1 : after;
+        long last = after < before ? before - 1 : before;
+        List<Stretch> kept = new ArrayList<>(stretches.size() + 1);
+        for (Stretch s : stretches) {
+            if (s.until() < first || s.since() > last) {
+                kept.add(s);
+                continue;
+            }
+            if (s.since() < first) {
+                kept.add(new Stretch(s.since(), first - 1));
+            }
+            if (s.until() > last) {
+                kept.add(new Stretch(last + 1, s.until()));
+            }
+        }
+        stretches.clear();
+        stretches.addAll(kept);
+    }
+
+    /** Whether all of [from, to] is in the set. */
+    public boolean holds(long from, long to) {
+        int i = firstEndingAtOrAfter(from);
+        return i < stretches.size() && stretches.get(i).holds(from, to);
+    }
+
+    /** Start of the first stretch, in a set that is not empty. */
+    public long start() {
+        return stretches.get(0).since();
+    }
+
+    /** End of the last stretch, in a set that is not empty. */
+    public long end() {
+        return stretches.get(stretches.size() - 1).until();
+    }
+
+    /** Where the last hole ends that [from, until] touches; {@code until} itself where no stretch follows. */
+    public long endOfHole(long from, long until) {
+        int i = firstEndingAtOrAfter(until);
+        while (i < stretches.size() && stretches.get(i).since() <= from) {
+            i++;
+        }
+        return i < stretches.size() ? stretches.get(i).since() : until;
+    }
+
+    private int firstEndingAtOrAfter(long time) {
+        int low = 0;
+        int high = stretches.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (stretches.get(middle).until() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,42 @@
+package org.forgedtoken.detector.rule;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Times;
+
+/** When a token may be used: not before its issue, nor (accepted) after its expiry or revocation. All in ms. */
+public final class UseRule {
+    private final long skew;
+    private final long revocationGrace;
+
+    public UseRule(long skew, long revocationGrace) {
+        this.skew = skew;
+        this.revocationGrace = revocationGrace;
+    }
+
+    /**
+     * The rules that this use breaks.
+     *
+     * @param issuedAt the ledger's, else the token's own, or {@link Times#UNKNOWN}; likewise {@code expiresAt}
+     * @param revokedAt or {@link Times#UNKNOWN}
+     */
+    public Set<Rule> broken(AccessRecord use, long issuedAt, long expiresAt, long revokedAt) {
+        Set<Rule> broken = EnumSet.noneOf(Rule.class);
+        if (Times.known(issuedAt) && use.time() < issuedAt - skew) {
+            broken.add(Rule.TOKEN_USED_BEFORE_ISSUE);
+        }
+        if (use.accepted() && Times.known(expiresAt) && use.time() > expiresAt + skew) {
+            broken.add(Rule.TOKEN_USED_AFTER_EXPIRY);
+        }
+        if (isAfterRevocation(use, revokedAt)) {
+            broken.add(Rule.TOKEN_USED_AFTER_REVOCATION);
+        }
+        return broken;
+    }
+
+    /** Whether the token was accepted although it had been revoked long enough before. */
+    public boolean isAfterRevocation(AccessRecord use, long revokedAt) {
+        return use.accepted() && Times.known(revokedAt) && use.time() > revokedAt + skew + revocationGrace;
+    }
+}

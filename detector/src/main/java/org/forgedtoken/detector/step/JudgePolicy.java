@@ -1,0 +1,23 @@
+package org.forgedtoken.detector.step;
+
+import java.util.Set;
+import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.MaxLife;
+
+/**
+ * What JUDGE goes by; all times in ms. See the settings of the same names.
+ *
+ * @param blockMax how long a verdict is remembered after the last use
+ */
+public record JudgePolicy(
+        long grace,
+        long skew,
+        long holeWait,
+        long keep,
+        long maxAge,
+        long revocationGrace,
+        long blockMax,
+        long pendingMax,
+        MaxLife maxLife,
+        Set<Claim> compare,
+        Set<String> expectedUncovered) {}

@@ -1,0 +1,27 @@
+package org.forgedtoken.detector.step;
+
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State of a step by key. Values are immutable; what is put is there after a restart.
+ *
+ * @param <V> the values
+ */
+public interface Store<V> {
+    @Nullable V get(String key);
+
+    void put(String key, V value);
+
+    void remove(String key);
+
+    /** Visits all entries, in no order that matters; the store must not be changed meanwhile. */
+    void forEach(BiConsumer<String, V> visitor);
+
+    /** Goes on where it last stopped, and removes what is obsolete among the next {@code limit} entries or so. */
+    void sweep(int limit, BiPredicate<String, V> obsolete);
+
+    /** How many entries there are, or nearly so. */
+    long size();
+}

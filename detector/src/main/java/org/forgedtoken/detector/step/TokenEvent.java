@@ -1,0 +1,31 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.PositionMark;
+
+/** What READ tells JUDGE: records by token, and marks that every judging task gets. */
+public sealed interface TokenEvent {
+    /** A record of one token; all records of a token come in one order. */
+    sealed interface OfToken extends TokenEvent {
+        TokenKey key();
+    }
+
+    /** A token was used. */
+    record Used(TokenKey key, AccessRecord access) implements OfToken {}
+
+    /** A token was issued. */
+    record WasIssued(TokenKey key, Issued issuance) implements OfToken {}
+
+    /** A token was revoked. */
+    record WasRevoked(TokenKey key, Revoked revocation) implements OfToken {}
+
+    /** How far coverage of one issuer in one partition has come. */
+    record Covered(CoverageMark mark) implements TokenEvent {}
+
+    /** How far a feed has been read. */
+    record ReadTo(PositionMark mark) implements TokenEvent {}
+}
