@@ -8,7 +8,7 @@ public sealed interface Finding {
     AlertKey key();
 
     /**
-     * One access that counts for the alert.
+     * An access that counts for the alert.
      *
      * @param time its event time, epoch ms
      * @param horizon uses up to this event time belong to what the alert says when it opens (CONTRACT: accesses so far)

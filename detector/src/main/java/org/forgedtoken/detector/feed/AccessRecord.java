@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.feed;
 
+import java.util.Comparator;
+
 /**
  * One request that presented a token.
  *
@@ -9,6 +11,16 @@ package org.forgedtoken.detector.feed;
  */
 public record AccessRecord(
         long time, TokenClaims token, Request request, Signature signature, boolean accepted, String origin) {
+
+    /**
+     * The order of uses: by time, and among equal times by content, so that whichever record arrives first, the same
+     * one is called the first use.
+     */
+    public static final Comparator<AccessRecord> BY_USE = Comparator.comparingLong(AccessRecord::time)
+            .thenComparing(use -> use.request().toString())
+            .thenComparing(use -> use.token().toString())
+            .thenComparing(AccessRecord::signature)
+            .thenComparing(AccessRecord::origin);
 
     /** Whether this use is judged: it was accepted, or its signature is known good (the earliest sign of a stolen key). */
     public boolean isJudged() {

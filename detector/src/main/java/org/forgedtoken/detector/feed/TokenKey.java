@@ -24,6 +24,14 @@ public record TokenKey(IdentityKind kind, String text) {
                 IdentityKind.TUPLE, "tuple:" + encode(issuer) + '|' + encode(account) + '|' + encode(client));
     }
 
+    /** The key that was written as this text; no encoded issuer holds a colon, so its start tells the kind. */
+    public static TokenKey parse(String text) {
+        if (text.startsWith("digest:")) {
+            return new TokenKey(IdentityKind.DIGEST, text);
+        }
+        return new TokenKey(text.startsWith("tuple:") ? IdentityKind.TUPLE : IdentityKind.ID, text);
+    }
+
     /** Percent-encodes what has a meaning inside a key, and nothing else. */
     public static String encode(String part) {
         int i = 0;

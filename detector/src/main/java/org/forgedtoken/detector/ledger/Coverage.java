@@ -84,7 +84,7 @@ public final class Coverage {
     /** Where [from, until] of a carried issuer stands; of several partitions, the answer that is hardest to mend. */
     public Answer ask(String issuer, long from, long until) {
         OfIssuer known = issuers.get(issuer);
-        if (known == null || known.frontier < until) {
+        if (known == null) {
             return new Answer.NotYet();
         }
         long holeUntil = Long.MIN_VALUE;
@@ -92,10 +92,13 @@ public final class Coverage {
             if (partition.stretches().holds(from, until)) {
                 continue;
             }
-            if (from < partition.stretches().start()) {
+            if (partition.stretches().isEmpty() || from < partition.stretches().start()) {
                 return new Answer.BeforeLedger();
             }
             holeUntil = Math.max(holeUntil, partition.stretches().endOfHole(from, until));
+        }
+        if (known.frontier < until) {
+            return new Answer.NotYet();
         }
         return holeUntil == Long.MIN_VALUE ? new Answer.Covered() : new Answer.InHole(holeUntil);
     }

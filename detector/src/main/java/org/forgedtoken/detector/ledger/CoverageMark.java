@@ -10,7 +10,8 @@ import org.forgedtoken.detector.ledger.Stretches.Stretch;
  * @param partitions how many partitions the issuance topic has
  * @param coverage the whole of it, so that a mark may be lost or doubled without harm
  * @param maxSilence ms; {@link Long#MAX_VALUE} while it is not known
- * @param lateness ms, of the latest record that was later than grace; 0 where none was
+ * @param lateness ms, of the latest record that was later than grace and fell into covered time; 0 where none was
+ * @param holeLateness the same, of those that fell into a hole
  */
 public record CoverageMark(
         String issuer,
@@ -19,6 +20,7 @@ public record CoverageMark(
         List<Stretch> coverage,
         long maxSilence,
         long lateness,
+        long holeLateness,
         IssuerFacts.Snapshot facts) {
 
     /** Where coverage has come to, in event time. */

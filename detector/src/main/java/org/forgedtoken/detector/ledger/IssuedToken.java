@@ -2,9 +2,11 @@ package org.forgedtoken.detector.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ledger entry: all that the issuance feed has said of one token identity. Times are epoch ms.
@@ -27,8 +29,9 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
      *
      * @param issuedAt as stated, else the record's time
      * @param claims as stated; its {@code issuedAt} is unknown where the record does not state it
+     * @param vouchesFor under an identity without ids, the one token that this issuance was found to be; else null
      */
-    public record Statement(long issuedAt, TokenClaims claims) {}
+    public record Statement(long issuedAt, TokenClaims claims, @Nullable String vouchesFor) {}
 
     /** Whether the token was issued, as far as is known. */
     public boolean isIssued() {
@@ -36,12 +39,13 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
     }
 
     /** The entry with one issuance more. */
-    public IssuedToken with(Issued issued) {
-        Statement statement = new Statement(issued.issuedAt(), issued.token());
+    public IssuedToken with(IdentityKind identity, Issued issued) {
+        Statement statement = new Statement(issued.issuedAt(), issued.token(), null);
         long newest = Math.max(latest, issued.time());
         for (int i = 0; i < statements.size(); i++) {
             Statement known = statements.get(i);
-            if (known.claims().equals(statement.claims())) {
+            boolean same = identity != IdentityKind.TUPLE || known.issuedAt() == statement.issuedAt();
+            if (same && known.claims().equals(statement.claims())) {
                 List<Statement> earliest = new ArrayList<>(statements);
                 earliest.set(i, known.issuedAt() <= statement.issuedAt() ? known : statement);
                 return new IssuedToken(List.copyOf(earliest), crowded, revokedAt, newest);
@@ -56,6 +60,37 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
                 ? Long.compare(a.issuedAt(), b.issuedAt())
                 : a.claims().toString().compareTo(b.claims().toString()));
         return new IssuedToken(List.copyOf(more), crowded, revokedAt, newest);
+    }
+
+    /**
+     * The part of the entry that can speak for this token: all of it, but under an identity without ids only an issuance
+     * at about the token's own issued-at that does not vouch for another token already.
+     *
+     * @param variant what tells the token apart from others of the identity
+     * @param skew ms
+     */
+    public IssuedToken relevantFor(IdentityKind identity, TokenClaims token, String variant, long skew) {
+        if (identity != IdentityKind.TUPLE || crowded) {
+            return this;
+        }
+        if (!Times.known(token.issuedAt())) {
+            return new IssuedToken(List.of(), false, revokedAt, latest);
+        }
+        List<Statement> near = statements.stream()
+                .filter(s -> Math.abs(s.issuedAt() - token.issuedAt()) <= skew)
+                .filter(s -> s.vouchesFor() == null || s.vouchesFor().equals(variant))
+                .toList();
+        return new IssuedToken(near, false, revokedAt, latest);
+    }
+
+    /** The entry after one of its statements was found to be this token; the same where nothing has changed. */
+    public IssuedToken vouching(IdentityKind identity, Statement statement, String variant) {
+        if (identity != IdentityKind.TUPLE || statement.vouchesFor() != null) {
+            return this;
+        }
+        List<Statement> vouching = new ArrayList<>(statements);
+        vouching.set(vouching.indexOf(statement), new Statement(statement.issuedAt(), statement.claims(), variant));
+        return new IssuedToken(List.copyOf(vouching), crowded, revokedAt, latest);
     }
 
     /** The entry with a revocation at {@code time}. */

@@ -34,6 +34,7 @@ public final class IssuerTimeline {
     private long settled;
     private long newest;
     private long lateness;
+    private long holeLateness;
 
     public IssuerTimeline(long grace, MaxSilence maxSilence) {
         this(grace, maxSilence, Snapshot.EMPTY);
@@ -50,6 +51,7 @@ public final class IssuerTimeline {
         this.settled = s.settled();
         this.newest = s.newest();
         this.lateness = s.lateness();
+        this.holeLateness = s.holeLateness();
     }
 
     /** All that is plain data here, for storing. */
@@ -61,9 +63,10 @@ public final class IssuerTimeline {
             Map<Long, Long> late,
             long settled,
             long newest,
-            long lateness) {
+            long lateness,
+            long holeLateness) {
         static final Snapshot EMPTY = new Snapshot(
-                List.of(), List.of(), List.of(), Map.of(), Map.of(), Times.UNKNOWN, Times.UNKNOWN, 0);
+                List.of(), List.of(), List.of(), Map.of(), Map.of(), Times.UNKNOWN, Times.UNKNOWN, 0, 0);
     }
 
     public Snapshot snapshot() {
@@ -75,7 +78,8 @@ public final class IssuerTimeline {
                 new TreeMap<>(late),
                 settled,
                 newest,
-                lateness);
+                lateness,
+                holeLateness);
     }
 
     public static IssuerTimeline restore(long grace, MaxSilence maxSilence, Snapshot snapshot) {
@@ -154,16 +158,22 @@ public final class IssuerTimeline {
         return newest;
     }
 
-    /** How late the latest record was, in ms, of those that were later than grace; 0 where none was. */
+    /** How late, in ms, the latest record was that was later than grace and fell into covered time; 0 where none was. */
     public long lateness() {
         return lateness;
     }
 
+    /** The same, of those that fell into a hole. */
+    public long holeLateness() {
+        return holeLateness;
+    }
+
     private void lateRecord(long time) {
-        lateness = Math.max(lateness, newest - time);
         if (covered.holds(time, time)) {
+            lateness = Math.max(lateness, newest - time);
             return;
         }
+        holeLateness = Math.max(holeLateness, newest - time);
         Long neighbour = late.floorKey(time + LATE_RESOLUTION / 2);
         boolean crowded = neighbour != null && neighbour > time - LATE_RESOLUTION / 2;
         late.put(crowded ? neighbour : time, newest);

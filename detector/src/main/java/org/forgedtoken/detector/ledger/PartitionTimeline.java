@@ -97,6 +97,7 @@ public final class PartitionTimeline {
                     timeline.coverage().asList(),
                     timeline.maxSilence(),
                     timeline.lateness(),
+                    timeline.holeLateness(),
                     facts.computeIfAbsent(issuer, i -> new IssuerFacts()).snapshot()));
         }
         changed.clear();

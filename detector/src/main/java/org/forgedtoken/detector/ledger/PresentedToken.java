@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.ledger;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -63,7 +62,7 @@ public record PresentedToken(List<Variant> variants) {
         public Variant with(AccessRecord use, int mostUses) {
             List<AccessRecord> more = new ArrayList<>(uses);
             int at = more.size();
-            while (at > 0 && USES.compare(more.get(at - 1), use) > 0) {
+            while (at > 0 && AccessRecord.BY_USE.compare(more.get(at - 1), use) > 0) {
                 at--;
             }
             more.add(at, use);
@@ -92,13 +91,6 @@ public record PresentedToken(List<Variant> variants) {
             return new Variant(id, claims, silent, state, needed, unjudged, count, lastUse, differing);
         }
     }
-
-    /** The order of uses: by time, and among equal times by content, so that no order of arrival matters. */
-    public static final Comparator<AccessRecord> USES = Comparator.comparingLong(AccessRecord::time)
-            .thenComparing(use -> use.request().toString())
-            .thenComparing(use -> use.token().toString())
-            .thenComparing(AccessRecord::signature)
-            .thenComparing(AccessRecord::origin);
 
     /** The variant of this id, or null. */
     public @Nullable Variant variant(String id) {

@@ -1,0 +1,64 @@
+package org.forgedtoken.detector.alert;
+
+import java.util.SortedMap;
+import org.forgedtoken.detector.rule.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What GROUP remembers of one alert. Event times, epoch ms. Immutable.
+ *
+ * @param evidence of the first use known, by the order of uses
+ * @param horizon uses up to this time are counted one by one; later ones matter at 10, 100, 1 000 …
+ * @param verified whether any use's signature is known good
+ * @param settled the count of uses, and what the alert says of them, as far as no earlier use can come any more
+ * @param recent uses that may still be overtaken: time → how many
+ * @param written what was last written; null where nothing was
+ * @param blockKey the block entry that it placed, or null
+ */
+public record AlertState(
+        AlertKey key,
+        Evidence evidence,
+        long horizon,
+        boolean verified,
+        Milestone settled,
+        SortedMap<Long, Long> recent,
+        @Nullable Written written,
+        @Nullable String blockKey,
+        boolean rollUp) {
+
+    /**
+     * A count and what it stands for.
+     *
+     * @param seen all uses up to here
+     * @param count the uses that the alert speaks of: those up to the horizon, then 10, 100, 1 000 …
+     * @param last the time of the last of them
+     */
+    public record Milestone(long seen, long count, long last) {
+        /** No use yet. */
+        public static final Milestone NONE = new Milestone(0, 0, Long.MIN_VALUE);
+
+        /** After {@code more} uses at {@code time}, where those up to {@code horizon} are counted one by one. */
+        public Milestone plus(long time, long more, long horizon) {
+            long total = seen + more;
+            if (time <= horizon) {
+                return new Milestone(total, total, time);
+            }
+            long power = powerOfTenUpTo(total);
+            return power > seen && power > 1
+                    ? new Milestone(total, Math.max(power, count), time)
+                    : new Milestone(total, count, last);
+        }
+
+        private static long powerOfTenUpTo(long n) {
+            long power = 1;
+            while (power <= n / 10) {
+                power *= 10;
+            }
+            return power;
+        }
+    }
+
+    /** What was last written. */
+    public record Written(
+            long count, long first, long last, Severity severity, Evidence evidence, @Nullable StatusDetail closed) {}
+}

@@ -1,0 +1,140 @@
+package org.forgedtoken.detector.rule;
+
+import java.util.Set;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+
+/**
+ * May a token's absence from the ledger be called proof (CONTRACT, section 5, Verdicts)? Event times, epoch ms.
+ *
+ * <p>The stretch of a token is [s − skew, s + skew + grace] with s = min(issued-at, first use); where issued-at is
+ * unknown, [first use − max-life, first use + skew + grace].
+ */
+public final class AbsenceRule {
+    private final long skew;
+    private final long grace;
+    private final long holeWait;
+    private final long keep;
+    private final long maxAge;
+    private final MaxLife maxLife;
+    private final Set<String> expectedUncovered;
+
+    /** All times in ms; see the settings of the same names. */
+    public AbsenceRule(
+            long skew,
+            long grace,
+            long holeWait,
+            long keep,
+            long maxAge,
+            MaxLife maxLife,
+            Set<String> expectedUncovered) {
+        this.skew = skew;
+        this.grace = grace;
+        this.holeWait = holeWait;
+        this.keep = keep;
+        this.maxAge = maxAge;
+        this.maxLife = maxLife;
+        this.expectedUncovered = expectedUncovered;
+    }
+
+    /** What can be said now. */
+    public sealed interface Decision {
+        /** The token waits until coverage of its issuer has come to {@code needed}. */
+        record Wait(long needed) implements Decision {}
+
+        /** The ledger holds the whole stretch, and does not have the token. */
+        record NeverIssued(Stretch stretch) implements Decision {}
+
+        /** Nothing can be proved. */
+        record Undecided(Undetermined reason) implements Decision {}
+    }
+
+    /** The stretch that the ledger must hold. */
+    public Stretch stretch(TokenClaims token, long firstUse, IssuerFacts facts) {
+        long until = firstUse + skew + grace;
+        if (!Times.known(token.issuedAt())) {
+            return new Stretch(firstUse - maxLife.millis(facts, until - grace), until);
+        }
+        long start = Math.min(token.issuedAt(), firstUse);
+        return new Stretch(start - skew, start + skew + grace);
+    }
+
+    /**
+     * Decides on a token that the ledger does not have.
+     *
+     * @param issuanceReadTo past which event time the issuance feed has been read, of whatever issuer
+     * @param ended whether both feeds were read to an end: nothing more will come
+     */
+    public Decision decide(
+            IdentityKind identity,
+            TokenClaims token,
+            long firstUse,
+            Coverage coverage,
+            long issuanceReadTo,
+            boolean ended) {
+        String issuer = token.issuer();
+        if (!coverage.carries(issuer)) {
+            long needed = firstUse + skew + grace;
+            return ended || issuanceReadTo >= needed || expectedUncovered.contains(issuer)
+                    ? new Decision.Undecided(Undetermined.ISSUER)
+                    : new Decision.Wait(needed);
+        }
+        IssuerFacts facts = coverage.facts(issuer);
+        Stretch stretch = stretch(token, firstUse, facts);
+        long frontier = coverage.frontier(issuer);
+        if (isKeyedOtherwise(identity, facts, frontier - grace)) {
+            // told at once: all tokens of such an issuer would wait in vain
+            return new Decision.Undecided(Undetermined.IDENTITY);
+        }
+        if (frontier < stretch.until() && !ended) {
+            return new Decision.Wait(stretch.until());
+        }
+        if (isKeyedOtherwise(identity, facts, ended ? Long.MAX_VALUE : stretch.until() - grace)) {
+            return new Decision.Undecided(Undetermined.IDENTITY);
+        }
+        if (mayHaveBeenLetGo(token, firstUse)) {
+            return new Decision.Undecided(Undetermined.EXPIRED);
+        }
+        return byCoverage(stretch, coverage.ask(issuer, stretch.since(), stretch.until()), frontier, ended);
+    }
+
+    private Decision byCoverage(Stretch stretch, Coverage.Answer answer, long frontier, boolean ended) {
+        if (answer instanceof Coverage.Answer.Covered) {
+            return new Decision.NeverIssued(stretch);
+        }
+        if (answer instanceof Coverage.Answer.BeforeLedger) {
+            return new Decision.Undecided(Undetermined.BEFORE_LEDGER);
+        }
+        if (answer instanceof Coverage.Answer.InHole hole) {
+            long needed = hole.until() + holeWait;
+            return ended || frontier >= needed
+                    ? new Decision.Undecided(Undetermined.HOLE)
+                    : new Decision.Wait(needed);
+        }
+        return new Decision.Undecided(Undetermined.WAITING);
+    }
+
+    /** Whether the issuer's records up to {@code time} were keyed by identities, but never by one of this kind. */
+    private static boolean isKeyedOtherwise(IdentityKind identity, IssuerFacts facts, long time) {
+        if (facts.isKeyedBy(identity, time)) {
+            return false;
+        }
+        for (IdentityKind other : IdentityKind.values()) {
+            if (facts.isKeyedBy(other, time)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean mayHaveBeenLetGo(TokenClaims token, long firstUse) {
+        if (Times.known(token.expiresAt())) {
+            return firstUse > token.expiresAt() + keep;
+        }
+        return Times.known(token.issuedAt()) && firstUse > token.issuedAt() + maxAge;
+    }
+}

@@ -1,0 +1,246 @@
+package org.forgedtoken.detector.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Source;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.IssuedToken.Statement;
+import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.ComparisonRule;
+import org.forgedtoken.detector.rule.Difference;
+import org.forgedtoken.detector.rule.LifetimeRule;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.UseRule;
+import org.forgedtoken.detector.rule.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what JUDGE has found into findings: which rule, about what, with which evidence, blocking what. */
+final class Accusations {
+    private static final SortedMap<String, String> NOTHING_MORE = new TreeMap<>();
+
+    private final UseRule uses;
+    private final LifetimeRule lifetimes;
+    private final ToGroup out;
+
+    Accusations(UseRule uses, LifetimeRule lifetimes, ToGroup out) {
+        this.uses = uses;
+        this.lifetimes = lifetimes;
+        this.out = out;
+    }
+
+    /** Uses of a token that the ledger vouches for: only when it was used can be wrong. */
+    void issued(TokenKey key, AccessRecord use, Statement statement, long revokedAt) {
+        Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
+        useRules(key, use, 1, evidence, statement.issuedAt(), statement.claims().expiresAt(), revokedAt);
+    }
+
+    /** Uses of a token that was never issued. */
+    void neverIssued(TokenKey key, Variant variant, Stretch stretch, IssuerFacts facts, long knownAt, long revokedAt) {
+        String entity = tokenEntity(key, variant.claims());
+        eachUse(variant, (use, accesses) -> {
+            Evidence evidence = evidence(key, use, Verdict.NEVER_ISSUED, stretch, List.of(), NOTHING_MORE);
+            String block = key.kind() == IdentityKind.TUPLE ? null : key.text();
+            use(Rule.TOKEN_NEVER_ISSUED, entity, use, knownAt, accesses, evidence, block);
+            ownTimes(key, use, accesses, evidence, facts, knownAt, revokedAt);
+        });
+    }
+
+    /** Uses of a token whose id is in the ledger with other content. */
+    void altered(
+            TokenKey key,
+            Variant variant,
+            ComparisonRule.Result result,
+            IssuerFacts facts,
+            long knownAt,
+            long revokedAt) {
+        List<Difference> differences = List.copyOf(result.differing().values());
+        String owner = result.statement().claims().account();
+        SortedMap<String, String> more = owner == null ? NOTHING_MORE : new TreeMap<>(Map.of("ledger_account", owner));
+        String digest = variant.claims().digest();
+        String block = digest == null ? null : TokenKey.ofDigest(digest).text();
+        eachUse(variant, (use, accesses) -> {
+            Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
+            use(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
+            Statement ledger = result.statement();
+            useRules(key, use, accesses, evidence, ledger.issuedAt(), ledger.claims().expiresAt(), revokedAt);
+            lifetime(key, use, accesses, evidence, facts, knownAt);
+        });
+    }
+
+    /** Uses of a token of which nothing can be proved; times and lifetime may still be impossible. */
+    void undetermined(
+            TokenKey key,
+            Variant variant,
+            Undetermined reason,
+            boolean expected,
+            boolean lacksId,
+            IssuerFacts facts,
+            long knownAt,
+            long revokedAt) {
+        String issuer = TokenKey.encode(variant.claims().issuer());
+        SortedMap<String, String> more = new TreeMap<>(Map.of("reason", reason.label()));
+        eachUse(variant, (use, accesses) -> {
+            Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
+            if (reason != Undetermined.ISSUER) {
+                use(Rule.TOKEN_UNDECIDABLE, issuer + '|' + reason.label(), use, use.time(), accesses, evidence, null);
+            } else if (!expected && use.accepted()) {
+                use(Rule.ISSUER_UNCOVERED, issuer, use, use.time(), accesses, evidence, null);
+            }
+            if (lacksId) {
+                String source = TokenKey.encode(Source.of(use.request().sourceIp()));
+                use(Rule.TOKEN_WITHOUT_ID, issuer + '|' + source, use, use.time(), accesses, evidence, key.text());
+            }
+            ownTimes(key, use, accesses, evidence, facts, knownAt, revokedAt);
+        });
+    }
+
+    /** A claim of an issuer turned out to be of no use for comparing. */
+    void incomparable(TokenKey key, AccessRecord use, String claim) {
+        SortedMap<String, String> more =
+                new TreeMap<>(Map.of("reason", Undetermined.IDENTITY.label(), "claim", claim));
+        String issuer = TokenKey.encode(use.token().issuer());
+        Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
+        use(Rule.TOKEN_UNDECIDABLE, issuer + '|' + Undetermined.IDENTITY.label(), use, use.time(), 1, evidence, null);
+    }
+
+    /** More tokens wait than may. */
+    void overflow(int partition, TokenKey key, AccessRecord use) {
+        SortedMap<String, String> more = new TreeMap<>(Map.of("reason", Undetermined.OVERFLOW.label()));
+        Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
+        use(Rule.PENDING_OVERFLOW, Integer.toString(partition), use, use.time(), 1, evidence, null);
+    }
+
+    /** The accusation of never having been issued has fallen, and with it what hung on it. */
+    void withdrawNeverIssued(TokenKey key, TokenClaims claims) {
+        String entity = tokenEntity(key, claims);
+        out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_NEVER_ISSUED, entity), StatusDetail.LATE_ISSUANCE));
+        out.finding(
+                new Finding.Withdrawn(new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity), StatusDetail.LATE_ISSUANCE));
+    }
+
+    /** The accusation of having been altered has fallen. */
+    void withdrawAltered(TokenKey key, Variant variant, StatusDetail reason) {
+        out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_ALTERED, alteredEntity(key, variant)), reason));
+        out.finding(new Finding.Withdrawn(
+                new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, tokenEntity(key, variant.claims())), reason));
+    }
+
+    /** A revocation can be held against a use only now. */
+    void revocation(TokenKey key, AccessRecord use, long revokedAt) {
+        if (uses.isAfterRevocation(use, revokedAt)) {
+            Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), revoked(revokedAt));
+            use(Rule.TOKEN_USED_AFTER_REVOCATION, tokenEntity(key, use.token()), use, use.time(), 1, evidence, null);
+        }
+    }
+
+    private void ownTimes(
+            TokenKey key,
+            AccessRecord use,
+            long accesses,
+            Evidence evidence,
+            IssuerFacts facts,
+            long knownAt,
+            long revokedAt) {
+        TokenClaims own = use.token();
+        useRules(key, use, accesses, evidence, own.issuedAt(), own.expiresAt(), revokedAt);
+        lifetime(key, use, accesses, evidence, facts, knownAt);
+    }
+
+    private void lifetime(
+            TokenKey key, AccessRecord use, long accesses, Evidence evidence, IssuerFacts facts, long knownAt) {
+        if (lifetimes.fires(use, facts, knownAt)) {
+            String entity = tokenEntity(key, use.token());
+            use(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity, use, use.time(), accesses, evidence, null);
+        }
+    }
+
+    private void useRules(
+            TokenKey key,
+            AccessRecord use,
+            long accesses,
+            Evidence evidence,
+            long issuedAt,
+            long expiresAt,
+            long revokedAt) {
+        Set<Rule> broken = uses.broken(use, issuedAt, expiresAt, revokedAt);
+        for (Rule rule : broken) {
+            Evidence told = rule == Rule.TOKEN_USED_AFTER_REVOCATION
+                    ? new Evidence(
+                            use,
+                            evidence.verdict(),
+                            evidence.identity(),
+                            evidence.coverage(),
+                            evidence.differences(),
+                            revoked(revokedAt))
+                    : evidence;
+            use(rule, tokenEntity(key, use.token()), use, use.time(), accesses, told, null);
+        }
+    }
+
+    private static SortedMap<String, String> revoked(long revokedAt) {
+        return new TreeMap<>(Map.of("revoked_at", Long.toString(revokedAt)));
+    }
+
+    private static Evidence evidence(
+            TokenKey key,
+            AccessRecord use,
+            Verdict verdict,
+            @Nullable Stretch stretch,
+            List<Difference> differences,
+            SortedMap<String, String> more) {
+        return new Evidence(use, verdict, key.kind(), stretch, differences, more);
+    }
+
+    private void use(
+            Rule rule,
+            String entity,
+            AccessRecord use,
+            long horizon,
+            long accesses,
+            Evidence evidence,
+            @Nullable String block) {
+        boolean verified = use.signature() == Signature.VALID;
+        out.finding(new Finding.Use(
+                new AlertKey(rule, entity), use.time(), horizon, accesses, verified, evidence, block));
+    }
+
+    /** One issuance vouches for one token: under an identity without ids, a token is told apart by its times. */
+    private static String tokenEntity(TokenKey key, TokenClaims claims) {
+        if (key.kind() != IdentityKind.TUPLE) {
+            return key.text();
+        }
+        return key.text() + '|' + (Times.known(claims.issuedAt()) ? claims.issuedAt() : "");
+    }
+
+    private static String alteredEntity(TokenKey key, Variant variant) {
+        return key.text() + '|' + variant.id();
+    }
+
+    private interface UseVisitor {
+        void visit(AccessRecord use, long accesses);
+    }
+
+    /** Each held use; the last stands for those that were only counted, too. */
+    private static void eachUse(Variant variant, UseVisitor visitor) {
+        List<AccessRecord> held = new ArrayList<>(variant.uses());
+        for (int i = 0; i < held.size(); i++) {
+            visitor.visit(held.get(i), i < held.size() - 1 ? 1 : variant.count() - held.size() + 1);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.alert.BlockEntry;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.ledger.PositionMark;
+
+/** The block entries: placed with an alert, renewed on use, removed when the accusation falls or time has passed. */
+final class Blocks {
+    /** A renewal is written once it reaches so much further, in ms: gateways need not hear of each use. */
+    private static final long RENEW_AFTER = 3_600_000;
+
+    private static final int SWEEP = 1_000;
+
+    private final Store<Block> store;
+    private final long blockMax;
+    private final ToWrite out;
+
+    Blocks(Store<Block> store, long blockMax, ToWrite out) {
+        this.store = store;
+        this.blockMax = blockMax;
+        this.out = out;
+    }
+
+    void used(Finding.Use use, String uid) {
+        String key = use.blockKey();
+        AccessRecord access = use.evidence().access();
+        if (key == null || access == null) {
+            return;
+        }
+        Block before = store.get(key);
+        long since = before == null ? use.time() : Math.min(before.entry().since(), use.time());
+        long until = use.time() + blockMax;
+        until = before == null ? until : Math.max(before.entry().until(), until);
+        BlockEntry entry = new BlockEntry(key, access.token(), use.key().rule(), uid, since, until);
+        boolean write = before == null || until - before.writtenUntil() >= RENEW_AFTER;
+        store.put(key, new Block(entry, write ? until : before.writtenUntil()));
+        if (write) {
+            out.block(entry);
+        }
+    }
+
+    void remove(String key) {
+        store.remove(key);
+        out.unblock(key);
+    }
+
+    /** Accesses have been read up to here; at the end of all reading every entry is brought up to date. */
+    void readTo(long position) {
+        if (position == PositionMark.END) {
+            store.forEach((key, block) -> {
+                if (block.entry().until() != block.writtenUntil()) {
+                    out.block(block.entry());
+                }
+            });
+            return;
+        }
+        store.sweep(SWEEP, (key, block) -> {
+            boolean over = block.entry().until() < position;
+            if (over) {
+                out.unblock(key);
+            }
+            return over;
+        });
+    }
+}

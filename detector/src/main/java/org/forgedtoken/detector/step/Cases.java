@@ -1,0 +1,193 @@
+package org.forgedtoken.detector.step;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.ledger.PresentedToken.State;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.jspecify.annotations.Nullable;
+
+/** The open cases: the store of presented tokens together with the index of those that wait. Not thread-safe. */
+final class Cases {
+    private static final int HASH_BYTES = 8;
+    private static final String UNREVOKED = "unrevoked";
+
+    /** One variant of one token. */
+    record Case(TokenKey key, Variant variant) {}
+
+    private final Store<PresentedToken> store;
+    private final Coverage coverage;
+    private final Waiting waiting;
+    private int unheardOf;
+    private final Set<String> carried = new HashSet<>();
+
+    Cases(long most, Store<PresentedToken> store, Coverage coverage) {
+        this.store = store;
+        this.coverage = coverage;
+        this.waiting = new Waiting(most);
+        carried.addAll(coverage.issuers());
+        store.forEach((key, token) -> token.variants().forEach(v -> index(key, null, v)));
+    }
+
+    static boolean isSilent(AccessRecord use) {
+        return use.signature() == Signature.INVALID;
+    }
+
+    /** What tells contents of one identity apart. */
+    static String variantId(AccessRecord use) {
+        String digest = use.token().digest();
+        String id = digest != null ? digest : hash(use.token().toString());
+        return isSilent(use) ? id + '!' : id;
+    }
+
+    static Variant newVariant(AccessRecord use) {
+        return new Variant(
+                variantId(use), use.token(), isSilent(use), State.WAITING, 0, List.of(use), 1, use.time(), List.of());
+    }
+
+    static String unrevokedId(AccessRecord use) {
+        return UNREVOKED + variantId(use);
+    }
+
+    /** Uses of a good token that wait to be held against revocations. */
+    static Variant unrevoked(AccessRecord use, @Nullable Variant before, long needed) {
+        if (before != null) {
+            return before.with(use, PresentedToken.MOST_USES).in(State.UNREVOKED, Math.max(needed, before.needed()));
+        }
+        return new Variant(
+                unrevokedId(use), use.token(), false, State.UNREVOKED, needed, List.of(use), 1, use.time(), List.of());
+    }
+
+    @Nullable Variant find(TokenKey key, AccessRecord use) {
+        return find(key, variantId(use));
+    }
+
+    @Nullable Variant find(TokenKey key, String id) {
+        PresentedToken token = store.get(key.text());
+        return token == null ? null : token.variant(id);
+    }
+
+    List<Variant> of(TokenKey key) {
+        PresentedToken token = store.get(key.text());
+        return token == null ? List.of() : token.variants();
+    }
+
+    /** Puts a variant that waits, if there is room; one that waits already keeps its place. */
+    boolean hold(TokenKey key, Variant variant) {
+        Variant before = find(key, variant.id());
+        boolean held = before != null && Waiting.waits(before.state());
+        if (!held) {
+            String issuer = variant.claims().issuer();
+            if (!waiting.hasRoom(variant) || of(key).size() >= PresentedToken.MOST_VARIANTS) {
+                return false;
+            }
+            if (!carried.contains(issuer) && !waiting.hasRoomUnheardOf(unheardOf)) {
+                return false;
+            }
+        }
+        put(key, variant);
+        return true;
+    }
+
+    void put(TokenKey key, Variant variant) {
+        PresentedToken token = store.get(key.text());
+        PresentedToken known = token == null ? new PresentedToken(List.of()) : token;
+        store.put(key.text(), known.with(variant));
+        index(key.text(), known.variant(variant.id()), variant);
+    }
+
+    void remove(TokenKey key, Variant variant) {
+        PresentedToken token = store.get(key.text());
+        Variant before = token == null ? null : token.variant(variant.id());
+        if (token == null || before == null) {
+            return;
+        }
+        PresentedToken rest = token.without(variant.id());
+        if (rest.variants().isEmpty()) {
+            store.remove(key.text());
+        } else {
+            store.put(key.text(), rest);
+        }
+        index(key.text(), before, null);
+    }
+
+    /** Accusations of this issuer that rest on nothing but these claims. */
+    List<Case> alteredOnlyIn(String issuer, List<String> claims) {
+        List<Case> found = new ArrayList<>();
+        store.forEach((key, token) -> {
+            for (Variant variant : token.variants()) {
+                if (variant.state() == State.ALTERED
+                        && variant.claims().issuer().equals(issuer)
+                        && claims.containsAll(variant.differing())) {
+                    found.add(new Case(TokenKey.parse(key), variant));
+                }
+            }
+        });
+        return found;
+    }
+
+    /** The feed carries the issuer: its tokens no longer count as unheard-of. */
+    void carried(String issuer) {
+        if (carried.add(issuer)) {
+            unheardOf -= waiting.count(issuer);
+        }
+    }
+
+    List<String> issuers() {
+        return waiting.issuers();
+    }
+
+    List<String> unheardOf() {
+        return unheardOf == 0
+                ? List.of()
+                : waiting.issuers().stream().filter(i -> !coverage.carries(i)).toList();
+    }
+
+    Waiting.@Nullable Entry due(String issuer, long frontier) {
+        return waiting.due(issuer, frontier);
+    }
+
+    void recheck(String issuer) {
+        waiting.recheck(issuer);
+    }
+
+    Waiting.@Nullable Entry nextToRecheck() {
+        return waiting.nextToRecheck();
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    private void index(String key, @Nullable Variant before, @Nullable Variant now) {
+        Variant any = now == null ? before : now;
+        if (any == null) {
+            return;
+        }
+        String issuer = any.claims().issuer();
+        int size = waiting.count(issuer);
+        waiting.changed(key, issuer, any.id(), before, now);
+        if (!carried.contains(issuer)) {
+            unheardOf += waiting.count(issuer) - size;
+        }
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

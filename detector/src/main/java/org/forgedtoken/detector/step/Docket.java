@@ -1,0 +1,377 @@
+package org.forgedtoken.detector.step;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.ledger.PresentedToken.State;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.AbsenceRule;
+import org.forgedtoken.detector.rule.AbsenceRule.Decision;
+import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.ComparisonRule;
+import org.forgedtoken.detector.rule.LifetimeRule;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.UseRule;
+import org.forgedtoken.detector.rule.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** The cases before JUDGE: each use is judged at once, or waits here until it can be. Not thread-safe. */
+final class Docket {
+    private final int partition;
+    private final JudgePolicy policy;
+    private final JudgeState state;
+    private final Coverage coverage;
+    private final Positions positions;
+    private final Verdicts verdicts;
+    private final ComparisonRule comparison;
+    private final AbsenceRule absence;
+    private final Habits habits;
+    private final Accusations accusations;
+    private final Cases cases;
+    private final Set<String> due = new TreeSet<>();
+
+    Docket(
+            int partition,
+            JudgePolicy policy,
+            JudgeState state,
+            Coverage coverage,
+            Positions positions,
+            ToGroup out,
+            Verdicts verdicts) {
+        this.partition = partition;
+        this.policy = policy;
+        this.state = state;
+        this.coverage = coverage;
+        this.positions = positions;
+        this.verdicts = verdicts;
+        this.comparison = new ComparisonRule(policy.compare(), policy.skew());
+        this.absence = new AbsenceRule(
+                policy.skew(),
+                policy.grace(),
+                policy.holeWait(),
+                policy.keep(),
+                policy.maxAge(),
+                policy.maxLife(),
+                policy.expectedUncovered());
+        this.habits = new Habits(state.habits());
+        this.accusations = new Accusations(
+                new UseRule(policy.skew(), policy.revocationGrace()),
+                new LifetimeRule(policy.maxLife(), policy.skew()),
+                out);
+        this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
+        due.addAll(cases.issuers());
+    }
+
+    int pending() {
+        return cases.waiting();
+    }
+
+    // ---- what comes in ----
+
+    /** A token was used that the ledger has. */
+    void usedIssued(TokenKey key, AccessRecord use, IssuedToken entry) {
+        if (use.time() > entry.keepUntil(policy.keep(), policy.maxAge())) {
+            undecided(key, Cases.newVariant(use), Undetermined.EXPIRED, entry.revokedAt());
+            return;
+        }
+        IssuedToken relevant = entry.relevantFor(key.kind(), use.token(), Cases.variantId(use), policy.skew());
+        if (!relevant.isIssued()) {
+            usedAbsent(key, use, entry);
+            return;
+        }
+        ComparisonRule.Result result = compare(key, use, relevant);
+        if (result.isVouchedFor()) {
+            vouch(key, use, entry, result);
+            verdicts.verdict(Verdict.ISSUED, 1);
+            issuedUse(key, use, entry, result);
+            return;
+        }
+        Variant known = cases.find(key, use);
+        if (known != null && known.state() == State.ALTERED) {
+            cases.put(key, known.with(use, 1));
+            verdicts.verdict(Verdict.ALTERED, 1);
+            accuseAltered(key, Cases.newVariant(use), result, entry);
+            return;
+        }
+        differs(key, known == null ? Cases.newVariant(use) : known.with(use, PresentedToken.MOST_USES), relevant, result);
+    }
+
+    /** A token was used that the ledger does not have; {@code entry} may know of a revocation. */
+    void usedAbsent(TokenKey key, AccessRecord use, @Nullable IssuedToken entry) {
+        long revokedAt = entry == null ? Times.UNKNOWN : entry.revokedAt();
+        Variant known = cases.find(key, use);
+        if (known != null && known.state() == State.NEVER_ISSUED) {
+            Variant more = known.with(use, 1);
+            cases.put(key, more);
+            verdicts.verdict(Verdict.NEVER_ISSUED, 1);
+            Stretch stretch = absence.stretch(use.token(), more.first().time(), facts(use.token()));
+            accuseNeverIssued(key, Cases.newVariant(use), stretch, revokedAt);
+            return;
+        }
+        boolean waits = known != null && known.state() == State.WAITING;
+        decide(key, waits ? known.with(use, PresentedToken.MOST_USES) : Cases.newVariant(use), revokedAt);
+    }
+
+    /** An issuance has come: whatever waits for it is settled, and what was accused in vain is acquitted. */
+    void issued(TokenKey key, IssuedToken entry) {
+        for (Variant variant : cases.of(key)) {
+            IssuedToken relevant = entry.relevantFor(key.kind(), variant.claims(), variant.id(), policy.skew());
+            if (relevant.isIssued() && variant.state() != State.UNREVOKED) {
+                rejudge(key, variant, entry, relevant);
+            }
+        }
+    }
+
+    /** Coverage of the issuer has moved. */
+    void covered(String issuer, boolean pastChanged) {
+        cases.carried(issuer);
+        due.add(issuer);
+        if (pastChanged) {
+            cases.recheck(issuer);
+        }
+    }
+
+    /** The issuance feed was read on: issuers of which it has said nothing may turn out not to be carried. */
+    void issuanceReadOn() {
+        if (hasEnded()) {
+            due.addAll(cases.issuers());
+        } else {
+            due.addAll(cases.unheardOf());
+        }
+    }
+
+    /** Judges at most so many of those that are due; returns whether there are more. */
+    boolean work(int most) {
+        int left = most;
+        Waiting.Entry next = cases.nextToRecheck();
+        while (next != null) {
+            judgeAgain(next);
+            if (--left == 0) {
+                return true;
+            }
+            next = cases.nextToRecheck();
+        }
+        while (!due.isEmpty()) {
+            String issuer = due.iterator().next();
+            Waiting.Entry entry = cases.due(issuer, frontier(issuer));
+            if (entry == null) {
+                due.remove(issuer);
+                continue;
+            }
+            judgeAgain(entry);
+            if (--left == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- judging ----
+
+    private void judgeAgain(Waiting.Entry entry) {
+        TokenKey key = TokenKey.parse(entry.key());
+        Variant variant = cases.find(key, entry.variant());
+        if (variant == null || !Waiting.waits(variant.state())) {
+            return;
+        }
+        IssuedToken token = state.ledger().get(key.text());
+        IssuedToken known = token == null ? IssuedToken.NONE : token;
+        if (variant.state() == State.UNREVOKED) {
+            variant.uses().forEach(use -> accusations.revocation(key, use, known.revokedAt()));
+            cases.remove(key, variant);
+            return;
+        }
+        IssuedToken relevant = known.relevantFor(key.kind(), variant.claims(), variant.id(), policy.skew());
+        if (relevant.isIssued()) {
+            rejudge(key, variant, known, relevant);
+        } else {
+            decide(key, variant, known.revokedAt());
+        }
+    }
+
+    private void rejudge(TokenKey key, Variant variant, IssuedToken entry, IssuedToken relevant) {
+        ComparisonRule.Result result = compare(key, variant.first(), relevant);
+        if (variant.state() == State.ALTERED && !result.isVouchedFor()) {
+            return;
+        }
+        withdraw(key, variant, StatusDetail.LATE_ISSUANCE);
+        if (!result.isVouchedFor()) {
+            differs(key, variant, relevant, result);
+            return;
+        }
+        cases.remove(key, variant);
+        verdicts.verdict(Verdict.ISSUED, variant.count());
+        vouch(key, variant.first(), entry, result);
+        variant.uses().forEach(use -> issuedUse(key, use, entry, result));
+    }
+
+    private void withdraw(TokenKey key, Variant variant, StatusDetail reason) {
+        if (variant.state() == State.NEVER_ISSUED) {
+            verdicts.verdict(Verdict.NEVER_ISSUED, -variant.count());
+            if (!variant.silent()) {
+                accusations.withdrawNeverIssued(key, variant.claims());
+            }
+        } else if (variant.state() == State.ALTERED) {
+            verdicts.verdict(Verdict.ALTERED, -variant.count());
+            if (!variant.silent()) {
+                accusations.withdrawAltered(key, variant, reason);
+            }
+        }
+    }
+
+    private void decide(TokenKey key, Variant variant, long revokedAt) {
+        TokenClaims token = variant.claims();
+        Decision decision = absence.decide(
+                key.kind(), token, variant.first().time(), coverage, positions.of(Feed.ISSUANCE), hasEnded());
+        if (decision instanceof Decision.NeverIssued never) {
+            cases.put(key, variant.settled(State.NEVER_ISSUED));
+            verdicts.verdict(Verdict.NEVER_ISSUED, variant.count());
+            accuseNeverIssued(key, variant, never.stretch(), revokedAt);
+        } else if (decision instanceof Decision.Undecided undecided) {
+            undecided(key, variant, undecided.reason(), revokedAt);
+        } else if (decision instanceof Decision.Wait wait) {
+            if (!cases.hold(key, variant.in(State.WAITING, wait.needed()))) {
+                boolean carried = coverage.carries(token.issuer());
+                overflow(key, variant, carried ? Undetermined.OVERFLOW : Undetermined.ISSUER, revokedAt);
+            }
+        }
+    }
+
+    /** The ledger has the identity with other content. */
+    private void differs(TokenKey key, Variant variant, IssuedToken relevant, ComparisonRule.Result result) {
+        TokenClaims token = variant.claims();
+        List<String> labels =
+                result.differing().keySet().stream().map(Claim::label).toList();
+        // an identity that is issued again and again may be about to be issued once more
+        boolean plain = relevant.statements().size() == 1
+                && habits.isProven(token.issuer(), result.differing().keySet());
+        long needed = absence.stretch(token, variant.first().time(), facts(token)).until();
+        if (plain || frontier(token.issuer()) >= needed) {
+            cases.put(key, variant.settled(State.ALTERED).differingIn(labels));
+            verdicts.verdict(Verdict.ALTERED, variant.count());
+            accuseAltered(key, variant, result, relevant);
+        } else if (!cases.hold(key, variant.in(State.UNPROVEN, needed).differingIn(labels))) {
+            overflow(key, variant, Undetermined.OVERFLOW, relevant.revokedAt());
+        }
+    }
+
+    private void overflow(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
+        if (reason == Undetermined.OVERFLOW && !variant.silent()) {
+            accusations.overflow(partition, key, variant.first());
+        }
+        undecided(key, variant, reason, revokedAt);
+    }
+
+    private void undecided(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
+        TokenClaims token = variant.claims();
+        cases.remove(key, variant);
+        verdicts.undetermined(key, token.issuer(), reason, variant.count());
+        if (variant.silent() || reason == Undetermined.WAITING) {
+            return;
+        }
+        long knownAt = knownAt(variant);
+        boolean lacksId = token.idAbsent() && facts(token).alwaysSetsId(knownAt);
+        boolean expected = policy.expectedUncovered().contains(token.issuer());
+        accusations.undetermined(key, variant, reason, expected, lacksId, facts(token), knownAt, revokedAt);
+    }
+
+    /** A use that the ledger vouches for; its revocation may not be known yet. */
+    private void issuedUse(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
+        if (Cases.isSilent(use)) {
+            return;
+        }
+        long needed = use.time() - policy.skew();
+        boolean known = frontier(use.token().issuer()) >= needed;
+        if (!known && use.accepted()) {
+            Variant waiting = Cases.unrevoked(use, cases.find(key, Cases.unrevokedId(use)), needed);
+            known = !cases.hold(key, waiting);
+        }
+        accusations.issued(key, use, result.statement(), known ? entry.revokedAt() : Times.UNKNOWN);
+    }
+
+    private void accuseNeverIssued(TokenKey key, Variant variant, Stretch stretch, long revokedAt) {
+        if (!variant.silent()) {
+            IssuerFacts facts = facts(variant.claims());
+            accusations.neverIssued(key, variant, stretch, facts, stretch.until() - policy.grace(), revokedAt);
+        }
+    }
+
+    private void accuseAltered(TokenKey key, Variant variant, ComparisonRule.Result result, IssuedToken entry) {
+        if (!variant.silent()) {
+            IssuerFacts facts = facts(variant.claims());
+            accusations.altered(key, variant, result, facts, knownAt(variant), entry.revokedAt());
+        }
+    }
+
+    private ComparisonRule.Result compare(TokenKey key, AccessRecord use, IssuedToken relevant) {
+        String issuer = use.token().issuer();
+        ComparisonRule.Result result = comparison.compare(use.token(), relevant, habits.noise(issuer));
+        String name = key.text() + '|' + Cases.variantId(use);
+        Set<Claim> news = habits.learn(issuer, name, result);
+        if (news.isEmpty()) {
+            return result;
+        }
+        for (Claim claim : news) {
+            if (habits.noise(issuer).contains(claim)) {
+                accusations.incomparable(key, use, claim.label());
+            }
+        }
+        reopen(issuer);
+        return comparison.compare(use.token(), relevant, habits.noise(issuer));
+    }
+
+    /** What was held back, or accused, for a claim of which more is known now, is looked at again. */
+    private void reopen(String issuer) {
+        cases.recheck(issuer);
+        Set<Claim> noise = habits.noise(issuer);
+        if (noise.isEmpty()) {
+            return;
+        }
+        List<String> labels = noise.stream().map(Claim::label).toList();
+        for (Cases.Case accused : cases.alteredOnlyIn(issuer, labels)) {
+            withdraw(accused.key(), accused.variant(), StatusDetail.LATE_RECORD);
+            cases.remove(accused.key(), accused.variant());
+            verdicts.verdict(Verdict.ISSUED, accused.variant().count());
+        }
+    }
+
+    private void vouch(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
+        IssuedToken vouching = entry.vouching(key.kind(), result.statement(), Cases.variantId(use));
+        if (vouching != entry) {
+            state.ledger().put(key.text(), vouching);
+        }
+    }
+
+    private IssuerFacts facts(TokenClaims token) {
+        return coverage.facts(token.issuer());
+    }
+
+    private long knownAt(Variant variant) {
+        TokenClaims token = variant.claims();
+        return absence.stretch(token, variant.first().time(), facts(token)).until() - policy.grace();
+    }
+
+    private boolean hasEnded() {
+        return positions.ofBoth() == PositionMark.END;
+    }
+
+    private long frontier(String issuer) {
+        if (hasEnded()) {
+            return Long.MAX_VALUE;
+        }
+        return coverage.carries(issuer) ? coverage.frontier(issuer) : positions.of(Feed.ISSUANCE);
+    }
+}

@@ -1,0 +1,161 @@
+package org.forgedtoken.detector.step;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.Rule;
+
+/**
+ * {@code ledger-degraded}: tells when coverage of an issuer in a partition has broken or stands still, and when it moves
+ * again. All judging tasks hear the same marks; one of them keeps this watch. Event times, epoch ms. Not thread-safe.
+ */
+final class FeedMonitor {
+    /** A feed that has had late records is well again once it has moved on so far without a later one. */
+    private static final long PUNCTUAL_AGAIN = 3_600_000;
+
+    private static final String LATE = "|late";
+
+    private final JudgePolicy policy;
+    private final Store<Long> outages;
+    private final ToGroup out;
+    private final Map<String, CoverageMark> marks = new HashMap<>();
+    private final Map<String, Long> movedAt = new HashMap<>();
+
+    FeedMonitor(JudgePolicy policy, Store<Long> outages, Store<CoverageMark> marks, ToGroup out) {
+        this.policy = policy;
+        this.outages = outages;
+        this.out = out;
+        marks.forEach(this.marks::put);
+    }
+
+    static String name(CoverageMark mark) {
+        return TokenKey.encode(mark.issuer()) + '|' + mark.partition();
+    }
+
+    /** Coverage of one issuer in one partition is now as the mark says. */
+    void covered(CoverageMark mark) {
+        String name = name(mark);
+        CoverageMark before = marks.put(name, mark);
+        if (before == null || before.frontier() != mark.frontier()) {
+            movedAt.remove(name);
+        }
+        Long open = outages.get(name);
+        Map<Long, Long> holes = holes(mark);
+        if (before != null) {
+            holes(before).keySet().forEach(holes::remove);
+        }
+        for (Map.Entry<Long, Long> hole : holes.entrySet()) {
+            if (open == null || open.longValue() != hole.getKey()) {
+                begun(mark, name, hole.getKey());
+            }
+            ended(mark, name, hole.getKey(), hole.getValue(), true);
+        }
+        if (open != null && mark.frontier() > open) {
+            if (!holes.containsKey(open)) {
+                ended(mark, name, open, mark.frontier(), false);
+            }
+            outages.remove(name);
+        }
+        lateness(mark, name, before == null ? 0 : before.lateness());
+    }
+
+    /** Accesses have been read up to here: where coverage has not come along, it has stopped. */
+    void accessReadTo(long access) {
+        if (access != PositionMark.END) {
+            marks.values().stream().filter(mark -> isPast(access, mark)).forEach(this::stopped);
+        }
+    }
+
+    /** The wall clock is a witness too, once it has watched coverage stand still for so long itself. */
+    void wallClock(long now) {
+        for (CoverageMark mark : marks.values()) {
+            long moved = movedAt.computeIfAbsent(name(mark), n -> now);
+            if (isPast(now, mark) && now - moved > mark.maxSilence() + policy.grace()) {
+                stopped(mark);
+            }
+        }
+    }
+
+    private boolean isPast(long time, CoverageMark mark) {
+        return mark.maxSilence() != Long.MAX_VALUE
+                && !mark.coverage().isEmpty()
+                && time - mark.frontier() > mark.maxSilence() + policy.grace();
+    }
+
+    private void stopped(CoverageMark mark) {
+        String name = name(mark);
+        if (outages.get(name) == null) {
+            outages.put(name, mark.frontier());
+            begun(mark, name, mark.frontier());
+        }
+    }
+
+    private void lateness(CoverageMark mark, String name, long before) {
+        String late = name + LATE;
+        Long open = outages.get(late);
+        if (mark.lateness() > before) {
+            if (open == null) {
+                outages.put(late, mark.frontier());
+                SortedMap<String, String> more = about(mark);
+                more.put("lateness_ms", Long.toString(mark.lateness()));
+                more.put("setting", "ledger.grace");
+                out.finding(new Finding.Begun(key(late, mark.frontier()), mark.frontier(), evidence(more)));
+            }
+        } else if (open != null && mark.frontier() - open >= PUNCTUAL_AGAIN) {
+            outages.remove(late);
+            SortedMap<String, String> more = about(mark);
+            more.put("lateness_ms", Long.toString(mark.lateness()));
+            more.put("setting", "ledger.grace");
+            out.finding(new Finding.Ended(key(late, open), open, mark.frontier(), evidence(more)));
+        }
+    }
+
+    private void begun(CoverageMark mark, String name, long start) {
+        out.finding(new Finding.Begun(key(name, start), start, evidence(about(mark))));
+    }
+
+    private void ended(CoverageMark mark, String name, long start, long end, boolean hole) {
+        SortedMap<String, String> more = about(mark);
+        if (hole) {
+            more.put("hole_since_at", Long.toString(start));
+            more.put("hole_until_at", Long.toString(end));
+            more.put("setting", mark.holeLateness() > 0 ? "ledger.grace" : "ledger.max-silence");
+            more.put("setting_ms", Long.toString(mark.holeLateness() > 0 ? mark.holeLateness() : end - start));
+        }
+        out.finding(new Finding.Ended(key(name, start), start, end, evidence(more)));
+    }
+
+    private static AlertKey key(String name, long start) {
+        return new AlertKey(Rule.LEDGER_DEGRADED, name + '@' + start);
+    }
+
+    private static SortedMap<String, String> about(CoverageMark mark) {
+        SortedMap<String, String> more = new TreeMap<>();
+        more.put("feed_issuer", mark.issuer());
+        more.put("partition", Integer.toString(mark.partition()));
+        return more;
+    }
+
+    private static Evidence evidence(SortedMap<String, String> more) {
+        return new Evidence(null, null, null, null, List.of(), more);
+    }
+
+    /** The holes between stretches: after which time → before which time. */
+    private static Map<Long, Long> holes(CoverageMark mark) {
+        Map<Long, Long> holes = new TreeMap<>();
+        List<Stretch> stretches = mark.coverage();
+        for (int i = 1; i < stretches.size(); i++) {
+            holes.put(stretches.get(i - 1).until(), stretches.get(i).since());
+        }
+        return holes;
+    }
+}

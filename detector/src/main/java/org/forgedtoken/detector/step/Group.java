@@ -1,0 +1,279 @@
+package org.forgedtoken.detector.step;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.alert.AlertState.Milestone;
+import org.forgedtoken.detector.alert.AlertState.Written;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.rule.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GROUP: the only place that opens, counts, updates and closes alerts. What is known is written at once; where uses
+ * arrive in another order than they happened, the alert is set right once no earlier use can come any more, so that the
+ * last record of an alert is the same in every order of arrival. Not thread-safe.
+ */
+public final class Group {
+    private record Due(long time, String uid) {}
+
+    private final GroupPolicy policy;
+    private final Store<AlertState> alerts;
+    private final Store<PositionMark> positions;
+    private final Quotas quotas;
+    private final Blocks blocks;
+    private final ToWrite out;
+    private final TreeSet<Due> unsettled;
+    private final Map<Integer, Long> readTo = new TreeMap<>();
+
+    /** Takes up the state as it was left. */
+    public Group(GroupPolicy policy, GroupState state, ToWrite out) {
+        this.policy = policy;
+        this.alerts = state.alerts();
+        this.positions = state.positions();
+        this.quotas = new Quotas(state.quotas(), policy.capped());
+        this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
+        this.out = out;
+        this.unsettled = new TreeSet<>((a, b) ->
+                a.time() != b.time() ? Long.compare(a.time(), b.time()) : a.uid().compareTo(b.uid()));
+        alerts.forEach((uid, alert) -> {
+            if (!alert.recent().isEmpty()) {
+                unsettled.add(new Due(alert.recent().firstKey(), uid));
+            }
+        });
+        positions.forEach((task, mark) -> readTo.put(mark.partition(), mark.position()));
+    }
+
+    /** Takes in one finding. */
+    public void accept(Finding finding) {
+        if (finding instanceof Finding.Use use) {
+            used(use);
+        } else if (finding instanceof Finding.Withdrawn withdrawn) {
+            withdrawn(withdrawn);
+        } else if (finding instanceof Finding.Begun begun) {
+            state(begun.key(), begun.start(), begun.start(), begun.evidence(), null);
+        } else if (finding instanceof Finding.Ended ended) {
+            state(ended.key(), ended.start(), ended.end(), ended.evidence(), StatusDetail.RECOVERED);
+        }
+    }
+
+    /** A judging task has been told how far the access feed was read. */
+    public void readTo(PositionMark mark) {
+        positions.put(Integer.toString(mark.partition()), mark);
+        readTo.put(mark.partition(), mark.position());
+        if (readTo.size() < mark.partitions()) {
+            return;
+        }
+        long least = Long.MAX_VALUE;
+        for (long position : readTo.values()) {
+            least = Math.min(least, position);
+        }
+        settle(least == PositionMark.END ? least : least - policy.grace());
+        blocks.readTo(least);
+    }
+
+    private void used(Finding.Use use) {
+        AlertKey key = quotas.admit(use.key(), use.time(), uid -> alerts.get(uid) != null);
+        String uid = key.uid();
+        AlertState before = alerts.get(uid);
+        AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
+        SortedMap<Long, Long> recent = new TreeMap<>(known.recent());
+        recent.merge(use.time(), use.accesses(), Long::sum);
+        AlertState now = with(known, known.settled(), recent, known.written());
+        reindex(uid, before, now);
+        if (use.blockKey() != null) {
+            blocks.used(use, uid);
+        }
+        Milestone milestone = fold(now, Long.MAX_VALUE);
+        Written written = now.written();
+        if (written == null) {
+            now = write(now, Activity.CREATE, milestone);
+        } else if (written.closed() != null
+                || severity(now) != written.severity()
+                || (milestone.count() > written.count() && isPowerOfTen(milestone.count()))) {
+            now = write(now, Activity.UPDATE, milestone);
+        }
+        alerts.put(uid, now);
+    }
+
+    private AlertState opened(AlertKey key, Finding.Use use, boolean rollUp) {
+        return new AlertState(
+                key,
+                use.evidence(),
+                Math.max(use.time(), use.horizon()),
+                use.verified(),
+                Milestone.NONE,
+                new TreeMap<>(),
+                null,
+                use.blockKey(),
+                rollUp);
+    }
+
+    /** One use more; where it is the first by the order of uses, the alert speaks of it. */
+    private static AlertState joined(AlertState before, Finding.Use use) {
+        boolean first = isBefore(use.evidence().access(), before.evidence().access());
+        return new AlertState(
+                before.key(),
+                first ? use.evidence() : before.evidence(),
+                first ? Math.max(use.time(), use.horizon()) : before.horizon(),
+                before.verified() || use.verified(),
+                before.settled(),
+                before.recent(),
+                before.written(),
+                before.blockKey() == null ? use.blockKey() : before.blockKey(),
+                before.rollUp());
+    }
+
+    private static boolean isBefore(@Nullable AccessRecord a, @Nullable AccessRecord b) {
+        return a != null && b != null && AccessRecord.BY_USE.compare(a, b) < 0;
+    }
+
+    private void withdrawn(Finding.Withdrawn withdrawn) {
+        String uid = withdrawn.key().uid();
+        AlertState alert = alerts.get(uid);
+        if (alert == null || alert.written() == null || alert.written().closed() != null) {
+            return;
+        }
+        if (alert.blockKey() != null) {
+            blocks.remove(alert.blockKey());
+        }
+        Milestone all = fold(alert, Long.MAX_VALUE);
+        AlertState settled = with(alert, all, new TreeMap<>(), alert.written());
+        reindex(uid, alert, settled);
+        alerts.put(uid, close(settled, all, withdrawn.reason()));
+    }
+
+    /** Something that lasts has begun, or (closed) is over. */
+    private void state(AlertKey key, long start, long end, Evidence evidence, @Nullable StatusDetail closed) {
+        AlertKey admitted = quotas.admit(key, start, uid -> alerts.get(uid) != null);
+        String uid = admitted.uid();
+        AlertState before = alerts.get(uid);
+        AlertState now = new AlertState(
+                admitted,
+                evidence,
+                start,
+                false,
+                new Milestone(0, 0, end),
+                new TreeMap<>(),
+                before == null ? null : before.written(),
+                null,
+                !admitted.equals(key));
+        if (closed != null) {
+            alerts.put(uid, close(now, now.settled(), closed));
+        } else {
+            alerts.put(uid, write(now, before == null ? Activity.CREATE : Activity.UPDATE, now.settled()));
+        }
+    }
+
+    private void settle(long until) {
+        while (!unsettled.isEmpty() && unsettled.first().time() <= until) {
+            String uid = unsettled.first().uid();
+            AlertState before = alerts.get(uid);
+            if (before == null) {
+                unsettled.pollFirst();
+                continue;
+            }
+            Milestone settled = fold(before, until);
+            SortedMap<Long, Long> recent =
+                    new TreeMap<>(until == Long.MAX_VALUE ? new TreeMap<>() : before.recent().tailMap(until + 1));
+            AlertState now = with(before, settled, recent, before.written());
+            reindex(uid, before, now);
+            if (isSaidWrong(now)) {
+                now = write(now, Activity.UPDATE, settled);
+            }
+            alerts.put(uid, now);
+        }
+    }
+
+    /** Whether what was written in a hurry is not what the settled uses say. */
+    private boolean isSaidWrong(AlertState alert) {
+        Written written = alert.written();
+        Milestone settled = alert.settled();
+        if (written == null || written.closed() != null || settled.count() < written.count()) {
+            return false;
+        }
+        return written.count() != settled.count()
+                || written.last() != settled.last()
+                || !written.evidence().equals(alert.evidence());
+    }
+
+    private static Milestone fold(AlertState alert, long until) {
+        Milestone milestone = alert.settled();
+        for (Map.Entry<Long, Long> use : alert.recent().entrySet()) {
+            if (use.getKey() > until) {
+                break;
+            }
+            milestone = milestone.plus(use.getKey(), use.getValue(), alert.horizon());
+        }
+        return milestone;
+    }
+
+    private void reindex(String uid, @Nullable AlertState before, AlertState now) {
+        if (before != null && !before.recent().isEmpty()) {
+            unsettled.remove(new Due(before.recent().firstKey(), uid));
+        }
+        if (!now.recent().isEmpty()) {
+            unsettled.add(new Due(now.recent().firstKey(), uid));
+        }
+    }
+
+    private AlertState write(AlertState alert, Activity activity, Milestone milestone) {
+        return write(alert, activity, milestone, null);
+    }
+
+    private AlertState close(AlertState alert, Milestone milestone, StatusDetail reason) {
+        AlertState opened = alert.written() == null ? write(alert, Activity.CREATE, milestone) : alert;
+        return write(opened, Activity.CLOSE, milestone, reason);
+    }
+
+    private AlertState write(
+            AlertState alert, Activity activity, Milestone milestone, @Nullable StatusDetail closed) {
+        AccessRecord access = alert.evidence().access();
+        long first = access == null ? alert.horizon() : access.time();
+        Severity severity = severity(alert);
+        out.alert(new Alert(
+                activity,
+                alert.key(),
+                severity,
+                milestone.count(),
+                first,
+                milestone.last(),
+                alert.verified(),
+                alert.evidence(),
+                closed,
+                alert.rollUp()));
+        return with(
+                alert,
+                alert.settled(),
+                alert.recent(),
+                new Written(milestone.count(), first, milestone.last(), severity, alert.evidence(), closed));
+    }
+
+    private static Severity severity(AlertState alert) {
+        return alert.key().rule().severity(alert.verified(), alert.evidence().identity() == IdentityKind.TUPLE);
+    }
+
+    private static AlertState with(
+            AlertState a, Milestone settled, SortedMap<Long, Long> recent, @Nullable Written written) {
+        return new AlertState(
+                a.key(), a.evidence(), a.horizon(), a.verified(), settled, recent, written, a.blockKey(), a.rollUp());
+    }
+
+    private static boolean isPowerOfTen(long n) {
+        long power = n;
+        while (power >= 10 && power % 10 == 0) {
+            power /= 10;
+        }
+        return power == 1 && n >= 10;
+    }
+}

@@ -1,0 +1,133 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.Positions;
+
+/**
+ * JUDGE: holds the ledger and the tokens that wait, and is the only one that may say «forged». One instance judges one
+ * partition of {@code token-events}. No clock: what it knows of time is what the marks say. Not thread-safe.
+ */
+public final class Judge {
+    private final int partition;
+    private final int partitions;
+    private final JudgePolicy policy;
+    private final JudgeState state;
+    private final ToGroup out;
+    private final Coverage coverage = new Coverage();
+    private final Positions positions = new Positions();
+    private final FeedMonitor monitor;
+    private final Docket docket;
+    private long toldReadTo = Times.UNKNOWN;
+
+    /** Takes up the state as it was left. */
+    public Judge(
+            int partition, int partitions, JudgePolicy policy, JudgeState state, ToGroup out, Verdicts verdicts) {
+        this.partition = partition;
+        this.partitions = partitions;
+        this.policy = policy;
+        this.state = state;
+        this.out = out;
+        this.monitor = new FeedMonitor(policy, state.outages(), state.coverage(), out);
+        state.coverage().forEach((key, mark) -> coverage.apply(mark));
+        state.positions().forEach((key, mark) -> positions.apply(mark));
+        this.docket = new Docket(partition, policy, state, coverage, positions, out, verdicts);
+    }
+
+    /** Takes in one event. */
+    public void accept(TokenEvent event) {
+        if (event instanceof TokenEvent.Used used) {
+            used(used.key(), used.access());
+        } else if (event instanceof TokenEvent.WasIssued issued) {
+            String key = issued.key().text();
+            IssuedToken before = state.ledger().get(key);
+            IssuedToken now = (before == null ? IssuedToken.NONE : before).with(issued.key().kind(), issued.issuance());
+            if (!now.equals(before)) {
+                state.ledger().put(key, now);
+            }
+            docket.issued(issued.key(), now);
+        } else if (event instanceof TokenEvent.WasRevoked revoked) {
+            String key = revoked.key().text();
+            IssuedToken before = state.ledger().get(key);
+            state.ledger()
+                    .put(key, (before == null ? IssuedToken.NONE : before).revokedAt(revoked.revocation().time()));
+        } else if (event instanceof TokenEvent.Covered covered) {
+            covered(covered.mark());
+        } else if (event instanceof TokenEvent.ReadTo readTo) {
+            readTo(readTo.mark());
+        }
+    }
+
+    /**
+     * Judges some of what waits and can be judged by now, in the order of needed time and key.
+     *
+     * @return whether there is more to do
+     */
+    public boolean work(int most) {
+        return docket.work(most);
+    }
+
+    /** Lets go what both feeds have been read past; visits about {@code limit} entries. */
+    public void sweep(int limit) {
+        long past = positions.ofBoth();
+        if (!Times.known(past) || past == PositionMark.END) {
+            return;
+        }
+        state.ledger().sweep(limit, (key, token) -> token.keepUntil(policy.keep(), policy.maxAge()) < past);
+        state.presented()
+                .sweep(limit, (key, token) -> token.variants().stream()
+                        .allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() + policy.blockMax() < past));
+    }
+
+    /** The wall clock, where there is one: a feed that stands still is noticed even when nobody sends anything. */
+    public void wallClock(long now) {
+        if (partition == 0) {
+            monitor.wallClock(now);
+        }
+    }
+
+    /** How many variants wait. */
+    public int pending() {
+        return docket.pending();
+    }
+
+    private void used(TokenKey key, AccessRecord use) {
+        IssuedToken entry = state.ledger().get(key.text());
+        if (entry != null && entry.isIssued()) {
+            docket.usedIssued(key, use, entry);
+        } else {
+            docket.usedAbsent(key, use, entry);
+        }
+    }
+
+    private void covered(CoverageMark mark) {
+        state.coverage().put(FeedMonitor.name(mark), mark);
+        boolean pastChanged = coverage.apply(mark);
+        if (partition == 0) {
+            monitor.covered(mark);
+        }
+        docket.covered(mark.issuer(), pastChanged);
+    }
+
+    private void readTo(PositionMark mark) {
+        state.positions().put(mark.feed().label() + '|' + mark.partition(), mark);
+        positions.apply(mark);
+        long access = positions.of(Feed.ACCESS);
+        if (partition == 0 && mark.feed() == Feed.ACCESS) {
+            monitor.accessReadTo(access);
+        }
+        if (mark.feed() == Feed.ISSUANCE) {
+            docket.issuanceReadOn();
+        }
+        if (Times.known(access) && access != toldReadTo) {
+            toldReadTo = access;
+            out.readTo(new PositionMark(Feed.ACCESS, partition, partitions, access));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.rule.ClaimHabit;
+
+/**
+ * All that JUDGE remembers.
+ *
+ * @param ledger by token key
+ * @param presented by token key
+ * @param coverage by issuer and issuance partition
+ * @param positions by feed and partition
+ * @param habits by issuer and claim
+ * @param outages by issuer and issuance partition: since when, in event time, coverage stands still or is broken
+ */
+public record JudgeState(
+        Store<IssuedToken> ledger,
+        Store<PresentedToken> presented,
+        Store<CoverageMark> coverage,
+        Store<PositionMark> positions,
+        Store<ClaimHabit> habits,
+        Store<Long> outages) {}
