@@ -60,5 +60,10 @@ public record AlertState(
 
     /** What was last written. */
     public record Written(
-            long count, long first, long last, Severity severity, Evidence evidence, @Nullable StatusDetail closed) {}
+            long count,
+            long first,
+            long last,
+            Severity severity,
+            Evidence evidence,
+            @Nullable StatusDetail closed) {}
 }

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.Difference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +95,7 @@ final class EvidenceData {
         json.text("record", access.origin());
     }
 
-    private static void coverage(JsonLine json, Evidence.@Nullable Stretch coverage) throws IOException {
+    private static void coverage(JsonLine json, @Nullable Stretch coverage) throws IOException {
         if (coverage != null) {
             json.object("coverage", () -> {
                 json.time("since", coverage.since());
@@ -103,12 +105,12 @@ final class EvidenceData {
         }
     }
 
-    private static void differences(JsonLine json, List<Evidence.Difference> differences) throws IOException {
+    private static void differences(JsonLine json, List<Difference> differences) throws IOException {
         if (differences.isEmpty()) {
             return;
         }
         json.list("differences", () -> {
-            for (Evidence.Difference difference : differences) {
+            for (Difference difference : differences) {
                 json.item(() -> {
                     json.text("claim", difference.claim());
                     json.text("presented", difference.presented());
@@ -126,7 +128,7 @@ final class EvidenceData {
         }
         return evidence.differences().stream()
                 .filter(difference -> difference.claim().startsWith("account"))
-                .map(Evidence.Difference::ledger)
+                .map(Difference::ledger)
                 .findFirst()
                 .orElse(null);
     }

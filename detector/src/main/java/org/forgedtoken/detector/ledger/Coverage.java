@@ -45,8 +45,8 @@ public final class Coverage {
      */
     public boolean apply(CoverageMark mark) {
         OfIssuer issuer = issuers.computeIfAbsent(mark.issuer(), i -> new OfIssuer());
-        OfPartition before = issuer.partitions.put(
-                mark.partition(), new OfPartition(mark, new Stretches(mark.coverage())));
+        OfPartition before =
+                issuer.partitions.put(mark.partition(), new OfPartition(mark, new Stretches(mark.coverage())));
         issuer.frontier = Long.MAX_VALUE;
         for (OfPartition partition : issuer.partitions.values()) {
             issuer.frontier = Math.min(issuer.frontier, partition.mark().frontier());

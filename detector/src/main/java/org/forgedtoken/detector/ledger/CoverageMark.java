@@ -25,6 +25,8 @@ public record CoverageMark(
 
     /** Where coverage has come to, in event time. */
     public long frontier() {
-        return coverage.isEmpty() ? Long.MIN_VALUE : coverage.get(coverage.size() - 1).until();
+        return coverage.isEmpty()
+                ? Long.MIN_VALUE
+                : coverage.get(coverage.size() - 1).until();
     }
 }

@@ -31,7 +31,8 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
      * @param claims as stated; its {@code issuedAt} is unknown where the record does not state it
      * @param vouchesFor under an identity without ids, the one token that this issuance was found to be; else null
      */
-    public record Statement(long issuedAt, TokenClaims claims, @Nullable String vouchesFor) {}
+    public record Statement(
+            long issuedAt, TokenClaims claims, @Nullable String vouchesFor) {}
 
     /** Whether the token was issued, as far as is known. */
     public boolean isIssued() {

@@ -48,7 +48,11 @@ public final class IssuerFacts {
 
     public Snapshot snapshot() {
         return new Snapshot(
-                lifetimesStated.asArray(), new TreeMap<>(longestLifetime), withId.asArray(), withoutId, new TreeMap<>(keyedSince));
+                lifetimesStated.asArray(),
+                new TreeMap<>(longestLifetime),
+                withId.asArray(),
+                withoutId,
+                new TreeMap<>(keyedSince));
     }
 
     public static IssuerFacts restore(Snapshot s) {

@@ -65,8 +65,8 @@ public final class IssuerTimeline {
             long newest,
             long lateness,
             long holeLateness) {
-        static final Snapshot EMPTY = new Snapshot(
-                List.of(), List.of(), List.of(), Map.of(), Map.of(), Times.UNKNOWN, Times.UNKNOWN, 0, 0);
+        static final Snapshot EMPTY =
+                new Snapshot(List.of(), List.of(), List.of(), Map.of(), Map.of(), Times.UNKNOWN, Times.UNKNOWN, 0, 0);
     }
 
     public Snapshot snapshot() {
@@ -233,7 +233,8 @@ public final class IssuerTimeline {
     }
 
     private boolean hasMovedOn(Map<Long, Long> inside) {
-        long lastRead = inside.values().stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
+        long lastRead =
+                inside.values().stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
         return newest - grace >= lastRead;
     }
 }

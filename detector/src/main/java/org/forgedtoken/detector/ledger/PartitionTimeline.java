@@ -46,7 +46,8 @@ public final class PartitionTimeline {
     /** What was stored; all marks are due again. */
     public static PartitionTimeline restore(long grace, MaxSilence maxSilence, Snapshot s) {
         PartitionTimeline restored = new PartitionTimeline(grace, maxSilence);
-        s.timelines().forEach((issuer, t) -> restored.timelines.put(issuer, IssuerTimeline.restore(grace, maxSilence, t)));
+        s.timelines()
+                .forEach((issuer, t) -> restored.timelines.put(issuer, IssuerTimeline.restore(grace, maxSilence, t)));
         s.facts().forEach((issuer, f) -> restored.facts.put(issuer, IssuerFacts.restore(f)));
         restored.newest = s.newest();
         restored.previous = s.previous();

@@ -12,7 +12,9 @@ public final class Positions {
 
     /** Takes in a mark; positions never go back. */
     public void apply(PositionMark mark) {
-        positions.computeIfAbsent(mark.feed(), f -> new TreeMap<>()).merge(mark.partition(), mark.position(), Math::max);
+        positions
+                .computeIfAbsent(mark.feed(), f -> new TreeMap<>())
+                .merge(mark.partition(), mark.position(), Math::max);
     }
 
     /** The event time past which the feed has been read, or {@link Times#UNKNOWN}. */

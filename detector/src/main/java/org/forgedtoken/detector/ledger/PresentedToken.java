@@ -70,7 +70,15 @@ public record PresentedToken(List<Variant> variants) {
                 more.remove((mostUses + 1) / 2);
             }
             return new Variant(
-                    id, claims, silent, state, needed, List.copyOf(more), count + 1, Math.max(lastUse, use.time()), differing);
+                    id,
+                    claims,
+                    silent,
+                    state,
+                    needed,
+                    List.copyOf(more),
+                    count + 1,
+                    Math.max(lastUse, use.time()),
+                    differing);
         }
 
         public Variant in(State next, long neededThen) {
@@ -83,7 +91,8 @@ public record PresentedToken(List<Variant> variants) {
 
         /** The variant with its first use alone, its counts kept: what a verdict still needs. */
         public Variant settled(State verdict) {
-            return new Variant(id, claims, silent, verdict, Long.MAX_VALUE, uses.subList(0, 1), count, lastUse, differing);
+            return new Variant(
+                    id, claims, silent, verdict, Long.MAX_VALUE, uses.subList(0, 1), count, lastUse, differing);
         }
 
         /** The variant without the uses that have been judged. */
@@ -114,6 +123,7 @@ public record PresentedToken(List<Variant> variants) {
 
     /** The token without the variant of this id. */
     public PresentedToken without(String id) {
-        return new PresentedToken(variants.stream().filter(v -> !v.id().equals(id)).toList());
+        return new PresentedToken(
+                variants.stream().filter(v -> !v.id().equals(id)).toList());
     }
 }

@@ -111,9 +111,7 @@ public final class AbsenceRule {
         }
         if (answer instanceof Coverage.Answer.InHole hole) {
             long needed = hole.until() + holeWait;
-            return ended || frontier >= needed
-                    ? new Decision.Undecided(Undetermined.HOLE)
-                    : new Decision.Wait(needed);
+            return ended || frontier >= needed ? new Decision.Undecided(Undetermined.HOLE) : new Decision.Wait(needed);
         }
         return new Decision.Undecided(Undetermined.WAITING);
     }

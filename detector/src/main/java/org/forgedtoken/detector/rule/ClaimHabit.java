@@ -33,6 +33,8 @@ public record ClaimHabit(boolean agreed, List<String> differing) {
         }
         return differing.contains(token)
                 ? this
-                : new ClaimHabit(false, Stream.concat(differing.stream(), Stream.of(token)).toList());
+                : new ClaimHabit(
+                        false,
+                        Stream.concat(differing.stream(), Stream.of(token)).toList());
     }
 }

@@ -78,7 +78,14 @@ final class Accusations {
             Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
             use(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
             Statement ledger = result.statement();
-            useRules(key, use, accesses, evidence, ledger.issuedAt(), ledger.claims().expiresAt(), revokedAt);
+            useRules(
+                    key,
+                    use,
+                    accesses,
+                    evidence,
+                    ledger.issuedAt(),
+                    ledger.claims().expiresAt(),
+                    revokedAt);
             lifetime(key, use, accesses, evidence, facts, knownAt);
         });
     }
@@ -112,8 +119,7 @@ final class Accusations {
 
     /** A claim of an issuer turned out to be of no use for comparing. */
     void incomparable(TokenKey key, AccessRecord use, String claim) {
-        SortedMap<String, String> more =
-                new TreeMap<>(Map.of("reason", Undetermined.IDENTITY.label(), "claim", claim));
+        SortedMap<String, String> more = new TreeMap<>(Map.of("reason", Undetermined.IDENTITY.label(), "claim", claim));
         String issuer = TokenKey.encode(use.token().issuer());
         Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
         use(Rule.TOKEN_UNDECIDABLE, issuer + '|' + Undetermined.IDENTITY.label(), use, use.time(), 1, evidence, null);
@@ -130,8 +136,8 @@ final class Accusations {
     void withdrawNeverIssued(TokenKey key, TokenClaims claims) {
         String entity = tokenEntity(key, claims);
         out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_NEVER_ISSUED, entity), StatusDetail.LATE_ISSUANCE));
-        out.finding(
-                new Finding.Withdrawn(new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity), StatusDetail.LATE_ISSUANCE));
+        out.finding(new Finding.Withdrawn(
+                new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity), StatusDetail.LATE_ISSUANCE));
     }
 
     /** The accusation of having been altered has fallen. */
@@ -216,8 +222,8 @@ final class Accusations {
             Evidence evidence,
             @Nullable String block) {
         boolean verified = use.signature() == Signature.VALID;
-        out.finding(new Finding.Use(
-                new AlertKey(rule, entity), use.time(), horizon, accesses, verified, evidence, block));
+        out.finding(
+                new Finding.Use(new AlertKey(rule, entity), use.time(), horizon, accesses, verified, evidence, block));
     }
 
     /** One issuance vouches for one token: under an identity without ids, a token is told apart by its times. */

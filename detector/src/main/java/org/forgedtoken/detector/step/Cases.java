@@ -68,11 +68,13 @@ final class Cases {
                 unrevokedId(use), use.token(), false, State.UNREVOKED, needed, List.of(use), 1, use.time(), List.of());
     }
 
-    @Nullable Variant find(TokenKey key, AccessRecord use) {
+    @Nullable
+    Variant find(TokenKey key, AccessRecord use) {
         return find(key, variantId(use));
     }
 
-    @Nullable Variant find(TokenKey key, String id) {
+    @Nullable
+    Variant find(TokenKey key, String id) {
         PresentedToken token = store.get(key.text());
         return token == null ? null : token.variant(id);
     }

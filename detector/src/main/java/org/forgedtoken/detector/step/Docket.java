@@ -106,7 +106,11 @@ final class Docket {
             accuseAltered(key, Cases.newVariant(use), result, entry);
             return;
         }
-        differs(key, known == null ? Cases.newVariant(use) : known.with(use, PresentedToken.MOST_USES), relevant, result);
+        differs(
+                key,
+                known == null ? Cases.newVariant(use) : known.with(use, PresentedToken.MOST_USES),
+                relevant,
+                result);
     }
 
     /** A token was used that the ledger does not have; {@code entry} may know of a revocation. */
@@ -258,7 +262,8 @@ final class Docket {
         // an identity that is issued again and again may be about to be issued once more
         boolean plain = relevant.statements().size() == 1
                 && habits.isProven(token.issuer(), result.differing().keySet());
-        long needed = absence.stretch(token, variant.first().time(), facts(token)).until();
+        long needed =
+                absence.stretch(token, variant.first().time(), facts(token)).until();
         if (plain || frontier(token.issuer()) >= needed) {
             cases.put(key, variant.settled(State.ALTERED).differingIn(labels));
             verdicts.verdict(Verdict.ALTERED, variant.count());

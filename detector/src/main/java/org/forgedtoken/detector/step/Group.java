@@ -44,8 +44,9 @@ public final class Group {
         this.quotas = new Quotas(state.quotas(), policy.capped());
         this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
         this.out = out;
-        this.unsettled = new TreeSet<>((a, b) ->
-                a.time() != b.time() ? Long.compare(a.time(), b.time()) : a.uid().compareTo(b.uid()));
+        this.unsettled = new TreeSet<>((a, b) -> a.time() != b.time()
+                ? Long.compare(a.time(), b.time())
+                : a.uid().compareTo(b.uid()));
         alerts.forEach((uid, alert) -> {
             if (!alert.recent().isEmpty()) {
                 unsettled.add(new Due(alert.recent().firstKey(), uid));
@@ -184,8 +185,8 @@ public final class Group {
                 continue;
             }
             Milestone settled = fold(before, until);
-            SortedMap<Long, Long> recent =
-                    new TreeMap<>(until == Long.MAX_VALUE ? new TreeMap<>() : before.recent().tailMap(until + 1));
+            SortedMap<Long, Long> recent = new TreeMap<>(
+                    until == Long.MAX_VALUE ? new TreeMap<>() : before.recent().tailMap(until + 1));
             AlertState now = with(before, settled, recent, before.written());
             reindex(uid, before, now);
             if (isSaidWrong(now)) {
@@ -236,8 +237,7 @@ public final class Group {
         return write(opened, Activity.CLOSE, milestone, reason);
     }
 
-    private AlertState write(
-            AlertState alert, Activity activity, Milestone milestone, @Nullable StatusDetail closed) {
+    private AlertState write(AlertState alert, Activity activity, Milestone milestone, @Nullable StatusDetail closed) {
         AccessRecord access = alert.evidence().access();
         long first = access == null ? alert.horizon() : access.time();
         Severity severity = severity(alert);

@@ -27,8 +27,7 @@ public final class Judge {
     private long toldReadTo = Times.UNKNOWN;
 
     /** Takes up the state as it was left. */
-    public Judge(
-            int partition, int partitions, JudgePolicy policy, JudgeState state, ToGroup out, Verdicts verdicts) {
+    public Judge(int partition, int partitions, JudgePolicy policy, JudgeState state, ToGroup out, Verdicts verdicts) {
         this.partition = partition;
         this.partitions = partitions;
         this.policy = policy;
@@ -47,7 +46,8 @@ public final class Judge {
         } else if (event instanceof TokenEvent.WasIssued issued) {
             String key = issued.key().text();
             IssuedToken before = state.ledger().get(key);
-            IssuedToken now = (before == null ? IssuedToken.NONE : before).with(issued.key().kind(), issued.issuance());
+            IssuedToken now = (before == null ? IssuedToken.NONE : before)
+                    .with(issued.key().kind(), issued.issuance());
             if (!now.equals(before)) {
                 state.ledger().put(key, now);
             }
@@ -56,7 +56,10 @@ public final class Judge {
             String key = revoked.key().text();
             IssuedToken before = state.ledger().get(key);
             state.ledger()
-                    .put(key, (before == null ? IssuedToken.NONE : before).revokedAt(revoked.revocation().time()));
+                    .put(
+                            key,
+                            (before == null ? IssuedToken.NONE : before)
+                                    .revokedAt(revoked.revocation().time()));
         } else if (event instanceof TokenEvent.Covered covered) {
             covered(covered.mark());
         } else if (event instanceof TokenEvent.ReadTo readTo) {
@@ -81,8 +84,10 @@ public final class Judge {
         }
         state.ledger().sweep(limit, (key, token) -> token.keepUntil(policy.keep(), policy.maxAge()) < past);
         state.presented()
-                .sweep(limit, (key, token) -> token.variants().stream()
-                        .allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() + policy.blockMax() < past));
+                .sweep(
+                        limit,
+                        (key, token) -> token.variants().stream()
+                                .allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() + policy.blockMax() < past));
     }
 
     /** The wall clock, where there is one: a feed that stands still is noticed even when nobody sends anything. */

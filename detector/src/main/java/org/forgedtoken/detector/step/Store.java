@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the values
  */
 public interface Store<V> {
-    @Nullable V get(String key);
+    @Nullable
+    V get(String key);
 
     void put(String key, V value);
 

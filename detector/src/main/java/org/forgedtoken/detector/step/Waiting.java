@@ -25,9 +25,8 @@ final class Waiting {
     /** One variant of one token. */
     record Entry(long needed, String key, String variant) {}
 
-    private static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::needed)
-            .thenComparing(Entry::key)
-            .thenComparing(Entry::variant);
+    private static final Comparator<Entry> ORDER =
+            Comparator.comparingLong(Entry::needed).thenComparing(Entry::key).thenComparing(Entry::variant);
 
     private final long most;
     private final Map<String, TreeSet<Entry>> byIssuer = new HashMap<>();
@@ -88,7 +87,8 @@ final class Waiting {
     }
 
     /** The next one of this issuer that coverage up to {@code frontier} allows to judge, or null. */
-    @Nullable Entry due(String issuer, long frontier) {
+    @Nullable
+    Entry due(String issuer, long frontier) {
         TreeSet<Entry> waiting = byIssuer.get(issuer);
         if (waiting == null || waiting.first().needed() > frontier) {
             return null;
@@ -105,7 +105,8 @@ final class Waiting {
     }
 
     /** The next one to look at again, or null. */
-    @Nullable Entry nextToRecheck() {
+    @Nullable
+    Entry nextToRecheck() {
         return recheck.poll();
     }
 

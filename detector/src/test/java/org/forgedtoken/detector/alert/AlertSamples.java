@@ -9,6 +9,8 @@ import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.Difference;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 
@@ -61,8 +63,8 @@ final class AlertSamples {
                 new AccessRecord(FIRST, token, request, Signature.VALID, true, "access-log-2-1044"),
                 Verdict.ALTERED,
                 IdentityKind.ID,
-                new Evidence.Stretch(FIRST - 120_000, FIRST + 180_000),
-                List.of(new Evidence.Difference("account", "alice", "bob")),
+                new Stretch(FIRST - 120_000, FIRST + 180_000),
+                List.of(new Difference("account", "alice", "bob")),
                 more);
     }
 
@@ -89,8 +91,8 @@ final class AlertSamples {
                 new AccessRecord(FIRST, token, request, Signature.INVALID, true, bad),
                 Verdict.ALTERED,
                 IdentityKind.DIGEST,
-                new Evidence.Stretch(Long.MIN_VALUE + 1, Long.MAX_VALUE),
-                List.of(new Evidence.Difference(bad, bad, bad)),
+                new Stretch(Long.MIN_VALUE + 1, Long.MAX_VALUE),
+                List.of(new Difference(bad, bad, bad)),
                 more);
     }
 }
