@@ -24,6 +24,18 @@ public record TokenKey(IdentityKind kind, String text) {
                 IdentityKind.TUPLE, "tuple:" + encode(issuer) + '|' + encode(account) + '|' + encode(client));
     }
 
+    /** A key of whatever the claims state, where they do not state what their issuer's tokens are told apart by. */
+    public static TokenKey ofWhatIsStated(TokenClaims token) {
+        if (token.tokenId() != null) {
+            return ofId(token.issuer(), token.tokenId());
+        }
+        if (token.digest() != null) {
+            return ofDigest(token.digest());
+        }
+        String account = token.account() == null ? "" : token.account();
+        return ofTuple(token.issuer(), account, token.client() == null ? "" : token.client());
+    }
+
     /** The key that was written as this text; no encoded issuer holds a colon, so its start tells the kind. */
     public static TokenKey parse(String text) {
         if (text.startsWith("digest:")) {

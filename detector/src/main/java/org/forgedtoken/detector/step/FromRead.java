@@ -1,0 +1,22 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.Feed;
+
+/** What READ tells the others. */
+public interface FromRead {
+    /** To JUDGE: records by token, marks to every judging task. */
+    void event(TokenEvent event);
+
+    /** To GROUP: what cannot be judged. */
+    void finding(Finding finding);
+
+    void deadLetter(DeadLetter letter);
+
+    /** A record was read that JUDGE will not count: this is what became of it. */
+    void outcome(Feed feed, Outcome outcome);
+
+    /** How late an issuance record was by the wall clock, in ms. */
+    void issuanceDelay(long millis);
+}

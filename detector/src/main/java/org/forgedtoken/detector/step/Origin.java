@@ -1,0 +1,22 @@
+package org.forgedtoken.detector.step;
+
+/**
+ * Where a record was read.
+ *
+ * @param topic the topic, or the file
+ * @param partition 0 for a file
+ * @param offset the offset, or the line (from 1)
+ * @param text {@code topic-partition-offset}, or {@code file:line}
+ */
+public record Origin(String topic, int partition, long offset, String text) {
+
+    /** A record of a topic. */
+    public static Origin ofTopic(String topic, int partition, long offset) {
+        return new Origin(topic, partition, offset, topic + '-' + partition + '-' + offset);
+    }
+
+    /** A line of a file, from 1. */
+    public static Origin ofFile(String file, long line) {
+        return new Origin(file, 0, line, file + ':' + line);
+    }
+}

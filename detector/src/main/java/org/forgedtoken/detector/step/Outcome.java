@@ -1,0 +1,35 @@
+package org.forgedtoken.detector.step;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.forgedtoken.detector.feed.Feed;
+
+/**
+ * What became of a record that was read. For each feed the outcomes add up to the records read (CONTRACT, section 9);
+ * an access that waits is told once it is judged.
+ */
+public enum Outcome {
+    ISSUED,
+    ALTERED,
+    NEVER_ISSUED,
+    UNDETERMINED,
+    REFUSED,
+    ANONYMOUS,
+    REVOKED,
+    HEARTBEAT,
+    SKIPPED,
+    DEAD_LETTER;
+
+    /** The outcomes that records of this feed can have. */
+    public static Set<Outcome> of(Feed feed) {
+        return feed == Feed.ACCESS
+                ? EnumSet.of(ISSUED, ALTERED, NEVER_ISSUED, UNDETERMINED, REFUSED, ANONYMOUS, SKIPPED, DEAD_LETTER)
+                : EnumSet.of(ISSUED, REVOKED, HEARTBEAT, SKIPPED, DEAD_LETTER);
+    }
+
+    /** As written in metrics and summaries: {@code never_issued}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,103 @@
+package org.forgedtoken.detector.step;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Source;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.rule.Rule;
+import org.jspecify.annotations.Nullable;
+
+/** READ, for one partition of the access feed. Not thread-safe. */
+public final class ReadAccess {
+    private final AccessReader reader;
+    private final TokenIdentity identity;
+    private final FromRead out;
+    private long newest;
+    private long marked = Times.UNKNOWN;
+
+    /** @param newest the newest event time read before, or {@link Times#UNKNOWN} */
+    public ReadAccess(AccessReader reader, TokenIdentity identity, long newest, FromRead out) {
+        this.reader = reader;
+        this.identity = identity;
+        this.newest = newest;
+        this.out = out;
+    }
+
+    /** Takes in one record. */
+    public void read(Origin origin, byte @Nullable [] value, long wallClock) {
+        AccessReading reading = reader.read(value, origin.text(), wallClock);
+        if (reading instanceof AccessReading.Ok ok) {
+            passed(ok.access().time());
+            access(ok.access());
+        } else if (reading instanceof AccessReading.Anonymous anonymous) {
+            passed(anonymous.time());
+            out.outcome(Feed.ACCESS, Outcome.ANONYMOUS);
+        } else if (reading instanceof AccessReading.Skipped) {
+            out.outcome(Feed.ACCESS, Outcome.SKIPPED);
+        } else if (reading instanceof AccessReading.Rejected rejected) {
+            rejected(origin, rejected);
+        }
+    }
+
+    /** Tells every judging task how far this partition was read, if it was read on since. */
+    public void mark(int partition, int partitions) {
+        if (newest != marked) {
+            marked = newest;
+            out.event(new TokenEvent.ReadTo(new PositionMark(Feed.ACCESS, partition, partitions, newest)));
+        }
+    }
+
+    /** The newest event time read, or {@link Times#UNKNOWN}. */
+    public long newest() {
+        return newest;
+    }
+
+    private void access(AccessRecord access) {
+        if (!access.isJudged()) {
+            out.outcome(Feed.ACCESS, Outcome.REFUSED);
+            return;
+        }
+        if (access.signature() == Signature.INVALID) {
+            finding(Rule.TOKEN_SIGNATURE_INVALID, access);
+        }
+        TokenKey key = identity.keyOf(access.token());
+        out.event(new TokenEvent.Used(key == null ? TokenKey.ofWhatIsStated(access.token()) : key, access));
+    }
+
+    private void rejected(Origin origin, AccessReading.Rejected rejected) {
+        out.deadLetter(new DeadLetter(
+                rejected.reason().label(),
+                Feed.ACCESS.label(),
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
+                rejected.excerpt()));
+        out.outcome(Feed.ACCESS, Outcome.DEAD_LETTER);
+        if (rejected.accepted() != null) {
+            finding(Rule.TOKEN_UNREADABLE, rejected.accepted());
+        }
+    }
+
+    private void finding(Rule rule, AccessRecord access) {
+        AlertKey key = new AlertKey(rule, TokenKey.encode(Source.of(access.request().sourceIp())));
+        Evidence evidence = new Evidence(access, null, null, null, List.of(), new TreeMap<>());
+        boolean verified = access.signature() == Signature.VALID;
+        out.finding(new Finding.Use(key, access.time(), access.time(), 1, verified, evidence, null));
+    }
+
+    private void passed(long time) {
+        newest = Times.known(newest) ? Math.max(newest, time) : time;
+    }
+}

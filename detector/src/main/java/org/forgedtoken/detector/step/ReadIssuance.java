@@ -1,0 +1,121 @@
+package org.forgedtoken.detector.step;
+
+import java.util.function.Consumer;
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IssuanceRecord;
+import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.Heard;
+import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.IssuanceReading;
+import org.jspecify.annotations.Nullable;
+
+/** READ, for one partition of the issuance feed: keeps the partition's coverage. Not thread-safe. */
+public final class ReadIssuance {
+    private final IssuanceReader reader;
+    private final TokenIdentity identity;
+    private final PartitionTimeline timeline;
+    private final Consumer<Heard> journal;
+    private final FromRead out;
+    private long marked = Times.UNKNOWN;
+
+    /** @param journal hears what changes the timeline, before it does, so that it can be told again after a crash */
+    public ReadIssuance(
+            IssuanceReader reader,
+            TokenIdentity identity,
+            PartitionTimeline timeline,
+            Consumer<Heard> journal,
+            FromRead out) {
+        this.reader = reader;
+        this.identity = identity;
+        this.timeline = timeline;
+        this.journal = journal;
+        this.out = out;
+    }
+
+    /** Takes in one record. */
+    public void read(Origin origin, byte @Nullable [] value, long wallClock) {
+        IssuanceReading reading = reader.read(value, origin.text(), wallClock);
+        if (reading instanceof IssuanceReading.Ok ok) {
+            out.issuanceDelay(wallClock - ok.issuance().time());
+            issuance(ok.issuance());
+        } else if (reading instanceof IssuanceReading.Skipped) {
+            out.outcome(Feed.ISSUANCE, Outcome.SKIPPED);
+        } else if (reading instanceof IssuanceReading.Rejected rejected) {
+            out.deadLetter(new DeadLetter(
+                    rejected.reason().label(),
+                    Feed.ISSUANCE.label(),
+                    origin.topic(),
+                    origin.partition(),
+                    origin.offset(),
+                    rejected.excerpt()));
+            out.outcome(Feed.ISSUANCE, Outcome.DEAD_LETTER);
+            hear(new Heard.Loss(rejected.time()));
+        }
+    }
+
+    /** Offsets of this partition are gone and were never read. */
+    public void lost() {
+        hear(new Heard.Loss(Times.UNKNOWN));
+    }
+
+    /** The feed is complete up to {@code until}, from its last record on: somebody who knows says so. */
+    public void completeUntil(long until) {
+        if (Times.known(timeline.newest()) && until > timeline.newest()) {
+            hear(new Heard.Heartbeat(until, timeline.newest(), null));
+        }
+    }
+
+    /** Tells every judging task what coverage has become and how far this partition was read, if anything is new. */
+    public void mark(int partition, int partitions) {
+        for (CoverageMark mark : timeline.takeMarks(partition, partitions)) {
+            out.event(new TokenEvent.Covered(mark));
+        }
+        if (timeline.newest() != marked) {
+            marked = timeline.newest();
+            out.event(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, partition, partitions, marked)));
+        }
+    }
+
+    private void issuance(IssuanceRecord record) {
+        if (record instanceof Issued issued) {
+            issued(issued);
+            out.outcome(Feed.ISSUANCE, Outcome.ISSUED);
+        } else if (record instanceof IssuanceRecord.Revoked revoked) {
+            hear(new Heard.Event(revoked.token().issuer(), revoked.time()));
+            out.event(new TokenEvent.WasRevoked(keyOf(revoked.token()), revoked));
+            out.outcome(Feed.ISSUANCE, Outcome.REVOKED);
+        } else if (record instanceof IssuanceRecord.KeyRevoked revoked) {
+            hear(new Heard.Event(revoked.issuer(), revoked.time()));
+            out.outcome(Feed.ISSUANCE, Outcome.REVOKED);
+        } else if (record instanceof IssuanceRecord.Heartbeat heartbeat) {
+            hear(new Heard.Heartbeat(heartbeat.time(), heartbeat.since(), heartbeat.issuer()));
+            out.outcome(Feed.ISSUANCE, Outcome.HEARTBEAT);
+        }
+    }
+
+    private void issued(Issued issued) {
+        TokenClaims token = issued.token();
+        TokenKey key = keyOf(token);
+        long lifetime = Times.known(token.expiresAt()) ? token.expiresAt() - issued.issuedAt() : Times.UNKNOWN;
+        hear(new Heard.Issuance(token.issuer(), issued.time(), key.kind(), token.tokenId() != null, lifetime));
+        out.event(new TokenEvent.WasIssued(key, issued));
+    }
+
+    private TokenKey keyOf(TokenClaims token) {
+        TokenKey key = identity.keyOf(token);
+        return key == null ? TokenKey.ofWhatIsStated(token) : key;
+    }
+
+    private void hear(Heard heard) {
+        journal.accept(heard);
+        timeline.hear(heard);
+    }
+}
