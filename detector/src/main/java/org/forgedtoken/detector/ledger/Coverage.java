@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.ledger;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class Coverage {
         for (OfPartition partition : issuer.partitions.values()) {
             issuer.frontier = Math.min(issuer.frontier, partition.mark().frontier());
         }
-        if (before == null || !sameFacts(before.mark().facts(), mark.facts())) {
+        if (before == null || !before.mark().facts().equals(mark.facts())) {
             issuer.facts = IssuerFacts.union(issuer.partitions.values().stream()
                     .map(p -> p.mark().facts())
                     .toList());
@@ -101,16 +100,6 @@ public final class Coverage {
             return new Answer.NotYet();
         }
         return holeUntil == Long.MIN_VALUE ? new Answer.Covered() : new Answer.InHole(holeUntil);
-    }
-
-    private static boolean sameFacts(IssuerFacts.Snapshot a, IssuerFacts.Snapshot b) {
-        return a.lifetimesStated().length == b.lifetimesStated().length
-                && a.withId().length == b.withId().length
-                && a.withoutId() == b.withoutId()
-                && a.longestLifetime().equals(b.longestLifetime())
-                && a.keyedSince().equals(b.keyedSince())
-                && Arrays.equals(a.lifetimesStated(), b.lifetimesStated())
-                && Arrays.equals(a.withId(), b.withId());
     }
 
     /** The usual case: the last stretch has grown at its end. */

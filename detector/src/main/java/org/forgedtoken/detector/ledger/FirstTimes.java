@@ -1,13 +1,16 @@
 package org.forgedtoken.detector.ledger;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The earliest {@link IssuerFacts#ENOUGH} times of some event, whatever the order in which they are told. */
 final class FirstTimes {
     private final long[] times = new long[IssuerFacts.ENOUGH];
     private int size;
 
-    FirstTimes(long... times) {
+    FirstTimes() {}
+
+    FirstTimes(List<Long> times) {
         for (long time : times) {
             add(time);
         }
@@ -32,7 +35,7 @@ final class FirstTimes {
         return size == times.length && times[size - 1] <= time;
     }
 
-    long[] asArray() {
-        return Arrays.copyOf(times, size);
+    List<Long> asList() {
+        return Arrays.stream(times, 0, size).boxed().toList();
     }
 }

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.ledger;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -40,17 +41,17 @@ public final class IssuerFacts {
 
     /** All that is plain data here, for storing and for marks. */
     public record Snapshot(
-            long[] lifetimesStated,
+            List<Long> lifetimesStated,
             Map<Long, Long> longestLifetime,
-            long[] withId,
+            List<Long> withId,
             long withoutId,
             Map<IdentityKind, Long> keyedSince) {}
 
     public Snapshot snapshot() {
         return new Snapshot(
-                lifetimesStated.asArray(),
+                lifetimesStated.asList(),
                 new TreeMap<>(longestLifetime),
-                withId.asArray(),
+                withId.asList(),
                 withoutId,
                 new TreeMap<>(keyedSince));
     }

@@ -32,23 +32,28 @@ public final class AccessReader {
      * Reads one record; never throws for what is in it.
      *
      * @param origin {@code file:line} or {@code topic-partition-offset}
+     * @param wallClockMillis now, against which a time ahead is told
      */
-    public AccessReading read(byte @Nullable [] value, String origin) {
+    public AccessReading read(byte @Nullable [] value, String origin, long wallClockMillis) {
+        long latest = wallClockMillis + policy.maxAheadMillis();
         Fields fields = new Fields();
         try {
             RecordParser.parse(value, fields);
-            return read(fields, value, origin);
+            return read(fields, value, origin, latest);
         } catch (Refused refused) {
             return new Rejected(refused.reason(), Excerpt.of(value), RecordTime.ifReadable(fields), null);
         }
     }
 
-    private AccessReading read(Fields fields, byte @Nullable [] value, String origin) {
+    private AccessReading read(Fields fields, byte @Nullable [] value, String origin, long latest) {
         PresentedToken presented = PresentedToken.of(fields, tokens, policy);
         if ("refresh".equalsIgnoreCase(fields.text(NativeField.KIND))) {
             return new Skipped();
         }
         long time = RecordTime.required(fields);
+        if (time > latest) {
+            throw new Refused(RejectReason.TIME_AHEAD);
+        }
         Request request = request(fields);
         boolean accepted = isAccepted(fields, request);
         Signature logged = loggedSignature(fields);

@@ -86,7 +86,7 @@ public final class AbsenceRule {
         IssuerFacts facts = coverage.facts(issuer);
         Stretch stretch = stretch(token, firstUse, facts);
         long frontier = coverage.frontier(issuer);
-        if (identity == IdentityKind.TUPLE && !Times.known(token.issuedAt())
+        if ((identity == IdentityKind.TUPLE && !Times.known(token.issuedAt()))
                 || isKeyedOtherwise(identity, facts, frontier - grace)) {
             // told at once: all tokens of such an issuer would wait in vain
             return new Decision.Undecided(Undetermined.IDENTITY);

@@ -91,7 +91,8 @@ public final class ReadAccess {
     }
 
     private void finding(Rule rule, AccessRecord access) {
-        AlertKey key = new AlertKey(rule, TokenKey.encode(Source.of(access.request().sourceIp())));
+        AlertKey key =
+                new AlertKey(rule, TokenKey.encode(Source.of(access.request().sourceIp())));
         Evidence evidence = new Evidence(access, null, null, null, List.of(), new TreeMap<>());
         boolean verified = access.signature() == Signature.VALID;
         out.finding(new Finding.Use(key, access.time(), access.time(), 1, verified, evidence, null));

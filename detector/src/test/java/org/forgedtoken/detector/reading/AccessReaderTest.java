@@ -18,10 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessReaderTest {
+    /** Behind every time in these tests. */
+    private static final long NOW = 4_000_000_000_000L;
+
     private final AccessReader reader = new AccessReader(Tokens.policy(), SignatureCheck.NONE);
 
     private AccessReading read(String json) {
-        return reader.read(json.getBytes(StandardCharsets.UTF_8), "access.jsonl:1");
+        return reader.read(json.getBytes(StandardCharsets.UTF_8), "access.jsonl:1", NOW);
     }
 
     private AccessRecord ok(String json) {
@@ -69,7 +72,7 @@ class AccessReaderTest {
         assertThat(access.request().requestId()).isEqualTo("r1");
         assertThat(access.signature()).isEqualTo(Signature.VALID);
         assertThat(access.accepted()).isTrue();
-        assertThat(access.origin()).isEqualTo("access.jsonl:1");
+        assertThat(access.origin()).isEqualTo("access.jsonl:1", NOW);
     }
 
     @Test
@@ -160,8 +163,8 @@ class AccessReaderTest {
     })
     void aStatusCountsOnProtectedPathsOnly(String path, boolean accepted) {
         AccessReader paths = new AccessReader(Tokens.policy(false, List.of("/api", "/admin/*")), SignatureCheck.NONE);
-        AccessReading reading =
-                paths.read(with("\"status\":200,\"path\":\"" + path + "\"").getBytes(StandardCharsets.UTF_8), "f:1");
+        AccessReading reading = paths.read(
+                with("\"status\":200,\"path\":\"" + path + "\"").getBytes(StandardCharsets.UTF_8), "f:1", NOW);
         assertThat(((Ok) reading).access().accepted()).isEqualTo(accepted);
     }
 
@@ -253,7 +256,7 @@ class AccessReaderTest {
 
     @Test
     void rejectsAMissingValueAndAHugeOne() {
-        assertThat(reader.read(null, "t-0-1"))
+        assertThat(reader.read(null, "t-0-1", NOW))
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(RejectReason.EMPTY));
@@ -292,7 +295,7 @@ class AccessReaderTest {
     @Test
     void aBrokenUserAgentHidesNothing() {
         byte[] json = with("\"user_agent\":\"\u00ff\\ud800\"").getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(reader.read(json, "f:1"))
+        assertThat(reader.read(json, "f:1", NOW))
                 .isInstanceOfSatisfying(
                         Ok.class,
                         ok -> assertThat(ok.access().request().userAgent()).isEqualTo("\uFFFD\uFFFD"));
