@@ -28,13 +28,23 @@ final class Blocks {
         if (key == null || access == null) {
             return;
         }
-        Block before = store.get(key);
-        long since = before == null ? use.time() : Math.min(before.entry().since(), use.time());
         long until = use.time() + blockMax;
-        until = before == null ? until : Math.max(before.entry().until(), until);
-        BlockEntry entry = new BlockEntry(key, access.token(), use.key().rule(), uid, since, until);
-        boolean write = before == null || until - before.writtenUntil() >= RENEW_AFTER;
-        store.put(key, new Block(entry, write ? until : before.writtenUntil()));
+        Block before = store.get(key);
+        if (before == null) {
+            BlockEntry entry = new BlockEntry(key, access.token(), use.key().rule(), uid, use.time(), until);
+            store.put(key, new Block(entry, until));
+            out.block(entry);
+            return;
+        }
+        BlockEntry entry = new BlockEntry(
+                key,
+                before.entry().token(),
+                before.entry().reason(),
+                before.entry().alertUid(),
+                Math.min(before.entry().since(), use.time()),
+                Math.max(before.entry().until(), until));
+        boolean write = entry.until() - before.writtenUntil() >= RENEW_AFTER;
+        store.put(key, new Block(entry, write ? entry.until() : before.writtenUntil()));
         if (write) {
             out.block(entry);
         }

@@ -125,8 +125,10 @@ final class Docket {
             accuseNeverIssued(key, Cases.newVariant(use), stretch, revokedAt);
             return;
         }
-        boolean waits = known != null && known.state() == State.WAITING;
-        decide(key, waits ? known.with(use, PresentedToken.MOST_USES) : Cases.newVariant(use), revokedAt);
+        Variant waiting = known != null && known.state() == State.WAITING
+                ? known.with(use, PresentedToken.MOST_USES)
+                : Cases.newVariant(use);
+        decide(key, waiting, revokedAt);
     }
 
     /** An issuance has come: whatever waits for it is settled, and what was accused in vain is acquitted. */
@@ -355,7 +357,7 @@ final class Docket {
 
     private void vouch(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
         IssuedToken vouching = entry.vouching(key.kind(), result.statement(), Cases.variantId(use));
-        if (vouching != entry) {
+        if (!vouching.equals(entry)) {
             state.ledger().put(key.text(), vouching);
         }
     }
