@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.reading.JwtReader.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 /** One claim while it is read; null and an empty text are the same as an absent claim. */

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Set;
-import org.forgedtoken.detector.reading.JwtReader.Members;
-import org.forgedtoken.detector.reading.JwtReader.Unreadable;
+import org.forgedtoken.detector.reading.StrictJson.Members;
 import org.jspecify.annotations.Nullable;
 
 /** A JWT's header as far as it matters; a member that changes how the rest is read makes the token unreadable. */
@@ -35,7 +34,7 @@ final class JwtHeader implements Members {
         }
     }
 
-    boolean wrongType() {
+    boolean isWrongType() {
         return keyId.isWrongType();
     }
 

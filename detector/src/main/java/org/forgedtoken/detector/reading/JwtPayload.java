@@ -3,8 +3,7 @@ package org.forgedtoken.detector.reading;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import org.forgedtoken.detector.reading.JwtReader.Members;
-import org.forgedtoken.detector.reading.JwtReader.Unreadable;
+import org.forgedtoken.detector.reading.StrictJson.Members;
 import org.jspecify.annotations.Nullable;
 
 /** A JWT's claims as far as they matter (RFC 7519, section 4.1; RFC 9068 for client_id; OpenID Connect for azp). */

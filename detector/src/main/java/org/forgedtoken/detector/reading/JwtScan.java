@@ -79,7 +79,7 @@ final class JwtScan {
         boolean isJwt() {
             String text = token.toString();
             byte[] first = JwtShape.loosely(text, 0, firstDot < 0 ? text.length() : firstDot);
-            if (first.length < 2 || !JwtShape.startsObject(first) || !isText(first)) {
+            if (!JwtShape.opensObject(first) || !isText(first)) {
                 return false;
             }
             if (firstDot >= 0) {

@@ -22,14 +22,14 @@ final class JwtShape {
             return false;
         }
         byte[] header = loosely(token, 0, dot);
-        if (!startsObject(header)) {
-            return false;
-        }
-        if (contains(header, ALG) || contains(header, ESCAPE)) {
+        if (startsObject(header) && contains(header, ALG)) {
             return true;
         }
+        if (!opensObject(header)) {
+            return false;
+        }
         int second = token.indexOf('.', dot + 1);
-        return second >= 0 && startsObject(loosely(token, dot + 1, second));
+        return contains(header, ESCAPE) || (second >= 0 && opensObject(loosely(token, dot + 1, second)));
     }
 
     /** What the laxest of decoders makes of it: foreign characters dropped, a broken end cut. */
@@ -46,15 +46,28 @@ final class JwtShape {
         return decoded == null ? new byte[0] : decoded.bytes();
     }
 
-    /** Whether the first byte that counts is a brace. */
-    static boolean startsObject(byte[] bytes) {
-        for (byte b : bytes) {
-            boolean ignorable = b <= ' '; // blanks, controls, and a byte-order mark, whose bytes are negative
-            if (!ignorable) {
-                return b == '{';
-            }
+    /** Whether it begins with a brace and then a quote or the other brace: random bytes hardly ever do. */
+    static boolean opensObject(byte[] bytes) {
+        int brace = nextThatCounts(bytes, 0);
+        if (brace == bytes.length || bytes[brace] != '{') {
+            return false;
         }
-        return false;
+        int next = nextThatCounts(bytes, brace + 1);
+        return next < bytes.length && (bytes[next] == '"' || bytes[next] == '}');
+    }
+
+    private static boolean startsObject(byte[] bytes) {
+        int brace = nextThatCounts(bytes, 0);
+        return brace < bytes.length && bytes[brace] == '{';
+    }
+
+    /** Passes over blanks, controls, and a byte-order mark, whose bytes are negative. */
+    private static int nextThatCounts(byte[] bytes, int from) {
+        int i = from;
+        while (i < bytes.length && bytes[i] <= ' ') {
+            i++;
+        }
+        return i;
     }
 
     static boolean contains(byte[] bytes, byte[] sought) {

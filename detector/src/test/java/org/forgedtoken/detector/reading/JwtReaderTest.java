@@ -1,0 +1,217 @@
+package org.forgedtoken.detector.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.RawToken;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwtReaderTest {
+    private final JwtReader reader = new JwtReader(Tokens.policy());
+    private final JwtReader lenient = new JwtReader(Tokens.policy(true, List.of()));
+
+    private TokenReading read(String token) {
+        return reader.read(new RawToken(token));
+    }
+
+    private static String payload(String payload) {
+        return Tokens.jwt(Tokens.HEADER, payload);
+    }
+
+    private void assertUnreadable(String token) {
+        assertThat(read(token)).as(token).isInstanceOf(TokenReading.Unreadable.class);
+        assertThat(read(token).digest()).hasSize(64);
+    }
+
+    @Test
+    void readsTheClaimsThatMatter() {
+        assertThat(read(Tokens.JWT)).isInstanceOfSatisfying(TokenReading.Jwt.class, jwt -> {
+            assertThat(jwt.issuer()).isEqualTo(Tokens.ISSUER);
+            assertThat(jwt.tokenId()).isEqualTo("t1");
+            assertThat(jwt.subject()).isEqualTo("alice");
+            assertThat(jwt.client()).isEqualTo("shop");
+            assertThat(jwt.keyId()).isEqualTo("k1");
+            assertThat(jwt.issuedAt()).isEqualTo(1_700_000_000_000L);
+            assertThat(jwt.expiresAt()).isEqualTo(1_700_003_600_000L);
+            assertThat(jwt.signed().isStrict()).isTrue();
+        });
+    }
+
+    @Test
+    void nullAndEmptyClaimsAreAbsent() {
+        assertThat(read(payload("{\"iss\":null,\"jti\":\"\",\"sub\":null,\"iat\":null}")))
+                .isInstanceOfSatisfying(TokenReading.Jwt.class, jwt -> {
+                    assertThat(jwt.issuer()).isNull();
+                    assertThat(jwt.tokenId()).isNull();
+                    assertThat(jwt.issuedAt()).isEqualTo(Times.UNKNOWN);
+                });
+    }
+
+    @Test
+    void theClientIdWinsOverTheAuthorizedParty() {
+        for (String claims : List.of("{\"client_id\":\"c\",\"azp\":\"a\"}", "{\"azp\":\"a\",\"client_id\":\"c\"}")) {
+            assertThat(((TokenReading.Jwt) read(payload(claims))).client()).isEqualTo("c");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1700000000,1700000000000",
+        "1700000000.25,1700000000250",
+        "1.7e9,1700000000000",
+        "0,0",
+        "1e300,253402300799000",
+        "-1e300,-253402300799000",
+        "99999999999999999999,253402300799000"
+    })
+    void aDateIsAlwaysInSeconds(String number, long millis) {
+        assertThat(((TokenReading.Jwt) read(payload("{\"exp\":" + number + "}"))).expiresAt())
+                .isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jti\":\"a\",\"jti\":\"b\"}",
+                "{\"jti\":\"a\",\"jt\\u0069\":\"b\"}",
+                "{\"x\":{\"y\":1,\"y\":2}}",
+                "{\"iss\":true}",
+                "{\"jti\":{}}",
+                "{\"sub\":[\"a\"]}",
+                "{\"iat\":true}",
+                "{\"exp\":\"soon\"}",
+                "{\"exp\":{}}",
+                "{\"jti\":7}",
+                "{\"sub\":7}",
+                "{\"azp\":7}",
+                "{\"iat\":\"1700000000\"}",
+                "{\"sub\":\"\\ud800\"}",
+                "[]",
+                "7",
+                "not json",
+                "{\"a\":1}{",
+                "{\"a\":1,}",
+                "{'a':1}",
+                "{\"a\":NaN}",
+                "\uFEFF{}",
+                "{\"a\":1}\u0000",
+                ""
+            })
+    void refusesClaimsOnWhichReadersDiffer(String claims) {
+        assertUnreadable(payload(claims));
+    }
+
+    @Test
+    void refusesInvalidUtf8() {
+        byte[] overlong = {'{', '"', 's', 'u', 'b', '"', ':', '"', (byte) 0xc0, (byte) 0xaf, '"', '}'};
+        assertUnreadable(Tokens.encode(Tokens.HEADER) + '.' + Tokens.encode(overlong) + '.' + Tokens.SIGNATURE);
+        byte[] utf16 = "{\"sub\":\"a\"}".getBytes(StandardCharsets.UTF_16LE);
+        assertUnreadable(Tokens.encode(Tokens.HEADER) + '.' + Tokens.encode(utf16) + '.' + Tokens.SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"alg\":\"RS256\",\"alg\":\"none\"}",
+                "{\"alg\":7}",
+                "{\"alg\":null}",
+                "{\"alg\":\"\"}",
+                "{\"alg\":\"RS256\",\"kid\":7}",
+                "{\"alg\":\"RS256\",\"kid\":{}}",
+                "{\"alg\":\"RS256\",\"crit\":[\"exp\"]}",
+                "{\"alg\":\"RS256\",\"b64\":false,\"crit\":[\"b64\"]}",
+                "{\"alg\":\"RS256\",\"b64\":false}",
+                "{\"alg\":\"dir\",\"enc\":\"A256GCM\"}",
+                "{\"alg\":\"RS256\",\"zip\":\"DEF\"}",
+                "{\"typ\":\"JWT\"}",
+                "{}",
+                "{\"alg\":\"RS256\"",
+                "{\"\\u0061lg\":7}"
+            })
+    void refusesHeadersThatChangeTheReading(String header) {
+        assertUnreadable(Tokens.jwt(header, "{\"sub\":\"alice\"}"));
+    }
+
+    @Test
+    void refusesWhatMeansToBeAJwtAndIsNone() {
+        String header = Tokens.encode(Tokens.HEADER);
+        String claims = Tokens.encode(Tokens.PAYLOAD);
+        assertUnreadable(header + '.' + claims);
+        assertUnreadable(header + '.');
+        assertUnreadable(header + "..");
+        assertUnreadable(header + ".." + Tokens.SIGNATURE);
+        assertUnreadable(header + '.' + claims + '.' + Tokens.SIGNATURE + ".x");
+        assertUnreadable(header + ".a.b.c.d");
+        assertUnreadable(header + '.' + claims + ".!!!");
+        assertUnreadable(header.charAt(0) + " " + header.substring(1) + '.' + claims + '.' + Tokens.SIGNATURE);
+        assertUnreadable('?' + header + '.' + claims + '.' + Tokens.SIGNATURE);
+        assertUnreadable("{\"payload\":\"" + claims + "\",\"protected\":\"" + header + "\",\"signature\":\"x\"}");
+        assertUnreadable("e30.e30.");
+        assertUnreadable(payload("{\"x\":\"" + "y".repeat(JwtReader.MAX_LENGTH) + "\"}"));
+        assertUnreadable(payload("{\"x\":" + "[".repeat(3000) + "]".repeat(3000) + "}"));
+        assertUnreadable(payload("{\"exp\":" + "9".repeat(5000) + "}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "abc.def.ghi",
+                "opaque",
+                "8xLOxBtZp8",
+                "v2.local.gdxyz",
+                "a.b",
+                "...",
+                "eyJ1c2VyIjoxfQ",
+                "eyJ1c2VyIjoxfQ.ZxYabc.c2lnbmF0dXJl",
+                "ey.ey.ey"
+            })
+    void anythingElseIsOpaque(String token) {
+        assertThat(read(token)).isInstanceOf(TokenReading.Opaque.class);
+        assertThat(read(token).digest()).isEqualTo(TokenDigest.ofText(token));
+    }
+
+    @Test
+    void anIssuerThatWritesNumbersMayHaveThem() {
+        String token = Tokens.jwt(
+                "{\"alg\":\"RS256\",\"kid\":3}",
+                "{\"iss\":\"i\",\"jti\":10000000000,\"sub\":7,\"iat\":\"1700000000\"}");
+        assertThat(lenient.read(new RawToken(token))).isInstanceOfSatisfying(TokenReading.Jwt.class, jwt -> {
+            assertThat(jwt.tokenId()).isEqualTo("10000000000");
+            assertThat(jwt.subject()).isEqualTo("7");
+            assertThat(jwt.keyId()).isEqualTo("3");
+            assertThat(jwt.issuedAt()).isEqualTo(1_700_000_000_000L);
+        });
+        ReadingPolicy oneIssuer = new ReadingPolicy(
+                Tokens.ISSUER, Set.of(), List.of(), false, Map.of("i", true), 0, TokenIdentity.of(IdentityKind.ID));
+        assertThat(new JwtReader(oneIssuer).read(new RawToken(token))).isInstanceOf(TokenReading.Jwt.class);
+        assertThat(new JwtReader(oneIssuer).read(new RawToken(payload("{\"iss\":\"j\",\"jti\":1}"))))
+                .isInstanceOf(TokenReading.Unreadable.class);
+        assertThat(lenient.read(new RawToken(payload("{\"jti\":true}")))).isInstanceOf(TokenReading.Unreadable.class);
+    }
+
+    /** The worked example: anybody can compute it with a base64 decoder and sha256sum. */
+    @Test
+    void theDigestIsOfTheDecodedHeaderADotAndTheDecodedPayload() {
+        assertThat(read(Tokens.encode("{\"alg\":\"none\"}") + '.' + Tokens.encode("{\"sub\":\"a\"}") + '.')
+                        .digest())
+                .isEqualTo(TokenDigest.ofText("{\"alg\":\"none\"}.{\"sub\":\"a\"}"));
+    }
+
+    @Test
+    void nothingPrintsTheToken() {
+        TokenReading.Jwt jwt = (TokenReading.Jwt) read(Tokens.JWT);
+        String payloadPart = Tokens.JWT.split("\\.")[1];
+        assertThat(jwt.toString()).doesNotContain(payloadPart).doesNotContain(Tokens.SIGNATURE);
+        assertThat(CompactJws.of(Tokens.JWT).toString()).isEqualTo("token");
+        assertThat(new RawToken(Tokens.JWT).toString()).isEqualTo("token");
+    }
+}

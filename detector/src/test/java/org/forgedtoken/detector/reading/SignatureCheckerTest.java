@@ -1,0 +1,230 @@
+package org.forgedtoken.detector.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.forgedtoken.detector.feed.RawToken;
+import org.forgedtoken.detector.feed.Signature;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tokens signed by another library, so that a shared mistake would show. */
+class SignatureCheckerTest {
+    private static final KeyPair RSA = keys("RSA", null);
+    private static final KeyPair OTHER_RSA = keys("RSA", null);
+    private static final KeyPair CURVE = keys("EC", new ECGenParameterSpec("secp256r1"));
+    private static final byte[] SECRET =
+            "a secret of at least 32 bytes, so here it is".getBytes(StandardCharsets.UTF_8);
+
+    private final AtomicLong now = new AtomicLong(1_000_000);
+    private final AtomicInteger fetches = new AtomicInteger();
+    private String published = set(rsaJwk("k1", RSA), curveJwk("k2", CURVE));
+    private SignatureChecker checker = checker(1000);
+
+    private SignatureChecker checker(int budget) {
+        KeySource source = () -> {
+            fetches.incrementAndGet();
+            if (published.isEmpty()) {
+                throw new IOException("no answer");
+            }
+            return published.getBytes(StandardCharsets.UTF_8);
+        };
+        KeyCache cache = new KeyCache(Tokens.ISSUER, source, now::get);
+        return new SignatureChecker(Map.of(Tokens.ISSUER, cache), new CheckBudget(budget, now::get), 100);
+    }
+
+    private Signature check(String token) {
+        TokenReading.Jwt jwt = (TokenReading.Jwt) new JwtReader(Tokens.policy()).read(new RawToken(token));
+        return checker.check(Tokens.ISSUER, jwt.digest(), jwt.signed());
+    }
+
+    private static String signed(Algorithm algorithm, String keyId, String id) {
+        return JWT.create().withKeyId(keyId).withJWTId(id).sign(algorithm);
+    }
+
+    private static Algorithm rs256(KeyPair keys) {
+        return Algorithm.RSA256((RSAPublicKey) keys.getPublic(), (RSAPrivateKey) keys.getPrivate());
+    }
+
+    private static Algorithm es256() {
+        return Algorithm.ECDSA256((ECPublicKey) CURVE.getPublic(), (ECPrivateKey) CURVE.getPrivate());
+    }
+
+    @Test
+    void aGoodSignatureIsValidAndATamperedOneIsNot() {
+        for (String token : new String[] {signed(rs256(RSA), "k1", "a"), signed(es256(), "k2", "b")}) {
+            assertThat(check(token)).isEqualTo(Signature.VALID);
+            String[] parts = token.split("\\.");
+            String other = Tokens.encode("{\"jti\":\"other\"}");
+            assertThat(check(parts[0] + '.' + other + '.' + parts[2])).isEqualTo(Signature.INVALID);
+            assertThat(check(parts[0] + '.' + parts[1] + '.')).isEqualTo(Signature.INVALID);
+        }
+        assertThat(check(signed(rs256(OTHER_RSA), "k1", "a"))).isEqualTo(Signature.INVALID);
+    }
+
+    /** The published key is public: whoever signs with its bytes as an HMAC secret has forged the token. */
+    @Test
+    void aPublicKeyIsNoSecret() {
+        byte[] publicKey = RSA.getPublic().getEncoded();
+        assertThat(check(signed(Algorithm.HMAC256(publicKey), "k1", "a"))).isEqualTo(Signature.INVALID);
+        assertThat(check(signed(es256(), "k1", "a"))).isEqualTo(Signature.INVALID);
+    }
+
+    @Test
+    void aSecretKeyChecksWhereNothingIsPublished() {
+        published = set("{\"kty\":\"oct\",\"kid\":\"s\",\"k\":\"" + Tokens.encode(SECRET) + "\"}");
+        assertThat(check(signed(Algorithm.HMAC256(SECRET), "s", "a"))).isEqualTo(Signature.VALID);
+        assertThat(check(signed(Algorithm.HMAC256("guessed"), "s", "a"))).isEqualTo(Signature.INVALID);
+    }
+
+    @Test
+    void anUnsignedTokenIsInvalidWhateverTheKeys() {
+        String header = Tokens.encode("{\"alg\":\"none\",\"kid\":\"k1\"}");
+        assertThat(check(header + '.' + Tokens.encode("{}") + '.')).isEqualTo(Signature.INVALID);
+    }
+
+    @Test
+    void whatCannotBeCheckedIsUnknown() {
+        assertThat(check(Tokens.jwt("{\"alg\":\"ES256K\",\"kid\":\"k1\"}", "{}")))
+                .isEqualTo(Signature.UNKNOWN);
+        assertThat(check(signed(rs256(RSA), "rotated-away", "a"))).isEqualTo(Signature.UNKNOWN);
+        TokenReading.Jwt jwt =
+                (TokenReading.Jwt) new JwtReader(Tokens.policy()).read(new RawToken(signed(rs256(RSA), "k1", "a")));
+        assertThat(checker.check("https://another.example", jwt.digest(), jwt.signed()))
+                .isEqualTo(Signature.UNKNOWN);
+    }
+
+    @Test
+    void aTokenThatNamesNoKeyIsBadOnlyWhereKeysHaveNoNames() {
+        assertThat(check(signed(rs256(RSA), null, "a"))).isEqualTo(Signature.VALID);
+        assertThat(check(signed(rs256(OTHER_RSA), null, "b"))).isEqualTo(Signature.UNKNOWN);
+        published = set(rsaJwk(null, RSA));
+        checker = checker(1000);
+        assertThat(check(signed(rs256(RSA), null, "a"))).isEqualTo(Signature.VALID);
+        assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.VALID);
+        assertThat(check(signed(rs256(OTHER_RSA), null, "b"))).isEqualTo(Signature.INVALID);
+        assertThat(check(signed(rs256(OTHER_RSA), "k1", "b"))).isEqualTo(Signature.UNKNOWN);
+    }
+
+    /** Whoever signed it holds the key, but a strict reader would refuse it: nothing is known, and nothing silenced. */
+    @Test
+    void anotherSpellingOfASignatureProvesNothing() {
+        String token = signed(rs256(RSA), "k1", "a");
+        assertThat(check(token + "==")).isEqualTo(Signature.UNKNOWN);
+        assertThat(check(token)).isEqualTo(Signature.VALID);
+    }
+
+    @Test
+    void fetchesKeysAgainForAnUnknownKeyButOnlyOnceAMinute() {
+        assertThat(check(signed(rs256(OTHER_RSA), "k3", "a"))).isEqualTo(Signature.UNKNOWN);
+        published = set(rsaJwk("k1", RSA), rsaJwk("k3", OTHER_RSA));
+        for (int i = 0; i < 50; i++) {
+            assertThat(check(signed(rs256(OTHER_RSA), "k3", "b" + i))).isEqualTo(Signature.UNKNOWN);
+        }
+        assertThat(fetches.get()).isEqualTo(1);
+        now.addAndGet(KeyCache.REFRESH_MILLIS);
+        assertThat(check(signed(rs256(OTHER_RSA), "k3", "a"))).isEqualTo(Signature.VALID);
+        assertThat(fetches.get()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsItsKeysWhileTheIssuerDoesNotAnswer() {
+        assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.VALID);
+        published = "";
+        now.addAndGet(KeyCache.REFRESH_MILLIS);
+        assertThat(check(signed(rs256(RSA), "gone", "a"))).isEqualTo(Signature.UNKNOWN);
+        assertThat(check(signed(rs256(RSA), "k1", "b"))).isEqualTo(Signature.VALID);
+    }
+
+    @Test
+    void checksEachTokenOnceAndNoMoreThanTheBudget() {
+        checker = checker(2);
+        String token = signed(rs256(RSA), "k1", "a");
+        for (int i = 0; i < 10; i++) {
+            assertThat(check(token)).isEqualTo(Signature.VALID);
+        }
+        assertThat(check(signed(rs256(RSA), "k1", "b"))).isEqualTo(Signature.VALID);
+        assertThat(check(signed(rs256(RSA), "k1", "c"))).isEqualTo(Signature.UNKNOWN);
+        assertThat(checker.overBudget()).isEqualTo(1);
+        now.addAndGet(1000);
+        assertThat(check(signed(rs256(RSA), "k1", "c"))).isEqualTo(Signature.VALID);
+    }
+
+    @Test
+    void oneKeyThatCannotBeReadSpoilsNoOther() {
+        published = set(
+                "{\"kid\":\"x\"}",
+                "{\"kty\":\"RSA\",\"kid\":\"y\"}",
+                "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"\",\"kid\":\"z\"}",
+                "7",
+                rsaJwk("k1", RSA));
+        assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.VALID);
+    }
+
+    @Test
+    void readsKeysFromAFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("jwks.json");
+        Files.writeString(file, published);
+        for (String place : new String[] {file.toString(), file.toUri().toString()}) {
+            checker = new SignatureChecker(Map.of(Tokens.ISSUER, place), 1000, 100, now::get);
+            assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.VALID);
+        }
+        checker = new SignatureChecker(
+                Map.of(Tokens.ISSUER, folder.resolve("none").toString()), 1000, 100, now::get);
+        assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
+    }
+
+    private static String set(String... keys) {
+        return "{\"keys\":[" + String.join(",", keys) + "]}";
+    }
+
+    private static String rsaJwk(String keyId, KeyPair keys) {
+        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+        return "{\"kty\":\"RSA\"," + (keyId == null ? "" : "\"kid\":\"" + keyId + "\",") + "\"n\":\""
+                + number(key.getModulus(), 256) + "\",\"e\":\"" + number(key.getPublicExponent(), 3) + "\"}";
+    }
+
+    private static String curveJwk(String keyId, KeyPair keys) {
+        ECPublicKey key = (ECPublicKey) keys.getPublic();
+        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"" + keyId + "\",\"x\":\""
+                + number(key.getW().getAffineX(), 32) + "\",\"y\":\""
+                + number(key.getW().getAffineY(), 32) + "\"}";
+    }
+
+    private static String number(BigInteger number, int length) {
+        byte[] signed = number.toByteArray();
+        byte[] bytes = new byte[length];
+        int copied = Math.min(length, signed.length);
+        System.arraycopy(signed, signed.length - copied, bytes, length - copied, copied);
+        return Tokens.encode(bytes);
+    }
+
+    private static KeyPair keys(String algorithm, ECGenParameterSpec curve) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (curve != null) {
+                generator.initialize(curve);
+            }
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
