@@ -3,6 +3,7 @@ package org.forgedtoken.detector.reading;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.reading.AccessReading.Anonymous;
 import org.forgedtoken.detector.reading.AccessReading.Ok;
@@ -41,7 +42,8 @@ public final class AccessReader {
             RecordParser.parse(value, fields);
             return read(fields, value, origin, latest);
         } catch (Refused refused) {
-            return new Rejected(refused.reason(), Excerpt.of(value), RecordTime.ifReadable(fields), null);
+            long time = RecordTime.ifReadable(fields);
+            return new Rejected(refused.reason(), Excerpt.of(value), time > latest ? Times.UNKNOWN : time, null);
         }
     }
 

@@ -72,7 +72,7 @@ class AccessReaderTest {
         assertThat(access.request().requestId()).isEqualTo("r1");
         assertThat(access.signature()).isEqualTo(Signature.VALID);
         assertThat(access.accepted()).isTrue();
-        assertThat(access.origin()).isEqualTo("access.jsonl:1", NOW);
+        assertThat(access.origin()).isEqualTo("access.jsonl:1");
     }
 
     @Test
@@ -270,6 +270,14 @@ class AccessReaderTest {
         assertThat(rejected("{\"time\":5,\"token_id\":\"t").time()).isEqualTo(5000);
         assertThat(rejected("{\"time\":5,\"status\":[]}").time()).isEqualTo(5000);
         assertThat(rejected("{\"time\":1,\"time\":2}").time()).isEqualTo(Times.UNKNOWN);
+    }
+
+    @Test
+    void aTimeAheadOfTheClockIsADeadLetterWithoutATime() {
+        Rejected ahead = rejected("{\"time\":4000000601,\"token_id\":\"t\"}");
+        assertThat(ahead.reason()).isEqualTo(RejectReason.TIME_AHEAD);
+        assertThat(ahead.time()).isEqualTo(Times.UNKNOWN);
+        assertThat(read("{\"time\":4000000600,\"token_id\":\"t\"}")).isInstanceOf(Ok.class);
     }
 
     @Test
