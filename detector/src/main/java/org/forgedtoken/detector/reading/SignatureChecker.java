@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignatureChecker implements SignatureCheck {
     private final Map<String, KeyCache> keysByIssuer;
+    private final @Nullable KeyCache keysOfOthers;
     private final CheckedTokens checked;
     private final CheckBudget budget;
     private final LongAdder overBudget = new LongAdder();
@@ -24,17 +25,40 @@ public final class SignatureChecker implements SignatureCheck {
      * @param clock wall clock, epoch ms
      */
     public SignatureChecker(Map<String, String> keySets, int checksPerSecond, int remembered, LongSupplier clock) {
+        this(keySets, null, checksPerSecond, remembered, clock);
+    }
+
+    /**
+     * @param keySets for each issuer the address or file of its JWK set
+     * @param keySetOfOthers the one of every other issuer, or null
+     * @param checksPerSecond over all issuers
+     * @param remembered how many tokens' results are kept
+     * @param clock wall clock, epoch ms
+     */
+    public SignatureChecker(
+            Map<String, String> keySets,
+            @Nullable String keySetOfOthers,
+            int checksPerSecond,
+            int remembered,
+            LongSupplier clock) {
         this(
                 keySets.entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(
                                 Map.Entry::getKey,
                                 entry -> new KeyCache(entry.getKey(), KeySource.at(entry.getValue()), clock))),
+                keySetOfOthers == null ? null : new KeyCache("*", KeySource.at(keySetOfOthers), clock),
                 new CheckBudget(checksPerSecond, clock),
                 remembered);
     }
 
     SignatureChecker(Map<String, KeyCache> keysByIssuer, CheckBudget budget, int remembered) {
+        this(keysByIssuer, null, budget, remembered);
+    }
+
+    private SignatureChecker(
+            Map<String, KeyCache> keysByIssuer, @Nullable KeyCache keysOfOthers, CheckBudget budget, int remembered) {
         this.keysByIssuer = keysByIssuer;
+        this.keysOfOthers = keysOfOthers;
         this.budget = budget;
         this.checked = new CheckedTokens(remembered);
     }
@@ -49,7 +73,7 @@ public final class SignatureChecker implements SignatureCheck {
         if (token.isUnsigned()) {
             return Signature.INVALID;
         }
-        KeyCache keys = keysByIssuer.get(issuer);
+        KeyCache keys = keysByIssuer.getOrDefault(issuer, keysOfOthers);
         JwsAlgorithm algorithm = JwsAlgorithm.named(token.algorithm());
         if (keys == null || algorithm == null) {
             return Signature.UNKNOWN;

@@ -1,0 +1,140 @@
+package org.forgedtoken.detector.topology;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.reading.ReadingPolicy;
+import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.reading.SignatureChecker;
+import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.MaxLife;
+import org.forgedtoken.detector.settings.ComparedClaim;
+import org.forgedtoken.detector.settings.KeySource;
+import org.forgedtoken.detector.settings.MaxSilence;
+import org.forgedtoken.detector.settings.NumericClaims;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.GroupPolicy;
+import org.forgedtoken.detector.step.JudgePolicy;
+
+/** What each step goes by, from the settings; the same for whatever drives the steps. */
+public final class Policies {
+    /** So many tokens' signatures are remembered: about 100 B each. */
+    private static final int SIGNATURES_REMEMBERED = 100_000;
+
+    private Policies() {}
+
+    /** By what tokens are told apart. */
+    public static TokenIdentity identity(Settings settings) {
+        return new TokenIdentity(
+                settings.tokens().identity().fallback(),
+                settings.tokens().identity().byIssuer());
+    }
+
+    /** For READ. */
+    public static ReadingPolicy reading(Settings settings) {
+        Map<String, Boolean> numeric = new HashMap<>();
+        settings.tokens()
+                .numericClaims()
+                .byIssuer()
+                .forEach((issuer, claims) -> numeric.put(issuer, claims == NumericClaims.ACCEPT));
+        return new ReadingPolicy(
+                settings.access().issuer(),
+                settings.access().refusedStatus(),
+                settings.access().protectedPaths(),
+                settings.tokens().numericClaims().fallback() == NumericClaims.ACCEPT,
+                numeric,
+                settings.clock().maxAhead().toMillis(),
+                identity(settings));
+    }
+
+    /**
+     * For READ: the check of signatures that the records do not speak of.
+     *
+     * @param checksPerSecond beyond it a signature stays unknown
+     * @param clock wall clock, epoch ms
+     */
+    public static SignatureCheck signatures(Settings settings, int checksPerSecond, LongSupplier clock) {
+        Map<String, String> keySets = new HashMap<>();
+        settings.jwks().keys().byIssuer().forEach((issuer, source) -> {
+            if (!(source instanceof KeySource.None)) {
+                keySets.put(issuer, place(source));
+            }
+        });
+        KeySource fallback = settings.jwks().keys().fallback();
+        String others = fallback instanceof KeySource.None ? null : place(fallback);
+        return keySets.isEmpty() && others == null
+                ? SignatureCheck.NONE
+                : new SignatureChecker(keySets, others, checksPerSecond, SIGNATURES_REMEMBERED, clock);
+    }
+
+    /** For JUDGE. */
+    public static JudgePolicy judge(Settings settings) {
+        Settings.Ledger ledger = settings.ledger();
+        return new JudgePolicy(
+                ledger.grace().toMillis(),
+                settings.clock().skew().toMillis(),
+                ledger.holeWait().toMillis(),
+                ledger.keep().toMillis(),
+                ledger.maxAge().toMillis(),
+                settings.judge().revocationGrace().toMillis(),
+                settings.alerts().blockMax().toMillis(),
+                settings.judge().pendingMax(),
+                maxLife(settings),
+                compared(settings.tokens().compare()),
+                settings.judge().expectedUncovered());
+    }
+
+    /**
+     * For GROUP.
+     *
+     * @param capped false where every alert is written singly: the files of a replay
+     */
+    public static GroupPolicy group(Settings settings, boolean capped) {
+        return new GroupPolicy(
+                settings.ledger().grace().toMillis(),
+                settings.alerts().blockMax().toMillis(),
+                capped);
+    }
+
+    /** For the coverage that READ keeps. */
+    public static org.forgedtoken.detector.ledger.MaxSilence maxSilence(Settings settings) {
+        return settings.ledger().maxSilence() instanceof MaxSilence.Fixed fixed
+                ? new org.forgedtoken.detector.ledger.MaxSilence.Fixed(
+                        fixed.gap().toMillis())
+                : new org.forgedtoken.detector.ledger.MaxSilence.Auto();
+    }
+
+    private static MaxLife maxLife(Settings settings) {
+        if (settings.tokens().maxLife() instanceof org.forgedtoken.detector.settings.MaxLife.Fixed fixed) {
+            Duration life = fixed.life();
+            return new MaxLife.Fixed(life.toMillis());
+        }
+        return new MaxLife.Auto();
+    }
+
+    private static Set<Claim> compared(Set<ComparedClaim> claims) {
+        Set<Claim> compared = EnumSet.noneOf(Claim.class);
+        for (ComparedClaim claim : claims) {
+            compared.add(
+                    switch (claim) {
+                        case ACCOUNT -> Claim.ACCOUNT;
+                        case CLIENT -> Claim.CLIENT;
+                        case KEY -> Claim.KEY;
+                        case ISSUED_AT -> Claim.ISSUED_AT;
+                        case EXPIRY -> Claim.EXPIRY;
+                    });
+        }
+        return compared;
+    }
+
+    private static String place(KeySource source) {
+        if (source instanceof KeySource.KeyFile file) {
+            return file.path().toString();
+        }
+        return source instanceof KeySource.Url url ? url.uri().toString() : "";
+    }
+}
