@@ -75,13 +75,12 @@ final class Excerpt {
 
     /** {@code Bearer abc} outside JSON, or in a member of any name. */
     private static String strikeBearers(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.length() != text.length()) {
-            return text; // a character whose lower case is longer: nothing that a log writes in a header's name
-        }
         StringBuilder struck = new StringBuilder(text.length());
         int copied = 0;
-        for (int at = lower.indexOf("bearer "); at >= 0; at = lower.indexOf("bearer ", at + 7)) {
+        for (int at = 0; at < text.length(); at++) {
+            if (!text.regionMatches(true, at, "bearer ", 0, 7)) {
+                continue;
+            }
             int from = at + 7;
             int end = from;
             while (end < text.length() && " \t\r\n\"'\\,;}".indexOf(text.charAt(end)) < 0) {

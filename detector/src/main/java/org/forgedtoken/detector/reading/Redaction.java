@@ -32,13 +32,12 @@ final class Redaction {
         if (token.length() >= SHORTEST_TOKEN) {
             secrets.add(token);
         }
-        int dot = token.indexOf('.');
-        if (dot >= 0 && JwtShape.isJwt(token)) {
-            int second = token.indexOf('.', dot + 1);
-            addPart(secrets, token, dot + 1, second < 0 ? token.length() : second);
-            if (second >= 0) {
-                addPart(secrets, token, second + 1, token.length());
-            }
+        // All parts but the first: a JWT's header is no secret, and many tokens share it.
+        int from = token.indexOf('.') + 1;
+        while (from > 0) {
+            int dot = token.indexOf('.', from);
+            addPart(secrets, token, from, dot < 0 ? token.length() : dot);
+            from = dot + 1;
         }
         return new Redaction(secrets, token);
     }

@@ -7,6 +7,8 @@ import java.util.HexFormat;
 
 /** The digest by which a token is known outside this package (CONTRACT, section 4). */
 final class TokenDigest {
+    private static final MessageDigest FRESH = create();
+
     private TokenDigest() {}
 
     /** Of a JWT: the decoded header, a dot, the decoded payload; never the spelling, never the signature. */
@@ -37,7 +39,16 @@ final class TokenDigest {
                 : ofText(token);
     }
 
+    /** Looking the algorithm up costs as much as hashing a token, so a fresh one is copied. */
     static MessageDigest sha256() {
+        try {
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest create() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -133,6 +133,7 @@ class RedactionTest {
                 "{\"cookie\":\"session=%s; a=b\",",
                 "{\"access_token\":\"%s\"",
                 "Authorization: Bearer %s",
+                "İİ BEARER %s",
                 "192.0.2.1 - - \"GET /x\" bearer %s",
                 "{\"x\":\"Bearer %s\\\"y\"",
                 "{\"token\":%s}",

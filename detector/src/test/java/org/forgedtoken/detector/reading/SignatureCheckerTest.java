@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +192,30 @@ class SignatureCheckerTest {
         checker = new SignatureChecker(
                 Map.of(Tokens.ISSUER, folder.resolve("none").toString()), 1000, 100, now::get);
         assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
+    }
+
+    @Test
+    void readsKeysFromAnAddress() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger status = new AtomicInteger(503);
+        server.createContext("/jwks", exchange -> {
+            byte[] body = published.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status.get(), body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String address = "http://localhost:" + server.getAddress().getPort() + "/jwks";
+            checker = new SignatureChecker(Map.of(Tokens.ISSUER, address), 1000, 100, now::get);
+            assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
+            status.set(200);
+            assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
+            now.addAndGet(KeyCache.REFRESH_MILLIS);
+            assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.VALID);
+        } finally {
+            server.stop(0);
+        }
     }
 
     private static String set(String... keys) {
