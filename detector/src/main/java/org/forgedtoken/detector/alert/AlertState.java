@@ -32,21 +32,22 @@ public record AlertState(
      * @param seen all uses up to here
      * @param count the uses that the alert speaks of: those up to the horizon, then 10, 100, 1 000 …
      * @param last the time of the last of them
+     * @param grown whether {@code count} has grown past the horizon
      */
-    public record Milestone(long seen, long count, long last) {
+    public record Milestone(long seen, long count, long last, boolean grown) {
         /** No use yet. */
-        public static final Milestone NONE = new Milestone(0, 0, Long.MIN_VALUE);
+        public static final Milestone NONE = new Milestone(0, 0, Long.MIN_VALUE, false);
 
         /** After {@code more} uses at {@code time}, where those up to {@code horizon} are counted one by one. */
         public Milestone plus(long time, long more, long horizon) {
             long total = seen + more;
             if (time <= horizon) {
-                return new Milestone(total, total, time);
+                return new Milestone(total, total, time, false);
             }
             long power = powerOfTenUpTo(total);
-            return power > seen && power > 1
-                    ? new Milestone(total, Math.max(power, count), time)
-                    : new Milestone(total, count, last);
+            return power > Math.max(count, 1) && power > seen
+                    ? new Milestone(total, power, time, true)
+                    : new Milestone(total, count, last, grown);
         }
 
         private static long powerOfTenUpTo(long n) {

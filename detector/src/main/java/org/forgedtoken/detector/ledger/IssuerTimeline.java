@@ -121,8 +121,17 @@ public final class IssuerTimeline {
         }
     }
 
-    /** What is covered now. */
-    public Stretches coverage() {
+    /**
+     * How things stand now.
+     *
+     * @param coverage what is covered
+     * @param maxSilence the longest silence that may follow without breaking anything, in ms; {@link Long#MAX_VALUE}
+     *     while it is not known
+     */
+    public record Standing(Stretches coverage, long maxSilence) {}
+
+    /** What is covered now, and how long a silence may follow. */
+    public Standing standing() {
         Stretches now = new Stretches(covered.asList());
         long from = settled;
         Silence known = recent.isEmpty() ? silence : silence.copy();
@@ -145,12 +154,7 @@ public final class IssuerTimeline {
         for (Stretch s : lost.asList()) {
             now.removeBetween(s.since() - 1, s.until() + 1);
         }
-        return now;
-    }
-
-    /** The longest silence that breaks nothing, in ms; {@link Long#MAX_VALUE} while it is not known. */
-    public long maxSilence() {
-        return silence.limit();
+        return new Standing(now, known.limit());
     }
 
     /** The newest event time read, or {@link Times#UNKNOWN}. */

@@ -80,7 +80,7 @@ public final class PartitionTimeline {
     public long leastFrontier() {
         long least = Long.MAX_VALUE;
         for (IssuerTimeline timeline : timelines.values()) {
-            Stretches coverage = timeline.coverage();
+            Stretches coverage = timeline.standing().coverage();
             least = Math.min(least, coverage.isEmpty() ? Long.MAX_VALUE : coverage.end());
         }
         return least == Long.MAX_VALUE ? Times.UNKNOWN : least;
@@ -91,12 +91,13 @@ public final class PartitionTimeline {
         List<CoverageMark> marks = new ArrayList<>(changed.size());
         for (String issuer : changed) {
             IssuerTimeline timeline = timeline(issuer);
+            IssuerTimeline.Standing standing = timeline.standing();
             marks.add(new CoverageMark(
                     issuer,
                     partition,
                     partitions,
-                    timeline.coverage().asList(),
-                    timeline.maxSilence(),
+                    standing.coverage().asList(),
+                    standing.maxSilence(),
                     timeline.lateness(),
                     timeline.holeLateness(),
                     facts.computeIfAbsent(issuer, i -> new IssuerFacts()).snapshot()));
@@ -124,7 +125,7 @@ public final class PartitionTimeline {
                 if (Times.known(timeline.newest())
                         && newest > timeline.newest()
                         && newest < heartbeat.time()
-                        && heartbeat.time() - newest <= timeline.maxSilence()) {
+                        && heartbeat.time() - newest <= timeline.standing().maxSilence()) {
                     timeline.record(newest);
                 }
                 timeline.record(heartbeat.time());

@@ -97,10 +97,14 @@ public final class AbsenceRule {
         if (isKeyedOtherwise(identity, facts, ended ? Long.MAX_VALUE : stretch.until() - grace)) {
             return new Decision.Undecided(Undetermined.IDENTITY);
         }
-        if (mayHaveBeenLetGo(token, firstUse)) {
+        if (Times.known(token.expiresAt()) && firstUse > token.expiresAt() + keep) {
             return new Decision.Undecided(Undetermined.EXPIRED);
         }
-        return byCoverage(stretch, coverage.ask(issuer, stretch.since(), stretch.until()), frontier, ended);
+        Coverage.Answer answer = coverage.ask(issuer, stretch.since(), stretch.until());
+        if (answer instanceof Coverage.Answer.Covered && mayHaveBeenLetGo(token, firstUse)) {
+            return new Decision.Undecided(Undetermined.EXPIRED);
+        }
+        return byCoverage(stretch, answer, frontier, ended);
     }
 
     private Decision byCoverage(Stretch stretch, Coverage.Answer answer, long frontier, boolean ended) {
@@ -130,10 +134,8 @@ public final class AbsenceRule {
         return false;
     }
 
+    /** Whether the ledger's own entry may have stated no expiry, and be older than such entries are kept. */
     private boolean mayHaveBeenLetGo(TokenClaims token, long firstUse) {
-        if (Times.known(token.expiresAt())) {
-            return firstUse > token.expiresAt() + keep;
-        }
-        return Times.known(token.issuedAt()) && firstUse > token.issuedAt() + maxAge;
+        return !Times.known(token.expiresAt()) && Times.known(token.issuedAt()) && firstUse > token.issuedAt() + maxAge;
     }
 }

@@ -150,11 +150,11 @@ final class Docket {
         }
     }
 
-    /** The issuance feed was read on: issuers of which it has said nothing may turn out not to be carried. */
-    void issuanceReadOn() {
+    /** A feed was read on: issuers of which the other has said nothing may turn out not to be carried. */
+    void readOn(Feed feed) {
         if (hasEnded()) {
             due.addAll(cases.issuers());
-        } else {
+        } else if (feed == Feed.ISSUANCE) {
             due.addAll(cases.unheardOf());
         }
     }

@@ -15,6 +15,7 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
@@ -97,12 +98,11 @@ public final class Group {
         }
         Milestone milestone = fold(now, Long.MAX_VALUE);
         Written written = now.written();
-        if (written == null) {
-            now = write(now, Activity.CREATE, milestone);
-        } else if (written.closed() != null
+        if (written == null
+                || written.closed() != null
                 || severity(now) != written.severity()
-                || (milestone.count() > written.count() && isPowerOfTen(milestone.count()))) {
-            now = write(now, Activity.UPDATE, milestone);
+                || (milestone.grown() && milestone.count() > written.count())) {
+            now = write(now, milestone);
         }
         alerts.put(uid, now);
     }
@@ -164,7 +164,7 @@ public final class Group {
                 evidence,
                 start,
                 false,
-                new Milestone(0, 0, end),
+                new Milestone(0, 0, end, false),
                 new TreeMap<>(),
                 before == null ? null : before.written(),
                 null,
@@ -172,7 +172,7 @@ public final class Group {
         if (closed != null) {
             alerts.put(uid, close(now, now.settled(), closed));
         } else {
-            alerts.put(uid, write(now, before == null ? Activity.CREATE : Activity.UPDATE, now.settled()));
+            alerts.put(uid, write(now, now.settled()));
         }
     }
 
@@ -190,7 +190,7 @@ public final class Group {
             AlertState now = with(before, settled, recent, before.written());
             reindex(uid, before, now);
             if (isSaidWrong(now)) {
-                now = write(now, Activity.UPDATE, settled);
+                now = write(now, settled);
             }
             alerts.put(uid, now);
         }
@@ -228,12 +228,17 @@ public final class Group {
         }
     }
 
-    private AlertState write(AlertState alert, Activity activity, Milestone milestone) {
-        return write(alert, activity, milestone, null);
+    /**
+     * Writes what the alert has to say. A record that sets right what was said in a hurry repeats its activity, so that
+     * the last record is the same in every order of arrival.
+     */
+    private AlertState write(AlertState alert, Milestone milestone) {
+        boolean reopened = alert.written() != null && alert.written().closed() != null;
+        return write(alert, milestone.grown() || reopened ? Activity.UPDATE : Activity.CREATE, milestone, null);
     }
 
     private AlertState close(AlertState alert, Milestone milestone, StatusDetail reason) {
-        AlertState opened = alert.written() == null ? write(alert, Activity.CREATE, milestone) : alert;
+        AlertState opened = alert.written() == null ? write(alert, milestone) : alert;
         return write(opened, Activity.CLOSE, milestone, reason);
     }
 
@@ -248,7 +253,7 @@ public final class Group {
                 milestone.count(),
                 first,
                 milestone.last(),
-                alert.verified(),
+                isVerified(alert),
                 alert.evidence(),
                 closed,
                 alert.rollUp()));
@@ -259,6 +264,14 @@ public final class Group {
                 new Written(milestone.count(), first, milestone.last(), severity, alert.evidence(), closed));
     }
 
+    /** Where one verified use makes it worse, any counts; else the alert speaks of its first use. */
+    private static boolean isVerified(AlertState alert) {
+        AccessRecord access = alert.evidence().access();
+        return alert.key().rule().isCriticalIfVerified()
+                ? alert.verified()
+                : access != null && access.signature() == Signature.VALID;
+    }
+
     private static Severity severity(AlertState alert) {
         return alert.key().rule().severity(alert.verified(), alert.evidence().identity() == IdentityKind.TUPLE);
     }
@@ -267,13 +280,5 @@ public final class Group {
             AlertState a, Milestone settled, SortedMap<Long, Long> recent, @Nullable Written written) {
         return new AlertState(
                 a.key(), a.evidence(), a.horizon(), a.verified(), settled, recent, written, a.blockKey(), a.rollUp());
-    }
-
-    private static boolean isPowerOfTen(long n) {
-        long power = n;
-        while (power >= 10 && power % 10 == 0) {
-            power /= 10;
-        }
-        return power == 1 && n >= 10;
     }
 }

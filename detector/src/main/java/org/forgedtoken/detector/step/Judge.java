@@ -127,9 +127,7 @@ public final class Judge {
         if (partition == 0 && mark.feed() == Feed.ACCESS) {
             monitor.accessReadTo(access);
         }
-        if (mark.feed() == Feed.ISSUANCE) {
-            docket.issuanceReadOn();
-        }
+        docket.readOn(mark.feed());
         if (Times.known(access) && access != toldReadTo) {
             toldReadTo = access;
             out.readTo(new PositionMark(Feed.ACCESS, partition, partitions, access));

@@ -1,0 +1,221 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgedtoken.detector.step.Scenario.key;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+import org.junit.jupiter.api.Test;
+
+/** What breaks coverage, and what mends it. */
+class CoverageTest {
+    private static final String HOLE = "token-undecidable https%3A//idp|hole";
+    private final Scenario day = new Scenario();
+
+    /** Honest tokens used in each minute of the outage from ten to half past, and one forged. */
+    private void accessesInTheOutage() {
+        for (int minute = 0; minute < 30; minute++) {
+            String issued = "'issued_at':'2026-03-02T10:%02d:10Z'".formatted(minute);
+            day.at("10:%02d:20".formatted(minute)).access("honest-" + minute, issued);
+        }
+        day.at("10:15:30").access("forged", "'issued_at':'2026-03-02T10:15:20Z'");
+    }
+
+    private List<Runnable> issuancesOfTheOutage() {
+        List<Runnable> issuances = new ArrayList<>();
+        for (int minute = 0; minute < 30; minute++) {
+            int m = minute;
+            issuances.add(() -> day.at("10:%02d:10".formatted(m)).issue("honest-" + m));
+            issuances.add(() -> day.at("10:%02d:40".formatted(m)).issue("other-" + m));
+        }
+        return issuances;
+    }
+
+    @Test
+    void thirtyMinutesOfIssuanceLostAreAHoleAndNothingInThemIsForged() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        accessesInTheOutage();
+        day.issueEvery(10, "10:30:00", "11:40:00");
+
+        day.expectOpen(HOLE);
+        assertThat(day.records(Rule.LEDGER_DEGRADED))
+                .containsExactly(
+                        "create https%3A//idp|0@" + Scenario.time("10:00:00"),
+                        "close https%3A//idp|0@" + Scenario.time("10:00:00"));
+        assertThat(day.lastOf(Rule.LEDGER_DEGRADED).closed()).isEqualTo(StatusDetail.RECOVERED);
+        assertThat(day.lastOf(Rule.LEDGER_DEGRADED).evidence().more())
+                .containsEntry("hole_until_at", Long.toString(Scenario.time("10:30:00")));
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.HOLE, 31L));
+    }
+
+    @Test
+    void theSameThirtyMinutesDeliveredLateAndShuffledFillTheHole() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        accessesInTheOutage();
+        day.issueEvery(10, "10:30:00", "10:35:00");
+        List<Runnable> late = issuancesOfTheOutage();
+        Collections.shuffle(late, new Random(7));
+        late.forEach(Runnable::run);
+        day.issueEvery(10, "10:35:10", "10:38:00");
+
+        day.expectOpen("token-never-issued " + key("forged"));
+        assertThat(day.verdicts).containsEntry(Verdict.ISSUED, 30L);
+        day.expectSumsHold();
+    }
+
+    @Test
+    void theSameThirtyMinutesDeliveredLateAndInOrderLeaveNoHole() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        accessesInTheOutage();
+        day.at("10:40:00").access("later", "'issued_at':'2026-03-02T10:30:00Z'");
+        issuancesOfTheOutage().forEach(Runnable::run);
+        day.at("10:30:00").issue("later");
+        day.issueEvery(10, "10:30:10", "10:38:00");
+
+        day.expectOpen("token-never-issued " + key("forged"));
+        assertThat(day.records(Rule.LEDGER_DEGRADED)).hasSize(2);
+        assertThat(day.lastOf(Rule.LEDGER_DEGRADED).closed()).isEqualTo(StatusDetail.RECOVERED);
+    }
+
+    @Test
+    void aHeartbeatAfterAnOutageWithoutSinceFillsNothing() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        accessesInTheOutage();
+        day.at("10:30:00").heartbeat();
+        day.issueEvery(10, "10:30:10", "11:40:00");
+
+        day.expectOpen(HOLE);
+    }
+
+    @Test
+    void aHeartbeatWithSinceFillsTheHole() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:15:30").access("forged", "'issued_at':'2026-03-02T10:15:20Z'");
+        day.issueEvery(10, "10:30:00", "10:40:00");
+        day.expectNothing();
+
+        day.at("10:40:05").heartbeat("'since':'2026-03-02T09:59:00Z'");
+
+        day.expectOpen("token-never-issued " + key("forged"));
+    }
+
+    @Test
+    void aHeartbeatOfOneIssuerSaysNothingOfAnother() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.issueEvery(10, "09:00:05", "10:00:05", "'issuer':'https://other'");
+        day.at("10:15:30").access("forged", "'issued_at':'2026-03-02T10:15:20Z'");
+        day.at("10:40:00").heartbeat("'issuer':'https://other'", "'since':'2026-03-02T10:00:00Z'");
+        day.issueEvery(10, "10:40:10", "10:45:00", "'issuer':'https://other'");
+
+        day.expectOpen("ledger-degraded https%3A//idp|0@" + Scenario.time("10:00:00"));
+        assertThat(day.pending()).isOne();
+    }
+
+    @Test
+    void ofTwoIssuersInOnePartitionOneDiesAndOnlyItsTokensWait() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (long t = Scenario.time("09:00:05"); t < Scenario.time("10:40:00"); t += 10_000) {
+            day.atMillis(t).issue("o" + t, "'issuer':'https://other'");
+        }
+        day.at("10:20:00").access("dead", "'issued_at':'2026-03-02T10:19:00Z'");
+        day.at("10:20:00").access("alive", "'issued_at':'2026-03-02T10:19:00Z'", "'issuer':'https://other'");
+
+        day.expectOpen(
+                "token-never-issued https%3A//other|alive",
+                "ledger-degraded https%3A//idp|0@" + Scenario.time("10:00:00"));
+        assertThat(day.pending()).isOne();
+    }
+
+    @Test
+    void anIssuanceDatedNextYearMovesNothing() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("2027-06-01T00:00:00").issue("next-year");
+        day.at("10:00:05").access("forged", "'issued_at':'2026-03-02T10:00:00Z'");
+        day.issueEvery(10, "10:00:10", "10:02:00");
+        assertThat(day.deadLetters).singleElement().extracting("reason").isEqualTo("time-ahead");
+        assertThat(day.verdicts).isEmpty();
+
+        day.issueEvery(10, "10:02:10", "11:30:00");
+
+        // the record that could not be believed stood between ten o'clock and ten seconds past
+        assertThat(day.open()).containsExactly(HOLE);
+    }
+
+    @Test
+    void oneUnreadableIssuanceAmongAThousandBreaksCoverageAtItsPlaceOnly() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.issuance(0, "{\"time\":\"2026-03-02T10:00:05Z\",\"token_id\":{}}");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+        day.at("10:00:30").access("unsure", "'issued_at':'2026-03-02T10:00:20Z'");
+        day.at("10:10:00").access("forged", "'issued_at':'2026-03-02T10:09:00Z'");
+        day.issueEvery(10, "10:20:10", "11:30:00");
+
+        day.expectOpen(HOLE, "token-never-issued " + key("forged"));
+        assertThat(day.lastOf(Rule.LEDGER_DEGRADED).activity()).isEqualTo(Activity.CLOSE);
+    }
+
+    @Test
+    void anUnreadableIssuanceWithoutATimeBreaksTheStretchBetweenItsNeighbours() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.issuance(0, "garbage");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+        day.at("10:00:30").access("unsure", "'issued_at':'2026-03-02T10:00:20Z'");
+        day.at("10:02:00").access("forged", "'issued_at':'2026-03-02T10:01:11Z'");
+        day.issueEvery(10, "10:20:10", "11:30:00");
+
+        day.expectOpen(HOLE, "token-never-issued " + key("forged"));
+    }
+
+    @Test
+    void latenessAboveGraceNamesTheSettingThatWouldHelp() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("09:50:00").issue("late");
+
+        assertThat(day.lastOf(Rule.LEDGER_DEGRADED).evidence().more())
+                .containsEntry("setting", "ledger.grace")
+                .containsEntry("lateness_ms", "600000");
+        day.issueEvery(10, "10:00:10", "11:01:00");
+        assertThat(day.lastOf(Rule.LEDGER_DEGRADED).closed()).isEqualTo(StatusDetail.RECOVERED);
+    }
+
+    @Test
+    void aFeedThatStandsStillIsNoticedByTheWallClockOnceItHasWatchedLongEnough() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.wallClock("11:00:00");
+        day.expectNothing();
+        day.wallClock("11:03:00");
+        day.expectNothing();
+
+        day.wallClock("11:10:00");
+
+        day.expectOpen("ledger-degraded https%3A//idp|0@" + Scenario.time("10:00:00"));
+    }
+
+    @Test
+    void beforeFiveGapsAreKnownNothingBreaks() {
+        day.issueEvery(10, "09:00:00", "09:00:30");
+        day.at("10:00:00").issue("an-hour-later");
+        day.at("09:30:00").access("forged", "'issued_at':'2026-03-02T09:29:00Z'");
+
+        day.expectOpen("token-never-issued " + key("forged"));
+    }
+
+    @Test
+    void aSettingCanFixTheSilenceThatIsAllowed() {
+        day.maxSilence = new org.forgedtoken.detector.ledger.MaxSilence.Fixed(30_000);
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:31").issue("too-late");
+        day.at("10:00:20").access("unsure", "'issued_at':'2026-03-02T10:00:10Z'");
+        day.issueEvery(10, "10:00:40", "11:30:00");
+
+        day.expectOpen(HOLE);
+    }
+}

@@ -1,0 +1,190 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.forgedtoken.detector.alert.Alert;
+
+/**
+ * CONTRACT, section 5: the same records, in any order that keeps each within grace, give equal alerts: the same uids, and
+ * for each the same last record.
+ */
+class OrderTest {
+    private static final long START = Scenario.time("10:00:00");
+    private static final long GRACE = 120_000;
+    private static final int SECONDS = 1_500;
+
+    /** One line of a feed, at a second of the time-line. */
+    record Line(boolean access, int second, String json) {
+        long time() {
+            return START + second * 1000L;
+        }
+
+        void tell(Scenario scenario) {
+            scenario.atMillis(time());
+            if (!access) {
+                scenario.issueOf(json);
+            } else {
+                scenario.accessOf(json);
+            }
+        }
+    }
+
+    @Property(tries = 400)
+    void everyOrderThatKeepsEachRecordWithinGraceGivesEqualAlerts(
+            @ForAll("feeds") List<Line> lines, @ForAll Random random) {
+        List<Line> inOrder = new ArrayList<>(lines);
+        inOrder.sort(Comparator.comparingInt(Line::second));
+
+        Map<String, Alert> expected = run(inOrder);
+        Map<String, Alert> shuffled = run(withinGrace(inOrder, random));
+
+        assertThat(shuffled).isEqualTo(expected);
+    }
+
+    /** Each record arrives up to grace late, and so is overtaken only by records of at most grace later. */
+    private static List<Line> withinGrace(List<Line> lines, Random random) {
+        record Arrival(long time, Line line) {}
+        List<Arrival> arrivals = new ArrayList<>();
+        boolean issuanceLags = random.nextBoolean();
+        for (Line line : lines) {
+            long delay = (long) (random.nextDouble() * GRACE);
+            boolean lags = random.nextInt(3) > 0 || line.access() == issuanceLags;
+            arrivals.add(new Arrival(line.time() + (lags ? delay : 0), line));
+        }
+        arrivals.sort(Comparator.comparingLong(Arrival::time));
+        return arrivals.stream().map(Arrival::line).toList();
+    }
+
+    private static Map<String, Alert> run(List<Line> lines) {
+        Scenario scenario = new Scenario();
+        // a ledger that is known to be complete long before, with habits
+        scenario.at("2026-01-01T00:00:00").heartbeat("'issuer':'https://idp'");
+        scenario.at("10:00:00").heartbeat("'issuer':'https://idp'", "'since':'2026-01-01T00:00:00Z'");
+        lines.forEach(line -> line.tell(scenario));
+        for (long t = START + (SECONDS + 1) * 1000L; t < START + (SECONDS + 1_000) * 1000L; t += 20_000) {
+            scenario.atMillis(t).heartbeat("'issuer':'https://idp'");
+        }
+        scenario.end();
+        scenario.expectSumsHold();
+        Map<String, Alert> last = new TreeMap<>();
+        scenario.last.forEach((uid, alert) -> last.put(alert.key().toString(), plain(alert)));
+        return last;
+    }
+
+    /** Without where the record was read, and without how it came to be said: that is what «equal» leaves out. */
+    private static Alert plain(Alert alert) {
+        return new Alert(
+                alert.activity(),
+                alert.key(),
+                alert.severity(),
+                alert.count(),
+                alert.first(),
+                alert.last(),
+                alert.verified(),
+                Plain.of(alert.evidence()),
+                alert.closed(),
+                alert.rollUp());
+    }
+
+    @Provide
+    Arbitrary<List<Line>> feeds() {
+        Arbitrary<Line> steady = Arbitraries.integers()
+                .between(0, SECONDS / 10)
+                .map(i -> new Line(false, i * 10, "'token_id':'steady-" + i + "'"));
+        Arbitrary<Line> any = Arbitraries.oneOf(issuance(), access(), access());
+        return Combinators.combine(
+                        steady.list().ofMinSize(60).ofMaxSize(160), any.list().ofMaxSize(60))
+                .as((a, b) -> {
+                    List<Line> all = new ArrayList<>(a);
+                    all.addAll(b);
+                    return all;
+                });
+    }
+
+    /**
+     * A token that was issued at this second; issued again, it says the same. An issued-at a little ahead of the record
+     * makes uses before it too early.
+     */
+    private record Real(String id, int issuedAt, String claims) {}
+
+    private static final List<Real> REAL = List.of(
+            new Real("a", 100, ",'account_id':'alice'"),
+            new Real(
+                    "b",
+                    400,
+                    ",'account_id':'bob','issued_at':" + (START / 1000 + 450) + ",'expires_at':"
+                            + (START / 1000 + 900)),
+            new Real("c", 800, ""),
+            new Real("d", 805, ",'expires_at':" + (START / 1000 + 1_000)));
+
+    private Arbitrary<Line> issuance() {
+        return Combinators.combine(
+                        Arbitraries.of(REAL), second(), Arbitraries.integers().between(0, 9))
+                .as((token, second, kind) -> {
+                    String id = "'token_id':'" + token.id() + "'";
+                    if (kind < 2) {
+                        return new Line(false, second, id + ",'event':'revoked'");
+                    }
+                    return new Line(false, token.issuedAt() + kind, id + token.claims());
+                });
+    }
+
+    private Arbitrary<Line> access() {
+        return Arbitraries.oneOf(used(), used(), forged());
+    }
+
+    /** A real token in use, perhaps a little before it was issued (by at most the skew: it is never issued else), perhaps altered. */
+    private Arbitrary<Line> used() {
+        return Combinators.combine(Arbitraries.of(REAL), second(), account(), more(), Arbitraries.of(true, false))
+                .as((token, second, account, more, statesIssue) -> new Line(
+                        true,
+                        Math.max(second, token.issuedAt() - 50),
+                        "'token_id':'" + token.id() + "'" + account + more
+                                + (statesIssue ? ",'issued_at':" + (START / 1000 + token.issuedAt() + 20) : "")));
+    }
+
+    private Arbitrary<Line> forged() {
+        return Combinators.combine(second(), Arbitraries.of("x", "y", "z"), account(), issuedAt(), more())
+                .as((second, token, account, issuedAt, more) ->
+                        new Line(true, second, "'token_id':'" + token + "'" + account + issuedAt + more));
+    }
+
+    private static Arbitrary<Integer> second() {
+        return Arbitraries.integers().between(0, SECONDS);
+    }
+
+    private static Arbitrary<String> account() {
+        return Arbitraries.of("", "", ",'account_id':'alice'", ",'account_id':'bob'");
+    }
+
+    private static Arbitrary<String> issuedAt() {
+        return Arbitraries.of(
+                "",
+                ",'issued_at':" + (START / 1000 + 60),
+                ",'issued_at':" + (START / 1000 + 700),
+                ",'issued_at':2051222400",
+                ",'issued_at':1500000000");
+    }
+
+    private static Arbitrary<String> more() {
+        return Arbitraries.of(
+                "",
+                ",'signature_valid':true",
+                ",'signature_valid':false,'source_ip':'192.0.2.1'",
+                ",'status':401,'signature_valid':true",
+                ",'source_ip':'192.0.2.2'",
+                ",'issuer':'https://unknown'");
+    }
+}

@@ -1,0 +1,364 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.BlockEntry;
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.MaxSilence;
+import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.ReadingPolicy;
+import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.MaxLife;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+
+/**
+ * The whole chain READ → JUDGE → GROUP on a time-line of one day, without Kafka. Lines are told in the order of
+ * arrival: {@code at("10:00:05").access("t1", …)}. Issuer, where none is said: {@value #ISSUER}.
+ */
+final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
+    static final String ISSUER = "https://idp";
+    private static final LocalDateTime DAY = LocalDateTime.of(2026, 3, 2, 0, 0);
+
+    long grace = 120_000;
+    long skew = 60_000;
+    long pendingMax = 1_000_000;
+    MaxLife maxLife = new MaxLife.Auto();
+    MaxSilence maxSilence = new MaxSilence.Auto();
+    IdentityKind identity = IdentityKind.ID;
+    Set<String> expectedUncovered = Set.of();
+
+    final List<Alert> alerts = new ArrayList<>();
+    final Map<String, Alert> last = new LinkedHashMap<>();
+    final SortedMap<String, BlockEntry> blocks = new TreeMap<>();
+    final List<DeadLetter> deadLetters = new ArrayList<>();
+    final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    final Map<Undetermined, Long> undetermined = new EnumMap<>(Undetermined.class);
+    final Map<Feed, Map<Outcome, Long>> outcomes = new EnumMap<>(Feed.class);
+    long accessesRead;
+
+    private final Map<Integer, ReadIssuance> issuance = new TreeMap<>();
+    private Judge judge;
+    private Group group;
+    private ReadAccess access;
+    private long line;
+    private long now = Times.UNKNOWN;
+
+    static long time(String clock) {
+        LocalDateTime moment = clock.contains("T") ? LocalDateTime.parse(clock) : DAY.with(LocalTime.parse(clock));
+        return moment.toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+
+    private void start() {
+        if (judge != null) {
+            return;
+        }
+        JudgePolicy policy = new JudgePolicy(
+                grace,
+                skew,
+                3_600_000,
+                86_400_000,
+                90L * 86_400_000,
+                300_000,
+                30L * 86_400_000,
+                pendingMax,
+                maxLife,
+                Set.of(Claim.values()),
+                expectedUncovered);
+        JudgeState state = new JudgeState(
+                new MemoryStore<>(),
+                new MemoryStore<>(),
+                new MemoryStore<>(),
+                new MemoryStore<>(),
+                new MemoryStore<>(),
+                new MemoryStore<>());
+        judge = new Judge(0, 1, policy, state, this, this);
+        group = new Group(
+                new GroupPolicy(grace, 30L * 86_400_000, true),
+                new GroupState(new MemoryStore<>(), new MemoryStore<>(), new MemoryStore<>(), new MemoryStore<>()),
+                this);
+        access = new ReadAccess(new AccessReader(reading(), SignatureCheck.NONE), tokens(), Times.UNKNOWN, this);
+    }
+
+    private TokenIdentity tokens() {
+        return new TokenIdentity(identity, Map.of());
+    }
+
+    private ReadingPolicy reading() {
+        return new ReadingPolicy(ISSUER, Set.of(401), List.of(), false, Map.of(), 600_000, tokens());
+    }
+
+    private ReadIssuance issuance(int partition) {
+        return issuance.computeIfAbsent(
+                partition,
+                p -> new ReadIssuance(
+                        new IssuanceReader(reading()),
+                        tokens(),
+                        new PartitionTimeline(grace, maxSilence),
+                        heard -> {},
+                        this));
+    }
+
+    // ---- telling ----
+
+    Scenario at(String clock) {
+        now = time(clock);
+        return this;
+    }
+
+    Scenario atMillis(long time) {
+        now = time;
+        return this;
+    }
+
+    /** {@code more}: further JSON members, written with single quotes. */
+    Scenario access(String tokenId, String... more) {
+        return accessOf("'token_id':'" + tokenId + "'", more);
+    }
+
+    Scenario accessOf(String token, String... more) {
+        return accessLine(json(token, more));
+    }
+
+    Scenario accessLine(String json) {
+        start();
+        accessesRead++;
+        access.read(origin(), json.getBytes(StandardCharsets.UTF_8), clock());
+        access.mark(0, 1);
+        work();
+        return this;
+    }
+
+    Scenario issue(String tokenId, String... more) {
+        return issuance(0, json("'token_id':'" + tokenId + "'", more));
+    }
+
+    Scenario issueOf(String token, String... more) {
+        return issuance(0, json(token, more));
+    }
+
+    Scenario issueIn(int partition, String tokenId, String... more) {
+        return issuance(partition, json("'token_id':'" + tokenId + "'", more));
+    }
+
+    Scenario revoke(String tokenId) {
+        return issuance(0, json("'token_id':'" + tokenId + "'", "'event':'revoked'"));
+    }
+
+    Scenario heartbeat(String... more) {
+        return heartbeatIn(0, more);
+    }
+
+    Scenario heartbeatIn(int partition, String... more) {
+        return issuance(partition, json("'event':'heartbeat'", more));
+    }
+
+    /** Issues one token that nobody uses every {@code seconds} in [from, until]. */
+    Scenario issueEvery(int seconds, String from, String until, String... more) {
+        for (long t = time(from); t <= time(until); t += seconds * 1000L) {
+            atMillis(t).issue("bystander-" + t, more);
+        }
+        return this;
+    }
+
+    Scenario issuance(int partition, String json) {
+        start();
+        ReadIssuance read = issuance(partition);
+        read.read(origin(), json.getBytes(StandardCharsets.UTF_8), clock());
+        read.mark(partition, 1 + partition);
+        work();
+        return this;
+    }
+
+    Scenario wallClock(String clock) {
+        start();
+        judge.wallClock(time(clock));
+        return this;
+    }
+
+    /** Nothing more will come. */
+    Scenario end() {
+        start();
+        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, 0, 1, PositionMark.END)));
+        issuance.keySet()
+                .forEach(p ->
+                        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, p, 1, PositionMark.END))));
+        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END)));
+        work();
+        return this;
+    }
+
+    Scenario sweep() {
+        judge.sweep(1_000);
+        return this;
+    }
+
+    int pending() {
+        return judge.pending();
+    }
+
+    private void work() {
+        while (judge.work(5_000)) {
+            // on with what is due
+        }
+    }
+
+    private Origin origin() {
+        return Origin.ofFile("f", ++line);
+    }
+
+    private static long clock() {
+        return DAY.plusDays(300).toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+
+    private String json(String what, String... more) {
+        StringBuilder json =
+                new StringBuilder("{'time':'").append(Instant.ofEpochMilli(now)).append("',");
+        json.append(what);
+        for (String member : more) {
+            json.append(',').append(member);
+        }
+        if (json.indexOf("'issuer'") < 0 && json.indexOf("heartbeat") < 0) {
+            json.append(",'issuer':'" + ISSUER + "'");
+        }
+        return json.append('}').toString().replace('\'', '"');
+    }
+
+    // ---- expecting ----
+
+    /** Exactly these alerts stand open, of all rules but those that tell of the feeds: {@code rule entity}. */
+    void expectOpen(String... alerts) {
+        assertThat(open()).containsExactlyInAnyOrder(alerts);
+    }
+
+    void expectNothing() {
+        expectOpen();
+    }
+
+    SortedSet<String> open() {
+        SortedSet<String> open = new TreeSet<>();
+        for (Alert alert : last.values()) {
+            if (alert.closed() == null) {
+                open.add(alert.key().rule().id() + ' ' + alert.key().entity());
+            }
+        }
+        return open;
+    }
+
+    /** All records of this rule, as {@code activity entity}. */
+    List<String> records(Rule rule) {
+        return alerts.stream()
+                .filter(a -> a.key().rule() == rule)
+                .map(a -> a.activity().label() + ' ' + a.key().entity())
+                .toList();
+    }
+
+    Alert lastOf(Rule rule) {
+        return last.values().stream()
+                .filter(a -> a.key().rule() == rule)
+                .reduce((a, b) -> b)
+                .orElseThrow(() -> new AssertionError("no " + rule.id() + " among " + last.keySet()));
+    }
+
+    static String key(String tokenId) {
+        return TokenKey.ofId(ISSUER, tokenId).text();
+    }
+
+    /** The sum of CONTRACT section 9; waiting accesses are told at the end only. */
+    void expectSumsHold() {
+        long judged = verdicts.values().stream().mapToLong(Long::longValue).sum();
+        long unknown = undetermined.values().stream().mapToLong(Long::longValue).sum();
+        long others = outcomes.getOrDefault(Feed.ACCESS, Map.of()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        assertThat(judged + unknown + others).isEqualTo(accessesRead);
+    }
+
+    // ---- hearing ----
+
+    @Override
+    public void event(TokenEvent event) {
+        judge.accept(event);
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        group.accept(finding);
+    }
+
+    @Override
+    public void readTo(PositionMark mark) {
+        group.readTo(mark);
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+        deadLetters.add(letter);
+    }
+
+    @Override
+    public void outcome(Feed feed, Outcome outcome) {
+        outcomes.computeIfAbsent(feed, f -> new EnumMap<>(Outcome.class)).merge(outcome, 1L, Long::sum);
+    }
+
+    @Override
+    public void issuanceDelay(long millis) {
+        // no clock here
+    }
+
+    @Override
+    public void alert(Alert alert) {
+        alerts.add(alert);
+        Alert before = last.put(alert.key().uid(), alert);
+        assertThat(before != null || alert.activity() == Activity.CREATE).isTrue();
+        assertThat(alert.activity() == Activity.CLOSE).isEqualTo(alert.closed() != null);
+    }
+
+    @Override
+    public void block(BlockEntry entry) {
+        blocks.put(entry.key(), entry);
+    }
+
+    @Override
+    public void unblock(String key) {
+        blocks.remove(key);
+    }
+
+    @Override
+    public void verdict(Verdict verdict, long accesses) {
+        verdicts.merge(verdict, accesses, Long::sum);
+    }
+
+    @Override
+    public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
+        undetermined.merge(reason, accesses, Long::sum);
+    }
+}

@@ -1,0 +1,237 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgedtoken.detector.step.Scenario.key;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Severity;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+import org.junit.jupiter.api.Test;
+
+/** When a token was used, how it was presented, and how much of it there may be. */
+class UseTest {
+    private final Scenario day = new Scenario();
+
+    @Test
+    void aTokenOfTheLedgerThatIsAcceptedAnHourAfterItsExpiryIsNotCalledForged() {
+        day.at("09:00:00").issue("token", "'expires_at':'2026-03-02T10:00:00Z'");
+        day.issueEvery(10, "09:00:00", "11:30:00");
+        day.at("09:30:00").access("token");
+        day.at("10:00:59").access("token");
+        day.expectNothing();
+
+        day.at("11:00:00").access("token");
+
+        day.expectOpen("token-used-after-expiry " + key("token"));
+        assertThat(day.verdicts).containsOnly(Map.entry(Verdict.ISSUED, 3L));
+    }
+
+    @Test
+    void anExpiredTokenThatIsRefusedIsNoFinding() {
+        day.at("09:00:00").issue("token", "'expires_at':'2026-03-02T10:00:00Z'");
+        day.issueEvery(10, "09:00:00", "11:30:00");
+        day.at("11:00:00").access("token", "'status':401", "'signature_valid':true");
+
+        day.expectNothing();
+        assertThat(day.verdicts).containsOnly(Map.entry(Verdict.ISSUED, 1L));
+    }
+
+    @Test
+    void aTokenLongExpiredMayHaveBeenLetGo() {
+        day.issueEvery(10, "09:00:00", "11:30:00");
+        day.at("11:00:00").access("old", "'issued_at':'2026-02-26T10:00:00Z'", "'expires_at':'2026-02-26T11:00:00Z'");
+
+        day.expectOpen("token-undecidable https%3A//idp|expired", "token-used-after-expiry " + key("old"));
+    }
+
+    @Test
+    void aTokenAcceptedLongAfterItsRevocationIsFound() {
+        day.at("09:00:00").issue("token");
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:00").revoke("token");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+        day.at("10:05:30").access("token");
+        day.expectNothing();
+
+        day.at("10:06:30").access("token");
+
+        day.expectOpen("token-used-after-revocation " + key("token"));
+    }
+
+    @Test
+    void aRevocationThatIsReadAfterTheUseIsHeldAgainstItAllTheSame() {
+        day.at("09:00:00").issue("token");
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:20:00").access("token");
+        day.at("10:00:00").revoke("token");
+        assertThat(day.records(Rule.TOKEN_USED_AFTER_REVOCATION)).isEmpty();
+
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        day.expectOpen("token-used-after-revocation " + key("token"));
+        assertThat(day.verdicts).containsOnly(Map.entry(Verdict.ISSUED, 1L));
+        assertThat(day.pending()).isZero();
+    }
+
+    @Test
+    void aTokenUsedBeforeItWasIssuedIsFound() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("09:50:00").access("token", "'issued_at':'2026-03-02T10:00:00Z'");
+        day.at("10:00:00").issue("token");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        day.expectOpen("token-used-before-issue " + key("token"));
+    }
+
+    @Test
+    void aJwtThatNamesItsIdTwiceIsADeadLetterAndAnAlert() {
+        day.at("10:00:00");
+        day.accessOf(
+                "'token':'" + jwt("{\"alg\":\"RS256\"}", "{\"jti\":\"a\",\"jti\":\"b\"}") + "'",
+                "'source_ip':'192.0.2.7'");
+
+        day.expectOpen("token-unreadable 192.0.2.7");
+        assertThat(day.deadLetters).hasSize(1);
+        assertThat(day.deadLetters.get(0).excerpt()).doesNotContain("eyJ");
+    }
+
+    @Test
+    void anEncryptedTokenIsUnreadableAndARefusedOneRaisesNothing() {
+        String jwe = jwt("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}", "{}") + ".AAAA.AAAA";
+        day.at("10:00:00").accessOf("'token':'" + jwe + "'", "'source_ip':'192.0.2.7'", "'status':401");
+        day.expectNothing();
+        day.accessOf("'token':'" + jwe + "'", "'source_ip':'192.0.2.7'");
+        day.expectOpen("token-unreadable 192.0.2.7");
+    }
+
+    @Test
+    void aMegabyteOfHeaderIsRefusedQuietly() {
+        day.at("10:00:00").accessOf("'token':'" + "A".repeat(1_000_000) + "'", "'source_ip':'192.0.2.7'");
+
+        assertThat(day.deadLetters).hasSize(1);
+        assertThat(day.outcomes.get(Feed.ACCESS)).containsEntry(Outcome.DEAD_LETTER, 1L);
+    }
+
+    @Test
+    void anUnsignedTokenMakesNoOtherAlertThanThatItsSignatureIsBad() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        String none = jwt("{\"alg\":\"none\"}", "{\"jti\":\"x\",\"iss\":\"https://idp\",\"iat\":1772445600}");
+        day.at("10:00:05").accessOf("'token':'" + none + "'", "'source_ip':'192.0.2.7'");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        day.expectOpen("token-signature-invalid 192.0.2.7");
+        day.expectSumsHold();
+    }
+
+    @Test
+    void aTokenWithoutTheIdThatItsIssuerAlwaysSetsIsFoundByIssuerAndSource() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        String idless = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"iat\":1772445600}");
+        day.at("10:00:05").accessOf("'token':'" + idless + "'", "'source_ip':'192.0.2.7'", "'signature_valid':true");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        day.expectOpen("token-without-id https%3A//idp|192.0.2.7", "token-undecidable https%3A//idp|identity");
+        assertThat(day.lastOf(Rule.TOKEN_WITHOUT_ID).severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(day.blocks.keySet()).singleElement().asString().startsWith("digest:");
+    }
+
+    @Test
+    void growingCountsAreToldAtPowersOfTen() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 25; i++) {
+            day.atMillis(Scenario.time("10:00:00") + i * 60_000L)
+                    .access("forged", "'issued_at':'2026-03-02T09:30:00Z'");
+        }
+        assertThat(day.records(Rule.TOKEN_NEVER_ISSUED))
+                .containsExactly("create " + key("forged"), "update " + key("forged"));
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).count()).isEqualTo(10);
+        assertThat(day.verdicts).containsOnly(Map.entry(Verdict.NEVER_ISSUED, 25L));
+    }
+
+    @Test
+    void underATupleOneIssuanceVouchesForOneTokenAndFindingsAreLower() {
+        day.identity = IdentityKind.TUPLE;
+        day.issueEvery(10, "09:00:00", "10:00:00", "'account_id':'bot'", "'client_id':'c'");
+        day.at("10:00:02").issueOf("'account_id':'alice'", "'client_id':'c'");
+        String alice = "'account_id':'alice','client_id':'c'";
+        day.at("10:00:05").access("a", alice, "'issued_at':'2026-03-02T10:00:01Z'");
+        day.at("10:00:06").access("a", alice, "'issued_at':'2026-03-02T10:00:01Z'");
+        day.at("10:00:07").access("b", alice, "'issued_at':'2026-03-02T10:00:03Z'");
+        day.issueEvery(10, "10:00:10", "10:20:00", "'account_id':'bot'", "'client_id':'c'");
+
+        day.expectOpen("token-never-issued tuple:https%3A//idp|alice|c|" + Scenario.time("10:00:03"));
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(day.blocks).isEmpty();
+        assertThat(day.verdicts).containsEntry(Verdict.ISSUED, 2L);
+    }
+
+    @Test
+    void moreWaitingTokensThanMayBeHeldAreCountedAndJudgedAtTheirNextUse() {
+        day.pendingMax = 200;
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 300; i++) {
+            day.at("10:00:05")
+                    .access("t" + i, "'issued_at':'2026-03-02T10:00:00Z'", "'source_ip':'10.0." + i % 150 + ".1'");
+        }
+        assertThat(day.pending()).isEqualTo(200);
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.OVERFLOW, 100L));
+        assertThat(day.open()).contains("pending-overflow 0");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+        day.at("10:20:00").access("t299", "'issued_at':'2026-03-02T10:00:00Z'");
+        assertThat(day.open()).contains("token-never-issued " + key("t299"));
+        day.expectSumsHold();
+    }
+
+    @Test
+    void oneSourceHoldsOnlyItsShareOfWhatMayWait() {
+        day.pendingMax = 500;
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 50; i++) {
+            day.at("10:00:05").access("t" + i, "'issued_at':'2026-03-02T10:00:00Z'", "'source_ip':'10.0.0.1'");
+        }
+        assertThat(day.pending()).isEqualTo(5);
+    }
+
+    @Test
+    void randomIssuersMakeABoundedNumberOfAlerts() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 500; i++) {
+            day.at("10:00:05").access("t", "'issuer':'https://evil-" + i + "'", "'source_ip':'10.0.0." + i % 250 + "'");
+        }
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        assertThat(day.open()).hasSize(21).anyMatch(alert -> alert.startsWith("issuer-uncovered roll-up@"));
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.ISSUER, 500L));
+    }
+
+    @Test
+    void aRefusedUnverifiedTokenOpensNothing() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:05").access("guess", "'issued_at':'2026-03-02T09:30:00Z'", "'status':401");
+
+        day.expectNothing();
+        assertThat(day.outcomes.get(Feed.ACCESS)).containsOnly(Map.entry(Outcome.REFUSED, 1L));
+    }
+
+    @Test
+    void theLedgerLetsGoOnlyWhatBothFeedsAreReadPast() {
+        day.at("09:00:00").issue("token", "'expires_at':'2026-03-02T10:00:00Z'");
+        day.issueEvery(10, "09:00:00", "09:30:00");
+        day.at("2026-03-20T00:00:00").issue("much-later");
+        day.sweep();
+        day.at("10:30:00").access("token");
+        assertThat(day.verdicts).containsOnly(Map.entry(Verdict.ISSUED, 1L));
+    }
+
+    private static String jwt(String header, String payload) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return base64.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + '.'
+                + base64.encodeToString(payload.getBytes(StandardCharsets.UTF_8)) + ".AAAA";
+    }
+}
