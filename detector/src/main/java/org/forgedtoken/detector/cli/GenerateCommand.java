@@ -2,7 +2,6 @@ package org.forgedtoken.detector.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.SampleFiles;
@@ -113,7 +111,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrafficPlan plan = plan();
-        refuseNonEmpty();
+        OutFolder.check(spec, out, force);
         PrintWriter err = spec.commandLine().getErr();
         Progress progress =
                 new Progress(err, plan.start().toEpochMilli(), plan.duration().toMillis());
@@ -147,20 +145,6 @@ public final class GenerateCommand implements Callable<Integer> {
                     TrafficPlan.Gap.halfway(Outage.valueOf(outage.toUpperCase(Locale.ROOT)), duration));
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
-        }
-    }
-
-    private void refuseNonEmpty() throws IOException {
-        if (force || !Files.exists(out)) {
-            return;
-        }
-        if (!Files.isDirectory(out)) {
-            throw wrong(out + " is not a folder");
-        }
-        try (Stream<Path> files = Files.list(out)) {
-            if (files.findAny().isPresent()) {
-                throw wrong(out + " is not empty; --force writes over what is there");
-            }
         }
     }
 

@@ -3,7 +3,7 @@ package org.forgedtoken.detector.cli;
 import java.io.PrintWriter;
 import java.util.function.LongConsumer;
 
-/** Shows on stderr how far event time has come: a bar on a terminal, a line every five seconds otherwise. */
+/** Shows on stderr how far a long work has come: a bar on a terminal, a line every five seconds otherwise. */
 final class Progress implements LongConsumer {
 
     private static final long LINE_NANOS = 5_000_000_000L;
@@ -21,7 +21,7 @@ final class Progress implements LongConsumer {
     private long shown = System.nanoTime();
     private long records;
 
-    /** Times of records in epoch ms, their stretch in ms. */
+    /** Where it starts and how long it is, in ms of event time or in bytes; a length of 0 is not known. */
     Progress(PrintWriter err, long start, long length) {
         this.err = err;
         this.start = start;
@@ -29,7 +29,7 @@ final class Progress implements LongConsumer {
     }
 
     @Override
-    public void accept(long time) {
+    public void accept(long position) {
         records++;
         // Asking for the time costs more than a record in a hundred is worth.
         if (records % 256 != 0) {
@@ -38,20 +38,22 @@ final class Progress implements LongConsumer {
         long now = System.nanoTime();
         if (now - shown >= (terminal ? BAR_NANOS : LINE_NANOS)) {
             shown = now;
-            show((int) Math.max(0, Math.min(100, 100 * (time - start) / length)));
+            show(length <= 0 ? -1 : (int) Math.max(0, Math.min(100, 100.0 * (position - start) / length)));
         }
     }
 
     /** Leaves the bar's line. */
     void end() {
         if (terminal) {
-            show(100);
+            show(length <= 0 ? -1 : 100);
             err.println();
         }
     }
 
     private void show(int percent) {
-        if (terminal) {
+        if (percent < 0) {
+            err.print((terminal ? "\r" : "") + records + " records" + (terminal ? "" : System.lineSeparator()));
+        } else if (terminal) {
             int full = percent * BAR_WIDTH / 100;
             err.print("\r[" + "#".repeat(full) + " ".repeat(BAR_WIDTH - full) + "] " + percent + " %");
         } else {

@@ -37,7 +37,11 @@ public final class ReadAccess {
 
     /** Takes in one record. */
     public void read(Origin origin, byte @Nullable [] value, long wallClock) {
-        AccessReading reading = reader.read(value, origin.text(), wallClock);
+        take(origin, reader.read(value, origin.text(), wallClock));
+    }
+
+    /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
+    public void take(Origin origin, AccessReading reading) {
         if (reading instanceof AccessReading.Ok ok) {
             passed(ok.access().time());
             access(ok.access());

@@ -42,7 +42,11 @@ public final class ReadIssuance {
 
     /** Takes in one record. */
     public void read(Origin origin, byte @Nullable [] value, long wallClock) {
-        IssuanceReading reading = reader.read(value, origin.text(), wallClock);
+        take(origin, reader.read(value, origin.text(), wallClock), wallClock);
+    }
+
+    /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
+    public void take(Origin origin, IssuanceReading reading, long wallClock) {
         if (reading instanceof IssuanceReading.Ok ok) {
             out.issuanceDelay(wallClock - ok.issuance().time());
             issuance(ok.issuance());

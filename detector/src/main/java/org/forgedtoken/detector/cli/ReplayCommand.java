@@ -1,0 +1,192 @@
+package org.forgedtoken.detector.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.forgedtoken.detector.replay.CompleteUntil;
+import org.forgedtoken.detector.replay.Replay;
+import org.forgedtoken.detector.replay.ReplayProgress;
+import org.forgedtoken.detector.replay.ReplayRequest;
+import org.forgedtoken.detector.replay.ReplayResult;
+import org.forgedtoken.detector.settings.Settings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code detector replay}. */
+@Command(
+        name = "replay",
+        description =
+                "Judges historical logs from files, as fast as it goes: plain, gzip or zstd, one record a line, each"
+                        + " file in about the order of time. Globs may be quoted; - is the standard input.")
+final class ReplayCommand implements Callable<Integer> {
+    private static final String LAST_ACCESS = "last access";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--access",
+            paramLabel = "FILE",
+            arity = "1..*",
+            required = true,
+            description = "Access logs; may be repeated.")
+    private List<String> access = new ArrayList<>();
+
+    @Option(
+            names = "--issuance",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Logs of issued tokens; may be repeated. All of them are one feed.")
+    private List<String> issuance = new ArrayList<>();
+
+    @Option(names = "--access-format", paramLabel = "NAME", description = "Instead of the setting access.format.")
+    private @Nullable String accessFormat;
+
+    @Option(names = "--issuance-format", paramLabel = "NAME", description = "Instead of the setting issuance.format.")
+    private @Nullable String issuanceFormat;
+
+    @Option(
+            names = "--ledger-complete-until",
+            paramLabel = "TIME",
+            arity = "0..1",
+            fallbackValue = LAST_ACCESS,
+            description =
+                    "The issuance files are complete from their last record up to this time, RFC 3339; without a time"
+                            + " as far as the accesses need. Otherwise nothing is assumed.")
+    private @Nullable String completeUntil;
+
+    @Option(names = "--partial", description = "A damaged input is no failure: what could be read is enough.")
+    private boolean partial;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write; made if absent.")
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private Path out;
+
+    @Option(names = "--force", description = "Write into a folder that is not empty, over what is there.")
+    private boolean force;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        Settings effective = settings.read();
+        checkFormat(accessFormat == null ? effective.access().format() : accessFormat);
+        checkFormat(issuanceFormat == null ? effective.issuance().format() : issuanceFormat);
+        if (access.contains("-") && issuance.contains("-")) {
+            throw wrong("The standard input cannot be both feeds.");
+        }
+        CompleteUntil until = completeUntil();
+        OutFolder.check(spec, out, force);
+        ReplayRequest request = new ReplayRequest(
+                access,
+                issuance,
+                until,
+                out,
+                effective,
+                Version.current(),
+                GivenArguments.withoutSecrets(spec, effective));
+        PrintWriter err = spec.commandLine().getErr();
+        Shown shown = new Shown(err);
+        ReplayResult result = new Replay(request, System.in, System::currentTimeMillis).run(shown);
+        shown.end();
+        tell(result, err);
+        if (!result.sumsHold()) {
+            throw new IllegalStateException("The outcomes do not add up to the records read, which is a fault of this"
+                    + " program; the counts are in " + out.resolve("summary.json") + ".");
+        }
+        if (!result.damaged().isEmpty() && !partial) {
+            err.println("detector: An input is damaged. What could be read was judged; --partial accepts that.");
+            return ExitCode.SOFTWARE;
+        }
+        return ExitCode.OK;
+    }
+
+    private CompleteUntil completeUntil() {
+        if (completeUntil == null) {
+            return new CompleteUntil.Unsaid();
+        }
+        if (completeUntil.equals(LAST_ACCESS)) {
+            return new CompleteUntil.LastAccess();
+        }
+        try {
+            return new CompleteUntil.Time(
+                    OffsetDateTime.parse(completeUntil).toInstant().toEpochMilli());
+        } catch (DateTimeParseException e) {
+            throw wrong("Invalid value for option '--ledger-complete-until': no time such as 2025-06-02T00:00:00Z: '"
+                    + completeUntil + "'");
+        }
+    }
+
+    private void checkFormat(String format) {
+        if (!format.equals("native")) {
+            throw wrong("There is no format '" + format + "'; there is: native.");
+        }
+    }
+
+    private void tell(ReplayResult result, PrintWriter err) {
+        result.skipped().forEach(sentence -> err.println("Skipped: " + sentence));
+        result.damaged().forEach(sentence -> err.println("Damaged: " + sentence));
+        err.printf(
+                Locale.ROOT,
+                "Read %d accesses and %d issuance records in %.1f s (%d records a second).%n",
+                result.accesses(),
+                result.issuances(),
+                result.seconds(),
+                result.recordsPerSecond());
+        err.println(result.openAlerts().isEmpty() ? "No alert stands." : "Alerts that stand, by rule:");
+        result.openAlerts().forEach((rule, count) -> err.println("  " + rule + ": " + count));
+        if (result.holes() > 0) {
+            err.println("The ledger has " + result.holes() + " holes: see coverage in summary.json.");
+        }
+        err.printf(
+                "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json.%n",
+                out, result.alertRecords(), result.blockEntries(), result.deadLetters());
+        err.flush();
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The bar, once it is known how long it is. */
+    private static final class Shown implements ReplayProgress {
+        private final PrintWriter err;
+        private @Nullable Progress progress;
+
+        Shown(PrintWriter err) {
+            this.err = err;
+        }
+
+        @Override
+        public void begin(long bytes) {
+            progress = new Progress(err, 0, bytes);
+        }
+
+        @Override
+        public void read(long bytes) {
+            if (progress != null) {
+                progress.accept(bytes);
+            }
+        }
+
+        void end() {
+            if (progress != null) {
+                progress.end();
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.forgedtoken.detector.replay;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.settings.Effective;
+
+/**
+ * {@code manifest.json}: from what, by what and into what a replay was made.
+ *
+ * @param started wall clock, epoch ms
+ * @param ended wall clock, epoch ms
+ */
+record Manifest(
+        ReplayRequest request, long started, long ended, Map<Feed, List<InputFile>> inputs, List<OutputFile> outputs) {
+
+    void write(JsonGenerator json) throws IOException {
+        json.writeStringField("version", request.version());
+        json.writeArrayFieldStart("command_line");
+        for (String argument : request.commandLine()) {
+            json.writeString(argument);
+        }
+        json.writeEndArray();
+        json.writeStringField("started", Instant.ofEpochMilli(started).toString());
+        json.writeStringField("ended", Instant.ofEpochMilli(ended).toString());
+        json.writeArrayFieldStart("inputs");
+        for (Map.Entry<Feed, List<InputFile>> feed : inputs.entrySet()) {
+            for (InputFile file : feed.getValue()) {
+                json.writeStartObject();
+                input(json, feed.getKey(), file);
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("outputs");
+        for (OutputFile file : outputs) {
+            json.writeStartObject();
+            json.writeStringField("path", file.name());
+            json.writeStringField("sha256", file.sha256Hex());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("settings");
+        for (Effective setting : request.settings().effective()) {
+            json.writeObjectFieldStart(setting.key());
+            json.writeStringField("value", setting.value());
+            json.writeStringField("origin", setting.origin().label());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void input(JsonGenerator json, Feed feed, InputFile file) throws IOException {
+        json.writeStringField("feed", feed.label());
+        json.writeStringField("path", file.name());
+        json.writeNumberField("bytes", file.bytes());
+        json.writeStringField("sha256", file.sha256());
+        json.writeNumberField("records", file.records());
+        if (file.sameAs() != null) {
+            json.writeStringField("skipped_same_as", file.sameAs());
+        }
+        if (file.damage() != null) {
+            json.writeStringField("damaged", file.damage());
+        }
+    }
+}

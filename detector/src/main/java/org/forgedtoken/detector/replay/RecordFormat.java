@@ -1,0 +1,59 @@
+package org.forgedtoken.detector.replay;
+
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.IssuanceReading;
+
+/**
+ * Turns a line into a reading that tells its time.
+ *
+ * @param <R> what came of reading a line
+ */
+interface RecordFormat<R> {
+    /** Reads one line; never throws for what is in it. */
+    R read(byte[] line, String origin);
+
+    /** The event time, epoch ms, or {@link Times#UNKNOWN}. */
+    long timeOf(R reading);
+
+    /** Access records, where it is {@code now} by the wall clock. */
+    static RecordFormat<AccessReading> access(AccessReader reader, long now) {
+        return new RecordFormat<>() {
+            @Override
+            public AccessReading read(byte[] line, String origin) {
+                return reader.read(line, origin, now);
+            }
+
+            @Override
+            public long timeOf(AccessReading reading) {
+                if (reading instanceof AccessReading.Ok ok) {
+                    return ok.access().time();
+                }
+                if (reading instanceof AccessReading.Anonymous anonymous) {
+                    return anonymous.time();
+                }
+                return reading instanceof AccessReading.Rejected rejected ? rejected.time() : Times.UNKNOWN;
+            }
+        };
+    }
+
+    /** Issuance records, where it is {@code now} by the wall clock. */
+    static RecordFormat<IssuanceReading> issuance(IssuanceReader reader, long now) {
+        return new RecordFormat<>() {
+            @Override
+            public IssuanceReading read(byte[] line, String origin) {
+                return reader.read(line, origin, now);
+            }
+
+            @Override
+            public long timeOf(IssuanceReading reading) {
+                if (reading instanceof IssuanceReading.Ok ok) {
+                    return ok.issuance().time();
+                }
+                return reading instanceof IssuanceReading.Rejected rejected ? rejected.time() : Times.UNKNOWN;
+            }
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package org.forgedtoken.detector.replay;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.forgedtoken.detector.settings.Settings;
+
+/**
+ * What to replay, and where to.
+ *
+ * @param access files, globs or {@code -}
+ * @param issuance the same
+ * @param out a folder, made if absent; what is in it under the names of the results is replaced
+ * @param version of the program, for the alerts and the manifest
+ * @param commandLine as given, secrets hidden, for the manifest
+ */
+public record ReplayRequest(
+        List<String> access,
+        List<String> issuance,
+        CompleteUntil completeUntil,
+        Path out,
+        Settings settings,
+        String version,
+        List<String> commandLine) {
+
+    public ReplayRequest {
+        access = List.copyOf(access);
+        issuance = List.copyOf(issuance);
+        commandLine = List.copyOf(commandLine);
+    }
+}

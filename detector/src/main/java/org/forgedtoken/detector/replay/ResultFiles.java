@@ -1,0 +1,130 @@
+package org.forgedtoken.detector.replay;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.BlockEntry;
+import org.forgedtoken.detector.alert.BlockJson;
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.OcsfAlert;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.ToWrite;
+
+/** WRITE, into files: alerts, block entries, dead letters and what could not be decided. */
+final class ResultFiles implements ToWrite, Closeable {
+    /** So many tokens' undetermined accesses are added up before they are written. */
+    private static final int UNDETERMINED_HELD = 100_000;
+
+    private record Undecided(String token, String issuer, Undetermined reason) {}
+
+    private final OcsfAlert encoder;
+    private final LongSupplier clock;
+    private final OutputFile alerts;
+    private final OutputFile blocklist;
+    private final OutputFile deadLetters;
+    private final OutputFile undetermined;
+    private final Map<Undecided, Long> undecided = new LinkedHashMap<>();
+
+    /** @param clock wall clock, epoch ms: when an alert is written */
+    ResultFiles(Path folder, String version, LongSupplier clock) throws IOException {
+        this.encoder = new OcsfAlert(version);
+        this.clock = clock;
+        this.alerts = OutputFile.lines(folder.resolve("alerts.jsonl"));
+        this.blocklist = OutputFile.lines(folder.resolve("blocklist.jsonl"));
+        this.deadLetters = OutputFile.lines(folder.resolve("dead-letters.jsonl"));
+        this.undetermined = OutputFile.lines(folder.resolve("undetermined.jsonl"));
+    }
+
+    @Override
+    public void alert(Alert alert) {
+        alerts.writeLine(encoder.bytes(alert, clock.getAsLong()));
+    }
+
+    /** Which entries stand is known at the end. */
+    @Override
+    public void block(BlockEntry entry) {}
+
+    @Override
+    public void unblock(String key) {}
+
+    void deadLetter(DeadLetter letter) {
+        deadLetters.write(json -> {
+            json.writeStringField("reason", letter.reason());
+            json.writeStringField("feed", letter.feed());
+            json.writeStringField("file", letter.topic());
+            json.writeNumberField("line", letter.offset());
+            json.writeStringField("excerpt", letter.excerpt());
+        });
+    }
+
+    /**
+     * Accesses that could not be decided. In bounded memory they are added up over many tokens, not over all: a token that
+     * is seen again much later can have several lines for the same reason, the sum of which is exact.
+     */
+    void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
+        undecided.merge(new Undecided(token.text(), issuer, reason), accesses, Long::sum);
+        if (undecided.size() > UNDETERMINED_HELD) {
+            writeUndetermined();
+        }
+    }
+
+    /** Writes what is known only at the end, and ends the files. */
+    void end(Store<Block> blocks) throws IOException {
+        writeUndetermined();
+        Map<String, BlockEntry> entries = new TreeMap<>();
+        blocks.forEach((key, block) -> entries.put(key, block.entry()));
+        entries.forEach((key, entry) -> blocklist.write(json -> blockEntry(json, key, entry)));
+        close();
+    }
+
+    List<OutputFile> files() {
+        return List.of(alerts, blocklist, deadLetters, undetermined);
+    }
+
+    long blockEntries() {
+        return blocklist.lines();
+    }
+
+    long deadLetters() {
+        return deadLetters.lines();
+    }
+
+    long alertRecords() {
+        return alerts.lines();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (OutputFile file : new ArrayList<>(files())) {
+            file.close();
+        }
+    }
+
+    private void writeUndetermined() {
+        undecided.forEach((one, accesses) -> undetermined.write(json -> {
+            json.writeStringField("token", one.token());
+            json.writeStringField("issuer", one.issuer());
+            json.writeStringField("reason", one.reason().label());
+            json.writeNumberField("accesses", accesses);
+        }));
+        undecided.clear();
+    }
+
+    private static void blockEntry(JsonGenerator json, String key, BlockEntry entry) throws IOException {
+        json.writeStringField("key", key);
+        json.writeFieldName("value");
+        json.writeRawValue(new String(BlockJson.bytes(entry), StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,190 @@
+package org.forgedtoken.detector.replay;
+
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.FromRead;
+import org.forgedtoken.detector.step.Group;
+import org.forgedtoken.detector.step.GroupState;
+import org.forgedtoken.detector.step.Judge;
+import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.Outcome;
+import org.forgedtoken.detector.step.ReadAccess;
+import org.forgedtoken.detector.step.ReadIssuance;
+import org.forgedtoken.detector.step.ToGroup;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.Verdicts;
+import org.forgedtoken.detector.topology.Policies;
+
+/**
+ * The steps, one task of each, called directly: READ → JUDGE → GROUP → files. All files of a feed are one partition of it.
+ * Not thread-safe.
+ */
+final class Steps {
+    /** Marks are told when event time has moved so far, in ms; a live run tells at most four a second. */
+    private static final long MARK_EVERY = 1_000;
+
+    private static final int SLICE = 5_000;
+    /** So many records between two looks at what may be let go. */
+    private static final int SWEEP_EVERY = 1 << 16;
+
+    private final Tally tally;
+    private final ReadAccess readAccess;
+    private final ReadIssuance readIssuance;
+    private final Judge judge;
+    private final Group group;
+    private long marked = Long.MIN_VALUE;
+    private int unswept;
+
+    Steps(
+            Settings settings,
+            AccessReader access,
+            IssuanceReader issuance,
+            JudgeState judgeState,
+            GroupState groupState,
+            Tally tally,
+            ResultFiles results) {
+        this.tally = tally;
+        this.group = new Group(Policies.group(settings, false), groupState, results);
+        this.judge = new Judge(0, 1, Policies.judge(settings), judgeState, new IntoGroup(), new Counting(results));
+        FromRead read = new IntoJudge(results);
+        PartitionTimeline timeline =
+                new PartitionTimeline(settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
+        this.readAccess = new ReadAccess(access, Policies.identity(settings), Long.MIN_VALUE, read);
+        this.readIssuance = new ReadIssuance(issuance, Policies.identity(settings), timeline, heard -> {}, read);
+    }
+
+    void access(LogFile.Entry<AccessReading> entry) {
+        readAccess.take(entry.origin(), entry.reading());
+        passed(entry.time());
+    }
+
+    void issuance(LogFile.Entry<IssuanceReading> entry, long now) {
+        readIssuance.take(entry.origin(), entry.reading(), now);
+        passed(entry.time());
+    }
+
+    /** Records of the issuance files are missing here. */
+    void issuanceLost() {
+        readIssuance.lost();
+    }
+
+    /** The issuance files are complete up to {@code until} (epoch ms), says somebody who knows. */
+    void issuanceCompleteUntil(long until) {
+        readIssuance.completeUntil(until);
+        mark();
+    }
+
+    /** No issuance record will come any more: what nobody has vouched for by now, nobody will. */
+    void issuanceEnded() {
+        mark();
+        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, 0, 1, PositionMark.END)));
+        judgeDue();
+    }
+
+    /** No record will come any more: everything that waits is judged with what is known. */
+    void end() {
+        mark();
+        PositionMark end = new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END);
+        judge.accept(new TokenEvent.ReadTo(end));
+        judgeDue();
+        group.readTo(end);
+    }
+
+    private void passed(long time) {
+        if (time >= marked) {
+            marked = time + MARK_EVERY;
+            mark();
+        }
+        if (++unswept == SWEEP_EVERY) {
+            unswept = 0;
+            judge.sweep(SWEEP_EVERY);
+        }
+    }
+
+    private void mark() {
+        readIssuance.mark(0, 1);
+        readAccess.mark(0, 1);
+        judgeDue();
+    }
+
+    private void judgeDue() {
+        while (judge.work(SLICE)) {
+            // the next slice
+        }
+    }
+
+    private final class IntoJudge implements FromRead {
+        private final ResultFiles results;
+
+        IntoJudge(ResultFiles results) {
+            this.results = results;
+        }
+
+        @Override
+        public void event(TokenEvent event) {
+            judge.accept(event);
+        }
+
+        @Override
+        public void finding(Finding finding) {
+            group.accept(finding);
+        }
+
+        @Override
+        public void deadLetter(DeadLetter letter) {
+            results.deadLetter(letter);
+        }
+
+        @Override
+        public void outcome(Feed feed, Outcome outcome) {
+            tally.outcome(feed, outcome);
+        }
+
+        @Override
+        public void issuanceDelay(long millis) {
+            // of a file that is read years later it says nothing
+        }
+    }
+
+    private final class IntoGroup implements ToGroup {
+        @Override
+        public void finding(Finding finding) {
+            group.accept(finding);
+        }
+
+        @Override
+        public void readTo(PositionMark mark) {
+            group.readTo(mark);
+        }
+    }
+
+    private final class Counting implements Verdicts {
+        private final ResultFiles results;
+
+        Counting(ResultFiles results) {
+            this.results = results;
+        }
+
+        @Override
+        public void verdict(Verdict verdict, long accesses) {
+            tally.verdict(verdict, accesses);
+        }
+
+        @Override
+        public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
+            tally.undetermined(reason, accesses);
+            results.undetermined(token, issuer, reason, accesses);
+        }
+    }
+}

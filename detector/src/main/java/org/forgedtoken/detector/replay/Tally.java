@@ -1,0 +1,121 @@
+package org.forgedtoken.detector.replay;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.step.Outcome;
+
+/**
+ * Counts what was read and what became of it. The two are counted apart, so that their equality (CONTRACT, section 9)
+ * says something: records where they are read, outcomes where the steps tell them. Not thread-safe.
+ */
+final class Tally {
+    private static final class OfFeed {
+        private long read;
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    }
+
+    private final Map<Feed, OfFeed> feeds = new EnumMap<>(Feed.class);
+    private final Map<Undetermined, Long> undetermined = new EnumMap<>(Undetermined.class);
+
+    Tally() {
+        for (Feed feed : Feed.values()) {
+            OfFeed counts = new OfFeed();
+            Outcome.of(feed).forEach(outcome -> counts.outcomes.put(outcome, 0L));
+            feeds.put(feed, counts);
+        }
+        for (Undetermined reason : Undetermined.values()) {
+            undetermined.put(reason, 0L);
+        }
+    }
+
+    /** A record was read, whatever is in it; {@code time} epoch ms, or {@link Times#UNKNOWN}. */
+    void read(Feed feed, long time) {
+        OfFeed counts = of(feed);
+        counts.read++;
+        if (Times.known(time)) {
+            counts.first = Math.min(counts.first, time);
+            counts.last = Math.max(counts.last, time);
+        }
+    }
+
+    void outcome(Feed feed, Outcome outcome) {
+        of(feed).outcomes.merge(outcome, 1L, Long::sum);
+    }
+
+    /** Accesses that now stand under a verdict, or (negative) no longer do. */
+    void verdict(Verdict verdict, long accesses) {
+        Outcome outcome = switch (verdict) {
+            case ISSUED -> Outcome.ISSUED;
+            case ALTERED -> Outcome.ALTERED;
+            case NEVER_ISSUED -> Outcome.NEVER_ISSUED;
+            case UNDETERMINED -> Outcome.UNDETERMINED;
+        };
+        of(Feed.ACCESS).outcomes.merge(outcome, accesses, Long::sum);
+    }
+
+    void undetermined(Undetermined reason, long accesses) {
+        undetermined.merge(reason, accesses, Long::sum);
+        verdict(Verdict.UNDETERMINED, accesses);
+    }
+
+    /** All records of the feed. */
+    long read(Feed feed) {
+        return of(feed).read;
+    }
+
+    /** Whether any record of the feed told its time. */
+    boolean hasTimes(Feed feed) {
+        return of(feed).first <= of(feed).last;
+    }
+
+    /** The earliest event time read, where there is one. */
+    long first(Feed feed) {
+        return of(feed).first;
+    }
+
+    /** The newest event time read, where there is one. */
+    long last(Feed feed) {
+        return of(feed).last;
+    }
+
+    /** Every outcome that records of the feed can have. */
+    Map<Outcome, Long> outcomes(Feed feed) {
+        return new EnumMap<>(of(feed).outcomes);
+    }
+
+    /** Accesses by reason. */
+    Map<Undetermined, Long> undetermined() {
+        return new EnumMap<>(undetermined);
+    }
+
+    /** Whether each record that was read has exactly one outcome. */
+    boolean addsUp() {
+        for (OfFeed counts : feeds.values()) {
+            long sum = 0;
+            for (long count : counts.outcomes.values()) {
+                if (count < 0) {
+                    return false;
+                }
+                sum += count;
+            }
+            if (sum != counts.read) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private OfFeed of(Feed feed) {
+        OfFeed counts = feeds.get(feed);
+        if (counts == null) {
+            throw new IllegalStateException("every feed is counted");
+        }
+        return counts;
+    }
+}
