@@ -1,9 +1,8 @@
 package org.forgedtoken.detector.ledger;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The silence that one issuer's feed in one partition is allowed, learned from the gaps between its records that broke
@@ -18,14 +17,28 @@ final class Silence {
     private static final int KNOWN_FROM = 5;
     private static final double ONE_IN = 1e6;
 
+    /** For n gaps, of which sum the improbable one is which multiple: asked for with every mark, for every record. */
+    private static final double[] IMPROBABLE = IntStream.rangeClosed(0, TAIL_OF)
+            .mapToDouble(n -> Math.pow(ONE_IN, 1.0 / n) - 1)
+            .toArray();
+
     private final MaxSilence setting;
-    private final Deque<Long> gaps = new ArrayDeque<>();
-    private final Deque<Long> tail = new ArrayDeque<>();
-    private final Deque<Long> maxima = new ArrayDeque<>();
+    /** The last gaps. */
+    private final LongRing gaps;
+    /** Of those, each that no later one exceeds, so that the first is the longest. */
+    private final LongRing maxima;
+
     private long tailSum;
 
     Silence(MaxSilence setting) {
+        this(setting, new LongRing(), new LongRing(), 0);
+    }
+
+    private Silence(MaxSilence setting, LongRing gaps, LongRing maxima, long tailSum) {
         this.setting = setting;
+        this.gaps = gaps;
+        this.maxima = maxima;
+        this.tailSum = tailSum;
     }
 
     void learn(long gap) {
@@ -37,13 +50,9 @@ final class Silence {
             maxima.removeLast();
         }
         maxima.addLast(gap);
-        if (gaps.size() > LONGEST_OF && gaps.removeFirst().equals(maxima.getFirst())) {
+        tailSum += gap - (gaps.size() > TAIL_OF ? gaps.get(gaps.size() - 1 - TAIL_OF) : 0);
+        if (gaps.size() > LONGEST_OF && gaps.removeFirst() == maxima.getFirst()) {
             maxima.removeFirst();
-        }
-        tail.addLast(gap);
-        tailSum += gap;
-        if (tail.size() > TAIL_OF) {
-            tailSum -= tail.removeFirst();
         }
     }
 
@@ -52,21 +61,23 @@ final class Silence {
         if (setting instanceof MaxSilence.Fixed fixed) {
             return fixed.millis();
         }
-        int n = tail.size();
+        int n = Math.min(gaps.size(), TAIL_OF);
         if (n < KNOWN_FROM) {
             return Long.MAX_VALUE;
         }
-        double improbable = tailSum * (Math.pow(ONE_IN, 1.0 / n) - 1);
+        double improbable = tailSum * IMPROBABLE[n];
         return Math.max(AT_LEAST, Math.max(3 * maxima.getFirst(), (long) improbable));
     }
 
     List<Long> snapshot() {
-        return new ArrayList<>(gaps);
+        List<Long> all = new ArrayList<>(gaps.size());
+        for (int i = 0; i < gaps.size(); i++) {
+            all.add(gaps.get(i));
+        }
+        return all;
     }
 
     Silence copy() {
-        Silence copy = new Silence(setting);
-        gaps.forEach(copy::learn);
-        return copy;
+        return new Silence(setting, gaps.copy(), maxima.copy(), tailSum);
     }
 }
