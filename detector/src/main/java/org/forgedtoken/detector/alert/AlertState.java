@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence of the first use known, by the order of uses
  * @param horizon uses up to this time are counted one by one; later ones matter at 10, 100, 1 000 …
  * @param verified whether any use's signature is known good
- * @param settled the count of uses, and what the alert says of them, as far as no earlier use can come any more
- * @param recent uses that may still be overtaken: time → how many
+ * @param settled the older uses, which are only counted
+ * @param recent the newer uses, which may still be put in another order: time → how many
  * @param written what was last written; null where nothing was
  * @param blockKey the block entry that it placed, or null
  */

@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an issuer's issuance records have taught, as functions of event time, so that a token is judged with what was
@@ -21,6 +22,7 @@ public final class IssuerFacts {
     private final FirstTimes withId;
     private long withoutId;
     private final Map<IdentityKind, Long> keyedSince;
+    private @Nullable Snapshot snapshot;
 
     public IssuerFacts() {
         this(new FirstTimes(), new TreeMap<>(), new FirstTimes(), Times.UNKNOWN, new TreeMap<>());
@@ -47,7 +49,15 @@ public final class IssuerFacts {
             long withoutId,
             Map<IdentityKind, Long> keyedSince) {}
 
+    /** The same object until something new is learned: marks carry it, and most carry nothing new. */
     public Snapshot snapshot() {
+        if (snapshot == null) {
+            snapshot = takeSnapshot();
+        }
+        return snapshot;
+    }
+
+    private Snapshot takeSnapshot() {
         return new Snapshot(
                 lifetimesStated.asList(),
                 new TreeMap<>(longestLifetime),
@@ -89,11 +99,16 @@ public final class IssuerFacts {
      * @return whether anything new was learned
      */
     public boolean learn(long time, IdentityKind keyedBy, boolean hasId, long lifetime) {
-        boolean news = keyedSince.merge(keyedBy, time, Math::min) == time;
+        Long known = keyedSince.get(keyedBy);
+        boolean news = known == null || known > time;
+        keyedSince.merge(keyedBy, time, Math::min);
         news |= hasId ? withId.add(time) : withoutId(time);
         if (Times.known(lifetime) && lifetime > 0) {
             news |= lifetimesStated.add(time);
             news |= lifetime(time, lifetime);
+        }
+        if (news) {
+            snapshot = null;
         }
         return news;
     }

@@ -6,6 +6,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For which event times one issuance partition is known to hold every record of one issuer (CONTRACT, section 5,
@@ -30,6 +31,12 @@ public final class IssuerTimeline {
     private final NavigableMap<Long, Integer> recent;
     /** Records later than grace, in a hole: time → where the feed had come to when it was read. */
     private final NavigableMap<Long, Long> late;
+
+    /** What {@link #standing} last found; null once something has happened that does not simply extend it. */
+    private @Nullable Stretches current;
+
+    /** The longest gap among {@link #recent} so far, in ms. */
+    private long longestRecent;
 
     private long settled;
     private long newest;
@@ -91,14 +98,35 @@ public final class IssuerTimeline {
         if (Times.known(newest) && time < newest - grace) {
             lateRecord(time);
         } else {
+            extend(time);
             recent.merge(time, 1, Integer::sum);
             newest = Math.max(newest, time);
         }
         settle();
     }
 
+    /** The usual case, and the hot path: the next record soon after the last, or in time that is covered already. */
+    private void extend(long time) {
+        if (current == null || current.isEmpty() || (!lost.isEmpty() && lost.end() >= current.end())) {
+            current = null;
+            return;
+        }
+        long gap = time - current.end();
+        boolean within = gap <= 0 && current.holds(time, time);
+        if (within) {
+            return;
+        }
+        if (gap <= 0 || gap > silence.least() || current.end() < newest) {
+            current = null;
+        } else {
+            current.add(current.end(), time);
+            longestRecent = Math.max(longestRecent, gap);
+        }
+    }
+
     /** A heartbeat or a backfill: every record of [since, until] is here. */
     public void vouch(long since, long until) {
+        current = null;
         covered.add(since, until);
         lost.removeBetween(since, until);
         for (long edge : new long[] {since, until}) {
@@ -112,6 +140,7 @@ public final class IssuerTimeline {
 
     /** Something of the times strictly between the two (or of that one time, where equal) is lost. */
     public void lose(long after, long before) {
+        current = null;
         if (after < before) {
             if (before - after > 1) {
                 lost.add(after + 1, before - 1);
@@ -132,9 +161,20 @@ public final class IssuerTimeline {
 
     /** What is covered now, and how long a silence may follow. */
     public Standing standing() {
+        if (current == null) {
+            current = walk();
+        }
+        long limit = silence.limit();
+        return new Standing(
+                new Stretches(current.asList()), limit == Long.MAX_VALUE ? limit : Math.max(limit, 3 * longestRecent));
+    }
+
+    /** Goes through the records that are not settled, with what each gap has taught for the next. */
+    private Stretches walk() {
         Stretches now = new Stretches(covered.asList());
         long from = settled;
         Silence known = recent.isEmpty() ? silence : silence.copy();
+        longestRecent = 0;
         for (Map.Entry<Long, Integer> record : recent.entrySet()) {
             long time = record.getKey();
             if (!Times.known(from)) {
@@ -148,13 +188,14 @@ public final class IssuerTimeline {
             } else {
                 now.add(from, time);
                 known.learn(time - from);
+                longestRecent = Math.max(longestRecent, time - from);
             }
             from = time;
         }
         for (Stretch s : lost.asList()) {
             now.removeBetween(s.since() - 1, s.until() + 1);
         }
-        return new Standing(now, known.limit());
+        return now;
     }
 
     /** The newest event time read, or {@link Times#UNKNOWN}. */
@@ -192,6 +233,8 @@ public final class IssuerTimeline {
                 if (gap <= silence.limit()) {
                     covered.add(settled, time);
                     silence.learn(gap);
+                } else {
+                    current = null;
                 }
             }
             covered.add(time, time);
@@ -217,11 +260,12 @@ public final class IssuerTimeline {
             long before = stretches.get(i).since();
             Map<Long, Long> inside = late.subMap(after, false, before, false);
             if (!inside.isEmpty() && leavesNoSilence(after, inside, before) && hasMovedOn(inside)) {
+                current = null;
                 covered.add(after, before);
                 inside.clear();
             }
         }
-        late.keySet().removeIf(time -> time < covered.start() || covered.holds(time, time));
+        late.keySet().removeIf(time -> covered.isEmpty() || time < covered.start() || covered.holds(time, time));
     }
 
     private boolean leavesNoSilence(long after, Map<Long, Long> inside, long before) {

@@ -56,6 +56,11 @@ final class Silence {
         }
     }
 
+    /** What {@link #limit} never falls below, in ms. */
+    long least() {
+        return setting instanceof MaxSilence.Fixed fixed ? fixed.millis() : AT_LEAST;
+    }
+
     /** The longest silence that breaks nothing, in ms; {@link Long#MAX_VALUE} before five gaps are known. */
     long limit() {
         if (setting instanceof MaxSilence.Fixed fixed) {

@@ -46,6 +46,10 @@ final class Accusations {
 
     /** Uses of a token that the ledger vouches for: only when it was used can be wrong. */
     void issued(TokenKey key, AccessRecord use, Statement statement, long revokedAt) {
+        if (uses.broken(use, statement.issuedAt(), statement.claims().expiresAt(), revokedAt)
+                .isEmpty()) {
+            return;
+        }
         Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
         useRules(key, use, 1, evidence, statement.issuedAt(), statement.claims().expiresAt(), revokedAt);
     }

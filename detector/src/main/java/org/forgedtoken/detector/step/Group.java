@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * last record of an alert is the same in every order of arrival. Not thread-safe.
  */
 public final class Group {
+    /** So many uses of an alert are remembered one by one, to be put in order whenever they are told; more are counted. */
+    private static final int REMEMBERED_USES = 256;
+
     private record Due(long time, String uid) {}
 
     private final GroupPolicy policy;
@@ -48,11 +51,7 @@ public final class Group {
         this.unsettled = new TreeSet<>((a, b) -> a.time() != b.time()
                 ? Long.compare(a.time(), b.time())
                 : a.uid().compareTo(b.uid()));
-        alerts.forEach((uid, alert) -> {
-            if (!alert.recent().isEmpty()) {
-                unsettled.add(new Due(alert.recent().firstKey(), uid));
-            }
-        });
+        alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
         positions.forEach((task, mark) -> readTo.put(mark.partition(), mark.position()));
     }
 
@@ -92,7 +91,7 @@ public final class Group {
         SortedMap<Long, Long> recent = new TreeMap<>(known.recent());
         recent.merge(use.time(), use.accesses(), Long::sum);
         AlertState now = with(known, known.settled(), recent, known.written());
-        reindex(uid, before, now);
+        unsettled.add(new Due(use.time(), uid));
         if (use.blockKey() != null) {
             blocks.used(use, uid);
         }
@@ -149,9 +148,7 @@ public final class Group {
             blocks.remove(alert.blockKey());
         }
         Milestone all = fold(alert, Long.MAX_VALUE);
-        AlertState settled = with(alert, all, new TreeMap<>(), alert.written());
-        reindex(uid, alert, settled);
-        alerts.put(uid, close(settled, all, withdrawn.reason()));
+        alerts.put(uid, close(alert, all, withdrawn.reason()));
     }
 
     /** Something that lasts has begun, or (closed) is over. */
@@ -178,28 +175,46 @@ public final class Group {
 
     private void settle(long until) {
         while (!unsettled.isEmpty() && unsettled.first().time() <= until) {
-            String uid = unsettled.first().uid();
-            AlertState before = alerts.get(uid);
-            if (before == null) {
-                unsettled.pollFirst();
+            String uid = unsettled.pollFirst().uid();
+            AlertState alert = alerts.get(uid);
+            if (alert == null) {
                 continue;
             }
-            Milestone settled = fold(before, until);
-            SortedMap<Long, Long> recent = new TreeMap<>(
-                    until == Long.MAX_VALUE ? new TreeMap<>() : before.recent().tailMap(until + 1));
-            AlertState now = with(before, settled, recent, before.written());
-            reindex(uid, before, now);
-            if (isSaidWrong(now)) {
+            Milestone settled = fold(alert, until);
+            AlertState now = compacted(alert, until);
+            if (isSaidWrong(now, settled)) {
                 now = write(now, settled);
             }
-            alerts.put(uid, now);
+            if (!now.equals(alert)) {
+                alerts.put(uid, now);
+            }
+            awaitSettling(uid, alert.recent().tailMap(until == Long.MAX_VALUE ? until : until + 1));
         }
     }
 
-    /** Whether what was written in a hurry is not what the settled uses say. */
-    private boolean isSaidWrong(AlertState alert) {
-        Written written = alert.written();
+    private void awaitSettling(String uid, SortedMap<Long, Long> uses) {
+        if (!uses.isEmpty()) {
+            unsettled.add(new Due(uses.firstKey(), uid));
+        }
+    }
+
+    /** Folds the oldest uses where there are more than are remembered one by one. */
+    private static AlertState compacted(AlertState alert, long until) {
+        if (alert.recent().size() <= REMEMBERED_USES) {
+            return alert;
+        }
+        TreeMap<Long, Long> recent = new TreeMap<>(alert.recent());
         Milestone settled = alert.settled();
+        while (recent.size() > REMEMBERED_USES && recent.firstKey() <= until) {
+            Map.Entry<Long, Long> use = recent.pollFirstEntry();
+            settled = settled.plus(use.getKey(), use.getValue(), alert.horizon());
+        }
+        return with(alert, settled, recent, alert.written());
+    }
+
+    /** Whether what was written in a hurry is not what the settled uses say. */
+    private static boolean isSaidWrong(AlertState alert, Milestone settled) {
+        Written written = alert.written();
         if (written == null || written.closed() != null || settled.count() < written.count()) {
             return false;
         }
@@ -217,15 +232,6 @@ public final class Group {
             milestone = milestone.plus(use.getKey(), use.getValue(), alert.horizon());
         }
         return milestone;
-    }
-
-    private void reindex(String uid, @Nullable AlertState before, AlertState now) {
-        if (before != null && !before.recent().isEmpty()) {
-            unsettled.remove(new Due(before.recent().firstKey(), uid));
-        }
-        if (!now.recent().isEmpty()) {
-            unsettled.add(new Due(now.recent().firstKey(), uid));
-        }
     }
 
     /**

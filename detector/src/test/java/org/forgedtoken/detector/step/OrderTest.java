@@ -41,7 +41,7 @@ class OrderTest {
         }
     }
 
-    @Property(tries = 400)
+    @Property(tries = 1000)
     void everyOrderThatKeepsEachRecordWithinGraceGivesEqualAlerts(
             @ForAll("feeds") List<Line> lines, @ForAll Random random) {
         List<Line> inOrder = new ArrayList<>(lines);
@@ -71,7 +71,8 @@ class OrderTest {
         Scenario scenario = new Scenario();
         // a ledger that is known to be complete long before, with habits
         scenario.at("2026-01-01T00:00:00").heartbeat("'issuer':'https://idp'");
-        scenario.at("10:00:00").heartbeat("'issuer':'https://idp'", "'since':'2026-01-01T00:00:00Z'");
+        scenario.at("09:30:00").heartbeat("'issuer':'https://idp'", "'since':'2026-01-01T00:00:00Z'");
+        scenario.issueEvery(10, "09:30:10", "10:00:00");
         lines.forEach(line -> line.tell(scenario));
         for (long t = START + (SECONDS + 1) * 1000L; t < START + (SECONDS + 1_000) * 1000L; t += 20_000) {
             scenario.atMillis(t).heartbeat("'issuer':'https://idp'");
@@ -98,17 +99,23 @@ class OrderTest {
                 alert.rollUp());
     }
 
+    /** A feed that speaks every ten seconds, but for outages that are long enough to be seen in every order. */
     @Provide
     Arbitrary<List<Line>> feeds() {
-        Arbitrary<Line> steady = Arbitraries.integers()
-                .between(0, SECONDS / 10)
-                .map(i -> new Line(false, i * 10, "'token_id':'steady-" + i + "'"));
+        Arbitrary<Integer> outageAt = Arbitraries.integers().between(0, 2 * SECONDS);
+        Arbitrary<Integer> outageLength = Arbitraries.integers().between(400, 800);
         Arbitrary<Line> any = Arbitraries.oneOf(issuance(), access(), access());
-        return Combinators.combine(
-                        steady.list().ofMinSize(60).ofMaxSize(160), any.list().ofMaxSize(60))
-                .as((a, b) -> {
-                    List<Line> all = new ArrayList<>(a);
-                    all.addAll(b);
+        return Combinators.combine(outageAt, outageLength, any.list().ofMaxSize(60))
+                .as((at, length, lines) -> {
+                    List<Line> all = new ArrayList<>();
+                    for (int second = 10; second <= SECONDS; second += 10) {
+                        if (second < at || second > at + length) {
+                            all.add(new Line(false, second, "'token_id':'steady-" + second + "'"));
+                        }
+                    }
+                    lines.stream()
+                            .filter(line -> line.access() || line.second() < at || line.second() > at + length)
+                            .forEach(all::add);
                     return all;
                 });
     }
