@@ -8,10 +8,11 @@ import java.util.Optional;
  * Third-party test vectors that lie beside a checkout, in {@code shared/data} of a folder above it or where the system
  * property {@code shared.data} says. Without them a test runs on what it brings itself, and says so.
  */
-final class SharedData {
+public final class SharedData {
     private SharedData() {}
 
-    static Optional<Path> folder(String name) {
+    /** The folder of this name, where it is there. */
+    public static Optional<Path> folder(String name) {
         String stated = System.getProperty("shared.data");
         if (stated != null) {
             return Optional.of(Path.of(stated, name)).filter(Files::isDirectory);

@@ -1,0 +1,135 @@
+package org.forgedtoken.detector.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.forgedtoken.detector.alert.OcsfSchema;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.settings.Settings;
+
+/** A replay that was made, as one who reads its files sees it. */
+final class Replayed {
+    static final long NOW = 1_800_000_000_000L;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final ReplayResult result;
+    final Path out;
+
+    private Replayed(ReplayResult result, Path out) {
+        this.result = result;
+        this.out = out;
+    }
+
+    static Replayed of(Path access, Path issuance, Path out) throws IOException {
+        return of(List.of(access.toString()), List.of(issuance.toString()), new CompleteUntil.Unsaid(), out);
+    }
+
+    static Replayed of(List<String> access, List<String> issuance, CompleteUntil until, Path out) throws IOException {
+        ReplayRequest request =
+                new ReplayRequest(access, issuance, until, out, Settings.defaults(), "test", List.of("replay"));
+        ReplayProgress silent = new ReplayProgress() {
+            @Override
+            public void begin(long bytes) {}
+
+            @Override
+            public void read(long bytes) {}
+        };
+        Replayed replayed =
+                new Replayed(new Replay(request, InputStream.nullInputStream(), () -> NOW).run(silent), out);
+        assertThat(replayed.result.sumsHold()).isTrue();
+        assertThat(replayed.summary().get("sums_hold").booleanValue()).isTrue();
+        return replayed;
+    }
+
+    List<JsonNode> lines(String name) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(out.resolve(name))) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    JsonNode summary() throws IOException {
+        return JSON.readTree(out.resolve("summary.json").toFile());
+    }
+
+    JsonNode manifest() throws IOException {
+        return JSON.readTree(out.resolve("manifest.json").toFile());
+    }
+
+    long count(String feed, String outcome) throws IOException {
+        return summary().get("feeds").get(feed).get(outcome).longValue();
+    }
+
+    long undetermined(String reason) throws IOException {
+        return summary().get("accesses_undetermined").get(reason).longValue();
+    }
+
+    /** The last record of each alert. */
+    Map<String, JsonNode> alerts() throws IOException {
+        Map<String, JsonNode> last = new LinkedHashMap<>();
+        for (JsonNode alert : lines("alerts.jsonl")) {
+            last.put(alert.get("finding_info").get("uid").textValue(), alert);
+        }
+        return last;
+    }
+
+    /** For each rule the token keys of its alerts that are open. */
+    SortedMap<String, SortedSet<String>> openTokens() throws IOException {
+        SortedMap<String, SortedSet<String>> open = new TreeMap<>();
+        for (JsonNode alert : alerts().values()) {
+            if (alert.get("activity_id").intValue() != 3) {
+                open.computeIfAbsent(rule(alert), r -> new TreeSet<>()).add(token(alert));
+            }
+        }
+        return open;
+    }
+
+    /** What must be the same in every order of arrival. */
+    SortedMap<String, JsonNode> comparable() throws IOException {
+        SortedMap<String, JsonNode> comparable = new TreeMap<>();
+        alerts().forEach((uid, alert) -> {
+            ObjectNode rest = alert.deepCopy();
+            rest.remove("time");
+            ((ObjectNode) rest.get("metadata")).remove("uid");
+            rest.get("evidences").forEach(evidence -> ((ObjectNode) evidence.get("data")).remove("record"));
+            comparable.put(uid, rest);
+        });
+        return comparable;
+    }
+
+    void everyAlertIsValid(OcsfSchema schema) throws IOException {
+        for (String line : Files.readAllLines(out.resolve("alerts.jsonl"))) {
+            assertThat(schema.faults(line)).as(line).isEmpty();
+        }
+    }
+
+    static String rule(JsonNode alert) {
+        return alert.get("finding_info").get("analytic").get("uid").textValue();
+    }
+
+    private static String token(JsonNode alert) {
+        JsonNode data = alert.get("evidences").get(0).get("data");
+        JsonNode id = data.get("token_id");
+        if (id != null) {
+            return TokenKey.ofId(data.get("issuer").textValue(), id.textValue()).text();
+        }
+        JsonNode digest = data.get("token_digest");
+        return digest == null ? "" : TokenKey.ofDigest(digest.textValue()).text();
+    }
+}

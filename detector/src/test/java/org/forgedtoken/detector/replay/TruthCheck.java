@@ -1,0 +1,79 @@
+package org.forgedtoken.detector.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.forgedtoken.detector.alert.OcsfSchema;
+import org.forgedtoken.detector.demo.Outage;
+import org.forgedtoken.detector.demo.Outcome;
+import org.forgedtoken.detector.demo.SampleFiles;
+import org.forgedtoken.detector.demo.TrafficPlan;
+import org.forgedtoken.detector.demo.Truth;
+
+/** Generates feeds, replays them, and holds what was found against the truth that the generator wrote beside them. */
+final class TruthCheck {
+    private static final OcsfSchema SCHEMA = OcsfSchema.detectionFinding();
+
+    private TruthCheck() {}
+
+    static void seed(long seed, Outage outage, Path folder) throws IOException {
+        TrafficPlan plan = TrafficPlan.files(seed, Duration.ofHours(8), 0.3, TrafficPlan.Attack.evenly(88), outage);
+        Truth truth = SampleFiles.write(plan, folder.resolve("in"), time -> {});
+        Replayed replayed = Replayed.of(
+                folder.resolve("in/access.jsonl"), folder.resolve("in/issuance.jsonl"), folder.resolve("out"));
+        holds(truth, outage, replayed);
+        replayed.everyAlertIsValid(SCHEMA);
+        noRawTokenIn(folder.resolve("out"));
+        System.out.printf(
+                Locale.ROOT,
+                "replay: seed %d, outage %s: %d accesses, alerts %s%n",
+                seed,
+                outage,
+                truth.accesses(),
+                replayed.result.openAlerts());
+    }
+
+    private static void holds(Truth truth, Outage outage, Replayed replayed) throws IOException {
+        SortedMap<String, SortedSet<String>> found = replayed.openTokens();
+        for (String rule : Truth.RULES) {
+            assertThat(found.getOrDefault(rule, new TreeSet<>()))
+                    .as(rule)
+                    .isEqualTo(truth.alerts().get(rule));
+        }
+        boolean degraded = replayed.alerts().values().stream()
+                .anyMatch(alert -> Replayed.rule(alert).equals("ledger-degraded"));
+        // a file does not tell when its lines were written: records that came late, but in order, look punctual in it
+        boolean visible = outage == Outage.LOST || outage == Outage.SHUFFLED;
+        assertThat(degraded).as("ledger-degraded").isEqualTo(visible);
+        for (Outcome outcome : Outcome.values()) {
+            long count = switch (outcome) {
+                case UNDETERMINED_BEFORE_LEDGER -> replayed.undetermined("before-ledger");
+                case UNDETERMINED_HOLE -> replayed.undetermined("hole");
+                default -> replayed.count("access", outcome.name().toLowerCase(Locale.ROOT));
+            };
+            assertThat(count).as("%s", outcome).isEqualTo(truth.accesses(outcome));
+        }
+        assertThat(replayed.count("access", "read")).isEqualTo(truth.accesses());
+        assertThat(replayed.count("issuance", "read")).isEqualTo(truth.issuances());
+        assertThat(replayed.lines("undetermined.jsonl").stream()
+                        .mapToLong(line -> line.get("accesses").longValue())
+                        .sum())
+                .isEqualTo(replayed.count("access", "undetermined"));
+    }
+
+    /** The generator logs whole tokens; a JWT's header always begins so. */
+    static void noRawTokenIn(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file)).as("%s", file).doesNotContain("eyJ");
+            }
+        }
+    }
+}
