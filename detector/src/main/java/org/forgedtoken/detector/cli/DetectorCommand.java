@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong use"},
         usageHelpAutoWidth = true,
-        subcommands = {ReplayCommand.class, GenerateCommand.class, ConfigCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            GenerateCommand.class,
+            ConfigCommand.class
+        })
 public final class DetectorCommand implements Runnable {
 
     /** Read by {@code log4j2.xml}. */

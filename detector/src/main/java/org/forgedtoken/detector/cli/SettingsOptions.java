@@ -22,6 +22,15 @@ final class SettingsOptions {
             description = "One setting; wins over the environment (DETECTOR_LEDGER_GRACE), which wins over the file.")
     Map<String, String> set = new LinkedHashMap<>();
 
+    /** These options over others that are given by nobody but the command itself. */
+    SettingsOptions over(Map<String, String> own) {
+        SettingsOptions both = new SettingsOptions();
+        both.file = file;
+        both.set.putAll(own);
+        both.set.putAll(set);
+        return both;
+    }
+
     /**
      * The settings.
      *

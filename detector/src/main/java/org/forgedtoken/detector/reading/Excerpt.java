@@ -8,7 +8,7 @@ import org.forgedtoken.detector.feed.RawToken;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of a dead letter, for a person to see what is wrong with it, without any token. */
-final class Excerpt {
+public final class Excerpt {
     /** Characters of an excerpt. */
     static final int MAX_LENGTH = 1024;
     /** What is looked at: enough that a token which begins inside the excerpt is seen as one. */
@@ -34,7 +34,7 @@ final class Excerpt {
     private Excerpt() {}
 
     /** The record's beginning, cut to 1 KiB, tokens replaced by their digests. */
-    static String of(byte @Nullable [] value) {
+    public static String of(byte @Nullable [] value) {
         if (value == null) {
             return "";
         }

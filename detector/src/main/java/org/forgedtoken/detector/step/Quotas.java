@@ -8,7 +8,7 @@ import org.forgedtoken.detector.rule.Rule;
  * What an attacker names cannot multiply alerts without end: of a rule whose alerts are not about tokens, so many are
  * written singly in a stretch of event time; one roll-up alert carries the rest.
  */
-final class Quotas {
+public final class Quotas {
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
     private static final int AN_HOUR = 100;
@@ -46,7 +46,7 @@ final class Quotas {
     }
 
     /** Whether the rule's alerts go through one task, which counts them. */
-    static boolean isCapped(Rule rule) {
+    public static boolean isCapped(Rule rule) {
         return !rule.accusesToken() || rule == Rule.TOKEN_WITHOUT_ID;
     }
 }

@@ -1,0 +1,131 @@
+package org.forgedtoken.detector.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.forgedtoken.detector.demo.Timing;
+import org.forgedtoken.detector.runtime.EmbeddedBroker;
+import org.forgedtoken.detector.runtime.KafkaDetector;
+import org.forgedtoken.detector.runtime.TemporaryFolder;
+import org.forgedtoken.detector.settings.Durations;
+import org.forgedtoken.detector.settings.Settings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Everything, from nothing: a broker, live traffic with an attack in it, and the detector on it. */
+@Command(
+        name = "demo",
+        description =
+                "Starts a Kafka broker in this process, plays live traffic with a forged-token attack in it, and runs"
+                        + " the detector on it. At its end it says what was planted and what was found, and exits 1 if a"
+                        + " planted fault was missed or a false alert was raised.")
+final class DemoCommand implements Callable<Integer> {
+    private static final int PARTITIONS = 3;
+
+    /** Read by {@code log4j2.xml}. */
+    private static final String KAFKA_LOG_LEVEL = "detector.log.kafka";
+
+    private static final int USUAL_PORT = 8080;
+    private static final Duration SHORTEST = Duration.ofSeconds(30);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(
+            names = "--for",
+            paramLabel = "D",
+            converter = GenerateCommand.DurationOption.class,
+            description = "How long, such as 60s, from 30s on (default: until Ctrl-C).")
+    private @Nullable Duration length;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "300",
+            description = "Accesses a second (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Any whole number (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "The port of the HTTP server; 0 takes any (default: 8080, or any where that is taken).")
+    private @Nullable Integer httpPort;
+
+    @Override
+    public Integer call() throws IOException {
+        if (length != null && length.compareTo(SHORTEST) < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--for must be at least 30s: a forged token takes some seconds to prove.");
+        }
+        if (System.getProperty(KAFKA_LOG_LEVEL) == null) {
+            System.setProperty(KAFKA_LOG_LEVEL, "ERROR");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Starting a Kafka broker in this process ...");
+        out.flush();
+        try (TemporaryFolder state = TemporaryFolder.create("detector-demo-");
+                EmbeddedBroker broker = EmbeddedBroker.start()) {
+            Settings effective = settings.over(ownSettings(broker, state)).read();
+            broker.create(
+                    PARTITIONS, effective.topics().access(), effective.topics().issuance());
+            try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
+                detector.awaitRunning();
+                out.println("The detector is running: " + detector.address());
+                return new DemoShow(effective, broker.bootstrapServers(), PARTITIONS, detector, out)
+                        .play(seed, rate, length);
+            }
+        } catch (InterruptedException e) {
+            return 0;
+        }
+    }
+
+    private Map<String, String> ownSettings(EmbeddedBroker broker, TemporaryFolder state) {
+        Timing quick = Timing.quick();
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("ledger.grace", Durations.format(quick.grace()));
+        own.put("clock.skew", Durations.format(quick.skew()));
+        own.put("revocation.grace", Durations.format(quick.revocationGrace()));
+        own.put("ledger.hole-wait", Durations.format(quick.holeWait()));
+        spec.commandLine()
+                .getOut()
+                .println(
+                        "Settings of the demo, so that findings come within seconds (defaults in brackets): ledger.grace="
+                                + own.get("ledger.grace") + " [2m], clock.skew=" + own.get("clock.skew")
+                                + " [1m], revocation.grace=" + own.get("revocation.grace") + " [5m], ledger.hole-wait="
+                                + own.get("ledger.hole-wait") + " [1h]");
+        own.put("http.port", Integer.toString(httpPort == null ? usualPort() : httpPort));
+        own.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        own.put("kafka.state.dir", state.path().toString());
+        own.put("kafka.num.stream.threads", "1");
+        return own;
+    }
+
+    private static int usualPort() {
+        try (ServerSocket free = new ServerSocket(USUAL_PORT, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

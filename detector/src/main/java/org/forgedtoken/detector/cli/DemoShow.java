@@ -1,0 +1,155 @@
+package org.forgedtoken.detector.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.forgedtoken.detector.demo.AlertWatch;
+import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Score;
+import org.forgedtoken.detector.demo.SeenAlert;
+import org.forgedtoken.detector.demo.Timing;
+import org.forgedtoken.detector.demo.Traffic;
+import org.forgedtoken.detector.demo.TrafficFeed;
+import org.forgedtoken.detector.demo.TrafficPlan;
+import org.forgedtoken.detector.runtime.KafkaDetector;
+import org.forgedtoken.detector.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** Plays the traffic, shows the alerts as they come, and sums up. */
+final class DemoShow {
+    private static final Duration LEAD = Duration.ofSeconds(1);
+    private static final Duration ATTACK_AFTER = Duration.ofSeconds(8);
+    private static final Duration ENDLESS = Duration.ofHours(12);
+    /** From the last access until all is decidable, and a little for the pipeline. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private static final long FAULT_MILLIS = 1_000;
+    private static final long PROGRESS_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 15_000;
+
+    private final Settings settings;
+    private final String bootstrapServers;
+    private final int partitions;
+    private final KafkaDetector detector;
+    private final PrintWriter out;
+    private final Score score = new Score();
+
+    DemoShow(Settings settings, String bootstrapServers, int partitions, KafkaDetector detector, PrintWriter out) {
+        this.settings = settings;
+        this.bootstrapServers = bootstrapServers;
+        this.partitions = partitions;
+        this.detector = detector;
+        this.out = out;
+    }
+
+    /**
+     * Plays it.
+     *
+     * @param length null: until interrupted
+     * @return the exit code
+     */
+    int play(long seed, double rate, @Nullable Duration length) throws InterruptedException {
+        Duration active = length == null ? ENDLESS : length.minus(SETTLING);
+        int faults = (int) Math.min(
+                100_000, active.minus(ATTACK_AFTER).toMillis() / (length == null ? 5 * FAULT_MILLIS : FAULT_MILLIS));
+        Traffic traffic = new Traffic(
+                TrafficPlan.live(seed, Instant.now().plus(LEAD), active, rate, ATTACK_AFTER, Math.max(11, faults)));
+        say("Traffic begins: " + Math.round(rate) + " accesses a second; the attack begins after "
+                + ATTACK_AFTER.toSeconds() + " s" + (length == null ? ". Ctrl-C ends it." : "."));
+        Map<Feed, String> topics = Map.of(
+                Feed.ACCESS,
+                settings.topics().access(),
+                Feed.ISSUANCE,
+                settings.topics().issuance());
+        try (TrafficFeed feed = new TrafficFeed(bootstrapServers, topics, partitions);
+                AlertWatch watch =
+                        AlertWatch.start(bootstrapServers, settings.topics().alerts(), this::saw)) {
+            boolean stopped = !playAll(feed, traffic);
+            watch.check();
+            long decidable = stopped ? System.currentTimeMillis() - SETTLING.toMillis() : Long.MAX_VALUE;
+            if (!stopped) {
+                awaitAll(traffic);
+            }
+            return new DemoSummary(out).print(score, traffic.truth(), decidable, feed.accesses(), feed.issuances());
+        }
+    }
+
+    /** Returns whether the traffic came to its end, as opposed to having been stopped. */
+    private boolean playAll(TrafficFeed feed, Traffic traffic) {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        Thread player = new Thread(
+                () -> {
+                    try {
+                        feed.play(traffic);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (RuntimeException e) {
+                        failure.set(e);
+                    }
+                },
+                "traffic");
+        player.start();
+        boolean ended = true;
+        try {
+            while (player.isAlive()) {
+                player.join(PROGRESS_MILLIS);
+                if (player.isAlive()) {
+                    detector.awaitRunning();
+                    say(feed.accesses() + " accesses, " + feed.issuances() + " issuance records, " + score.open()
+                            + " open alerts");
+                }
+            }
+        } catch (InterruptedException e) {
+            ended = false;
+        }
+        player.interrupt();
+        joinQuietly(player);
+        if (failure.get() instanceof RuntimeException failed && ended) {
+            throw failed;
+        }
+        return ended;
+    }
+
+    /** The last faults are proved some seconds after the last access; what has not come by then is missed. */
+    private void awaitAll(Traffic traffic) throws InterruptedException {
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (System.currentTimeMillis() < end
+                && score.against(traffic.truth(), Long.MAX_VALUE).values().stream()
+                        .anyMatch(rule -> !rule.missed().isEmpty())) {
+            Thread.sleep(100);
+        }
+        // What is wrong may come last.
+        Thread.sleep(Timing.quick().grace().toMillis());
+    }
+
+    private void saw(SeenAlert alert) {
+        score.saw(alert);
+        if (!alert.activity().equals("update")) {
+            LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(alert.writtenAt()), ZoneId.systemDefault())
+                    .truncatedTo(ChronoUnit.SECONDS);
+            String closed = alert.isClosed() ? "closed " : "";
+            say(String.format(
+                    "%tT  %-8s  %s%-27s  %s", time, alert.severity(), closed, alert.rule(), alert.sentence()));
+        }
+    }
+
+    private void say(String line) {
+        synchronized (out) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    private static void joinQuietly(Thread thread) {
+        try {
+            thread.join(3_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

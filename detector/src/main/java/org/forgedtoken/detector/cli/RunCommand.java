@@ -1,0 +1,40 @@
+package org.forgedtoken.detector.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.forgedtoken.detector.runtime.KafkaDetector;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The detector against a Kafka cluster, until it is told to stop. */
+@Command(
+        name = "run",
+        description =
+                "Runs the detector against the Kafka cluster at kafka.bootstrap.servers, until it is told to stop.")
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        try (KafkaDetector detector = KafkaDetector.start(settings.read(), Version.current())) {
+            detector.awaitRunning();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("The detector is running: " + detector.address());
+            out.flush();
+            detector.await();
+        } catch (InterruptedException e) {
+            return ExitCode.OK;
+        }
+        return ExitCode.OK;
+    }
+}

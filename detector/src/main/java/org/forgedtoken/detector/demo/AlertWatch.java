@@ -1,0 +1,85 @@
+package org.forgedtoken.detector.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the alert topic from its beginning, as anyone may, on a thread of its own. */
+public final class AlertWatch implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<SeenAlert> listener;
+    private final Thread thread;
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+
+    private AlertWatch(KafkaConsumer<String, byte[]> consumer, Consumer<SeenAlert> listener) {
+        this.consumer = consumer;
+        this.listener = listener;
+        this.thread = new Thread(this::watch, "alert-watch");
+    }
+
+    /** Begins to read; {@code listener} hears each alert on the watch's own thread. */
+    public static AlertWatch start(String bootstrapServers, String topic, Consumer<SeenAlert> listener) {
+        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        AlertWatch watch = new AlertWatch(consumer, listener);
+        watch.thread.start();
+        return watch;
+    }
+
+    private void watch() {
+        try (consumer) {
+            while (!Thread.currentThread().isInterrupted()) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    listener.accept(SeenAlert.of(record));
+                }
+            }
+        } catch (WakeupException e) {
+            // Closed.
+        } catch (RuntimeException e) {
+            failure.set(e);
+        }
+    }
+
+    /** Throws what has ended the watch, if anything but its closing has. */
+    public void check() {
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("The alert topic cannot be read: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join(3_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

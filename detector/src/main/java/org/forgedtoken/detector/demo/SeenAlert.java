@@ -1,0 +1,54 @@
+package org.forgedtoken.detector.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * An alert as a reader of the topic sees it.
+ *
+ * @param entity whom it accuses
+ * @param sentence one line, safe to show
+ */
+public record SeenAlert(
+        String uid, String rule, String severity, String activity, String entity, String sentence, long writtenAt) {
+
+    private static final String TYPE = "org.forgedtoken.alert.";
+
+    static SeenAlert of(ConsumerRecord<String, byte[]> record) {
+        String json = new String(record.value(), StandardCharsets.UTF_8);
+        String type = header(record, "ce_type");
+        return new SeenAlert(
+                record.key(),
+                header(record, "rule"),
+                header(record, "severity"),
+                type.startsWith(TYPE) ? type.substring(TYPE.length()) : type,
+                member(json, "entity"),
+                member(json, "message"),
+                record.timestamp());
+    }
+
+    /** Whether the alert stands no longer. */
+    public boolean isClosed() {
+        return activity.equals("close");
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** A text member of what the detector wrote: inside a value a quotation mark is always escaped, so none can pose as one. */
+    private static String member(String json, String name) {
+        Matcher member =
+                Pattern.compile("\"" + name + "\":\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(json);
+        return member.find() ? unescaped(member.group(1)) : "";
+    }
+
+    /** Takes away JSON's escapes of quotation marks and backslashes; what is escaped otherwise stays, and so stays safe. */
+    private static String unescaped(String text) {
+        return text.replace("\\\"", "\"").replace("\\\\", "\\");
+    }
+}

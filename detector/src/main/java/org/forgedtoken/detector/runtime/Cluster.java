@@ -1,0 +1,119 @@
+package org.forgedtoken.detector.runtime;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.forgedtoken.detector.topology.Inputs;
+
+/** The cluster as an administrator sees it; every failure is a sentence. */
+final class Cluster implements Inputs, AutoCloseable {
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final Admin admin;
+    private final String servers;
+    private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
+
+    private Cluster(Admin admin, String servers) {
+        this.admin = admin;
+        this.servers = servers;
+    }
+
+    /** Does not wait for an answer yet. */
+    static Cluster at(Map<String, String> config) {
+        String servers = config.getOrDefault(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "");
+        Map<String, Object> client = StreamsDefaults.client(config);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        try {
+            return new Cluster(Admin.create(client), servers);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartRefused("The Kafka settings do not work: " + cause.getMessage(), e);
+        }
+    }
+
+    /** How many partitions each of these topics has; one that does not exist is left out. */
+    Map<String, Integer> existing(Collection<String> topics) {
+        Map<String, Integer> found = new HashMap<>();
+        admin.describeTopics(topics).topicNameValues().forEach((topic, future) -> {
+            try {
+                found.put(topic, answer(future).partitions().size());
+            } catch (UnknownTopicOrPartitionException e) {
+                // It is left out.
+            }
+        });
+        partitions.putAll(found);
+        return found;
+    }
+
+    void create(NewTopic topic) {
+        try {
+            answer(admin.createTopics(List.of(topic)).all());
+        } catch (TopicExistsException e) {
+            // Another instance was quicker.
+        }
+    }
+
+    void grow(String topic, int to) {
+        answer(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(to)))
+                .all());
+    }
+
+    @Override
+    public int partitions(String topic) {
+        return partitions.getOrDefault(topic, 1);
+    }
+
+    @Override
+    public long logStart(String topic, int partition) {
+        TopicPartition at = new TopicPartition(topic, partition);
+        return answer(admin.listOffsets(Map.of(at, OffsetSpec.earliest())).partitionResult(at))
+                .offset();
+    }
+
+    private <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicExistsException) {
+                throw (KafkaException) cause;
+            }
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw unreachable(e);
+            }
+            throw new StartRefused(
+                    "Kafka at " + servers + " refuses: " + Failure.sentence(cause == null ? e : cause), e);
+        } catch (TimeoutException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartRefused("Interrupted while waiting for Kafka at " + servers + ".", e);
+        }
+    }
+
+    private StartRefused unreachable(Exception e) {
+        return new StartRefused("No Kafka broker answers at " + servers + " (kafka.bootstrap.servers).", e);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,144 @@
+package org.forgedtoken.detector.runtime;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A Kafka broker, and its controller, in this process: on loopback, on ports that are free, in a folder that goes with
+ * it. For the demo and for tests.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final int TRIES = 3;
+
+    private final KafkaRaftServer server;
+    private final TemporaryFolder folder;
+    private final int port;
+
+    private EmbeddedBroker(KafkaRaftServer server, TemporaryFolder folder, int port) {
+        this.server = server;
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** A broker that answers. */
+    public static EmbeddedBroker start() {
+        for (int tried = 1; ; tried++) {
+            try {
+                return tryStart();
+            } catch (RuntimeException e) {
+                // Between finding a free port and taking it, somebody else may have.
+                if (tried == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static EmbeddedBroker tryStart() {
+        TemporaryFolder temporary = TemporaryFolder.create("detector-broker-");
+        Path folder = temporary.path();
+        List<Integer> ports = freePorts();
+        KafkaRaftServer server;
+        try {
+            format(folder);
+            server = new KafkaRaftServer(
+                    KafkaConfig.fromProps(properties(folder, ports.get(0), ports.get(1)), false), Time.SYSTEM);
+        } catch (Exception e) {
+            temporary.close();
+            throw new IllegalStateException("The embedded broker cannot be made: " + e.getMessage(), e);
+        }
+        EmbeddedBroker broker = new EmbeddedBroker(server, temporary, ports.get(0));
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+        return broker;
+    }
+
+    /** What to set as {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Makes topics of so many partitions. */
+    public void create(int partitions, String... topics) {
+        try (Cluster cluster = Cluster.at(Map.of("bootstrap.servers", bootstrapServers()))) {
+            for (String topic : topics) {
+                cluster.create(new NewTopic(topic, Optional.of(partitions), Optional.empty()));
+            }
+        }
+    }
+
+    /** Stops it and deletes what it has written. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        folder.close();
+    }
+
+    private static void format(Path folder) throws Exception {
+        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter()
+                    .setPrintStream(nowhere)
+                    .setNodeId(1)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setMetadataLogDirectory(folder.toString())
+                    .addDirectory(folder.toString())
+                    .run();
+        }
+    }
+
+    private static Properties properties(Path folder, int port, int controllerPort) {
+        Properties p = new Properties();
+        p.setProperty("process.roles", "broker,controller");
+        p.setProperty("node.id", "1");
+        p.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        p.setProperty("controller.listener.names", "CONTROLLER");
+        p.setProperty("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("log.dirs", folder.toString());
+        p.setProperty("num.partitions", "3");
+        p.setProperty("auto.create.topics.enable", "false");
+        p.setProperty("offsets.topic.replication.factor", "1");
+        p.setProperty("offsets.topic.num.partitions", "3");
+        p.setProperty("transaction.state.log.replication.factor", "1");
+        p.setProperty("transaction.state.log.min.isr", "1");
+        p.setProperty("transaction.state.log.num.partitions", "3");
+        p.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        p.setProperty("share.coordinator.state.topic.min.isr", "1");
+        p.setProperty("group.initial.rebalance.delay.ms", "0");
+        p.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
+        return p;
+    }
+
+    private static List<Integer> freePorts() {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket one = new ServerSocket(0, 1, loopback);
+                ServerSocket other = new ServerSocket(0, 1, loopback)) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

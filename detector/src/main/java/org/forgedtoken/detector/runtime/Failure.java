@@ -1,0 +1,24 @@
+package org.forgedtoken.detector.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A failure in words: the messages of its causes, each once, the most general first. */
+final class Failure {
+    private static final int DEEPEST = 5;
+
+    private Failure() {}
+
+    static String sentence(Throwable failure) {
+        List<String> parts = new ArrayList<>();
+        Throwable at = failure;
+        for (int i = 0; i < DEEPEST && at != null; i++) {
+            String message = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+            if (parts.stream().noneMatch(part -> part.contains(message))) {
+                parts.add(message.strip());
+            }
+            at = at.getCause();
+        }
+        return String.join(": ", parts);
+    }
+}

@@ -1,0 +1,193 @@
+package org.forgedtoken.detector.runtime;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.DetectorTopology;
+import org.forgedtoken.detector.topology.MeterLabels;
+import org.forgedtoken.detector.topology.Policies;
+import org.forgedtoken.detector.web.Health;
+import org.forgedtoken.detector.web.Page;
+import org.forgedtoken.detector.web.WebServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The detector against a Kafka cluster: started, awaited, closed. What goes wrong while it runs is thrown by
+ * {@link #await}, so that the exit code tells the truth.
+ */
+public final class KafkaDetector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaDetector.class);
+
+    private static final Duration CLOSING = Duration.ofSeconds(8);
+
+    private final Cluster cluster;
+    private final Meters meters;
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics streamsMetrics;
+    private final WebServer web;
+    private final CountDownLatch ended;
+    private final AtomicReference<Throwable> failure;
+
+    private KafkaDetector(
+            Cluster cluster,
+            Meters meters,
+            KafkaStreams streams,
+            KafkaStreamsMetrics streamsMetrics,
+            WebServer web,
+            CountDownLatch ended,
+            AtomicReference<Throwable> failure) {
+        this.cluster = cluster;
+        this.meters = meters;
+        this.streams = streams;
+        this.streamsMetrics = streamsMetrics;
+        this.web = web;
+        this.ended = ended;
+        this.failure = failure;
+    }
+
+    /**
+     * Checks the cluster, makes the output topics and starts.
+     *
+     * @param version the program's, told in each alert
+     * @throws StartRefused with a sentence for the user
+     */
+    public static KafkaDetector start(Settings settings, String version) throws IOException {
+        Map<String, String> config = StreamsDefaults.of(settings);
+        Cluster cluster = Cluster.at(config);
+        try {
+            String applicationId =
+                    config.getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, StreamsDefaults.APPLICATION_ID);
+            int partitions = new TopicAdmin(cluster, settings, applicationId).prepare();
+            return start(settings, version, config, cluster, partitions);
+        } catch (RuntimeException | IOException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static KafkaDetector start(
+            Settings settings, String version, Map<String, String> config, Cluster cluster, int partitions)
+            throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(config);
+        Meters meters = new Meters(MeterLabels.all(), InstantSource.system());
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        KafkaStreams streams = streams(settings, version, properties, cluster, partitions, meters);
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
+                ended.countDown();
+            }
+        });
+        streams.setUncaughtExceptionHandler(exception -> {
+            failure.compareAndSet(null, exception);
+            LOG.error("A stream thread failed, and so the detector stops: {}", Failure.sentence(exception));
+            LOG.debug("A stream thread failed", exception);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        Restoring restoring = new Restoring();
+        streams.setGlobalStateRestoreListener(restoring);
+        WebServer web = WebServer.start(settings.http(), pages(streams, restoring, meters));
+        KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
+        streamsMetrics.bindTo(meters.registry());
+        KafkaDetector detector = new KafkaDetector(cluster, meters, streams, streamsMetrics, web, ended, failure);
+        try {
+            streams.start();
+        } catch (RuntimeException e) {
+            detector.close();
+            throw new StartRefused(Failure.sentence(e), e);
+        }
+        return detector;
+    }
+
+    private static KafkaStreams streams(
+            Settings settings, String version, Properties properties, Cluster cluster, int partitions, Meters meters) {
+        DetectorTopology topology = new DetectorTopology(
+                settings,
+                new StreamsConfig(properties),
+                partitions,
+                cluster,
+                Policies.signatures(settings, settings.jwks().checksPerSecond(), System::currentTimeMillis),
+                meters,
+                version);
+        try {
+            return new KafkaStreams(topology.get(), properties);
+        } catch (StreamsException e) {
+            throw new StartRefused(Failure.sentence(e), e);
+        }
+    }
+
+    private static List<Page> pages(KafkaStreams streams, Restoring restoring, Meters meters) {
+        Health health = Health.readyWhen(() -> {
+            KafkaStreams.State state = streams.state();
+            return new Health.State(state == KafkaStreams.State.RUNNING, restoring.words(state));
+        });
+        return List.of(Page.metrics(meters::scrape), Page.live(health), Page.ready(health));
+    }
+
+    /** Where its pages are. */
+    public URI address() {
+        return web.address();
+    }
+
+    /** Whether it does its work, as opposed to joining the group or restoring its state. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** All meters, in Prometheus' text format. */
+    public String metrics() {
+        return meters.scrape();
+    }
+
+    /** Waits until it runs, or has failed. */
+    public void awaitRunning() throws InterruptedException {
+        while (!isRunning() && ended.getCount() > 0) {
+            Thread.sleep(20);
+        }
+        throwFailure();
+    }
+
+    /**
+     * Waits until it has ended.
+     *
+     * @throws IllegalStateException where it has failed, with a sentence
+     */
+    public void await() throws InterruptedException {
+        ended.await();
+        throwFailure();
+    }
+
+    private void throwFailure() {
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw new IllegalStateException("The detector failed: " + Failure.sentence(thrown), thrown);
+        }
+    }
+
+    /** Commits what it has done, leaves the group, and stops. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        web.close();
+        streamsMetrics.close();
+        meters.close();
+        cluster.close();
+    }
+}

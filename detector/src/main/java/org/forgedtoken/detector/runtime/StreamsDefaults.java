@@ -1,0 +1,80 @@
+package org.forgedtoken.detector.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.forgedtoken.detector.settings.Settings;
+
+/** The Kafka settings with which the detector runs, unless {@code kafka.*} says otherwise. */
+public final class StreamsDefaults {
+    /** {@code application.id}: the group, and the beginning of every internal topic's name. */
+    public static final String APPLICATION_ID = "forged-token-detector";
+
+    private static final String BOOTSTRAP = "localhost:9092";
+    private static final String STATE_DIR = "detector-state";
+    private static final long LEAST_METADATA_AGE = 250;
+    private static final long MOST_METADATA_AGE = 60_000;
+
+    private StreamsDefaults() {}
+
+    /** Those settings, what the user gave under {@code kafka.} in their place where it was given. */
+    public static Map<String, String> of(Settings settings) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP);
+        // Stable, so that a process that comes back fences its own dead producer instead of waiting for its end.
+        config.put(StreamsConfig.STATE_DIR_CONFIG, STATE_DIR);
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads()));
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
+        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        // There is no global store; without this Kafka Streams warns of one at each start.
+        config.put("processing.exception.handler.global.enabled", "true");
+        config.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, Long.toString(metadataAge(settings)));
+        // A dead instance holds up what it left undone for so long.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), "10000");
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "2500");
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "2000");
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), "4194304");
+        config.putAll(settings.kafka());
+        return config;
+    }
+
+    /** The settings of a client that only looks: those that say how to reach the cluster. */
+    static Map<String, Object> client(Map<String, String> config) {
+        Map<String, Object> client = new LinkedHashMap<>();
+        config.forEach((key, value) -> {
+            if (key.startsWith("bootstrap.")
+                    || key.startsWith("security.")
+                    || key.startsWith("ssl.")
+                    || key.startsWith("sasl.")
+                    || key.startsWith("client.dns")) {
+                client.put(key, value);
+            }
+        });
+        config.forEach((key, value) -> {
+            if (key.startsWith("admin.")) {
+                client.put(key.substring("admin.".length()), value);
+            }
+        });
+        return client;
+    }
+
+    /** A new issuance partition must be seen before its siblings' marks pass its first records. */
+    private static long metadataAge(Settings settings) {
+        long quarter = settings.ledger().grace().toMillis() / 4;
+        return Math.max(LEAST_METADATA_AGE, Math.min(MOST_METADATA_AGE, quarter));
+    }
+
+    private static int threads() {
+        return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+    }
+}

@@ -1,0 +1,98 @@
+package org.forgedtoken.detector.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.forgedtoken.detector.settings.Partitions;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.Memories;
+import org.forgedtoken.detector.topology.Topic;
+import org.forgedtoken.detector.topology.Topic.Way;
+import org.forgedtoken.detector.topology.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the topics into the state that the detector needs, or says what is missing. */
+final class TopicAdmin {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
+
+    /** Nobody needs many: alerts are few, and a gateway reads all of the block list. */
+    private static final int MOST_OUTPUT_PARTITIONS = 6;
+
+    private final Cluster cluster;
+    private final Settings settings;
+    private final Topics topics;
+    private final String applicationId;
+
+    TopicAdmin(Cluster cluster, Settings settings, String applicationId) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.topics = Topics.of(settings);
+        this.applicationId = applicationId;
+    }
+
+    /**
+     * Checks the inputs, makes the outputs that are missing, and lets READ's changelog grow with the inputs.
+     *
+     * @return how many partitions the internal topics have, or get
+     * @throws StartRefused with what is missing
+     */
+    int prepare() {
+        String tokenEvents = Topics.internalName(applicationId, topics.tokenEvents());
+        String changelog = applicationId + '-' + Memories.FEEDS.name() + "-changelog";
+        List<String> names = new ArrayList<>(List.of(tokenEvents, changelog));
+        topics.all(Way.IN).forEach(topic -> names.add(topic.name()));
+        topics.all(Way.OUT).forEach(topic -> names.add(topic.name()));
+        Map<String, Integer> existing = cluster.existing(names);
+        checkInputs(existing);
+        int inputs = Math.max(
+                existing.getOrDefault(topics.access().name(), 1),
+                existing.getOrDefault(topics.issuance().name(), 1));
+        int partitions = judgePartitions(
+                Optional.ofNullable(existing.get(tokenEvents)),
+                existing.getOrDefault(topics.access().name(), 1));
+        Integer tasks = existing.get(changelog);
+        if (tasks != null && tasks < inputs) {
+            LOG.info("The input topics have grown to {} partitions: so does {}", inputs, changelog);
+            cluster.grow(changelog, inputs);
+        }
+        for (Topic<?, ?> topic : topics.all(Way.OUT)) {
+            if (!existing.containsKey(topic.name())) {
+                int count = Math.min(MOST_OUTPUT_PARTITIONS, partitions);
+                cluster.create(
+                        new NewTopic(topic.name(), Optional.of(count), Optional.empty()).configs(topic.config()));
+            }
+        }
+        return partitions;
+    }
+
+    private void checkInputs(Map<String, Integer> existing) {
+        List<String> missing = new ArrayList<>();
+        if (!existing.containsKey(topics.access().name())) {
+            missing.add("'" + topics.access().name() + "' (topic.access)");
+        }
+        if (!existing.containsKey(topics.issuance().name())) {
+            missing.add("'" + topics.issuance().name() + "' (topic.issuance)");
+        }
+        if (!missing.isEmpty()) {
+            throw new StartRefused((missing.size() == 1 ? "The input topic " : "The input topics ")
+                    + String.join(" and ", missing)
+                    + (missing.size() == 1 ? " does" : " do")
+                    + " not exist; the detector creates only what it writes.");
+        }
+    }
+
+    private int judgePartitions(Optional<Integer> existing, int access) {
+        if (settings.judge().partitions() instanceof Partitions.Fixed fixed) {
+            if (existing.isPresent() && existing.get() != fixed.count()) {
+                throw new StartRefused(
+                        "judge.partitions is " + fixed.count() + ", but the detector was first started with "
+                                + existing.get() + " and cannot change that: what it knows lies in those partitions.");
+            }
+            return fixed.count();
+        }
+        return existing.orElse(access);
+    }
+}

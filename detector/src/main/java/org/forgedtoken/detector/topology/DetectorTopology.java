@@ -1,0 +1,86 @@
+package org.forgedtoken.detector.topology;
+
+import static org.apache.kafka.streams.kstream.Named.as;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.KStream;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.Write;
+import org.forgedtoken.detector.step.Write.Destination;
+import org.forgedtoken.detector.topology.codec.ForGroup;
+
+/**
+ * The flow: READ, JUDGE, GROUP, WRITE.
+ *
+ * @param partitions of the internal topics: as many tasks judge and group
+ */
+public record DetectorTopology(
+        Settings settings,
+        StreamsConfig config,
+        int partitions,
+        Inputs inputs,
+        SignatureCheck signatures,
+        Meters meters,
+        String version)
+        implements Supplier<Topology> {
+
+    @Override
+    public Topology get() {
+        Topics topics = Topics.of(settings);
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+        Memories.all().forEach(memory -> builder.addStateStore(memory.builder()));
+
+        // One task reads the partitions of one number of both feeds, and so takes a backlog in the order of its times.
+        KStream<String, Object> read = topics.access().stream(builder)
+                .merge(topics.issuance().stream(builder), as("feeds"))
+                .process(
+                        () -> new ReadProcessor(settings, topics, inputs, signatures, meters),
+                        as("READ"),
+                        stores("READ"));
+
+        KStream<String, TokenEvent> tokenEvents = only(TokenEvent.class, read, "read-events")
+                .repartition(topics.tokenEvents().repartitioned(partitions, Routing.tokenEvents(partitions)));
+        KStream<String, ForGroup> readFindings = only(ForGroup.class, read, "read-found")
+                .repartition(topics.readFindings().repartitioned(partitions, Routing.findings(partitions)));
+
+        KStream<String, ForGroup> findings = tokenEvents
+                .process(
+                        () -> new JudgeProcessor(partitions, Policies.judge(settings), meters),
+                        as("JUDGE"),
+                        stores("JUDGE"))
+                .repartition(topics.findings().repartitioned(partitions, Routing.findings(partitions)));
+
+        KStream<String, Write.Output> written = findings.merge(readFindings, as("all-findings"))
+                .process(() -> new GroupProcessor(Policies.group(settings, true)), as("GROUP"), stores("GROUP"))
+                .process(() -> new WriteProcessor(new Write(version), meters), as("WRITE"));
+
+        to(Destination.ALERTS, topics.alerts(), written);
+        to(Destination.BLOCKLIST, topics.blocklist(), written);
+        to(Destination.DEAD_LETTERS, topics.deadLetters(), only(Write.Output.class, read, "read-rejected"));
+        return builder.build();
+    }
+
+    private static <T> KStream<String, T> only(Class<T> type, KStream<String, Object> said, String name) {
+        return said.flatMapValues(
+                message -> type.isInstance(message) ? List.of(type.cast(message)) : List.<T>of(), as(name));
+    }
+
+    private static void to(Destination to, Topic<String, byte[]> topic, KStream<String, Write.Output> outputs) {
+        String name = topic.name();
+        outputs.filter((key, output) -> output.to() == to, as("for-" + name))
+                .processValues(OutputHeaders::new, as("bytes-for-" + name))
+                .to(name, topic.produced().withName("to-" + name));
+    }
+
+    private static String[] stores(String step) {
+        return Memories.of(step).stream().map(Memory::name).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,99 @@
+package org.forgedtoken.detector.topology;
+
+import java.util.function.Consumer;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.Heard;
+import org.forgedtoken.detector.ledger.MaxSilence;
+import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.step.Store;
+
+/**
+ * What READ must know again after a crash: a snapshot of the timeline, and behind it, in slots that are used again and
+ * again, each thing heard since. A slot that bears another generation than the snapshot's is older, and ends the list.
+ * The snapshot is large and written seldom; an entry is small and written at once, since nobody is told of a commit.
+ */
+final class FeedJournal implements Consumer<Heard> {
+    /** No offset of the partition has been read. */
+    static final long NONE = -1;
+
+    /** So many entries are heard again after a crash at the most, or a little more. */
+    private static final int SLOTS = 256;
+
+    private static final String ACCESS = "access-read-to";
+    private static final String OFFSET = "issuance-offset";
+    private static final String SNAPSHOT = "issuance-snapshot";
+    private static final String HEARD = "issuance-heard-";
+
+    private final Store<JournalEntry> store;
+    private final PartitionTimeline timeline;
+    private long generation;
+    private int slot;
+    private long offset = NONE;
+    private long writtenOffset = NONE;
+    private long writtenAccess;
+
+    /** Takes up what was written down. */
+    FeedJournal(Store<JournalEntry> store, long grace, MaxSilence maxSilence) {
+        this.store = store;
+        this.writtenAccess = mark(ACCESS, Times.UNKNOWN);
+        this.writtenOffset = mark(OFFSET, NONE);
+        this.offset = writtenOffset;
+        if (store.get(SNAPSHOT) instanceof JournalEntry.Taught taught) {
+            generation = taught.generation();
+            timeline = PartitionTimeline.restore(grace, maxSilence, taught.timeline());
+        } else {
+            timeline = new PartitionTimeline(grace, maxSilence);
+        }
+        while (store.get(HEARD + slot) instanceof JournalEntry.Said said && said.generation() == generation) {
+            timeline.hear(said.heard());
+            offset = Math.max(offset, said.offset());
+            slot++;
+        }
+    }
+
+    PartitionTimeline timeline() {
+        return timeline;
+    }
+
+    /** The newest event time of the access partition, or {@link Times#UNKNOWN}. */
+    long accessReadTo() {
+        return writtenAccess;
+    }
+
+    /** The last offset read of the issuance partition, or {@link #NONE}. */
+    long offset() {
+        return offset;
+    }
+
+    /** The issuance record at this offset is read from here on. */
+    void reading(long next) {
+        offset = next;
+    }
+
+    @Override
+    public void accept(Heard heard) {
+        store.put(HEARD + slot, new JournalEntry.Said(generation, offset, heard));
+        slot++;
+    }
+
+    /** Between records: writes down what has moved. */
+    void writeDown(long accessReadTo) {
+        if (slot >= SLOTS) {
+            generation++;
+            slot = 0;
+            store.put(SNAPSHOT, new JournalEntry.Taught(generation, timeline.snapshot()));
+        }
+        if (offset != writtenOffset) {
+            writtenOffset = offset;
+            store.put(OFFSET, new JournalEntry.Mark(offset));
+        }
+        if (accessReadTo != writtenAccess) {
+            writtenAccess = accessReadTo;
+            store.put(ACCESS, new JournalEntry.Mark(accessReadTo));
+        }
+    }
+
+    private long mark(String name, long otherwise) {
+        return store.get(name) instanceof JournalEntry.Mark mark ? mark.value() : otherwise;
+    }
+}

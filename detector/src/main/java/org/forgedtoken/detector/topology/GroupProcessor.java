@@ -1,0 +1,105 @@
+package org.forgedtoken.detector.topology;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.alert.BlockEntry;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.Group;
+import org.forgedtoken.detector.step.GroupPolicy;
+import org.forgedtoken.detector.step.GroupState;
+import org.forgedtoken.detector.step.ToWrite;
+import org.forgedtoken.detector.topology.codec.ForGroup;
+import org.jspecify.annotations.Nullable;
+
+/** GROUP, for one partition of findings. */
+final class GroupProcessor implements Processor<String, ForGroup, String, ForWrite> {
+    private static final Duration WAKE = Duration.ofMillis(100);
+
+    private final GroupPolicy policy;
+
+    private @Nullable Grouping grouping;
+
+    GroupProcessor(GroupPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, ForWrite> context) {
+        Grouping opened = new Grouping(context);
+        context.schedule(WAKE, PunctuationType.WALL_CLOCK_TIME, opened.commit::perhaps);
+        grouping = opened;
+    }
+
+    @Override
+    public void process(Record<String, ForGroup> record) {
+        if (grouping != null) {
+            grouping.accept(record.value());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (grouping != null) {
+            grouping.stores.forEach(StreamsStore::close);
+            grouping = null;
+        }
+    }
+
+    /** One task's grouping, from the state as it was restored. */
+    private final class Grouping implements ToWrite {
+        private final ProcessorContext<String, ForWrite> context;
+        private final PromptCommit commit;
+        private final List<StreamsStore<?>> stores;
+        private final Group group;
+        private long foundAt = ForWrite.NOT_NEW;
+
+        Grouping(ProcessorContext<String, ForWrite> context) {
+            this.context = context;
+            this.commit = new PromptCommit(context);
+            StreamsStore<AlertState> alerts = Memories.ALERTS.open(context);
+            StreamsStore<Block> blocks = Memories.BLOCKS.open(context);
+            StreamsStore<Long> quotas = Memories.QUOTAS.open(context);
+            StreamsStore<PositionMark> positions = Memories.READ_TO.open(context);
+            this.stores = List.of(alerts, blocks, quotas, positions);
+            this.group = new Group(policy, new GroupState(alerts, blocks, quotas, positions), this);
+        }
+
+        void accept(ForGroup message) {
+            if (message instanceof ForGroup.Found found) {
+                foundAt = found.emittedAt();
+                group.accept(found.finding());
+                foundAt = ForWrite.NOT_NEW;
+            } else if (message instanceof ForGroup.ReadTo readTo) {
+                group.readTo(readTo.mark());
+            }
+            commit.perhaps(context.currentSystemTimeMs());
+        }
+
+        @Override
+        public void alert(Alert alert) {
+            forward(alert.key().uid(), new ForWrite.Alerted(alert, foundAt));
+        }
+
+        @Override
+        public void block(BlockEntry entry) {
+            forward(entry.key(), new ForWrite.Blocked(entry));
+        }
+
+        @Override
+        public void unblock(String key) {
+            forward(key, new ForWrite.Unblocked(key));
+        }
+
+        private void forward(String key, ForWrite message) {
+            context.forward(new Record<>(key, message, context.currentSystemTimeMs()));
+            commit.want();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.forgedtoken.detector.topology;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.step.Judge;
+import org.forgedtoken.detector.step.JudgePolicy;
+import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.ToGroup;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.topology.codec.ForGroup;
+import org.jspecify.annotations.Nullable;
+
+/** JUDGE, for one partition of token events. What a mark releases is judged in slices: a transaction has ten seconds. */
+final class JudgeProcessor implements Processor<String, TokenEvent, String, ForGroup> {
+    private static final Duration WAKE = Duration.ofMillis(100);
+    private static final Duration KEEP = Duration.ofSeconds(1);
+    private static final int SWEEP = 2_000;
+
+    private final int partitions;
+    private final JudgePolicy policy;
+    private final Meters meters;
+
+    private @Nullable Judging judging;
+
+    JudgeProcessor(int partitions, JudgePolicy policy, Meters meters) {
+        this.partitions = partitions;
+        this.policy = policy;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, ForGroup> context) {
+        Judging opened = new Judging(context);
+        context.schedule(WAKE, PunctuationType.WALL_CLOCK_TIME, now -> opened.wake());
+        context.schedule(KEEP, PunctuationType.WALL_CLOCK_TIME, opened::keep);
+        judging = opened;
+    }
+
+    @Override
+    public void process(Record<String, TokenEvent> record) {
+        if (judging != null) {
+            judging.accept(record.value());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (judging != null) {
+            judging.close();
+            judging = null;
+        }
+    }
+
+    /** One task's judging, from the state as it was restored. */
+    private final class Judging implements ToGroup {
+        private final ProcessorContext<String, ForGroup> context;
+        private final List<StreamsStore<?>> stores = new ArrayList<>();
+        private final PromptCommit commit;
+        private final JudgeTally tally = new JudgeTally(meters);
+        private final WorkSlices slices = new WorkSlices();
+        private final JudgeState state;
+        private final Judge judge;
+
+        Judging(ProcessorContext<String, ForGroup> context) {
+            this.context = context;
+            this.commit = new PromptCommit(context);
+            this.state = new JudgeState(
+                    open(Memories.LEDGER),
+                    open(Memories.PRESENTED),
+                    open(Memories.COVERAGE),
+                    open(Memories.POSITIONS),
+                    open(Memories.HABITS),
+                    open(Memories.OUTAGES));
+            this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, tally);
+        }
+
+        void accept(TokenEvent event) {
+            judge.accept(event);
+            if (!(event instanceof TokenEvent.OfToken)) {
+                slices.due();
+            }
+            slices.perhaps(judge);
+            commit.perhaps(context.currentSystemTimeMs());
+        }
+
+        void wake() {
+            slices.due();
+            slices.perhaps(judge);
+            commit.perhaps(context.currentSystemTimeMs());
+        }
+
+        void keep(long now) {
+            judge.wallClock(now);
+            judge.sweep(SWEEP);
+            tally.levels(judge.pending(), state.ledger().size());
+            commit.perhaps(now);
+        }
+
+        @Override
+        public void finding(Finding finding) {
+            long now = context.currentSystemTimeMs();
+            context.forward(new Record<>(Routing.of(finding.key()), new ForGroup.Found(finding, now), now));
+            commit.want();
+        }
+
+        @Override
+        public void readTo(PositionMark mark) {
+            context.forward(new Record<>(Routing.MARK, new ForGroup.ReadTo(mark), context.currentSystemTimeMs()));
+        }
+
+        void close() {
+            tally.levels(0, 0);
+            stores.forEach(StreamsStore::close);
+        }
+
+        private <V> StreamsStore<V> open(Memory<V> memory) {
+            StreamsStore<V> store = memory.open(context);
+            stores.add(store);
+            return store;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.forgedtoken.detector.topology;
+
+import java.util.List;
+import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.rule.ClaimHabit;
+import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.topology.codec.AlertStateCodec;
+import org.forgedtoken.detector.topology.codec.BlockCodec;
+import org.forgedtoken.detector.topology.codec.ClaimHabitCodec;
+import org.forgedtoken.detector.topology.codec.CoverageMarkCodec;
+import org.forgedtoken.detector.topology.codec.IssuedTokenCodec;
+import org.forgedtoken.detector.topology.codec.LongCodec;
+import org.forgedtoken.detector.topology.codec.PositionMarkCodec;
+import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
+
+/** All that is remembered, once, in the order of the flow. */
+public final class Memories {
+    /**
+     * On disk although it is small: with no store on disk a process gets a new id at each start, and a killed one would
+     * hold up the output until its transaction times out.
+     */
+    public static final Memory<JournalEntry> FEEDS = new Memory<>(
+            "read-feeds",
+            "READ",
+            true,
+            new JournalEntry.JournalCodec(),
+            "what it is, with a slot",
+            "How far both feeds were read, and the coverage of an issuance partition: a snapshot and what was heard"
+                    + " since.");
+
+    static final Memory<IssuedToken> LEDGER = new Memory<>(
+            "judge-ledger", "JUDGE", false, new IssuedTokenCodec(), "token key", "Issued and revoked tokens.");
+    static final Memory<PresentedToken> PRESENTED = new Memory<>(
+            "judge-presented",
+            "JUDGE",
+            false,
+            new PresentedTokenCodec(),
+            "token key",
+            "Tokens that wait for coverage, and verdicts that a late record may still change.");
+    static final Memory<CoverageMark> COVERAGE = new Memory<>(
+            "judge-coverage",
+            "JUDGE",
+            false,
+            new CoverageMarkCodec(),
+            "issuer and issuance partition",
+            "The newest coverage mark.");
+    static final Memory<PositionMark> POSITIONS = new Memory<>(
+            "judge-positions",
+            "JUDGE",
+            false,
+            new PositionMarkCodec(),
+            "feed and partition",
+            "How far each feed has been read.");
+    static final Memory<ClaimHabit> HABITS = new Memory<>(
+            "judge-habits",
+            "JUDGE",
+            false,
+            new ClaimHabitCodec(),
+            "issuer and claim",
+            "Which claims can be compared at all.");
+    static final Memory<Long> OUTAGES = new Memory<>(
+            "judge-outages",
+            "JUDGE",
+            false,
+            new LongCodec(),
+            "issuer and issuance partition",
+            "Since when coverage stands still or is broken.");
+    static final Memory<AlertState> ALERTS = new Memory<>(
+            "group-alerts", "GROUP", false, new AlertStateCodec(), "alert uid", "Every alert and what was said of it.");
+    static final Memory<Block> BLOCKS = new Memory<>(
+            "group-blocks", "GROUP", false, new BlockCodec(), "block-entry key", "Block entries that stand.");
+    static final Memory<Long> QUOTAS = new Memory<>(
+            "group-quotas",
+            "GROUP",
+            false,
+            new LongCodec(),
+            "rule and hour",
+            "How many alerts of a rule were written singly.");
+    static final Memory<PositionMark> READ_TO = new Memory<>(
+            "group-positions",
+            "GROUP",
+            false,
+            new PositionMarkCodec(),
+            "judging task",
+            "How far each judging task has been told that accesses were read.");
+
+    private Memories() {}
+
+    /** All of them, in the order of the flow. */
+    public static List<Memory<?>> all() {
+        return List.of(FEEDS, LEDGER, PRESENTED, COVERAGE, POSITIONS, HABITS, OUTAGES, ALERTS, BLOCKS, QUOTAS, READ_TO);
+    }
+
+    static List<Memory<?>> of(String step) {
+        return all().stream().filter(memory -> memory.step().equals(step)).toList();
+    }
+}

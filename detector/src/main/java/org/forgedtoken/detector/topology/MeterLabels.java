@@ -1,0 +1,46 @@
+package org.forgedtoken.detector.topology;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.metrics.Labels;
+import org.forgedtoken.detector.reading.RejectReason;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Severity;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.step.Outcome;
+
+/** Every value that a meter's label takes, from the enums that bear it. */
+public final class MeterLabels {
+    private MeterLabels() {}
+
+    /** All of them. */
+    public static Labels all() {
+        Map<String, List<String>> outcomes = Arrays.stream(Feed.values())
+                .collect(Collectors.toMap(
+                        Feed::label,
+                        feed -> Outcome.of(feed).stream().map(Outcome::label).toList()));
+        return new Labels(
+                outcomes,
+                of(RejectReason.values(), RejectReason::label),
+                of(Verdict.values(), MeterLabels::label),
+                of(Undetermined.values(), Undetermined::label),
+                of(Rule.values(), Rule::id),
+                of(Severity.values(), Severity::label),
+                of(Activity.values(), Activity::label));
+    }
+
+    /** A verdict as metrics write it: as the contract does. */
+    static String label(Verdict verdict) {
+        return verdict.name();
+    }
+
+    private static <E> List<String> of(E[] constants, Function<E, String> label) {
+        return Arrays.stream(constants).map(label).toList();
+    }
+}

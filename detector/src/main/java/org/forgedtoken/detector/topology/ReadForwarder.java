@@ -1,0 +1,67 @@
+package org.forgedtoken.detector.topology;
+
+import java.time.Duration;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.Excerpt;
+import org.forgedtoken.detector.step.FromRead;
+import org.forgedtoken.detector.step.Outcome;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.Write;
+import org.forgedtoken.detector.topology.codec.ForGroup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forwards what READ says. Every record that leaves is new: an input record's headers, where a token may stand, stay
+ * behind.
+ */
+final class ReadForwarder implements FromRead {
+    private final ProcessorContext<String, Object> context;
+    private final Meters meters;
+    private byte @Nullable [] inputKey;
+
+    ReadForwarder(ProcessorContext<String, Object> context, Meters meters) {
+        this.context = context;
+        this.meters = meters;
+    }
+
+    /** What is said from here on comes from a record with this key. */
+    void begin(byte @Nullable [] key) {
+        inputKey = key;
+    }
+
+    @Override
+    public void event(TokenEvent event) {
+        forward(event instanceof TokenEvent.OfToken token ? token.key().text() : Routing.MARK, event);
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        forward(Routing.of(finding.key()), new ForGroup.Found(finding, context.currentSystemTimeMs()));
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+        Write.Output output = Write.deadLetter(letter, inputKey == null ? null : Excerpt.of(inputKey));
+        forward(output.key(), output);
+        meters.deadLetter(letter.feed(), letter.reason());
+    }
+
+    @Override
+    public void outcome(Feed feed, Outcome outcome) {
+        meters.record(feed.label(), outcome.label());
+    }
+
+    @Override
+    public void issuanceDelay(long millis) {
+        meters.issuanceDelay(Duration.ofMillis(millis));
+    }
+
+    private void forward(@Nullable String key, Object value) {
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs()));
+    }
+}

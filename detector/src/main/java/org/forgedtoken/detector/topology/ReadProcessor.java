@@ -1,0 +1,130 @@
+package org.forgedtoken.detector.topology;
+
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.Origin;
+import org.forgedtoken.detector.step.ReadAccess;
+import org.forgedtoken.detector.step.ReadIssuance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * READ, for the partitions of one number of both feeds. Marks are put behind the records that they speak for by the same
+ * task, and so by the same producer. The clock only wakes it: what a mark says comes from records alone.
+ */
+final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
+    private static final Duration MARKS = Duration.ofMillis(250);
+
+    private final Settings settings;
+    private final Topics topics;
+    private final Inputs inputs;
+    private final SignatureCheck signatures;
+    private final Meters meters;
+
+    private @Nullable Reading reading;
+
+    ReadProcessor(Settings settings, Topics topics, Inputs inputs, SignatureCheck signatures, Meters meters) {
+        this.settings = settings;
+        this.topics = topics;
+        this.inputs = inputs;
+        this.signatures = signatures;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        Reading opened = new Reading(context);
+        context.schedule(MARKS, PunctuationType.WALL_CLOCK_TIME, now -> opened.mark());
+        reading = opened;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (reading != null) {
+            reading.read(record);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (reading != null) {
+            meters.coverageLag().forget(reading.name);
+            reading = null;
+        }
+    }
+
+    /** One task's reading, from the state as it was restored. */
+    private final class Reading {
+        private final ProcessorContext<String, Object> context;
+        private final int partition;
+        private final String name;
+        private final FeedJournal journal;
+        private final ReadAccess access;
+        private final ReadIssuance issuance;
+        private final ReadForwarder out;
+
+        Reading(ProcessorContext<String, Object> context) {
+            this.context = context;
+            this.partition = context.taskId().partition();
+            this.name = "issuance-" + partition;
+            this.out = new ReadForwarder(context, meters);
+            this.journal = new FeedJournal(
+                    Memories.FEEDS.open(context), settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
+            this.access = new ReadAccess(
+                    new AccessReader(Policies.reading(settings), signatures),
+                    Policies.identity(settings),
+                    journal.accessReadTo(),
+                    out);
+            this.issuance = new ReadIssuance(
+                    new IssuanceReader(Policies.reading(settings)),
+                    Policies.identity(settings),
+                    journal.timeline(),
+                    journal,
+                    out);
+        }
+
+        void read(Record<byte[], byte[]> record) {
+            RecordMetadata at = context.recordMetadata().orElseThrow();
+            Origin origin = Origin.ofTopic(at.topic(), at.partition(), at.offset());
+            long now = context.currentSystemTimeMs();
+            out.begin(record.key());
+            if (at.topic().equals(topics.access().name())) {
+                access.read(origin, record.value(), now);
+                return;
+            }
+            if (isCut(at)) {
+                issuance.lost();
+            }
+            journal.reading(at.offset());
+            issuance.read(origin, record.value(), now);
+        }
+
+        /** Whether offsets before this one were never read. Those of transaction markers are missing as a matter of course. */
+        private boolean isCut(RecordMetadata at) {
+            long last = journal.offset();
+            if (last == FeedJournal.NONE || at.offset() == last + 1) {
+                return false;
+            }
+            return at.offset() <= last || inputs.logStart(at.topic(), at.partition()) > last + 1;
+        }
+
+        void mark() {
+            access.mark(partition, inputs.partitions(topics.access().name()));
+            issuance.mark(partition, inputs.partitions(topics.issuance().name()));
+            journal.writeDown(access.newest());
+            long frontier = journal.timeline().leastFrontier();
+            if (Times.known(frontier)) {
+                meters.coverageLag().reached(name, frontier);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.forgedtoken.detector.topology;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.step.Quotas;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.topology.codec.ForGroup;
+
+/** Which records go where: a record to one partition, by the text of its key, as Kafka's own producers spread; a mark to all. */
+final class Routing {
+    /** The key of every mark; Kafka Streams drops records without one. */
+    static final String MARK = "mark";
+
+    private Routing() {}
+
+    /** All findings of one alert meet in one task, and so do all of a rule whose alerts are counted. */
+    static String of(AlertKey key) {
+        return Quotas.isCapped(key.rule()) ? key.rule().id() : key.uid();
+    }
+
+    static StreamPartitioner<String, TokenEvent> tokenEvents(int partitions) {
+        Set<Integer> all = all(partitions);
+        return (topic, key, event, n) -> event instanceof TokenEvent.OfToken ? Optional.empty() : Optional.of(all);
+    }
+
+    static StreamPartitioner<String, ForGroup> findings(int partitions) {
+        Set<Integer> all = all(partitions);
+        return (topic, key, message, n) -> message instanceof ForGroup.Found ? Optional.empty() : Optional.of(all);
+    }
+
+    private static Set<Integer> all(int partitions) {
+        return IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet());
+    }
+}

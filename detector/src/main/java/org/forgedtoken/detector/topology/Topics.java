@@ -1,0 +1,118 @@
+package org.forgedtoken.detector.topology;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.topology.Topic.Way;
+import org.forgedtoken.detector.topology.codec.Codec;
+import org.forgedtoken.detector.topology.codec.ForGroup;
+import org.forgedtoken.detector.topology.codec.ForGroupCodec;
+import org.forgedtoken.detector.topology.codec.TokenEventCodec;
+
+/** Every topic once, in the order of the flow. */
+public record Topics(
+        Topic<byte[], byte[]> access,
+        Topic<byte[], byte[]> issuance,
+        Topic<String, TokenEvent> tokenEvents,
+        Topic<String, ForGroup> readFindings,
+        Topic<String, ForGroup> findings,
+        Topic<String, byte[]> alerts,
+        Topic<String, byte[]> blocklist,
+        Topic<String, byte[]> deadLetters) {
+
+    private static final Duration DEAD_LETTERS_RETENTION = Duration.ofDays(30);
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+    private static final Serde<String> TEXT = Serdes.String();
+
+    /** The topics under the names that the settings give them. */
+    public static Topics of(Settings settings) {
+        Settings.Topics names = settings.topics();
+        return new Topics(
+                in(names.access(), "Access records: requests that presented a token."),
+                in(names.issuance(), "Issuance, revocation and heartbeat records of the identity provider."),
+                internal(
+                        "token-events",
+                        "JUDGE",
+                        "token key",
+                        serde(new TokenEventCodec()),
+                        "What both feeds say of one token, in one order; marks go to every partition."),
+                internal(
+                        "read-findings",
+                        "GROUP",
+                        "alert uid, or rule",
+                        serde(new ForGroupCodec()),
+                        "What READ found and nobody can judge: unreadable tokens, bad signatures."),
+                internal(
+                        "findings",
+                        "GROUP",
+                        "alert uid, or rule",
+                        serde(new ForGroupCodec()),
+                        "What JUDGE found; marks go to every partition."),
+                out(
+                        names.alerts(),
+                        "WRITE",
+                        "alert uid",
+                        delete(settings.alerts().retention()),
+                        "Alerts: OCSF Detection Findings."),
+                out(
+                        names.blocklist(),
+                        "WRITE",
+                        "block-entry key",
+                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
+                        "Tokens that gateways should refuse; a null value removes the entry."),
+                out(
+                        names.deadLetters(),
+                        "READ",
+                        "as it came, tokens struck out",
+                        delete(DEAD_LETTERS_RETENTION),
+                        "Excerpts of records that could not be read; the headers tell why and where."));
+    }
+
+    /** All of them, in the order of the flow. */
+    public List<Topic<?, ?>> all() {
+        return List.of(access, issuance, tokenEvents, readFindings, findings, alerts, blocklist, deadLetters);
+    }
+
+    /** Those of one way, in the order of the flow. */
+    public List<Topic<?, ?>> all(Way way) {
+        return all().stream().filter(topic -> topic.way() == way).toList();
+    }
+
+    /** The full name of an internal topic. */
+    public static String internalName(String applicationId, Topic<?, ?> topic) {
+        return applicationId + '-' + topic.name() + "-repartition";
+    }
+
+    private static Topic<byte[], byte[]> in(String name, String sentence) {
+        return new Topic<>(name, "READ", Way.IN, "any", BYTES, BYTES, Map.of(), sentence);
+    }
+
+    private static <V> Topic<String, V> internal(
+            String name, String step, String key, Serde<V> values, String sentence) {
+        return new Topic<>(name, step, Way.INTERNAL, key, TEXT, values, Map.of(), sentence);
+    }
+
+    private static Topic<String, byte[]> out(
+            String name, String step, String key, Map<String, String> config, String sentence) {
+        return new Topic<>(name, step, Way.OUT, key, TEXT, BYTES, config, sentence);
+    }
+
+    private static Map<String, String> delete(Duration retention) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(retention.toMillis()));
+    }
+
+    private static <T> Serde<T> serde(Codec<T> codec) {
+        return Serdes.serdeFrom(
+                (topic, value) -> value == null ? null : codec.bytes(value),
+                (topic, bytes) -> bytes == null ? null : codec.value(bytes));
+    }
+}

@@ -1,0 +1,50 @@
+package org.forgedtoken.detector.topology;
+
+import java.time.Duration;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.step.Write;
+
+/** WRITE: alerts and block entries to the bytes of their topics. */
+final class WriteProcessor extends ContextualProcessor<String, ForWrite, String, Write.Output> {
+    private final Write write;
+    private final Meters meters;
+
+    WriteProcessor(Write write, Meters meters) {
+        this.write = write;
+        this.meters = meters;
+    }
+
+    @Override
+    public void process(Record<String, ForWrite> record) {
+        long now = context().currentSystemTimeMs();
+        if (record.value() instanceof ForWrite.Alerted alerted) {
+            forward(write.alert(alerted.alert(), now), now);
+            count(alerted, now);
+        } else if (record.value() instanceof ForWrite.Blocked blocked) {
+            forward(write.block(blocked.entry()), now);
+        } else if (record.value() instanceof ForWrite.Unblocked unblocked) {
+            forward(write.unblock(unblocked.key()), now);
+        }
+    }
+
+    private void forward(Write.Output output, long now) {
+        context().forward(new Record<>(output.key(), output, now));
+    }
+
+    private void count(ForWrite.Alerted alerted, long now) {
+        Alert alert = alerted.alert();
+        String rule = alert.key().rule().id();
+        meters.alert(rule, alert.severity().label(), alert.activity().label());
+        if (alert.closed() == StatusDetail.LATE_ISSUANCE || alert.closed() == StatusDetail.LATE_RECORD) {
+            meters.alertWithdrawn(rule);
+        }
+        if (alert.activity() == Activity.CREATE && alerted.foundAt() != ForWrite.NOT_NEW) {
+            meters.detectionLatency(Duration.ofMillis(now - alerted.foundAt()));
+        }
+    }
+}

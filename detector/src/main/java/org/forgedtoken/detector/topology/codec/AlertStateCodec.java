@@ -1,0 +1,66 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.alert.AlertState.Milestone;
+import org.forgedtoken.detector.alert.AlertState.Written;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.rule.Severity;
+
+/** The bytes of what GROUP remembers of an alert. */
+public final class AlertStateCodec implements Codec<AlertState> {
+    @Override
+    public void write(AlertState alert, DataOutput out) throws IOException {
+        AlertForms.key(alert.key(), out);
+        AlertForms.evidence(alert.evidence(), out);
+        out.writeLong(alert.horizon());
+        out.writeBoolean(alert.verified());
+        out.writeLong(alert.settled().seen());
+        out.writeLong(alert.settled().count());
+        out.writeLong(alert.settled().last());
+        out.writeBoolean(alert.settled().grown());
+        Wire.map(alert.recent(), Wire::number, Wire::number, out);
+        Written written = alert.written();
+        out.writeBoolean(written != null);
+        if (written != null) {
+            written(written, out);
+        }
+        Wire.optional(alert.blockKey(), out);
+        out.writeBoolean(alert.rollUp());
+    }
+
+    @Override
+    public AlertState read(DataInput in) throws IOException {
+        return new AlertState(
+                AlertForms.key(in),
+                AlertForms.evidence(in),
+                in.readLong(),
+                in.readBoolean(),
+                new Milestone(in.readLong(), in.readLong(), in.readLong(), in.readBoolean()),
+                Wire.map(Wire::number, Wire::number, in),
+                in.readBoolean() ? written(in) : null,
+                Wire.optional(in),
+                in.readBoolean());
+    }
+
+    private static void written(Written written, DataOutput out) throws IOException {
+        out.writeLong(written.count());
+        out.writeLong(written.first());
+        out.writeLong(written.last());
+        Wire.constant(written.severity(), out);
+        AlertForms.evidence(written.evidence(), out);
+        Wire.constant(written.closed(), out);
+    }
+
+    private static Written written(DataInput in) throws IOException {
+        return new Written(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                Wire.constant(Severity.class, in),
+                AlertForms.evidence(in),
+                Wire.optionalConstant(StatusDetail.class, in));
+    }
+}

@@ -1,0 +1,34 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.forgedtoken.detector.ledger.CoverageMark;
+
+/** A coverage mark's bytes. */
+public final class CoverageMarkCodec implements Codec<CoverageMark> {
+    @Override
+    public void write(CoverageMark mark, DataOutput out) throws IOException {
+        Wire.text(mark.issuer(), out);
+        out.writeInt(mark.partition());
+        out.writeInt(mark.partitions());
+        Wire.list(mark.coverage(), FactsForm::stretch, out);
+        out.writeLong(mark.maxSilence());
+        out.writeLong(mark.lateness());
+        out.writeLong(mark.holeLateness());
+        FactsForm.write(mark.facts(), out);
+    }
+
+    @Override
+    public CoverageMark read(DataInput in) throws IOException {
+        return new CoverageMark(
+                Wire.text(in),
+                in.readInt(),
+                in.readInt(),
+                Wire.list(FactsForm::stretch, in),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                FactsForm.read(in));
+    }
+}

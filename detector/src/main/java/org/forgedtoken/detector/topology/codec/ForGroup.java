@@ -1,0 +1,17 @@
+package org.forgedtoken.detector.topology.codec;
+
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.ledger.PositionMark;
+
+/** What goes to GROUP through the topic of findings. */
+public sealed interface ForGroup {
+    /**
+     * A finding, for the task that has its alert.
+     *
+     * @param emittedAt the wall clock when it was found, epoch ms: detection latency runs from here
+     */
+    record Found(Finding finding, long emittedAt) implements ForGroup {}
+
+    /** How far a judging task has been told that accesses were read, for every task of GROUP. */
+    record ReadTo(PositionMark mark) implements ForGroup {}
+}

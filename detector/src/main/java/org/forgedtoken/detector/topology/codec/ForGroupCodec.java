@@ -1,0 +1,83 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.StatusDetail;
+
+/** The bytes of what goes to GROUP. */
+public final class ForGroupCodec implements Codec<ForGroup> {
+    private static final int USE = 1;
+    private static final int WITHDRAWN = 2;
+    private static final int BEGUN = 3;
+    private static final int ENDED = 4;
+    private static final int READ_TO = 5;
+
+    private static final PositionMarkCodec POSITION = new PositionMarkCodec();
+
+    @Override
+    public void write(ForGroup message, DataOutput out) throws IOException {
+        if (message instanceof ForGroup.ReadTo readTo) {
+            out.writeByte(READ_TO);
+            POSITION.write(readTo.mark(), out);
+        } else if (message instanceof ForGroup.Found found) {
+            finding(found.finding(), out);
+            out.writeLong(found.emittedAt());
+        }
+    }
+
+    @Override
+    public ForGroup read(DataInput in) throws IOException {
+        int kind = in.readByte();
+        return kind == READ_TO
+                ? new ForGroup.ReadTo(POSITION.read(in))
+                : new ForGroup.Found(finding(kind, in), in.readLong());
+    }
+
+    private static void finding(Finding finding, DataOutput out) throws IOException {
+        if (finding instanceof Finding.Use use) {
+            out.writeByte(USE);
+            AlertForms.key(use.key(), out);
+            out.writeLong(use.time());
+            out.writeLong(use.horizon());
+            out.writeLong(use.accesses());
+            out.writeBoolean(use.verified());
+            AlertForms.evidence(use.evidence(), out);
+            Wire.optional(use.blockKey(), out);
+        } else if (finding instanceof Finding.Withdrawn withdrawn) {
+            out.writeByte(WITHDRAWN);
+            AlertForms.key(withdrawn.key(), out);
+            Wire.constant(withdrawn.reason(), out);
+        } else if (finding instanceof Finding.Begun begun) {
+            out.writeByte(BEGUN);
+            AlertForms.key(begun.key(), out);
+            out.writeLong(begun.start());
+            AlertForms.evidence(begun.evidence(), out);
+        } else if (finding instanceof Finding.Ended ended) {
+            out.writeByte(ENDED);
+            AlertForms.key(ended.key(), out);
+            out.writeLong(ended.start());
+            out.writeLong(ended.end());
+            AlertForms.evidence(ended.evidence(), out);
+        }
+    }
+
+    private static Finding finding(int kind, DataInput in) throws IOException {
+        return switch (kind) {
+            case USE ->
+                new Finding.Use(
+                        AlertForms.key(in),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readBoolean(),
+                        AlertForms.evidence(in),
+                        Wire.optional(in));
+            case WITHDRAWN -> new Finding.Withdrawn(AlertForms.key(in), Wire.constant(StatusDetail.class, in));
+            case BEGUN -> new Finding.Begun(AlertForms.key(in), in.readLong(), AlertForms.evidence(in));
+            case ENDED -> new Finding.Ended(AlertForms.key(in), in.readLong(), in.readLong(), AlertForms.evidence(in));
+            default -> throw new IOException("there is no finding of kind " + kind);
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.forgedtoken.detector.ledger.IssuerTimeline;
+import org.forgedtoken.detector.ledger.PartitionTimeline;
+
+/** The bytes of all that an issuance partition has taught. */
+public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
+    @Override
+    public void write(PartitionTimeline.Snapshot s, DataOutput out) throws IOException {
+        Wire.map(s.timelines(), Wire::text, TimelineCodec::timeline, out);
+        Wire.map(s.facts(), Wire::text, FactsForm::write, out);
+        out.writeLong(s.newest());
+        out.writeLong(s.previous());
+        out.writeBoolean(s.lossPending());
+    }
+
+    @Override
+    public PartitionTimeline.Snapshot read(DataInput in) throws IOException {
+        return new PartitionTimeline.Snapshot(
+                Wire.map(Wire::text, TimelineCodec::timeline, in),
+                Wire.map(Wire::text, FactsForm::read, in),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean());
+    }
+
+    private static void timeline(IssuerTimeline.Snapshot s, DataOutput out) throws IOException {
+        Wire.list(s.gaps(), Wire::number, out);
+        Wire.list(s.covered(), FactsForm::stretch, out);
+        Wire.list(s.lost(), FactsForm::stretch, out);
+        Wire.map(s.recent(), Wire::number, (count, to) -> to.writeInt(count), out);
+        Wire.map(s.late(), Wire::number, Wire::number, out);
+        out.writeLong(s.settled());
+        out.writeLong(s.newest());
+        out.writeLong(s.lateness());
+        out.writeLong(s.holeLateness());
+    }
+
+    private static IssuerTimeline.Snapshot timeline(DataInput in) throws IOException {
+        return new IssuerTimeline.Snapshot(
+                Wire.list(Wire::number, in),
+                Wire.list(FactsForm::stretch, in),
+                Wire.list(FactsForm::stretch, in),
+                Wire.map(Wire::number, DataInput::readInt, in),
+                Wire.map(Wire::number, Wire::number, in),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
+    }
+}

@@ -1,0 +1,59 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
+import org.forgedtoken.detector.step.TokenEvent;
+
+/** The bytes of what READ tells JUDGE. */
+public final class TokenEventCodec implements Codec<TokenEvent> {
+    private static final int USED = 1;
+    private static final int ISSUED = 2;
+    private static final int REVOKED = 3;
+    private static final int COVERED = 4;
+    private static final int READ_TO = 5;
+
+    private static final CoverageMarkCodec COVERAGE = new CoverageMarkCodec();
+    private static final PositionMarkCodec POSITION = new PositionMarkCodec();
+
+    @Override
+    public void write(TokenEvent event, DataOutput out) throws IOException {
+        if (event instanceof TokenEvent.Used used) {
+            out.writeByte(USED);
+            FeedForms.key(used.key(), out);
+            FeedForms.access(used.access(), out);
+        } else if (event instanceof TokenEvent.WasIssued issued) {
+            out.writeByte(ISSUED);
+            FeedForms.key(issued.key(), out);
+            out.writeLong(issued.issuance().time());
+            FeedForms.claims(issued.issuance().token(), out);
+        } else if (event instanceof TokenEvent.WasRevoked revoked) {
+            out.writeByte(REVOKED);
+            FeedForms.key(revoked.key(), out);
+            out.writeLong(revoked.revocation().time());
+            FeedForms.claims(revoked.revocation().token(), out);
+        } else if (event instanceof TokenEvent.Covered covered) {
+            out.writeByte(COVERED);
+            COVERAGE.write(covered.mark(), out);
+        } else if (event instanceof TokenEvent.ReadTo readTo) {
+            out.writeByte(READ_TO);
+            POSITION.write(readTo.mark(), out);
+        }
+    }
+
+    @Override
+    public TokenEvent read(DataInput in) throws IOException {
+        int kind = in.readByte();
+        return switch (kind) {
+            case USED -> new TokenEvent.Used(FeedForms.key(in), FeedForms.access(in));
+            case ISSUED -> new TokenEvent.WasIssued(FeedForms.key(in), new Issued(in.readLong(), FeedForms.claims(in)));
+            case REVOKED ->
+                new TokenEvent.WasRevoked(FeedForms.key(in), new Revoked(in.readLong(), FeedForms.claims(in)));
+            case COVERED -> new TokenEvent.Covered(COVERAGE.read(in));
+            case READ_TO -> new TokenEvent.ReadTo(POSITION.read(in));
+            default -> throw new IOException("there is no token event of kind " + kind);
+        };
+    }
+}
