@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Neighbours in event time are final once {@code grace} has passed behind them: until then a silence that is too
  * long holds coverage back, and only then does it break it. Records later than grace do not take part in that: they
  * collect in the hole that they fall into, until they leave no silence in it that is too long and the feed has moved on
- * by grace since the last of them was read.
+ * by grace since the last of them was read. While they come, nothing behind that hole is taken for complete either:
+ * what an outage held back may still be on its way.
  */
 public final class IssuerTimeline {
     /** Late records closer than this, in ms, are kept as one: an outage may bring millions. */
     private static final long LATE_RESOLUTION = 100;
+
+    /** For so many times grace late records can hold coverage back; an hour with the default grace. */
+    private static final long HELD_AT_MOST = 30;
 
     private final long grace;
     private final Silence silence;
@@ -38,6 +42,15 @@ public final class IssuerTimeline {
     /** The longest gap among {@link #recent} so far, in ms. */
     private long longestRecent;
 
+    /** Late records are coming in: coverage is taken to end here ({@link Times#UNKNOWN}: it is not). */
+    private long heldAt;
+
+    /** Where coverage goes on in any case. */
+    private long heldUntil;
+
+    /** Where the feed had come to with the first record after the last late one, or {@link Times#UNKNOWN}. */
+    private long movedFrom;
+
     private long settled;
     private long newest;
     private long lateness;
@@ -55,6 +68,9 @@ public final class IssuerTimeline {
         this.lost = new Stretches(s.lost());
         this.recent = new TreeMap<>(s.recent());
         this.late = new TreeMap<>(s.late());
+        this.heldAt = s.heldAt();
+        this.heldUntil = s.heldUntil();
+        this.movedFrom = s.movedFrom();
         this.settled = s.settled();
         this.newest = s.newest();
         this.lateness = s.lateness();
@@ -68,12 +84,26 @@ public final class IssuerTimeline {
             List<Stretch> lost,
             Map<Long, Integer> recent,
             Map<Long, Long> late,
+            long heldAt,
+            long heldUntil,
+            long movedFrom,
             long settled,
             long newest,
             long lateness,
             long holeLateness) {
-        static final Snapshot EMPTY =
-                new Snapshot(List.of(), List.of(), List.of(), Map.of(), Map.of(), Times.UNKNOWN, Times.UNKNOWN, 0, 0);
+        static final Snapshot EMPTY = new Snapshot(
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Times.UNKNOWN,
+                Times.UNKNOWN,
+                Times.UNKNOWN,
+                Times.UNKNOWN,
+                Times.UNKNOWN,
+                0,
+                0);
     }
 
     public Snapshot snapshot() {
@@ -83,6 +113,9 @@ public final class IssuerTimeline {
                 lost.asList(),
                 new TreeMap<>(recent),
                 new TreeMap<>(late),
+                heldAt,
+                heldUntil,
+                movedFrom,
                 settled,
                 newest,
                 lateness,
@@ -101,6 +134,7 @@ public final class IssuerTimeline {
             extend(time);
             recent.merge(time, 1, Integer::sum);
             newest = Math.max(newest, time);
+            moveOn();
         }
         settle();
     }
@@ -135,6 +169,10 @@ public final class IssuerTimeline {
             }
         }
         newest = Math.max(newest, until);
+        if (Times.known(heldAt) && since <= heldAt) {
+            heldAt = Times.UNKNOWN;
+        }
+        moveOn();
         settle();
     }
 
@@ -195,6 +233,9 @@ public final class IssuerTimeline {
         for (Stretch s : lost.asList()) {
             now.removeBetween(s.since() - 1, s.until() + 1);
         }
+        if (Times.known(heldAt)) {
+            now.removeBetween(heldAt, Long.MAX_VALUE);
+        }
         return now;
     }
 
@@ -214,14 +255,52 @@ public final class IssuerTimeline {
     }
 
     private void lateRecord(long time) {
+        hold(time);
         if (covered.holds(time, time)) {
-            lateness = Math.max(lateness, newest - time);
+            lateness = Math.max(lateness, Times.known(heldAt) ? 0 : newest - time);
             return;
         }
         holeLateness = Math.max(holeLateness, newest - time);
         Long neighbour = late.floorKey(time + LATE_RESOLUTION / 2);
         boolean crowded = neighbour != null && neighbour > time - LATE_RESOLUTION / 2;
         late.put(crowded ? neighbour : time, newest);
+    }
+
+    /** A record of an outage has come, of its hole or of what follows: coverage ends before that hole for now. */
+    private void hold(long time) {
+        long before = Times.UNKNOWN;
+        long after = newest;
+        for (Stretch s : covered.asList()) {
+            if (s.until() >= time) {
+                after = s.since();
+                break;
+            }
+            before = s.until();
+        }
+        long giveUp = after + HELD_AT_MOST * grace;
+        if (Times.known(before) && newest <= giveUp) {
+            heldAt = Times.known(heldAt) ? Math.min(heldAt, before) : before;
+            heldUntil = giveUp;
+            movedFrom = Times.UNKNOWN;
+            current = null;
+        }
+    }
+
+    /**
+     * Coverage goes on once the feed has moved on by grace with no late record, or if they come without end. It is
+     * counted from the record after the last late one, since that may leap to anywhere in what was held back.
+     */
+    private void moveOn() {
+        if (!Times.known(heldAt)) {
+            return;
+        }
+        if (!Times.known(movedFrom)) {
+            movedFrom = newest;
+        }
+        if (newest - grace >= movedFrom || newest > heldUntil) {
+            heldAt = Times.UNKNOWN;
+            current = null;
+        }
     }
 
     private void settle() {
@@ -251,7 +330,7 @@ public final class IssuerTimeline {
     }
 
     private void fillHoles() {
-        if (late.isEmpty()) {
+        if (late.isEmpty() || Times.known(heldAt)) {
             return;
         }
         List<Stretch> stretches = covered.asList();
