@@ -128,8 +128,8 @@ final class DemoShow {
     }
 
     private void saw(SeenAlert alert) {
-        score.saw(alert);
-        if (!alert.activity().equals("update")) {
+        boolean known = score.saw(alert);
+        if (!known || alert.isClosed()) {
             LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(alert.writtenAt()), ZoneId.systemDefault())
                     .truncatedTo(ChronoUnit.SECONDS);
             String closed = alert.isClosed() ? "closed " : "";

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ReplayCommand.class,
             GenerateCommand.class,
+            TopologyCommand.class,
             ConfigCommand.class
         })
 public final class DetectorCommand implements Runnable {

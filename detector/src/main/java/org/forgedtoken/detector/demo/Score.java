@@ -25,9 +25,9 @@ public final class Score {
      */
     public record OfRule(int planted, int found, SortedSet<String> missed, SortedSet<String> unexpected) {}
 
-    /** Takes in an alert as it was written. */
-    public synchronized void saw(SeenAlert alert) {
-        newest.put(alert.uid(), alert);
+    /** Takes in an alert as it was written; returns whether it had been seen before. */
+    public synchronized boolean saw(SeenAlert alert) {
+        return newest.put(alert.uid(), alert) != null;
     }
 
     /** How many alerts stand. */

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.topology;
 
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -35,7 +36,12 @@ public record Topic<K, V>(
         /** Made by the detector, for others to read. */
         OUT,
         /** The detector's own; Kafka Streams makes it and purges what was read. */
-        INTERNAL
+        INTERNAL;
+
+        /** As the docs write it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     KStream<K, V> stream(StreamsBuilder builder) {

@@ -1,0 +1,48 @@
+package org.forgedtoken.detector.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.forgedtoken.detector.docs.Pages;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the topology, or writes the docs that are made from it. */
+@Command(name = "topology", description = "Prints the topology as Kafka Streams describes it.")
+final class TopologyCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--docs",
+            paramLabel = "DIR",
+            description = "Writes the generated pages there instead; other files in it are left alone.")
+    private @Nullable Path docs;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (docs == null) {
+            out.print(Pages.topology().describe());
+            out.flush();
+            return ExitCode.OK;
+        }
+        Files.createDirectories(docs);
+        for (Map.Entry<String, String> page : Pages.all().entrySet()) {
+            Files.writeString(docs.resolve(page.getKey()), page.getValue(), StandardCharsets.UTF_8);
+        }
+        out.println("Written: " + String.join(", ", Pages.all().keySet()) + " in " + docs);
+        out.flush();
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,173 @@
+package org.forgedtoken.detector.docs;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.forgedtoken.detector.metrics.Meter;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Setting;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.DetectorTopology;
+import org.forgedtoken.detector.topology.Inputs;
+import org.forgedtoken.detector.topology.Memories;
+import org.forgedtoken.detector.topology.Memory;
+import org.forgedtoken.detector.topology.MeterLabels;
+import org.forgedtoken.detector.topology.Step;
+import org.forgedtoken.detector.topology.Topic;
+import org.forgedtoken.detector.topology.Topics;
+
+/** The generated pages of {@code topology-docs}: file name to text, for the default settings. */
+public final class Pages {
+    private static final String WRITTEN = "Written by `detector/bin/detector topology --docs topology-docs`: change the"
+            + " program, not this page.\n\n";
+    private static final int SOME_PARTITIONS = 3;
+
+    private Pages() {}
+
+    /** The topology with the default settings; its description does not depend on the number of partitions. */
+    public static Topology topology() {
+        StreamsConfig config = new StreamsConfig(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "docs",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "localhost:9092",
+                "processing.exception.handler.global.enabled",
+                true,
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                true));
+        try (Meters meters = new Meters(MeterLabels.all(), InstantSource.system())) {
+            return new DetectorTopology(
+                            Settings.defaults(),
+                            config,
+                            SOME_PARTITIONS,
+                            Inputs.WHOLE,
+                            SignatureCheck.NONE,
+                            meters,
+                            "docs")
+                    .get();
+        }
+    }
+
+    /** All of them. */
+    public static Map<String, String> all() {
+        Map<String, String> pages = new TreeMap<>();
+        pages.put("topology.md", topologyPage());
+        pages.put("topics.md", topics());
+        pages.put("stores.md", stores());
+        pages.put("settings.md", settings());
+        pages.put("metrics.md", metrics());
+        return pages;
+    }
+
+    private static String topologyPage() {
+        Topology topology = topology();
+        Set<String> steps = Step.all().stream().map(Step::name).collect(Collectors.toSet());
+        StringBuilder page = new StringBuilder("# Topology\n\n").append(WRITTEN);
+        page.append("```mermaid\n")
+                .append(TopologyDiagram.of(topology.describe(), steps))
+                .append("```\n\n");
+        page.append("Round: topics. Boxes: steps. Barrels: what a step remembers.\n\n");
+        row(page, "step", "what it does");
+        rule(page, 2);
+        Step.all().forEach(step -> row(page, step.name(), step.sentence()));
+        page.append("\n## As Kafka Streams describes it\n\n```\n")
+                .append(topology.describe())
+                .append("```\n");
+        return page.toString();
+    }
+
+    private static String topics() {
+        StringBuilder page = new StringBuilder("# Topics\n\n").append(WRITTEN);
+        row(page, "topic", "way", "step", "key", "settings", "what it holds");
+        rule(page, 6);
+        for (Topic<?, ?> topic : Topics.of(Settings.defaults()).all()) {
+            String config = new TreeMap<>(topic.config())
+                    .entrySet().stream()
+                            .map(entry -> "`" + entry.getKey() + '=' + entry.getValue() + "`")
+                            .collect(Collectors.joining(" "));
+            row(page, code(topic.name()), topic.way().label(), topic.step(), topic.keyText(), config, topic.sentence());
+        }
+        page.append(
+                "\nThe detector creates the topics that go out, and Kafka Streams the internal ones, under the full name"
+                        + " `<application.id>-<name>-repartition`; the number of their partitions (`judge.partitions`) is fixed at"
+                        + " the first start.\n");
+        return page.toString();
+    }
+
+    private static String stores() {
+        StringBuilder page = new StringBuilder("# Stores\n\n").append(WRITTEN);
+        row(page, "store", "step", "kept", "key", "what it holds");
+        rule(page, 5);
+        for (Memory<?> memory : Memories.all()) {
+            row(
+                    page,
+                    code(memory.name()),
+                    memory.step(),
+                    memory.onDisk() ? "on disk" : "in memory",
+                    memory.keyText(),
+                    memory.sentence());
+        }
+        page.append(
+                "\nEach is logged to `<application.id>-<store>-changelog`, and read back from there after a restart.\n");
+        return page.toString();
+    }
+
+    private static String settings() {
+        StringBuilder page = new StringBuilder("# Settings\n\n").append(WRITTEN);
+        row(page, "setting", "default", "must be", "what it does");
+        rule(page, 4);
+        for (Setting<?> setting : Catalogue.all()) {
+            String key = code(setting.key())
+                    + (setting.scope() == Setting.Scope.PER_ISSUER ? ", " + code(setting.key() + ".<issuer>") : "");
+            row(
+                    page,
+                    key,
+                    setting.fallback().isEmpty() ? "" : code(setting.fallback()),
+                    setting.kind().rule(),
+                    setting.sentence());
+        }
+        page.append(
+                "\nEverything under `kafka.` goes to the Kafka clients as it is, and wins over the detector's own choice.\n");
+        return page.toString();
+    }
+
+    private static String metrics() {
+        StringBuilder page = new StringBuilder("# Metrics\n\n").append(WRITTEN);
+        row(page, "metric", "type", "labels", "what it says");
+        rule(page, 4);
+        for (Meter meter : Meter.values()) {
+            row(
+                    page,
+                    code(meter.id()),
+                    meter.type().name().toLowerCase(Locale.ROOT),
+                    meter.labels().stream().map(Pages::code).collect(Collectors.joining(", ")),
+                    meter.sentence());
+        }
+        page.append("\nAll exist at 0 from the start. Kafka Streams' own metrics begin with `kafka_`.\n");
+        return page.toString();
+    }
+
+    private static void row(StringBuilder page, String... cells) {
+        page.append("| ")
+                .append(List.of(cells).stream()
+                        .map(cell -> cell.replace("|", "\\|"))
+                        .collect(Collectors.joining(" | ")))
+                .append(" |\n");
+    }
+
+    private static void rule(StringBuilder page, int cells) {
+        page.append("|").append(" --- |".repeat(cells)).append('\n');
+    }
+
+    private static String code(String text) {
+        return '`' + text + '`';
+    }
+}

@@ -1,0 +1,101 @@
+package org.forgedtoken.detector.docs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.TopologyDescription.Node;
+import org.apache.kafka.streams.TopologyDescription.Processor;
+import org.apache.kafka.streams.TopologyDescription.Sink;
+import org.apache.kafka.streams.TopologyDescription.Source;
+import org.apache.kafka.streams.TopologyDescription.Subtopology;
+
+/**
+ * The topology as a Mermaid diagram of steps, topics and stores: nodes that only pass records on (merges, filters) are
+ * left out, so that what stays are the words of the README.
+ */
+final class TopologyDiagram {
+    private static final String REPARTITION = "-repartition";
+
+    private final Set<String> steps;
+    private final List<String> lines = new ArrayList<>();
+    private final Map<String, String> ids = new LinkedHashMap<>();
+
+    private TopologyDiagram(Set<String> steps) {
+        this.steps = steps;
+    }
+
+    static String of(TopologyDescription topology, Set<String> steps) {
+        TopologyDiagram diagram = new TopologyDiagram(steps);
+        diagram.lines.add("flowchart LR");
+        for (Subtopology part : topology.subtopologies()) {
+            part.nodes().stream().sorted((a, b) -> a.name().compareTo(b.name())).forEach(diagram::node);
+        }
+        return String.join("\n", diagram.lines) + "\n";
+    }
+
+    private void node(Node node) {
+        if (node instanceof Source source) {
+            for (String topic : new TreeSet<>(source.topicSet())) {
+                reached(node).forEach(to -> edge(topic(topic), to));
+            }
+        } else if (node instanceof Processor step && steps.contains(node.name())) {
+            new TreeSet<>(step.stores())
+                    .forEach(store -> lines.add("    " + step(step.name()) + " --- " + store(store)));
+            reached(node).forEach(to -> edge(step(node.name()), to));
+        }
+    }
+
+    /** The steps and topics that records of this node reach next. */
+    private Set<String> reached(Node node) {
+        Set<String> reached = new LinkedHashSet<>();
+        node.successors().stream()
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .forEach(next -> {
+                    if (next instanceof Sink sink) {
+                        reached.add(topic(sink.topic()));
+                    } else if (steps.contains(next.name())) {
+                        reached.add(step(next.name()));
+                    } else {
+                        reached.addAll(reached(next));
+                    }
+                });
+        return reached;
+    }
+
+    private void edge(String from, String to) {
+        String line = "    " + from + " --> " + to;
+        if (!lines.contains(line)) {
+            lines.add(line);
+        }
+    }
+
+    private String topic(String name) {
+        String bare = name.endsWith(REPARTITION) ? name.substring(0, name.length() - REPARTITION.length()) : name;
+        return named("t", bare, "([", "])");
+    }
+
+    private String step(String name) {
+        return named("s", name, "[", "]");
+    }
+
+    private String store(String name) {
+        return named("m", name, "[(", ")]");
+    }
+
+    /** The node's id; where it is first used it also says how it looks. */
+    private String named(String kind, String name, String open, String close) {
+        String id = ids.get(kind + name);
+        if (id != null) {
+            return id;
+        }
+        String fresh = kind + (ids.size() + 1);
+        ids.put(kind + name, fresh);
+        lines.add("    " + fresh + open + '"' + name + '"' + close);
+        return fresh;
+    }
+}

@@ -1,0 +1,26 @@
+package org.forgedtoken.detector.topology;
+
+import java.util.List;
+
+/**
+ * A step of the flow: the same word in the code, the topology, the docs and the dashboards.
+ *
+ * @param sentence what it does
+ */
+public record Step(String name, String sentence) {
+
+    /** All of them, in the order of the flow. */
+    public static List<Step> all() {
+        return List.of(
+                new Step(
+                        "READ",
+                        "Bytes to one small record; a raw token is hashed here and forgotten. Keeps the coverage of each"
+                                + " issuance partition, and puts marks behind the records that they speak for."),
+                new Step(
+                        "JUDGE",
+                        "Holds the ledger and the tokens that wait, and is the only one that may say that a token is"
+                                + " forged."),
+                new Step("GROUP", "Opens, counts, updates and closes alerts, and keeps the block entries."),
+                new Step("WRITE", "Alerts and block entries to the bytes and headers of their topics."));
+    }
+}

@@ -1,0 +1,56 @@
+package org.forgedtoken.detector.topology.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class CodecTest {
+
+    private record Form<T>(Codec<T> codec, Function<Samples, T> sample) {}
+
+    private static final Map<String, Form<?>> FORMS = Map.ofEntries(
+            Map.entry("issued token", new Form<>(new IssuedTokenCodec(), Samples::issued)),
+            Map.entry("presented token", new Form<>(new PresentedTokenCodec(), Samples::presented)),
+            Map.entry("coverage mark", new Form<>(new CoverageMarkCodec(), Samples::coverage)),
+            Map.entry("position mark", new Form<>(new PositionMarkCodec(), Samples::position)),
+            Map.entry("number", new Form<>(new LongCodec(), Samples::time)),
+            Map.entry("habit", new Form<>(new ClaimHabitCodec(), Samples::habit)),
+            Map.entry("timeline", new Form<>(new TimelineCodec(), Samples::timeline)),
+            Map.entry("heard", new Form<>(new HeardCodec(), Samples::heard)),
+            Map.entry("token event", new Form<>(new TokenEventCodec(), Samples::event)),
+            Map.entry("for GROUP", new Form<>(new ForGroupCodec(), Samples::forGroup)),
+            Map.entry("alert", new Form<>(new AlertStateCodec(), Samples::alert)),
+            Map.entry("block", new Form<>(new BlockCodec(), Samples::block)));
+
+    @Property(tries = 300)
+    void whatIsWrittenIsReadBack(@ForAll long seed) {
+        FORMS.forEach((name, form) -> readBack(name, form, seed));
+    }
+
+    @Property(tries = 50)
+    void bytesOfAnotherVersionAndBrokenOnesAreRefused(@ForAll long seed) {
+        FORMS.forEach((name, form) -> refused(name, form, seed));
+    }
+
+    private static <T> void readBack(String name, Form<T> form, long seed) {
+        T value = form.sample().apply(new Samples(seed));
+        assertThat(form.codec().value(form.codec().bytes(value))).as(name).isEqualTo(value);
+    }
+
+    private static <T> void refused(String name, Form<T> form, long seed) {
+        byte[] bytes = form.codec().bytes(form.sample().apply(new Samples(seed)));
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+        byte[] shorter = Arrays.copyOf(bytes, bytes.length - 1);
+        byte[] newer = bytes.clone();
+        newer[0]++;
+        for (byte[] broken : new byte[][] {longer, shorter, newer}) {
+            assertThatThrownBy(() -> form.codec().value(broken)).as(name).isInstanceOf(UncheckedIOException.class);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.alert.AlertState.Milestone;
+import org.forgedtoken.detector.alert.AlertState.Written;
+import org.forgedtoken.detector.alert.BlockEntry;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
+import org.forgedtoken.detector.feed.Request;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.Heard;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.IssuedToken.Statement;
+import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.IssuerTimeline;
+import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.ledger.PresentedToken.State;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.ClaimHabit;
+import org.forgedtoken.detector.rule.Difference;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Severity;
+import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.TokenEvent;
+
+/** Values of every kind that is ever stored, from a seed: with absent parts, unknown times, and texts of all scripts. */
+final class Samples {
+    private static final String[] TEXTS = {
+        "", "shop", "a|b%7C:c", "naïve café", "漢字 \u202e x", "😀 \0 end", "x".repeat(3000)
+    };
+
+    private final SplittableRandom random;
+
+    Samples(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    String text() {
+        return TEXTS[random.nextInt(TEXTS.length)] + random.nextInt(100);
+    }
+
+    String optional() {
+        return random.nextInt(3) == 0 ? null : text();
+    }
+
+    long time() {
+        return switch (random.nextInt(5)) {
+            case 0 -> Times.UNKNOWN;
+            case 1 -> Long.MAX_VALUE;
+            case 2 -> -1;
+            default -> random.nextLong(2_000_000_000_000L);
+        };
+    }
+
+    boolean flag() {
+        return random.nextBoolean();
+    }
+
+    <E extends Enum<E>> E constant(Class<E> type) {
+        return type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];
+    }
+
+    <E extends Enum<E>> E optionalConstant(Class<E> type) {
+        return random.nextInt(3) == 0 ? null : constant(type);
+    }
+
+    <T> List<T> list(Supplier<T> item) {
+        List<T> list = new ArrayList<>();
+        for (int i = random.nextInt(200) == 0 ? 300 : random.nextInt(4); i > 0; i--) {
+            list.add(item.get());
+        }
+        return List.copyOf(list);
+    }
+
+    <K extends Comparable<K>, V> SortedMap<K, V> map(Supplier<K> key, Supplier<V> value) {
+        SortedMap<K, V> map = new TreeMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            map.put(key.get(), value.get());
+        }
+        return map;
+    }
+
+    TokenKey key() {
+        return new TokenKey(constant(IdentityKind.class), text());
+    }
+
+    TokenClaims claims() {
+        return new TokenClaims(
+                text(), optional(), flag(), optional(), optional(), optional(), optional(), time(), time());
+    }
+
+    AccessRecord access() {
+        Request request = new Request(optional(), optional(), optional(), optional(), random.nextInt(600), optional());
+        return new AccessRecord(time(), claims(), request, constant(Signature.class), flag(), text());
+    }
+
+    Stretch stretch() {
+        return new Stretch(time(), time());
+    }
+
+    IssuerFacts.Snapshot facts() {
+        return new IssuerFacts.Snapshot(
+                list(this::time),
+                map(this::time, this::time),
+                list(this::time),
+                time(),
+                map(() -> constant(IdentityKind.class), this::time));
+    }
+
+    CoverageMark coverage() {
+        return new CoverageMark(
+                text(), random.nextInt(99), random.nextInt(99), list(this::stretch), time(), time(), time(), facts());
+    }
+
+    PositionMark position() {
+        return new PositionMark(constant(Feed.class), random.nextInt(99), random.nextInt(99), time());
+    }
+
+    IssuedToken issued() {
+        return new IssuedToken(list(() -> new Statement(time(), claims(), optional())), flag(), time(), time());
+    }
+
+    PresentedToken presented() {
+        return new PresentedToken(list(() -> new Variant(
+                text(),
+                claims(),
+                flag(),
+                constant(State.class),
+                time(),
+                list(this::access),
+                random.nextLong(),
+                time(),
+                list(this::text))));
+    }
+
+    ClaimHabit habit() {
+        return new ClaimHabit(flag(), list(this::text));
+    }
+
+    PartitionTimeline.Snapshot timeline() {
+        return new PartitionTimeline.Snapshot(
+                map(
+                        this::text,
+                        () -> new IssuerTimeline.Snapshot(
+                                list(this::time),
+                                list(this::stretch),
+                                list(this::stretch),
+                                map(this::time, () -> random.nextInt(9)),
+                                map(this::time, this::time),
+                                time(),
+                                time(),
+                                time(),
+                                time())),
+                map(this::text, this::facts),
+                time(),
+                time(),
+                flag());
+    }
+
+    Heard heard() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Heard.Issuance(text(), time(), constant(IdentityKind.class), flag(), time());
+            case 1 -> new Heard.Event(text(), time());
+            case 2 -> new Heard.Heartbeat(time(), time(), optional());
+            default -> new Heard.Loss(time());
+        };
+    }
+
+    TokenEvent event() {
+        return switch (random.nextInt(5)) {
+            case 0 -> new TokenEvent.Used(key(), access());
+            case 1 -> new TokenEvent.WasIssued(key(), new Issued(time(), claims()));
+            case 2 -> new TokenEvent.WasRevoked(key(), new Revoked(time(), claims()));
+            case 3 -> new TokenEvent.Covered(coverage());
+            default -> new TokenEvent.ReadTo(position());
+        };
+    }
+
+    AlertKey alertKey() {
+        return new AlertKey(constant(Rule.class), text());
+    }
+
+    Evidence evidence() {
+        return new Evidence(
+                flag() ? access() : null,
+                optionalConstant(Verdict.class),
+                optionalConstant(IdentityKind.class),
+                flag() ? stretch() : null,
+                list(() -> new Difference(text(), text(), text())),
+                map(this::text, this::text));
+    }
+
+    ForGroup forGroup() {
+        return switch (random.nextInt(5)) {
+            case 0 -> new ForGroup.ReadTo(position());
+            case 1 -> found(new Finding.Withdrawn(alertKey(), constant(StatusDetail.class)));
+            case 2 -> found(new Finding.Begun(alertKey(), time(), evidence()));
+            case 3 -> found(new Finding.Ended(alertKey(), time(), time(), evidence()));
+            default ->
+                found(new Finding.Use(alertKey(), time(), time(), random.nextLong(), flag(), evidence(), optional()));
+        };
+    }
+
+    private ForGroup found(Finding finding) {
+        return new ForGroup.Found(finding, time());
+    }
+
+    AlertState alert() {
+        Written written = new Written(
+                random.nextLong(),
+                time(),
+                time(),
+                constant(Severity.class),
+                evidence(),
+                optionalConstant(StatusDetail.class));
+        return new AlertState(
+                alertKey(),
+                evidence(),
+                time(),
+                flag(),
+                new Milestone(random.nextLong(), random.nextLong(), time(), flag()),
+                map(this::time, random::nextLong),
+                flag() ? written : null,
+                optional(),
+                flag());
+    }
+
+    Block block() {
+        return new Block(new BlockEntry(text(), claims(), constant(Rule.class), text(), time(), time()), time());
+    }
+}
