@@ -37,9 +37,10 @@ final class Cluster implements Inputs, AutoCloseable {
     /** Does not wait for an answer yet. */
     static Cluster at(Map<String, String> config) {
         String servers = config.getOrDefault(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "");
-        Map<String, Object> client = StreamsDefaults.client(config);
+        Map<String, Object> client = new HashMap<>();
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        client.putAll(StreamsDefaults.client(config));
         try {
             return new Cluster(Admin.create(client), servers);
         } catch (KafkaException e) {

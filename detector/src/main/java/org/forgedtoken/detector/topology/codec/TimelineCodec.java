@@ -33,6 +33,9 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         Wire.list(s.lost(), FactsForm::stretch, out);
         Wire.map(s.recent(), Wire::number, (count, to) -> to.writeInt(count), out);
         Wire.map(s.late(), Wire::number, Wire::number, out);
+        out.writeLong(s.heldAt());
+        out.writeLong(s.heldUntil());
+        out.writeLong(s.movedFrom());
         out.writeLong(s.settled());
         out.writeLong(s.newest());
         out.writeLong(s.lateness());
@@ -46,6 +49,9 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
                 Wire.list(FactsForm::stretch, in),
                 Wire.map(Wire::number, DataInput::readInt, in),
                 Wire.map(Wire::number, Wire::number, in),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
