@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  * what an outage held back may still be on its way.
  */
 public final class IssuerTimeline {
-    /** Late records closer than this, in ms, are kept as one: an outage may bring millions. */
-    private static final long LATE_RESOLUTION = 100;
-
-    /** For so many times grace late records can hold coverage back; an hour with the default grace. */
-    private static final long HELD_AT_MOST = 30;
-
     private final long grace;
     private final Silence silence;
     /** What is covered for good, up to {@link #settled}; and what a heartbeat or a backfill vouched for. */
@@ -33,23 +27,15 @@ public final class IssuerTimeline {
     private final Stretches lost;
     /** Records not yet settled: time → how many. */
     private final NavigableMap<Long, Integer> recent;
-    /** Records later than grace, in a hole: time → where the feed had come to when it was read. */
-    private final NavigableMap<Long, Long> late;
+
+    private final LateRecords late;
+    private final Recovery recovery;
 
     /** What {@link #standing} last found; null once something has happened that does not simply extend it. */
     private @Nullable Stretches current;
 
     /** The longest gap among {@link #recent} so far, in ms. */
     private long longestRecent;
-
-    /** Late records are coming in: coverage is taken to end here ({@link Times#UNKNOWN}: it is not). */
-    private long heldAt;
-
-    /** Where coverage goes on in any case. */
-    private long heldUntil;
-
-    /** Where the feed had come to with the first record after the last late one, or {@link Times#UNKNOWN}. */
-    private long movedFrom;
 
     private long settled;
     private long newest;
@@ -67,10 +53,8 @@ public final class IssuerTimeline {
         this.covered = new Stretches(s.covered());
         this.lost = new Stretches(s.lost());
         this.recent = new TreeMap<>(s.recent());
-        this.late = new TreeMap<>(s.late());
-        this.heldAt = s.heldAt();
-        this.heldUntil = s.heldUntil();
-        this.movedFrom = s.movedFrom();
+        this.late = new LateRecords(s.late());
+        this.recovery = new Recovery(grace, s.recovery());
         this.settled = s.settled();
         this.newest = s.newest();
         this.lateness = s.lateness();
@@ -84,9 +68,7 @@ public final class IssuerTimeline {
             List<Stretch> lost,
             Map<Long, Integer> recent,
             Map<Long, Long> late,
-            long heldAt,
-            long heldUntil,
-            long movedFrom,
+            Recovery.State recovery,
             long settled,
             long newest,
             long lateness,
@@ -97,9 +79,7 @@ public final class IssuerTimeline {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                Times.UNKNOWN,
-                Times.UNKNOWN,
-                Times.UNKNOWN,
+                Recovery.State.NONE,
                 Times.UNKNOWN,
                 Times.UNKNOWN,
                 0,
@@ -112,10 +92,8 @@ public final class IssuerTimeline {
                 covered.asList(),
                 lost.asList(),
                 new TreeMap<>(recent),
-                new TreeMap<>(late),
-                heldAt,
-                heldUntil,
-                movedFrom,
+                late.snapshot(),
+                recovery.state(),
                 settled,
                 newest,
                 lateness,
@@ -169,9 +147,7 @@ public final class IssuerTimeline {
             }
         }
         newest = Math.max(newest, until);
-        if (Times.known(heldAt) && since <= heldAt) {
-            heldAt = Times.UNKNOWN;
-        }
+        recovery.vouched(since);
         moveOn();
         settle();
     }
@@ -233,9 +209,7 @@ public final class IssuerTimeline {
         for (Stretch s : lost.asList()) {
             now.removeBetween(s.since() - 1, s.until() + 1);
         }
-        if (Times.known(heldAt)) {
-            now.removeBetween(heldAt, Long.MAX_VALUE);
-        }
+        recovery.cut(now);
         return now;
     }
 
@@ -255,50 +229,19 @@ public final class IssuerTimeline {
     }
 
     private void lateRecord(long time) {
-        hold(time);
-        if (covered.holds(time, time)) {
-            lateness = Math.max(lateness, Times.known(heldAt) ? 0 : newest - time);
-            return;
-        }
-        holeLateness = Math.max(holeLateness, newest - time);
-        Long neighbour = late.floorKey(time + LATE_RESOLUTION / 2);
-        boolean crowded = neighbour != null && neighbour > time - LATE_RESOLUTION / 2;
-        late.put(crowded ? neighbour : time, newest);
-    }
-
-    /** A record of an outage has come, of its hole or of what follows: coverage ends before that hole for now. */
-    private void hold(long time) {
-        long before = Times.UNKNOWN;
-        long after = newest;
-        for (Stretch s : covered.asList()) {
-            if (s.until() >= time) {
-                after = s.since();
-                break;
-            }
-            before = s.until();
-        }
-        long giveUp = after + HELD_AT_MOST * grace;
-        if (Times.known(before) && newest <= giveUp) {
-            heldAt = Times.known(heldAt) ? Math.min(heldAt, before) : before;
-            heldUntil = giveUp;
-            movedFrom = Times.UNKNOWN;
+        if (recovery.hold(time, newest, covered)) {
             current = null;
         }
+        if (!covered.holds(time, time)) {
+            holeLateness = Math.max(holeLateness, newest - time);
+            late.add(time, newest);
+        } else if (!recovery.isHeld()) {
+            lateness = Math.max(lateness, newest - time);
+        }
     }
 
-    /**
-     * Coverage goes on once the feed has moved on by grace with no late record, or if they come without end. It is
-     * counted from the record after the last late one, since that may leap to anywhere in what was held back.
-     */
     private void moveOn() {
-        if (!Times.known(heldAt)) {
-            return;
-        }
-        if (!Times.known(movedFrom)) {
-            movedFrom = newest;
-        }
-        if (newest - grace >= movedFrom || newest > heldUntil) {
-            heldAt = Times.UNKNOWN;
+        if (recovery.moveOn(newest)) {
             current = null;
         }
     }
@@ -330,38 +273,8 @@ public final class IssuerTimeline {
     }
 
     private void fillHoles() {
-        if (late.isEmpty() || Times.known(heldAt)) {
-            return;
+        if (!late.isEmpty() && !recovery.isHeld() && late.fill(covered, silence.limit(), newest, grace)) {
+            current = null;
         }
-        List<Stretch> stretches = covered.asList();
-        for (int i = 1; i < stretches.size(); i++) {
-            long after = stretches.get(i - 1).until();
-            long before = stretches.get(i).since();
-            Map<Long, Long> inside = late.subMap(after, false, before, false);
-            if (!inside.isEmpty() && leavesNoSilence(after, inside, before) && hasMovedOn(inside)) {
-                current = null;
-                covered.add(after, before);
-                inside.clear();
-            }
-        }
-        late.keySet().removeIf(time -> covered.isEmpty() || time < covered.start() || covered.holds(time, time));
-    }
-
-    private boolean leavesNoSilence(long after, Map<Long, Long> inside, long before) {
-        long limit = silence.limit();
-        long from = after;
-        for (long time : inside.keySet()) {
-            if (time - from > limit) {
-                return false;
-            }
-            from = time;
-        }
-        return before - from <= limit;
-    }
-
-    private boolean hasMovedOn(Map<Long, Long> inside) {
-        long lastRead =
-                inside.values().stream().mapToLong(Long::longValue).max().orElse(Long.MAX_VALUE);
-        return newest - grace >= lastRead;
     }
 }

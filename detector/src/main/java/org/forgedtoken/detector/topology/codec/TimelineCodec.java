@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.ledger.IssuerTimeline;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.ledger.Recovery;
 
 /** The bytes of all that an issuance partition has taught. */
 public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
@@ -33,9 +34,9 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         Wire.list(s.lost(), FactsForm::stretch, out);
         Wire.map(s.recent(), Wire::number, (count, to) -> to.writeInt(count), out);
         Wire.map(s.late(), Wire::number, Wire::number, out);
-        out.writeLong(s.heldAt());
-        out.writeLong(s.heldUntil());
-        out.writeLong(s.movedFrom());
+        out.writeLong(s.recovery().heldAt());
+        out.writeLong(s.recovery().giveUpAt());
+        out.writeLong(s.recovery().movedFrom());
         out.writeLong(s.settled());
         out.writeLong(s.newest());
         out.writeLong(s.lateness());
@@ -49,9 +50,7 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
                 Wire.list(FactsForm::stretch, in),
                 Wire.map(Wire::number, DataInput::readInt, in),
                 Wire.map(Wire::number, Wire::number, in),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
+                new Recovery.State(in.readLong(), in.readLong(), in.readLong()),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
