@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.replay;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -21,7 +20,7 @@ enum Compression {
         return switch (of(magic)) {
             case NONE -> in;
             case GZIP -> new GzipMembers(in);
-            case ZSTD -> new ZstdInputStreamNoFinalizer(in);
+            case ZSTD -> new ZstdFrames(in);
         };
     }
 

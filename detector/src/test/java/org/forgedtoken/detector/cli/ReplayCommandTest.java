@@ -1,0 +1,196 @@
+package org.forgedtoken.detector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ReplayCommandTest {
+    private static final Path DAY = Path.of("src/test/resources/replay-day");
+
+    @TempDir
+    Path folder;
+
+    private Path access;
+    private Path issuance;
+    private Path out;
+    private String said;
+
+    @BeforeEach
+    void copyTheDay() throws IOException {
+        access = Files.copy(DAY.resolve("access.jsonl"), folder.resolve("access.jsonl"));
+        issuance = Files.copy(DAY.resolve("issuance.jsonl"), folder.resolve("issuance.jsonl"));
+        out = folder.resolve("out");
+    }
+
+    private int run(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("replay", "--out", out.toString()));
+        arguments.addAll(List.of(more));
+        StringWriter err = new StringWriter();
+        CommandLine line = DetectorCommand.commandLine().setErr(new PrintWriter(err, true));
+        int code = line.execute(arguments.toArray(String[]::new));
+        said = err.toString();
+        return code;
+    }
+
+    private JsonNode json(String name) throws IOException {
+        return new ObjectMapper().readTree(out.resolve(name).toFile());
+    }
+
+    @Test
+    void aDayIsReplayed() throws IOException {
+        assertThat(run("--access", access.toString(), "--issuance", issuance.toString()))
+                .isZero();
+
+        assertThat(said).contains("Read 172 accesses and 132 issuance records", "No alert stands.", out.toString());
+        assertThat(json("summary.json").at("/feeds/access/issued").intValue()).isEqualTo(172);
+        assertThat(json("manifest.json").at("/inputs/0/sha256").textValue()).hasSize(64);
+        assertThat(out.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "alerts.jsonl",
+                        "blocklist.jsonl",
+                        "dead-letters.jsonl",
+                        "undetermined.jsonl",
+                        "summary.json",
+                        "manifest.json");
+    }
+
+    @Test
+    void rotatedPackedAndRepeatedFilesAreOneFeed() throws IOException {
+        List<String> lines = Files.readAllLines(issuance);
+        Files.write(folder.resolve("i1.jsonl"), lines.subList(0, 60));
+        Files.write(folder.resolve("i2.jsonl"), gzip(lines.subList(60, lines.size())));
+        Files.copy(folder.resolve("i1.jsonl"), folder.resolve("i3.jsonl"));
+
+        assertThat(run("--access", access.toString(), "--issuance", folder + "/i[0-9].jsonl", "--access", access + ""))
+                .isZero();
+
+        assertThat(said).contains("Skipped: " + folder.resolve("i3.jsonl"), "Skipped: " + access);
+        assertThat(json("summary.json").at("/feeds/access/issued").intValue()).isEqualTo(172);
+        assertThat(json("summary.json").at("/feeds/issuance/read").intValue()).isEqualTo(132);
+    }
+
+    @Test
+    void aDamagedFileIsReadAsFarAsItGoesAndBreaksCoverage() throws IOException {
+        byte[] packed = gzip(Files.readAllLines(issuance));
+        Path damaged = folder.resolve("damaged.gz");
+        Files.write(damaged, Arrays.copyOf(packed, packed.length / 2));
+        String[] inputs = {"--access", access.toString(), "--issuance", damaged.toString(), "--ledger-complete-until"};
+
+        assertThat(run(inputs)).isEqualTo(1);
+
+        assertThat(said).contains("Damaged: " + damaged, "--partial accepts that");
+        assertThat(json("manifest.json").at("/inputs/1/damaged").textValue()).contains("ends too early");
+        assertThat(json("summary.json").at("/feeds/access/never_issued").intValue())
+                .isZero();
+        out = folder.resolve("again");
+        List<String> partial = new ArrayList<>(List.of(inputs));
+        partial.add("--partial");
+        assertThat(run(partial.toArray(String[]::new))).isZero();
+    }
+
+    @Test
+    void onlyWhoSaysThatTheLedgerIsCompleteMakesItReachTheLastAccess() throws IOException {
+        List<String> lines = Files.readAllLines(issuance);
+        List<String> early = lines.stream()
+                .filter(line -> !line.contains("2026-03-02T09:06"))
+                .toList();
+        Files.write(
+                issuance,
+                early.stream().filter(line -> !line.contains("\"t114\"")).toList());
+        String[] inputs = {"--access", access.toString(), "--issuance", issuance.toString()};
+
+        assertThat(run(inputs)).isZero();
+        int unsaid =
+                json("summary.json").at("/accesses_by_verdict/never_issued").intValue();
+
+        out = folder.resolve("said");
+        assertThat(run(inputs[0], inputs[1], inputs[2], inputs[3], "--ledger-complete-until", "2026-03-02T10:00:00Z"))
+                .isZero();
+        int said = json("summary.json").at("/accesses_by_verdict/never_issued").intValue();
+        assertThat(unsaid).isLessThanOrEqualTo(said);
+        assertThat(json("summary.json")
+                        .at("/feeds/issuance/coverage")
+                        .elements()
+                        .next()
+                        .get("until")
+                        .textValue())
+                .isEqualTo("2026-03-02T10:00:00Z");
+    }
+
+    @Test
+    void deadLettersAreCountedAndCarryNoToken() throws IOException {
+        Files.writeString(
+                access,
+                Files.readString(access)
+                        + "{\"time\":\"2026-03-02T09:00:00Z\",\"token\":\"eyJhbGciOiJub25lIn0.e30.x\"\n"
+                        + "x".repeat(2_000_000) + "\n");
+
+        assertThat(run("--access", access.toString(), "--issuance", issuance.toString()))
+                .isZero();
+
+        assertThat(json("summary.json").at("/feeds/access/dead_letter").intValue())
+                .isEqualTo(2);
+        assertThat(json("summary.json").at("/sums_hold").booleanValue()).isTrue();
+        String letters = Files.readString(out.resolve("dead-letters.jsonl"));
+        assertThat(letters).contains("\"reason\":\"not-json\"", "\"reason\":\"too-large\"", "\"line\":174");
+        assertThat(letters).doesNotContain("eyJ");
+    }
+
+    @Test
+    void wrongUseIsTold() throws IOException {
+        assertThat(run("--access", access.toString(), "--access-format", "nginx"))
+                .isEqualTo(2);
+        assertThat(said).contains("There is no format 'nginx'");
+        assertThat(run("--access", access.toString(), "--set", "issuance.format=okta"))
+                .isEqualTo(2);
+        assertThat(run("--access", access.toString(), "--ledger-complete-until", "soon"))
+                .isEqualTo(2);
+        assertThat(run("--issuance", issuance.toString())).isEqualTo(2);
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("kept"), "");
+        assertThat(run("--access", access.toString())).isEqualTo(2);
+        assertThat(said).contains("is not empty");
+        assertThat(run("--access", access.toString(), "--force")).isZero();
+    }
+
+    @Test
+    void aFailureIsOneSentence() {
+        assertThat(run("--access", folder + "/none.jsonl")).isEqualTo(1);
+        assertThat(said).isEqualTo("detector: There is no file " + folder + "/none.jsonl." + System.lineSeparator());
+        out = access.resolve("under-a-file");
+        assertThat(run("--access", access.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void theManifestHidesSecrets() throws IOException {
+        assertThat(run("--access", access.toString(), "--set", "http.token=abcdefghijklmnopqrstuvwxyz012345"))
+                .isZero();
+        assertThat(Files.readString(out.resolve("manifest.json")))
+                .contains("http.token=[hidden]")
+                .doesNotContain("abcdefghijklmnop");
+    }
+
+    private static byte[] gzip(List<String> lines) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
+    }
+}
