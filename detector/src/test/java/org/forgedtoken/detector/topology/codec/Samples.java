@@ -35,6 +35,7 @@ import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.ledger.Recovery;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.ClaimHabit;
 import org.forgedtoken.detector.rule.Difference;
@@ -168,6 +169,7 @@ final class Samples {
                                 list(this::stretch),
                                 map(this::time, () -> random.nextInt(9)),
                                 map(this::time, this::time),
+                                new Recovery.State(time(), time(), time()),
                                 time(),
                                 time(),
                                 time(),
