@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.alert;
 
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What JUDGE (and READ, for what cannot be judged) tells GROUP of one alert. Only GROUP opens, counts and closes. */
@@ -8,24 +9,32 @@ public sealed interface Finding {
     AlertKey key();
 
     /**
-     * An access that counts for the alert.
+     * Accesses that count for the alert.
      *
-     * @param time its event time, epoch ms
+     * @param uses event time, epoch ms → how many
      * @param horizon uses up to this event time belong to what the alert says when it opens (CONTRACT: accesses so far)
-     * @param verified whether this use's signature is known good
-     * @param accesses how many accesses this stands for, all at about that time: 1, but where a token waited with more
-     *     uses than are held
+     * @param verified whether a use's signature is known good
+     * @param evidence of the first of these uses
      * @param blockKey the block entry that the alert places; null where it may place none
      */
     record Use(
             AlertKey key,
-            long time,
+            SortedMap<Long, Long> uses,
             long horizon,
-            long accesses,
             boolean verified,
             Evidence evidence,
             @Nullable String blockKey)
-            implements Finding {}
+            implements Finding {
+        /** When the first of them was. */
+        public long first() {
+            return uses.firstKey();
+        }
+
+        /** When the last of them was. */
+        public long last() {
+            return uses.lastKey();
+        }
+    }
 
     /** The accusation has fallen: the alert is closed and its block entry removed. */
     record Withdrawn(AlertKey key, StatusDetail reason) implements Finding {}

@@ -30,7 +30,8 @@ final class Forger {
         LedgerCover.Cover cover = issuedAt == null
                 ? scene.cover().ofTokenWithoutIssuedAt(time)
                 : scene.cover().ofToken(Math.min(time, issuedAt));
-        if (cover == LedgerCover.Cover.UNSURE) {
+        boolean unsure = cover == LedgerCover.Cover.UNSURE;
+        if (unsure || (fault == Fault.FORGED_TEN_YEARS && !scene.cover().knowsLifetimes(time))) {
             return false;
         }
         Outcome outcome = switch (cover) {

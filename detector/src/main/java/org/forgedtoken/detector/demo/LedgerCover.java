@@ -38,6 +38,11 @@ final class LedgerCover {
         return cover != Cover.BEFORE_LEDGER && firstUse < longestLifeKnown() ? Cover.UNSURE : cover;
     }
 
+    /** Whether by then every issuer has taught how long its tokens live. */
+    boolean knowsLifetimes(long time) {
+        return time >= longestLifeKnown();
+    }
+
     /** By then 100 issuances of each issuer have stated a lifetime; before that 30 days stand in for the longest. */
     private long longestLifeKnown() {
         Timing timing = plan.timing();

@@ -12,7 +12,6 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -51,18 +50,30 @@ final class Accusations {
             return;
         }
         Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
-        useRules(key, use, 1, evidence, statement.issuedAt(), statement.claims().expiresAt(), revokedAt);
+        Gathered found = new Gathered();
+        useRules(
+                found,
+                key,
+                use,
+                1,
+                evidence,
+                statement.issuedAt(),
+                statement.claims().expiresAt(),
+                revokedAt);
+        found.tell(out);
     }
 
     /** Uses of a token that was never issued. */
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, IssuerFacts facts, long knownAt, long revokedAt) {
         String entity = tokenEntity(key, variant.claims());
+        Gathered found = new Gathered();
         eachUse(variant, (use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.NEVER_ISSUED, stretch, List.of(), NOTHING_MORE);
             String block = key.kind() == IdentityKind.TUPLE ? null : key.text();
-            use(Rule.TOKEN_NEVER_ISSUED, entity, use, knownAt, accesses, evidence, block);
-            ownTimes(key, use, accesses, evidence, facts, knownAt, revokedAt);
+            found.add(Rule.TOKEN_NEVER_ISSUED, entity, use, knownAt, accesses, evidence, block);
+            ownTimes(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
         });
+        found.tell(out);
     }
 
     /** Uses of a token whose id is in the ledger with other content. */
@@ -78,11 +89,13 @@ final class Accusations {
         SortedMap<String, String> more = owner == null ? NOTHING_MORE : new TreeMap<>(Map.of("ledger_account", owner));
         String digest = variant.claims().digest();
         String block = digest == null ? null : TokenKey.ofDigest(digest).text();
+        Gathered found = new Gathered();
         eachUse(variant, (use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
-            use(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
+            found.add(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
             Statement ledger = result.statement();
             useRules(
+                    found,
                     key,
                     use,
                     accesses,
@@ -90,8 +103,9 @@ final class Accusations {
                     ledger.issuedAt(),
                     ledger.claims().expiresAt(),
                     revokedAt);
-            lifetime(key, use, accesses, evidence, facts, knownAt);
+            lifetime(found, key, use, accesses, evidence, facts, knownAt);
         });
+        found.tell(out);
     }
 
     /** Uses of a token of which nothing can be proved; times and lifetime may still be impossible. */
@@ -106,19 +120,29 @@ final class Accusations {
             long revokedAt) {
         String issuer = TokenKey.encode(variant.claims().issuer());
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", reason.label()));
+        Gathered found = new Gathered();
         eachUse(variant, (use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
             if (reason != Undetermined.ISSUER) {
-                use(Rule.TOKEN_UNDECIDABLE, issuer + '|' + reason.label(), use, use.time(), accesses, evidence, null);
+                found.add(
+                        Rule.TOKEN_UNDECIDABLE,
+                        issuer + '|' + reason.label(),
+                        use,
+                        use.time(),
+                        accesses,
+                        evidence,
+                        null);
             } else if (!expected && use.accepted()) {
-                use(Rule.ISSUER_UNCOVERED, issuer, use, use.time(), accesses, evidence, null);
+                found.add(Rule.ISSUER_UNCOVERED, issuer, use, use.time(), accesses, evidence, null);
             }
             if (lacksId) {
                 String source = TokenKey.encode(Source.of(use.request().sourceIp()));
-                use(Rule.TOKEN_WITHOUT_ID, issuer + '|' + source, use, use.time(), accesses, evidence, key.text());
+                found.add(
+                        Rule.TOKEN_WITHOUT_ID, issuer + '|' + source, use, use.time(), accesses, evidence, key.text());
             }
-            ownTimes(key, use, accesses, evidence, facts, knownAt, revokedAt);
+            ownTimes(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
         });
+        found.tell(out);
     }
 
     /** A claim of an issuer turned out to be of no use for comparing. */
@@ -126,14 +150,14 @@ final class Accusations {
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", Undetermined.IDENTITY.label(), "claim", claim));
         String issuer = TokenKey.encode(use.token().issuer());
         Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
-        use(Rule.TOKEN_UNDECIDABLE, issuer + '|' + Undetermined.IDENTITY.label(), use, use.time(), 1, evidence, null);
+        tell(Rule.TOKEN_UNDECIDABLE, issuer + '|' + Undetermined.IDENTITY.label(), use, evidence);
     }
 
     /** More tokens wait than may. */
     void overflow(int partition, TokenKey key, AccessRecord use) {
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", Undetermined.OVERFLOW.label()));
         Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
-        use(Rule.PENDING_OVERFLOW, Integer.toString(partition), use, use.time(), 1, evidence, null);
+        tell(Rule.PENDING_OVERFLOW, Integer.toString(partition), use, evidence);
     }
 
     /** The accusation of never having been issued has fallen, and with it what hung on it. */
@@ -155,11 +179,12 @@ final class Accusations {
     void revocation(TokenKey key, AccessRecord use, long revokedAt) {
         if (uses.isAfterRevocation(use, revokedAt)) {
             Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), revoked(revokedAt));
-            use(Rule.TOKEN_USED_AFTER_REVOCATION, tokenEntity(key, use.token()), use, use.time(), 1, evidence, null);
+            tell(Rule.TOKEN_USED_AFTER_REVOCATION, tokenEntity(key, use.token()), use, evidence);
         }
     }
 
     private void ownTimes(
+            Gathered found,
             TokenKey key,
             AccessRecord use,
             long accesses,
@@ -168,19 +193,26 @@ final class Accusations {
             long knownAt,
             long revokedAt) {
         TokenClaims own = use.token();
-        useRules(key, use, accesses, evidence, own.issuedAt(), own.expiresAt(), revokedAt);
-        lifetime(key, use, accesses, evidence, facts, knownAt);
+        useRules(found, key, use, accesses, evidence, own.issuedAt(), own.expiresAt(), revokedAt);
+        lifetime(found, key, use, accesses, evidence, facts, knownAt);
     }
 
     private void lifetime(
-            TokenKey key, AccessRecord use, long accesses, Evidence evidence, IssuerFacts facts, long knownAt) {
+            Gathered found,
+            TokenKey key,
+            AccessRecord use,
+            long accesses,
+            Evidence evidence,
+            IssuerFacts facts,
+            long knownAt) {
         if (lifetimes.fires(use, facts, knownAt)) {
             String entity = tokenEntity(key, use.token());
-            use(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity, use, use.time(), accesses, evidence, null);
+            found.add(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity, use, use.time(), accesses, evidence, null);
         }
     }
 
     private void useRules(
+            Gathered found,
             TokenKey key,
             AccessRecord use,
             long accesses,
@@ -199,7 +231,7 @@ final class Accusations {
                             evidence.differences(),
                             revoked(revokedAt))
                     : evidence;
-            use(rule, tokenEntity(key, use.token()), use, use.time(), accesses, told, null);
+            found.add(rule, tokenEntity(key, use.token()), use, use.time(), accesses, told, null);
         }
     }
 
@@ -217,17 +249,10 @@ final class Accusations {
         return new Evidence(use, verdict, key.kind(), stretch, differences, more);
     }
 
-    private void use(
-            Rule rule,
-            String entity,
-            AccessRecord use,
-            long horizon,
-            long accesses,
-            Evidence evidence,
-            @Nullable String block) {
-        boolean verified = use.signature() == Signature.VALID;
-        out.finding(
-                new Finding.Use(new AlertKey(rule, entity), use.time(), horizon, accesses, verified, evidence, block));
+    private void tell(Rule rule, String entity, AccessRecord use, Evidence evidence) {
+        Gathered found = new Gathered();
+        found.add(rule, entity, use, use.time(), 1, evidence, null);
+        found.tell(out);
     }
 
     /** One issuance vouches for one token: under an identity without ids, a token is told apart by its times. */

@@ -28,10 +28,10 @@ final class Blocks {
         if (key == null || access == null) {
             return;
         }
-        long until = use.time() + blockMax;
+        long until = use.last() + blockMax;
         Block before = store.get(key);
         if (before == null) {
-            BlockEntry entry = new BlockEntry(key, access.token(), use.key().rule(), uid, use.time(), until);
+            BlockEntry entry = new BlockEntry(key, access.token(), use.key().rule(), uid, use.first(), until);
             store.put(key, new Block(entry, until));
             out.block(entry);
             return;
@@ -41,7 +41,7 @@ final class Blocks {
                 before.entry().token(),
                 before.entry().reason(),
                 before.entry().alertUid(),
-                Math.min(before.entry().since(), use.time()),
+                Math.min(before.entry().since(), use.first()),
                 Math.max(before.entry().until(), until));
         boolean write = entry.until() - before.writtenUntil() >= RENEW_AFTER;
         store.put(key, new Block(entry, write ? entry.until() : before.writtenUntil()));

@@ -84,14 +84,14 @@ public final class Group {
     }
 
     private void used(Finding.Use use) {
-        AlertKey key = quotas.admit(use.key(), use.time(), uid -> alerts.get(uid) != null);
+        AlertKey key = quotas.admit(use.key(), use.first(), uid -> alerts.get(uid) != null);
         String uid = key.uid();
         AlertState before = alerts.get(uid);
         AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
         SortedMap<Long, Long> recent = new TreeMap<>(known.recent());
-        recent.merge(use.time(), use.accesses(), Long::sum);
+        use.uses().forEach((time, accesses) -> recent.merge(time, accesses, Long::sum));
         AlertState now = with(known, known.settled(), recent, known.written());
-        unsettled.add(new Due(use.time(), uid));
+        unsettled.add(new Due(use.first(), uid));
         if (use.blockKey() != null) {
             blocks.used(use, uid);
         }
@@ -110,7 +110,7 @@ public final class Group {
         return new AlertState(
                 key,
                 use.evidence(),
-                Math.max(use.time(), use.horizon()),
+                Math.max(use.first(), use.horizon()),
                 use.verified(),
                 Milestone.NONE,
                 new TreeMap<>(),
@@ -125,7 +125,7 @@ public final class Group {
         return new AlertState(
                 before.key(),
                 first ? use.evidence() : before.evidence(),
-                first ? Math.max(use.time(), use.horizon()) : before.horizon(),
+                first ? Math.max(use.first(), use.horizon()) : before.horizon(),
                 before.verified() || use.verified(),
                 before.settled(),
                 before.recent(),

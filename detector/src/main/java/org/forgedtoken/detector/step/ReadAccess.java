@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.DeadLetter;
@@ -99,7 +100,8 @@ public final class ReadAccess {
                 new AlertKey(rule, TokenKey.encode(Source.of(access.request().sourceIp())));
         Evidence evidence = new Evidence(access, null, null, null, List.of(), new TreeMap<>());
         boolean verified = access.signature() == Signature.VALID;
-        out.finding(new Finding.Use(key, access.time(), access.time(), 1, verified, evidence, null));
+        out.finding(new Finding.Use(
+                key, new TreeMap<>(Map.of(access.time(), 1L)), access.time(), verified, evidence, null));
     }
 
     private void passed(long time) {

@@ -39,9 +39,8 @@ public final class ForGroupCodec implements Codec<ForGroup> {
         if (finding instanceof Finding.Use use) {
             out.writeByte(USE);
             AlertForms.key(use.key(), out);
-            out.writeLong(use.time());
+            Wire.map(use.uses(), Wire::number, Wire::number, out);
             out.writeLong(use.horizon());
-            out.writeLong(use.accesses());
             out.writeBoolean(use.verified());
             AlertForms.evidence(use.evidence(), out);
             Wire.optional(use.blockKey(), out);
@@ -68,8 +67,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             case USE ->
                 new Finding.Use(
                         AlertForms.key(in),
-                        in.readLong(),
-                        in.readLong(),
+                        Wire.map(Wire::number, Wire::number, in),
                         in.readLong(),
                         in.readBoolean(),
                         AlertForms.evidence(in),

@@ -220,7 +220,8 @@ final class Samples {
             case 2 -> found(new Finding.Begun(alertKey(), time(), evidence()));
             case 3 -> found(new Finding.Ended(alertKey(), time(), time(), evidence()));
             default ->
-                found(new Finding.Use(alertKey(), time(), time(), random.nextLong(), flag(), evidence(), optional()));
+                found(new Finding.Use(
+                        alertKey(), map(this::time, random::nextLong), time(), flag(), evidence(), optional()));
         };
     }
 
