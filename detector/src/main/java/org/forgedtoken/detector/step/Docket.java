@@ -11,7 +11,6 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.IssuedToken;
-import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
 import org.forgedtoken.detector.ledger.PresentedToken;
@@ -25,7 +24,6 @@ import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.LifetimeRule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.UseRule;
-import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** The cases before JUDGE: each use is judged at once, or waits here until it can be. Not thread-safe. */
@@ -35,11 +33,10 @@ final class Docket {
     private final JudgeState state;
     private final Coverage coverage;
     private final Positions positions;
-    private final Verdicts verdicts;
-    private final ComparisonRule comparison;
     private final AbsenceRule absence;
-    private final Habits habits;
     private final Accusations accusations;
+    private final Rulings rulings;
+    private final Comparisons comparisons;
     private final Cases cases;
     private final Set<String> due = new TreeSet<>();
 
@@ -56,8 +53,6 @@ final class Docket {
         this.state = state;
         this.coverage = coverage;
         this.positions = positions;
-        this.verdicts = verdicts;
-        this.comparison = new ComparisonRule(policy.compare(), policy.skew());
         this.absence = new AbsenceRule(
                 policy.skew(),
                 policy.grace(),
@@ -66,12 +61,18 @@ final class Docket {
                 policy.maxAge(),
                 policy.maxLife(),
                 policy.expectedUncovered());
-        this.habits = new Habits(state.habits());
         this.accusations = new Accusations(
                 new UseRule(policy.skew(), policy.revocationGrace()),
                 new LifetimeRule(policy.maxLife(), policy.skew()),
                 out);
         this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
+        this.rulings = new Rulings(policy, coverage, absence, accusations, verdicts);
+        this.comparisons = new Comparisons(
+                new ComparisonRule(policy.compare(), policy.skew()),
+                new Habits(state.habits()),
+                cases,
+                rulings,
+                accusations);
         due.addAll(cases.issuers());
     }
 
@@ -92,18 +93,17 @@ final class Docket {
             usedAbsent(key, use, entry);
             return;
         }
-        ComparisonRule.Result result = compare(key, use, relevant);
+        ComparisonRule.Result result = comparisons.compare(key, use, relevant);
         if (result.isVouchedFor()) {
             vouch(key, use, entry, result);
-            verdicts.verdict(Verdict.ISSUED, 1);
+            rulings.issued(1);
             issuedUse(key, use, entry, result);
             return;
         }
         Variant known = cases.find(key, use);
         if (known != null && known.state() == State.ALTERED) {
             cases.put(key, known.with(use, 1));
-            verdicts.verdict(Verdict.ALTERED, 1);
-            accuseAltered(key, Cases.newVariant(use), result, entry);
+            rulings.altered(key, Cases.newVariant(use), result, entry.revokedAt());
             return;
         }
         differs(
@@ -120,9 +120,8 @@ final class Docket {
         if (known != null && known.state() == State.NEVER_ISSUED) {
             Variant more = known.with(use, 1);
             cases.put(key, more);
-            verdicts.verdict(Verdict.NEVER_ISSUED, 1);
-            Stretch stretch = absence.stretch(use.token(), more.first().time(), facts(use.token()));
-            accuseNeverIssued(key, Cases.newVariant(use), stretch, revokedAt);
+            Stretch stretch = rulings.stretch(use.token(), more.first());
+            rulings.neverIssued(key, Cases.newVariant(use), stretch, revokedAt);
             return;
         }
         Variant waiting = known != null && known.state() == State.WAITING
@@ -209,33 +208,19 @@ final class Docket {
     }
 
     private void rejudge(TokenKey key, Variant variant, IssuedToken entry, IssuedToken relevant) {
-        ComparisonRule.Result result = compare(key, variant.first(), relevant);
+        ComparisonRule.Result result = comparisons.compare(key, variant.first(), relevant);
         if (variant.state() == State.ALTERED && !result.isVouchedFor()) {
             return;
         }
-        withdraw(key, variant, StatusDetail.LATE_ISSUANCE);
+        rulings.withdraw(key, variant, StatusDetail.LATE_ISSUANCE);
         if (!result.isVouchedFor()) {
             differs(key, variant, relevant, result);
             return;
         }
         cases.remove(key, variant);
-        verdicts.verdict(Verdict.ISSUED, variant.count());
+        rulings.issued(variant.count());
         vouch(key, variant.first(), entry, result);
         variant.uses().forEach(use -> issuedUse(key, use, entry, result));
-    }
-
-    private void withdraw(TokenKey key, Variant variant, StatusDetail reason) {
-        if (variant.state() == State.NEVER_ISSUED) {
-            verdicts.verdict(Verdict.NEVER_ISSUED, -variant.count());
-            if (!variant.silent()) {
-                accusations.withdrawNeverIssued(key, variant.claims());
-            }
-        } else if (variant.state() == State.ALTERED) {
-            verdicts.verdict(Verdict.ALTERED, -variant.count());
-            if (!variant.silent()) {
-                accusations.withdrawAltered(key, variant, reason);
-            }
-        }
     }
 
     private void decide(TokenKey key, Variant variant, long revokedAt) {
@@ -244,8 +229,7 @@ final class Docket {
                 key.kind(), token, variant.first().time(), coverage, positions.of(Feed.ISSUANCE), hasEnded());
         if (decision instanceof Decision.NeverIssued never) {
             cases.put(key, variant.settled(State.NEVER_ISSUED));
-            verdicts.verdict(Verdict.NEVER_ISSUED, variant.count());
-            accuseNeverIssued(key, variant, never.stretch(), revokedAt);
+            rulings.neverIssued(key, variant, never.stretch(), revokedAt);
         } else if (decision instanceof Decision.Undecided undecided) {
             undecided(key, variant, undecided.reason(), revokedAt);
         } else if (decision instanceof Decision.Wait wait) {
@@ -261,15 +245,11 @@ final class Docket {
         TokenClaims token = variant.claims();
         List<String> labels =
                 result.differing().keySet().stream().map(Claim::label).toList();
-        // an identity that is issued again and again may be about to be issued once more
-        boolean plain = relevant.statements().size() == 1
-                && habits.isProven(token.issuer(), result.differing().keySet());
-        long needed =
-                absence.stretch(token, variant.first().time(), facts(token)).until();
-        if (plain || frontier(token.issuer()) >= needed) {
+        boolean proven = comparisons.isProven(token.issuer(), relevant, result);
+        long needed = rulings.stretch(token, variant.first()).until();
+        if (proven || frontier(token.issuer()) >= needed) {
             cases.put(key, variant.settled(State.ALTERED).differingIn(labels));
-            verdicts.verdict(Verdict.ALTERED, variant.count());
-            accuseAltered(key, variant, result, relevant);
+            rulings.altered(key, variant, result, relevant.revokedAt());
         } else if (!cases.hold(key, variant.in(State.UNPROVEN, needed).differingIn(labels))) {
             overflow(key, variant, Undetermined.OVERFLOW, relevant.revokedAt());
         }
@@ -283,16 +263,8 @@ final class Docket {
     }
 
     private void undecided(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
-        TokenClaims token = variant.claims();
         cases.remove(key, variant);
-        verdicts.undetermined(key, token.issuer(), reason, variant.count());
-        if (variant.silent() || reason == Undetermined.WAITING) {
-            return;
-        }
-        long knownAt = knownAt(variant);
-        boolean lacksId = token.idAbsent() && facts(token).alwaysSetsId(knownAt);
-        boolean expected = policy.expectedUncovered().contains(token.issuer());
-        accusations.undetermined(key, variant, reason, expected, lacksId, facts(token), knownAt, revokedAt);
+        rulings.undecided(key, variant, reason, revokedAt);
     }
 
     /** A use that the ledger vouches for; its revocation may not be known yet. */
@@ -309,66 +281,11 @@ final class Docket {
         accusations.issued(key, use, result.statement(), known ? entry.revokedAt() : Times.UNKNOWN);
     }
 
-    private void accuseNeverIssued(TokenKey key, Variant variant, Stretch stretch, long revokedAt) {
-        if (!variant.silent()) {
-            IssuerFacts facts = facts(variant.claims());
-            accusations.neverIssued(key, variant, stretch, facts, stretch.until() - policy.grace(), revokedAt);
-        }
-    }
-
-    private void accuseAltered(TokenKey key, Variant variant, ComparisonRule.Result result, IssuedToken entry) {
-        if (!variant.silent()) {
-            IssuerFacts facts = facts(variant.claims());
-            accusations.altered(key, variant, result, facts, knownAt(variant), entry.revokedAt());
-        }
-    }
-
-    private ComparisonRule.Result compare(TokenKey key, AccessRecord use, IssuedToken relevant) {
-        String issuer = use.token().issuer();
-        ComparisonRule.Result result = comparison.compare(use.token(), relevant, habits.noise(issuer));
-        String name = key.text() + '|' + Cases.variantId(use);
-        Set<Claim> news = habits.learn(issuer, name, result);
-        if (news.isEmpty()) {
-            return result;
-        }
-        for (Claim claim : news) {
-            if (habits.noise(issuer).contains(claim)) {
-                accusations.incomparable(key, use, claim.label());
-            }
-        }
-        reopen(issuer);
-        return comparison.compare(use.token(), relevant, habits.noise(issuer));
-    }
-
-    /** What was held back, or accused, for a claim of which more is known now, is looked at again. */
-    private void reopen(String issuer) {
-        cases.recheck(issuer);
-        Set<Claim> noise = habits.noise(issuer);
-        if (noise.isEmpty()) {
-            return;
-        }
-        List<String> labels = noise.stream().map(Claim::label).toList();
-        for (Cases.Case accused : cases.alteredOnlyIn(issuer, labels)) {
-            withdraw(accused.key(), accused.variant(), StatusDetail.LATE_RECORD);
-            cases.remove(accused.key(), accused.variant());
-            verdicts.verdict(Verdict.ISSUED, accused.variant().count());
-        }
-    }
-
     private void vouch(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
         IssuedToken vouching = entry.vouching(key.kind(), result.statement(), Cases.variantId(use));
         if (!vouching.equals(entry)) {
             state.ledger().put(key.text(), vouching);
         }
-    }
-
-    private IssuerFacts facts(TokenClaims token) {
-        return coverage.facts(token.issuer());
-    }
-
-    private long knownAt(Variant variant) {
-        TokenClaims token = variant.claims();
-        return absence.stretch(token, variant.first().time(), facts(token)).until() - policy.grace();
     }
 
     private boolean hasEnded() {

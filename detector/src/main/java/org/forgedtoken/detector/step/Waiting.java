@@ -1,12 +1,13 @@
 package org.forgedtoken.detector.step;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
@@ -32,7 +33,7 @@ final class Waiting {
     private final Map<String, TreeSet<Entry>> byIssuer = new HashMap<>();
     private final Map<String, Integer> bySource = new HashMap<>();
     private final Map<String, Entry> entries = new HashMap<>();
-    private final Deque<Entry> recheck = new ArrayDeque<>();
+    private final Set<Entry> recheck = new LinkedHashSet<>();
 
     Waiting(long most) {
         this.most = most;
@@ -107,7 +108,13 @@ final class Waiting {
     /** The next one to look at again, or null. */
     @Nullable
     Entry nextToRecheck() {
-        return recheck.poll();
+        Iterator<Entry> next = recheck.iterator();
+        if (!next.hasNext()) {
+            return null;
+        }
+        Entry entry = next.next();
+        next.remove();
+        return entry;
     }
 
     /** The issuers for which something waits. */

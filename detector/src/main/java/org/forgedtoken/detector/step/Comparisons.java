@@ -1,0 +1,65 @@
+package org.forgedtoken.detector.step;
+
+import java.util.List;
+import java.util.Set;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.ComparisonRule;
+
+/** Holds presented tokens against their ledger entries, and learns which claims of an issuer can be compared at all. */
+final class Comparisons {
+    private final ComparisonRule rule;
+    private final Habits habits;
+    private final Cases cases;
+    private final Rulings rulings;
+    private final Accusations accusations;
+
+    Comparisons(ComparisonRule rule, Habits habits, Cases cases, Rulings rulings, Accusations accusations) {
+        this.rule = rule;
+        this.habits = habits;
+        this.cases = cases;
+        this.rulings = rulings;
+        this.accusations = accusations;
+    }
+
+    /** Compares; what was held back or accused for a claim of which more is known now is looked at again. */
+    ComparisonRule.Result compare(TokenKey key, AccessRecord use, IssuedToken entry) {
+        String issuer = use.token().issuer();
+        ComparisonRule.Result result = rule.compare(use.token(), entry, habits.noise(issuer));
+        Set<Claim> news = habits.learn(issuer, key.text() + '|' + Cases.variantId(use), result);
+        if (news.isEmpty()) {
+            return result;
+        }
+        Set<Claim> noise = habits.noise(issuer);
+        for (Claim claim : news) {
+            if (noise.contains(claim)) {
+                accusations.incomparable(key, use, claim.label());
+            }
+        }
+        cases.recheck(issuer);
+        if (!noise.isEmpty()) {
+            acquit(issuer, noise.stream().map(Claim::label).toList());
+        }
+        return rule.compare(use.token(), entry, noise);
+    }
+
+    /**
+     * Whether the difference can be held against the token: a token of its issuer has agreed in such a claim, and the
+     * identity is not one that is issued again and again, of which one more issuance may be about to come.
+     */
+    boolean isProven(String issuer, IssuedToken entry, ComparisonRule.Result result) {
+        return entry.statements().size() == 1
+                && habits.isProven(issuer, result.differing().keySet());
+    }
+
+    private void acquit(String issuer, List<String> noise) {
+        for (Cases.Case accused : cases.alteredOnlyIn(issuer, noise)) {
+            rulings.withdraw(accused.key(), accused.variant(), StatusDetail.LATE_RECORD);
+            rulings.issued(accused.variant().count());
+            cases.remove(accused.key(), accused.variant());
+        }
+    }
+}

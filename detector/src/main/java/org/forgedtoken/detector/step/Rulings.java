@@ -1,0 +1,95 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.PresentedToken.State;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.AbsenceRule;
+import org.forgedtoken.detector.rule.ComparisonRule;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+
+/** Pronounces verdicts: counts them, and accuses. A variant whose signature is known bad is counted and nothing else. */
+final class Rulings {
+    private final JudgePolicy policy;
+    private final Coverage coverage;
+    private final AbsenceRule absence;
+    private final Accusations accusations;
+    private final Verdicts verdicts;
+
+    Rulings(JudgePolicy policy, Coverage coverage, AbsenceRule absence, Accusations accusations, Verdicts verdicts) {
+        this.policy = policy;
+        this.coverage = coverage;
+        this.absence = absence;
+        this.accusations = accusations;
+        this.verdicts = verdicts;
+    }
+
+    /** So many accesses are good. */
+    void issued(long accesses) {
+        verdicts.verdict(Verdict.ISSUED, accesses);
+    }
+
+    /** The uses of this variant are of a token that was never issued. */
+    void neverIssued(TokenKey key, Variant variant, Stretch stretch, long revokedAt) {
+        verdicts.verdict(Verdict.NEVER_ISSUED, variant.count());
+        if (!variant.silent()) {
+            IssuerFacts facts = facts(variant.claims());
+            accusations.neverIssued(key, variant, stretch, facts, stretch.until() - policy.grace(), revokedAt);
+        }
+    }
+
+    /** The uses of this variant are of a token with other content than was issued. */
+    void altered(TokenKey key, Variant variant, ComparisonRule.Result result, long revokedAt) {
+        verdicts.verdict(Verdict.ALTERED, variant.count());
+        if (!variant.silent()) {
+            accusations.altered(key, variant, result, facts(variant.claims()), knownAt(variant), revokedAt);
+        }
+    }
+
+    /** Of the uses of this variant nothing can be said. */
+    void undecided(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
+        TokenClaims token = variant.claims();
+        verdicts.undetermined(key, token.issuer(), reason, variant.count());
+        if (variant.silent() || reason == Undetermined.WAITING) {
+            return;
+        }
+        long knownAt = knownAt(variant);
+        boolean lacksId = token.idAbsent() && facts(token).alwaysSetsId(knownAt);
+        boolean expected = policy.expectedUncovered().contains(token.issuer());
+        accusations.undetermined(key, variant, reason, expected, lacksId, facts(token), knownAt, revokedAt);
+    }
+
+    /** The verdict on this variant was wrong: it is taken back. */
+    void withdraw(TokenKey key, Variant variant, StatusDetail reason) {
+        if (variant.state() == State.NEVER_ISSUED) {
+            verdicts.verdict(Verdict.NEVER_ISSUED, -variant.count());
+            if (!variant.silent()) {
+                accusations.withdrawNeverIssued(key, variant.claims());
+            }
+        } else if (variant.state() == State.ALTERED) {
+            verdicts.verdict(Verdict.ALTERED, -variant.count());
+            if (!variant.silent()) {
+                accusations.withdrawAltered(key, variant, reason);
+            }
+        }
+    }
+
+    /** What the ledger must hold for the absence of a token with these claims to prove something. */
+    Stretch stretch(TokenClaims token, AccessRecord firstUse) {
+        return absence.stretch(token, firstUse.time(), facts(token));
+    }
+
+    private long knownAt(Variant variant) {
+        return stretch(variant.claims(), variant.first()).until() - policy.grace();
+    }
+
+    private IssuerFacts facts(TokenClaims token) {
+        return coverage.facts(token.issuer());
+    }
+}
