@@ -2,6 +2,7 @@ package org.forgedtoken.detector.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.Times;
@@ -70,7 +71,7 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
      * @param variant what tells the token apart from others of the identity
      * @param skew ms
      */
-    public IssuedToken relevantFor(IdentityKind identity, TokenClaims token, String variant, long skew) {
+    public IssuedToken relevantFor(IdentityKind identity, TokenClaims token, Supplier<String> variant, long skew) {
         if (identity != IdentityKind.TUPLE || crowded) {
             return this;
         }
@@ -79,18 +80,19 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
         }
         List<Statement> near = statements.stream()
                 .filter(s -> Math.abs(s.issuedAt() - token.issuedAt()) <= skew)
-                .filter(s -> s.vouchesFor() == null || s.vouchesFor().equals(variant))
+                .filter(s -> s.vouchesFor() == null || s.vouchesFor().equals(variant.get()))
                 .toList();
         return new IssuedToken(near, false, revokedAt, latest);
     }
 
     /** The entry after one of its statements was found to be this token; the same where nothing has changed. */
-    public IssuedToken vouching(IdentityKind identity, Statement statement, String variant) {
+    public IssuedToken vouching(IdentityKind identity, Statement statement, Supplier<String> variant) {
         if (identity != IdentityKind.TUPLE || statement.vouchesFor() != null) {
             return this;
         }
         List<Statement> vouching = new ArrayList<>(statements);
-        vouching.set(vouching.indexOf(statement), new Statement(statement.issuedAt(), statement.claims(), variant));
+        vouching.set(
+                vouching.indexOf(statement), new Statement(statement.issuedAt(), statement.claims(), variant.get()));
         return new IssuedToken(List.copyOf(vouching), crowded, revokedAt, latest);
     }
 

@@ -23,9 +23,14 @@ public record ClaimHabit(boolean agreed, List<String> differing) {
         return !agreed && differing.size() >= ENOUGH;
     }
 
+    /** Whether nothing more can be learned. */
+    public boolean isSettled() {
+        return agreed || isNoise();
+    }
+
     /** After one more token was compared. */
     public ClaimHabit learn(String token, boolean agrees) {
-        if (agreed || isNoise()) {
+        if (isSettled()) {
             return this;
         }
         if (agrees) {

@@ -63,6 +63,31 @@ final class Accusations {
         found.tell(out);
     }
 
+    /**
+     * The token is vouched for after all: what its own claims said of its first use gives way to what the ledger says.
+     */
+    void acquitted(TokenKey key, Variant variant, Statement statement, long revokedAt) {
+        AccessRecord use = variant.first();
+        if (variant.silent()) {
+            return;
+        }
+        String entity = tokenEntity(key, variant.claims());
+        Set<Rule> told = uses.broken(use, use.token().issuedAt(), use.token().expiresAt(), revokedAt);
+        Set<Rule> holds =
+                uses.broken(use, statement.issuedAt(), statement.claims().expiresAt(), revokedAt);
+        for (Rule rule : told) {
+            if (!holds.contains(rule)) {
+                out.finding(new Finding.Withdrawn(new AlertKey(rule, entity), StatusDetail.LATE_ISSUANCE));
+            }
+        }
+        Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
+        for (Rule rule : holds) {
+            if (!told.contains(rule)) {
+                tell(rule, entity, use, evidence);
+            }
+        }
+    }
+
     /** Uses of a token that was never issued. */
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, IssuerFacts facts, long knownAt, long revokedAt) {
         String entity = tokenEntity(key, variant.claims());

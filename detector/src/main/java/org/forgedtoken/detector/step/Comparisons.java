@@ -29,7 +29,7 @@ final class Comparisons {
     ComparisonRule.Result compare(TokenKey key, AccessRecord use, IssuedToken entry) {
         String issuer = use.token().issuer();
         ComparisonRule.Result result = rule.compare(use.token(), entry, habits.noise(issuer));
-        Set<Claim> news = habits.learn(issuer, key.text() + '|' + Cases.variantId(use), result);
+        Set<Claim> news = habits.learn(issuer, () -> key.text() + '|' + Cases.variantId(use), result);
         if (news.isEmpty()) {
             return result;
         }

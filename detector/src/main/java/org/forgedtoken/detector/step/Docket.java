@@ -88,7 +88,7 @@ final class Docket {
             undecided(key, Cases.newVariant(use), Undetermined.EXPIRED, entry.revokedAt());
             return;
         }
-        IssuedToken relevant = entry.relevantFor(key.kind(), use.token(), Cases.variantId(use), policy.skew());
+        IssuedToken relevant = entry.relevantFor(key.kind(), use.token(), () -> Cases.variantId(use), policy.skew());
         if (!relevant.isIssued()) {
             usedAbsent(key, use, entry);
             return;
@@ -133,7 +133,7 @@ final class Docket {
     /** An issuance has come: whatever waits for it is settled, and what was accused in vain is acquitted. */
     void issued(TokenKey key, IssuedToken entry) {
         for (Variant variant : cases.of(key)) {
-            IssuedToken relevant = entry.relevantFor(key.kind(), variant.claims(), variant.id(), policy.skew());
+            IssuedToken relevant = entry.relevantFor(key.kind(), variant.claims(), variant::id, policy.skew());
             if (relevant.isIssued() && variant.state() != State.UNREVOKED) {
                 rejudge(key, variant, entry, relevant);
             }
@@ -199,7 +199,7 @@ final class Docket {
             cases.remove(key, variant);
             return;
         }
-        IssuedToken relevant = known.relevantFor(key.kind(), variant.claims(), variant.id(), policy.skew());
+        IssuedToken relevant = known.relevantFor(key.kind(), variant.claims(), variant::id, policy.skew());
         if (relevant.isIssued()) {
             rejudge(key, variant, known, relevant);
         } else {
@@ -220,7 +220,12 @@ final class Docket {
         cases.remove(key, variant);
         rulings.issued(variant.count());
         vouch(key, variant.first(), entry, result);
-        variant.uses().forEach(use -> issuedUse(key, use, entry, result));
+        if (variant.state() == State.NEVER_ISSUED || variant.state() == State.ALTERED) {
+            // its own claims have been held against it already
+            accusations.acquitted(key, variant, result.statement(), entry.revokedAt());
+        } else {
+            variant.uses().forEach(use -> issuedUse(key, use, entry, result));
+        }
     }
 
     private void decide(TokenKey key, Variant variant, long revokedAt) {
@@ -282,7 +287,7 @@ final class Docket {
     }
 
     private void vouch(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
-        IssuedToken vouching = entry.vouching(key.kind(), result.statement(), Cases.variantId(use));
+        IssuedToken vouching = entry.vouching(key.kind(), result.statement(), () -> Cases.variantId(use));
         if (!vouching.equals(entry)) {
             state.ledger().put(key.text(), vouching);
         }

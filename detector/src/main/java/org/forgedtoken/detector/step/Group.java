@@ -26,8 +26,13 @@ import org.jspecify.annotations.Nullable;
  * last record of an alert is the same in every order of arrival. Not thread-safe.
  */
 public final class Group {
-    /** So many uses of an alert are remembered one by one, to be put in order whenever they are told; more are counted. */
-    private static final int REMEMBERED_USES = 256;
+    /**
+     * So many uses of an alert are remembered one by one, to be put in order whenever they are told; of more, how many
+     * there were in each stretch of a {@value #STRETCHES}th of grace.
+     */
+    private static final int REMEMBERED_USES = 64;
+
+    private static final int STRETCHES = 16;
 
     private record Due(long time, String uid) {}
 
@@ -89,7 +94,7 @@ public final class Group {
         AlertState before = alerts.get(uid);
         AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
         SortedMap<Long, Long> recent = new TreeMap<>(known.recent());
-        use.uses().forEach((time, accesses) -> recent.merge(time, accesses, Long::sum));
+        use.uses().forEach((time, accesses) -> recent.merge(remembered(time, known, recent), accesses, Long::sum));
         AlertState now = with(known, known.settled(), recent, known.written());
         unsettled.add(new Due(use.first(), uid));
         if (use.blockKey() != null) {
@@ -104,6 +109,15 @@ public final class Group {
             now = write(now, milestone);
         }
         alerts.put(uid, now);
+    }
+
+    /** The time under which a use is remembered: its own, or of many the start of its stretch. */
+    private long remembered(long time, AlertState alert, SortedMap<Long, Long> recent) {
+        if (recent.size() < REMEMBERED_USES || time <= alert.horizon()) {
+            return time;
+        }
+        long length = Math.max(1, policy.grace() / STRETCHES);
+        return Math.max(alert.horizon() + 1, Math.floorDiv(time, length) * length);
     }
 
     private AlertState opened(AlertKey key, Finding.Use use, boolean rollUp) {

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.ClaimHabit;
@@ -37,7 +38,7 @@ final class Habits {
     }
 
     /** Learns from one comparison; returns the claims of which something decisive was learned just now. */
-    Set<Claim> learn(String issuer, String token, ComparisonRule.Result result) {
+    Set<Claim> learn(String issuer, Supplier<String> token, ComparisonRule.Result result) {
         Set<Claim> news = EnumSet.noneOf(Claim.class);
         for (Claim claim : result.agreeing()) {
             learn(issuer, token, claim, true, news);
@@ -48,9 +49,12 @@ final class Habits {
         return news;
     }
 
-    private void learn(String issuer, String token, Claim claim, boolean agrees, Set<Claim> news) {
+    private void learn(String issuer, Supplier<String> token, Claim claim, boolean agrees, Set<Claim> news) {
         ClaimHabit before = of(issuer).getOrDefault(claim, ClaimHabit.NEW);
-        ClaimHabit after = before.learn(token, agrees);
+        if (before.isSettled()) {
+            return;
+        }
+        ClaimHabit after = before.learn(token.get(), agrees);
         if (after.equals(before)) {
             return;
         }
