@@ -83,9 +83,17 @@ final class Cluster implements Inputs, AutoCloseable {
 
     @Override
     public long logStart(String topic, int partition) {
+        return offset(topic, partition, OffsetSpec.earliest());
+    }
+
+    @Override
+    public long logEnd(String topic, int partition) {
+        return offset(topic, partition, OffsetSpec.latest());
+    }
+
+    private long offset(String topic, int partition, OffsetSpec spec) {
         TopicPartition at = new TopicPartition(topic, partition);
-        return answer(admin.listOffsets(Map.of(at, OffsetSpec.earliest())).partitionResult(at))
-                .offset();
+        return answer(admin.listOffsets(Map.of(at, spec)).partitionResult(at)).offset();
     }
 
     private <T> T answer(KafkaFuture<T> future) {

@@ -158,6 +158,11 @@ final class Docket {
         }
     }
 
+    /** Every partition of the issuance feed has been heard of: what has waited for that may be judged. */
+    void issuanceIsWhole() {
+        due.addAll(cases.issuers());
+    }
+
     /** Judges at most so many of those that are due; returns whether there are more. */
     boolean work(int most) {
         int left = most;
@@ -230,8 +235,10 @@ final class Docket {
 
     private void decide(TokenKey key, Variant variant, long revokedAt) {
         TokenClaims token = variant.claims();
-        Decision decision = absence.decide(
-                key.kind(), token, variant.first().time(), coverage, positions.of(Feed.ISSUANCE), hasEnded());
+        Decision decision = positions.isWhole(Feed.ISSUANCE) || hasEnded()
+                ? absence.decide(
+                        key.kind(), token, variant.first().time(), coverage, positions.of(Feed.ISSUANCE), hasEnded())
+                : new Decision.Wait(rulings.stretch(token, variant.first()).until());
         if (decision instanceof Decision.NeverIssued never) {
             cases.put(key, variant.settled(State.NEVER_ISSUED));
             rulings.neverIssued(key, variant, never.stretch(), revokedAt);
@@ -300,6 +307,9 @@ final class Docket {
     private long frontier(String issuer) {
         if (hasEnded()) {
             return Long.MAX_VALUE;
+        }
+        if (!positions.isWhole(Feed.ISSUANCE)) {
+            return Long.MIN_VALUE;
         }
         return coverage.carries(issuer) ? coverage.frontier(issuer) : positions.of(Feed.ISSUANCE);
     }

@@ -34,7 +34,10 @@ public final class Judge {
         this.state = state;
         this.out = out;
         this.monitor = new FeedMonitor(policy, state.outages(), state.coverage(), out);
-        state.coverage().forEach((key, mark) -> coverage.apply(mark));
+        state.coverage().forEach((key, mark) -> {
+            positions.expect(Feed.ISSUANCE, mark.partitions());
+            coverage.apply(mark);
+        });
         state.positions().forEach((key, mark) -> positions.apply(mark));
         this.docket = new Docket(partition, policy, state, coverage, positions, out, verdicts);
     }
@@ -113,6 +116,7 @@ public final class Judge {
 
     private void covered(CoverageMark mark) {
         state.coverage().put(FeedMonitor.name(mark), mark);
+        positions.expect(Feed.ISSUANCE, mark.partitions());
         boolean pastChanged = coverage.apply(mark);
         if (partition == 0) {
             monitor.covered(mark);
@@ -122,7 +126,11 @@ public final class Judge {
 
     private void readTo(PositionMark mark) {
         state.positions().put(mark.feed().label() + '|' + mark.partition(), mark);
+        boolean whole = positions.isWhole(Feed.ISSUANCE);
         positions.apply(mark);
+        if (!whole && positions.isWhole(Feed.ISSUANCE)) {
+            docket.issuanceIsWhole();
+        }
         long access = positions.of(Feed.ACCESS);
         if (partition == 0 && mark.feed() == Feed.ACCESS) {
             monitor.accessReadTo(access);

@@ -25,6 +25,7 @@ public final class ReadIssuance {
     private final Consumer<Heard> journal;
     private final FromRead out;
     private long marked = Times.UNKNOWN;
+    private boolean told;
 
     /** @param journal hears what changes the timeline, before it does, so that it can be told again after a crash */
     public ReadIssuance(
@@ -79,10 +80,21 @@ public final class ReadIssuance {
 
     /** Tells every judging task what coverage has become and how far this partition was read, if anything is new. */
     public void mark(int partition, int partitions) {
+        mark(partition, partitions, Times.known(timeline.newest()));
+    }
+
+    /**
+     * The same, of a partition of several.
+     *
+     * @param caughtUp whether it was read to the end that it had at the start; before that its position is not told, since
+     *     nobody can know which issuers it carries
+     */
+    public void mark(int partition, int partitions, boolean caughtUp) {
         for (CoverageMark mark : timeline.takeMarks(partition, partitions)) {
             out.event(new TokenEvent.Covered(mark));
         }
-        if (timeline.newest() != marked) {
+        if (caughtUp && (!told || timeline.newest() != marked)) {
+            told = true;
             marked = timeline.newest();
             out.event(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, partition, partitions, marked)));
         }

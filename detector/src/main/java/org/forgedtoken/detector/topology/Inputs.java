@@ -8,6 +8,9 @@ public interface Inputs {
     /** The offset at which the partition's log begins now: what lies before it is gone. */
     long logStart(String topic, int partition);
 
+    /** The offset behind the partition's last record now. */
+    long logEnd(String topic, int partition);
+
     /** Topics of one partition of which nothing is ever lost, where no cluster is at hand. */
     Inputs WHOLE = new Inputs() {
         @Override
@@ -17,6 +20,11 @@ public interface Inputs {
 
         @Override
         public long logStart(String topic, int partition) {
+            return 0;
+        }
+
+        @Override
+        public long logEnd(String topic, int partition) {
             return 0;
         }
     };

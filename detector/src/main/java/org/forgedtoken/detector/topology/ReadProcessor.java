@@ -71,6 +71,8 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         private final ReadAccess access;
         private final ReadIssuance issuance;
         private final ReadForwarder out;
+        /** Null where the issuance topic has fewer partitions than the access topic. */
+        private final @Nullable CatchUp catchUp;
 
         Reading(ProcessorContext<String, Object> context) {
             this.context = context;
@@ -90,6 +92,10 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     journal.timeline(),
                     journal,
                     out);
+            String issuanceTopic = topics.issuance().name();
+            this.catchUp = partition < inputs.partitions(issuanceTopic)
+                    ? new CatchUp(inputs, issuanceTopic, partition, context.currentSystemTimeMs())
+                    : null;
         }
 
         void read(Record<byte[], byte[]> record) {
@@ -105,6 +111,9 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                 issuance.lost();
             }
             journal.reading(at.offset());
+            if (catchUp != null) {
+                catchUp.read(at.offset(), now);
+            }
             issuance.read(origin, record.value(), now);
         }
 
@@ -119,7 +128,10 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
 
         void mark() {
             access.mark(partition, inputs.partitions(topics.access().name()));
-            issuance.mark(partition, inputs.partitions(topics.issuance().name()));
+            if (catchUp != null) {
+                boolean caughtUp = catchUp.isDone(journal.offset(), context.currentSystemTimeMs());
+                issuance.mark(partition, inputs.partitions(topics.issuance().name()), caughtUp);
+            }
             journal.writeDown(access.newest());
             long frontier = journal.timeline().leastFrontier();
             if (Times.known(frontier)) {

@@ -1,0 +1,116 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.Request;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.MaxLife;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+import org.junit.jupiter.api.Test;
+
+/** A first start: while one partition of the issuance feed tells of its coverage, others have not been read at all. */
+class SeveralPartitionsTest {
+    private static final long NOW = 1_700_000_000_000L;
+
+    private final List<Finding> findings = new ArrayList<>();
+    private final Judge judge = new Judge(
+            0,
+            1,
+            new JudgePolicy(0, 0, 0, 0, 0, 0, 0, 100, new MaxLife.Auto(), Set.of(), Set.of()),
+            new JudgeState(
+                    new MemoryStore<>(),
+                    new MemoryStore<>(),
+                    new MemoryStore<>(),
+                    new MemoryStore<>(),
+                    new MemoryStore<>(),
+                    new MemoryStore<>()),
+            new ToGroup() {
+                @Override
+                public void finding(Finding finding) {
+                    findings.add(finding);
+                }
+
+                @Override
+                public void readTo(PositionMark mark) {}
+            },
+            new Verdicts() {
+                @Override
+                public void verdict(Verdict verdict, long accesses) {}
+
+                @Override
+                public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {}
+            });
+
+    @Test
+    void nothingIsNeverIssuedUntilEveryPartitionWasRead() {
+        tell(covered(0), readTo(0, NOW), used());
+
+        assertThat(findings).isEmpty();
+        assertThat(judge.pending()).isOne();
+    }
+
+    @Test
+    void anIssuanceInThePartitionThatIsReadLastSettlesIt() {
+        tell(covered(0), readTo(0, NOW), used());
+        tell(new TokenEvent.WasIssued(TokenKey.ofId("idp", "t1"), new Issued(NOW - 10, token())));
+        tell(covered(1), readTo(1, NOW));
+
+        assertThat(findings).isEmpty();
+        assertThat(judge.pending()).isZero();
+    }
+
+    @Test
+    void anEmptyPartitionHoldsNothingUp() {
+        tell(covered(0), readTo(0, NOW), used(), readTo(1, Times.UNKNOWN));
+
+        assertThat(findings).singleElement().isInstanceOf(Finding.Use.class);
+    }
+
+    private void tell(TokenEvent... events) {
+        for (TokenEvent event : events) {
+            judge.accept(event);
+            judge.work(10);
+        }
+    }
+
+    private static TokenEvent covered(int partition) {
+        return new TokenEvent.Covered(new CoverageMark(
+                "idp",
+                partition,
+                2,
+                List.of(new Stretch(NOW - 1_000, NOW)),
+                Long.MAX_VALUE,
+                0,
+                0,
+                new IssuerFacts().snapshot()));
+    }
+
+    private static TokenEvent readTo(int partition, long position) {
+        return new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, partition, 2, position));
+    }
+
+    private static TokenEvent used() {
+        Request request = new Request(null, null, null, null, 200, null);
+        AccessRecord access = new AccessRecord(NOW - 5, token(), request, Signature.VALID, true, "a-0-0");
+        return new TokenEvent.Used(TokenKey.ofId("idp", "t1"), access);
+    }
+
+    private static TokenClaims token() {
+        return new TokenClaims("idp", "t1", false, null, null, null, null, NOW - 10, NOW + 1_000_000);
+    }
+}
