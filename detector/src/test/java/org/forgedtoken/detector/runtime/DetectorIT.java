@@ -1,0 +1,212 @@
+package org.forgedtoken.detector.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.forgedtoken.detector.demo.GeneratedRecord;
+import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Planted;
+import org.forgedtoken.detector.demo.Score;
+import org.forgedtoken.detector.demo.Traffic;
+import org.forgedtoken.detector.demo.Truth;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.topology.codec.TokenEventCodec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The detector on a real broker, with three partitions. */
+class DetectorIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Pattern JWT = Pattern.compile("[\\w-]{8,}\\.([\\w-]{16,})\\.([\\w-]{16,})");
+
+    private static EmbeddedBroker broker;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    /** Whichever feed the log holds first: nothing false, nothing missed, no raw token left behind. */
+    @ParameterizedTest
+    @EnumSource
+    void judgesABacklogAtItsFirstStart(Feed first) throws Exception {
+        try (Rig rig = new Rig(broker, "backlog-" + first.ordinal(), folder)) {
+            Traffic traffic = Rig.past(7 + first.ordinal());
+            List<GeneratedRecord> sent = rig.pour(traffic, first);
+            Score score = rig.watchAlerts();
+
+            try (KafkaDetector detector = rig.start("a")) {
+                awaitAllFound(score, traffic.truth());
+
+                assertThat(sums(detector.metrics()))
+                        .containsEntry("access", traffic.truth().accesses());
+                List<ConsumerRecord<byte[], byte[]>> written = rig.everythingWritten();
+                marksAreInEveryPartition(rig, written);
+                noRawToken(sent, written, detector.metrics(), rig.state("a"));
+            }
+            assertNothingFalse(score, traffic.truth());
+        }
+    }
+
+    @Test
+    void twoInstancesShareTheWork() throws Exception {
+        try (Rig rig = new Rig(broker, "two", folder)) {
+            Traffic traffic = Rig.past(9);
+            Score score = rig.watchAlerts();
+
+            try (KafkaDetector a = rig.start("a");
+                    KafkaDetector b = rig.start("b")) {
+                rig.pour(traffic, Feed.ISSUANCE);
+                awaitAllFound(score, traffic.truth());
+
+                assertThat(read(a.metrics())).isPositive();
+                assertThat(read(b.metrics())).isPositive();
+                assertThat(read(a.metrics()) + read(b.metrics()))
+                        .isEqualTo(traffic.truth().accesses());
+            }
+            assertNothingFalse(score, traffic.truth());
+        }
+    }
+
+    @Test
+    void saysWhichTopicIsMissing() {
+        Settings settings = settings(Map.of("topic.access", "nowhere"));
+
+        assertThatThrownBy(() -> KafkaDetector.start(settings, "test"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("'nowhere' (topic.access) and 'token-issuance' (topic.issuance) do not exist");
+    }
+
+    @Test
+    void saysThatNoBrokerAnswers() {
+        Settings settings = settings(Map.of(
+                "kafka.bootstrap.servers",
+                "127.0.0.1:1",
+                "kafka.admin.default.api.timeout.ms",
+                "1500",
+                "kafka.admin.request.timeout.ms",
+                "500"));
+
+        assertThatThrownBy(() -> KafkaDetector.start(settings, "test"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("No Kafka broker answers at 127.0.0.1:1 (kafka.bootstrap.servers).");
+    }
+
+    private static Settings settings(Map<String, String> more) {
+        Map<String, String> set = new TreeMap<>(Map.of("kafka.bootstrap.servers", broker.bootstrapServers()));
+        set.putAll(more);
+        return Settings.read(new Sources(Optional.empty(), Map.of(), set));
+    }
+
+    private static void awaitAllFound(Score score, Truth truth) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(score.against(truth, Long.MAX_VALUE))
+                        .allSatisfy((rule, one) -> assertThat(planted(truth, one.missed()))
+                                .as(rule)
+                                .isEmpty()));
+    }
+
+    private static List<Planted> planted(Truth truth, Set<String> tokens) {
+        return truth.planted().stream()
+                .filter(planted -> tokens.contains(planted.token()))
+                .toList();
+    }
+
+    private static void assertNothingFalse(Score score, Truth truth) {
+        assertThat(score.against(truth, Long.MAX_VALUE)).allSatisfy((rule, one) -> {
+            assertThat(one.unexpected()).as(rule).isEmpty();
+            assertThat(one.planted()).as(rule).isPositive();
+        });
+    }
+
+    private static void marksAreInEveryPartition(Rig rig, List<ConsumerRecord<byte[], byte[]>> written) {
+        Set<List<Integer>> seen = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
+        for (ConsumerRecord<byte[], byte[]> record : written) {
+            if (record.topic().equals(rig.internal("token-events"))
+                    && new TokenEventCodec().value(record.value()) instanceof TokenEvent.Covered covered) {
+                seen.add(List.of(covered.mark().partition(), record.partition()));
+            }
+        }
+        assertThat(seen).hasSize(Rig.PARTITIONS * Rig.PARTITIONS);
+    }
+
+    private static void noRawToken(
+            List<GeneratedRecord> sent, List<ConsumerRecord<byte[], byte[]>> written, String metrics, Path state)
+            throws Exception {
+        Set<String> secrets = new TreeSet<>();
+        for (GeneratedRecord record : sent) {
+            Matcher token = JWT.matcher(record.json());
+            while (token.find()) {
+                secrets.add(token.group(1));
+                secrets.add(token.group(2));
+            }
+        }
+        assertThat(secrets).hasSizeGreaterThan(100);
+        StringBuilder all = new StringBuilder(metrics);
+        for (ConsumerRecord<byte[], byte[]> record : written) {
+            add(all, record.key());
+            add(all, record.value());
+            for (Header header : record.headers()) {
+                add(all, header.value());
+            }
+        }
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                add(all, Files.readAllBytes(file));
+            }
+        }
+        String text = all.toString();
+        assertThat(secrets.stream().filter(text::contains)).isEmpty();
+    }
+
+    private static void add(StringBuilder all, byte[] bytes) {
+        if (bytes != null) {
+            all.append(new String(bytes, StandardCharsets.ISO_8859_1)).append('\n');
+        }
+    }
+
+    private static long read(String metrics) {
+        return sums(metrics).getOrDefault("access", 0L);
+    }
+
+    /** By feed the sum over all outcomes. */
+    private static Map<String, Long> sums(String metrics) {
+        Map<String, Long> sums = new TreeMap<>();
+        Matcher line = Pattern.compile("detector_records_total\\{feed=\"(\\w+)\",.*} (\\S+)")
+                .matcher(metrics);
+        while (line.find()) {
+            sums.merge(line.group(1), (long) Double.parseDouble(line.group(2)), Long::sum);
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,111 @@
+package org.forgedtoken.detector.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.forgedtoken.detector.Detector;
+import org.forgedtoken.detector.demo.Fault;
+import org.forgedtoken.detector.demo.Outage;
+import org.forgedtoken.detector.demo.Score;
+import org.forgedtoken.detector.demo.SeenAlert;
+import org.forgedtoken.detector.demo.Timing;
+import org.forgedtoken.detector.demo.Traffic;
+import org.forgedtoken.detector.demo.TrafficFeed;
+import org.forgedtoken.detector.demo.TrafficPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A detector that is killed without warning, and started again: nothing is lost, and the silence is short. */
+class KilledIT {
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void goesOnWhereItWasKilled() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Rig rig = new Rig(broker, "killed", folder)) {
+            Score score = rig.watchAlerts();
+            Traffic traffic = new Traffic(steadyForgeries());
+            Thread player = play(rig, traffic);
+            Process first = run(rig, "first.log");
+            await().atMost(Duration.ofSeconds(40)).until(() -> score.open() >= 8);
+
+            first.destroyForcibly().waitFor();
+            Process second = run(rig, "second.log");
+            player.join();
+            await().atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() -> assertThat(score.against(traffic.truth(), Long.MAX_VALUE))
+                            .allSatisfy((rule, one) -> {
+                                assertThat(one.missed()).as(rule).isEmpty();
+                                assertThat(one.unexpected()).as(rule).isEmpty();
+                            }));
+
+            assertThat(longestSilence(rig.seen())).isLessThan(LONGEST_SILENCE);
+            second.destroy();
+            assertThat(second.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).as("exit code after SIGTERM").isZero();
+            assertThat(Files.readString(folder.resolve("second.log"))).contains("The detector is running: http://");
+        }
+    }
+
+    private static TrafficPlan steadyForgeries() {
+        Duration length = Duration.ofSeconds(30);
+        Duration after = Duration.ofSeconds(2);
+        return new TrafficPlan(
+                3,
+                Instant.now(),
+                length,
+                50,
+                1,
+                Timing.quick(),
+                new TrafficPlan.Attack(Map.of(Fault.FORGED_FRESH, 60), after, length.minus(after)),
+                new TrafficPlan.Gap(Outage.NONE, Duration.ZERO, Duration.ZERO));
+    }
+
+    private static Thread play(Rig rig, Traffic traffic) {
+        Thread player = new Thread(() -> {
+            try (TrafficFeed feed = rig.feed()) {
+                feed.play(traffic);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        player.start();
+        return player;
+    }
+
+    private Process run(Rig rig, String log) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Detector.class.getName(),
+                "run"));
+        rig.set("killed").forEach((key, value) -> command.addAll(List.of("--set", key + '=' + value)));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(log).toFile())
+                .start();
+    }
+
+    private static Duration longestSilence(List<SeenAlert> alerts) {
+        List<Long> times = alerts.stream().map(SeenAlert::writtenAt).sorted().toList();
+        long longest = 0;
+        for (int i = 1; i < times.size(); i++) {
+            longest = Math.max(longest, times.get(i) - times.get(i - 1));
+        }
+        System.out.println("longest silence between alerts: " + longest + " ms");
+        return Duration.ofMillis(longest);
+    }
+}

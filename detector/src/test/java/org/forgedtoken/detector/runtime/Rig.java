@@ -1,0 +1,168 @@
+package org.forgedtoken.detector.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.forgedtoken.detector.demo.AlertWatch;
+import org.forgedtoken.detector.demo.GeneratedRecord;
+import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Outage;
+import org.forgedtoken.detector.demo.Score;
+import org.forgedtoken.detector.demo.SeenAlert;
+import org.forgedtoken.detector.demo.Timing;
+import org.forgedtoken.detector.demo.Traffic;
+import org.forgedtoken.detector.demo.TrafficFeed;
+import org.forgedtoken.detector.demo.TrafficPlan;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Sources;
+
+/** One detector's world on a broker that others share: its own topics, group and state folders. */
+final class Rig implements AutoCloseable {
+    static final int PARTITIONS = 3;
+
+    private final EmbeddedBroker broker;
+    private final String name;
+    private final Path folder;
+    private final List<SeenAlert> seen = new ArrayList<>();
+    private final Score score = new Score();
+    private AlertWatch watch;
+
+    Rig(EmbeddedBroker broker, String name, Path folder) {
+        this.broker = broker;
+        this.name = name;
+        this.folder = folder;
+        broker.create(PARTITIONS, topic("access"), topic("issuance"), topic("alerts"));
+    }
+
+    String topic(String kind) {
+        return name + '-' + kind;
+    }
+
+    String internal(String topic) {
+        return name + '-' + topic + "-repartition";
+    }
+
+    Path state(String instance) {
+        return folder.resolve(instance);
+    }
+
+    /** What an instance is set to, as {@code --set} takes it. */
+    Map<String, String> set(String instance) {
+        Timing quick = Timing.quick();
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put("ledger.grace", quick.grace().toMillis() + "ms");
+        set.put("clock.skew", quick.skew().toMillis() + "ms");
+        set.put("revocation.grace", quick.revocationGrace().toMillis() + "ms");
+        set.put("ledger.hole-wait", quick.holeWait().toMillis() + "ms");
+        for (String kind : List.of("access", "issuance", "alerts", "blocklist", "dead-letters")) {
+            set.put("topic." + kind, topic(kind));
+        }
+        set.put("http.port", "0");
+        set.put("kafka.application.id", name);
+        set.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        set.put("kafka.state.dir", state(instance).toString());
+        set.put("kafka.num.stream.threads", "1");
+        return set;
+    }
+
+    Settings settings(String instance) {
+        return Settings.read(new Sources(Optional.empty(), Map.of(), set(instance)));
+    }
+
+    KafkaDetector start(String instance) throws IOException, InterruptedException {
+        KafkaDetector detector = KafkaDetector.start(settings(instance), "test");
+        detector.awaitRunning();
+        return detector;
+    }
+
+    /** Six minutes that are just over, with every kind of fault in them. */
+    static Traffic past(long seed) {
+        Duration length = Duration.ofMinutes(6);
+        Duration after = Duration.ofSeconds(30);
+        return new Traffic(new TrafficPlan(
+                seed,
+                Instant.now().minus(length).minusSeconds(30),
+                length,
+                20,
+                2,
+                Timing.quick(),
+                new TrafficPlan.Attack(TrafficPlan.Attack.evenly(44), after, length.minus(after)),
+                new TrafficPlan.Gap(Outage.NONE, Duration.ZERO, Duration.ZERO)));
+    }
+
+    TrafficFeed feed() {
+        return new TrafficFeed(
+                broker.bootstrapServers(),
+                Map.of(Feed.ACCESS, topic("access"), Feed.ISSUANCE, topic("issuance")),
+                PARTITIONS);
+    }
+
+    /** Sends all of one feed, then all of the other. */
+    List<GeneratedRecord> pour(Traffic traffic, Feed first) {
+        List<GeneratedRecord> all = new ArrayList<>();
+        traffic.forEachRemaining(all::add);
+        try (TrafficFeed feed = feed()) {
+            all.stream().filter(record -> record.feed() == first).forEach(feed::send);
+            all.stream().filter(record -> record.feed() != first).forEach(feed::send);
+        }
+        return all;
+    }
+
+    Score watchAlerts() {
+        watch = AlertWatch.start(broker.bootstrapServers(), topic("alerts"), alert -> {
+            synchronized (seen) {
+                seen.add(alert);
+            }
+            score.saw(alert);
+        });
+        return score;
+    }
+
+    List<SeenAlert> seen() {
+        synchronized (seen) {
+            return List.copyOf(seen);
+        }
+    }
+
+    /** All records of the topics whose names begin with this rig's, but for the inputs. */
+    List<ConsumerRecord<byte[], byte[]>> everythingWritten() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .filter(info -> info.topic().startsWith(name + '-'))
+                    .filter(info -> !info.topic().equals(topic("access"))
+                            && !info.topic().equals(topic("issuance")))
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+            while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.get(at))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+            return all;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+    }
+}
