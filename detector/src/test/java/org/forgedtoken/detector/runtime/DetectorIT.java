@@ -107,6 +107,31 @@ class DetectorIT {
                 .hasMessageContaining("'nowhere' (topic.access) and 'token-issuance' (topic.issuance) do not exist");
     }
 
+    /** More partitions of the inputs: the start brings READ's changelog up to them; those of JUDGE stay as they are. */
+    @Test
+    void inputsMayGrowAndTokenEventsMayNot() throws Exception {
+        try (Rig rig = new Rig(broker, "grown", folder)) {
+            rig.start("a").close();
+
+            Settings other = Settings.read(
+                    new Sources(Optional.empty(), Map.of(), rig.set("a", Map.of("judge.partitions", "5"))));
+            assertThatThrownBy(() -> KafkaDetector.start(other, "test"))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("judge.partitions is 5, but the detector was first started with 3");
+
+            rig.grow("access", 4);
+            rig.grow("issuance", 5);
+            Traffic traffic = Rig.past(12);
+            rig.pour(traffic, Feed.ISSUANCE);
+            Score score = rig.watchAlerts();
+            try (KafkaDetector detector = rig.start("a")) {
+                awaitAllFound(score, traffic.truth());
+                assertThat(read(detector.metrics())).isEqualTo(traffic.truth().accesses());
+            }
+            assertNothingFalse(score, traffic.truth());
+        }
+    }
+
     @Test
     void saysThatNoBrokerAnswers() {
         Settings settings = settings(Map.of(

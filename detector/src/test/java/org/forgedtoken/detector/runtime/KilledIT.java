@@ -105,7 +105,6 @@ class KilledIT {
         for (int i = 1; i < times.size(); i++) {
             longest = Math.max(longest, times.get(i) - times.get(i - 1));
         }
-        System.out.println("longest silence between alerts: " + longest + " ms");
         return Duration.ofMillis(longest);
     }
 }

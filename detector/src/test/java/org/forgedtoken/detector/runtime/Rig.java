@@ -37,6 +37,7 @@ final class Rig implements AutoCloseable {
     private final List<SeenAlert> seen = new ArrayList<>();
     private final Score score = new Score();
     private AlertWatch watch;
+    private int issuancePartitions = PARTITIONS;
 
     Rig(EmbeddedBroker broker, String name, Path folder) {
         this.broker = broker;
@@ -76,6 +77,22 @@ final class Rig implements AutoCloseable {
         return set;
     }
 
+    Map<String, String> set(String instance, Map<String, String> more) {
+        Map<String, String> set = set(instance);
+        set.putAll(more);
+        return set;
+    }
+
+    /** Gives an input topic more partitions. */
+    void grow(String kind, int to) {
+        try (Cluster cluster = Cluster.at(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            cluster.grow(topic(kind), to);
+        }
+        if (kind.equals("issuance")) {
+            issuancePartitions = to;
+        }
+    }
+
     Settings settings(String instance) {
         return Settings.read(new Sources(Optional.empty(), Map.of(), set(instance)));
     }
@@ -105,7 +122,7 @@ final class Rig implements AutoCloseable {
         return new TrafficFeed(
                 broker.bootstrapServers(),
                 Map.of(Feed.ACCESS, topic("access"), Feed.ISSUANCE, topic("issuance")),
-                PARTITIONS);
+                issuancePartitions);
     }
 
     /** Sends all of one feed, then all of the other. */

@@ -1,0 +1,151 @@
+package org.forgedtoken.detector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Sources;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the steps are wired, without a broker. */
+class DetectorTopologyTest {
+    private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+    private static final String RAW =
+            "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOjQyfQ.c2lnbmF0dXJlLXRoYXQtaXMtbG9uZy1lbm91Z2gtdG8tYmUtb25l";
+
+    @TempDir
+    Path state;
+
+    private final Meters meters = new Meters(MeterLabels.all(), InstantSource.system());
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> access;
+    private TestInputTopic<byte[], byte[]> issuance;
+
+    @BeforeEach
+    void start() {
+        Settings settings = Settings.read(new Sources(
+                Optional.empty(), Map.of(), Map.of("ledger.grace", "2s", "clock.skew", "1s", "access.issuer", "idp")));
+        Properties config = new Properties();
+        config.putAll(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "test",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "nowhere:1",
+                StreamsConfig.STATE_DIR_CONFIG,
+                state.toString(),
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                true));
+        DetectorTopology topology = new DetectorTopology(
+                settings, new StreamsConfig(config), 1, Inputs.WHOLE, SignatureCheck.NONE, meters, "1.2.3");
+        driver = new TopologyTestDriver(topology.get(), config, START);
+        access = driver.createInputTopic("access-log", new ByteArraySerializer(), new ByteArraySerializer());
+        issuance = driver.createInputTopic("token-issuance", new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+        meters.close();
+    }
+
+    @Test
+    void aForgedTokenBecomesAnAlertAndABlockEntry() {
+        issued(0, "good");
+        used(1, "good");
+        used(2, "forged");
+        issued(3, "other");
+        issued(7, "last");
+        pass(Duration.ofSeconds(1));
+
+        TestRecord<String, byte[]> alert = only("token-alerts");
+        assertThat(text(alert.value()))
+                .contains("\"token_id\":\"forged\"", "\"version\":\"1.2.3\"", "access-log-0-1")
+                .contains("\"verdict\":\"NEVER_ISSUED\"");
+        assertThat(header(alert, "rule")).isEqualTo("token-never-issued");
+        assertThat(header(alert, "ce_subject")).isEqualTo(alert.key());
+        TestRecord<String, byte[]> block = only("token-blocklist");
+        assertThat(block.key()).isEqualTo("idp|forged");
+        assertThat(text(block.value())).contains(alert.key());
+        assertThat(meters.scrape())
+                .contains("detector_records_total{feed=\"access\",outcome=\"never_issued\"} 1.0")
+                .contains("detector_records_total{feed=\"access\",outcome=\"issued\"} 1.0")
+                .contains("detector_detection_latency_seconds_count 1");
+    }
+
+    @Test
+    void whatCannotBeReadBecomesADeadLetterWithoutItsTokenAndAnAlert() {
+        String json =
+                "{\"time\":\"" + START + "\",\"status\":200,\"source_ip\":\"198.51.100.7\",\"token\":\"" + RAW + "\"}";
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("authorization", bytes(RAW));
+        access.pipeInput(new TestRecord<>(bytes(RAW), bytes(json), headers, START));
+
+        TestRecord<String, byte[]> letter = only("detector-dead-letters");
+        assertThat(header(letter, "reason")).isEqualTo("token-unreadable");
+        assertThat(header(letter, "offset")).isEqualTo("0");
+        assertThat(letter.toString() + text(letter.value())).doesNotContain(RAW.split("\\.")[2]);
+        assertThat(header(only("token-alerts"), "rule")).isEqualTo("token-unreadable");
+    }
+
+    private void issued(int second, String token) {
+        issuance.pipeInput(
+                null, bytes("{\"time\":\"" + START.plusSeconds(second) + "\",\"token_id\":\"" + token + "\"}"));
+        pass(Duration.ofMillis(300));
+    }
+
+    private void used(int second, String token) {
+        access.pipeInput(
+                null,
+                bytes("{\"time\":\"" + START.plusSeconds(second) + "\",\"status\":200,\"token_id\":\"" + token
+                        + "\",\"issued_at\":" + START.plusSeconds(second).getEpochSecond() + "}"));
+        pass(Duration.ofMillis(300));
+    }
+
+    private void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    private TestRecord<String, byte[]> only(String topic) {
+        List<TestRecord<String, byte[]>> all =
+                new ArrayList<>(driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList());
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    private static String header(TestRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : text(header.value());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
