@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.alert;
 
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,42 @@ public record AlertState(
         @Nullable Written written,
         @Nullable String blockKey,
         boolean rollUp) {
+
+    /** What the uses up to {@code until} say, in the order of their times. */
+    public Milestone upTo(long until) {
+        Milestone milestone = settled;
+        for (Map.Entry<Long, Long> use : recent.entrySet()) {
+            if (use.getKey() > until) {
+                break;
+            }
+            milestone = milestone.plus(use.getKey(), use.getValue(), horizon);
+        }
+        return milestone;
+    }
+
+    /** The state with only the count of its oldest uses up to {@code until}, where there are more than {@code most}. */
+    public AlertState compacted(long until, int most) {
+        if (recent.size() <= most) {
+            return this;
+        }
+        TreeMap<Long, Long> kept = new TreeMap<>(recent);
+        Milestone folded = settled;
+        while (kept.size() > most && kept.firstKey() <= until) {
+            Map.Entry<Long, Long> use = kept.pollFirstEntry();
+            folded = folded.plus(use.getKey(), use.getValue(), horizon);
+        }
+        return new AlertState(key, evidence, horizon, verified, folded, kept, written, blockKey, rollUp);
+    }
+
+    /** The state with these newer uses. */
+    public AlertState with(SortedMap<Long, Long> uses) {
+        return new AlertState(key, evidence, horizon, verified, settled, uses, written, blockKey, rollUp);
+    }
+
+    /** The state after this was written. */
+    public AlertState written(Written last) {
+        return new AlertState(key, evidence, horizon, verified, settled, recent, last, blockKey, rollUp);
+    }
 
     /**
      * A count and what it stands for.

@@ -13,7 +13,6 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Source;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
@@ -34,12 +33,12 @@ final class Accusations {
     private static final SortedMap<String, String> NOTHING_MORE = new TreeMap<>();
 
     private final UseRule uses;
-    private final LifetimeRule lifetimes;
+    private final TimeChecks times;
     private final ToGroup out;
 
     Accusations(UseRule uses, LifetimeRule lifetimes, ToGroup out) {
         this.uses = uses;
-        this.lifetimes = lifetimes;
+        this.times = new TimeChecks(uses, lifetimes);
         this.out = out;
     }
 
@@ -51,7 +50,7 @@ final class Accusations {
         }
         Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
         Gathered found = new Gathered();
-        useRules(
+        times.check(
                 found,
                 key,
                 use,
@@ -71,7 +70,7 @@ final class Accusations {
         if (variant.silent()) {
             return;
         }
-        String entity = tokenEntity(key, variant.claims());
+        String entity = TimeChecks.entity(key, variant.claims());
         Set<Rule> told = uses.broken(use, use.token().issuedAt(), use.token().expiresAt(), revokedAt);
         Set<Rule> holds =
                 uses.broken(use, statement.issuedAt(), statement.claims().expiresAt(), revokedAt);
@@ -90,13 +89,13 @@ final class Accusations {
 
     /** Uses of a token that was never issued. */
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, IssuerFacts facts, long knownAt, long revokedAt) {
-        String entity = tokenEntity(key, variant.claims());
+        String entity = TimeChecks.entity(key, variant.claims());
         Gathered found = new Gathered();
         eachUse(variant, (use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.NEVER_ISSUED, stretch, List.of(), NOTHING_MORE);
             String block = key.kind() == IdentityKind.TUPLE ? null : key.text();
             found.add(Rule.TOKEN_NEVER_ISSUED, entity, use, knownAt, accesses, evidence, block);
-            ownTimes(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
+            times.own(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
         });
         found.tell(out);
     }
@@ -119,7 +118,7 @@ final class Accusations {
             Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
             found.add(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
             Statement ledger = result.statement();
-            useRules(
+            times.check(
                     found,
                     key,
                     use,
@@ -128,7 +127,7 @@ final class Accusations {
                     ledger.issuedAt(),
                     ledger.claims().expiresAt(),
                     revokedAt);
-            lifetime(found, key, use, accesses, evidence, facts, knownAt);
+            times.lifetime(found, key, use, accesses, evidence, facts, knownAt);
         });
         found.tell(out);
     }
@@ -165,7 +164,7 @@ final class Accusations {
                 found.add(
                         Rule.TOKEN_WITHOUT_ID, issuer + '|' + source, use, use.time(), accesses, evidence, key.text());
             }
-            ownTimes(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
+            times.own(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
         });
         found.tell(out);
     }
@@ -187,7 +186,7 @@ final class Accusations {
 
     /** The accusation of never having been issued has fallen, and with it what hung on it. */
     void withdrawNeverIssued(TokenKey key, TokenClaims claims) {
-        String entity = tokenEntity(key, claims);
+        String entity = TimeChecks.entity(key, claims);
         out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_NEVER_ISSUED, entity), StatusDetail.LATE_ISSUANCE));
         out.finding(new Finding.Withdrawn(
                 new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity), StatusDetail.LATE_ISSUANCE));
@@ -197,71 +196,15 @@ final class Accusations {
     void withdrawAltered(TokenKey key, Variant variant, StatusDetail reason) {
         out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_ALTERED, alteredEntity(key, variant)), reason));
         out.finding(new Finding.Withdrawn(
-                new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, tokenEntity(key, variant.claims())), reason));
+                new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, TimeChecks.entity(key, variant.claims())), reason));
     }
 
     /** A revocation can be held against a use only now. */
     void revocation(TokenKey key, AccessRecord use, long revokedAt) {
         if (uses.isAfterRevocation(use, revokedAt)) {
-            Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), revoked(revokedAt));
-            tell(Rule.TOKEN_USED_AFTER_REVOCATION, tokenEntity(key, use.token()), use, evidence);
+            Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), TimeChecks.revoked(revokedAt));
+            tell(Rule.TOKEN_USED_AFTER_REVOCATION, TimeChecks.entity(key, use.token()), use, evidence);
         }
-    }
-
-    private void ownTimes(
-            Gathered found,
-            TokenKey key,
-            AccessRecord use,
-            long accesses,
-            Evidence evidence,
-            IssuerFacts facts,
-            long knownAt,
-            long revokedAt) {
-        TokenClaims own = use.token();
-        useRules(found, key, use, accesses, evidence, own.issuedAt(), own.expiresAt(), revokedAt);
-        lifetime(found, key, use, accesses, evidence, facts, knownAt);
-    }
-
-    private void lifetime(
-            Gathered found,
-            TokenKey key,
-            AccessRecord use,
-            long accesses,
-            Evidence evidence,
-            IssuerFacts facts,
-            long knownAt) {
-        if (lifetimes.fires(use, facts, knownAt)) {
-            String entity = tokenEntity(key, use.token());
-            found.add(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity, use, use.time(), accesses, evidence, null);
-        }
-    }
-
-    private void useRules(
-            Gathered found,
-            TokenKey key,
-            AccessRecord use,
-            long accesses,
-            Evidence evidence,
-            long issuedAt,
-            long expiresAt,
-            long revokedAt) {
-        Set<Rule> broken = uses.broken(use, issuedAt, expiresAt, revokedAt);
-        for (Rule rule : broken) {
-            Evidence told = rule == Rule.TOKEN_USED_AFTER_REVOCATION
-                    ? new Evidence(
-                            use,
-                            evidence.verdict(),
-                            evidence.identity(),
-                            evidence.coverage(),
-                            evidence.differences(),
-                            revoked(revokedAt))
-                    : evidence;
-            found.add(rule, tokenEntity(key, use.token()), use, use.time(), accesses, told, null);
-        }
-    }
-
-    private static SortedMap<String, String> revoked(long revokedAt) {
-        return new TreeMap<>(Map.of("revoked_at", Long.toString(revokedAt)));
     }
 
     private static Evidence evidence(
@@ -278,14 +221,6 @@ final class Accusations {
         Gathered found = new Gathered();
         found.add(rule, entity, use, use.time(), 1, evidence, null);
         found.tell(out);
-    }
-
-    /** One issuance vouches for one token: under an identity without ids, a token is told apart by its times. */
-    private static String tokenEntity(TokenKey key, TokenClaims claims) {
-        if (key.kind() != IdentityKind.TUPLE) {
-            return key.text();
-        }
-        return key.text() + '|' + (Times.known(claims.issuedAt()) ? claims.issuedAt() : "");
     }
 
     private static String alteredEntity(TokenKey key, Variant variant) {

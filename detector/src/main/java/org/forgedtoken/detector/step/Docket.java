@@ -53,14 +53,7 @@ final class Docket {
         this.state = state;
         this.coverage = coverage;
         this.positions = positions;
-        this.absence = new AbsenceRule(
-                policy.skew(),
-                policy.grace(),
-                policy.holeWait(),
-                policy.keep(),
-                policy.maxAge(),
-                policy.maxLife(),
-                policy.expectedUncovered());
+        this.absence = policy.absence();
         this.accusations = new Accusations(
                 new UseRule(policy.skew(), policy.revocationGrace()),
                 new LifetimeRule(policy.maxLife(), policy.skew()),

@@ -95,12 +95,12 @@ public final class Group {
         AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
         SortedMap<Long, Long> recent = new TreeMap<>(known.recent());
         use.uses().forEach((time, accesses) -> recent.merge(remembered(time, known, recent), accesses, Long::sum));
-        AlertState now = with(known, known.settled(), recent, known.written());
+        AlertState now = known.with(recent);
         unsettled.add(new Due(use.first(), uid));
         if (use.blockKey() != null) {
             blocks.used(use, uid);
         }
-        Milestone milestone = fold(now, Long.MAX_VALUE);
+        Milestone milestone = now.upTo(Long.MAX_VALUE);
         Written written = now.written();
         if (written == null
                 || written.closed() != null
@@ -161,7 +161,7 @@ public final class Group {
         if (alert.blockKey() != null) {
             blocks.remove(alert.blockKey());
         }
-        Milestone all = fold(alert, Long.MAX_VALUE);
+        Milestone all = alert.upTo(Long.MAX_VALUE);
         alerts.put(uid, close(alert, all, withdrawn.reason()));
     }
 
@@ -194,8 +194,8 @@ public final class Group {
             if (alert == null) {
                 continue;
             }
-            Milestone settled = fold(alert, until);
-            AlertState now = compacted(alert, until);
+            Milestone settled = alert.upTo(until);
+            AlertState now = alert.compacted(until, REMEMBERED_USES);
             if (isSaidWrong(now, settled)) {
                 now = write(now, settled);
             }
@@ -212,20 +212,6 @@ public final class Group {
         }
     }
 
-    /** Folds the oldest uses where there are more than are remembered one by one. */
-    private static AlertState compacted(AlertState alert, long until) {
-        if (alert.recent().size() <= REMEMBERED_USES) {
-            return alert;
-        }
-        TreeMap<Long, Long> recent = new TreeMap<>(alert.recent());
-        Milestone settled = alert.settled();
-        while (recent.size() > REMEMBERED_USES && recent.firstKey() <= until) {
-            Map.Entry<Long, Long> use = recent.pollFirstEntry();
-            settled = settled.plus(use.getKey(), use.getValue(), alert.horizon());
-        }
-        return with(alert, settled, recent, alert.written());
-    }
-
     /** Whether what was written in a hurry is not what the settled uses say. */
     private static boolean isSaidWrong(AlertState alert, Milestone settled) {
         Written written = alert.written();
@@ -235,17 +221,6 @@ public final class Group {
         return written.count() != settled.count()
                 || written.last() != settled.last()
                 || !written.evidence().equals(alert.evidence());
-    }
-
-    private static Milestone fold(AlertState alert, long until) {
-        Milestone milestone = alert.settled();
-        for (Map.Entry<Long, Long> use : alert.recent().entrySet()) {
-            if (use.getKey() > until) {
-                break;
-            }
-            milestone = milestone.plus(use.getKey(), use.getValue(), alert.horizon());
-        }
-        return milestone;
     }
 
     /**
@@ -277,10 +252,7 @@ public final class Group {
                 alert.evidence(),
                 closed,
                 alert.rollUp()));
-        return with(
-                alert,
-                alert.settled(),
-                alert.recent(),
+        return alert.written(
                 new Written(milestone.count(), first, milestone.last(), severity, alert.evidence(), closed));
     }
 
@@ -294,11 +266,5 @@ public final class Group {
 
     private static Severity severity(AlertState alert) {
         return alert.key().rule().severity(alert.verified(), alert.evidence().identity() == IdentityKind.TUPLE);
-    }
-
-    private static AlertState with(
-            AlertState a, Milestone settled, SortedMap<Long, Long> recent, @Nullable Written written) {
-        return new AlertState(
-                a.key(), a.evidence(), a.horizon(), a.verified(), settled, recent, written, a.blockKey(), a.rollUp());
     }
 }

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import java.util.Set;
+import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.MaxLife;
 
@@ -20,4 +21,10 @@ public record JudgePolicy(
         long pendingMax,
         MaxLife maxLife,
         Set<Claim> compare,
-        Set<String> expectedUncovered) {}
+        Set<String> expectedUncovered) {
+
+    /** When absence proves something. */
+    AbsenceRule absence() {
+        return new AbsenceRule(skew, grace, holeWait, keep, maxAge, maxLife, expectedUncovered);
+    }
+}

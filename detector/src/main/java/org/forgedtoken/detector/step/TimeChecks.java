@@ -1,0 +1,90 @@
+package org.forgedtoken.detector.step;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.rule.LifetimeRule;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.UseRule;
+
+/** What is wrong with when a token was used, and with how long it claims to live. Event times, epoch ms. */
+final class TimeChecks {
+    private final UseRule uses;
+    private final LifetimeRule lifetimes;
+
+    TimeChecks(UseRule uses, LifetimeRule lifetimes) {
+        this.uses = uses;
+        this.lifetimes = lifetimes;
+    }
+
+    /** By the token's own claims, where the ledger has none. */
+    void own(
+            Gathered found,
+            TokenKey key,
+            AccessRecord use,
+            long accesses,
+            Evidence evidence,
+            IssuerFacts facts,
+            long knownAt,
+            long revokedAt) {
+        TokenClaims own = use.token();
+        check(found, key, use, accesses, evidence, own.issuedAt(), own.expiresAt(), revokedAt);
+        lifetime(found, key, use, accesses, evidence, facts, knownAt);
+    }
+
+    void lifetime(
+            Gathered found,
+            TokenKey key,
+            AccessRecord use,
+            long accesses,
+            Evidence evidence,
+            IssuerFacts facts,
+            long knownAt) {
+        if (lifetimes.fires(use, facts, knownAt)) {
+            String entity = entity(key, use.token());
+            found.add(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity, use, use.time(), accesses, evidence, null);
+        }
+    }
+
+    void check(
+            Gathered found,
+            TokenKey key,
+            AccessRecord use,
+            long accesses,
+            Evidence evidence,
+            long issuedAt,
+            long expiresAt,
+            long revokedAt) {
+        for (Rule rule : uses.broken(use, issuedAt, expiresAt, revokedAt)) {
+            Evidence told = rule == Rule.TOKEN_USED_AFTER_REVOCATION
+                    ? new Evidence(
+                            use,
+                            evidence.verdict(),
+                            evidence.identity(),
+                            evidence.coverage(),
+                            evidence.differences(),
+                            revoked(revokedAt))
+                    : evidence;
+            found.add(rule, entity(key, use.token()), use, use.time(), accesses, told, null);
+        }
+    }
+
+    static SortedMap<String, String> revoked(long revokedAt) {
+        return new TreeMap<>(Map.of("revoked_at", Long.toString(revokedAt)));
+    }
+
+    /** One issuance vouches for one token: under an identity without ids, a token is told apart by its times. */
+    static String entity(TokenKey key, TokenClaims claims) {
+        if (key.kind() != IdentityKind.TUPLE) {
+            return key.text();
+        }
+        return key.text() + '|' + (Times.known(claims.issuedAt()) ? claims.issuedAt() : "");
+    }
+}
