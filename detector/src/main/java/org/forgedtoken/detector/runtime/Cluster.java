@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -63,11 +64,16 @@ final class Cluster implements Inputs, AutoCloseable {
         return found;
     }
 
+    /** Creates a topic, and waits until it can be seen: a broker hears of it a little after the controller has said so. */
     void create(NewTopic topic) {
         try {
             answer(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException e) {
             // Another instance was quicker.
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (existing(List.of(topic.name())).isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
