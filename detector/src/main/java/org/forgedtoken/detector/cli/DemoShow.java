@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class DemoShow {
     private static final Duration LEAD = Duration.ofSeconds(1);
     private static final Duration ATTACK_AFTER = Duration.ofSeconds(8);
-    private static final Duration ENDLESS = Duration.ofHours(12);
+    private static final Duration ENDLESS = Duration.ofHours(8);
     /** From the last access until all is decidable, and a little for the pipeline. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
 
@@ -55,8 +55,7 @@ final class DemoShow {
      */
     int play(long seed, double rate, @Nullable Duration length) throws InterruptedException {
         Duration active = length == null ? ENDLESS : length.minus(SETTLING);
-        int faults = (int) Math.min(
-                100_000, active.minus(ATTACK_AFTER).toMillis() / (length == null ? 5 * FAULT_MILLIS : FAULT_MILLIS));
+        int faults = (int) (active.minus(ATTACK_AFTER).toMillis() / FAULT_MILLIS);
         Traffic traffic = new Traffic(
                 TrafficPlan.live(seed, Instant.now().plus(LEAD), active, rate, ATTACK_AFTER, Math.max(11, faults)));
         say("Traffic begins: " + Math.round(rate) + " accesses a second; the attack begins after "
