@@ -193,6 +193,9 @@ final class Docket {
         IssuedToken token = state.ledger().get(key.text());
         IssuedToken known = token == null ? IssuedToken.NONE : token;
         if (variant.state() == State.UNREVOKED) {
+            if (frontier(variant.claims().issuer()) < variant.needed()) {
+                return; // looked at again because the past has changed, but revocations are still not known so far
+            }
             variant.uses().forEach(use -> accusations.revocation(key, use, known.revokedAt()));
             cases.remove(key, variant);
             return;

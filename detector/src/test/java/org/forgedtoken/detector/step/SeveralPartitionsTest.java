@@ -9,6 +9,7 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
@@ -19,6 +20,7 @@ import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.MaxLife;
+import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,19 @@ class SeveralPartitionsTest {
         tell(covered(0), readTo(0, NOW), used(), readTo(1, Times.UNKNOWN));
 
         assertThat(findings).singleElement().isInstanceOf(Finding.Use.class);
+    }
+
+    @Test
+    void aUseWaitsForItsRevocationThoughAPartitionJoins() {
+        tell(new TokenEvent.WasIssued(TokenKey.ofId("idp", "t1"), new Issued(NOW - 10, token())), used());
+        tell(covered(0), covered(1));
+        tell(new TokenEvent.WasRevoked(TokenKey.ofId("idp", "t1"), new Revoked(NOW - 8, token())));
+        tell(readTo(0, NOW), readTo(1, NOW));
+
+        assertThat(findings)
+                .singleElement()
+                .extracting(finding -> finding.key().rule())
+                .isEqualTo(Rule.TOKEN_USED_AFTER_REVOCATION);
     }
 
     private void tell(TokenEvent... events) {
