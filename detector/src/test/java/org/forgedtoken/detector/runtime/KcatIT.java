@@ -29,7 +29,10 @@ class KcatIT {
             try (KafkaDetector detector = rig.start("a")) {
                 assertThat(detector.isRunning()).isTrue();
                 rig.pour(Rig.past(11), Feed.ISSUANCE);
-                await().atMost(Duration.ofSeconds(30)).until(() -> score.open() >= 20);
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(score.open())
+                                .as(() -> "open alerts; " + detector.metrics())
+                                .isGreaterThanOrEqualTo(20));
 
                 List<String> lines = kcat(broker.bootstrapServers(), rig.topic("alerts"));
 

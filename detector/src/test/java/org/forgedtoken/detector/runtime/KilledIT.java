@@ -39,12 +39,12 @@ class KilledIT {
             Traffic traffic = new Traffic(steadyForgeries());
             Thread player = play(rig, traffic);
             Process first = run(rig, "first.log");
-            await().atMost(Duration.ofSeconds(40)).until(() -> score.open() >= 8);
+            await().atMost(Duration.ofSeconds(60)).until(() -> score.open() >= 8);
 
             first.destroyForcibly().waitFor();
             Process second = run(rig, "second.log");
             player.join();
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(score.against(traffic.truth(), Long.MAX_VALUE))
                             .allSatisfy((rule, one) -> {
                                 assertThat(one.missed()).as(rule).isEmpty();
