@@ -1,8 +1,11 @@
 package org.forgedtoken.detector.alert;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param evidence of the first use known, by the order of uses
  * @param horizon uses up to this time are counted one by one; later ones matter at 10, 100, 1 000 …
- * @param verified whether any use's signature is known good
+ * @param verifiedAt the first use whose signature is known good, or {@link Times#UNKNOWN}
  * @param settled the older uses, which are only counted
  * @param recent the newer uses, which may still be put in another order: time → how many
  * @param written what was last written; null where nothing was
@@ -21,27 +24,40 @@ public record AlertState(
         AlertKey key,
         Evidence evidence,
         long horizon,
-        boolean verified,
+        long verifiedAt,
         Milestone settled,
         SortedMap<Long, Long> recent,
         @Nullable Written written,
         @Nullable String blockKey,
         boolean rollUp) {
 
-    /** What the uses up to {@code until} say, in the order of their times. */
-    public Milestone upTo(long until) {
-        Milestone milestone = settled;
+    /**
+     * What the uses up to {@code until} say, in the order of their times: first what the alert opens with, then each
+     * count that it has grown to. Empty where there is no use so far.
+     *
+     * @param resolution ms, to which the time of a hundredth and later use is told
+     */
+    public List<Milestone> milestones(long until, long resolution) {
+        List<Milestone> milestones = new ArrayList<>();
+        Milestone last = settled;
         for (Map.Entry<Long, Long> use : recent.entrySet()) {
             if (use.getKey() > until) {
                 break;
             }
-            milestone = milestone.plus(use.getKey(), use.getValue(), horizon);
+            Milestone next = last.plus(use.getKey(), use.getValue(), horizon, resolution);
+            if (next.grown() && next.count() != last.count() && last.count() > 0) {
+                milestones.add(last);
+            }
+            last = next;
         }
-        return milestone;
+        if (last.count() > 0) {
+            milestones.add(last);
+        }
+        return milestones;
     }
 
     /** The state with only the count of its oldest uses up to {@code until}, where there are more than {@code most}. */
-    public AlertState compacted(long until, int most) {
+    public AlertState compacted(long until, int most, long resolution) {
         if (recent.size() <= most) {
             return this;
         }
@@ -49,19 +65,24 @@ public record AlertState(
         Milestone folded = settled;
         while (kept.size() > most && kept.firstKey() <= until) {
             Map.Entry<Long, Long> use = kept.pollFirstEntry();
-            folded = folded.plus(use.getKey(), use.getValue(), horizon);
+            folded = folded.plus(use.getKey(), use.getValue(), horizon, resolution);
         }
-        return new AlertState(key, evidence, horizon, verified, folded, kept, written, blockKey, rollUp);
+        return new AlertState(key, evidence, horizon, verifiedAt, folded, kept, written, blockKey, rollUp);
+    }
+
+    /** Whether a use up to {@code time} is verified. */
+    public boolean isVerifiedBy(long time) {
+        return Times.known(verifiedAt) && verifiedAt <= time;
     }
 
     /** The state with these newer uses. */
     public AlertState with(SortedMap<Long, Long> uses) {
-        return new AlertState(key, evidence, horizon, verified, settled, uses, written, blockKey, rollUp);
+        return new AlertState(key, evidence, horizon, verifiedAt, settled, uses, written, blockKey, rollUp);
     }
 
     /** The state after this was written. */
     public AlertState written(Written last) {
-        return new AlertState(key, evidence, horizon, verified, settled, recent, last, blockKey, rollUp);
+        return new AlertState(key, evidence, horizon, verifiedAt, settled, recent, last, blockKey, rollUp);
     }
 
     /**
@@ -73,18 +94,24 @@ public record AlertState(
      * @param grown whether {@code count} has grown past the horizon
      */
     public record Milestone(long seen, long count, long last, boolean grown) {
+        private static final long MANY = 100;
+
         /** No use yet. */
         public static final Milestone NONE = new Milestone(0, 0, Long.MIN_VALUE, false);
 
-        /** After {@code more} uses at {@code time}, where those up to {@code horizon} are counted one by one. */
-        public Milestone plus(long time, long more, long horizon) {
+        /**
+         * After {@code more} uses at {@code time}, where those up to {@code horizon} are counted one by one. Of many
+         * uses the times are known to {@code resolution} only, and so no better is told.
+         */
+        Milestone plus(long time, long more, long horizon, long resolution) {
             long total = seen + more;
             if (time <= horizon) {
                 return new Milestone(total, total, time, false);
             }
             long power = powerOfTenUpTo(total);
             return power > Math.max(count, 1) && power > seen
-                    ? new Milestone(total, power, time, true)
+                    ? new Milestone(
+                            total, power, power < MANY ? time : Math.floorDiv(time, resolution) * resolution, true)
                     : new Milestone(total, count, last, grown);
         }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Difference;
@@ -33,6 +34,7 @@ final class EvidenceData {
             "verdict",
             "identity",
             "verified",
+            "verified_at_another_use",
             "refused",
             "signature",
             "coverage",
@@ -53,7 +55,11 @@ final class EvidenceData {
         if (access != null) {
             token(json, access.token());
             unnamed(json, access);
-            json.flag("verified", alert.verified());
+            boolean verified = access.signature() == Signature.VALID;
+            json.flag("verified", verified);
+            if (alert.verified() && !verified) {
+                json.flag("verified_at_another_use", true);
+            }
             json.flag("refused", !access.accepted());
             json.exact("signature", access.signature().name().toLowerCase(Locale.ROOT));
         }

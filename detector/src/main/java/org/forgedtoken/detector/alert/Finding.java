@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.alert;
 
 import java.util.SortedMap;
+import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
 /** What JUDGE (and READ, for what cannot be judged) tells GROUP of one alert. Only GROUP opens, counts and closes. */
@@ -13,7 +14,7 @@ public sealed interface Finding {
      *
      * @param uses event time, epoch ms → how many
      * @param horizon uses up to this event time belong to what the alert says when it opens (CONTRACT: accesses so far)
-     * @param verified whether a use's signature is known good
+     * @param verifiedAt the first use whose signature is known good, or {@link Times#UNKNOWN}
      * @param evidence of the first of these uses
      * @param blockKey the block entry that the alert places; null where it may place none
      */
@@ -21,7 +22,7 @@ public sealed interface Finding {
             AlertKey key,
             SortedMap<Long, Long> uses,
             long horizon,
-            boolean verified,
+            long verifiedAt,
             Evidence evidence,
             @Nullable String blockKey)
             implements Finding {

@@ -12,6 +12,7 @@ import org.forgedtoken.detector.ledger.Stretches.Stretch;
  * @param maxSilence ms; {@link Long#MAX_VALUE} while it is not known
  * @param lateness ms, of the latest record that was later than grace and fell into covered time; 0 where none was
  * @param holeLateness the same, of those that fell into a hole
+ * @param lost what no record can vouch for: unreadable records, or offsets that were never read
  */
 public record CoverageMark(
         String issuer,
@@ -21,6 +22,7 @@ public record CoverageMark(
         long maxSilence,
         long lateness,
         long holeLateness,
+        List<Stretch> lost,
         IssuerFacts.Snapshot facts) {
 
     /** Where coverage has come to, in event time. */

@@ -223,6 +223,11 @@ public final class IssuerTimeline {
         return lateness;
     }
 
+    /** What no record can vouch for. */
+    public List<Stretch> lost() {
+        return lost.asList();
+    }
+
     /** The same, of those that fell into a hole. */
     public long holeLateness() {
         return holeLateness;

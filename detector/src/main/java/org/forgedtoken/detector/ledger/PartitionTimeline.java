@@ -100,6 +100,7 @@ public final class PartitionTimeline {
                     standing.maxSilence(),
                     timeline.lateness(),
                     timeline.holeLateness(),
+                    timeline.lost(),
                     facts.computeIfAbsent(issuer, i -> new IssuerFacts()).snapshot()));
         }
         changed.clear();

@@ -16,7 +16,7 @@ public record PresentedToken(List<Variant> variants) {
     /** An identity under which more different contents are presented than this keeps only the first ones. */
     public static final int MOST_VARIANTS = 8;
     /** So many uses of one variant are held; of more, only their number. */
-    public static final int MOST_USES = 64;
+    public static final int MOST_USES = 32;
 
     /** Where a variant stands. */
     public enum State {

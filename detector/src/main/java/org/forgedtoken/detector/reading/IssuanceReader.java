@@ -62,7 +62,7 @@ public final class IssuanceReader {
         long time = time(fields, latest);
         String keyId = fields.text(NativeField.KEY_ID);
         if (presented instanceof PresentedToken.Absent && keyId != null) {
-            return new Ok(new KeyRevoked(time, presented.claims().issuer(), keyId));
+            return new Ok(new KeyRevoked(time, presented.claims().issuer(), BoundedText.of(keyId)));
         }
         return new Ok(new Revoked(time, identified(presented)));
     }
@@ -73,7 +73,7 @@ public final class IssuanceReader {
         if (since > time) {
             throw new Refused(RejectReason.BAD_TIME);
         }
-        IssuanceRecord heartbeat = new Heartbeat(time, since, fields.text(NativeField.ISSUER));
+        IssuanceRecord heartbeat = new Heartbeat(time, since, BoundedText.ofNullable(fields.text(NativeField.ISSUER)));
         return new Ok(heartbeat);
     }
 

@@ -15,13 +15,13 @@ final class StatedClaims {
     /** What the fields say. */
     static TokenClaims of(Fields fields, ReadingPolicy policy) {
         return new TokenClaims(
-                either(fields.text(NativeField.ISSUER), policy.accessIssuer()),
-                fields.text(NativeField.TOKEN_ID),
+                BoundedText.of(either(fields.text(NativeField.ISSUER), policy.accessIssuer())),
+                BoundedText.ofNullable(fields.text(NativeField.TOKEN_ID)),
                 false,
                 digest(fields),
-                fields.text(NativeField.ACCOUNT_ID),
-                fields.text(NativeField.CLIENT_ID),
-                fields.text(NativeField.KEY_ID),
+                BoundedText.ofNullable(fields.text(NativeField.ACCOUNT_ID)),
+                BoundedText.ofNullable(fields.text(NativeField.CLIENT_ID)),
+                BoundedText.ofNullable(fields.text(NativeField.KEY_ID)),
                 fields.time(NativeField.ISSUED_AT),
                 fields.time(NativeField.EXPIRES_AT));
     }
@@ -40,15 +40,15 @@ final class StatedClaims {
 
     /** The token's own claims, and what the record says where it is silent. */
     static TokenClaims fill(TokenReading.Jwt jwt, TokenClaims stated) {
-        String tokenId = jwt.tokenId() != null ? jwt.tokenId() : stated.tokenId();
+        String tokenId = BoundedText.ofNullable(jwt.tokenId() != null ? jwt.tokenId() : stated.tokenId());
         return new TokenClaims(
-                either(jwt.issuer(), stated.issuer()),
+                BoundedText.of(either(jwt.issuer(), stated.issuer())),
                 tokenId,
                 tokenId == null,
                 jwt.digest(),
-                jwt.subject() != null ? jwt.subject() : stated.account(),
-                jwt.client() != null ? jwt.client() : stated.client(),
-                jwt.keyId() != null ? jwt.keyId() : stated.keyId(),
+                BoundedText.ofNullable(jwt.subject() != null ? jwt.subject() : stated.account()),
+                BoundedText.ofNullable(jwt.client() != null ? jwt.client() : stated.client()),
+                BoundedText.ofNullable(jwt.keyId() != null ? jwt.keyId() : stated.keyId()),
                 Times.either(jwt.issuedAt(), stated.issuedAt()),
                 Times.either(jwt.expiresAt(), stated.expiresAt()));
     }

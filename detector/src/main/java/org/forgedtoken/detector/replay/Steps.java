@@ -15,6 +15,7 @@ import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.FromRead;
 import org.forgedtoken.detector.step.Group;
+import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgeState;
@@ -55,7 +56,7 @@ final class Steps {
             Tally tally,
             ResultFiles results) {
         this.tally = tally;
-        this.group = new Group(Policies.group(settings, false), groupState, results);
+        this.group = new Group(Policies.group(settings, GroupPolicy.Writing.EXACT), groupState, results);
         this.judge = new Judge(0, 1, Policies.judge(settings), judgeState, new IntoGroup(), new Counting(results));
         FromRead read = new IntoJudge(results);
         PartitionTimeline timeline =

@@ -116,7 +116,10 @@ public final class AbsenceRule {
         }
         if (answer instanceof Coverage.Answer.InHole hole) {
             long needed = hole.until() + holeWait;
-            return ended || frontier >= needed ? new Decision.Undecided(Undetermined.HOLE) : new Decision.Wait(needed);
+            if (frontier >= needed) {
+                return new Decision.Undecided(Undetermined.HOLE);
+            }
+            return ended ? new Decision.Undecided(Undetermined.WAITING) : new Decision.Wait(needed);
         }
         return new Decision.Undecided(Undetermined.WAITING);
     }

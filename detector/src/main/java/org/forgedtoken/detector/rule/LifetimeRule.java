@@ -12,12 +12,9 @@ import org.forgedtoken.detector.ledger.IssuerFacts;
  */
 public final class LifetimeRule {
     private final MaxLife maxLife;
-    private final long skew;
 
-    /** @param skew ms */
-    public LifetimeRule(MaxLife maxLife, long skew) {
+    public LifetimeRule(MaxLife maxLife) {
         this.maxLife = maxLife;
-        this.skew = skew;
     }
 
     /** Whether it fires, from what the issuer had taught at {@code knownAt}. */
@@ -26,12 +23,10 @@ public final class LifetimeRule {
         if (!use.accepted() || !Times.known(token.issuedAt())) {
             return false;
         }
-        if (use.time() - token.issuedAt() > maxLife.millis(facts, knownAt) + skew) {
+        if (use.time() - token.issuedAt() > maxLife.millis(facts, knownAt)) {
             return true;
         }
         long longest = maxLife.longestClaimable(facts, knownAt);
-        return Times.known(longest)
-                && Times.known(token.expiresAt())
-                && token.expiresAt() - token.issuedAt() > longest + skew;
+        return Times.known(longest) && Times.known(token.expiresAt()) && token.expiresAt() - token.issuedAt() > longest;
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.forgedtoken.detector.settings.Settings;
 
@@ -14,6 +15,7 @@ public final class StreamsDefaults {
 
     private static final String BOOTSTRAP = "localhost:9092";
     private static final String STATE_DIR = "detector-state";
+    private static final String LARGEST_RECORD = Integer.toString(8 * 1024 * 1024);
     private static final long LEAST_METADATA_AGE = 250;
     private static final long MOST_METADATA_AGE = 60_000;
 
@@ -38,6 +40,9 @@ public final class StreamsDefaults {
         // A dead instance holds up what it left undone for so long.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), "10000");
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // A token that waits with many different uses is one record of several MB at the worst.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
+        config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_RECORD);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "2500");
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");

@@ -23,6 +23,9 @@ final class Cases {
     private static final int HASH_BYTES = 8;
     private static final String UNREVOKED = "unrevoked";
 
+    /** Whoever sends tokens with bad signatures must not take the places of others: all of a token share one. */
+    private static final String SILENT = "!";
+
     /** One variant of one token. */
     record Case(TokenKey key, Variant variant) {}
 
@@ -46,9 +49,11 @@ final class Cases {
 
     /** What tells contents of one identity apart. */
     static String variantId(AccessRecord use) {
+        if (isSilent(use)) {
+            return SILENT;
+        }
         String digest = use.token().digest();
-        String id = digest != null ? digest : hash(content(use.token()));
-        return isSilent(use) ? id + '!' : id;
+        return digest != null ? digest : hash(content(use.token()));
     }
 
     static Variant newVariant(AccessRecord use) {

@@ -55,9 +55,7 @@ final class Docket {
         this.positions = positions;
         this.absence = policy.absence();
         this.accusations = new Accusations(
-                new UseRule(policy.skew(), policy.revocationGrace()),
-                new LifetimeRule(policy.maxLife(), policy.skew()),
-                out);
+                new UseRule(policy.skew(), policy.revocationGrace()), new LifetimeRule(policy.maxLife()), out);
         this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
         this.rulings = new Rulings(policy, coverage, absence, accusations, verdicts);
         this.comparisons = new Comparisons(

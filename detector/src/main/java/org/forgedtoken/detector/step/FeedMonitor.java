@@ -128,10 +128,21 @@ final class FeedMonitor {
         if (hole) {
             more.put("hole_since_at", Long.toString(start));
             more.put("hole_until_at", Long.toString(end));
-            more.put("setting", mark.holeLateness() > 0 ? "ledger.grace" : "ledger.max-silence");
-            more.put("setting_ms", Long.toString(mark.holeLateness() > 0 ? mark.holeLateness() : end - start));
+        }
+        if (mark.holeLateness() > 0) {
+            more.put("setting", "ledger.grace");
+            more.put("setting_ms", Long.toString(mark.holeLateness()));
+        } else if (hole && isLoss(mark, start, end)) {
+            more.put("cause", "a record could not be read");
+        } else if (hole) {
+            more.put("setting", "ledger.max-silence");
+            more.put("setting_ms", Long.toString(end - start));
         }
         out.finding(new Finding.Ended(key(name, start), start, end, evidence(more)));
+    }
+
+    private static boolean isLoss(CoverageMark mark, long start, long end) {
+        return mark.lost().stream().anyMatch(lost -> lost.since() <= end && start <= lost.until());
     }
 
     private static AlertKey key(String name, long start) {

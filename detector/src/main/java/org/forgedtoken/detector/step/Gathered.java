@@ -9,6 +9,7 @@ import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,10 @@ final class Gathered {
             long accesses,
             Evidence evidence,
             @Nullable String blockKey) {
-        boolean verified = use.signature() == Signature.VALID;
+        long verifiedAt = use.signature() == Signature.VALID ? use.time() : Times.UNKNOWN;
         SortedMap<Long, Long> uses = new TreeMap<>(Map.of(use.time(), accesses));
         AlertKey key = new AlertKey(rule, entity);
-        findings.merge(key, new Finding.Use(key, uses, horizon, verified, evidence, blockKey), Gathered::together);
+        findings.merge(key, new Finding.Use(key, uses, horizon, verifiedAt, evidence, blockKey), Gathered::together);
     }
 
     void tell(ToGroup out) {
@@ -41,7 +42,7 @@ final class Gathered {
                 first.key(),
                 first.uses(),
                 first.horizon(),
-                first.verified() || more.verified(),
+                Times.known(first.verifiedAt()) ? first.verifiedAt() : more.verifiedAt(),
                 first.evidence(),
                 first.blockKey());
     }

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ public final class Group {
      * So many uses of an alert are remembered one by one, to be put in order whenever they are told; of more, how many
      * there were in each stretch of a {@value #STRETCHES}th of grace.
      */
-    private static final int REMEMBERED_USES = 64;
+    private static final int REMEMBERED_USES = 100;
 
     private static final int STRETCHES = 16;
 
@@ -44,15 +46,17 @@ public final class Group {
     private final ToWrite out;
     private final TreeSet<Due> unsettled;
     private final Map<Integer, Long> readTo = new TreeMap<>();
+    private final long resolution;
 
     /** Takes up the state as it was left. */
     public Group(GroupPolicy policy, GroupState state, ToWrite out) {
         this.policy = policy;
         this.alerts = state.alerts();
         this.positions = state.positions();
-        this.quotas = new Quotas(state.quotas(), policy.capped());
+        this.quotas = new Quotas(state.quotas(), policy.writing() == GroupPolicy.Writing.PROMPT);
         this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
         this.out = out;
+        this.resolution = Math.max(1, policy.grace() / STRETCHES);
         this.unsettled = new TreeSet<>((a, b) -> a.time() != b.time()
                 ? Long.compare(a.time(), b.time())
                 : a.uid().compareTo(b.uid()));
@@ -96,19 +100,56 @@ public final class Group {
         SortedMap<Long, Long> recent = new TreeMap<>(known.recent());
         use.uses().forEach((time, accesses) -> recent.merge(remembered(time, known, recent), accesses, Long::sum));
         AlertState now = known.with(recent);
-        unsettled.add(new Due(use.first(), uid));
+        unsettled.add(new Due(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid));
         if (use.blockKey() != null) {
             blocks.used(use, uid);
         }
-        Milestone milestone = now.upTo(Long.MAX_VALUE);
-        Written written = now.written();
-        if (written == null
-                || written.closed() != null
-                || severity(now) != written.severity()
-                || (milestone.grown() && milestone.count() > written.count())) {
-            now = write(now, milestone);
+        alerts.put(uid, isPrompt() ? promptly(now) : now);
+    }
+
+    private static boolean written(AlertState alert) {
+        return alert.written() != null;
+    }
+
+    private boolean isPrompt() {
+        return policy.writing() == GroupPolicy.Writing.PROMPT;
+    }
+
+    private AlertState promptly(AlertState alert) {
+        Written written = alert.written();
+        return written != null && written.closed() != null
+                ? write(alert, Activity.UPDATE, last(alert, Long.MAX_VALUE), null)
+                : grown(alert, Long.MAX_VALUE);
+    }
+
+    /** Writes the create, if there is none, then an update for each count, and for the severity, it has grown to since. */
+    private AlertState grown(AlertState alert, long until) {
+        AlertState now = alert;
+        for (Milestone milestone : alert.milestones(until, resolution)) {
+            Written written = now.written();
+            if (written == null) {
+                now = write(now, Activity.CREATE, milestone, null);
+            } else if (milestone.grown() && milestone.count() > written.count()) {
+                now = write(now, Activity.UPDATE, milestone, null);
+            }
         }
-        alerts.put(uid, now);
+        Written written = now.written();
+        return written == null || written.closed() != null || written.severity() == severity(now, Long.MAX_VALUE)
+                ? now
+                : writeLast(now, until);
+    }
+
+    private AlertState writeLast(AlertState alert, long until) {
+        Milestone last = last(alert, until);
+        boolean raised = alert.key().rule().isCriticalIfVerified()
+                && alert.isVerifiedBy(Long.MAX_VALUE)
+                && !alert.isVerifiedBy(alert.horizon());
+        return write(alert, last.grown() || raised ? Activity.UPDATE : Activity.CREATE, last, null);
+    }
+
+    private Milestone last(AlertState alert, long until) {
+        List<Milestone> milestones = alert.milestones(until, resolution);
+        return milestones.isEmpty() ? alert.settled() : milestones.get(milestones.size() - 1);
     }
 
     /** The time under which a use is remembered: its own, or of many the start of its stretch. */
@@ -116,8 +157,7 @@ public final class Group {
         if (recent.size() < REMEMBERED_USES || time <= alert.horizon()) {
             return time;
         }
-        long length = Math.max(1, policy.grace() / STRETCHES);
-        return Math.max(alert.horizon() + 1, Math.floorDiv(time, length) * length);
+        return Math.max(alert.horizon() + 1, Math.floorDiv(time, resolution) * resolution);
     }
 
     private AlertState opened(AlertKey key, Finding.Use use, boolean rollUp) {
@@ -125,7 +165,7 @@ public final class Group {
                 key,
                 use.evidence(),
                 Math.max(use.first(), use.horizon()),
-                use.verified(),
+                use.verifiedAt(),
                 Milestone.NONE,
                 new TreeMap<>(),
                 null,
@@ -140,12 +180,16 @@ public final class Group {
                 before.key(),
                 first ? use.evidence() : before.evidence(),
                 first ? Math.max(use.first(), use.horizon()) : before.horizon(),
-                before.verified() || use.verified(),
+                earlier(before.verifiedAt(), use.verifiedAt()),
                 before.settled(),
                 before.recent(),
                 before.written(),
                 before.blockKey() == null ? use.blockKey() : before.blockKey(),
                 before.rollUp());
+    }
+
+    private static long earlier(long a, long b) {
+        return Times.known(a) && Times.known(b) ? Math.min(a, b) : Times.either(a, b);
     }
 
     private static boolean isBefore(@Nullable AccessRecord a, @Nullable AccessRecord b) {
@@ -161,7 +205,7 @@ public final class Group {
         if (alert.blockKey() != null) {
             blocks.remove(alert.blockKey());
         }
-        Milestone all = alert.upTo(Long.MAX_VALUE);
+        Milestone all = last(alert, Long.MAX_VALUE);
         alerts.put(uid, close(alert, all, withdrawn.reason()));
     }
 
@@ -174,7 +218,7 @@ public final class Group {
                 admitted,
                 evidence,
                 start,
-                false,
+                Times.UNKNOWN,
                 new Milestone(0, 0, end, false),
                 new TreeMap<>(),
                 before == null ? null : before.written(),
@@ -183,7 +227,7 @@ public final class Group {
         if (closed != null) {
             alerts.put(uid, close(now, now.settled(), closed));
         } else {
-            alerts.put(uid, write(now, now.settled()));
+            alerts.put(uid, write(now, written(now) ? Activity.UPDATE : Activity.CREATE, now.settled(), null));
         }
     }
 
@@ -194,11 +238,8 @@ public final class Group {
             if (alert == null) {
                 continue;
             }
-            Milestone settled = alert.upTo(until);
-            AlertState now = alert.compacted(until, REMEMBERED_USES);
-            if (isSaidWrong(now, settled)) {
-                now = write(now, settled);
-            }
+            AlertState compacted = alert.compacted(until, REMEMBERED_USES, resolution);
+            AlertState now = setRight(grown(compacted, until), until);
             if (!now.equals(alert)) {
                 alerts.put(uid, now);
             }
@@ -212,35 +253,33 @@ public final class Group {
         }
     }
 
-    /** Whether what was written in a hurry is not what the settled uses say. */
-    private static boolean isSaidWrong(AlertState alert, Milestone settled) {
-        Written written = alert.written();
-        if (written == null || written.closed() != null || settled.count() < written.count()) {
-            return false;
-        }
-        return written.count() != settled.count()
-                || written.last() != settled.last()
-                || !written.evidence().equals(alert.evidence());
-    }
-
     /**
-     * Writes what the alert has to say. A record that sets right what was said in a hurry repeats its activity, so that
-     * the last record is the same in every order of arrival.
+     * Writes again what was said in a hurry and is not what the settled uses say. The record repeats the activity of the
+     * one that it mends, so that the last record is the same in every order of arrival.
      */
-    private AlertState write(AlertState alert, Milestone milestone) {
-        boolean reopened = alert.written() != null && alert.written().closed() != null;
-        return write(alert, milestone.grown() || reopened ? Activity.UPDATE : Activity.CREATE, milestone, null);
+    private AlertState setRight(AlertState alert, long until) {
+        Written written = alert.written();
+        if (written == null || written.closed() != null) {
+            return alert;
+        }
+        Milestone settled = last(alert, until);
+        boolean said = written.count() == settled.count()
+                && written.last() == settled.last()
+                && written.evidence().equals(alert.evidence());
+        return settled.count() < written.count() || said ? alert : writeLast(alert, until);
     }
 
     private AlertState close(AlertState alert, Milestone milestone, StatusDetail reason) {
-        AlertState opened = alert.written() == null ? write(alert, milestone) : alert;
+        AlertState opened = alert.written() == null ? write(alert, Activity.CREATE, milestone, null) : alert;
         return write(opened, Activity.CLOSE, milestone, reason);
     }
 
     private AlertState write(AlertState alert, Activity activity, Milestone milestone, @Nullable StatusDetail closed) {
         AccessRecord access = alert.evidence().access();
         long first = access == null ? alert.horizon() : access.time();
-        Severity severity = severity(alert);
+        // what is created speaks of the uses that it opens with
+        long until = activity == Activity.CREATE ? alert.horizon() : Long.MAX_VALUE;
+        Severity severity = severity(alert, until);
         out.alert(new Alert(
                 activity,
                 alert.key(),
@@ -248,7 +287,7 @@ public final class Group {
                 milestone.count(),
                 first,
                 milestone.last(),
-                isVerified(alert),
+                isVerified(alert, until),
                 alert.evidence(),
                 closed,
                 alert.rollUp()));
@@ -257,14 +296,15 @@ public final class Group {
     }
 
     /** Where one verified use makes it worse, any counts; else the alert speaks of its first use. */
-    private static boolean isVerified(AlertState alert) {
+    private static boolean isVerified(AlertState alert, long until) {
         AccessRecord access = alert.evidence().access();
         return alert.key().rule().isCriticalIfVerified()
-                ? alert.verified()
+                ? alert.isVerifiedBy(until)
                 : access != null && access.signature() == Signature.VALID;
     }
 
-    private static Severity severity(AlertState alert) {
-        return alert.key().rule().severity(alert.verified(), alert.evidence().identity() == IdentityKind.TUPLE);
+    private static Severity severity(AlertState alert, long until) {
+        boolean weak = alert.evidence().identity() == IdentityKind.TUPLE;
+        return alert.key().rule().severity(alert.isVerifiedBy(until), weak);
     }
 }

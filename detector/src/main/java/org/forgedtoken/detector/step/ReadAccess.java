@@ -99,9 +99,9 @@ public final class ReadAccess {
         AlertKey key =
                 new AlertKey(rule, TokenKey.encode(Source.of(access.request().sourceIp())));
         Evidence evidence = new Evidence(access, null, null, null, List.of(), new TreeMap<>());
-        boolean verified = access.signature() == Signature.VALID;
+        long verifiedAt = access.signature() == Signature.VALID ? access.time() : Times.UNKNOWN;
         out.finding(new Finding.Use(
-                key, new TreeMap<>(Map.of(access.time(), 1L)), access.time(), verified, evidence, null));
+                key, new TreeMap<>(Map.of(access.time(), 1L)), access.time(), verifiedAt, evidence, null));
     }
 
     private void passed(long time) {

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.GroupPolicy.Writing;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Write;
 import org.forgedtoken.detector.step.Write.Destination;
@@ -59,7 +60,10 @@ public record DetectorTopology(
                 .repartition(topics.findings().repartitioned(partitions, Routing.findings(partitions)));
 
         KStream<String, Write.Output> written = findings.merge(readFindings, as("all-findings"))
-                .process(() -> new GroupProcessor(Policies.group(settings, true)), as("GROUP"), stores("GROUP"))
+                .process(
+                        () -> new GroupProcessor(Policies.group(settings, Writing.PROMPT)),
+                        as("GROUP"),
+                        stores("GROUP"))
                 .process(() -> new WriteProcessor(new Write(version), meters), as("WRITE"));
 
         to(Destination.ALERTS, topics.alerts(), written);

@@ -90,14 +90,12 @@ public final class Policies {
 
     /**
      * For GROUP.
-     *
-     * @param capped false where every alert is written singly: the files of a replay
      */
-    public static GroupPolicy group(Settings settings, boolean capped) {
+    public static GroupPolicy group(Settings settings, GroupPolicy.Writing writing) {
         return new GroupPolicy(
                 settings.ledger().grace().toMillis(),
                 settings.alerts().blockMax().toMillis(),
-                capped);
+                writing);
     }
 
     /** For the coverage that READ keeps. */

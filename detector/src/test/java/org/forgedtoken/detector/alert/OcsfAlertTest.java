@@ -103,7 +103,8 @@ class OcsfAlertTest {
         assertThat(evidence.fieldNames()).toIterable().containsExactly("http_request", "data");
         assertThat(evidence.at("/data").fieldNames())
                 .toIterable()
-                .containsExactly("entity", "issuer", "record", "verified", "refused", "signature");
+                .containsExactly(
+                        "entity", "issuer", "record", "verified", "verified_at_another_use", "refused", "signature");
     }
 
     @Test

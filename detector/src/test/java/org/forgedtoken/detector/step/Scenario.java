@@ -54,6 +54,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
     MaxLife maxLife = new MaxLife.Auto();
     MaxSilence maxSilence = new MaxSilence.Auto();
     IdentityKind identity = IdentityKind.ID;
+    GroupPolicy.Writing writing = GroupPolicy.Writing.PROMPT;
     Set<String> expectedUncovered = Set.of();
 
     final List<Alert> alerts = new ArrayList<>();
@@ -102,7 +103,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                 new MemoryStore<>());
         judge = new Judge(0, 1, policy, state, this, this);
         group = new Group(
-                new GroupPolicy(grace, 30L * 86_400_000, true),
+                new GroupPolicy(grace, 30L * 86_400_000, writing),
                 new GroupState(new MemoryStore<>(), new MemoryStore<>(), new MemoryStore<>(), new MemoryStore<>()),
                 this);
         access = new ReadAccess(new AccessReader(reading(), SignatureCheck.NONE), tokens(), Times.UNKNOWN, this);

@@ -112,6 +112,7 @@ class SeveralPartitionsTest {
                 Long.MAX_VALUE,
                 0,
                 0,
+                List.of(),
                 new IssuerFacts().snapshot()));
     }
 

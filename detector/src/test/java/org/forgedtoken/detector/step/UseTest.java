@@ -155,6 +155,50 @@ class UseTest {
     }
 
     @Test
+    void anAlertIsCreatedBeforeItIsUpdatedHoweverManyUsesAreKnownAtOnce() {
+        for (GroupPolicy.Writing writing : GroupPolicy.Writing.values()) {
+            Scenario own = new Scenario();
+            own.writing = writing;
+            own.issueEvery(10, "09:00:00", "10:00:00");
+            for (int i = 0; i < 1_005; i++) {
+                own.atMillis(Scenario.time("10:00:05") + i * 100L)
+                        .access("forged", "'issued_at':'2026-03-02T10:00:00Z'");
+            }
+            own.issueEvery(10, "10:00:10", "10:20:00");
+            own.end();
+            assertThat(own.records(Rule.TOKEN_NEVER_ISSUED).get(0)).startsWith("create ");
+            assertThat(own.records(Rule.TOKEN_NEVER_ISSUED).stream().filter(r -> r.startsWith("create ")))
+                    .hasSize(1);
+            assertThat(own.lastOf(Rule.TOKEN_NEVER_ISSUED).count()).isEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void badSignaturesTakeOnePlaceAmongTheVariantsOfAToken() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 12; i++) {
+            day.at("10:00:05").access("x", "'account_id':'u" + i + "'", "'signature_valid':false");
+        }
+        day.access("x", "'account_id':'own'", "'issued_at':'2026-03-02T10:00:00Z'", "'signature_valid':true");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        assertThat(day.open()).contains("token-never-issued " + key("x"));
+        day.expectSumsHold();
+    }
+
+    @Test
+    void aClaimOfAnyLengthStaysSmallAndComparable() {
+        String id = "B".repeat(900_000);
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:01").issue(id, "'account_id':'" + "a".repeat(5_000) + "'");
+        day.at("10:00:05").access(id, "'account_id':'" + "a".repeat(5_000) + "'");
+        day.at("10:00:06").access(id + "C", "'issued_at':'2026-03-02T09:30:00Z'");
+
+        assertThat(day.verdicts).containsOnly(Map.entry(Verdict.ISSUED, 1L), Map.entry(Verdict.NEVER_ISSUED, 1L));
+        assertThat(day.blocks.firstKey()).hasSizeLessThan(1_000);
+    }
+
+    @Test
     void underATupleOneIssuanceVouchesForOneTokenAndFindingsAreLower() {
         day.identity = IdentityKind.TUPLE;
         day.issueEvery(10, "09:00:00", "10:00:00", "'account_id':'bot'", "'client_id':'c'");

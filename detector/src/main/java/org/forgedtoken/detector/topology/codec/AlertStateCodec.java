@@ -16,7 +16,7 @@ public final class AlertStateCodec implements Codec<AlertState> {
         AlertForms.key(alert.key(), out);
         AlertForms.evidence(alert.evidence(), out);
         out.writeLong(alert.horizon());
-        out.writeBoolean(alert.verified());
+        out.writeLong(alert.verifiedAt());
         out.writeLong(alert.settled().seen());
         out.writeLong(alert.settled().count());
         out.writeLong(alert.settled().last());
@@ -37,7 +37,7 @@ public final class AlertStateCodec implements Codec<AlertState> {
                 AlertForms.key(in),
                 AlertForms.evidence(in),
                 in.readLong(),
-                in.readBoolean(),
+                in.readLong(),
                 new Milestone(in.readLong(), in.readLong(), in.readLong(), in.readBoolean()),
                 Wire.map(Wire::number, Wire::number, in),
                 in.readBoolean() ? written(in) : null,

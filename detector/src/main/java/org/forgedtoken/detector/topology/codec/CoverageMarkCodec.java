@@ -16,6 +16,7 @@ public final class CoverageMarkCodec implements Codec<CoverageMark> {
         out.writeLong(mark.maxSilence());
         out.writeLong(mark.lateness());
         out.writeLong(mark.holeLateness());
+        Wire.list(mark.lost(), FactsForm::stretch, out);
         FactsForm.write(mark.facts(), out);
     }
 
@@ -29,6 +30,7 @@ public final class CoverageMarkCodec implements Codec<CoverageMark> {
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
+                Wire.list(FactsForm::stretch, in),
                 FactsForm.read(in));
     }
 }

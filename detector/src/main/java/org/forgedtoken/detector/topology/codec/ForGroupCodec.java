@@ -41,7 +41,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             AlertForms.key(use.key(), out);
             Wire.map(use.uses(), Wire::number, Wire::number, out);
             out.writeLong(use.horizon());
-            out.writeBoolean(use.verified());
+            out.writeLong(use.verifiedAt());
             AlertForms.evidence(use.evidence(), out);
             Wire.optional(use.blockKey(), out);
         } else if (finding instanceof Finding.Withdrawn withdrawn) {
@@ -69,7 +69,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         AlertForms.key(in),
                         Wire.map(Wire::number, Wire::number, in),
                         in.readLong(),
-                        in.readBoolean(),
+                        in.readLong(),
                         AlertForms.evidence(in),
                         Wire.optional(in));
             case WITHDRAWN -> new Finding.Withdrawn(AlertForms.key(in), Wire.constant(StatusDetail.class, in));

@@ -131,7 +131,15 @@ final class Samples {
 
     CoverageMark coverage() {
         return new CoverageMark(
-                text(), random.nextInt(99), random.nextInt(99), list(this::stretch), time(), time(), time(), facts());
+                text(),
+                random.nextInt(99),
+                random.nextInt(99),
+                list(this::stretch),
+                time(),
+                time(),
+                time(),
+                list(this::stretch),
+                facts());
     }
 
     PositionMark position() {
@@ -221,7 +229,7 @@ final class Samples {
             case 3 -> found(new Finding.Ended(alertKey(), time(), time(), evidence()));
             default ->
                 found(new Finding.Use(
-                        alertKey(), map(this::time, random::nextLong), time(), flag(), evidence(), optional()));
+                        alertKey(), map(this::time, random::nextLong), time(), time(), evidence(), optional()));
         };
     }
 
@@ -241,7 +249,7 @@ final class Samples {
                 alertKey(),
                 evidence(),
                 time(),
-                flag(),
+                time(),
                 new Milestone(random.nextLong(), random.nextLong(), time(), flag()),
                 map(this::time, random::nextLong),
                 flag() ? written : null,
