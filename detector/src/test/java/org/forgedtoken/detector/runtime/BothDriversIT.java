@@ -128,6 +128,11 @@ class BothDriversIT {
         }
         ObjectNode rest = alert.deepCopy();
         rest.remove("time");
+        if (rest.get("count").longValue() >= 100) {
+            // of so many uses the time of the hundredth is not told alike (decision 3)
+            rest.remove("end_time");
+            ((ObjectNode) rest.get("finding_info")).remove("last_seen_time");
+        }
         ((ObjectNode) rest.get("metadata")).remove("uid");
         rest.get("evidences").forEach(evidence -> ((ObjectNode) evidence.get("data")).remove("record"));
         last.put(rule + ' ' + alert.at("/finding_info/uid").textValue(), rest);
