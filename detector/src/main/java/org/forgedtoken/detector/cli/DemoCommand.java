@@ -33,7 +33,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int PARTITIONS = 3;
 
     /** Read by {@code log4j2.xml}. */
-    private static final String KAFKA_LOG_LEVEL = "detector.log.kafka";
+    static final String KAFKA_LOG_LEVEL = "detector.log.kafka";
 
     private static final int USUAL_PORT = 8080;
     private static final Duration SHORTEST = Duration.ofSeconds(30);

@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
         })
 public final class DetectorCommand implements Runnable {
 
-    /** Read by {@code log4j2.xml}. */
+    /** Read by {@code log4j2.xml}, as is {@link DemoCommand#KAFKA_LOG_LEVEL}. */
     private static final String LOG_LEVEL = "detector.log.level";
+
+    private static final String LOG_NOISE = "detector.log.noise";
 
     @Spec
     @Nullable
@@ -45,7 +47,7 @@ public final class DetectorCommand implements Runnable {
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
-            description = "Logs what is done in detail, and a failure with its stack.")
+            description = "Logs what is done in detail, all warnings of Kafka, and a failure with its stack.")
     boolean verbose;
 
     /** The command line, ready to execute; it returns the exit code and never throws. */
@@ -55,6 +57,8 @@ public final class DetectorCommand implements Runnable {
         line.setExecutionStrategy(parsed -> {
             if (root.verbose) {
                 System.setProperty(LOG_LEVEL, "DEBUG");
+                System.setProperty(LOG_NOISE, "NEUTRAL");
+                System.setProperty(DemoCommand.KAFKA_LOG_LEVEL, "WARN");
             }
             return new CommandLine.RunLast().execute(parsed);
         });
