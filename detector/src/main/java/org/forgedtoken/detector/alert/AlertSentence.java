@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.alert;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -13,6 +14,11 @@ final class AlertSentence {
     private AlertSentence() {}
 
     static String of(Alert alert) {
+        String issuer = alert.evidence().more().get("feed_issuer");
+        String partition = alert.evidence().more().get("partition");
+        if (issuer != null && partition != null && !alert.rollUp()) {
+            return ofFeed(alert, issuer, partition);
+        }
         StringBuilder sentence = new StringBuilder(alert.key().rule().title());
         if (alert.rollUp()) {
             sentence.append(" (many entities, rolled up)");
@@ -21,6 +27,24 @@ final class AlertSentence {
             sentence.append(", ").append(ending(alert.closed()));
         }
         return sentence.append(": ").append(subject(alert)).append('.').toString();
+    }
+
+    private static String ofFeed(Alert alert, String issuer, String partition) {
+        boolean late = alert.evidence().more().containsKey("lateness_ms");
+        boolean open = alert.closed() == null;
+        StringBuilder sentence = new StringBuilder("Issuance feed of issuer ").append(VisibleText.quoted(issuer));
+        if (late) {
+            sentence.append(open ? " is" : " was").append(" later than ledger.grace");
+        } else {
+            sentence.append(open ? " has a gap or stands still" : " had a gap or stood still");
+        }
+        sentence.append(" in partition ").append(VisibleText.of(partition));
+        sentence.append(open ? " since " : " from ").append(Instant.ofEpochMilli(alert.first()));
+        if (alert.closed() != null) {
+            sentence.append(" to ").append(Instant.ofEpochMilli(alert.last()));
+            sentence.append(", ").append(ending(alert.closed()));
+        }
+        return sentence.append('.').toString();
     }
 
     private static String subject(Alert alert) {

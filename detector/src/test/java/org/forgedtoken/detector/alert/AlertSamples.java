@@ -79,6 +79,16 @@ final class AlertSamples {
         return new Evidence(null, null, null, null, List.of(), new TreeMap<>());
     }
 
+    static Evidence ofFeed(String issuer, boolean late) {
+        SortedMap<String, String> more = new TreeMap<>();
+        more.put("feed_issuer", issuer);
+        more.put("partition", "0");
+        if (late) {
+            more.put("lateness_ms", "300000");
+        }
+        return new Evidence(null, null, null, null, List.of(), more);
+    }
+
     static Evidence hostile() {
         String bad = HOSTILE;
         TokenClaims token = new TokenClaims(bad, bad, false, bad, bad, bad, bad, Long.MAX_VALUE, Long.MIN_VALUE + 1);

@@ -116,6 +116,29 @@ class OcsfAlertTest {
     }
 
     @Test
+    void anAlertOnAFeedSaysInWordsWhichAndSinceWhen() throws IOException {
+        Evidence gap = AlertSamples.ofFeed("https://iss\"x", false);
+        Evidence late = AlertSamples.ofFeed("https://iss", true);
+
+        assertThat(message(Activity.CREATE, gap))
+                .isEqualTo("Issuance feed of issuer \"https://iss\\u0022x\" has a gap or stands still in partition 0"
+                        + " since 2025-06-15T15:06:40Z.");
+        assertThat(message(Activity.CLOSE, gap))
+                .startsWith("Issuance feed of issuer ")
+                .endsWith(" had a gap or stood still in partition 0 from 2025-06-15T15:06:40Z to"
+                        + " 2025-06-15T15:07:40Z, withdrawn because its issuance arrived late.");
+        assertThat(message(Activity.CREATE, late))
+                .isEqualTo("Issuance feed of issuer \"https://iss\" is later than ledger.grace in partition 0 since"
+                        + " 2025-06-15T15:06:40Z.");
+    }
+
+    private String message(Activity activity, Evidence evidence) throws IOException {
+        return read(AlertSamples.of(Rule.LEDGER_DEGRADED, activity, evidence))
+                .at("/message")
+                .asText();
+    }
+
+    @Test
     void whatAnAttackerWritesIsBoundedVisibleAndNeverATitle() throws IOException {
         JsonNode alert = read(AlertSamples.of(Rule.TOKEN_NEVER_ISSUED, Activity.CREATE, AlertSamples.hostile()));
 
