@@ -88,10 +88,10 @@ final class InputFile {
         return sha256;
     }
 
-    /** The file in place of which this one was skipped, or null. */
+    /** Why it was not read, naming the file that was read in its place; null where it was. */
     @Nullable
-    String sameAs() {
-        return sameAs;
+    String skipped() {
+        return sameAs == null ? null : "same content as " + sameAs;
     }
 
     /** What is wrong with it, and from where on it was not read; null where all of it was. */

@@ -59,8 +59,8 @@ record Manifest(
         json.writeNumberField("bytes", file.bytes());
         json.writeStringField("sha256", file.sha256());
         json.writeNumberField("records", file.records());
-        if (file.sameAs() != null) {
-            json.writeStringField("skipped_same_as", file.sameAs());
+        if (file.skipped() != null) {
+            json.writeStringField("skipped", file.skipped());
         }
         if (file.damage() != null) {
             json.writeStringField("damaged", file.damage());

@@ -20,13 +20,21 @@ final class Summary {
     private final Tally tally;
     private final SortedMap<String, AlertCounts> alerts;
     private final SortedMap<String, List<Stretch>> coverage = new TreeMap<>();
+    private final Map<Feed, List<InputFile>> inputs;
     private final ResultFiles results;
     private final double seconds;
 
-    Summary(Tally tally, Store<AlertState> alerts, Store<CoverageMark> coverage, ResultFiles results, long nanos) {
+    Summary(
+            Tally tally,
+            Store<AlertState> alerts,
+            Store<CoverageMark> coverage,
+            Map<Feed, List<InputFile>> inputs,
+            ResultFiles results,
+            long nanos) {
         this.tally = tally;
         this.alerts = AlertCounts.of(alerts);
         coverage.forEach((key, mark) -> this.coverage.put(mark.issuer(), mark.coverage()));
+        this.inputs = inputs;
         this.results = results;
         this.seconds = Math.max(1, nanos / 1_000_000) / 1e3;
     }
@@ -39,6 +47,7 @@ final class Summary {
             json.writeEndObject();
         }
         json.writeEndObject();
+        inputsSkipped(json);
         verdicts(json);
         json.writeObjectFieldStart("alerts");
         for (Map.Entry<String, AlertCounts> rule : alerts.entrySet()) {
@@ -117,6 +126,23 @@ final class Summary {
             time(json, "since", stretches.get(i - 1).until());
             time(json, "until", stretches.get(i).since());
             json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Files, where the outcome {@code skipped} of a feed counts records. */
+    private void inputsSkipped(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("inputs_skipped");
+        for (Map.Entry<Feed, List<InputFile>> feed : inputs.entrySet()) {
+            for (InputFile file : feed.getValue()) {
+                if (file.skipped() != null) {
+                    json.writeStartObject();
+                    json.writeStringField("feed", feed.getKey().label());
+                    json.writeStringField("path", file.name());
+                    json.writeStringField("skipped", file.skipped());
+                    json.writeEndObject();
+                }
+            }
         }
         json.writeEndArray();
     }
