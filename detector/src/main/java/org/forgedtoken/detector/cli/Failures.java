@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.settings.WrongSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -15,7 +17,8 @@ final class Failures {
     static int wrongUse(ParameterException wrong, String[] arguments) {
         CommandLine at = wrong.getCommandLine();
         PrintWriter err = at.getErr();
-        err.println("detector: " + wrong.getMessage());
+        // picocli says "Value for option option '--set'" of a value without its "=".
+        err.println("detector: " + String.valueOf(wrong.getMessage()).replace("option option", "option"));
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("Try '" + at.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
@@ -31,13 +34,16 @@ final class Failures {
 
     /** The message nearest to the surface; an exception's name says more than a bare file name or nothing at all. */
     private static String sentence(Throwable failure) {
+        if (failure instanceof FileSystemException refused) {
+            return "The file system refuses " + refused.getFile() + ": " + Trouble.with(refused) + ".";
+        }
         String message = failure.getMessage();
+        Throwable cause = failure.getCause();
+        if (cause != null && (message == null || message.equals(cause.toString()))) {
+            return sentence(cause);
+        }
         if (message != null && message.contains(" ")) {
             return message;
-        }
-        Throwable cause = failure.getCause();
-        if (message == null && cause != null) {
-            return sentence(cause);
         }
         String name = failure.getClass().getSimpleName();
         return message == null ? name : name + ": " + message;

@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.forgedtoken.detector.demo.Fault;
@@ -105,13 +105,15 @@ public final class GenerateCommand implements Callable<Integer> {
             names = "--outage",
             paramLabel = "KIND",
             defaultValue = "none",
+            converter = OutageOption.class,
             description = "Half an hour's issuance records, in the middle: none (no outage), lost, late, shuffled.")
-    private String outage = "none";
+    private Outage outage = Outage.NONE;
 
     @Override
     public Integer call() throws IOException {
         TrafficPlan plan = plan();
         OutFolder.check(spec, out, force);
+        OutFolder.make(out);
         PrintWriter err = spec.commandLine().getErr();
         Progress progress =
                 new Progress(err, plan.start().toEpochMilli(), plan.duration().toMillis());
@@ -142,7 +144,7 @@ public final class GenerateCommand implements Callable<Integer> {
                     issuers,
                     Timing.defaults(),
                     new TrafficPlan.Attack(counts, after, duration.minus(after)),
-                    TrafficPlan.Gap.halfway(Outage.valueOf(outage.toUpperCase(Locale.ROOT)), duration));
+                    TrafficPlan.Gap.halfway(outage, duration));
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
@@ -150,6 +152,19 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private ParameterException wrong(@Nullable String message) {
         return new ParameterException(spec.commandLine(), String.valueOf(message));
+    }
+
+    /** Reads an outage as it is written: in lower case, or as one likes. */
+    static final class OutageOption implements ITypeConverter<Outage> {
+
+        @Override
+        public Outage convert(String text) {
+            return Arrays.stream(Outage.values())
+                    .filter(outage -> outage.name().equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "must be one of none, lost, late and shuffled, but is '" + text + "'"));
+        }
     }
 
     /** Reads {@code 250ms}, {@code 30s}, {@code 2m}, {@code 6h}, {@code 30d}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.settings.Trouble;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -11,6 +12,15 @@ import picocli.CommandLine.ParameterException;
 final class OutFolder {
 
     private OutFolder() {}
+
+    /** Makes it, and what it lies in, where that is missing. */
+    static void make(Path out) throws IOException {
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw new IOException("The folder " + out + " cannot be made: " + Trouble.with(e) + ".", e);
+        }
+    }
 
     /** Refuses what is no folder, and one that is not empty unless forced. */
     static void check(CommandSpec spec, Path out, boolean force) throws IOException {

@@ -92,13 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
         CompleteUntil until = completeUntil();
         OutFolder.check(spec, out, force);
         ReplayRequest request = new ReplayRequest(
-                access,
-                issuance,
-                until,
-                out,
-                effective,
-                Version.current(),
-                GivenArguments.withoutSecrets(spec, effective));
+                access, issuance, until, out, effective, Version.current(), GivenArguments.withoutSecrets(spec));
         PrintWriter err = spec.commandLine().getErr();
         Shown shown = new Shown(err);
         ReplayResult result = new Replay(request, System.in, System::currentTimeMillis).run(shown);
@@ -150,7 +144,8 @@ final class ReplayCommand implements Callable<Integer> {
         err.println(result.openAlerts().isEmpty() ? "No alert stands." : "Alerts that stand, by rule:");
         result.openAlerts().forEach((rule, count) -> err.println("  " + rule + ": " + count));
         if (result.holes() > 0) {
-            err.println("The ledger has " + result.holes() + " holes: see coverage in summary.json.");
+            err.println("The ledger has " + result.holes() + (result.holes() == 1 ? " hole" : " holes")
+                    + ": see coverage in summary.json.");
         }
         err.printf(
                 "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json.%n",

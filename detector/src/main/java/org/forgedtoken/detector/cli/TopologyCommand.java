@@ -37,7 +37,7 @@ final class TopologyCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.OK;
         }
-        Files.createDirectories(docs);
+        OutFolder.make(docs);
         for (Map.Entry<String, String> page : Pages.all().entrySet()) {
             Files.writeString(docs.resolve(page.getKey()), page.getValue(), StandardCharsets.UTF_8);
         }

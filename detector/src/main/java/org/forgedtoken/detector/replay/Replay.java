@@ -19,6 +19,7 @@ import org.forgedtoken.detector.reading.IssuanceReading;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.topology.Policies;
@@ -59,8 +60,8 @@ public final class Replay {
         try (ResultFiles results = new ResultFiles(request.out(), request.version(), clock)) {
             boolean lossAtEnd = feed(inputs, results, started, progress);
             results.end(groupState.blocks());
-            Summary summary =
-                    new Summary(tally, groupState.alerts(), judgeState.coverage(), results, System.nanoTime() - nanos);
+            Summary summary = new Summary(
+                    tally, groupState.alerts(), judgeState.coverage(), inputs, results, System.nanoTime() - nanos);
             outputs.addAll(results.files());
             outputs.add(write("summary.json", summary::write));
             write("manifest.json", new Manifest(request, started, clock.getAsLong(), inputs, outputs)::write);
@@ -99,8 +100,8 @@ public final class Replay {
         List<String> damaged = new ArrayList<>();
         inputs.forEach((feed, files) -> {
             for (InputFile file : files) {
-                if (file.sameAs() != null) {
-                    skipped.add(file.name() + " holds the same bytes as " + file.sameAs() + " and was not read again.");
+                if (file.skipped() != null) {
+                    skipped.add(file.name() + ": " + file.skipped() + ", not read again.");
                 } else if (file.damage() != null) {
                     damaged.add(file.name() + " was not read to its end, " + file.damage() + ".");
                 }
@@ -135,7 +136,7 @@ public final class Replay {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new IOException("The folder " + folder + " cannot be made: " + e.getMessage(), e);
+            throw new IOException("The folder " + folder + " cannot be made: " + Trouble.with(e) + ".", e);
         }
     }
 

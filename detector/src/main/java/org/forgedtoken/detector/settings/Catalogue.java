@@ -58,7 +58,8 @@ public final class Catalogue {
             "access.protected-paths",
             Kinds.PATHS,
             "",
-            "The path prefixes for which the gateway checks tokens; empty means all.");
+            "The paths for which the gateway checks tokens, each with all below it: /api covers /api/v1, not /apix; empty"
+                    + " means all.");
 
     static final Setting<IdentityKind> TOKEN_IDENTITY = perIssuer(
             "token.identity",

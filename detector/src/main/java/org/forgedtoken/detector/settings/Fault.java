@@ -3,7 +3,7 @@ package org.forgedtoken.detector.settings;
 /**
  * What is wrong with one setting.
  *
- * @param value as given, or {@link Secret#HIDDEN}
+ * @param value as given, its secrets hidden
  * @param rule a clause: {@code must be a duration from 0ms to 30d}
  */
 public record Fault(String key, String value, Origin origin, String rule) {

@@ -32,12 +32,18 @@ record Given(String key, String name, String text, Origin origin) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            faults.add(new Fault("--config", file.toString(), Origin.FILE, "must be a readable properties file: " + e));
+        } catch (IOException e) {
+            faults.add(unreadable(file, Trouble.with(e)));
+        } catch (IllegalArgumentException e) {
+            faults.add(unreadable(file, String.valueOf(e.getMessage())));
         }
         for (String key : properties.stringPropertyNames()) {
             put(all, new Given(key, key, properties.getProperty(key), Origin.FILE));
         }
+    }
+
+    private static Fault unreadable(Path file, String why) {
+        return new Fault("--config", file.toString(), Origin.FILE, "must be a readable properties file: " + why);
     }
 
     private static void readEnvironment(Map<String, String> environment, Map<String, Given> all) {

@@ -48,7 +48,7 @@ final class Kinds {
     static final Kind<Set<String>> NAMES = set("names separated by commas", TEXT);
 
     static final Kind<List<String>> PATHS = new Kind<>(
-            "path prefixes that begin with '/', separated by commas",
+            "paths that begin with '/', separated by commas",
             text -> Optional.of(parts(text).toList())
                     .filter(paths -> paths.stream().allMatch(path -> path.startsWith("/"))));
 

@@ -17,10 +17,6 @@ final class SettingsReader {
 
     static final String KAFKA_PREFIX = "kafka.";
 
-    /** Kafka's own passwords, and lines that may hold one. */
-    private static final Pattern SECRET_KEY = Pattern.compile(
-            "password|secret|jaas|credential|token|keystore\\.key|private\\.key", Pattern.CASE_INSENSITIVE);
-
     private static final Predicate<String> LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]").asMatchPredicate();
 
@@ -116,7 +112,7 @@ final class SettingsReader {
         List<Effective> effective = new ArrayList<>();
         for (Setting<?> setting : Catalogue.all()) {
             effective.add(new Effective(setting.key(), shown(setting), origin(setting)));
-            overrides(setting).forEach(some -> effective.add(new Effective(some.key(), some.text(), some.origin())));
+            overrides(setting).forEach(some -> effective.add(new Effective(some.key(), shown(some), some.origin())));
         }
         given.values().stream()
                 .filter(some -> some.key().startsWith(KAFKA_PREFIX))
@@ -140,8 +136,11 @@ final class SettingsReader {
     private <T> T check(Setting<T> setting, String text, String key, Origin origin) {
         Optional<T> value = setting.kind().read(text);
         if (value.isEmpty()) {
-            String shown = setting.secret() ? Secret.HIDDEN : text;
-            faults.add(new Fault(key, shown, origin, "must be " + setting.kind().rule()));
+            faults.add(new Fault(
+                    key,
+                    Shown.value(key, text),
+                    origin,
+                    "must be " + setting.kind().rule()));
         }
         return value.or(() -> setting.kind().read(setting.fallback())).orElseThrow();
     }
@@ -180,11 +179,10 @@ final class SettingsReader {
     }
 
     private String shown(Setting<?> setting) {
-        String text = text(setting);
-        return setting.secret() && !text.isEmpty() ? Secret.HIDDEN : text;
+        return Shown.value(setting.key(), text(setting));
     }
 
     private static String shown(Given some) {
-        return SECRET_KEY.matcher(some.key()).find() ? Secret.HIDDEN : some.text();
+        return Shown.value(some.key(), some.text());
     }
 }

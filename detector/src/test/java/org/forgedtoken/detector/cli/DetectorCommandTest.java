@@ -36,6 +36,17 @@ class DetectorCommandTest {
     }
 
     @Test
+    void whatIsWrongIsToldWithoutTheProgramsOwnWords() {
+        assertThat(execute("config", "--set", "ledger.grace")).isEqualTo(2);
+        assertThat(execute("config", "--config", "/nowhere/at/all")).isEqualTo(2);
+        assertThat(execute("topology", "--docs", "pom.xml/under-a-file")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("Value for option '--set'", "there is no such file", "The folder pom.xml/under-a-file cannot")
+                .doesNotContain("option option", "Exception");
+    }
+
+    @Test
     void noCommandAndAnUnknownOneAreWrongUse() {
         assertThat(execute()).isEqualTo(2);
         assertThat(execute("confg")).isEqualTo(2);

@@ -44,6 +44,26 @@ class GenerateCommandTest {
     }
 
     @Test
+    void aWrongOutageNamesTheChoices() {
+        assertThat(generate("--out", folder.resolve("none").toString(), "--outage", "foo"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "Invalid value for option '--outage': must be one of none, lost, late and shuffled, but is 'foo'");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsOneSentence() throws IOException {
+        Path under = Files.writeString(folder.resolve("file"), "").resolve("new");
+
+        assertThat(generate("--out", under.toString())).isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("detector: The folder " + under + " cannot be made: ")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void wrongUseIsTwo() {
         String out = folder.resolve("none").toString();
         assertThat(generate()).isEqualTo(2);

@@ -83,6 +83,12 @@ class ReplayCommandTest {
         assertThat(said).contains("Skipped: " + folder.resolve("i3.jsonl"), "Skipped: " + access);
         assertThat(json("summary.json").at("/feeds/access/issued").intValue()).isEqualTo(172);
         assertThat(json("summary.json").at("/feeds/issuance/read").intValue()).isEqualTo(132);
+        String same = "same content as " + folder.resolve("i1.jsonl");
+        assertThat(json("summary.json").at("/inputs_skipped/1/path").textValue())
+                .isEqualTo(folder.resolve("i3.jsonl").toString());
+        assertThat(json("summary.json").at("/inputs_skipped/1/skipped").textValue())
+                .isEqualTo(same);
+        assertThat(json("manifest.json").at("/inputs/4/skipped").textValue()).isEqualTo(same);
     }
 
     @Test
@@ -175,14 +181,23 @@ class ReplayCommandTest {
         assertThat(said).isEqualTo("detector: There is no file " + folder + "/none.jsonl." + System.lineSeparator());
         out = access.resolve("under-a-file");
         assertThat(run("--access", access.toString())).isEqualTo(1);
+        assertThat(said)
+                .startsWith("detector: The folder " + out + " cannot be made: ")
+                .doesNotContain("made: " + access);
     }
 
     @Test
     void theManifestHidesSecrets() throws IOException {
-        assertThat(run("--access", access.toString(), "--set", "http.token=abcdefghijklmnopqrstuvwxyz012345"))
+        assertThat(run(
+                        "--access",
+                        access.toString(),
+                        "--set",
+                        "http.token=abcdefghijklmnopqrstuvwxyz012345",
+                        "--set",
+                        "jwks.x=https://me:abcdefghijklmnop@127.0.0.1:1/"))
                 .isZero();
         assertThat(Files.readString(out.resolve("manifest.json")))
-                .contains("http.token=[hidden]")
+                .contains("http.token=[hidden]", "jwks.x=https://***@127.0.0.1:1/")
                 .doesNotContain("abcdefghijklmnop");
     }
 

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -199,7 +201,7 @@ class SettingsTest {
                 .containsExactlyInAnyOrder(
                         "ledger.grece = 1m (file): is no setting; the nearest is ledger.grace",
                         "pending.max = many (file): must be a whole number from 100 to 100000000",
-                        "access.protected-paths = api (file): must be path prefixes that begin with '/', separated by"
+                        "access.protected-paths = api (file): must be paths that begin with '/', separated by"
                                 + " commas",
                         "DETECTOR_LEDGER_GRASE = 1m (environment): is no setting; the nearest is DETECTOR_LEDGER_GRACE",
                         "DETECTOR_TOKEN_IDENTITY_A = [hidden] (environment): is no setting; a value for one issuer cannot be"
@@ -222,7 +224,10 @@ class SettingsTest {
         WrongSettings wrong = catchThrowableOfType(
                 WrongSettings.class, () -> Settings.read(new Sources(Optional.of(missing), Map.of(), Map.of())));
 
-        assertThat(wrong.faults()).singleElement().extracting(Fault::key).isEqualTo("--config");
+        assertThat(wrong.faults())
+                .singleElement()
+                .hasToString("--config = " + missing + " (file): must be a readable properties file: there is no such"
+                        + " file or folder");
     }
 
     @Test
@@ -236,6 +241,75 @@ class SettingsTest {
         assertThat(settings.http().toString()).doesNotContain("hush");
         assertThat(settings.effective()).noneMatch(one -> one.value().contains("hush"));
         assertThat(settings.kafka()).containsEntry("ssl.keystore.password", "hush");
+    }
+
+    @Test
+    void anAddressIsShownWithoutWhoLogsInAndWithoutItsQuery() {
+        Settings settings = set(Map.of(
+                "jwks", "https://me:hush@keys.example:8443/certs?v=hush&hush",
+                "jwks.b", "https://keys.example/certs#hush",
+                "jwks.c", "https://keys.example/certs",
+                "kafka.schema.registry.url", "https://me:hush@a.example,https://b.example",
+                "kafka.proxy", "socks5://me:hu/sh@a.example",
+                "kafka.bootstrap.servers", "a.example:9092,b.example:9092"));
+
+        assertThat(settings.effective())
+                .contains(
+                        new Effective("jwks", "https://***@keys.example:8443/certs?v=***&***", Origin.SET),
+                        new Effective("jwks.b", "https://keys.example/certs#***", Origin.SET),
+                        new Effective("jwks.c", "https://keys.example/certs", Origin.SET),
+                        new Effective(
+                                "kafka.schema.registry.url", "https://***@a.example,https://b.example", Origin.SET),
+                        new Effective("kafka.proxy", "socks5://***", Origin.SET),
+                        new Effective("kafka.bootstrap.servers", "a.example:9092,b.example:9092", Origin.SET));
+        assertThat(settings.jwks().keys().of("a"))
+                .isEqualTo(new KeySource.Url(URI.create("https://me:hush@keys.example:8443/certs?v=hush&hush")));
+    }
+
+    @Test
+    void aFaultTellsNoSecretEither() {
+        WrongSettings wrong = catchThrowableOfType(
+                WrongSettings.class,
+                () -> set(Map.of("jwks", "https://me:hush@", "jwsk", "https://me:hush@a", "kafkaa.api.key", "hush")));
+
+        assertThat(wrong.faults()).hasSize(3);
+        assertThat(wrong).hasMessageContaining("https://***@").hasMessageNotContaining("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssl.keystore.key",
+                "ssl.key.password",
+                "basic.auth.user.info",
+                "schema.registry.basic.auth.user.info",
+                "sasl.jaas.config",
+                "sasl.oauthbearer.client.credentials.client.secret",
+                "sasl.oauthbearer.assertion.private.key.passphrase",
+                "delegation.token",
+                "aws.access.key",
+                "confluent.api.key"
+            })
+    void whatKafkaKeepsSecretIsHidden(String key) {
+        assertThat(Shown.value("kafka." + key, "hush")).isEqualTo(Secret.HIDDEN);
+        assertThat(Shown.argument("--set=kafka." + key + "=hush")).isEqualTo("--set=kafka." + key + "=[hidden]");
+        assertThat(Shown.argument("kafka.consumer." + key + "=a=hush")).doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka.key.serializer=x",
+                "kafka.ssl.keystore.location=/x",
+                "kafka.ssl.keystore.type=PEM",
+                "kafka.sasl.mechanism=PLAIN",
+                "--out=https://me:me@x",
+                "logs/token=1/x.jsonl",
+                "jwks=keys.json",
+                "token.identity.https://a?b=digest"
+            })
+    void theRestIsShown(String argument) {
+        assertThat(Shown.argument(argument)).isEqualTo(argument);
     }
 
     @Test

@@ -1,0 +1,33 @@
+package org.forgedtoken.detector.settings;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Why a file cannot be read or written, in words: the exceptions of the file system name the file and no reason. */
+public final class Trouble {
+
+    private Trouble() {}
+
+    /** A clause to be read after a colon; the file is named before it. */
+    public static String with(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission is denied";
+        }
+        if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
+            return "a file is in its way";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not UTF-8";
+        }
+        String reason = e instanceof FileSystemException refused ? refused.getReason() : e.getMessage();
+        return reason == null ? "the file system refuses it" : reason;
+    }
+}
