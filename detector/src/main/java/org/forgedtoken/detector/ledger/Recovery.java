@@ -6,12 +6,15 @@ import org.forgedtoken.detector.ledger.Stretches.Stretch;
 /**
  * What an outage held back comes late, in any order, mixed with what is new. While it comes, neither the hole that it
  * left nor what follows that hole can be taken for complete: coverage is held before the hole until the feed has moved
- * on by grace with no late record. That is counted from the record after the last late one, since the newest time leaps
- * among what was held back. Epoch ms. Not thread-safe.
+ * on by grace with no late record. Among what was held back the newest time leaps, and so of the way from one record to
+ * the next at most an eighth of grace counts. Epoch ms. Not thread-safe.
  */
 public final class Recovery {
     /** A feed whose late records never end holds coverage back for so many times grace; an hour by default. */
     private static final long AT_MOST = 30;
+
+    /** Moving on by grace takes so many records at least: as many in a row do not come in order by chance. */
+    private static final long STEPS = 8;
 
     private final long grace;
     private State state;
@@ -21,10 +24,11 @@ public final class Recovery {
      *
      * @param heldAt coverage is taken to end here; {@link Times#UNKNOWN}: it is not held
      * @param giveUpAt once the feed has come to here, coverage goes on in any case
-     * @param movedFrom where the feed was with the first record after the last late one, or {@link Times#UNKNOWN}
+     * @param newest where the feed had come to
+     * @param moved how far it has moved on since the last late record, in ms
      */
-    public record State(long heldAt, long giveUpAt, long movedFrom) {
-        static final State NONE = new State(Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN);
+    public record State(long heldAt, long giveUpAt, long newest, long moved) {
+        static final State NONE = new State(Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN, 0);
     }
 
     Recovery(long grace, State state) {
@@ -55,7 +59,7 @@ public final class Recovery {
         if (!Times.known(before) || newest > giveUpAt) {
             return false;
         }
-        state = new State(isHeld() ? Math.min(state.heldAt(), before) : before, giveUpAt, Times.UNKNOWN);
+        state = new State(isHeld() ? Math.min(state.heldAt(), before) : before, giveUpAt, newest, 0);
         return true;
     }
 
@@ -64,9 +68,9 @@ public final class Recovery {
         if (!isHeld()) {
             return false;
         }
-        long movedFrom = Times.known(state.movedFrom()) ? state.movedFrom() : newest;
-        boolean over = newest - grace >= movedFrom || newest > state.giveUpAt();
-        state = over ? State.NONE : new State(state.heldAt(), state.giveUpAt(), movedFrom);
+        long moved = state.moved() + Math.min(newest - state.newest(), grace / STEPS);
+        boolean over = moved >= grace || newest > state.giveUpAt();
+        state = over ? State.NONE : new State(state.heldAt(), state.giveUpAt(), newest, moved);
         return over;
     }
 

@@ -199,7 +199,7 @@ public final class Group {
     private void withdrawn(Finding.Withdrawn withdrawn) {
         String uid = withdrawn.key().uid();
         AlertState alert = alerts.get(uid);
-        if (alert == null || alert.written() == null || alert.written().closed() != null) {
+        if (alert == null || (alert.written() != null && alert.written().closed() != null)) {
             return;
         }
         if (alert.blockKey() != null) {

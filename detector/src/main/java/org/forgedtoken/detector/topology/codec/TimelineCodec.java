@@ -36,7 +36,8 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         Wire.map(s.late(), Wire::number, Wire::number, out);
         out.writeLong(s.recovery().heldAt());
         out.writeLong(s.recovery().giveUpAt());
-        out.writeLong(s.recovery().movedFrom());
+        out.writeLong(s.recovery().newest());
+        out.writeLong(s.recovery().moved());
         out.writeLong(s.settled());
         out.writeLong(s.newest());
         out.writeLong(s.lateness());
@@ -50,7 +51,7 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
                 Wire.list(FactsForm::stretch, in),
                 Wire.map(Wire::number, DataInput::readInt, in),
                 Wire.map(Wire::number, Wire::number, in),
-                new Recovery.State(in.readLong(), in.readLong(), in.readLong()),
+                new Recovery.State(in.readLong(), in.readLong(), in.readLong(), in.readLong()),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),

@@ -177,7 +177,7 @@ final class Samples {
                                 list(this::stretch),
                                 map(this::time, () -> random.nextInt(9)),
                                 map(this::time, this::time),
-                                new Recovery.State(time(), time(), time()),
+                                new Recovery.State(time(), time(), time(), time()),
                                 time(),
                                 time(),
                                 time(),
