@@ -2,6 +2,7 @@ package org.forgedtoken.detector.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import org.forgedtoken.detector.reading.WrongMapping;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.settings.WrongSettings;
 import picocli.CommandLine;
@@ -29,7 +30,7 @@ final class Failures {
         if (verbose) {
             failure.printStackTrace(at.getErr());
         }
-        return failure instanceof WrongSettings ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        return failure instanceof WrongSettings || failure instanceof WrongMapping ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     /** The message nearest to the surface; an exception's name says more than a bare file name or nothing at all. */

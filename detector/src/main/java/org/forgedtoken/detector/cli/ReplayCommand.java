@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayProgress;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayResult;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.Policies;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -52,10 +54,16 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Logs of issued tokens; may be repeated. All of them are one feed.")
     private List<String> issuance = new ArrayList<>();
 
-    @Option(names = "--access-format", paramLabel = "NAME", description = "Instead of the setting access.format.")
+    @Option(
+            names = "--access-format",
+            paramLabel = "NAME",
+            description = "A shipped format or a mapping file; instead of the setting access.format.")
     private @Nullable String accessFormat;
 
-    @Option(names = "--issuance-format", paramLabel = "NAME", description = "Instead of the setting issuance.format.")
+    @Option(
+            names = "--issuance-format",
+            paramLabel = "NAME",
+            description = "The same for --issuance; instead of the setting issuance.format.")
     private @Nullable String issuanceFormat;
 
     @Option(
@@ -83,16 +91,24 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        setFormat("access.format", accessFormat);
+        setFormat("issuance.format", issuanceFormat);
         Settings effective = settings.read();
-        checkFormat(accessFormat == null ? effective.access().format() : accessFormat);
-        checkFormat(issuanceFormat == null ? effective.issuance().format() : issuanceFormat);
+        FeedFormats formats = Policies.formats(effective);
         if (access.contains("-") && issuance.contains("-")) {
             throw wrong("The standard input cannot be both feeds.");
         }
         CompleteUntil until = completeUntil();
         OutFolder.check(spec, out, force);
         ReplayRequest request = new ReplayRequest(
-                access, issuance, until, out, effective, Version.current(), GivenArguments.withoutSecrets(spec));
+                access,
+                issuance,
+                until,
+                out,
+                effective,
+                formats,
+                Version.current(),
+                GivenArguments.withoutSecrets(spec));
         PrintWriter err = spec.commandLine().getErr();
         Shown shown = new Shown(err);
         ReplayResult result = new Replay(request, System.in, System::currentTimeMillis).run(shown);
@@ -125,9 +141,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void checkFormat(String format) {
-        if (!format.equals("native")) {
-            throw wrong("There is no format '" + format + "'; there is: native.");
+    private void setFormat(String setting, @Nullable String format) {
+        if (format != null) {
+            settings.set.put(setting, format);
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.forgedtoken.detector.runtime.KafkaDetector;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.Policies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (KafkaDetector detector = KafkaDetector.start(settings.read(), Version.current())) {
+        Settings effective = settings.read();
+        Policies.formats(effective); // a wrong mapping is told before anything is asked of the cluster
+        try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
             detector.awaitRunning();
             PrintWriter out = spec.commandLine().getOut();
             out.println("The detector is running: " + detector.address());

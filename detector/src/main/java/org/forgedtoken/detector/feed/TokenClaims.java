@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param account the token's {@code sub}, or the record's own account
  * @param issuedAt epoch ms, or {@link Times#UNKNOWN}
  * @param expiresAt epoch ms, or {@link Times#UNKNOWN}
+ * @param kind what the record says it is, in lower case: {@code access}, {@code id}
  */
 public record TokenClaims(
         String issuer,
@@ -23,4 +24,20 @@ public record TokenClaims(
         @Nullable String client,
         @Nullable String keyId,
         long issuedAt,
-        long expiresAt) {}
+        long expiresAt,
+        @Nullable String kind) {
+
+    /** A token of whose kind nothing is said. */
+    public TokenClaims(
+            String issuer,
+            @Nullable String tokenId,
+            boolean idAbsent,
+            @Nullable String digest,
+            @Nullable String account,
+            @Nullable String client,
+            @Nullable String keyId,
+            long issuedAt,
+            long expiresAt) {
+        this(issuer, tokenId, idAbsent, digest, account, client, keyId, issuedAt, expiresAt, null);
+    }
+}

@@ -20,9 +20,16 @@ public final class AccessReader {
     private final ProtectedPaths protectedPaths;
     private final JwtReader tokens;
     private final SignatureCheck signatures;
+    private final FeedFormat format;
 
-    /** Reads under this policy, checking signatures that the records do not speak of. */
+    /** Reads the native format under this policy, checking signatures that the records do not speak of. */
     public AccessReader(ReadingPolicy policy, SignatureCheck signatures) {
+        this(policy, signatures, FeedFormat.NATIVE);
+    }
+
+    /** Reads this format. */
+    public AccessReader(ReadingPolicy policy, SignatureCheck signatures, FeedFormat format) {
+        this.format = format;
         this.policy = policy;
         this.protectedPaths = new ProtectedPaths(policy.protectedPaths());
         this.tokens = new JwtReader(policy);
@@ -39,11 +46,11 @@ public final class AccessReader {
         long latest = wallClockMillis + policy.maxAheadMillis();
         Fields fields = new Fields();
         try {
-            RecordParser.parse(value, fields);
-            return read(fields, value, origin, latest);
+            return format.read(value, fields) ? read(fields, value, origin, latest) : new Skipped();
         } catch (Refused refused) {
             long time = RecordTime.ifReadable(fields);
-            return new Rejected(refused.reason(), Excerpt.of(value), time > latest ? Times.UNKNOWN : time, null);
+            return new Rejected(
+                    refused.reason(), fields.strike(format.excerpt(value)), time > latest ? Times.UNKNOWN : time, null);
         }
     }
 
@@ -66,7 +73,7 @@ public final class AccessReader {
         if (presented instanceof PresentedToken.Unreadable unreadable) {
             AccessRecord access =
                     accepted ? new AccessRecord(time, unreadable.claims(), request, logged, true, origin) : null;
-            return new Rejected(RejectReason.TOKEN_UNREADABLE, Excerpt.of(value), time, access);
+            return new Rejected(RejectReason.TOKEN_UNREADABLE, fields.strike(format.excerpt(value)), time, access);
         }
         return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request);
     }

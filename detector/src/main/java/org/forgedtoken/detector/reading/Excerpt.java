@@ -35,17 +35,28 @@ public final class Excerpt {
 
     /** The record's beginning, cut to 1 KiB, tokens replaced by their digests. */
     public static String of(byte @Nullable [] value) {
+        return of(value, Set.of(), false);
+    }
+
+    /**
+     * The same of a record in a mapped format.
+     *
+     * @param secrets further names of parameters, cookies and members that hold tokens, in lower case
+     * @param bareToken whether a token may stand there with nothing that names it: then every long word is taken for one
+     */
+    static String of(byte @Nullable [] value, Set<String> secrets, boolean bareToken) {
         if (value == null) {
             return "";
         }
         byte[] window = value.length > WINDOW ? Arrays.copyOf(value, WINDOW) : value;
         String text = new String(window, StandardCharsets.UTF_8);
-        String clean = JwtScan.strike(strikeBearers(strikeMembers(text)));
+        String named = SecretParameters.strike(strikeBearers(strikeMembers(text, secrets)), secrets);
+        String clean = JwtScan.strike(bareToken ? SecretParameters.strikeLongWords(named) : named);
         return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH);
     }
 
     /** Looks for quoted names before a colon, so that it also works where the JSON is broken. */
-    private static String strikeMembers(String text) {
+    private static String strikeMembers(String text, Set<String> secrets) {
         StringBuilder struck = new StringBuilder(text.length());
         int copied = 0;
         int open = text.indexOf('"');
@@ -57,7 +68,7 @@ public final class Excerpt {
                 continue;
             }
             String name = text.substring(open + 1, close).toLowerCase(Locale.ROOT);
-            if (!SECRET_MEMBERS.contains(name)) {
+            if (!SECRET_MEMBERS.contains(name) && !secrets.contains(name)) {
                 open = text.indexOf('"', close + 1);
                 continue;
             }
@@ -94,7 +105,7 @@ public final class Excerpt {
         return struck.append(text, copied, text.length()).toString();
     }
 
-    private static String digest(String secret) {
+    static String digest(String secret) {
         return "digest:" + TokenDigest.of(new RawToken(secret).reveal());
     }
 

@@ -20,17 +20,13 @@ final class Fields {
     record Numeral(String text) {}
 
     /** A value that cannot be a field: an array or an object. */
-    private static final Object COMPOSITE = new Object();
+    static final Object COMPOSITE = new Object();
 
     void put(NativeField field, Object value) {
         if (values.put(field, value) != null) {
             values.remove(field); // neither of the two is to be believed
             throw new Refused(RejectReason.BAD_FIELD);
         }
-    }
-
-    void putComposite(NativeField field) {
-        put(field, COMPOSITE);
     }
 
     boolean has(NativeField field) {
@@ -59,6 +55,11 @@ final class Fields {
         return text == null ? null : redaction.clean(text);
     }
 
+    /** The text without anything of the record's token, where that has been read. */
+    String strike(String text) {
+        return redaction.clean(text);
+    }
+
     /** Epoch ms, or {@link Times#UNKNOWN} where not stated. */
     long time(NativeField field) {
         Object value = values.get(field);
@@ -73,6 +74,8 @@ final class Fields {
             if (!Times.known(time)) {
                 time = InputTime.ofEpoch(Double.parseDouble(number.text()));
             }
+        } else if (value instanceof Long millis) {
+            time = millis; // a mapping has read it, or could not
         }
         if (!Times.known(time)) {
             throw new Refused(RejectReason.BAD_TIME);

@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class IssuanceReader {
     private final ReadingPolicy policy;
     private final JwtReader tokens;
+    private final FeedFormat format;
 
-    /** Reads under this policy. */
+    /** Reads the native format under this policy. */
     public IssuanceReader(ReadingPolicy policy) {
+        this(policy, FeedFormat.NATIVE);
+    }
+
+    /** Reads this format. */
+    public IssuanceReader(ReadingPolicy policy, FeedFormat format) {
+        this.format = format;
         this.policy = policy;
         this.tokens = new JwtReader(policy);
     }
@@ -34,11 +41,11 @@ public final class IssuanceReader {
         long latest = wallClockMillis + policy.maxAheadMillis();
         Fields fields = new Fields();
         try {
-            RecordParser.parse(value, fields);
-            return read(fields, latest);
+            return format.read(value, fields) ? read(fields, latest) : new Skipped();
         } catch (Refused refused) {
             long time = RecordTime.ifReadable(fields);
-            return new Rejected(refused.reason(), Excerpt.of(value), time > latest ? Times.UNKNOWN : time);
+            return new Rejected(
+                    refused.reason(), fields.strike(format.excerpt(value)), time > latest ? Times.UNKNOWN : time);
         }
     }
 

@@ -31,12 +31,26 @@ final class RecordParser {
      * @throws Refused with the reason; the fields found up to there stay, so that a broken record may still have a time
      */
     static void parse(byte @Nullable [] value, Fields fields) {
+        try (JsonParser parser = open(bounded(value))) {
+            object(parser, fields);
+        } catch (IOException e) {
+            throw new Refused(RejectReason.NOT_JSON);
+        }
+    }
+
+    /** The record's bytes, of which there are some and not too many. */
+    static byte[] bounded(byte @Nullable [] value) {
         if (value == null || isBlank(value)) {
             throw new Refused(RejectReason.EMPTY);
         }
         if (value.length > MAX_BYTES) {
             throw new Refused(RejectReason.TOO_LARGE);
         }
+        return value;
+    }
+
+    /** A parser of what is taken for UTF-8 throughout. */
+    static JsonParser open(byte[] value) throws IOException {
         byte[] text = Unicode.mend(value);
         for (int i = 0; i < 4 && i < text.length; i++) {
             if (text[i] == 0) {
@@ -44,11 +58,7 @@ final class RecordParser {
                 throw new Refused(RejectReason.NOT_JSON);
             }
         }
-        try (JsonParser parser = JSON.createParser(text)) {
-            object(parser, fields);
-        } catch (IOException e) {
-            throw new Refused(RejectReason.NOT_JSON);
-        }
+        return JSON.createParser(text);
     }
 
     private static void object(JsonParser parser, Fields fields) throws IOException {
@@ -73,16 +83,21 @@ final class RecordParser {
     }
 
     private static void put(JsonParser parser, JsonToken value, NativeField field, Fields fields) throws IOException {
-        switch (value) {
-            case VALUE_STRING -> fields.put(field, Unicode.mend(parser.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> fields.put(field, new Fields.Numeral(parser.getText()));
-            case VALUE_TRUE, VALUE_FALSE -> fields.put(field, parser.getBooleanValue());
-            case VALUE_NULL -> fields.put(field, "");
-            default -> {
-                parser.skipChildren();
-                fields.putComposite(field);
-            }
+        fields.put(field, value(parser, value));
+        if (value.isStructStart()) {
+            parser.skipChildren();
         }
+    }
+
+    /** The value on which the parser stands, as {@link Fields#put} takes it; null is the same as an empty text. */
+    static Object value(JsonParser parser, JsonToken value) throws IOException {
+        return switch (value) {
+            case VALUE_STRING -> Unicode.mend(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Fields.Numeral(parser.getText());
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            case VALUE_NULL -> "";
+            default -> Fields.COMPOSITE;
+        };
     }
 
     private static boolean isBlank(byte[] value) {

@@ -12,9 +12,13 @@ public enum RejectReason {
     NOT_JSON,
     /** JSON, but no object. */
     NOT_AN_OBJECT,
+    /** A line that does not have the form that its mapping describes. */
+    NOT_IN_FORMAT,
+    /** A regular expression of the mapping would look at this record far too often. */
+    PATTERN_TOO_SLOW,
     /** No {@code time}. */
     NO_TIME,
-    /** A time that is neither RFC 3339 nor an epoch number. */
+    /** A time that is neither RFC 3339 nor an epoch number, nor written as the mapping says. */
     BAD_TIME,
     /** A time further ahead of the wall clock than {@code clock.max-ahead}. */
     TIME_AHEAD,

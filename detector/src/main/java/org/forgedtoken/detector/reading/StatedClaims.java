@@ -23,7 +23,13 @@ final class StatedClaims {
                 BoundedText.ofNullable(fields.text(NativeField.CLIENT_ID)),
                 BoundedText.ofNullable(fields.text(NativeField.KEY_ID)),
                 fields.time(NativeField.ISSUED_AT),
-                fields.time(NativeField.EXPIRES_AT));
+                fields.time(NativeField.EXPIRES_AT),
+                kind(fields));
+    }
+
+    private static @Nullable String kind(Fields fields) {
+        String kind = BoundedText.ofNullable(fields.text(NativeField.KIND));
+        return kind == null ? null : kind.toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String digest(Fields fields) {
@@ -50,7 +56,8 @@ final class StatedClaims {
                 BoundedText.ofNullable(jwt.client() != null ? jwt.client() : stated.client()),
                 BoundedText.ofNullable(jwt.keyId() != null ? jwt.keyId() : stated.keyId()),
                 Times.either(jwt.issuedAt(), stated.issuedAt()),
-                Times.either(jwt.expiresAt(), stated.expiresAt()));
+                Times.either(jwt.expiresAt(), stated.expiresAt()),
+                stated.kind());
     }
 
     /** The record's claims for a token of which only the content is known. */
@@ -64,7 +71,8 @@ final class StatedClaims {
                 stated.client(),
                 stated.keyId(),
                 stated.issuedAt(),
-                stated.expiresAt());
+                stated.expiresAt(),
+                stated.kind());
     }
 
     private static String either(@Nullable String text, String otherwise) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.settings.Effective;
 
 /**
@@ -43,12 +44,26 @@ record Manifest(
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("mappings");
+        mapping(json, Feed.ACCESS, request.formats().access());
+        mapping(json, Feed.ISSUANCE, request.formats().issuance());
+        json.writeEndArray();
         json.writeObjectFieldStart("settings");
         for (Effective setting : request.settings().effective()) {
             json.writeObjectFieldStart(setting.key());
             json.writeStringField("value", setting.value());
             json.writeStringField("origin", setting.origin().label());
             json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void mapping(JsonGenerator json, Feed feed, FeedFormat format) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("feed", feed.label());
+        json.writeStringField("format", format.name());
+        if (format.sha256() != null) {
+            json.writeStringField("sha256", format.sha256());
         }
         json.writeEndObject();
     }

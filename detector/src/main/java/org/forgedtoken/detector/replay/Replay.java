@@ -77,8 +77,10 @@ public final class Replay {
         ReadingPolicy policy = Policies.reading(settings);
         // a replay is exact: it checks every signature, however long that takes
         SignatureCheck signatures = Policies.signatures(settings, Integer.MAX_VALUE, clock);
-        AccessReader accessReader = new AccessReader(policy, signatures);
-        IssuanceReader issuanceReader = new IssuanceReader(policy);
+        AccessReader accessReader =
+                new AccessReader(policy, signatures, request.formats().access());
+        IssuanceReader issuanceReader =
+                new IssuanceReader(policy, request.formats().issuance());
         List<InputFile> accessFiles = InputFiles.withoutRepeats(inputs.getOrDefault(Feed.ACCESS, List.of()));
         List<InputFile> issuanceFiles = InputFiles.withoutRepeats(inputs.getOrDefault(Feed.ISSUANCE, List.of()));
         progress.begin(length(accessFiles, issuanceFiles));
@@ -87,7 +89,8 @@ public final class Replay {
                         new MergedFeed<>(accessFiles, RecordFormat.access(accessReader, now), counted);
                 MergedFeed<IssuanceReading> issuance =
                         new MergedFeed<>(issuanceFiles, RecordFormat.issuance(issuanceReader, now), counted)) {
-            Steps steps = new Steps(settings, accessReader, issuanceReader, judgeState, groupState, tally, results);
+            Steps steps = new Steps(
+                    settings, request.formats(), accessReader, issuanceReader, judgeState, groupState, tally, results);
             Feeder feeder = new Feeder(access, issuance, settings, steps, tally, now);
             feeder.run(request.completeUntil(), () -> progress.read(bytesRead));
             return feeder.hasLossAtEnd();

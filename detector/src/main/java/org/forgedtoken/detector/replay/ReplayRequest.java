@@ -2,6 +2,7 @@ package org.forgedtoken.detector.replay;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.settings.Settings;
 
 /**
@@ -10,6 +11,7 @@ import org.forgedtoken.detector.settings.Settings;
  * @param access files, globs or {@code -}
  * @param issuance the same
  * @param out a folder, made if absent; what is in it under the names of the results is replaced
+ * @param formats that the settings name
  * @param version of the program, for the alerts and the manifest
  * @param commandLine as given, secrets hidden, for the manifest
  */
@@ -19,6 +21,7 @@ public record ReplayRequest(
         CompleteUntil completeUntil,
         Path out,
         Settings settings,
+        FeedFormats formats,
         String version,
         List<String> commandLine) {
 

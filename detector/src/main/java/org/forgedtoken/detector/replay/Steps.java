@@ -8,6 +8,7 @@ import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.IssuanceReading;
 import org.forgedtoken.detector.rule.Undetermined;
@@ -49,6 +50,7 @@ final class Steps {
 
     Steps(
             Settings settings,
+            FeedFormats formats,
             AccessReader access,
             IssuanceReader issuance,
             JudgeState judgeState,
@@ -57,7 +59,8 @@ final class Steps {
             ResultFiles results) {
         this.tally = tally;
         this.group = new Group(Policies.group(settings, GroupPolicy.Writing.EXACT), groupState, results);
-        this.judge = new Judge(0, 1, Policies.judge(settings), judgeState, new IntoGroup(), new Counting(results));
+        this.judge =
+                new Judge(0, 1, Policies.judge(settings, formats), judgeState, new IntoGroup(), new Counting(results));
         FromRead read = new IntoJudge(results);
         PartitionTimeline timeline =
                 new PartitionTimeline(settings.ledger().grace().toMillis(), Policies.maxSilence(settings));

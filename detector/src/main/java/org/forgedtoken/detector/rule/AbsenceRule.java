@@ -22,8 +22,13 @@ public final class AbsenceRule {
     private final long maxAge;
     private final MaxLife maxLife;
     private final Set<String> expectedUncovered;
+    private final Set<String> kinds;
 
-    /** All times in ms; see the settings of the same names. */
+    /**
+     * All times in ms; see the settings of the same names.
+     *
+     * @param kinds of tokens that the issuance feed carries; empty: all
+     */
     public AbsenceRule(
             long skew,
             long grace,
@@ -31,7 +36,8 @@ public final class AbsenceRule {
             long keep,
             long maxAge,
             MaxLife maxLife,
-            Set<String> expectedUncovered) {
+            Set<String> expectedUncovered,
+            Set<String> kinds) {
         this.skew = skew;
         this.grace = grace;
         this.holeWait = holeWait;
@@ -39,6 +45,7 @@ public final class AbsenceRule {
         this.maxAge = maxAge;
         this.maxLife = maxLife;
         this.expectedUncovered = expectedUncovered;
+        this.kinds = kinds;
     }
 
     /** What can be said now. */
@@ -82,6 +89,9 @@ public final class AbsenceRule {
             return ended || issuanceReadTo >= needed || expectedUncovered.contains(issuer)
                     ? new Decision.Undecided(Undetermined.ISSUER)
                     : new Decision.Wait(needed);
+        }
+        if (token.kind() != null && !kinds.isEmpty() && !kinds.contains(token.kind())) {
+            return new Decision.Undecided(Undetermined.KIND);
         }
         IssuerFacts facts = coverage.facts(issuer);
         Stretch stretch = stretch(token, firstUse, facts);

@@ -43,10 +43,16 @@ public final class Catalogue {
             "Partitions of the internal topic of token events, fixed at the first start; auto takes what that topic has,"
                     + " else what the access topic has.");
 
-    static final Setting<String> ACCESS_FORMAT =
-            all("access.format", Kinds.TEXT, "native", "The mapping by which access records are read.");
-    static final Setting<String> ISSUANCE_FORMAT =
-            all("issuance.format", Kinds.TEXT, "native", "The mapping by which issuance records are read.");
+    static final Setting<String> ACCESS_FORMAT = all(
+            "access.format",
+            Kinds.TEXT,
+            "native",
+            "How access records are written: native, a shipped mapping, or the path of a mapping file.");
+    static final Setting<String> ISSUANCE_FORMAT = all(
+            "issuance.format",
+            Kinds.TEXT,
+            "native",
+            "How issuance records are written: native, a shipped mapping, or the path of a mapping file.");
     static final Setting<String> ACCESS_ISSUER =
             all("access.issuer", Kinds.TEXT, "default", "The issuer of a token that names none.");
     static final Setting<Set<Integer>> ACCESS_REFUSED_STATUS = all(

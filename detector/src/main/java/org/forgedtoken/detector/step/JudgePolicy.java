@@ -9,6 +9,7 @@ import org.forgedtoken.detector.rule.MaxLife;
  * What JUDGE goes by; all times in ms. See the settings of the same names.
  *
  * @param blockMax how long a verdict is remembered after the last use
+ * @param kinds of tokens that the issuance feed carries, says its mapping; empty: all
  */
 public record JudgePolicy(
         long grace,
@@ -21,10 +22,11 @@ public record JudgePolicy(
         long pendingMax,
         MaxLife maxLife,
         Set<Claim> compare,
-        Set<String> expectedUncovered) {
+        Set<String> expectedUncovered,
+        Set<String> kinds) {
 
     /** When absence proves something. */
     AbsenceRule absence() {
-        return new AbsenceRule(skew, grace, holeWait, keep, maxAge, maxLife, expectedUncovered);
+        return new AbsenceRule(skew, grace, holeWait, keep, maxAge, maxLife, expectedUncovered, kinds);
     }
 }

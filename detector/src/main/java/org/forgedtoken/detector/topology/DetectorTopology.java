@@ -10,6 +10,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.KStream;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.GroupPolicy.Writing;
@@ -36,6 +37,7 @@ public record DetectorTopology(
     @Override
     public Topology get() {
         Topics topics = Topics.of(settings);
+        FeedFormats formats = Policies.formats(settings);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         Memories.all().forEach(memory -> builder.addStateStore(memory.builder()));
 
@@ -43,7 +45,7 @@ public record DetectorTopology(
         KStream<String, Object> read = topics.access().stream(builder)
                 .merge(topics.issuance().stream(builder), as("feeds"))
                 .process(
-                        () -> new ReadProcessor(settings, topics, inputs, signatures, meters),
+                        () -> new ReadProcessor(settings, topics, inputs, formats, signatures, meters),
                         as("READ"),
                         stores("READ"));
 
@@ -54,7 +56,7 @@ public record DetectorTopology(
 
         KStream<String, ForGroup> findings = tokenEvents
                 .process(
-                        () -> new JudgeProcessor(partitions, Policies.judge(settings), meters),
+                        () -> new JudgeProcessor(partitions, Policies.judge(settings, formats), meters),
                         as("JUDGE"),
                         stores("JUDGE"))
                 .repartition(topics.findings().repartitioned(partitions, Routing.findings(partitions)));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.reading.SignatureChecker;
@@ -32,6 +33,15 @@ public final class Policies {
         return new TokenIdentity(
                 settings.tokens().identity().fallback(),
                 settings.tokens().identity().byIssuer());
+    }
+
+    /**
+     * For READ: how the records of the feeds are written.
+     *
+     * @throws org.forgedtoken.detector.reading.WrongMapping where a mapping is not there, or wrong
+     */
+    public static FeedFormats formats(Settings settings) {
+        return FeedFormats.named(settings.access().format(), settings.issuance().format());
     }
 
     /** For READ. */
@@ -72,7 +82,7 @@ public final class Policies {
     }
 
     /** For JUDGE. */
-    public static JudgePolicy judge(Settings settings) {
+    public static JudgePolicy judge(Settings settings, FeedFormats formats) {
         Settings.Ledger ledger = settings.ledger();
         return new JudgePolicy(
                 ledger.grace().toMillis(),
@@ -85,7 +95,8 @@ public final class Policies {
                 settings.judge().pendingMax(),
                 maxLife(settings),
                 compared(settings.tokens().compare()),
-                settings.judge().expectedUncovered());
+                settings.judge().expectedUncovered(),
+                formats.issuance().kinds());
     }
 
     /**

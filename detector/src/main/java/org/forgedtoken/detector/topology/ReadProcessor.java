@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
@@ -27,15 +28,23 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
     private final Settings settings;
     private final Topics topics;
     private final Inputs inputs;
+    private final FeedFormats formats;
     private final SignatureCheck signatures;
     private final Meters meters;
 
     private @Nullable Reading reading;
 
-    ReadProcessor(Settings settings, Topics topics, Inputs inputs, SignatureCheck signatures, Meters meters) {
+    ReadProcessor(
+            Settings settings,
+            Topics topics,
+            Inputs inputs,
+            FeedFormats formats,
+            SignatureCheck signatures,
+            Meters meters) {
         this.settings = settings;
         this.topics = topics;
         this.inputs = inputs;
+        this.formats = formats;
         this.signatures = signatures;
         this.meters = meters;
     }
@@ -82,12 +91,12 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             this.journal = new FeedJournal(
                     Memories.FEEDS.open(context), settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
             this.access = new ReadAccess(
-                    new AccessReader(Policies.reading(settings), signatures),
+                    new AccessReader(Policies.reading(settings), signatures, formats.access()),
                     Policies.identity(settings),
                     journal.accessReadTo(),
                     out);
             this.issuance = new ReadIssuance(
-                    new IssuanceReader(Policies.reading(settings)),
+                    new IssuanceReader(Policies.reading(settings), formats.issuance()),
                     Policies.identity(settings),
                     journal.timeline(),
                     journal,

@@ -159,6 +159,63 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aLogInTheCombinedFormatIsReplayed() throws IOException {
+        Path log = folder.resolve("access.log");
+        Files.writeString(log, """
+                192.0.2.1 - alice [02/Mar/2026:10:00:00 +0100] "GET / HTTP/1.1" 200 5 "-" "curl"
+                192.0.2.2 - - [02/Mar/2026:10:00:01 +0100] "GET /a?access_token=opaque-and-secret HTTP/1.1" 200 -
+                this is no access
+                """);
+
+        assertThat(run("--access", log.toString(), "--access-format", "combined"))
+                .isZero();
+
+        JsonNode access = json("summary.json").at("/feeds/access");
+        assertThat(access.get("anonymous").intValue()).isEqualTo(1);
+        assertThat(access.get("undetermined").intValue()).isEqualTo(1);
+        assertThat(access.get("dead_letter").intValue()).isEqualTo(1);
+        assertThat(access.get("first").textValue()).isEqualTo("2026-03-02T09:00:00Z");
+        assertThat(Files.readString(out.resolve("dead-letters.jsonl"))).contains("\"reason\":\"not-in-format\"");
+        JsonNode manifest = json("manifest.json");
+        assertThat(manifest.at("/mappings/0/format").textValue()).isEqualTo("combined");
+        assertThat(manifest.at("/mappings/0/sha256").textValue()).hasSize(64);
+        assertThat(manifest.at("/settings/access.format/value").textValue()).isEqualTo("combined");
+    }
+
+    @Test
+    void aUsersOwnMappingNeedsNoCode() throws IOException {
+        Path mapping = folder.resolve("ours.mapping");
+        Files.writeString(
+                mapping, "feed = access\ntime = /at\ntoken_id = /req/jti\nissuer = \"https://idp.example\"\n");
+        Path log = folder.resolve("ours.jsonl");
+        Files.writeString(log, "{\"at\":1772442000,\"req\":{\"jti\":\"t1\"}}\n");
+
+        assertThat(run("--access", log.toString(), "--access-format", mapping.toString()))
+                .isZero();
+
+        assertThat(json("summary.json").at("/feeds/access/undetermined").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void everyFaultOfBothMappingsIsToldAtOnce() throws IOException {
+        Path first = folder.resolve("first.mapping");
+        Path second = folder.resolve("second.mapping");
+        Files.writeString(first, "feed = access\ntime = when\nacount_id = /user\n");
+        Files.writeString(second, "feed = issuance\ntime = /t\n");
+        String[] formats = {"--access-format", first.toString(), "--issuance-format", second.toString()};
+
+        assertThat(run("--access", access.toString(), formats[0], formats[1], formats[2], formats[3]))
+                .isEqualTo(2);
+
+        assertThat(said)
+                .contains(
+                        first + ", line 2, time: 'when' must be a JSON Pointer",
+                        first + ", line 3, acount_id: is neither a field",
+                        second + ", event: is missing");
+    }
+
+    @Test
     void wrongUseIsTold() throws IOException {
         assertThat(run("--access", access.toString(), "--access-format", "nginx"))
                 .isEqualTo(2);

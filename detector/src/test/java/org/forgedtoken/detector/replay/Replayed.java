@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.forgedtoken.detector.alert.OcsfSchema;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.settings.Settings;
 
 /** A replay that was made, as one who reads its files sees it. */
@@ -40,8 +41,8 @@ final class Replayed {
     }
 
     static Replayed of(List<String> access, List<String> issuance, CompleteUntil until, Path out) throws IOException {
-        ReplayRequest request =
-                new ReplayRequest(access, issuance, until, out, Settings.defaults(), "test", List.of("replay"));
+        ReplayRequest request = new ReplayRequest(
+                access, issuance, until, out, Settings.defaults(), FeedFormats.NATIVE, "test", List.of("replay"));
         ReplayProgress silent = new ReplayProgress() {
             @Override
             public void begin(long bytes) {}

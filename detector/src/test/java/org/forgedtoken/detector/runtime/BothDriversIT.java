@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayProgress;
@@ -69,6 +70,7 @@ class BothDriversIT {
                 new CompleteUntil.Unsaid(),
                 out,
                 rig.settings("replay"),
+                FeedFormats.NATIVE,
                 "test",
                 List.of("replay"));
         new Replay(request, InputStream.nullInputStream(), System::currentTimeMillis).run(new ReplayProgress() {

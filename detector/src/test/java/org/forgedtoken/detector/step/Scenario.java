@@ -56,6 +56,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
     IdentityKind identity = IdentityKind.ID;
     GroupPolicy.Writing writing = GroupPolicy.Writing.PROMPT;
     Set<String> expectedUncovered = Set.of();
+    /** Empty: the issuance feed carries tokens of every kind. */
+    Set<String> kinds = Set.of();
 
     final List<Alert> alerts = new ArrayList<>();
     final Map<String, Alert> last = new LinkedHashMap<>();
@@ -93,7 +95,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                 pendingMax,
                 maxLife,
                 Set.of(Claim.values()),
-                expectedUncovered);
+                expectedUncovered,
+                kinds);
         JudgeState state = new JudgeState(
                 new MemoryStore<>(),
                 new MemoryStore<>(),

@@ -161,6 +161,22 @@ class VerdictTest {
     }
 
     @Test
+    void ofATokenOfAKindThatTheFeedDoesNotCarryNothingCanBeSaid() {
+        day.kinds = java.util.Set.of("access");
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:05").access("an-id-token", "'kind':'ID'", "'issued_at':'2026-03-02T10:00:00Z'");
+        day.at("10:00:06").access("forged", "'kind':'access'", "'issued_at':'2026-03-02T10:00:00Z'");
+        day.at("10:00:07").access("unsaid", "'issued_at':'2026-03-02T10:00:00Z'");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        day.expectOpen(
+                "token-undecidable https%3A//idp|kind",
+                "token-never-issued " + key("forged"), "token-never-issued " + key("unsaid"));
+        assertThat(day.undetermined).containsOnly(java.util.Map.entry(Undetermined.KIND, 1L));
+        day.expectSumsHold();
+    }
+
+    @Test
     void judgesAgainAtTheNextUseWhatItCouldNotDecide() {
         day.at("10:00:05").access("early", "'issuer':'https://new'", "'issued_at':'2026-03-02T10:00:00Z'");
         day.issueEvery(10, "09:00:00", "10:10:00");

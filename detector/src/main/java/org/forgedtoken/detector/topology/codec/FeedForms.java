@@ -33,6 +33,7 @@ final class FeedForms {
         Wire.optional(token.keyId(), out);
         out.writeLong(token.issuedAt());
         out.writeLong(token.expiresAt());
+        Wire.optional(token.kind(), out);
     }
 
     static TokenClaims claims(DataInput in) throws IOException {
@@ -45,7 +46,8 @@ final class FeedForms {
                 Wire.optional(in),
                 Wire.optional(in),
                 in.readLong(),
-                in.readLong());
+                in.readLong(),
+                Wire.optional(in));
     }
 
     static void access(AccessRecord access, DataOutput out) throws IOException {

@@ -108,7 +108,7 @@ final class Samples {
 
     TokenClaims claims() {
         return new TokenClaims(
-                text(), optional(), flag(), optional(), optional(), optional(), optional(), time(), time());
+                text(), optional(), flag(), optional(), optional(), optional(), optional(), time(), time(), optional());
     }
 
     AccessRecord access() {

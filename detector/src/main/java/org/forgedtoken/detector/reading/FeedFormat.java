@@ -1,0 +1,71 @@
+package org.forgedtoken.detector.reading;
+
+import java.util.Set;
+import org.forgedtoken.detector.feed.Feed;
+import org.jspecify.annotations.Nullable;
+
+/** How the records of a feed are written. Safe for use by several threads. */
+public abstract class FeedFormat {
+    /** One JSON object a record, with the fields of CONTRACT, section 3. */
+    public static final FeedFormat NATIVE = new NativeFormat();
+
+    FeedFormat() {}
+
+    /**
+     * The format of this name.
+     *
+     * @param name of a shipped format, or the path of a mapping file
+     * @throws WrongMapping where there is none, or with every fault that the file has
+     */
+    public static FeedFormat named(String name, Feed feed) {
+        return name.equals(NATIVE.name()) ? NATIVE : MappedFormat.of(MappingFile.named(name), feed);
+    }
+
+    /** As it was asked for. */
+    public abstract String name();
+
+    /** Lower-case hex SHA-256 of the mapping file; null where there is no file. */
+    public abstract @Nullable String sha256();
+
+    /** The kinds of tokens that the feed carries; empty: all. */
+    public abstract Set<String> kinds();
+
+    /**
+     * Fills the fields.
+     *
+     * @return false where the record is none of this feed's
+     * @throws Refused with the reason; the time stays where it could be read
+     */
+    abstract boolean read(byte @Nullable [] value, Fields fields);
+
+    /** The beginning of a record that was refused, without any token. */
+    abstract String excerpt(byte @Nullable [] value);
+
+    private static final class NativeFormat extends FeedFormat {
+        @Override
+        public String name() {
+            return "native";
+        }
+
+        @Override
+        public @Nullable String sha256() {
+            return null;
+        }
+
+        @Override
+        public Set<String> kinds() {
+            return Set.of();
+        }
+
+        @Override
+        boolean read(byte @Nullable [] value, Fields fields) {
+            RecordParser.parse(value, fields);
+            return true;
+        }
+
+        @Override
+        String excerpt(byte @Nullable [] value) {
+            return Excerpt.of(value);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.forgedtoken.detector.reading;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.forgedtoken.detector.feed.Feed;
+import org.jspecify.annotations.Nullable;
+
+/** Records that a mapping translates. */
+final class MappedFormat extends FeedFormat {
+    private final String name;
+    private final String sha256;
+    private final Mapping mapping;
+
+    private MappedFormat(String name, String sha256, Mapping mapping) {
+        this.name = name;
+        this.sha256 = sha256;
+        this.mapping = mapping;
+    }
+
+    static MappedFormat of(MappingFile file, Feed feed) {
+        return new MappedFormat(file.name(), file.sha256(), MappingReader.read(file.name(), file.text(), feed));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String sha256() {
+        return sha256;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return mapping.kinds();
+    }
+
+    @Override
+    boolean read(byte @Nullable [] value, Fields fields) {
+        Values values = new Values(mapping.places().count(), mapping.absent());
+        try {
+            if (!take(RecordParser.bounded(value), values)) {
+                return false;
+            }
+        } catch (Refused refused) {
+            time(values, fields);
+            throw refused;
+        }
+        for (SkipRule rule : mapping.skip()) {
+            if (rule.fits(values)) {
+                return false;
+            }
+        }
+        for (FieldRule rule : mapping.fields()) {
+            rule.fill(values, fields);
+        }
+        return true;
+    }
+
+    @Override
+    String excerpt(byte @Nullable [] value) {
+        return Excerpt.of(value, mapping.secrets(), mapping.bareToken());
+    }
+
+    private boolean take(byte[] value, Values values) {
+        if (mapping.lines().isEmpty()) {
+            try (JsonParser parser = RecordParser.open(value)) {
+                mapping.places().read(parser, values);
+            } catch (IOException e) {
+                throw new Refused(RejectReason.NOT_JSON);
+            }
+            return true;
+        }
+        String line = new String(value, StandardCharsets.UTF_8);
+        values.put(mapping.line(), line);
+        for (LineForm form : mapping.lines()) {
+            if (form.take(line, values)) {
+                json(values);
+                return true;
+            }
+        }
+        if (mapping.skipUnmatched()) {
+            return false;
+        }
+        throw new Refused(RejectReason.NOT_IN_FORMAT);
+    }
+
+    /** The JSON object inside a line, where this line has one. */
+    private void json(Values values) {
+        Object json = mapping.json() == Mapping.NOWHERE ? null : values.at(mapping.json());
+        if (json instanceof String text) {
+            try (JsonParser parser = RecordParser.open(text.getBytes(StandardCharsets.UTF_8))) {
+                mapping.places().read(parser, values);
+            } catch (IOException e) {
+                throw new Refused(RejectReason.NOT_JSON);
+            }
+        }
+    }
+
+    /** The time of a record that broke off behind it, as far as it goes. */
+    private void time(Values values, Fields fields) {
+        for (FieldRule rule : mapping.fields()) {
+            if (rule.field() == NativeField.TIME) {
+                try {
+                    rule.fill(values, fields);
+                } catch (Refused refused) {
+                    return; // it has no time that could be read
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.forgedtoken.detector.reading;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Strikes secrets from lines: {@code access_token=…} in an address, {@code sid=…} in a cookie, long words anywhere. */
+final class SecretParameters {
+    private static final Set<String> NAMES = Set.of(
+            "token",
+            "access_token",
+            "id_token",
+            "refresh_token",
+            "id_token_hint",
+            "assertion",
+            "client_assertion",
+            "client_secret",
+            "password",
+            "jwt");
+    /** A shorter word could be one of the language. */
+    private static final int LONG_WORD = 16;
+
+    private static final String STRUCK = "digest:";
+
+    private SecretParameters() {}
+
+    /** @param more names, in lower case */
+    static String strike(String text, Set<String> more) {
+        StringBuilder struck = new StringBuilder(text.length());
+        int copied = 0;
+        for (int equals = text.indexOf('='); equals >= 0; equals = text.indexOf('=', equals + 1)) {
+            int from = equals;
+            while (from > copied && isNamePart(text.charAt(from - 1))) {
+                from--;
+            }
+            String name =
+                    PercentCode.decode(text.substring(from, equals), false).toLowerCase(Locale.ROOT);
+            int end = equals + 1;
+            while (end < text.length() && "&;, \t\r\n\"'\\#})".indexOf(text.charAt(end)) < 0) {
+                end++;
+            }
+            if ((NAMES.contains(name) || more.contains(name))
+                    && end > equals + 1
+                    && !text.startsWith(STRUCK, equals + 1)) {
+                struck.append(text, copied, equals + 1)
+                        .append(Excerpt.digest(PercentCode.decode(text.substring(equals + 1, end), true)));
+                copied = end;
+                equals = end - 1;
+            }
+        }
+        return struck.append(text, copied, text.length()).toString();
+    }
+
+    static String strikeLongWords(String text) {
+        StringBuilder struck = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            int end = at;
+            while (end < text.length() && isTokenPart(text.charAt(end))) {
+                end++;
+            }
+            boolean digest = struck.length() >= STRUCK.length()
+                    && struck.indexOf(STRUCK, struck.length() - STRUCK.length()) >= 0;
+            if (end - at >= LONG_WORD && !digest) {
+                struck.append(Excerpt.digest(text.substring(at, end)));
+            } else {
+                struck.append(text, at, end);
+            }
+            if (end < text.length()) {
+                struck.append(text.charAt(end));
+            }
+            at = end + 1;
+        }
+        return struck.toString();
+    }
+
+    private static boolean isNamePart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '%';
+    }
+
+    private static boolean isTokenPart(char c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || "-._~+/=".indexOf(c) >= 0);
+    }
+}

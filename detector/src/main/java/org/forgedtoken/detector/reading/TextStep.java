@@ -1,0 +1,143 @@
+package org.forgedtoken.detector.reading;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the part that matters out of a text: {@code bearer of …}, {@code cookie sid of …}. */
+@FunctionalInterface
+interface TextStep {
+    /** The part, or null where the text has none. */
+    @Nullable
+    String apply(String text);
+
+    /** The credentials of a header that presents a token; of any other scheme, such as Basic, nothing. */
+    static TextStep bearer() {
+        return text -> {
+            String bare = text.strip();
+            int blank = bare.indexOf(' ');
+            String scheme = blank < 0 ? "" : bare.substring(0, blank).toLowerCase(Locale.ROOT);
+            return scheme.equals("bearer") || scheme.equals("dpop")
+                    ? bare.substring(blank + 1).strip()
+                    : null;
+        };
+    }
+
+    /** The cookie of this name in a {@code Cookie} header. */
+    static TextStep cookie(String name) {
+        return text -> {
+            for (String part : text.split(";")) {
+                int equals = part.indexOf('=');
+                if (equals > 0 && part.substring(0, equals).strip().equals(name)) {
+                    String value = part.substring(equals + 1).strip();
+                    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+                            ? value.substring(1, value.length() - 1)
+                            : value;
+                }
+            }
+            return null;
+        };
+    }
+
+    /** The parameter of this name behind the first question mark, or in a text that is a query itself; decoded. Empty ones do not count. */
+    static TextStep query(String name) {
+        return text -> {
+            int from = text.indexOf('?') + 1;
+            int end = from;
+            while (end < text.length() && "# \"".indexOf(text.charAt(end)) < 0) {
+                end++;
+            }
+            while (from < end) {
+                int equals = -1;
+                int to = from;
+                while (to < end && text.charAt(to) != '&') {
+                    equals = equals < 0 && text.charAt(to) == '=' ? to : equals;
+                    to++;
+                }
+                if (equals >= 0 && equals + 1 < to && isNamed(text.substring(from, equals), name)) {
+                    return PercentCode.decode(text.substring(equals + 1, to), true);
+                }
+                from = to + 1;
+            }
+            return null;
+        };
+    }
+
+    private static boolean isNamed(String given, String name) {
+        return given.equals(name)
+                || (given.indexOf('%') >= 0 && PercentCode.decode(given, true).equals(name));
+    }
+
+    /** The word of this number, from 1, words being parted by blanks. */
+    static TextStep word(int number) {
+        return text -> {
+            int from = 0;
+            for (int i = 1; i < number; i++) {
+                from = text.indexOf(' ', from) + 1;
+                if (from == 0) {
+                    return null;
+                }
+            }
+            int end = text.indexOf(' ', from);
+            return end < 0 ? text.substring(from) : text.substring(from, end);
+        };
+    }
+
+    /** The first of a list that is parted by commas. */
+    static TextStep first() {
+        return text -> {
+            int comma = text.indexOf(',');
+            return comma < 0 ? text.strip() : text.substring(0, comma).strip();
+        };
+    }
+
+    /** The last of a list that is parted by commas. */
+    static TextStep last() {
+        return text -> text.substring(text.lastIndexOf(',') + 1).strip();
+    }
+
+    /** An address without its port: {@code 192.0.2.1:80}, {@code [2001:db8::1]:80}. */
+    static TextStep host() {
+        return text -> {
+            String bare = text.strip();
+            if (bare.startsWith("[")) {
+                int close = bare.indexOf(']');
+                return close < 0 ? bare : bare.substring(1, close);
+            }
+            int colon = bare.indexOf(':');
+            return colon >= 0 && colon == bare.lastIndexOf(':') ? bare.substring(0, colon) : bare;
+        };
+    }
+
+    /** The path of a request's target, which may name scheme and host before it. */
+    static TextStep path() {
+        return text -> {
+            int scheme = text.indexOf("://");
+            int authority = scheme > 0 && text.substring(0, scheme).chars().allMatch(Character::isLetterOrDigit)
+                    ? scheme + 3
+                    : -1;
+            if (authority < 0) {
+                return text;
+            }
+            int i = authority;
+            while (i < text.length() && "/?#".indexOf(text.charAt(i)) < 0) {
+                i++;
+            }
+            return i == text.length() || text.charAt(i) != '/' ? '/' + text.substring(i) : text.substring(i);
+        };
+    }
+
+    /** What Apache and nginx write for quotes, controls and what is not ASCII: {@code \"}, {@code \x22}, {@code \t}. */
+    static TextStep unescape() {
+        return Backslashes::undo;
+    }
+
+    /** The first group of what the expression finds, or all of it where it has no group. */
+    static TextStep match(Pattern pattern) {
+        return text -> {
+            Matcher matcher = PatternText.search(pattern, text, Matcher::find);
+            return matcher == null ? null : matcher.group(Math.min(1, matcher.groupCount()));
+        };
+    }
+}

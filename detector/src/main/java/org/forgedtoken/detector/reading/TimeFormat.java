@@ -1,0 +1,79 @@
+package org.forgedtoken.detector.reading;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Locale;
+import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
+
+/** The times of a log that are neither RFC 3339 nor epoch numbers. Safe for use by several threads. */
+final class TimeFormat {
+    private static final ZonedDateTime SAMPLE = ZonedDateTime.parse("2012-11-30T13:11:56.123+01:00");
+
+    private final List<DateTimeFormatter> formatters;
+    /** The lines of a log mostly share their second with the line before. */
+    private volatile Known last = new Known("", Times.UNKNOWN);
+
+    private record Known(String text, long millis) {}
+
+    private TimeFormat(List<DateTimeFormatter> formatters) {
+        this.formatters = formatters;
+    }
+
+    /** The first of these that fits reads a time. */
+    static TimeFormat of(List<DateTimeFormatter> formatters) {
+        return new TimeFormat(List.copyOf(formatters));
+    }
+
+    /** Times of this pattern; the zone is for those that state no offset. */
+    static DateTimeFormatter formatter(String pattern, @Nullable ZoneId zone) {
+        DateTimeFormatter formatter = new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                .toFormatter(Locale.ENGLISH);
+        return zone == null ? formatter : formatter.withZone(zone);
+    }
+
+    /** RFC 3339 without an offset. */
+    static DateTimeFormatter local(ZoneId zone) {
+        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.withZone(zone);
+    }
+
+    /** Whether a time so written names an instant. */
+    static boolean isWhole(DateTimeFormatter formatter) {
+        try {
+            return Instant.from(formatter.parse(formatter.format(SAMPLE))).getEpochSecond() != 0;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** Epoch ms, or {@link Times#UNKNOWN}. */
+    long millis(String text) {
+        Known known = last;
+        if (known.text().equals(text)) {
+            return known.millis();
+        }
+        for (DateTimeFormatter formatter : formatters) {
+            long millis = millis(formatter, text);
+            if (Times.known(millis)) {
+                last = new Known(text, millis);
+                return millis;
+            }
+        }
+        return Times.UNKNOWN;
+    }
+
+    private static long millis(DateTimeFormatter formatter, String text) {
+        try {
+            return Instant.from(formatter.parse(text)).toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            return Times.UNKNOWN;
+        }
+    }
+}
