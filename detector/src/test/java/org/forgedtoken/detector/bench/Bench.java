@@ -11,8 +11,10 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("rates")) {
             new RatesBench(new LearnedRateRule()).run(Path.of(args[1]), System.out);
+        } else if (args.length == 2 && args[0].equals("account-days")) {
+            new AccountDays().run(Path.of(args[1]), System.out);
         } else {
-            System.err.println("usage: bench rates DIR");
+            System.err.println("usage: bench rates DIR | account-days DIR");
             System.exit(2);
         }
     }
