@@ -1,0 +1,88 @@
+package org.forgedtoken.detector.rule.rate;
+
+import java.util.Arrays;
+
+/** The largest (or smallest) count of the last day, by blocks, and what is believed of it. Counts are logarithms. */
+final class DayExtreme {
+
+    private final int side;
+    private final ExtremeBelief belief = new ExtremeBelief();
+
+    /** The newest last; the one after them is open. NaN where no count was taken. */
+    private final double[] blocks = new double[RateBlocks.A_DAY + 1];
+
+    /** @param side 1 for the largest, -1 for the smallest */
+    DayExtreme(int side) {
+        this.side = side;
+        Arrays.fill(blocks, Double.NaN);
+    }
+
+    ExtremeBelief belief() {
+        return belief;
+    }
+
+    /** A day of the account's own was learned: from here on it is judged by itself. */
+    boolean isKnown() {
+        return belief.days() > ExtremeBelief.KNOWN;
+    }
+
+    /** How surprising a count beyond this extreme is. */
+    double excess(double value, double drift) {
+        return isKnown() ? belief.surprise(value, side, drift) : 0;
+    }
+
+    /** How surprising it is that nothing in the last day, the open block included, came this far. */
+    double shortfall(double drift) {
+        if (!isKnown()) {
+            return 0;
+        }
+        double extreme = blocks[RateBlocks.A_DAY];
+        for (int i = 0; i < RateBlocks.A_DAY; i++) {
+            if (Double.isNaN(blocks[i])) {
+                return 0;
+            }
+            extreme = further(extreme, blocks[i]);
+        }
+        return belief.surprise(extreme, -side, drift);
+    }
+
+    void take(double value) {
+        blocks[RateBlocks.A_DAY] = further(blocks[RateBlocks.A_DAY], value);
+    }
+
+    /** The open block's extreme; NaN where no count was taken. */
+    double open() {
+        return blocks[RateBlocks.A_DAY];
+    }
+
+    /** Ends a block. */
+    void close() {
+        System.arraycopy(blocks, 1, blocks, 0, RateBlocks.A_DAY);
+        blocks[RateBlocks.A_DAY] = Double.NaN;
+    }
+
+    /** The last day's extreme; NaN where it had no count at all. */
+    double lastDay() {
+        double extreme = Double.NaN;
+        for (int i = 0; i < RateBlocks.A_DAY; i++) {
+            extreme = further(extreme, blocks[i]);
+        }
+        return extreme;
+    }
+
+    /** Learns the last day's extreme, or this where it had none, as one block's part of a day. */
+    void learn(double elseValue, double drift) {
+        double extreme = lastDay();
+        double learned = Double.isNaN(extreme) ? elseValue : extreme;
+        if (!Double.isNaN(learned)) {
+            belief.learn(learned, 1.0 / RateBlocks.A_DAY, drift);
+        }
+    }
+
+    private double further(double one, double other) {
+        if (Double.isNaN(one) || Double.isNaN(other)) {
+            return Double.isNaN(one) ? other : one;
+        }
+        return side > 0 ? Math.max(one, other) : Math.min(one, other);
+    }
+}

@@ -1,0 +1,91 @@
+package org.forgedtoken.detector.rule.rate;
+
+/**
+ * What is believed of one extreme of an account's day: mean and spread of the logarithm of its largest (or smallest)
+ * count in a window, over the days seen, the older ones fading.
+ *
+ * <p>The conjugate normal-gamma model (DeGroot, <i>Optimal Statistical Decisions</i>, 1970, 9.6): a day's extreme is
+ * normal with unknown mean and variance, so the next one follows Student's t. The past is discounted by powers (West
+ * and Harrison, <i>Bayesian Forecasting</i>, 1997, 6.3), and what is learned is first winsorized (Huber, <i>Robust
+ * Statistics</i>, 1981), so that one wild day, or an attacker's, moves the baseline by little.
+ */
+final class ExtremeBelief {
+    /** Days after which an observation weighs half: two of each weekday. */
+    private static final double HALF_LIFE = 14;
+
+    /** Days of its own by which an account outweighs the prior of its spread: a work week of two. */
+    private static final double PRIOR_DAYS = 10;
+
+    /** Beyond so many spreads a value is learned as if it were there: the customary three sigma. */
+    private static final double WINSOR = 3;
+
+    /** A day of the account's own, but for the fading since. */
+    static final double KNOWN = 0.9;
+
+    /** What remains after a finding: the baseline may have moved for good, so it is learned anew from one day on. */
+    private static final double LEFT_DAYS = 1;
+
+    private static final double KEPT = 0.1;
+
+    /** Nearer than this to the mean (a chance of at least 2 %) no surprise is worked out, for speed alone. */
+    private static final double LEAST = 2;
+
+    private double days;
+    private double mean;
+    private double squares;
+
+    /** Days seen, in their faded weight. */
+    double days() {
+        return days;
+    }
+
+    double mean() {
+        return mean;
+    }
+
+    /**
+     * How surprising a value is: -log10 of the chance of one at least as far out on that side.
+     *
+     * @param side 1 above, -1 below
+     * @param drift the prior of the day-to-day spread beyond counting noise
+     */
+    double surprise(double value, int side, double drift) {
+        double z = side * (value - mean) / spread(drift);
+        return z < LEAST ? 0 : StudentTail.surprise(z, PRIOR_DAYS + days);
+    }
+
+    /** How far the value lies from what was expected. */
+    double off(double value) {
+        return value - mean;
+    }
+
+    /** Takes in a value that stands for this part of a day. */
+    void learn(double value, double weight, double drift) {
+        double learned = value;
+        if (days > KNOWN) {
+            double most = WINSOR * spread(drift);
+            learned = Math.max(mean - most, Math.min(mean + most, value));
+        }
+        double kept = Math.pow(0.5, weight / HALF_LIFE);
+        days = days * kept + weight;
+        double off = learned - mean;
+        mean += weight * off / days;
+        squares = squares * kept + weight * off * (learned - mean);
+    }
+
+    void forget() {
+        if (days > LEFT_DAYS) {
+            double kept = Math.max(KEPT, LEFT_DAYS / days);
+            days *= kept;
+            squares *= kept;
+        }
+    }
+
+    /** The predictive spread: prior and own days pooled, widened by what is not known of the mean. */
+    private double spread(double drift) {
+        double noise = 1 / Math.max(Math.exp(mean), 1);
+        double prior = drift * drift + noise;
+        double variance = (PRIOR_DAYS * prior + squares) / (PRIOR_DAYS + days);
+        return Math.sqrt(variance * (1 + 1 / days));
+    }
+}

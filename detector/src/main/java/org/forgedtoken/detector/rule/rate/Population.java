@@ -1,0 +1,85 @@
+package org.forgedtoken.detector.rule.rate;
+
+/**
+ * What all accounts together teach: how much an account of which nothing is known may be used, and how much an account
+ * varies from day to day. One a task; a task sees a hash of the accounts, so any of them speaks for all.
+ *
+ * <p>The busiest windows of accounts are skewed: a few people read a hundred times what most do. Their logarithms are
+ * held against Gumbel's law of extremes (<i>Statistics of Extremes</i>, 1958; by moments), in counts a power law.
+ */
+public final class Population {
+    private static final double EULER = 0.5772156649015329;
+
+    /** So many active blocks of accounts say what is usual; before, nobody new is judged. */
+    private static final double ENOUGH = 100;
+
+    /** Observations over which the past fades to one e-th: what a population does changes slowly. */
+    private static final double MEMORY = 100_000;
+
+    /** Day-to-day drift of an account until the population has shown its own: 5 %, the least worth an alert. */
+    private static final double LEAST_DRIFT = 0.05;
+
+    /** Days of accounts by which the default drift is outweighed: no one account, nor a few, sets it for all. */
+    private static final double DRIFT_PRIOR = 1_000;
+
+    private final Moments[] blocks = new Moments[RateWindow.values().length];
+    private final Moments[] days = new Moments[RateWindow.values().length];
+
+    /** A population of which nothing is known. */
+    public Population() {
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = new Moments();
+            days[i] = new Moments();
+        }
+    }
+
+    /** An account that was active in a block reached this there. */
+    void learnBlock(RateWindow window, double value) {
+        blocks[window.ordinal()].add(value);
+    }
+
+    /** An account that is judged by itself was, at the end of a block, so far off its baseline in the day before. */
+    void learnDrift(RateWindow window, double off) {
+        days[window.ordinal()].add(off);
+    }
+
+    /** How surprising a value is in an account of which nothing is known: -log10 of the chance of it or more. */
+    double surprise(RateWindow window, double value) {
+        Moments seen = blocks[window.ordinal()];
+        if (seen.weight < ENOUGH) {
+            return 0;
+        }
+        double scale = Math.sqrt(6 * seen.squares / seen.weight) / Math.PI;
+        double mode = seen.mean - EULER * scale;
+        double chance = -Math.expm1(-Math.exp(-(value - mode) / Math.max(scale, LEAST_DRIFT)));
+        return chance <= 0 ? 300 : -Math.log10(chance);
+    }
+
+    /** The count that accounts usually reach. */
+    double usual(RateWindow window) {
+        return blocks[window.ordinal()].mean;
+    }
+
+    /** The prior of an account's spread from day to day, of the logarithm. */
+    double drift(RateWindow window) {
+        Moments seen = days[window.ordinal()];
+        double accountDays = seen.weight / RateBlocks.A_DAY;
+        double squares = (seen.squares + seen.weight * seen.mean * seen.mean) / RateBlocks.A_DAY;
+        double prior = DRIFT_PRIOR * LEAST_DRIFT * LEAST_DRIFT;
+        return Math.sqrt((prior + squares) / (DRIFT_PRIOR + accountDays));
+    }
+
+    private static final class Moments {
+        double weight;
+        double mean;
+        double squares;
+
+        void add(double value) {
+            double kept = 1 - 1 / MEMORY;
+            weight = weight * kept + 1;
+            double off = value - mean;
+            mean += off / weight;
+            squares = squares * kept + off * (value - mean);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.forgedtoken.detector.rule.rate;
+
+/**
+ * A window shorter than a block, aligned to the epoch. The newest and the one before it are kept, so that an access
+ * that is late by less than a window is counted where it belongs; one later still counts in the longer windows alone.
+ */
+final class ShortWindow extends WindowHabit {
+    private static final long NONE = Long.MIN_VALUE;
+
+    private long newest = NONE;
+    private long count;
+    private long countBefore;
+
+    /** Whether an access fell into them: a window without any says nothing of how low counts go. */
+    private boolean isBeforeSeen;
+
+    ShortWindow(RateWindow window, RateSides sides) {
+        super(window, sides);
+    }
+
+    @Override
+    double advance(long time, double drift) {
+        long at = Math.floorDiv(time, window.millis());
+        if (newest == NONE) {
+            newest = at;
+            return 0;
+        }
+        double surprise = 0;
+        if (at > newest) {
+            if (isBeforeSeen) {
+                surprise = take(countBefore, drift);
+            }
+            isBeforeSeen = at == newest + 1;
+            if (!isBeforeSeen) {
+                surprise = Math.max(surprise, take(count, drift));
+            }
+            countBefore = isBeforeSeen ? count : 0;
+            newest = at;
+            count = 0;
+        }
+        return surprise;
+    }
+
+    @Override
+    long add(long time, long more) {
+        long at = Math.floorDiv(time, window.millis());
+        if (at == newest) {
+            count += more;
+            high.take(Counts.log(count));
+            return count;
+        }
+        if (at == newest - 1) {
+            countBefore += more;
+            isBeforeSeen = true;
+            high.take(Counts.log(countBefore));
+            return countBefore;
+        }
+        return 0;
+    }
+
+    @Override
+    double endBlock(double drift) {
+        return 0;
+    }
+}
