@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays the traffic, shows the alerts as they come, and sums up. */
 final class DemoShow {
     private static final Duration LEAD = Duration.ofSeconds(1);
-    private static final Duration ATTACK_AFTER = Duration.ofSeconds(8);
+    private static final Duration ATTACK_AFTER = Duration.ofSeconds(4);
     private static final Duration ENDLESS = Duration.ofHours(8);
     /** From the last access until all is decidable, and a little for the pipeline. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
