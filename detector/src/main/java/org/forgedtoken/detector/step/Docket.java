@@ -1,8 +1,6 @@
 package org.forgedtoken.detector.step;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
@@ -11,7 +9,6 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.IssuedToken;
-import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
@@ -38,7 +35,7 @@ final class Docket {
     private final Rulings rulings;
     private final Comparisons comparisons;
     private final Cases cases;
-    private final Set<String> due = new TreeSet<>();
+    private final Schedule schedule;
 
     Docket(
             int partition,
@@ -64,7 +61,12 @@ final class Docket {
                 cases,
                 rulings,
                 accusations);
-        due.addAll(cases.issuers());
+        this.schedule = new Schedule(cases, coverage, positions);
+    }
+
+    /** When what waits is due. */
+    Schedule schedule() {
+        return schedule;
     }
 
     int pending() {
@@ -131,53 +133,16 @@ final class Docket {
         }
     }
 
-    /** Coverage of the issuer has moved. */
-    void covered(String issuer, boolean pastChanged) {
-        cases.carried(issuer);
-        due.add(issuer);
-        if (pastChanged) {
-            cases.recheck(issuer);
-        }
-    }
-
-    /** A feed was read on: issuers of which the other has said nothing may turn out not to be carried. */
-    void readOn(Feed feed) {
-        if (hasEnded()) {
-            due.addAll(cases.issuers());
-        } else if (feed == Feed.ISSUANCE) {
-            due.addAll(cases.unheardOf());
-        }
-    }
-
-    /** Every partition of the issuance feed has been heard of: what has waited for that may be judged. */
-    void issuanceIsWhole() {
-        due.addAll(cases.issuers());
-    }
-
-    /** Judges at most so many of those that are due; returns whether there are more. */
+    /** Judges at most so many of those that are due; returns whether there may be more. */
     boolean work(int most) {
-        int left = most;
-        Waiting.Entry next = cases.nextToRecheck();
-        while (next != null) {
+        for (int i = 0; i < most; i++) {
+            Waiting.Entry next = schedule.next();
+            if (next == null) {
+                return false;
+            }
             judgeAgain(next);
-            if (--left == 0) {
-                return true;
-            }
-            next = cases.nextToRecheck();
         }
-        while (!due.isEmpty()) {
-            String issuer = due.iterator().next();
-            Waiting.Entry entry = cases.due(issuer, frontier(issuer));
-            if (entry == null) {
-                due.remove(issuer);
-                continue;
-            }
-            judgeAgain(entry);
-            if (--left == 0) {
-                return true;
-            }
-        }
-        return false;
+        return true;
     }
 
     // ---- judging ----
@@ -191,7 +156,7 @@ final class Docket {
         IssuedToken token = state.ledger().get(key.text());
         IssuedToken known = token == null ? IssuedToken.NONE : token;
         if (variant.state() == State.UNREVOKED) {
-            if (frontier(variant.claims().issuer()) < variant.needed()) {
+            if (schedule.frontier(variant.claims().issuer()) < variant.needed()) {
                 return; // looked at again because the past has changed, but revocations are still not known so far
             }
             variant.uses().forEach(use -> accusations.revocation(key, use, known.revokedAt()));
@@ -229,9 +194,14 @@ final class Docket {
 
     private void decide(TokenKey key, Variant variant, long revokedAt) {
         TokenClaims token = variant.claims();
-        Decision decision = positions.isWhole(Feed.ISSUANCE) || hasEnded()
+        Decision decision = positions.isWhole(Feed.ISSUANCE) || schedule.hasEnded()
                 ? absence.decide(
-                        key.kind(), token, variant.first().time(), coverage, positions.of(Feed.ISSUANCE), hasEnded())
+                        key.kind(),
+                        token,
+                        variant.first().time(),
+                        coverage,
+                        positions.of(Feed.ISSUANCE),
+                        schedule.hasEnded())
                 : new Decision.Wait(rulings.stretch(token, variant.first()).until());
         if (decision instanceof Decision.NeverIssued never) {
             cases.put(key, variant.settled(State.NEVER_ISSUED));
@@ -253,7 +223,7 @@ final class Docket {
                 result.differing().keySet().stream().map(Claim::label).toList();
         boolean proven = comparisons.isProven(token.issuer(), relevant, result);
         long needed = rulings.stretch(token, variant.first()).until();
-        if (proven || frontier(token.issuer()) >= needed) {
+        if (proven || schedule.frontier(token.issuer()) >= needed) {
             cases.put(key, variant.settled(State.ALTERED).differingIn(labels));
             rulings.altered(key, variant, result, relevant.revokedAt());
         } else if (!cases.hold(key, variant.in(State.UNPROVEN, needed).differingIn(labels))) {
@@ -279,7 +249,7 @@ final class Docket {
             return;
         }
         long needed = use.time() - policy.skew();
-        boolean known = frontier(use.token().issuer()) >= needed;
+        boolean known = schedule.frontier(use.token().issuer()) >= needed;
         if (!known && use.accepted()) {
             Variant waiting = Cases.unrevoked(use, cases.find(key, Cases.unrevokedId(use)), needed);
             known = !cases.hold(key, waiting);
@@ -292,19 +262,5 @@ final class Docket {
         if (!vouching.equals(entry)) {
             state.ledger().put(key.text(), vouching);
         }
-    }
-
-    private boolean hasEnded() {
-        return positions.ofBoth() == PositionMark.END;
-    }
-
-    private long frontier(String issuer) {
-        if (hasEnded()) {
-            return Long.MAX_VALUE;
-        }
-        if (!positions.isWhole(Feed.ISSUANCE)) {
-            return Long.MIN_VALUE;
-        }
-        return coverage.carries(issuer) ? coverage.frontier(issuer) : positions.of(Feed.ISSUANCE);
     }
 }

@@ -1,25 +1,18 @@
 package org.forgedtoken.detector.step;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.forgedtoken.detector.alert.Activity;
-import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
-import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
-import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.PositionMark;
-import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +36,7 @@ public final class Group {
     private final Store<PositionMark> positions;
     private final Quotas quotas;
     private final Blocks blocks;
-    private final ToWrite out;
+    private final AlertTelling telling;
     private final TreeSet<Due> unsettled;
     private final Map<Integer, Long> readTo = new TreeMap<>();
     private final long resolution;
@@ -55,8 +48,8 @@ public final class Group {
         this.positions = state.positions();
         this.quotas = new Quotas(state.quotas(), policy.writing() == GroupPolicy.Writing.PROMPT);
         this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
-        this.out = out;
         this.resolution = Math.max(1, policy.grace() / STRETCHES);
+        this.telling = new AlertTelling(resolution, out);
         this.unsettled = new TreeSet<>((a, b) -> a.time() != b.time()
                 ? Long.compare(a.time(), b.time())
                 : a.uid().compareTo(b.uid()));
@@ -104,7 +97,7 @@ public final class Group {
         if (use.blockKey() != null) {
             blocks.used(use, uid);
         }
-        alerts.put(uid, isPrompt() ? promptly(now) : now);
+        alerts.put(uid, isPrompt() ? telling.promptly(now) : now);
     }
 
     private static boolean written(AlertState alert) {
@@ -113,43 +106,6 @@ public final class Group {
 
     private boolean isPrompt() {
         return policy.writing() == GroupPolicy.Writing.PROMPT;
-    }
-
-    private AlertState promptly(AlertState alert) {
-        Written written = alert.written();
-        return written != null && written.closed() != null
-                ? write(alert, Activity.UPDATE, last(alert, Long.MAX_VALUE), null)
-                : grown(alert, Long.MAX_VALUE);
-    }
-
-    /** Writes the create, if there is none, then an update for each count, and for the severity, it has grown to since. */
-    private AlertState grown(AlertState alert, long until) {
-        AlertState now = alert;
-        for (Milestone milestone : alert.milestones(until, resolution)) {
-            Written written = now.written();
-            if (written == null) {
-                now = write(now, Activity.CREATE, milestone, null);
-            } else if (milestone.grown() && milestone.count() > written.count()) {
-                now = write(now, Activity.UPDATE, milestone, null);
-            }
-        }
-        Written written = now.written();
-        return written == null || written.closed() != null || written.severity() == severity(now, Long.MAX_VALUE)
-                ? now
-                : writeLast(now, until);
-    }
-
-    private AlertState writeLast(AlertState alert, long until) {
-        Milestone last = last(alert, until);
-        boolean raised = alert.key().rule().isCriticalIfVerified()
-                && alert.isVerifiedBy(Long.MAX_VALUE)
-                && !alert.isVerifiedBy(alert.horizon());
-        return write(alert, last.grown() || raised ? Activity.UPDATE : Activity.CREATE, last, null);
-    }
-
-    private Milestone last(AlertState alert, long until) {
-        List<Milestone> milestones = alert.milestones(until, resolution);
-        return milestones.isEmpty() ? alert.settled() : milestones.get(milestones.size() - 1);
     }
 
     /** The time under which a use is remembered: its own, or of many the start of its stretch. */
@@ -205,8 +161,7 @@ public final class Group {
         if (alert.blockKey() != null) {
             blocks.remove(alert.blockKey());
         }
-        Milestone all = last(alert, Long.MAX_VALUE);
-        alerts.put(uid, close(alert, all, withdrawn.reason()));
+        alerts.put(uid, telling.close(alert, withdrawn.reason()));
     }
 
     /** Something that lasts has begun, or (closed) is over. */
@@ -225,9 +180,9 @@ public final class Group {
                 null,
                 !admitted.equals(key));
         if (closed != null) {
-            alerts.put(uid, close(now, now.settled(), closed));
+            alerts.put(uid, telling.close(now, closed));
         } else {
-            alerts.put(uid, write(now, written(now) ? Activity.UPDATE : Activity.CREATE, now.settled(), null));
+            alerts.put(uid, telling.begin(now));
         }
     }
 
@@ -239,7 +194,7 @@ public final class Group {
                 continue;
             }
             AlertState compacted = alert.compacted(until, REMEMBERED_USES, resolution);
-            AlertState now = setRight(grown(compacted, until), until);
+            AlertState now = telling.setRight(telling.grown(compacted, until), until);
             if (!now.equals(alert)) {
                 alerts.put(uid, now);
             }
@@ -251,60 +206,5 @@ public final class Group {
         if (!uses.isEmpty()) {
             unsettled.add(new Due(uses.firstKey(), uid));
         }
-    }
-
-    /**
-     * Writes again what was said in a hurry and is not what the settled uses say. The record repeats the activity of the
-     * one that it mends, so that the last record is the same in every order of arrival.
-     */
-    private AlertState setRight(AlertState alert, long until) {
-        Written written = alert.written();
-        if (written == null || written.closed() != null) {
-            return alert;
-        }
-        Milestone settled = last(alert, until);
-        boolean said = written.count() == settled.count()
-                && written.last() == settled.last()
-                && written.evidence().equals(alert.evidence());
-        return settled.count() < written.count() || said ? alert : writeLast(alert, until);
-    }
-
-    private AlertState close(AlertState alert, Milestone milestone, StatusDetail reason) {
-        AlertState opened = alert.written() == null ? write(alert, Activity.CREATE, milestone, null) : alert;
-        return write(opened, Activity.CLOSE, milestone, reason);
-    }
-
-    private AlertState write(AlertState alert, Activity activity, Milestone milestone, @Nullable StatusDetail closed) {
-        AccessRecord access = alert.evidence().access();
-        long first = access == null ? alert.horizon() : access.time();
-        // what is created speaks of the uses that it opens with
-        long until = activity == Activity.CREATE ? alert.horizon() : Long.MAX_VALUE;
-        Severity severity = severity(alert, until);
-        out.alert(new Alert(
-                activity,
-                alert.key(),
-                severity,
-                milestone.count(),
-                first,
-                milestone.last(),
-                isVerified(alert, until),
-                alert.evidence(),
-                closed,
-                alert.rollUp()));
-        return alert.written(
-                new Written(milestone.count(), first, milestone.last(), severity, alert.evidence(), closed));
-    }
-
-    /** Where one verified use makes it worse, any counts; else the alert speaks of its first use. */
-    private static boolean isVerified(AlertState alert, long until) {
-        AccessRecord access = alert.evidence().access();
-        return alert.key().rule().isCriticalIfVerified()
-                ? alert.isVerifiedBy(until)
-                : access != null && access.signature() == Signature.VALID;
-    }
-
-    private static Severity severity(AlertState alert, long until) {
-        boolean weak = alert.evidence().identity() == IdentityKind.TUPLE;
-        return alert.key().rule().severity(alert.isVerifiedBy(until), weak);
     }
 }

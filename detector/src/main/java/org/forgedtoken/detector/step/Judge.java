@@ -121,7 +121,7 @@ public final class Judge {
         if (partition == 0) {
             monitor.covered(mark);
         }
-        docket.covered(mark.issuer(), pastChanged);
+        docket.schedule().covered(mark.issuer(), pastChanged);
     }
 
     private void readTo(PositionMark mark) {
@@ -129,13 +129,13 @@ public final class Judge {
         boolean whole = positions.isWhole(Feed.ISSUANCE);
         positions.apply(mark);
         if (!whole && positions.isWhole(Feed.ISSUANCE)) {
-            docket.issuanceIsWhole();
+            docket.schedule().issuanceIsWhole();
         }
         long access = positions.of(Feed.ACCESS);
         if (partition == 0 && mark.feed() == Feed.ACCESS) {
             monitor.accessReadTo(access);
         }
-        docket.readOn(mark.feed());
+        docket.schedule().readOn(mark.feed());
         if (Times.known(access) && access != toldReadTo) {
             toldReadTo = access;
             out.readTo(new PositionMark(Feed.ACCESS, partition, partitions, access));

@@ -1,0 +1,126 @@
+package org.forgedtoken.detector.step;
+
+import java.util.List;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.alert.AlertState.Milestone;
+import org.forgedtoken.detector.alert.AlertState.Written;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.rule.Severity;
+import org.jspecify.annotations.Nullable;
+
+/** Says of an alert what is to be said: what it opens with, what it grows to, what was said wrong, and its end. */
+final class AlertTelling {
+    private final long resolution;
+    private final ToWrite out;
+
+    /** @param resolution ms, to which the time of a hundredth and later use is told */
+    AlertTelling(long resolution, ToWrite out) {
+        this.resolution = resolution;
+        this.out = out;
+    }
+
+    /** Says at once what is known. */
+    AlertState promptly(AlertState alert) {
+        Written written = alert.written();
+        return written != null && written.closed() != null
+                ? write(alert, Activity.UPDATE, last(alert, Long.MAX_VALUE), null)
+                : grown(alert, Long.MAX_VALUE);
+    }
+
+    /** Writes the create, if there is none, then an update for each count, and for the severity, it has grown to since. */
+    AlertState grown(AlertState alert, long until) {
+        AlertState now = alert;
+        for (Milestone milestone : alert.milestones(until, resolution)) {
+            Written written = now.written();
+            if (written == null) {
+                now = write(now, Activity.CREATE, milestone, null);
+            } else if (milestone.grown() && milestone.count() > written.count()) {
+                now = write(now, Activity.UPDATE, milestone, null);
+            }
+        }
+        Written written = now.written();
+        return written == null || written.closed() != null || written.severity() == severity(now, Long.MAX_VALUE)
+                ? now
+                : writeLast(now, until);
+    }
+
+    private AlertState writeLast(AlertState alert, long until) {
+        Milestone last = last(alert, until);
+        boolean raised = alert.key().rule().isCriticalIfVerified()
+                && alert.isVerifiedBy(Long.MAX_VALUE)
+                && !alert.isVerifiedBy(alert.horizon());
+        return write(alert, last.grown() || raised ? Activity.UPDATE : Activity.CREATE, last, null);
+    }
+
+    /** Says that something which lasts has begun. */
+    AlertState begin(AlertState alert) {
+        return write(alert, alert.written() == null ? Activity.CREATE : Activity.UPDATE, alert.settled(), null);
+    }
+
+    private Milestone last(AlertState alert, long until) {
+        List<Milestone> milestones = alert.milestones(until, resolution);
+        return milestones.isEmpty() ? alert.settled() : milestones.get(milestones.size() - 1);
+    }
+
+    /**
+     * Writes again what was said in a hurry and is not what the settled uses say. The record repeats the activity of the
+     * one that it mends, so that the last record is the same in every order of arrival.
+     */
+    AlertState setRight(AlertState alert, long until) {
+        Written written = alert.written();
+        if (written == null || written.closed() != null) {
+            return alert;
+        }
+        Milestone settled = last(alert, until);
+        boolean said = written.count() == settled.count()
+                && written.last() == settled.last()
+                && written.evidence().equals(alert.evidence());
+        return settled.count() < written.count() || said ? alert : writeLast(alert, until);
+    }
+
+    /** Says that it is over; first that it was, if that has not been said. */
+    AlertState close(AlertState alert, StatusDetail reason) {
+        Milestone milestone = last(alert, Long.MAX_VALUE);
+        AlertState opened = alert.written() == null ? write(alert, Activity.CREATE, milestone, null) : alert;
+        return write(opened, Activity.CLOSE, milestone, reason);
+    }
+
+    private AlertState write(AlertState alert, Activity activity, Milestone milestone, @Nullable StatusDetail closed) {
+        AccessRecord access = alert.evidence().access();
+        long first = access == null ? alert.horizon() : access.time();
+        // what is created speaks of the uses that it opens with
+        long until = activity == Activity.CREATE ? alert.horizon() : Long.MAX_VALUE;
+        Severity severity = severity(alert, until);
+        out.alert(new Alert(
+                activity,
+                alert.key(),
+                severity,
+                milestone.count(),
+                first,
+                milestone.last(),
+                isVerified(alert, until),
+                alert.evidence(),
+                closed,
+                alert.rollUp()));
+        return alert.written(
+                new Written(milestone.count(), first, milestone.last(), severity, alert.evidence(), closed));
+    }
+
+    /** Where one verified use makes it worse, any counts; else the alert speaks of its first use. */
+    private static boolean isVerified(AlertState alert, long until) {
+        AccessRecord access = alert.evidence().access();
+        return alert.key().rule().isCriticalIfVerified()
+                ? alert.isVerifiedBy(until)
+                : access != null && access.signature() == Signature.VALID;
+    }
+
+    private static Severity severity(AlertState alert, long until) {
+        boolean weak = alert.evidence().identity() == IdentityKind.TUPLE;
+        return alert.key().rule().severity(alert.isVerifiedBy(until), weak);
+    }
+}
