@@ -55,12 +55,6 @@ public final class TrafficFeed implements AutoCloseable {
         producer.flush();
     }
 
-    /** Sends all of it as fast as it goes. */
-    public void pour(Traffic traffic) {
-        traffic.forEachRemaining(this::send);
-        producer.flush();
-    }
-
     /** Access records sent so far. */
     public long accesses() {
         return accesses.get();

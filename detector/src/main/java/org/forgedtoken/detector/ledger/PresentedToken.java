@@ -94,11 +94,6 @@ public record PresentedToken(List<Variant> variants) {
             return new Variant(
                     id, claims, silent, verdict, Long.MAX_VALUE, uses.subList(0, 1), count, lastUse, differing);
         }
-
-        /** The variant without the uses that have been judged. */
-        public Variant holding(List<AccessRecord> unjudged) {
-            return new Variant(id, claims, silent, state, needed, unjudged, count, lastUse, differing);
-        }
     }
 
     /** The variant of this id, or null. */

@@ -22,6 +22,7 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.topology.Policies;
 
 /** Historical logs from files, through the very steps that run live, as fast as it goes. */

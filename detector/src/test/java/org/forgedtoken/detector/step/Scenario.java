@@ -98,16 +98,16 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                 expectedUncovered,
                 kinds);
         JudgeState state = new JudgeState(
-                new MemoryStore<>(),
-                new MemoryStore<>(),
-                new MemoryStore<>(),
-                new MemoryStore<>(),
-                new MemoryStore<>(),
-                new MemoryStore<>());
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>());
         judge = new Judge(0, 1, policy, state, this, this);
         group = new Group(
                 new GroupPolicy(grace, 30L * 86_400_000, writing),
-                new GroupState(new MemoryStore<>(), new MemoryStore<>(), new MemoryStore<>(), new MemoryStore<>()),
+                new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
                 this);
         access = new ReadAccess(new AccessReader(reading(), SignatureCheck.NONE), tokens(), Times.UNKNOWN, this);
     }

@@ -35,12 +35,12 @@ class SeveralPartitionsTest {
             1,
             new JudgePolicy(0, 0, 0, 0, 0, 0, 0, 100, new MaxLife.Auto(), Set.of(), Set.of(), Set.of()),
             new JudgeState(
-                    new MemoryStore<>(),
-                    new MemoryStore<>(),
-                    new MemoryStore<>(),
-                    new MemoryStore<>(),
-                    new MemoryStore<>(),
-                    new MemoryStore<>()),
+                    new MapStore<>(),
+                    new MapStore<>(),
+                    new MapStore<>(),
+                    new MapStore<>(),
+                    new MapStore<>(),
+                    new MapStore<>()),
             new ToGroup() {
                 @Override
                 public void finding(Finding finding) {

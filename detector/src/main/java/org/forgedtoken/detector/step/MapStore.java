@@ -1,14 +1,13 @@
-package org.forgedtoken.detector.replay;
+package org.forgedtoken.detector.step;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
 
 /** State of a step in the memory of one run. Not thread-safe. */
-final class MapStore<V> implements Store<V> {
+public final class MapStore<V> implements Store<V> {
     private final Map<String, V> entries = new HashMap<>();
     private long sweepable;
 
