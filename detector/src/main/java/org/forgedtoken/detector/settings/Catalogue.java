@@ -6,9 +6,11 @@ import static org.forgedtoken.detector.settings.Kinds.count;
 import static org.forgedtoken.detector.settings.Kinds.duration;
 import static org.forgedtoken.detector.settings.Kinds.oneOf;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -26,8 +28,19 @@ public final class Catalogue {
             Kinds.TOPIC_NAME,
             "token-issuance",
             "The topic of issuance, revocation and heartbeat records.");
+    static final Setting<String> TOPIC_KEYS = all(
+            "topic.keys", Kinds.TOPIC_NAME, "signing-keys", "The topic of signing keys' records; it need not exist.");
+    static final Setting<String> TOPIC_ACCOUNTS =
+            all("topic.accounts", Kinds.TOPIC_NAME, "accounts", "The topic of known accounts; it need not exist.");
+    static final Setting<String> TOPIC_ACTIONS = all(
+            "topic.actions",
+            Kinds.TOPIC_NAME,
+            "detector-actions",
+            "The topic of what analysts decide on alerts and incidents; it need not exist.");
     static final Setting<String> TOPIC_ALERTS =
             all("topic.alerts", Kinds.TOPIC_NAME, "token-alerts", "The topic to which alerts are written.");
+    static final Setting<String> TOPIC_INCIDENTS =
+            all("topic.incidents", Kinds.TOPIC_NAME, "token-incidents", "The topic to which incidents are written.");
     static final Setting<String> TOPIC_BLOCKLIST = all(
             "topic.blocklist", Kinds.TOPIC_NAME, "token-blocklist", "The topic to which block entries are written.");
     static final Setting<String> TOPIC_DEAD_LETTERS = all(
@@ -127,11 +140,59 @@ public final class Catalogue {
             "1000000",
             "How many tokens may wait for the ledger, of which one source may hold a hundredth.");
 
+    static final Setting<Duration> KEY_MAX_AGE = all(
+            "key.max-age",
+            duration("1h", "36500d"),
+            "365d",
+            "How long a signing key may sign before it must be rotated.");
+    static final Setting<Duration> KEY_AT_RISK_MAX_AGE = all(
+            "key.at-risk-max-age",
+            duration("0ms", "36500d"),
+            "7d",
+            "How long a signing key may sign on from when it was put at risk: a custodian left.");
+
+    static final Setting<Duration> ACCOUNT_GRACE = all(
+            "account.grace",
+            duration("0ms", "30d"),
+            "1h",
+            "How late an account's record may be before the account is said not to exist.");
+    static final Setting<Integer> ACCOUNT_UNKNOWN_MIN = all(
+            "account.unknown.min",
+            count(1, 1_000_000),
+            "10",
+            "Accounts that do not exist, of whose tokens one source in a day uses so many, are an alert.");
+    static final Setting<AccountRate> ACCOUNT_RATE = all(
+            "account.rate",
+            AccountRate.KIND,
+            "learned",
+            "When an account is read too often: against its own learned habit, above a fixed count, or never.");
+    static final Setting<Duration> EPISODE_QUIET = all(
+            "episode.quiet",
+            duration("1m", "365d"),
+            "24h",
+            "How long an account or a source must be quiet before its alert is closed.");
+    static final Setting<Integer> SOURCE_FAN_OUT_MIN = all(
+            "source.fan-out.min",
+            count(1, 1_000_000),
+            "20",
+            "Of so many accounts, or more, must one source use tokens that are not known to be issued.");
+
     static final Setting<Integer> INCIDENT_ALERT_MAX = all(
             "incident.alert-max",
             count(1, 10_000_000),
             "10000",
             "How many token alerts of one incident are written before one roll-up carries the counts.");
+    static final Setting<Map<String, Duration>> INCIDENT_REPORTING = all(
+            "incident.reporting",
+            Kinds.REGIMES,
+            "KR-NETWORK-ACT=24h,KR-PIPA=72h,GDPR-33=72h",
+            "The regimes under which a verified incident must be reported, each with its time from when it was known.");
+    static final Setting<Optional<Path>> EXCEPTIONS_FILE = all(
+            "exceptions.file",
+            Kinds.FILE,
+            "",
+            "The file of exceptions: alerts that are expected for a while and are written as suppressed; read again when"
+                    + " it changes.");
     static final Setting<Set<String>> ISSUER_EXPECTED_UNCOVERED = all(
             "issuer.expected-uncovered",
             Kinds.NAMES,
@@ -139,6 +200,11 @@ public final class Catalogue {
             "Issuers that are known to be missing from the issuance feed, for which no alert is written.");
     static final Setting<Duration> BLOCK_MAX = all(
             "block.max", duration("1m", "3650d"), "30d", "How long after its last use a forged token stays blocked.");
+    static final Setting<Boolean> BLOCK_KEYS = all(
+            "block.keys",
+            Kinds.SWITCH,
+            "false",
+            "Whether a signing key is blocked once its verified incident is open: honest tokens of that key too.");
     static final Setting<Duration> ALERTS_RETENTION =
             all("alerts.retention", duration("1h", "36500d"), "730d", "How long the alert topic keeps its records.");
 
@@ -162,6 +228,20 @@ public final class Catalogue {
             "The address at which the HTTP server listens; other than loopback needs http.token.");
     static final Setting<Optional<Secret>> HTTP_TOKEN =
             secret("http.token", Kinds.SECRET, "The bearer that every page but health and metrics then asks for.");
+
+    static final Setting<DecisionFail> DECISION_FAIL = all(
+            "decision.fail",
+            oneOf(DecisionFail.class),
+            "open",
+            "What /api/decision answers where it cannot know: open lets the request pass, closed refuses it.");
+
+    static final Setting<Duration> CANARY_INTERVAL = all(
+            "canary.interval",
+            duration("0ms", "1d"),
+            "0ms",
+            "How often the detector plants a forged token of its own in the access topic, to measure itself; 0ms never.");
+    static final Setting<Duration> CANARY_WITHIN =
+            all("canary.within", duration("1s", "1d"), "15m", "How soon the alert of a planted token must be there.");
 
     private Catalogue() {}
 

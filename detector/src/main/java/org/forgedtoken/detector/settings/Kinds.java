@@ -1,13 +1,16 @@
 package org.forgedtoken.detector.settings;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,6 +54,21 @@ final class Kinds {
             "paths that begin with '/', separated by commas",
             text -> Optional.of(parts(text).toList())
                     .filter(paths -> paths.stream().allMatch(path -> path.startsWith("/"))));
+
+    static final Kind<Boolean> SWITCH = new Kind<>(
+            "true or false",
+            text -> text.equals("true") || text.equals("false") ? Optional.of(text.equals("true")) : Optional.empty());
+
+    static final Kind<Optional<Path>> FILE = new Kind<>("a file path, or empty", text -> {
+        try {
+            return Optional.of(text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    });
+
+    static final Kind<Map<String, Duration>> REGIMES =
+            new Kind<>("regimes with their times, such as GDPR-33=72h, separated by commas", Kinds::regimes);
 
     private Kinds() {}
 
@@ -116,6 +134,19 @@ final class Kinds {
         return text.isEmpty()
                 ? Stream.empty()
                 : Arrays.stream(text.split(",", -1)).map(String::strip);
+    }
+
+    private static Optional<Map<String, Duration>> regimes(String text) {
+        Map<String, Duration> regimes = new LinkedHashMap<>();
+        for (String part : parts(text).toList()) {
+            int equals = part.indexOf('=');
+            Optional<Duration> time = Durations.parse(part.substring(equals + 1).strip());
+            String regime = equals < 0 ? "" : part.substring(0, equals).strip();
+            if (regime.isEmpty() || time.isEmpty() || regimes.put(regime, time.get()) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(regimes);
     }
 
     private static Optional<KeySource> keySource(String text) {

@@ -1,6 +1,9 @@
 package org.forgedtoken.detector.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +24,13 @@ public record Settings(
         Ledger ledger,
         Clock clock,
         Judge judge,
+        Keys keys,
+        Watch watch,
+        Incidents incidents,
         Alerts alerts,
         Jwks jwks,
         Http http,
+        Canary canary,
         Map<String, String> kafka,
         List<Effective> effective) {
 
@@ -47,7 +54,16 @@ public record Settings(
     }
 
     /** The names of the topics, all different. */
-    public record Topics(String access, String issuance, String alerts, String blocklist, String deadLetters) {}
+    public record Topics(
+            String access,
+            String issuance,
+            String keys,
+            String accounts,
+            String actions,
+            String alerts,
+            String incidents,
+            String blocklist,
+            String deadLetters) {}
 
     /** How access records are read; {@code protectedPaths} empty means all. */
     public record Access(String format, String issuer, Set<Integer> refusedStatus, List<String> protectedPaths) {
@@ -85,12 +101,37 @@ public record Settings(
         }
     }
 
-    /** What is written of findings, and for how long it holds. */
-    public record Alerts(Duration retention, int incidentMax, Duration blockMax) {}
+    /** How long a key may sign. */
+    public record Keys(Duration maxAge, Duration atRiskMaxAge) {}
+
+    /** What is unusual of accounts and sources. */
+    public record Watch(
+            Duration accountGrace,
+            int unknownAccountsMin,
+            AccountRate accountRate,
+            Duration episodeQuiet,
+            int fanOutMin) {}
+
+    /**
+     * What people work on.
+     *
+     * @param reporting by when a verified incident must be reported, by regime, in the order given
+     */
+    public record Incidents(int alertMax, Map<String, Duration> reporting, Optional<Path> exceptions) {
+        public Incidents {
+            reporting = Collections.unmodifiableMap(new LinkedHashMap<>(reporting));
+        }
+    }
+
+    /** For how long alerts and block entries hold, and whether keys are blocked too. */
+    public record Alerts(Duration retention, Duration blockMax, boolean blockKeys) {}
 
     /** Where signatures are checked against, and how often. */
     public record Jwks(PerIssuer<KeySource> keys, int checksPerSecond) {}
 
     /** The HTTP server; a token is always there where the host is not loopback. Port 0 takes any that is free. */
-    public record Http(String host, int port, Optional<Secret> token) {}
+    public record Http(String host, int port, Optional<Secret> token, DecisionFail decisionFail) {}
+
+    /** The tokens that the detector plants itself; an interval of zero means none. */
+    public record Canary(Duration interval, Duration within) {}
 }

@@ -54,12 +54,22 @@ final class SettingsReader {
                         value(Catalogue.REVOCATION_GRACE),
                         value(Catalogue.PENDING_MAX),
                         value(Catalogue.ISSUER_EXPECTED_UNCOVERED)),
-                new Settings.Alerts(
-                        value(Catalogue.ALERTS_RETENTION),
+                new Settings.Keys(value(Catalogue.KEY_MAX_AGE), value(Catalogue.KEY_AT_RISK_MAX_AGE)),
+                new Settings.Watch(
+                        value(Catalogue.ACCOUNT_GRACE),
+                        value(Catalogue.ACCOUNT_UNKNOWN_MIN),
+                        value(Catalogue.ACCOUNT_RATE),
+                        value(Catalogue.EPISODE_QUIET),
+                        value(Catalogue.SOURCE_FAN_OUT_MIN)),
+                new Settings.Incidents(
                         value(Catalogue.INCIDENT_ALERT_MAX),
-                        value(Catalogue.BLOCK_MAX)),
+                        value(Catalogue.INCIDENT_REPORTING),
+                        value(Catalogue.EXCEPTIONS_FILE)),
+                new Settings.Alerts(
+                        value(Catalogue.ALERTS_RETENTION), value(Catalogue.BLOCK_MAX), value(Catalogue.BLOCK_KEYS)),
                 new Settings.Jwks(perIssuer(Catalogue.JWKS), value(Catalogue.JWKS_CHECKS_PER_SECOND)),
                 http(),
+                new Settings.Canary(value(Catalogue.CANARY_INTERVAL), value(Catalogue.CANARY_WITHIN)),
                 kafka(),
                 effective());
         if (!faults.isEmpty()) {
@@ -74,7 +84,11 @@ final class SettingsReader {
         for (Setting<String> setting : List.of(
                 Catalogue.TOPIC_ACCESS,
                 Catalogue.TOPIC_ISSUANCE,
+                Catalogue.TOPIC_KEYS,
+                Catalogue.TOPIC_ACCOUNTS,
+                Catalogue.TOPIC_ACTIONS,
                 Catalogue.TOPIC_ALERTS,
+                Catalogue.TOPIC_INCIDENTS,
                 Catalogue.TOPIC_BLOCKLIST,
                 Catalogue.TOPIC_DEAD_LETTERS)) {
             String other = keyByTopic.putIfAbsent(text(setting), setting.key());
@@ -85,14 +99,21 @@ final class SettingsReader {
         return new Settings.Topics(
                 value(Catalogue.TOPIC_ACCESS),
                 value(Catalogue.TOPIC_ISSUANCE),
+                value(Catalogue.TOPIC_KEYS),
+                value(Catalogue.TOPIC_ACCOUNTS),
+                value(Catalogue.TOPIC_ACTIONS),
                 value(Catalogue.TOPIC_ALERTS),
+                value(Catalogue.TOPIC_INCIDENTS),
                 value(Catalogue.TOPIC_BLOCKLIST),
                 value(Catalogue.TOPIC_DEAD_LETTERS));
     }
 
     private Settings.Http http() {
-        Settings.Http http =
-                new Settings.Http(value(Catalogue.HTTP_HOST), value(Catalogue.HTTP_PORT), value(Catalogue.HTTP_TOKEN));
+        Settings.Http http = new Settings.Http(
+                value(Catalogue.HTTP_HOST),
+                value(Catalogue.HTTP_PORT),
+                value(Catalogue.HTTP_TOKEN),
+                value(Catalogue.DECISION_FAIL));
         if (!LOOPBACK.test(http.host().toLowerCase(Locale.ROOT))
                 && text(Catalogue.HTTP_TOKEN).isEmpty()) {
             fault(Catalogue.HTTP_TOKEN, "must be set where http.host is not a loopback address");

@@ -30,7 +30,15 @@ class SettingsTest {
 
         assertThat(settings.topics())
                 .isEqualTo(new Settings.Topics(
-                        "access-log", "token-issuance", "token-alerts", "token-blocklist", "detector-dead-letters"));
+                        "access-log",
+                        "token-issuance",
+                        "signing-keys",
+                        "accounts",
+                        "detector-actions",
+                        "token-alerts",
+                        "token-incidents",
+                        "token-blocklist",
+                        "detector-dead-letters"));
         assertThat(settings.access()).isEqualTo(new Settings.Access("native", "default", Set.of(401), List.of()));
         assertThat(settings.issuance()).isEqualTo(new Settings.Issuance("native"));
         assertThat(settings.tokens())
@@ -49,10 +57,23 @@ class SettingsTest {
         assertThat(settings.clock()).isEqualTo(new Settings.Clock(Duration.ofMinutes(1), Duration.ofMinutes(10)));
         assertThat(settings.judge())
                 .isEqualTo(new Settings.Judge(new Partitions.Auto(), Duration.ofMinutes(5), 1_000_000, Set.of()));
-        assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(730), 10_000, Duration.ofDays(30)));
+        assertThat(settings.keys()).isEqualTo(new Settings.Keys(Duration.ofDays(365), Duration.ofDays(7)));
+        assertThat(settings.watch())
+                .isEqualTo(
+                        new Settings.Watch(Duration.ofHours(1), 10, new AccountRate.Learned(), Duration.ofDays(1), 20));
+        assertThat(settings.incidents().alertMax()).isEqualTo(10_000);
+        assertThat(settings.incidents().reporting())
+                .containsExactly(
+                        Map.entry("KR-NETWORK-ACT", Duration.ofHours(24)),
+                        Map.entry("KR-PIPA", Duration.ofHours(72)),
+                        Map.entry("GDPR-33", Duration.ofHours(72)));
+        assertThat(settings.incidents().exceptions()).isEmpty();
+        assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(730), Duration.ofDays(30), false));
         assertThat(settings.jwks())
                 .isEqualTo(new Settings.Jwks(new PerIssuer<>(new KeySource.None(), Map.of()), 2_000));
-        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, Optional.empty()));
+        assertThat(settings.http())
+                .isEqualTo(new Settings.Http("127.0.0.1", 8080, Optional.empty(), DecisionFail.OPEN));
+        assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(15)));
         assertThat(settings.kafka()).isEmpty();
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.DEFAULT);
     }
@@ -62,9 +83,13 @@ class SettingsTest {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("topic.access", "a");
         all.put("topic.issuance", "b");
-        all.put("topic.alerts", "c");
-        all.put("topic.blocklist", "d");
-        all.put("topic.dead-letters", "e");
+        all.put("topic.keys", "c");
+        all.put("topic.accounts", "d");
+        all.put("topic.actions", "e");
+        all.put("topic.alerts", "f");
+        all.put("topic.incidents", "g");
+        all.put("topic.blocklist", "h");
+        all.put("topic.dead-letters", "i");
         all.put("judge.partitions", "12");
         all.put("access.format", "nginx");
         all.put("issuance.format", "keycloak");
@@ -84,22 +109,35 @@ class SettingsTest {
         all.put("clock.max-ahead", "5m");
         all.put("revocation.grace", "1m");
         all.put("pending.max", "500");
+        all.put("key.max-age", "90d");
+        all.put("key.at-risk-max-age", "0ms");
+        all.put("account.grace", "2h");
+        all.put("account.unknown.min", "3");
+        all.put("account.rate", "fixed:100/5m");
+        all.put("episode.quiet", "12h");
+        all.put("source.fan-out.min", "50");
         all.put("incident.alert-max", "7");
+        all.put("incident.reporting", "B=1h, A=2d");
+        all.put("exceptions.file", "exceptions.json");
         all.put("issuer.expected-uncovered", "x,y");
         all.put("block.max", "10d");
+        all.put("block.keys", "true");
         all.put("alerts.retention", "365d");
         all.put("jwks", "keys.json");
         all.put("jwks.checks-per-second", "9");
         all.put("http.port", "0");
         all.put("http.host", "0.0.0.0");
         all.put("http.token", "hush");
+        all.put("decision.fail", "closed");
+        all.put("canary.interval", "5m");
+        all.put("canary.within", "10m");
         assertThat(all.keySet())
                 .as("this test knows every setting")
                 .isEqualTo(Catalogue.all().stream().map(Setting::key).collect(Collectors.toSet()));
 
         Settings settings = set(all);
 
-        assertThat(settings.topics()).isEqualTo(new Settings.Topics("a", "b", "c", "d", "e"));
+        assertThat(settings.topics()).isEqualTo(new Settings.Topics("a", "b", "c", "d", "e", "f", "g", "h", "i"));
         assertThat(settings.access())
                 .isEqualTo(
                         new Settings.Access("nginx", "https://id.example", Set.of(401, 407), List.of("/api", "/me")));
@@ -120,11 +158,25 @@ class SettingsTest {
         assertThat(settings.clock()).isEqualTo(new Settings.Clock(Duration.ofSeconds(30), Duration.ofMinutes(5)));
         assertThat(settings.judge())
                 .isEqualTo(new Settings.Judge(new Partitions.Fixed(12), Duration.ofMinutes(1), 500, Set.of("x", "y")));
-        assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(365), 7, Duration.ofDays(10)));
+        assertThat(settings.keys()).isEqualTo(new Settings.Keys(Duration.ofDays(90), Duration.ZERO));
+        assertThat(settings.watch())
+                .isEqualTo(new Settings.Watch(
+                        Duration.ofHours(2),
+                        3,
+                        new AccountRate.Fixed(100, Duration.ofMinutes(5)),
+                        Duration.ofHours(12),
+                        50));
+        assertThat(settings.incidents().alertMax()).isEqualTo(7);
+        assertThat(settings.incidents().reporting())
+                .containsExactly(Map.entry("B", Duration.ofHours(1)), Map.entry("A", Duration.ofDays(2)));
+        assertThat(settings.incidents().exceptions()).contains(Path.of("exceptions.json"));
+        assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(365), Duration.ofDays(10), true));
         assertThat(settings.jwks())
                 .isEqualTo(
                         new Settings.Jwks(new PerIssuer<>(new KeySource.KeyFile(Path.of("keys.json")), Map.of()), 9));
-        assertThat(settings.http()).isEqualTo(new Settings.Http("0.0.0.0", 0, Optional.of(new Secret("hush"))));
+        assertThat(settings.http())
+                .isEqualTo(new Settings.Http("0.0.0.0", 0, Optional.of(new Secret("hush")), DecisionFail.CLOSED));
+        assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ofMinutes(5), Duration.ofMinutes(10)));
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.SET);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.forgedtoken.detector.settings.DecisionFail;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +46,9 @@ class WebServerTest {
 
     @BeforeEach
     void start() throws Exception {
-        open = WebServer.start(new Settings.Http("127.0.0.1", 0, Optional.empty()), pages);
-        guarded = WebServer.start(new Settings.Http("127.0.0.1", 0, Optional.of(new Secret("hush"))), pages);
+        open = WebServer.start(new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN), pages);
+        guarded = WebServer.start(
+                new Settings.Http("127.0.0.1", 0, Optional.of(new Secret("hush")), DecisionFail.OPEN), pages);
     }
 
     @AfterEach
@@ -140,8 +142,8 @@ class WebServerTest {
 
     @Test
     void aPortThatIsTakenIsNamed() {
-        assertThatThrownBy(
-                        () -> WebServer.start(new Settings.Http("127.0.0.1", open.port(), Optional.empty()), List.of()))
+        assertThatThrownBy(() -> WebServer.start(
+                        new Settings.Http("127.0.0.1", open.port(), Optional.empty(), DecisionFail.OPEN), List.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + open.port());
     }
