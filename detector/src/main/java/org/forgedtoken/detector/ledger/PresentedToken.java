@@ -2,6 +2,7 @@ package org.forgedtoken.detector.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,15 @@ public record PresentedToken(List<Variant> variants) {
         /** The first use, by event time. */
         public AccessRecord first() {
             return uses.get(0);
+        }
+
+        /** Each held use with its number of accesses: the last stands for those that were only counted, too. */
+        public void eachUse(ObjLongConsumer<AccessRecord> visitor) {
+            int last = uses.size() - 1;
+            for (int i = 0; i < last; i++) {
+                visitor.accept(uses.get(i), 1);
+            }
+            visitor.accept(uses.get(last), count - last);
         }
 
         /** The variant with one use more, in order; of too many the one in the middle is only counted. */

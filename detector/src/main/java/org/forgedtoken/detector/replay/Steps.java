@@ -59,8 +59,14 @@ final class Steps {
             ResultFiles results) {
         this.tally = tally;
         this.group = new Group(Policies.group(settings, GroupPolicy.Writing.EXACT), groupState, results);
-        this.judge =
-                new Judge(0, 1, Policies.judge(settings, formats), judgeState, new IntoGroup(), new Counting(results));
+        this.judge = new Judge(
+                0,
+                1,
+                Policies.judge(settings, formats),
+                judgeState,
+                new IntoGroup(),
+                seen -> {},
+                new Counting(results));
         FromRead read = new IntoJudge(results);
         PartitionTimeline timeline =
                 new PartitionTimeline(settings.ledger().grace().toMillis(), Policies.maxSilence(settings));

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,7 +90,7 @@ final class Accusations {
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, IssuerFacts facts, long knownAt, long revokedAt) {
         String entity = TimeChecks.entity(key, variant.claims());
         Gathered found = new Gathered();
-        eachUse(variant, (use, accesses) -> {
+        variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.NEVER_ISSUED, stretch, List.of(), NOTHING_MORE);
             String block = key.kind() == IdentityKind.TUPLE ? null : key.text();
             found.add(Rule.TOKEN_NEVER_ISSUED, entity, use, knownAt, accesses, evidence, block);
@@ -114,7 +113,7 @@ final class Accusations {
         String digest = variant.claims().digest();
         String block = digest == null ? null : TokenKey.ofDigest(digest).text();
         Gathered found = new Gathered();
-        eachUse(variant, (use, accesses) -> {
+        variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
             found.add(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
             Statement ledger = result.statement();
@@ -145,7 +144,7 @@ final class Accusations {
         String issuer = TokenKey.encode(variant.claims().issuer());
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", reason.label()));
         Gathered found = new Gathered();
-        eachUse(variant, (use, accesses) -> {
+        variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
             if (reason != Undetermined.ISSUER) {
                 found.add(
@@ -225,17 +224,5 @@ final class Accusations {
 
     private static String alteredEntity(TokenKey key, Variant variant) {
         return key.text() + '|' + variant.id();
-    }
-
-    private interface UseVisitor {
-        void visit(AccessRecord use, long accesses);
-    }
-
-    /** Each held use; the last stands for those that were only counted, too. */
-    private static void eachUse(Variant variant, UseVisitor visitor) {
-        List<AccessRecord> held = new ArrayList<>(variant.uses());
-        for (int i = 0; i < held.size(); i++) {
-            visitor.visit(held.get(i), i < held.size() - 1 ? 1 : variant.count() - held.size() + 1);
-        }
     }
 }

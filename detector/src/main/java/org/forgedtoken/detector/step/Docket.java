@@ -44,6 +44,7 @@ final class Docket {
             Coverage coverage,
             Positions positions,
             ToGroup out,
+            ToWatch watch,
             Verdicts verdicts) {
         this.partition = partition;
         this.policy = policy;
@@ -54,7 +55,7 @@ final class Docket {
         this.accusations = new Accusations(
                 new UseRule(policy.skew(), policy.revocationGrace()), new LifetimeRule(policy.maxLife()), out);
         this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
-        this.rulings = new Rulings(policy, coverage, absence, accusations, verdicts);
+        this.rulings = new Rulings(policy, coverage, absence, accusations, new Sightings(watch), verdicts);
         this.comparisons = new Comparisons(
                 new ComparisonRule(policy.compare(), policy.skew()),
                 new Habits(state.habits()),
@@ -89,7 +90,7 @@ final class Docket {
         ComparisonRule.Result result = comparisons.compare(key, use, relevant);
         if (result.isVouchedFor()) {
             vouch(key, use, entry, result);
-            rulings.issued(1);
+            rulings.issued(use);
             issuedUse(key, use, entry, result);
             return;
         }
@@ -182,7 +183,7 @@ final class Docket {
             return;
         }
         cases.remove(key, variant);
-        rulings.issued(variant.count());
+        rulings.issued(variant);
         vouch(key, variant.first(), entry, result);
         if (variant.state() == State.NEVER_ISSUED || variant.state() == State.ALTERED) {
             // its own claims have been held against it already

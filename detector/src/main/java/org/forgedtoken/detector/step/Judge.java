@@ -27,7 +27,14 @@ public final class Judge {
     private long toldReadTo = Times.UNKNOWN;
 
     /** Takes up the state as it was left. */
-    public Judge(int partition, int partitions, JudgePolicy policy, JudgeState state, ToGroup out, Verdicts verdicts) {
+    public Judge(
+            int partition,
+            int partitions,
+            JudgePolicy policy,
+            JudgeState state,
+            ToGroup out,
+            ToWatch watch,
+            Verdicts verdicts) {
         this.partition = partition;
         this.partitions = partitions;
         this.policy = policy;
@@ -39,7 +46,7 @@ public final class Judge {
             coverage.apply(mark);
         });
         state.positions().forEach((key, mark) -> positions.apply(mark));
-        this.docket = new Docket(partition, policy, state, coverage, positions, out, verdicts);
+        this.docket = new Docket(partition, policy, state, coverage, positions, out, watch, verdicts);
     }
 
     /** Takes in one event. */

@@ -13,6 +13,7 @@ import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.rule.source.Standing;
 
 /** Pronounces verdicts: counts them, and accuses. A variant whose signature is known bad is counted and nothing else. */
 final class Rulings {
@@ -20,24 +21,40 @@ final class Rulings {
     private final Coverage coverage;
     private final AbsenceRule absence;
     private final Accusations accusations;
+    private final Sightings sightings;
     private final Verdicts verdicts;
 
-    Rulings(JudgePolicy policy, Coverage coverage, AbsenceRule absence, Accusations accusations, Verdicts verdicts) {
+    Rulings(
+            JudgePolicy policy,
+            Coverage coverage,
+            AbsenceRule absence,
+            Accusations accusations,
+            Sightings sightings,
+            Verdicts verdicts) {
         this.policy = policy;
         this.coverage = coverage;
         this.absence = absence;
         this.accusations = accusations;
+        this.sightings = sightings;
         this.verdicts = verdicts;
     }
 
-    /** So many accesses are good. */
-    void issued(long accesses) {
-        verdicts.verdict(Verdict.ISSUED, accesses);
+    /** The use is good. */
+    void issued(AccessRecord use) {
+        verdicts.verdict(Verdict.ISSUED, 1);
+        sightings.judged(use, Standing.ISSUED);
+    }
+
+    /** The uses of this variant are good. */
+    void issued(Variant variant) {
+        verdicts.verdict(Verdict.ISSUED, variant.count());
+        sightings.judged(variant, Standing.ISSUED);
     }
 
     /** The uses of this variant are of a token that was never issued. */
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, long revokedAt) {
         verdicts.verdict(Verdict.NEVER_ISSUED, variant.count());
+        sightings.judged(variant, Standing.FORGED);
         if (!variant.silent()) {
             IssuerFacts facts = facts(variant.claims());
             accusations.neverIssued(key, variant, stretch, facts, stretch.until() - policy.grace(), revokedAt);
@@ -47,6 +64,7 @@ final class Rulings {
     /** The uses of this variant are of a token with other content than was issued. */
     void altered(TokenKey key, Variant variant, ComparisonRule.Result result, long revokedAt) {
         verdicts.verdict(Verdict.ALTERED, variant.count());
+        sightings.judged(variant, Standing.FORGED);
         if (!variant.silent()) {
             accusations.altered(key, variant, result, facts(variant.claims()), knownAt(variant), revokedAt);
         }
@@ -56,6 +74,7 @@ final class Rulings {
     void undecided(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
         TokenClaims token = variant.claims();
         verdicts.undetermined(key, token.issuer(), reason, variant.count());
+        sightings.judged(variant, Standing.of(Verdict.UNDETERMINED, reason));
         if (variant.silent() || reason == Undetermined.WAITING) {
             return;
         }

@@ -79,7 +79,7 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, ForG
                     open(Memories.POSITIONS),
                     open(Memories.HABITS),
                     open(Memories.OUTAGES));
-            this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, tally);
+            this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, seen -> {}, tally);
         }
 
         void accept(TokenEvent event) {

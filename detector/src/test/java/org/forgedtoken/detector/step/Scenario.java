@@ -61,6 +61,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
 
     final List<Alert> alerts = new ArrayList<>();
     final Map<String, Alert> last = new LinkedHashMap<>();
+    final List<Watched> watched = new ArrayList<>();
     final SortedMap<String, BlockEntry> blocks = new TreeMap<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
     final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
@@ -104,7 +105,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>());
-        judge = new Judge(0, 1, policy, state, this, this);
+        judge = new Judge(0, 1, policy, state, this, watched::add, this);
         group = new Group(
                 new GroupPolicy(grace, 30L * 86_400_000, writing),
                 new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),

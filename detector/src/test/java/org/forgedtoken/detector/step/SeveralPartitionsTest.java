@@ -50,6 +50,7 @@ class SeveralPartitionsTest {
                 @Override
                 public void readTo(PositionMark mark) {}
             },
+            seen -> {},
             new Verdicts() {
                 @Override
                 public void verdict(Verdict verdict, long accesses) {}

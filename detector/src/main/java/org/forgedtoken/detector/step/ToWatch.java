@@ -1,0 +1,7 @@
+package org.forgedtoken.detector.step;
+
+/** What JUDGE tells WATCH: every accepted access of somebody's token, once it has its verdict. */
+public interface ToWatch {
+    /** Told once an access, whatever becomes of its verdict later. */
+    void watch(Watched seen);
+}

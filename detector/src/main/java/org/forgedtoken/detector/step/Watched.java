@@ -1,0 +1,26 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.rule.source.Standing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What WATCH sees of accesses with one token: small, since there is one for every access.
+ *
+ * @param time event time of the use, epoch ms
+ * @param count how many accesses it stands for: of a token that waited, the last use that was held stands for those
+ *     that were only counted
+ * @param account whom the token speaks for; null where nobody is named, or where the token is a client's own
+ * @param source the {@link org.forgedtoken.detector.feed.Source} as text
+ * @param incident the uid of the key incident that a token which is not issued belongs to; null where there is none
+ * @param verified whether the signature is known good
+ * @param origin where the record was read
+ */
+public record Watched(
+        long time,
+        long count,
+        @Nullable String account,
+        String source,
+        Standing standing,
+        @Nullable String incident,
+        boolean verified,
+        String origin) {}

@@ -1,0 +1,92 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.forgedtoken.detector.rule.source.Standing;
+import org.junit.jupiter.api.Test;
+
+/** Which uses WATCH is told of, when, and as what. */
+class SightingsTest {
+    private static final String ALICE = "'account_id':'alice'";
+    private static final String NOW = "'issued_at':'2026-03-02T10:00:00Z'";
+
+    private final Scenario day = new Scenario();
+
+    @Test
+    void aUseIsToldOnceItsTokenIsJudged() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("09:59:00").issue("good", ALICE);
+        day.at("10:00:01").access("good", ALICE, "'source_ip':'192.0.2.7'", "'signature_valid':true");
+        assertThat(day.watched).hasSize(1);
+        Watched seen = day.watched.get(0);
+        assertThat(seen)
+                .isEqualTo(new Watched(
+                        Scenario.time("10:00:01"),
+                        1,
+                        "alice",
+                        "192.0.2.7",
+                        Standing.ISSUED,
+                        null,
+                        true,
+                        seen.origin()));
+
+        day.at("10:00:05").access("forged", ALICE, NOW);
+        day.at("10:00:06").access("forged", ALICE, NOW);
+        assertThat(day.watched).hasSize(1);
+        day.issueEvery(10, "10:00:10", "10:20:00");
+        day.at("10:20:00").access("forged", ALICE, NOW);
+
+        assertThat(told()).containsExactly("ISSUED 1", "FORGED 1", "FORGED 1", "FORGED 1");
+    }
+
+    @Test
+    void manyUsesOfATokenThatWaitedAreAllCounted() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 100; i++) {
+            day.at("10:00:05").access("forged", ALICE, NOW);
+        }
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        assertThat(day.watched.stream().mapToLong(Watched::count).sum()).isEqualTo(100);
+    }
+
+    @Test
+    void aWithdrawalTellsNothingMore() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:05").access("late", ALICE, NOW);
+        day.issueEvery(10, "10:00:10", "10:20:00");
+        day.at("10:00:01").issue("late", ALICE);
+
+        assertThat(day.open()).noneMatch(alert -> alert.startsWith("token-never-issued"));
+        assertThat(told()).containsExactly("FORGED 1");
+    }
+
+    @Test
+    void whatCannotBeDecidedIsToldByWhetherTheFeedCarriesItsIssuer() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:05").access("old", ALICE, "'expires_at':'2026-02-26T11:00:00Z'");
+        day.access("other", ALICE, "'issuer':'https://other'", NOW);
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        assertThat(told()).containsExactly("UNKNOWN 1", "UNCOVERED 1");
+    }
+
+    @Test
+    void whatWasRefusedOrIsNobodysIsNotTold() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:05").access("forged", ALICE, NOW, "'signature_valid':true", "'status':401");
+        day.access("bad", ALICE, NOW, "'signature_valid':false");
+        day.access("client", "'account_id':'job'", "'client_id':'job'", NOW);
+        day.access("nobody", NOW);
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        assertThat(day.watched).isEmpty();
+    }
+
+    private List<String> told() {
+        return day.watched.stream()
+                .map(seen -> seen.standing() + " " + seen.count())
+                .toList();
+    }
+}
