@@ -3,6 +3,7 @@ package org.forgedtoken.detector.alert;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,11 @@ final class AlertSentence {
     private static String subject(Alert alert) {
         AccessRecord access = alert.evidence().access();
         List<String> parts = new ArrayList<>();
-        if (access == null) {
+        Subject about = alert.evidence().about();
+        if (about != null) {
+            add(parts, "account", about.account());
+            add(parts, "source", about.source());
+        } else if (access == null) {
             parts.add(VisibleText.quoted(alert.key().entity()));
         } else {
             add(parts, "issuer", access.token().issuer());

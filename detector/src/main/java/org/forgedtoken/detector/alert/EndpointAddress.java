@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A logged address as OCSF takes it ({@code ip_t}): an address literal of at most 40 characters. */
 final class EndpointAddress {
     private static final int MAX_LENGTH = 40;
+    private static final String NETWORK = "/64";
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 
     /** Without leading zeros, which some read as octal. */
@@ -35,6 +36,13 @@ final class EndpointAddress {
             return null;
         }
         return address.length() <= MAX_LENGTH ? address : null;
+    }
+
+    /** The address of a source; of an IPv6 network its first. */
+    static @Nullable String ofSource(@Nullable String source) {
+        return source != null && source.endsWith(NETWORK)
+                ? of(source.substring(0, source.length() - NETWORK.length()))
+                : of(source);
     }
 
     private static boolean isIpv4(String text) {

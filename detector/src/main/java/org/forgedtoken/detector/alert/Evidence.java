@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param coverage the stretch that the ledger is known to hold, where the verdict rests on absence
  * @param differences claims that the ledger states otherwise
  * @param more what only some rules have to say: name → value, in the order of names
+ * @param about whom an alert concerns that rests on no single use
  */
 public record Evidence(
         @Nullable AccessRecord access,
@@ -25,4 +26,30 @@ public record Evidence(
         @Nullable IdentityKind identity,
         @Nullable Stretch coverage,
         List<Difference> differences,
-        SortedMap<String, String> more) {}
+        SortedMap<String, String> more,
+        @Nullable Subject about) {
+
+    /** Evidence of a use, or of a feed. */
+    public Evidence(
+            @Nullable AccessRecord access,
+            @Nullable Verdict verdict,
+            @Nullable IdentityKind identity,
+            @Nullable Stretch coverage,
+            List<Difference> differences,
+            SortedMap<String, String> more) {
+        this(access, verdict, identity, coverage, differences, more, null);
+    }
+
+    /** Evidence of what one account or source did in many uses. */
+    public static Evidence about(Subject subject, SortedMap<String, String> more) {
+        return new Evidence(null, null, null, null, List.of(), more, subject);
+    }
+
+    /**
+     * An account, a source, or an account at a source.
+     *
+     * @param source the {@link org.forgedtoken.detector.feed.Source} as text
+     */
+    public record Subject(
+            @Nullable String account, @Nullable String source) {}
+}

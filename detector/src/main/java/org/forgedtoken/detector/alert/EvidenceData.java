@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code _count} is a number, and no name stands for one of the fields here.
  */
 final class EvidenceData {
+    private static final String SOURCE_TEXT = "source_text";
     private static final String LEDGER_ACCOUNT = "ledger_account";
 
     private static final Set<String> FIELDS = Set.of(
@@ -29,7 +31,7 @@ final class EvidenceData {
             "client_id",
             "issued_at",
             "expires_at",
-            "source_text",
+            SOURCE_TEXT,
             "method_text",
             "verdict",
             "identity",
@@ -63,6 +65,11 @@ final class EvidenceData {
             json.flag("refused", !access.accepted());
             json.exact("signature", access.signature().name().toLowerCase(Locale.ROOT));
         }
+        Subject about = evidence.about();
+        String source = about == null ? null : about.source();
+        if (source != null && !source.equals(EndpointAddress.ofSource(source))) {
+            json.text(SOURCE_TEXT, source);
+        }
         json.exact(
                 "verdict",
                 evidence.verdict() == null ? null : evidence.verdict().name());
@@ -92,7 +99,7 @@ final class EvidenceData {
     private static void unnamed(JsonLine json, AccessRecord access) throws IOException {
         String logged = access.request().sourceIp();
         if (logged != null && !logged.equals(EndpointAddress.of(logged))) {
-            json.text("source_text", logged);
+            json.text(SOURCE_TEXT, logged);
         }
         String method = access.request().method();
         if (method != null && !method.equals(RequestJson.method(method))) {

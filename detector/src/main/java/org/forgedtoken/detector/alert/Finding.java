@@ -40,9 +40,19 @@ public sealed interface Finding {
     /** The accusation has fallen: the alert is closed and its block entry removed. */
     record Withdrawn(AlertKey key, StatusDetail reason) implements Finding {}
 
-    /** Something that lasts has begun, at {@code start} (epoch ms). */
-    record Begun(AlertKey key, long start, Evidence evidence) implements Finding {}
+    /**
+     * Something that lasts, an outage or an episode, has begun.
+     *
+     * @param start epoch ms
+     * @param last when it was seen last so far, epoch ms
+     * @param count accesses so far; 0 where it is not about accesses
+     */
+    record Begun(AlertKey key, long start, long last, long count, Evidence evidence) implements Finding {}
 
-    /** What {@link Begun} told of is over; {@code evidence} tells how it ended. */
-    record Ended(AlertKey key, long start, long end, Evidence evidence) implements Finding {}
+    /** It goes on, with so many accesses so far. */
+    record Grown(AlertKey key, long last, long count) implements Finding {}
+
+    /** It is over; {@code evidence} tells how it ended. */
+    record Ended(AlertKey key, long start, long last, long count, Evidence evidence, StatusDetail reason)
+            implements Finding {}
 }

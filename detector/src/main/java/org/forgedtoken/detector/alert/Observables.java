@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.alert;
 
 import java.io.IOException;
+import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +13,29 @@ final class Observables {
     private static final int USER_AGENT = 16;
     private static final int USER_UID = 31;
     private static final int OTHER = 99;
+    private static final String ADDRESS = "src_endpoint.ip";
+    private static final String USER = "user.uid";
 
     private Observables() {}
 
     /** Writes the list; an alert on a feed has none. */
-    static void write(JsonLine json, @Nullable AccessRecord access) throws IOException {
-        if (access == null) {
+    static void write(JsonLine json, Evidence evidence) throws IOException {
+        Subject about = evidence.about();
+        String ip = about == null ? null : EndpointAddress.ofSource(about.source());
+        if (about != null && (ip != null || about.account() != null)) {
+            json.list("observables", () -> {
+                item(json, ADDRESS, IP_ADDRESS, ip);
+                item(json, USER, USER_UID, about.account());
+            });
+        }
+        AccessRecord access = evidence.access();
+        if (about != null || access == null) {
             return;
         }
         TokenClaims token = access.token();
         json.list("observables", () -> {
-            item(
-                    json,
-                    "src_endpoint.ip",
-                    IP_ADDRESS,
-                    EndpointAddress.of(access.request().sourceIp()));
-            item(json, "user.uid", USER_UID, token.account());
+            item(json, ADDRESS, IP_ADDRESS, EndpointAddress.of(access.request().sourceIp()));
+            item(json, USER, USER_UID, token.account());
             item(json, "http_request.user_agent", USER_AGENT, access.request().userAgent());
             item(json, "data.token_digest", HASH, token.digest());
             other(json, "data.token_id", "Token Id", token.tokenId());

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.alert;
 
 import java.io.IOException;
 import java.util.Locale;
+import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
@@ -62,7 +63,7 @@ public final class OcsfAlert {
             json.object("metadata", () -> metadata(json, alert, writtenAt));
             json.object("finding_info", () -> findingInfo(json, alert));
             json.list("evidences", () -> json.item(() -> evidence(json, alert)));
-            Observables.write(json, alert.evidence().access());
+            Observables.write(json, alert.evidence());
             json.flag("is_alert", true);
             status(json, alert);
         });
@@ -126,7 +127,22 @@ public final class OcsfAlert {
                 json.object("user", () -> json.text("uid", account));
             }
         }
+        Subject about = alert.evidence().about();
+        if (about != null) {
+            subject(json, about);
+        }
         json.object("data", () -> EvidenceData.write(json, alert));
+    }
+
+    private static void subject(JsonLine json, Subject about) throws IOException {
+        String ip = EndpointAddress.ofSource(about.source());
+        if (ip != null) {
+            json.object("src_endpoint", () -> json.exact("ip", ip));
+        }
+        String account = about.account();
+        if (account != null) {
+            json.object("user", () -> json.text("uid", account));
+        }
     }
 
     private static void status(JsonLine json, Alert alert) throws IOException {

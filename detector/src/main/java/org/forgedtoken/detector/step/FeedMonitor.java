@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.PositionMark;
@@ -108,19 +109,19 @@ final class FeedMonitor {
                 SortedMap<String, String> more = about(mark);
                 more.put("lateness_ms", Long.toString(mark.lateness()));
                 more.put("setting", "ledger.grace");
-                out.finding(new Finding.Begun(key(late, mark.frontier()), mark.frontier(), evidence(more)));
+                out.finding(begun(key(late, mark.frontier()), mark.frontier(), evidence(more)));
             }
         } else if (open != null && mark.frontier() - open >= PUNCTUAL_AGAIN) {
             outages.remove(late);
             SortedMap<String, String> more = about(mark);
             more.put("lateness_ms", Long.toString(mark.lateness()));
             more.put("setting", "ledger.grace");
-            out.finding(new Finding.Ended(key(late, open), open, mark.frontier(), evidence(more)));
+            out.finding(ended(key(late, open), open, mark.frontier(), evidence(more)));
         }
     }
 
     private void begun(CoverageMark mark, String name, long start) {
-        out.finding(new Finding.Begun(key(name, start), start, evidence(about(mark))));
+        out.finding(begun(key(name, start), start, evidence(about(mark))));
     }
 
     private void ended(CoverageMark mark, String name, long start, long end, boolean hole) {
@@ -138,11 +139,19 @@ final class FeedMonitor {
             more.put("setting", "ledger.max-silence");
             more.put("setting_ms", Long.toString(end - start));
         }
-        out.finding(new Finding.Ended(key(name, start), start, end, evidence(more)));
+        out.finding(ended(key(name, start), start, end, evidence(more)));
     }
 
     private static boolean isLoss(CoverageMark mark, long start, long end) {
         return mark.lost().stream().anyMatch(lost -> lost.since() <= end && start <= lost.until());
+    }
+
+    private static Finding begun(AlertKey key, long start, Evidence evidence) {
+        return new Finding.Begun(key, start, start, 0, evidence);
+    }
+
+    private static Finding ended(AlertKey key, long start, long end, Evidence evidence) {
+        return new Finding.Ended(key, start, end, 0, evidence, StatusDetail.RECOVERED);
     }
 
     private static AlertKey key(String name, long start) {

@@ -7,9 +7,7 @@ import java.util.TreeSet;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
-import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.PositionMark;
@@ -37,6 +35,7 @@ public final class Group {
     private final Quotas quotas;
     private final Blocks blocks;
     private final AlertTelling telling;
+    private final Lasting lasting;
     private final TreeSet<Due> unsettled;
     private final Map<Integer, Long> readTo = new TreeMap<>();
     private final long resolution;
@@ -50,6 +49,7 @@ public final class Group {
         this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
         this.resolution = Math.max(1, policy.grace() / STRETCHES);
         this.telling = new AlertTelling(resolution, out);
+        this.lasting = new Lasting(alerts, quotas, telling);
         this.unsettled = new TreeSet<>((a, b) -> a.time() != b.time()
                 ? Long.compare(a.time(), b.time())
                 : a.uid().compareTo(b.uid()));
@@ -64,9 +64,11 @@ public final class Group {
         } else if (finding instanceof Finding.Withdrawn withdrawn) {
             withdrawn(withdrawn);
         } else if (finding instanceof Finding.Begun begun) {
-            state(begun.key(), begun.start(), begun.start(), begun.evidence(), null);
+            lasting.begun(begun);
+        } else if (finding instanceof Finding.Grown grown) {
+            lasting.grown(grown);
         } else if (finding instanceof Finding.Ended ended) {
-            state(ended.key(), ended.start(), ended.end(), ended.evidence(), StatusDetail.RECOVERED);
+            lasting.ended(ended);
         }
     }
 
@@ -162,28 +164,6 @@ public final class Group {
             blocks.remove(alert.blockKey());
         }
         alerts.put(uid, telling.close(alert, withdrawn.reason()));
-    }
-
-    /** Something that lasts has begun, or (closed) is over. */
-    private void state(AlertKey key, long start, long end, Evidence evidence, @Nullable StatusDetail closed) {
-        AlertKey admitted = quotas.admit(key, start, uid -> alerts.get(uid) != null);
-        String uid = admitted.uid();
-        AlertState before = alerts.get(uid);
-        AlertState now = new AlertState(
-                admitted,
-                evidence,
-                start,
-                Times.UNKNOWN,
-                new Milestone(0, 0, end, false),
-                new TreeMap<>(),
-                before == null ? null : before.written(),
-                null,
-                !admitted.equals(key));
-        if (closed != null) {
-            alerts.put(uid, telling.close(now, closed));
-        } else {
-            alerts.put(uid, telling.begin(now));
-        }
     }
 
     private void settle(long until) {

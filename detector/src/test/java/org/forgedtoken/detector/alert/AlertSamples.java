@@ -89,6 +89,13 @@ final class AlertSamples {
         return new Evidence(null, null, null, null, List.of(), more);
     }
 
+    static Evidence ofEpisode(String account, String source) {
+        SortedMap<String, String> more = new TreeMap<>();
+        more.put("window", "1h");
+        more.put("window_count", "643");
+        return Evidence.about(new Evidence.Subject(account, source), more);
+    }
+
     static Evidence hostile() {
         String bad = HOSTILE;
         TokenClaims token = new TokenClaims(bad, bad, false, bad, bad, bad, bad, Long.MAX_VALUE, Long.MIN_VALUE + 1);

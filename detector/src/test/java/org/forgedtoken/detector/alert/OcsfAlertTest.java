@@ -26,6 +26,9 @@ class OcsfAlertTest {
                 "full", AlertSamples.full(),
                 "minimal", AlertSamples.minimal(),
                 "feed", AlertSamples.ofFeed(),
+                "episode", AlertSamples.ofEpisode("alice", "192.0.2.7"),
+                "episode nowhere", AlertSamples.ofEpisode(null, "unknown"),
+                "episode hostile", AlertSamples.ofEpisode(AlertSamples.HOSTILE, AlertSamples.HOSTILE),
                 "hostile", AlertSamples.hostile());
         return Stream.of(Rule.values())
                 .flatMap(rule -> Stream.of(Activity.values())
@@ -130,6 +133,21 @@ class OcsfAlertTest {
         assertThat(message(Activity.CREATE, late))
                 .isEqualTo("Issuance feed of issuer \"https://iss\" is later than ledger.grace in partition 0 since"
                         + " 2025-06-15T15:06:40Z.");
+    }
+
+    @Test
+    void anAlertOnAnAccountOrASourceNamesIt() throws IOException {
+        JsonNode account =
+                read(AlertSamples.of(Rule.TOKEN_UNREADABLE, Activity.UPDATE, AlertSamples.ofEpisode("alice", null)));
+        JsonNode source = read(AlertSamples.of(
+                Rule.TOKEN_UNREADABLE, Activity.UPDATE, AlertSamples.ofEpisode(null, "2001:db8:0:7::/64")));
+
+        assertThat(account.at("/evidences/0/user/uid").asText()).isEqualTo("alice");
+        assertThat(account.at("/observables/0/value").asText()).isEqualTo("alice");
+        assertThat(account.at("/evidences/0/data/window_count").asInt()).isEqualTo(643);
+        assertThat(account.at("/message").asText()).endsWith(": account \"alice\", 10 accesses so far.");
+        assertThat(source.at("/evidences/0/src_endpoint/ip").asText()).isEqualTo("2001:db8:0:7::");
+        assertThat(source.at("/evidences/0/data/source_text").asText()).isEqualTo("2001:db8:0:7::/64");
     }
 
     private String message(Activity activity, Evidence evidence) throws IOException {

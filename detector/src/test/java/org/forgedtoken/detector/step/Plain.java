@@ -15,7 +15,8 @@ final class Plain {
                 evidence.identity(),
                 evidence.coverage(),
                 evidence.differences(),
-                evidence.more());
+                evidence.more(),
+                evidence.about());
     }
 
     private static @Nullable AccessRecord access(@Nullable AccessRecord access) {

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
@@ -40,6 +41,12 @@ final class AlertForms {
         }
         Wire.list(evidence.differences(), AlertForms::difference, out);
         Wire.map(evidence.more(), Wire::text, Wire::text, out);
+        Subject about = evidence.about();
+        out.writeBoolean(about != null);
+        if (about != null) {
+            Wire.optional(about.account(), out);
+            Wire.optional(about.source(), out);
+        }
     }
 
     static Evidence evidence(DataInput in) throws IOException {
@@ -49,7 +56,8 @@ final class AlertForms {
                 Wire.optionalConstant(IdentityKind.class, in),
                 in.readBoolean() ? FactsForm.stretch(in) : null,
                 Wire.list(AlertForms::difference, in),
-                Wire.map(Wire::text, Wire::text, in));
+                Wire.map(Wire::text, Wire::text, in),
+                in.readBoolean() ? new Subject(Wire.optional(in), Wire.optional(in)) : null);
     }
 
     private static void difference(Difference difference, DataOutput out) throws IOException {

@@ -13,6 +13,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final int BEGUN = 3;
     private static final int ENDED = 4;
     private static final int READ_TO = 5;
+    private static final int GROWN = 6;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
 
@@ -52,13 +53,22 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             out.writeByte(BEGUN);
             AlertForms.key(begun.key(), out);
             out.writeLong(begun.start());
+            out.writeLong(begun.last());
+            out.writeLong(begun.count());
             AlertForms.evidence(begun.evidence(), out);
+        } else if (finding instanceof Finding.Grown grown) {
+            out.writeByte(GROWN);
+            AlertForms.key(grown.key(), out);
+            out.writeLong(grown.last());
+            out.writeLong(grown.count());
         } else if (finding instanceof Finding.Ended ended) {
             out.writeByte(ENDED);
             AlertForms.key(ended.key(), out);
             out.writeLong(ended.start());
-            out.writeLong(ended.end());
+            out.writeLong(ended.last());
+            out.writeLong(ended.count());
             AlertForms.evidence(ended.evidence(), out);
+            Wire.constant(ended.reason(), out);
         }
     }
 
@@ -73,8 +83,18 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         AlertForms.evidence(in),
                         Wire.optional(in));
             case WITHDRAWN -> new Finding.Withdrawn(AlertForms.key(in), Wire.constant(StatusDetail.class, in));
-            case BEGUN -> new Finding.Begun(AlertForms.key(in), in.readLong(), AlertForms.evidence(in));
-            case ENDED -> new Finding.Ended(AlertForms.key(in), in.readLong(), in.readLong(), AlertForms.evidence(in));
+            case BEGUN ->
+                new Finding.Begun(
+                        AlertForms.key(in), in.readLong(), in.readLong(), in.readLong(), AlertForms.evidence(in));
+            case GROWN -> new Finding.Grown(AlertForms.key(in), in.readLong(), in.readLong());
+            case ENDED ->
+                new Finding.Ended(
+                        AlertForms.key(in),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        AlertForms.evidence(in),
+                        Wire.constant(StatusDetail.class, in));
             default -> throw new IOException("there is no finding of kind " + kind);
         };
     }

@@ -218,15 +218,19 @@ final class Samples {
                 optionalConstant(IdentityKind.class),
                 flag() ? stretch() : null,
                 list(() -> new Difference(text(), text(), text())),
-                map(this::text, this::text));
+                map(this::text, this::text),
+                flag() ? new Evidence.Subject(optional(), optional()) : null);
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new ForGroup.ReadTo(position());
             case 1 -> found(new Finding.Withdrawn(alertKey(), constant(StatusDetail.class)));
-            case 2 -> found(new Finding.Begun(alertKey(), time(), evidence()));
-            case 3 -> found(new Finding.Ended(alertKey(), time(), time(), evidence()));
+            case 2 -> found(new Finding.Begun(alertKey(), time(), time(), random.nextLong(), evidence()));
+            case 3 ->
+                found(new Finding.Ended(
+                        alertKey(), time(), time(), random.nextLong(), evidence(), constant(StatusDetail.class)));
+            case 4 -> found(new Finding.Grown(alertKey(), time(), random.nextLong()));
             default ->
                 found(new Finding.Use(
                         alertKey(), map(this::time, random::nextLong), time(), time(), evidence(), optional()));

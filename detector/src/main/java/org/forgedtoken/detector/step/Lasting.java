@@ -1,0 +1,101 @@
+package org.forgedtoken.detector.step;
+
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.alert.AlertState.Milestone;
+import org.forgedtoken.detector.alert.AlertState.Written;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GROUP's part for what lasts, outages and episodes: opened once, told again at each tenfold count, closed at the end. A
+ * roll-up stands until the last of those that it stands for has ended; its count is that with which they began.
+ */
+final class Lasting {
+    private static final int TENFOLD = 10;
+
+    private final Store<AlertState> alerts;
+    private final Quotas quotas;
+    private final AlertTelling telling;
+
+    Lasting(Store<AlertState> alerts, Quotas quotas, AlertTelling telling) {
+        this.alerts = alerts;
+        this.quotas = quotas;
+        this.telling = telling;
+    }
+
+    void begun(Finding.Begun begun) {
+        AlertKey key = admitted(begun.key(), begun.start());
+        AlertState before = alerts.get(key.uid());
+        if (!key.equals(begun.key()) && before != null) {
+            Milestone all = before.settled();
+            Milestone now = new Milestone(
+                    all.seen() + 1, all.count() + begun.count(), Math.max(all.last(), begun.last()), false);
+            tell(state(key, Math.min(before.horizon(), begun.start()), before.evidence(), now, before, true));
+            return;
+        }
+        Milestone now = new Milestone(1, begun.count(), begun.last(), false);
+        tell(state(key, begun.start(), begun.evidence(), now, before, !key.equals(begun.key())));
+    }
+
+    void grown(Finding.Grown grown) {
+        AlertState before = alerts.get(grown.key().uid());
+        if (before != null) {
+            Milestone now = new Milestone(1, grown.count(), grown.last(), false);
+            tell(state(grown.key(), before.horizon(), before.evidence(), now, before, false));
+        }
+    }
+
+    void ended(Finding.Ended ended) {
+        AlertKey key = admitted(ended.key(), ended.start());
+        AlertState before = alerts.get(key.uid());
+        if (key.equals(ended.key()) || before == null) {
+            Milestone now = new Milestone(0, ended.count(), ended.last(), false);
+            AlertState last = state(key, ended.start(), ended.evidence(), now, before, !key.equals(ended.key()));
+            alerts.put(key.uid(), telling.close(last, ended.reason()));
+            return;
+        }
+        Milestone all = before.settled();
+        Milestone now = new Milestone(all.seen() - 1, all.count(), Math.max(all.last(), ended.last()), false);
+        AlertState rest = state(key, before.horizon(), before.evidence(), now, before, true);
+        alerts.put(key.uid(), now.seen() > 0 ? rest : telling.close(rest, ended.reason()));
+    }
+
+    private AlertKey admitted(AlertKey key, long start) {
+        return quotas.admit(key, start, uid -> alerts.get(uid) != null);
+    }
+
+    private void tell(AlertState now) {
+        Written written = now.written();
+        boolean news = written == null
+                || written.closed() != null
+                || isTenfold(written.count(), now.settled().count());
+        alerts.put(now.key().uid(), news ? telling.begin(now) : now);
+    }
+
+    /** Whether a power of ten lies between, or is reached. */
+    private static boolean isTenfold(long before, long now) {
+        long power = TENFOLD;
+        while (power <= before) {
+            power *= TENFOLD;
+        }
+        return now >= power;
+    }
+
+    private static AlertState state(
+            AlertKey key, long start, Evidence evidence, Milestone now, @Nullable AlertState before, boolean rollUp) {
+        return new AlertState(
+                key,
+                evidence,
+                start,
+                Times.UNKNOWN,
+                now,
+                new TreeMap<>(),
+                before == null ? null : before.written(),
+                null,
+                rollUp);
+    }
+}

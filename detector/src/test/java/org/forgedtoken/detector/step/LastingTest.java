@@ -1,0 +1,92 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.BlockEntry;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.rule.Rule;
+import org.junit.jupiter.api.Test;
+
+/** What GROUP says of things that last. */
+class LastingTest {
+    private static final long START = Scenario.time("10:00:00");
+    private static final int SINGLY = 100;
+
+    private final List<String> said = new ArrayList<>();
+    private final Group group = new Group(
+            new GroupPolicy(120_000, 0, GroupPolicy.Writing.PROMPT),
+            new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
+            new ToWrite() {
+                @Override
+                public void alert(Alert alert) {
+                    said.add(alert.activity().label()
+                            + ' '
+                            + alert.key().entity()
+                            + ' '
+                            + alert.count()
+                            + (alert.closed() == null
+                                    ? ""
+                                    : ' ' + alert.closed().label()));
+                }
+
+                @Override
+                public void block(BlockEntry entry) {}
+
+                @Override
+                public void unblock(String key) {}
+            });
+
+    @Test
+    void anEpisodeIsCreatedToldAtTenfoldCountsAndClosedWithItsReason() {
+        group.accept(begun("a", 70));
+        group.accept(new Finding.Grown(key("a"), START + 1, 99));
+        group.accept(new Finding.Grown(key("a"), START + 2, 130));
+        group.accept(new Finding.Grown(key("a"), START + 3, 900));
+        group.accept(ended("a", 950));
+        group.accept(begun("a", 12));
+
+        assertThat(said).containsExactly("create a 70", "update a 130", "close a 950 quiet", "update a 12");
+    }
+
+    @Test
+    void aRollUpCountsAllAndStandsUntilTheLastOfItsEpisodesHasEnded() {
+        for (int i = 0; i < SINGLY; i++) {
+            group.accept(begun("single" + i, 5));
+        }
+        said.clear();
+        group.accept(begun("x", 5));
+        group.accept(begun("y", 7));
+        group.accept(new Finding.Grown(key("x"), START + 2, 5_000));
+        group.accept(ended("x", 5_000));
+        assertThat(said).containsExactly("create roll-up@" + START + " 5", "update roll-up@" + START + " 12");
+
+        group.accept(ended("y", 7));
+        group.accept(ended("single0", 5));
+
+        assertThat(said.subList(2, said.size()))
+                .containsExactly("close roll-up@" + START + " 12 quiet", "close single0 5 quiet");
+    }
+
+    private static Finding begun(String entity, long count) {
+        return new Finding.Begun(key(entity), START, START, count, evidence());
+    }
+
+    private static Finding ended(String entity, long count) {
+        return new Finding.Ended(key(entity), START, START + 10, count, evidence(), StatusDetail.QUIET);
+    }
+
+    private static AlertKey key(String entity) {
+        return new AlertKey(Rule.LEDGER_DEGRADED, entity);
+    }
+
+    private static Evidence evidence() {
+        return Evidence.about(new Evidence.Subject("alice", null), new TreeMap<>());
+    }
+}
