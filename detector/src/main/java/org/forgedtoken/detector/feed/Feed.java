@@ -5,7 +5,9 @@ import java.util.Locale;
 /** An input of the detector. */
 public enum Feed {
     ACCESS,
-    ISSUANCE;
+    ISSUANCE,
+    KEYS,
+    ACCOUNTS;
 
     /** As written in metrics and dead letters. */
     public String label() {

@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.reading;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of the native format that mean something (CONTRACT, section 3); every format is mapped onto them. */
@@ -27,13 +29,24 @@ enum NativeField {
     SIGNATURE_VALID,
     KIND,
     EVENT,
-    SINCE;
+    SINCE,
+    STATE,
+    NOT_BEFORE,
+    NOT_AFTER,
+    AT_RISK_SINCE;
 
-    private static final Map<String, NativeField> BY_NAME = new HashMap<>();
+    /** What only records of keys and accounts say: elsewhere these names mean nothing. */
+    private static final Set<NativeField> OF_LISTS = EnumSet.of(STATE, NOT_BEFORE, NOT_AFTER, AT_RISK_SINCE);
+
+    private static final Map<String, NativeField> ALL = new HashMap<>();
+    private static final Map<String, NativeField> OF_TOKENS = new HashMap<>();
 
     static {
         for (NativeField field : values()) {
-            BY_NAME.put(field.label(), field);
+            ALL.put(field.label(), field);
+            if (!OF_LISTS.contains(field)) {
+                OF_TOKENS.put(field.label(), field);
+            }
         }
     }
 
@@ -42,8 +55,13 @@ enum NativeField {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The field of this name, or null: a field that means nothing here. */
+    /** The field of this name in a record of an access or an issuance, or null: it means nothing there. */
     static @Nullable NativeField named(String name) {
-        return BY_NAME.get(name);
+        return OF_TOKENS.get(name);
+    }
+
+    /** The field of this name in a record of a key or an account, or null. */
+    static @Nullable NativeField namedInList(String name) {
+        return ALL.get(name);
     }
 }

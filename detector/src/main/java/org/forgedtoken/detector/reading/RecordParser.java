@@ -25,14 +25,28 @@ final class RecordParser {
 
     private RecordParser() {}
 
+    private interface Naming {
+        @Nullable
+        NativeField field(String name);
+    }
+
     /**
-     * Fills the fields.
+     * Fills the fields of an access or an issuance.
      *
      * @throws Refused with the reason; the fields found up to there stay, so that a broken record may still have a time
      */
     static void parse(byte @Nullable [] value, Fields fields) {
+        parse(value, fields, NativeField::named);
+    }
+
+    /** Fills the fields of a key or an account; else the same. */
+    static void parseListed(byte @Nullable [] value, Fields fields) {
+        parse(value, fields, NativeField::namedInList);
+    }
+
+    private static void parse(byte @Nullable [] value, Fields fields, Naming naming) {
         try (JsonParser parser = open(bounded(value))) {
-            object(parser, fields);
+            object(parser, fields, naming);
         } catch (IOException e) {
             throw new Refused(RejectReason.NOT_JSON);
         }
@@ -61,7 +75,7 @@ final class RecordParser {
         return JSON.createParser(text);
     }
 
-    private static void object(JsonParser parser, Fields fields) throws IOException {
+    private static void object(JsonParser parser, Fields fields, Naming naming) throws IOException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
             parser.skipChildren();
@@ -69,7 +83,7 @@ final class RecordParser {
                     first == null || parser.nextToken() != null ? RejectReason.NOT_JSON : RejectReason.NOT_AN_OBJECT);
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            NativeField field = NativeField.named(name);
+            NativeField field = naming.field(name);
             JsonToken value = parser.nextToken();
             if (field == null) {
                 parser.skipChildren();

@@ -26,7 +26,7 @@ public enum RejectReason {
     BAD_FIELD,
     /** The token itself cannot be read (CONTRACT, section 4). */
     TOKEN_UNREADABLE,
-    /** An issuance or revocation that names no token. */
+    /** An issuance or revocation that names no token; a record of a key or an account that does not say which. */
     NO_IDENTITY;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');

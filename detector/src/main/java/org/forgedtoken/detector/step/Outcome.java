@@ -18,14 +18,22 @@ public enum Outcome {
     ANONYMOUS,
     REVOKED,
     HEARTBEAT,
+    ACTIVE,
+    RETIRED,
+    COMPROMISED,
+    DELETED,
     SKIPPED,
     DEAD_LETTER;
 
     /** The outcomes that records of this feed can have. */
     public static Set<Outcome> of(Feed feed) {
-        return feed == Feed.ACCESS
-                ? EnumSet.of(ISSUED, ALTERED, NEVER_ISSUED, UNDETERMINED, REFUSED, ANONYMOUS, SKIPPED, DEAD_LETTER)
-                : EnumSet.of(ISSUED, REVOKED, HEARTBEAT, SKIPPED, DEAD_LETTER);
+        return switch (feed) {
+            case ACCESS ->
+                EnumSet.of(ISSUED, ALTERED, NEVER_ISSUED, UNDETERMINED, REFUSED, ANONYMOUS, SKIPPED, DEAD_LETTER);
+            case ISSUANCE -> EnumSet.of(ISSUED, REVOKED, HEARTBEAT, SKIPPED, DEAD_LETTER);
+            case KEYS -> EnumSet.of(ACTIVE, RETIRED, COMPROMISED, DEAD_LETTER);
+            case ACCOUNTS -> EnumSet.of(ACTIVE, DELETED, DEAD_LETTER);
+        };
     }
 
     /** As written in metrics and summaries: {@code never_issued}. */

@@ -110,6 +110,7 @@ public final class ReadIssuance {
             out.outcome(Feed.ISSUANCE, Outcome.REVOKED);
         } else if (record instanceof IssuanceRecord.KeyRevoked revoked) {
             hear(new Heard.Event(revoked.issuer(), revoked.time()));
+            out.event(new TokenEvent.KeyRevoked(revoked));
             out.outcome(Feed.ISSUANCE, Outcome.REVOKED);
         } else if (record instanceof IssuanceRecord.Heartbeat heartbeat) {
             hear(new Heard.Heartbeat(heartbeat.time(), heartbeat.since(), heartbeat.issuer()));

@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
+import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.PositionMark;
@@ -22,6 +24,15 @@ public sealed interface TokenEvent {
 
     /** A token was revoked. */
     record WasRevoked(TokenKey key, Revoked revocation) implements OfToken {}
+
+    /** What the keys feed says of a key. */
+    record KeyChanged(KeyRecord key) implements TokenEvent {}
+
+    /** The keys feed no longer lists the key, whichever issuer's it was (event time, epoch ms). */
+    record KeyGone(long time, String keyId) implements TokenEvent {}
+
+    /** The issuance feed says that a key was revoked. */
+    record KeyRevoked(IssuanceRecord.KeyRevoked revocation) implements TokenEvent {}
 
     /** How far coverage of one issuer in one partition has come. */
     record Covered(CoverageMark mark) implements TokenEvent {}

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -77,5 +78,26 @@ final class FeedForms {
                 Wire.optional(in));
         return new AccessRecord(
                 time, token, request, Wire.constant(Signature.class, in), in.readBoolean(), Wire.text(in));
+    }
+
+    static void signingKey(KeyRecord key, DataOutput out) throws IOException {
+        out.writeLong(key.time());
+        Wire.text(key.issuer(), out);
+        Wire.text(key.keyId(), out);
+        Wire.constant(key.state(), out);
+        out.writeLong(key.notBefore());
+        out.writeLong(key.notAfter());
+        out.writeLong(key.atRiskSince());
+    }
+
+    static KeyRecord signingKey(DataInput in) throws IOException {
+        return new KeyRecord(
+                in.readLong(),
+                Wire.text(in),
+                Wire.text(in),
+                Wire.constant(KeyRecord.State.class, in),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
     }
 }

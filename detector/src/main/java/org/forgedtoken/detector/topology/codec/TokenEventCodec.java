@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.step.TokenEvent;
 
@@ -14,6 +15,9 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
     private static final int REVOKED = 3;
     private static final int COVERED = 4;
     private static final int READ_TO = 5;
+    private static final int KEY_CHANGED = 6;
+    private static final int KEY_GONE = 7;
+    private static final int KEY_REVOKED = 8;
 
     private static final CoverageMarkCodec COVERAGE = new CoverageMarkCodec();
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
@@ -40,6 +44,24 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
         } else if (event instanceof TokenEvent.ReadTo readTo) {
             out.writeByte(READ_TO);
             POSITION.write(readTo.mark(), out);
+        } else {
+            ofKey(event, out);
+        }
+    }
+
+    private static void ofKey(TokenEvent event, DataOutput out) throws IOException {
+        if (event instanceof TokenEvent.KeyChanged changed) {
+            out.writeByte(KEY_CHANGED);
+            FeedForms.signingKey(changed.key(), out);
+        } else if (event instanceof TokenEvent.KeyGone gone) {
+            out.writeByte(KEY_GONE);
+            out.writeLong(gone.time());
+            Wire.text(gone.keyId(), out);
+        } else if (event instanceof TokenEvent.KeyRevoked revoked) {
+            out.writeByte(KEY_REVOKED);
+            out.writeLong(revoked.revocation().time());
+            Wire.text(revoked.revocation().issuer(), out);
+            Wire.text(revoked.revocation().keyId(), out);
         }
     }
 
@@ -53,6 +75,9 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
                 new TokenEvent.WasRevoked(FeedForms.key(in), new Revoked(in.readLong(), FeedForms.claims(in)));
             case COVERED -> new TokenEvent.Covered(COVERAGE.read(in));
             case READ_TO -> new TokenEvent.ReadTo(POSITION.read(in));
+            case KEY_CHANGED -> new TokenEvent.KeyChanged(FeedForms.signingKey(in));
+            case KEY_GONE -> new TokenEvent.KeyGone(in.readLong(), Wire.text(in));
+            case KEY_REVOKED -> new TokenEvent.KeyRevoked(new KeyRevoked(in.readLong(), Wire.text(in), Wire.text(in)));
             default -> throw new IOException("there is no token event of kind " + kind);
         };
     }

@@ -18,7 +18,9 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
+import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
@@ -197,12 +199,19 @@ final class Samples {
         };
     }
 
+    KeyRecord signingKey() {
+        return new KeyRecord(time(), text(), text(), constant(KeyRecord.State.class), time(), time(), time());
+    }
+
     TokenEvent event() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new TokenEvent.Used(key(), access());
             case 1 -> new TokenEvent.WasIssued(key(), new Issued(time(), claims()));
             case 2 -> new TokenEvent.WasRevoked(key(), new Revoked(time(), claims()));
             case 3 -> new TokenEvent.Covered(coverage());
+            case 4 -> new TokenEvent.KeyChanged(signingKey());
+            case 5 -> new TokenEvent.KeyGone(time(), text());
+            case 6 -> new TokenEvent.KeyRevoked(new KeyRevoked(time(), text(), text()));
             default -> new TokenEvent.ReadTo(position());
         };
     }

@@ -1,0 +1,73 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.KeyRecord;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.reading.KeyReader;
+import org.forgedtoken.detector.reading.KeyReading;
+import org.jspecify.annotations.Nullable;
+
+/** READ, for one partition of the keys feed. Every judging task hears of every key. Not thread-safe. */
+public final class ReadKeys {
+    private final KeyReader reader;
+    private final FromRead out;
+    private long newest = Times.UNKNOWN;
+    private boolean told;
+
+    public ReadKeys(KeyReader reader, FromRead out) {
+        this.reader = reader;
+        this.out = out;
+    }
+
+    /**
+     * Takes in one record.
+     *
+     * @param writtenAt when the record was written, epoch ms
+     */
+    public void read(Origin origin, byte @Nullable [] key, byte @Nullable [] value, long writtenAt, long wallClock) {
+        take(origin, reader.read(key, value, writtenAt, wallClock));
+    }
+
+    /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
+    public void take(Origin origin, KeyReading reading) {
+        if (reading instanceof KeyReading.Ok ok) {
+            newest = Math.max(newest, ok.key().time());
+            out.event(new TokenEvent.KeyChanged(ok.key()));
+            out.outcome(Feed.KEYS, outcome(ok.key().state()));
+        } else if (reading instanceof KeyReading.Gone gone) {
+            newest = Math.max(newest, gone.time());
+            out.event(new TokenEvent.KeyGone(gone.time(), gone.keyId()));
+            out.outcome(Feed.KEYS, Outcome.RETIRED);
+        } else if (reading instanceof KeyReading.Rejected rejected) {
+            out.deadLetter(new DeadLetter(
+                    rejected.reason().label(),
+                    Feed.KEYS.label(),
+                    origin.topic(),
+                    origin.partition(),
+                    origin.offset(),
+                    rejected.excerpt()));
+            out.outcome(Feed.KEYS, Outcome.DEAD_LETTER);
+        }
+    }
+
+    /**
+     * Tells every judging task, once, that this partition was read to the end that it had at the start: before that nobody
+     * knows which keys the feed has.
+     */
+    public void mark(int partition, int partitions, boolean caughtUp) {
+        if (caughtUp && !told) {
+            told = true;
+            out.event(new TokenEvent.ReadTo(new PositionMark(Feed.KEYS, partition, partitions, newest)));
+        }
+    }
+
+    private static Outcome outcome(KeyRecord.State state) {
+        return switch (state) {
+            case ACTIVE -> Outcome.ACTIVE;
+            case RETIRED -> Outcome.RETIRED;
+            case COMPROMISED -> Outcome.COMPROMISED;
+        };
+    }
+}

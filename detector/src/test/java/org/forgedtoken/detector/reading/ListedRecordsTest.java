@@ -1,0 +1,116 @@
+package org.forgedtoken.detector.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.forgedtoken.detector.feed.AccountRecord;
+import org.forgedtoken.detector.feed.KeyRecord;
+import org.forgedtoken.detector.feed.KeyRecord.State;
+import org.forgedtoken.detector.feed.Times;
+import org.junit.jupiter.api.Test;
+
+/** The keys and the accounts feed. */
+class ListedRecordsTest {
+    private static final long NOW = 1_700_000_000_000L;
+    private static final long WRITTEN = 1_600_000_000_000L;
+
+    private static KeyReading key(String recordKey, String json) {
+        return new KeyReader(Tokens.policy()).read(bytes(recordKey), bytes(json), WRITTEN, NOW);
+    }
+
+    private static AccountReading account(String recordKey, String json) {
+        return new AccountReader(Tokens.policy()).read(bytes(recordKey), bytes(json), WRITTEN, NOW);
+    }
+
+    private static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void readsAllThatIsSaidOfAKey() {
+        assertThat(key(null, """
+                        {"time":"2020-09-13T12:26:40Z","issuer":"idp","key_id":"k1","state":"compromised",
+                         "not_before":1500000000,"not_after":1650000000000,"at_risk_since":1590000000,"owner":"x"}"""))
+                .isEqualTo(new KeyReading.Ok(new KeyRecord(
+                        WRITTEN,
+                        "idp",
+                        "k1",
+                        State.COMPROMISED,
+                        1_500_000_000_000L,
+                        1_650_000_000_000L,
+                        1_590_000_000_000L)));
+    }
+
+    @Test
+    void whatAKeyLeavesOutIsActiveAndOfTheAccessIssuerAndNamedByTheRecordsKey() {
+        assertThat(key("k2", "{\"time\":1600000000}"))
+                .isEqualTo(new KeyReading.Ok(new KeyRecord(
+                        WRITTEN, Tokens.ISSUER, "k2", State.ACTIVE, Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN)));
+        assertThat(key("other", "{\"time\":1600000000,\"key_id\":\"k3\",\"state\":\"Retired\"}"))
+                .isInstanceOfSatisfying(KeyReading.Ok.class, ok -> {
+                    assertThat(ok.key().keyId()).isEqualTo("k3");
+                    assertThat(ok.key().state()).isEqualTo(State.RETIRED);
+                });
+    }
+
+    @Test
+    void aTombstoneSaysThatTheKeyIsGone() {
+        assertThat(key("k1", null)).isEqualTo(new KeyReading.Gone(WRITTEN, "k1"));
+        assertThat(key(null, null)).isEqualTo(new KeyReading.Rejected(RejectReason.NO_IDENTITY, "", Times.UNKNOWN));
+    }
+
+    @Test
+    void aKeyThatCannotBeReadIsADeadLetter() {
+        assertThat(reason(key("k", "{\"time\":1600000000,\"state\":\"lost\"}"))).isEqualTo(RejectReason.BAD_FIELD);
+        assertThat(reason(key("k", "{\"time\":1600000000,\"not_after\":\"soon\"}")))
+                .isEqualTo(RejectReason.BAD_TIME);
+        assertThat(reason(key(null, "{\"time\":1600000000}"))).isEqualTo(RejectReason.NO_IDENTITY);
+        assertThat(reason(key("k", "{\"state\":\"active\"}"))).isEqualTo(RejectReason.NO_TIME);
+        assertThat(reason(key("k", "{\"time\":1800000000}"))).isEqualTo(RejectReason.TIME_AHEAD);
+        assertThat(reason(key("k", ""))).isEqualTo(RejectReason.EMPTY);
+        assertThat(reason(key("k", "k1,active"))).isEqualTo(RejectReason.NOT_JSON);
+    }
+
+    @Test
+    void anAccountIsThereOrDeleted() {
+        assertThat(account(null, "{\"time\":1600000000,\"account_id\":\"alice\"}"))
+                .isEqualTo(new AccountReading.Ok(new AccountRecord(WRITTEN, "alice", AccountRecord.State.ACTIVE)));
+        assertThat(account("bob", "{\"time\":1600000000,\"state\":\"deleted\"}"))
+                .isEqualTo(new AccountReading.Ok(new AccountRecord(WRITTEN, "bob", AccountRecord.State.DELETED)));
+        assertThat(account("carol", null))
+                .isEqualTo(new AccountReading.Ok(new AccountRecord(WRITTEN, "carol", AccountRecord.State.DELETED)));
+    }
+
+    @Test
+    void anAccountThatCannotBeReadIsADeadLetter() {
+        assertThat(account(null, "{\"time\":1600000000}"))
+                .isEqualTo(new AccountReading.Rejected(RejectReason.NO_IDENTITY, "{\"time\":1600000000}", WRITTEN));
+        assertThat(account("a", "{\"time\":1600000000,\"state\":{\"is\":\"active\"}}"))
+                .isInstanceOfSatisfying(
+                        AccountReading.Rejected.class,
+                        r -> assertThat(r.reason()).isEqualTo(RejectReason.BAD_FIELD));
+    }
+
+    /** Both sides bound long names in one way, and a token in a name is struck in both. */
+    @Test
+    void namesAreCleanedAsThoseOfTokensAre() {
+        String longName = "a".repeat(3000);
+        AccountReading.Ok read = (AccountReading.Ok) account(longName, "{\"time\":1600000000}");
+        assertThat(read.account().accountId()).isEqualTo(BoundedText.of(longName));
+        KeyReading.Ok token = (KeyReading.Ok) key(Tokens.JWT, "{\"time\":1600000000}");
+        assertThat(token.key().keyId()).doesNotContain(Tokens.SIGNATURE);
+    }
+
+    /** What means something in a list of keys is an unknown field of an access, and those are ignored. */
+    @Test
+    void theFieldsOfListsMeanNothingInAnAccess() {
+        AccessReader reader = new AccessReader(Tokens.policy(), SignatureCheck.NONE);
+        assertThat(reader.read(
+                        bytes("{\"time\":1600000000,\"token_id\":\"t\",\"state\":\"x\",\"state\":{}}"), "f:1", NOW))
+                .isInstanceOf(AccessReading.Ok.class);
+    }
+
+    private static RejectReason reason(KeyReading reading) {
+        return ((KeyReading.Rejected) reading).reason();
+    }
+}
