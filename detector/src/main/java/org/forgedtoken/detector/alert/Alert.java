@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param verified whether a use's signature was known good
  * @param evidence the first use's
  * @param closed why it was closed; null while it is open
+ * @param triage what was decided on it; null while nobody has
  * @param rollUp whether it stands for more entities than may be written singly
  */
 public record Alert(
@@ -24,4 +25,5 @@ public record Alert(
         boolean verified,
         Evidence evidence,
         @Nullable StatusDetail closed,
+        @Nullable Triage triage,
         boolean rollUp) {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param recent the newer uses, which may still be put in another order: time → how many
  * @param written what was last written; null where nothing was
  * @param blockKey the block entry that it placed, or null
+ * @param triage what an analyst decided, or null
  */
 public record AlertState(
         AlertKey key,
@@ -29,7 +30,8 @@ public record AlertState(
         SortedMap<Long, Long> recent,
         @Nullable Written written,
         @Nullable String blockKey,
-        boolean rollUp) {
+        boolean rollUp,
+        @Nullable Triage triage) {
 
     /**
      * What the uses up to {@code until} say, in the order of their times: first what the alert opens with, then each
@@ -67,7 +69,7 @@ public record AlertState(
             Map.Entry<Long, Long> use = kept.pollFirstEntry();
             folded = folded.plus(use.getKey(), use.getValue(), horizon, resolution);
         }
-        return new AlertState(key, evidence, horizon, verifiedAt, folded, kept, written, blockKey, rollUp);
+        return new AlertState(key, evidence, horizon, verifiedAt, folded, kept, written, blockKey, rollUp, triage);
     }
 
     /** Whether a use up to {@code time} is verified. */
@@ -77,12 +79,17 @@ public record AlertState(
 
     /** The state with these newer uses. */
     public AlertState with(SortedMap<Long, Long> uses) {
-        return new AlertState(key, evidence, horizon, verifiedAt, settled, uses, written, blockKey, rollUp);
+        return new AlertState(key, evidence, horizon, verifiedAt, settled, uses, written, blockKey, rollUp, triage);
+    }
+
+    /** The state after an analyst decided this; null: it is as new. */
+    public AlertState decided(@Nullable Triage now) {
+        return new AlertState(key, evidence, horizon, verifiedAt, settled, recent, written, blockKey, rollUp, now);
     }
 
     /** The state after this was written. */
     public AlertState written(Written last) {
-        return new AlertState(key, evidence, horizon, verifiedAt, settled, recent, last, blockKey, rollUp);
+        return new AlertState(key, evidence, horizon, verifiedAt, settled, recent, last, blockKey, rollUp, triage);
     }
 
     /**

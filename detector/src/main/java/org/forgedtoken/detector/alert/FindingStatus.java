@@ -1,8 +1,14 @@
 package org.forgedtoken.detector.alert;
 
-/** Where an alert stands, with the OCSF {@code status_id}. */
-enum FindingStatus {
+/** Where an alert or an incident stands, with the OCSF {@code status_id}. */
+public enum FindingStatus {
+    /** Nobody has looked at it. */
     NEW(1, "New"),
+    /** Somebody works on it. */
+    IN_PROGRESS(2, "In Progress"),
+    /** It is expected. */
+    SUPPRESSED(3, "Suppressed"),
+    /** It is over, or done with. */
     RESOLVED(4, "Resolved");
 
     private final int ocsfId;
@@ -15,7 +21,11 @@ enum FindingStatus {
 
     /** Resolved from its close on; a recurrence opens it again. */
     static FindingStatus of(Alert alert) {
-        return alert.closed() == null ? NEW : RESOLVED;
+        if (alert.closed() != null) {
+            return RESOLVED;
+        }
+        Triage triage = alert.triage();
+        return triage == null ? NEW : triage.status();
     }
 
     int ocsfId() {

@@ -44,6 +44,7 @@ public final class OcsfAlert {
                 Long.toString(alert.last()),
                 Boolean.toString(alert.verified()),
                 closed,
+                FindingStatus.of(alert).caption(),
                 Long.toString(writtenAt)));
     }
 
@@ -149,7 +150,16 @@ public final class OcsfAlert {
         FindingStatus status = FindingStatus.of(alert);
         json.number("status_id", status.ocsfId());
         json.exact("status", status.caption());
-        json.exact(
-                "status_detail", alert.closed() == null ? null : alert.closed().label());
+        boolean byAnalyst = status == FindingStatus.RESOLVED && alert.closed() == null;
+        StatusDetail detail = byAnalyst ? StatusDetail.ANALYST : alert.closed();
+        json.exact("status_detail", detail == null ? null : detail.label());
+        Triage triage = alert.triage();
+        if (triage != null) {
+            json.text("comment", triage.reason());
+            String by = triage.by();
+            if (by != null) {
+                json.object("assignee", () -> json.text("name", by));
+            }
+        }
     }
 }

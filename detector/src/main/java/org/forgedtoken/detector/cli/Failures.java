@@ -2,6 +2,7 @@ package org.forgedtoken.detector.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import org.forgedtoken.detector.reading.WrongExceptions;
 import org.forgedtoken.detector.reading.WrongMapping;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.settings.WrongSettings;
@@ -30,7 +31,13 @@ final class Failures {
         if (verbose) {
             failure.printStackTrace(at.getErr());
         }
-        return failure instanceof WrongSettings || failure instanceof WrongMapping ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        return isWrongUse(failure) ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    private static boolean isWrongUse(Exception failure) {
+        return failure instanceof WrongSettings
+                || failure instanceof WrongMapping
+                || failure instanceof WrongExceptions;
     }
 
     /** The message nearest to the surface; an exception's name says more than a bare file name or nothing at all. */

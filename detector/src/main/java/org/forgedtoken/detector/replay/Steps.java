@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.replay;
 
 import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenKey;
@@ -58,7 +59,9 @@ final class Steps {
             Tally tally,
             ResultFiles results) {
         this.tally = tally;
-        this.group = new Group(Policies.group(settings, GroupPolicy.Writing.EXACT), groupState, results);
+        Exceptions exceptions = Policies.exceptions(settings, () -> 0).get();
+        this.group =
+                new Group(Policies.group(settings, () -> exceptions, GroupPolicy.Writing.EXACT), groupState, results);
         this.judge = new Judge(
                 0,
                 1,

@@ -1,11 +1,13 @@
 package org.forgedtoken.detector.step;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.AlertState.Written;
+import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -16,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** Says of an alert what is to be said: what it opens with, what it grows to, what was said wrong, and its end. */
 final class AlertTelling {
     private final long resolution;
+    private final Supplier<Exceptions> exceptions;
     private final ToWrite out;
 
     /** @param resolution ms, to which the time of a hundredth and later use is told */
-    AlertTelling(long resolution, ToWrite out) {
+    AlertTelling(long resolution, Supplier<Exceptions> exceptions, ToWrite out) {
         this.resolution = resolution;
+        this.exceptions = exceptions;
         this.out = out;
     }
 
@@ -83,6 +87,12 @@ final class AlertTelling {
         return settled.count() < written.count() || said ? alert : writeLast(alert, until);
     }
 
+    /** Says what an analyst decided. */
+    AlertState decided(AlertState alert) {
+        Written written = alert.written();
+        return written == null ? alert : write(alert, Activity.UPDATE, last(alert, Long.MAX_VALUE), written.closed());
+    }
+
     /** Says that it is over; first that it was, if that has not been said. */
     AlertState close(AlertState alert, StatusDetail reason) {
         Milestone milestone = last(alert, Long.MAX_VALUE);
@@ -106,6 +116,9 @@ final class AlertTelling {
                 isVerified(alert, until),
                 alert.evidence(),
                 closed,
+                alert.triage() != null
+                        ? alert.triage()
+                        : exceptions.get().of(alert.key(), alert.evidence(), milestone.last()),
                 alert.rollUp()));
         return alert.written(
                 new Written(milestone.count(), first, milestone.last(), severity, alert.evidence(), closed));

@@ -8,7 +8,9 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ public final class Group {
         this.quotas = new Quotas(state.quotas(), policy.writing() == GroupPolicy.Writing.PROMPT);
         this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
         this.resolution = Math.max(1, policy.grace() / STRETCHES);
-        this.telling = new AlertTelling(resolution, out);
+        this.telling = new AlertTelling(resolution, policy.exceptions(), out);
         this.lasting = new Lasting(alerts, quotas, telling);
         this.unsettled = new TreeSet<>((a, b) -> a.time() != b.time()
                 ? Long.compare(a.time(), b.time())
@@ -69,6 +71,21 @@ public final class Group {
             lasting.grown(grown);
         } else if (finding instanceof Finding.Ended ended) {
             lasting.ended(ended);
+        }
+    }
+
+    /** An analyst has decided: whether on an alert of this task shows by its uid. */
+    public void decided(AnalystAction action) {
+        AlertState alert = alerts.get(action.uid());
+        if (alert == null) {
+            return;
+        }
+        AlertState now = alert.decided(Triage.after(action, alert.triage()));
+        if (now.triage() != null && now.triage().isFalsePositive() && alert.blockKey() != null) {
+            blocks.remove(alert.blockKey());
+        }
+        if (!now.equals(alert)) {
+            alerts.put(action.uid(), telling.decided(now));
         }
     }
 
@@ -96,10 +113,18 @@ public final class Group {
         use.uses().forEach((time, accesses) -> recent.merge(remembered(time, known, recent), accesses, Long::sum));
         AlertState now = known.with(recent);
         unsettled.add(new Due(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid));
-        if (use.blockKey() != null) {
+        if (use.blockKey() != null && !isExpected(now, use)) {
             blocks.used(use, uid);
         }
         alerts.put(uid, isPrompt() ? telling.promptly(now) : now);
+    }
+
+    /** Whether somebody said that nothing is wrong with it: then nobody is kept out. */
+    private boolean isExpected(AlertState alert, Finding.Use use) {
+        Triage triage = alert.triage();
+        return triage != null
+                ? triage.isFalsePositive()
+                : policy.exceptions().get().of(use.key(), alert.evidence(), use.last()) != null;
     }
 
     private static boolean written(AlertState alert) {
@@ -128,7 +153,8 @@ public final class Group {
                 new TreeMap<>(),
                 null,
                 use.blockKey(),
-                rollUp);
+                rollUp,
+                null);
     }
 
     /** One use more; where it is the first by the order of uses, the alert speaks of it. */
@@ -143,7 +169,8 @@ public final class Group {
                 before.recent(),
                 before.written(),
                 before.blockKey() == null ? use.blockKey() : before.blockKey(),
-                before.rollUp());
+                before.rollUp(),
+                Triage.goingOn(before.triage(), use.last()));
     }
 
     private static long earlier(long a, long b) {

@@ -1,11 +1,15 @@
 package org.forgedtoken.detector.step;
 
+import java.util.function.Supplier;
+import org.forgedtoken.detector.alert.Exceptions;
+
 /**
  * What GROUP goes by; times in ms.
  *
  * @param blockMax how long a block entry stands after the last use
+ * @param exceptions alerts that are expected, as they stand now
  */
-public record GroupPolicy(long grace, long blockMax, Writing writing) {
+public record GroupPolicy(long grace, long blockMax, Supplier<Exceptions> exceptions, Writing writing) {
 
     /** How alerts are written. */
     public enum Writing {

@@ -7,6 +7,7 @@ import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,7 @@ final class Lasting {
                 new TreeMap<>(),
                 before == null ? null : before.written(),
                 null,
-                rollUp);
+                rollUp,
+                before == null ? null : Triage.goingOn(before.triage(), now.last()));
     }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.KStream;
+import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.SignatureCheck;
@@ -38,6 +39,7 @@ public record DetectorTopology(
     public Topology get() {
         Topics topics = Topics.of(settings);
         FeedFormats formats = Policies.formats(settings);
+        Supplier<Exceptions> exceptions = Policies.exceptions(settings, System::currentTimeMillis);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         Memories.all().forEach(memory -> builder.addStateStore(memory.builder()));
 
@@ -63,7 +65,7 @@ public record DetectorTopology(
 
         KStream<String, Write.Output> written = findings.merge(readFindings, as("all-findings"))
                 .process(
-                        () -> new GroupProcessor(Policies.group(settings, Writing.PROMPT)),
+                        () -> new GroupProcessor(Policies.group(settings, exceptions, Writing.PROMPT)),
                         as("GROUP"),
                         stores("GROUP"))
                 .process(() -> new WriteProcessor(new Write(version), meters), as("WRITE"));

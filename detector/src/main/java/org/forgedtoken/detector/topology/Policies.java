@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.ReadingPolicy;
@@ -99,14 +101,26 @@ public final class Policies {
                 formats.issuance().kinds());
     }
 
-    /**
-     * For GROUP.
-     */
-    public static GroupPolicy group(Settings settings, GroupPolicy.Writing writing) {
+    /** For GROUP. */
+    public static GroupPolicy group(Settings settings, Supplier<Exceptions> exceptions, GroupPolicy.Writing writing) {
         return new GroupPolicy(
                 settings.ledger().grace().toMillis(),
                 settings.alerts().blockMax().toMillis(),
+                exceptions,
                 writing);
+    }
+
+    /**
+     * The exceptions: those of the file as it is by then, where there is one.
+     *
+     * @param clock wall clock, epoch ms
+     * @throws org.forgedtoken.detector.reading.WrongExceptions with everything that is wrong with the file
+     */
+    public static Supplier<Exceptions> exceptions(Settings settings, LongSupplier clock) {
+        return settings.incidents()
+                .exceptions()
+                .<Supplier<Exceptions>>map(file -> new ExceptionsFile(file, clock))
+                .orElse(() -> Exceptions.NONE);
     }
 
     /** For the coverage that READ keeps. */

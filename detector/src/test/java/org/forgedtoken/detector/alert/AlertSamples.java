@@ -40,6 +40,7 @@ final class AlertSamples {
                 true,
                 evidence,
                 activity == Activity.CLOSE ? StatusDetail.LATE_ISSUANCE : null,
+                null,
                 false);
     }
 

@@ -9,6 +9,7 @@ import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.rule.Rule;
@@ -21,7 +22,7 @@ class LastingTest {
 
     private final List<String> said = new ArrayList<>();
     private final Group group = new Group(
-            new GroupPolicy(120_000, 0, GroupPolicy.Writing.PROMPT),
+            new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT),
             new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
             new ToWrite() {
                 @Override

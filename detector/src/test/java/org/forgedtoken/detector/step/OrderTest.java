@@ -97,6 +97,7 @@ class OrderTest {
                 alert.verified(),
                 Plain.of(alert.evidence()),
                 alert.closed(),
+                alert.triage(),
                 alert.rollUp());
     }
 

@@ -21,7 +21,9 @@ import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
@@ -56,6 +58,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
     IdentityKind identity = IdentityKind.ID;
     GroupPolicy.Writing writing = GroupPolicy.Writing.PROMPT;
     Set<String> expectedUncovered = Set.of();
+    Exceptions exceptions = Exceptions.NONE;
     /** Empty: the issuance feed carries tokens of every kind. */
     Set<String> kinds = Set.of();
 
@@ -107,7 +110,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                 new MapStore<>());
         judge = new Judge(0, 1, policy, state, this, watched::add, this);
         group = new Group(
-                new GroupPolicy(grace, 30L * 86_400_000, writing),
+                new GroupPolicy(grace, 30L * 86_400_000, () -> exceptions, writing),
                 new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
                 this);
         access = new ReadAccess(new AccessReader(reading(), SignatureCheck.NONE), tokens(), Times.UNKNOWN, this);
@@ -218,6 +221,16 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                         judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, p, 1, PositionMark.END))));
         judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END)));
         work();
+        return this;
+    }
+
+    /** An analyst decides on the one alert of this rule. */
+    Scenario decide(Rule rule, AnalystAction.Kind kind, String reason) {
+        return decideUntil(rule, kind, reason, Times.UNKNOWN);
+    }
+
+    Scenario decideUntil(Rule rule, AnalystAction.Kind kind, String reason, long until) {
+        group.decided(new AnalystAction(now, lastOf(rule).key().uid(), kind, reason, "kim", until, null));
         return this;
     }
 

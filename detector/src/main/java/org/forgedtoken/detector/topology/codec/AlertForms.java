@@ -6,12 +6,15 @@ import java.io.IOException;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Evidence.Subject;
+import org.forgedtoken.detector.alert.FindingStatus;
+import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Difference;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** How the parts of findings and alerts are written. */
 final class AlertForms {
@@ -58,6 +61,23 @@ final class AlertForms {
                 Wire.list(AlertForms::difference, in),
                 Wire.map(Wire::text, Wire::text, in),
                 in.readBoolean() ? new Subject(Wire.optional(in), Wire.optional(in)) : null);
+    }
+
+    static void triage(@Nullable Triage triage, DataOutput out) throws IOException {
+        Wire.constant(triage == null ? null : triage.status(), out);
+        if (triage != null) {
+            Wire.optional(triage.reason(), out);
+            Wire.optional(triage.by(), out);
+            out.writeLong(triage.until());
+            out.writeBoolean(triage.expected());
+        }
+    }
+
+    static @Nullable Triage triage(DataInput in) throws IOException {
+        FindingStatus status = Wire.optionalConstant(FindingStatus.class, in);
+        return status == null
+                ? null
+                : new Triage(status, Wire.optional(in), Wire.optional(in), in.readLong(), in.readBoolean());
     }
 
     private static void difference(Difference difference, DataOutput out) throws IOException {

@@ -29,6 +29,7 @@ public final class AlertStateCodec implements Codec<AlertState> {
         }
         Wire.optional(alert.blockKey(), out);
         out.writeBoolean(alert.rollUp());
+        AlertForms.triage(alert.triage(), out);
     }
 
     @Override
@@ -42,7 +43,8 @@ public final class AlertStateCodec implements Codec<AlertState> {
                 Wire.map(Wire::number, Wire::number, in),
                 in.readBoolean() ? written(in) : null,
                 Wire.optional(in),
-                in.readBoolean());
+                in.readBoolean(),
+                AlertForms.triage(in));
     }
 
     private static void written(Written written, DataOutput out) throws IOException {

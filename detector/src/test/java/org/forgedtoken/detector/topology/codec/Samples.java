@@ -13,7 +13,9 @@ import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -267,7 +269,8 @@ final class Samples {
                 map(this::time, random::nextLong),
                 flag() ? written : null,
                 optional(),
-                flag());
+                flag(),
+                flag() ? new Triage(constant(FindingStatus.class), optional(), optional(), time(), flag()) : null);
     }
 
     Block block() {

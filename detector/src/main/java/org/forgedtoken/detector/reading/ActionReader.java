@@ -1,0 +1,98 @@
+package org.forgedtoken.detector.reading;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.feed.AnalystAction.Kind;
+import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what analysts decide (CONTRACT, section 7). */
+public final class ActionReader {
+
+    /** What became of a record. */
+    public sealed interface Reading {
+        /** It was read. */
+        record Ok(AnalystAction action) implements Reading {}
+
+        /** The end of what was said of the key: it takes nothing back. */
+        record Skipped() implements Reading {}
+
+        /** It cannot be read. */
+        record Rejected(RejectReason reason, String excerpt) implements Reading {}
+    }
+
+    private ActionReader() {}
+
+    /**
+     * Reads one record; never throws for what is in it.
+     *
+     * @param key the alert's or incident's uid, where the value names none
+     * @param wallClock now, epoch ms: when it was decided, where the value does not say
+     */
+    public static Reading read(byte @Nullable [] key, byte @Nullable [] value, long wallClock) {
+        if (value == null) {
+            return new Reading.Skipped();
+        }
+        try {
+            Map<String, String> members = members(RecordParser.bounded(value));
+            String uid = members.getOrDefault("uid", key == null ? "" : new String(key, StandardCharsets.UTF_8));
+            String kind = members.getOrDefault("action", "");
+            if (uid.isBlank() || uid.length() > BoundedText.MOST) {
+                throw new Refused(RejectReason.NO_IDENTITY);
+            }
+            return new Reading.Ok(new AnalystAction(
+                    time(members.get("time"), wallClock),
+                    uid,
+                    kind(kind),
+                    BoundedText.ofNullable(members.get("reason")),
+                    BoundedText.ofNullable(members.get("by")),
+                    time(members.get("until"), Times.UNKNOWN),
+                    BoundedText.ofNullable(members.get("regime"))));
+        } catch (Refused refused) {
+            return new Reading.Rejected(refused.reason(), Excerpt.of(value));
+        }
+    }
+
+    private static Map<String, String> members(byte[] value) {
+        Map<String, String> members = new HashMap<>();
+        try {
+            StrictJson.read(value, (name, token, parser) -> {
+                if (token.isScalarValue()) {
+                    String text = parser.getText();
+                    if (token != JsonToken.VALUE_NULL) {
+                        members.put(name, text);
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            });
+        } catch (Unreadable e) {
+            throw new Refused(RejectReason.NOT_JSON);
+        }
+        return members;
+    }
+
+    private static Kind kind(String text) {
+        for (Kind kind : Kind.values()) {
+            if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return kind;
+            }
+        }
+        throw new Refused(RejectReason.BAD_FIELD);
+    }
+
+    private static long time(@Nullable String text, long otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        long time = InputTime.of(text);
+        if (!Times.known(time)) {
+            throw new Refused(RejectReason.BAD_TIME);
+        }
+        return time;
+    }
+}

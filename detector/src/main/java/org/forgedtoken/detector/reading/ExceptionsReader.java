@@ -1,0 +1,146 @@
+package org.forgedtoken.detector.reading;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.alert.ExpectedAlert;
+import org.forgedtoken.detector.alert.Network;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.rule.Rule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code exceptions.file}: one JSON object a line with {@code rule}, {@code entity} or {@code network},
+ * {@code reason} and {@code until}, all of them texts ({@code until} a time as in records); empty lines and lines that
+ * begin with {@code #} say nothing.
+ */
+public final class ExceptionsReader {
+    private static final long MAX_BYTES = 1 << 24;
+
+    private static final Set<String> NAMES = new TreeSet<>(Set.of("rule", "entity", "network", "reason", "until"));
+
+    private ExceptionsReader() {}
+
+    /**
+     * The exceptions of this file.
+     *
+     * @throws WrongExceptions with everything that is wrong, each with its line
+     */
+    public static Exceptions read(Path file) {
+        String text;
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new WrongExceptions("The file of exceptions " + file + " is larger than 16 MiB.");
+            }
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new WrongExceptions("The file of exceptions " + file + " cannot be read: " + e.getMessage() + ".");
+        }
+        List<ExpectedAlert> expected = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        String[] lines = text.split("\\r?\\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            String line = lines[i].strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                List<String> wrong = new ArrayList<>();
+                ExpectedAlert one = entry(line, wrong);
+                for (String fault : wrong) {
+                    faults.add("line " + (i + 1) + ", " + fault);
+                }
+                if (one != null) {
+                    expected.add(one);
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new WrongExceptions(file.toString(), faults);
+        }
+        return new Exceptions(expected);
+    }
+
+    private static @Nullable ExpectedAlert entry(String line, List<String> wrong) {
+        Map<String, String> members = new HashMap<>();
+        try {
+            StrictJson.read(
+                    line.getBytes(StandardCharsets.UTF_8),
+                    (name, value, parser) -> member(members, name, value, parser, wrong));
+        } catch (Unreadable e) {
+            wrong.add("is " + e.why());
+            return null;
+        }
+        Rule rule = rule(members.get("rule"), wrong);
+        String entity = members.get("entity");
+        Network network = network(members.get("network"), wrong);
+        String reason = members.get("reason");
+        long until = until(members.get("until"), wrong);
+        if (entity == null && !members.containsKey("network")) {
+            wrong.add("names no entity and no network");
+        }
+        if (reason == null || reason.isBlank()) {
+            wrong.add("reason: must be there");
+        }
+        if (rule != null && ExpectedAlert.isOfSingleEntities(rule) && members.containsKey("network")) {
+            wrong.add("network: " + rule.id() + " is excepted for one entity alone");
+        }
+        return wrong.isEmpty() && rule != null && reason != null
+                ? new ExpectedAlert(rule, entity, network, reason, until)
+                : null;
+    }
+
+    private static void member(
+            Map<String, String> members, String name, JsonToken value, JsonParser parser, List<String> wrong)
+            throws IOException {
+        if (!NAMES.contains(name)) {
+            wrong.add("has '" + BoundedText.of(name) + "', which is none of " + String.join(", ", NAMES));
+            parser.skipChildren();
+        } else if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
+            members.put(name, parser.getText());
+        } else {
+            wrong.add(name + ": must be a text");
+            parser.skipChildren();
+        }
+    }
+
+    private static @Nullable Rule rule(@Nullable String id, List<String> wrong) {
+        Optional<Rule> rule =
+                Arrays.stream(Rule.values()).filter(one -> one.id().equals(id)).findFirst();
+        if (rule.isEmpty()) {
+            wrong.add("rule: must be one of "
+                    + String.join(
+                            ", ", Arrays.stream(Rule.values()).map(Rule::id).toList()));
+        }
+        return rule.orElse(null);
+    }
+
+    private static @Nullable Network network(@Nullable String text, List<String> wrong) {
+        if (text == null) {
+            return null;
+        }
+        Optional<Network> network = Network.parse(text);
+        if (network.isEmpty()) {
+            wrong.add("network: must be an address or a network such as 203.0.113.0/24 or 2001:db8::/48");
+        }
+        return network.orElse(null);
+    }
+
+    private static long until(@Nullable String text, List<String> wrong) {
+        long until = text == null ? Times.UNKNOWN : InputTime.of(text);
+        if (!Times.known(until)) {
+            wrong.add(
+                    "until: must be there, a time such as 2026-12-31T00:00:00Z: an exception without an end is a hole");
+        }
+        return until;
+    }
+}

@@ -1,0 +1,73 @@
+package org.forgedtoken.detector.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.feed.AnalystAction.Kind;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.ActionReader.Reading;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ActionReaderTest {
+    private static final long NOW = 1_772_445_600_000L;
+
+    private static Reading read(String key, String json) {
+        return ActionReader.read(bytes(key), bytes(json.replace('\'', '"')), NOW);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void readsAllThatIsDecided() {
+        Reading reading = read(
+                "k",
+                "{'uid':'abc','action':'reported','reason':'sent','by':'kim','until':'2026-04-01T00:00:00Z',"
+                        + "'regime':'GDPR-33','time':'2026-03-02T09:00:00Z','more':{'x':1}}");
+
+        assertThat(reading)
+                .isEqualTo(new Reading.Ok(new AnalystAction(
+                        Instant.parse("2026-03-02T09:00:00Z").toEpochMilli(),
+                        "abc",
+                        Kind.REPORTED,
+                        "sent",
+                        "kim",
+                        Instant.parse("2026-04-01T00:00:00Z").toEpochMilli(),
+                        "GDPR-33")));
+    }
+
+    @Test
+    void takesTheKeyAndTheClockWhereTheValueSaysNothing() {
+        assertThat(read("abc", "{'action':'resolve'}"))
+                .isEqualTo(
+                        new Reading.Ok(new AnalystAction(NOW, "abc", Kind.RESOLVE, null, null, Times.UNKNOWN, null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{'action':'resolve'}; NO_IDENTITY",
+                "{'uid':'a','action':'delete'}; BAD_FIELD",
+                "{'uid':'a'}; BAD_FIELD",
+                "{'uid':'a','action':'resolve','until':'soon'}; BAD_TIME",
+                "{'uid':'a','uid':'b','action':'resolve'}; NOT_JSON",
+                "resolve; NOT_JSON"
+            })
+    void refusesWhatItCannotRead(String json, RejectReason reason) {
+        assertThat(ActionReader.read(null, bytes(json.replace('\'', '"')), NOW))
+                .isInstanceOfSatisfying(
+                        Reading.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void aTombstoneTakesNothingBack() {
+        assertThat(ActionReader.read(bytes("abc"), null, NOW)).isEqualTo(new Reading.Skipped());
+    }
+}
