@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.alert;
 
+import java.util.List;
 import java.util.SortedMap;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ public sealed interface Finding {
      * @param verifiedAt the first use whose signature is known good, or {@link Times#UNKNOWN}
      * @param evidence of the first of these uses
      * @param blockKey the block entry that the alert places; null where it may place none
+     * @param incident to which these uses belong; null where to none
+     * @param involved what the incident counts of these uses, where no other finding tells of them already
      */
     record Use(
             AlertKey key,
@@ -24,7 +27,9 @@ public sealed interface Finding {
             long horizon,
             long verifiedAt,
             Evidence evidence,
-            @Nullable String blockKey)
+            @Nullable String blockKey,
+            @Nullable IncidentKey incident,
+            List<Involved> involved)
             implements Finding {
         /** When the first of them was. */
         public long first() {
@@ -40,14 +45,24 @@ public sealed interface Finding {
     /** The accusation has fallen: the alert is closed and its block entry removed. */
     record Withdrawn(AlertKey key, StatusDetail reason) implements Finding {}
 
+    /** The token was issued after all: the alert stands, for when it was used, but it is no sign of a stolen key. */
+    record Cleared(AlertKey key) implements Finding {}
+
     /**
      * Something that lasts, an outage or an episode, has begun.
      *
      * @param start epoch ms
      * @param last when it was seen last so far, epoch ms
      * @param count accesses so far; 0 where it is not about accesses
+     * @param incident to which it belongs; null where to none
      */
-    record Begun(AlertKey key, long start, long last, long count, Evidence evidence) implements Finding {}
+    record Begun(
+            AlertKey key,
+            long start,
+            long last,
+            long count,
+            Evidence evidence,
+            @Nullable IncidentKey incident) implements Finding {}
 
     /** It goes on, with so many accesses so far. */
     record Grown(AlertKey key, long last, long count) implements Finding {}

@@ -10,8 +10,15 @@ public sealed interface Heard {
      * A token was issued.
      *
      * @param lifetime ms, or {@link Times#UNKNOWN} where the record states none
+     * @param keyId by which the token is signed; null where the record does not say
      */
-    record Issuance(String issuer, long time, IdentityKind keyedBy, boolean hasId, long lifetime) implements Heard {}
+    record Issuance(
+            String issuer,
+            long time,
+            IdentityKind keyedBy,
+            boolean hasId,
+            long lifetime,
+            @Nullable String keyId) implements Heard {}
 
     /** Another record of the issuer. */
     record Event(String issuer, long time) implements Heard {}

@@ -22,10 +22,11 @@ public final class IssuerFacts {
     private final FirstTimes withId;
     private long withoutId;
     private final Map<IdentityKind, Long> keyedSince;
+    private final FirstKeys keys;
     private @Nullable Snapshot snapshot;
 
     public IssuerFacts() {
-        this(new FirstTimes(), new TreeMap<>(), new FirstTimes(), Times.UNKNOWN, new TreeMap<>());
+        this(new FirstTimes(), new TreeMap<>(), new FirstTimes(), Times.UNKNOWN, new TreeMap<>(), new FirstKeys());
     }
 
     private IssuerFacts(
@@ -33,12 +34,14 @@ public final class IssuerFacts {
             NavigableMap<Long, Long> longestLifetime,
             FirstTimes withId,
             long withoutId,
-            Map<IdentityKind, Long> keyedSince) {
+            Map<IdentityKind, Long> keyedSince,
+            FirstKeys keys) {
         this.lifetimesStated = lifetimesStated;
         this.longestLifetime = longestLifetime;
         this.withId = withId;
         this.withoutId = withoutId;
         this.keyedSince = keyedSince;
+        this.keys = keys;
     }
 
     /** All that is plain data here, for storing and for marks. */
@@ -47,7 +50,8 @@ public final class IssuerFacts {
             Map<Long, Long> longestLifetime,
             List<Long> withId,
             long withoutId,
-            Map<IdentityKind, Long> keyedSince) {}
+            Map<IdentityKind, Long> keyedSince,
+            Map<String, Long> keysSince) {}
 
     /** The same object until something new is learned: marks carry it, and most carry nothing new. */
     public Snapshot snapshot() {
@@ -63,7 +67,8 @@ public final class IssuerFacts {
                 new TreeMap<>(longestLifetime),
                 withId.asList(),
                 withoutId,
-                new TreeMap<>(keyedSince));
+                new TreeMap<>(keyedSince),
+                keys.asMap());
     }
 
     public static IssuerFacts restore(Snapshot s) {
@@ -72,7 +77,8 @@ public final class IssuerFacts {
                 new TreeMap<>(s.longestLifetime()),
                 new FirstTimes(s.withId()),
                 s.withoutId(),
-                new TreeMap<>(s.keyedSince()));
+                new TreeMap<>(s.keyedSince()),
+                new FirstKeys(s.keysSince()));
     }
 
     /** What several partitions have taught of one issuer. */
@@ -88,6 +94,7 @@ public final class IssuerFacts {
             }
             all.withoutId(part.withoutId());
             part.keyedSince().forEach((kind, time) -> all.keyedSince.merge(kind, time, Math::min));
+            part.keysSince().forEach((keyId, time) -> all.keys.add(keyId, time));
         }
         return all;
     }
@@ -96,9 +103,10 @@ public final class IssuerFacts {
      * Learns from one issuance at {@code time}.
      *
      * @param lifetime ms, or {@link Times#UNKNOWN} where the record states none
+     * @param keyId null where the record names none
      * @return whether anything new was learned
      */
-    public boolean learn(long time, IdentityKind keyedBy, boolean hasId, long lifetime) {
+    public boolean learn(long time, IdentityKind keyedBy, boolean hasId, long lifetime, @Nullable String keyId) {
         Long known = keyedSince.get(keyedBy);
         boolean news = known == null || known > time;
         keyedSince.merge(keyedBy, time, Math::min);
@@ -106,6 +114,9 @@ public final class IssuerFacts {
         if (Times.known(lifetime) && lifetime > 0) {
             news |= lifetimesStated.add(time);
             news |= lifetime(time, lifetime);
+        }
+        if (keyId != null) {
+            news |= keys.add(keyId, time);
         }
         if (news) {
             snapshot = null;
@@ -131,6 +142,11 @@ public final class IssuerFacts {
     public boolean isKeyedBy(IdentityKind kind, long time) {
         Long since = keyedSince.get(kind);
         return since != null && since <= time;
+    }
+
+    /** Whether an issuance up to {@code time} was signed by this key. */
+    public boolean knowsKey(String keyId, long time) {
+        return keys.hasBy(keyId, time);
     }
 
     private boolean lifetime(long time, long lifetime) {

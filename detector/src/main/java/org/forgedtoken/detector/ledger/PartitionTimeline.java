@@ -61,7 +61,12 @@ public final class PartitionTimeline {
         if (heard instanceof Heard.Issuance issuance) {
             record(issuance.issuer(), issuance.time());
             facts.computeIfAbsent(issuance.issuer(), issuer -> new IssuerFacts())
-                    .learn(issuance.time(), issuance.keyedBy(), issuance.hasId(), issuance.lifetime());
+                    .learn(
+                            issuance.time(),
+                            issuance.keyedBy(),
+                            issuance.hasId(),
+                            issuance.lifetime(),
+                            issuance.keyId());
         } else if (heard instanceof Heard.Event event) {
             record(event.issuer(), event.time());
         } else if (heard instanceof Heard.Heartbeat heartbeat) {

@@ -65,7 +65,7 @@ final class Steps {
         this.judge = new Judge(
                 0,
                 1,
-                Policies.judge(settings, formats),
+                Policies.judge(settings, formats, Long.MAX_VALUE),
                 judgeState,
                 new IntoGroup(),
                 seen -> {},

@@ -53,6 +53,19 @@ public enum Rule {
         return perToken;
     }
 
+    /**
+     * Whether the finding, on a token of this verdict, is a sign that somebody else signs with its key: then it belongs to
+     * the key's incident.
+     */
+    public boolean accusesKey(Verdict verdict) {
+        return switch (verdict) {
+            case ISSUED -> false;
+            case NEVER_ISSUED, ALTERED -> perToken;
+            case UNDETERMINED ->
+                this == TOKEN_WITHOUT_ID || this == TOKEN_LIFETIME_IMPOSSIBLE || this == TOKEN_USED_BEFORE_ISSUE;
+        };
+    }
+
     /** Whether one use with a signature known good makes it critical. */
     public boolean isCriticalIfVerified() {
         return this == TOKEN_NEVER_ISSUED || this == TOKEN_ALTERED || this == TOKEN_WITHOUT_ID;

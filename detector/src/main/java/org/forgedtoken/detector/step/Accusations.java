@@ -33,11 +33,13 @@ final class Accusations {
 
     private final UseRule uses;
     private final TimeChecks times;
+    private final KeyIncidents incidents;
     private final ToGroup out;
 
-    Accusations(UseRule uses, LifetimeRule lifetimes, ToGroup out) {
+    Accusations(UseRule uses, LifetimeRule lifetimes, KeyIncidents incidents, ToGroup out) {
         this.uses = uses;
         this.times = new TimeChecks(uses, lifetimes);
+        this.incidents = incidents;
         this.out = out;
     }
 
@@ -48,7 +50,7 @@ final class Accusations {
             return;
         }
         Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
-        Gathered found = new Gathered();
+        Gathered found = new Gathered(key);
         times.check(
                 found,
                 key,
@@ -80,8 +82,10 @@ final class Accusations {
         }
         Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
         for (Rule rule : holds) {
-            if (!told.contains(rule)) {
-                tell(rule, entity, use, evidence);
+            if (told.contains(rule)) {
+                out.finding(new Finding.Cleared(new AlertKey(rule, entity)));
+            } else {
+                tell(key, rule, entity, use, evidence);
             }
         }
     }
@@ -89,7 +93,7 @@ final class Accusations {
     /** Uses of a token that was never issued. */
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, IssuerFacts facts, long knownAt, long revokedAt) {
         String entity = TimeChecks.entity(key, variant.claims());
-        Gathered found = new Gathered();
+        Gathered found = new Gathered(key, use -> incidents.of(use, knownAt));
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.NEVER_ISSUED, stretch, List.of(), NOTHING_MORE);
             String block = key.kind() == IdentityKind.TUPLE ? null : key.text();
@@ -112,7 +116,7 @@ final class Accusations {
         SortedMap<String, String> more = owner == null ? NOTHING_MORE : new TreeMap<>(Map.of("ledger_account", owner));
         String digest = variant.claims().digest();
         String block = digest == null ? null : TokenKey.ofDigest(digest).text();
-        Gathered found = new Gathered();
+        Gathered found = new Gathered(key, use -> incidents.of(use, knownAt));
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
             found.add(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
@@ -143,7 +147,7 @@ final class Accusations {
             long revokedAt) {
         String issuer = TokenKey.encode(variant.claims().issuer());
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", reason.label()));
-        Gathered found = new Gathered();
+        Gathered found = new Gathered(key, use -> incidents.of(use, knownAt));
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
             if (reason != Undetermined.ISSUER) {
@@ -173,14 +177,14 @@ final class Accusations {
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", Undetermined.IDENTITY.label(), "claim", claim));
         String issuer = TokenKey.encode(use.token().issuer());
         Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
-        tell(Rule.TOKEN_UNDECIDABLE, issuer + '|' + Undetermined.IDENTITY.label(), use, evidence);
+        tell(key, Rule.TOKEN_UNDECIDABLE, issuer + '|' + Undetermined.IDENTITY.label(), use, evidence);
     }
 
     /** More tokens wait than may. */
     void overflow(int partition, TokenKey key, AccessRecord use) {
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", Undetermined.OVERFLOW.label()));
         Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
-        tell(Rule.PENDING_OVERFLOW, Integer.toString(partition), use, evidence);
+        tell(key, Rule.PENDING_OVERFLOW, Integer.toString(partition), use, evidence);
     }
 
     /** The accusation of never having been issued has fallen, and with it what hung on it. */
@@ -202,7 +206,7 @@ final class Accusations {
     void revocation(TokenKey key, AccessRecord use, long revokedAt) {
         if (uses.isAfterRevocation(use, revokedAt)) {
             Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), TimeChecks.revoked(revokedAt));
-            tell(Rule.TOKEN_USED_AFTER_REVOCATION, TimeChecks.entity(key, use.token()), use, evidence);
+            tell(key, Rule.TOKEN_USED_AFTER_REVOCATION, TimeChecks.entity(key, use.token()), use, evidence);
         }
     }
 
@@ -216,8 +220,8 @@ final class Accusations {
         return new Evidence(use, verdict, key.kind(), stretch, differences, more);
     }
 
-    private void tell(Rule rule, String entity, AccessRecord use, Evidence evidence) {
-        Gathered found = new Gathered();
+    private void tell(TokenKey key, Rule rule, String entity, AccessRecord use, Evidence evidence) {
+        Gathered found = new Gathered(key);
         found.add(rule, entity, use, use.time(), 1, evidence, null);
         found.tell(out);
     }

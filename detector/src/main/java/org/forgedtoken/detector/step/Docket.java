@@ -52,10 +52,14 @@ final class Docket {
         this.coverage = coverage;
         this.positions = positions;
         this.absence = policy.absence();
+        KeyIncidents incidents = new KeyIncidents(coverage, policy.strangeKeysMax());
         this.accusations = new Accusations(
-                new UseRule(policy.skew(), policy.revocationGrace()), new LifetimeRule(policy.maxLife()), out);
+                new UseRule(policy.skew(), policy.revocationGrace()),
+                new LifetimeRule(policy.maxLife()),
+                incidents,
+                out);
         this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
-        this.rulings = new Rulings(policy, coverage, absence, accusations, new Sightings(watch), verdicts);
+        this.rulings = new Rulings(policy, coverage, absence, accusations, new Sightings(incidents, watch), verdicts);
         this.comparisons = new Comparisons(
                 new ComparisonRule(policy.compare(), policy.skew()),
                 new Habits(state.habits()),

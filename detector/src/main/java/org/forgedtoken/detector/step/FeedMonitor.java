@@ -147,7 +147,7 @@ final class FeedMonitor {
     }
 
     private static Finding begun(AlertKey key, long start, Evidence evidence) {
-        return new Finding.Begun(key, start, start, 0, evidence);
+        return new Finding.Begun(key, start, start, 0, evidence, null);
     }
 
     private static Finding ended(AlertKey key, long start, long end, Evidence evidence) {

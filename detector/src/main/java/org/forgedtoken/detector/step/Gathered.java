@@ -1,21 +1,45 @@
 package org.forgedtoken.detector.step;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.PathTemplate;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** The uses that one judgement found something about: one finding an alert, however many uses it rests on. */
 final class Gathered {
+    private final TokenKey token;
+    private final Function<AccessRecord, @Nullable IncidentKey> incidents;
     private final Map<AlertKey, Finding.Use> findings = new LinkedHashMap<>();
+    /** The use of which an incident has been told: what several alerts rest on is one access. */
+    private @Nullable AccessRecord told;
+
+    /** @param incidents to which incident a use belongs, where the rule is one that makes it belong to any */
+    Gathered(TokenKey token, Function<AccessRecord, @Nullable IncidentKey> incidents) {
+        this.token = token;
+        this.incidents = incidents;
+    }
+
+    /** Of uses that belong to no incident. */
+    Gathered(TokenKey token) {
+        this(token, use -> null);
+    }
 
     /** Adds a use; uses of one alert are added in the order of uses. */
     void add(
@@ -29,11 +53,38 @@ final class Gathered {
         long verifiedAt = use.signature() == Signature.VALID ? use.time() : Times.UNKNOWN;
         SortedMap<Long, Long> uses = new TreeMap<>(Map.of(use.time(), accesses));
         AlertKey key = new AlertKey(rule, entity);
-        findings.merge(key, new Finding.Use(key, uses, horizon, verifiedAt, evidence, blockKey), Gathered::together);
+        Verdict verdict = evidence.verdict();
+        IncidentKey incident = verdict == null || !rule.accusesKey(verdict) ? null : incidents.apply(use);
+        List<Involved> involved = List.of();
+        if (incident != null && verdict != null && !use.equals(told)) {
+            told = use;
+            involved = List.of(involved(use, accesses, verdict));
+        }
+        findings.merge(
+                key,
+                new Finding.Use(key, uses, horizon, verifiedAt, evidence, blockKey, incident, involved),
+                Gathered::together);
     }
 
     void tell(ToGroup out) {
         findings.values().forEach(out::finding);
+    }
+
+    private Involved involved(AccessRecord use, long accesses, Verdict verdict) {
+        TokenClaims claims = use.token();
+        return new Involved(
+                new Involved.Who(
+                        token.text(),
+                        claims.issuer(),
+                        claims.account(),
+                        claims.keyId(),
+                        Source.of(use.request().sourceIp()),
+                        PathTemplate.of(use.request().path()),
+                        verdict,
+                        use.signature() == Signature.VALID),
+                accesses,
+                use.time(),
+                use.time());
     }
 
     private static Finding.Use together(Finding.Use first, Finding.Use more) {
@@ -44,6 +95,19 @@ final class Gathered {
                 first.horizon(),
                 Times.known(first.verifiedAt()) ? first.verifiedAt() : more.verifiedAt(),
                 first.evidence(),
-                first.blockKey());
+                first.blockKey(),
+                better(first.incident(), more.incident()),
+                together(first.involved(), more.involved()));
+    }
+
+    private static @Nullable IncidentKey better(@Nullable IncidentKey first, @Nullable IncidentKey more) {
+        return first == null || (more != null && more.rank() > first.rank()) ? more : first;
+    }
+
+    private static List<Involved> together(List<Involved> some, List<Involved> more) {
+        Map<Involved.Who, Involved> all = new LinkedHashMap<>();
+        some.forEach(one -> all.merge(one.who(), one, Involved::plus));
+        more.forEach(one -> all.merge(one.who(), one, Involved::plus));
+        return List.copyOf(all.values());
     }
 }

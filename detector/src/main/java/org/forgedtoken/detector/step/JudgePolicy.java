@@ -9,6 +9,7 @@ import org.forgedtoken.detector.rule.MaxLife;
  * What JUDGE goes by; all times in ms. See the settings of the same names.
  *
  * @param blockMax how long a verdict is remembered after the last use
+ * @param strangeKeysMax so many keys that nothing but good signatures vouch for have incidents of their own
  * @param kinds of tokens that the issuance feed carries, says its mapping; empty: all
  */
 public record JudgePolicy(
@@ -23,7 +24,8 @@ public record JudgePolicy(
         MaxLife maxLife,
         Set<Claim> compare,
         Set<String> expectedUncovered,
-        Set<String> kinds) {
+        Set<String> kinds,
+        long strangeKeysMax) {
 
     /** When absence proves something. */
     AbsenceRule absence() {

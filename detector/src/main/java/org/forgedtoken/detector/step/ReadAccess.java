@@ -101,7 +101,14 @@ public final class ReadAccess {
         Evidence evidence = new Evidence(access, null, null, null, List.of(), new TreeMap<>());
         long verifiedAt = access.signature() == Signature.VALID ? access.time() : Times.UNKNOWN;
         out.finding(new Finding.Use(
-                key, new TreeMap<>(Map.of(access.time(), 1L)), access.time(), verifiedAt, evidence, null));
+                key,
+                new TreeMap<>(Map.of(access.time(), 1L)),
+                access.time(),
+                verifiedAt,
+                evidence,
+                null,
+                null,
+                List.of()));
     }
 
     private void passed(long time) {

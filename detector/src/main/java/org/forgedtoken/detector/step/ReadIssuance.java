@@ -122,7 +122,8 @@ public final class ReadIssuance {
         TokenClaims token = issued.token();
         TokenKey key = keyOf(token);
         long lifetime = Times.known(token.expiresAt()) ? token.expiresAt() - issued.issuedAt() : Times.UNKNOWN;
-        hear(new Heard.Issuance(token.issuer(), issued.time(), key.kind(), token.tokenId() != null, lifetime));
+        hear(new Heard.Issuance(
+                token.issuer(), issued.time(), key.kind(), token.tokenId() != null, lifetime, token.keyId()));
         out.event(new TokenEvent.WasIssued(key, issued));
     }
 

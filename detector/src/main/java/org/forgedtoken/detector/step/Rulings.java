@@ -54,19 +54,20 @@ final class Rulings {
     /** The uses of this variant are of a token that was never issued. */
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, long revokedAt) {
         verdicts.verdict(Verdict.NEVER_ISSUED, variant.count());
-        sightings.judged(variant, Standing.FORGED);
+        long knownAt = stretch.until() - policy.grace();
+        sightings.forged(variant, knownAt);
         if (!variant.silent()) {
-            IssuerFacts facts = facts(variant.claims());
-            accusations.neverIssued(key, variant, stretch, facts, stretch.until() - policy.grace(), revokedAt);
+            accusations.neverIssued(key, variant, stretch, facts(variant.claims()), knownAt, revokedAt);
         }
     }
 
     /** The uses of this variant are of a token with other content than was issued. */
     void altered(TokenKey key, Variant variant, ComparisonRule.Result result, long revokedAt) {
         verdicts.verdict(Verdict.ALTERED, variant.count());
-        sightings.judged(variant, Standing.FORGED);
+        long knownAt = knownAt(variant);
+        sightings.forged(variant, knownAt);
         if (!variant.silent()) {
-            accusations.altered(key, variant, result, facts(variant.claims()), knownAt(variant), revokedAt);
+            accusations.altered(key, variant, result, facts(variant.claims()), knownAt, revokedAt);
         }
     }
 

@@ -34,6 +34,8 @@ public record DetectorTopology(
         Meters meters,
         String version)
         implements Supplier<Topology> {
+    /** So many keys a task that nothing but good signatures vouch for have incidents of their own. */
+    private static final long STRANGE_KEYS_MAX = 100;
 
     @Override
     public Topology get() {
@@ -58,7 +60,8 @@ public record DetectorTopology(
 
         KStream<String, ForGroup> findings = tokenEvents
                 .process(
-                        () -> new JudgeProcessor(partitions, Policies.judge(settings, formats), meters),
+                        () -> new JudgeProcessor(
+                                partitions, Policies.judge(settings, formats, STRANGE_KEYS_MAX), meters),
                         as("JUDGE"),
                         stores("JUDGE"))
                 .repartition(topics.findings().repartitioned(partitions, Routing.findings(partitions)));

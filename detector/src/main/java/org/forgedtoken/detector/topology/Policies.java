@@ -83,8 +83,12 @@ public final class Policies {
                 : new SignatureChecker(keySets, others, checksPerSecond, SIGNATURES_REMEMBERED, clock);
     }
 
-    /** For JUDGE. */
-    public static JudgePolicy judge(Settings settings, FeedFormats formats) {
+    /**
+     * For JUDGE.
+     *
+     * @param strangeKeysMax see {@link JudgePolicy}
+     */
+    public static JudgePolicy judge(Settings settings, FeedFormats formats, long strangeKeysMax) {
         Settings.Ledger ledger = settings.ledger();
         return new JudgePolicy(
                 ledger.grace().toMillis(),
@@ -98,7 +102,8 @@ public final class Policies {
                 maxLife(settings),
                 compared(settings.tokens().compare()),
                 settings.judge().expectedUncovered(),
-                formats.issuance().kinds());
+                formats.issuance().kinds(),
+                strangeKeysMax);
     }
 
     /** For GROUP. */

@@ -76,7 +76,7 @@ class LastingTest {
     }
 
     private static Finding begun(String entity, long count) {
-        return new Finding.Begun(key(entity), START, START, count, evidence());
+        return new Finding.Begun(key(entity), START, START, count, evidence(), null);
     }
 
     private static Finding ended(String entity, long count) {

@@ -100,7 +100,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                 maxLife,
                 Set.of(Claim.values()),
                 expectedUncovered,
-                kinds);
+                kinds,
+                100);
         JudgeState state = new JudgeState(
                 new MapStore<>(),
                 new MapStore<>(),

@@ -33,7 +33,7 @@ class SeveralPartitionsTest {
     private final Judge judge = new Judge(
             0,
             1,
-            new JudgePolicy(0, 0, 0, 0, 0, 0, 0, 100, new MaxLife.Auto(), Set.of(), Set.of(), Set.of()),
+            new JudgePolicy(0, 0, 0, 0, 0, 0, 0, 100, new MaxLife.Auto(), Set.of(), Set.of(), Set.of(), 100),
             new JudgeState(
                     new MapStore<>(),
                     new MapStore<>(),

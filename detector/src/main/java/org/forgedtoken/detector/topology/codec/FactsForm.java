@@ -17,6 +17,7 @@ final class FactsForm {
         Wire.list(facts.withId(), Wire::number, out);
         out.writeLong(facts.withoutId());
         Wire.map(facts.keyedSince(), Wire::constant, Wire::number, out);
+        Wire.map(facts.keysSince(), Wire::text, Wire::number, out);
     }
 
     static IssuerFacts.Snapshot read(DataInput in) throws IOException {
@@ -25,7 +26,8 @@ final class FactsForm {
                 Wire.map(Wire::number, Wire::number, in),
                 Wire.list(Wire::number, in),
                 in.readLong(),
-                Wire.map(kind -> Wire.constant(IdentityKind.class, kind), Wire::number, in));
+                Wire.map(kind -> Wire.constant(IdentityKind.class, kind), Wire::number, in),
+                Wire.map(Wire::text, Wire::number, in));
     }
 
     static void stretch(Stretch stretch, DataOutput out) throws IOException {

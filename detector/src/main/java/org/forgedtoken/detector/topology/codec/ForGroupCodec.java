@@ -14,6 +14,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final int ENDED = 4;
     private static final int READ_TO = 5;
     private static final int GROWN = 6;
+    private static final int CLEARED = 7;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
 
@@ -45,10 +46,15 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             out.writeLong(use.verifiedAt());
             AlertForms.evidence(use.evidence(), out);
             Wire.optional(use.blockKey(), out);
+            IncidentForms.key(use.incident(), out);
+            Wire.list(use.involved(), IncidentForms::involved, out);
         } else if (finding instanceof Finding.Withdrawn withdrawn) {
             out.writeByte(WITHDRAWN);
             AlertForms.key(withdrawn.key(), out);
             Wire.constant(withdrawn.reason(), out);
+        } else if (finding instanceof Finding.Cleared cleared) {
+            out.writeByte(CLEARED);
+            AlertForms.key(cleared.key(), out);
         } else if (finding instanceof Finding.Begun begun) {
             out.writeByte(BEGUN);
             AlertForms.key(begun.key(), out);
@@ -56,6 +62,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             out.writeLong(begun.last());
             out.writeLong(begun.count());
             AlertForms.evidence(begun.evidence(), out);
+            IncidentForms.key(begun.incident(), out);
         } else if (finding instanceof Finding.Grown grown) {
             out.writeByte(GROWN);
             AlertForms.key(grown.key(), out);
@@ -81,11 +88,19 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         in.readLong(),
                         in.readLong(),
                         AlertForms.evidence(in),
-                        Wire.optional(in));
+                        Wire.optional(in),
+                        IncidentForms.optionalKey(in),
+                        Wire.list(IncidentForms::involved, in));
             case WITHDRAWN -> new Finding.Withdrawn(AlertForms.key(in), Wire.constant(StatusDetail.class, in));
+            case CLEARED -> new Finding.Cleared(AlertForms.key(in));
             case BEGUN ->
                 new Finding.Begun(
-                        AlertForms.key(in), in.readLong(), in.readLong(), in.readLong(), AlertForms.evidence(in));
+                        AlertForms.key(in),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        AlertForms.evidence(in),
+                        IncidentForms.optionalKey(in));
             case GROWN -> new Finding.Grown(AlertForms.key(in), in.readLong(), in.readLong());
             case ENDED ->
                 new Finding.Ended(

@@ -22,6 +22,7 @@ public final class HeardCodec implements Codec<Heard> {
             Wire.constant(issuance.keyedBy(), out);
             out.writeBoolean(issuance.hasId());
             out.writeLong(issuance.lifetime());
+            Wire.optional(issuance.keyId(), out);
         } else if (heard instanceof Heard.Event event) {
             out.writeByte(EVENT);
             Wire.text(event.issuer(), out);
@@ -47,7 +48,8 @@ public final class HeardCodec implements Codec<Heard> {
                         in.readLong(),
                         Wire.constant(IdentityKind.class, in),
                         in.readBoolean(),
-                        in.readLong());
+                        in.readLong(),
+                        Wire.optional(in));
             case EVENT -> new Heard.Event(Wire.text(in), in.readLong());
             case HEARTBEAT -> new Heard.Heartbeat(in.readLong(), in.readLong(), Wire.optional(in));
             case LOSS -> new Heard.Loss(in.readLong());

@@ -14,6 +14,8 @@ import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.FindingStatus;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -130,7 +132,8 @@ final class Samples {
                 map(this::time, this::time),
                 list(this::time),
                 time(),
-                map(() -> constant(IdentityKind.class), this::time));
+                map(() -> constant(IdentityKind.class), this::time),
+                map(this::text, this::time));
     }
 
     CoverageMark coverage() {
@@ -194,7 +197,7 @@ final class Samples {
 
     Heard heard() {
         return switch (random.nextInt(4)) {
-            case 0 -> new Heard.Issuance(text(), time(), constant(IdentityKind.class), flag(), time());
+            case 0 -> new Heard.Issuance(text(), time(), constant(IdentityKind.class), flag(), time(), optional());
             case 1 -> new Heard.Event(text(), time());
             case 2 -> new Heard.Heartbeat(time(), time(), optional());
             default -> new Heard.Loss(time());
@@ -234,18 +237,47 @@ final class Samples {
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new ForGroup.ReadTo(position());
             case 1 -> found(new Finding.Withdrawn(alertKey(), constant(StatusDetail.class)));
-            case 2 -> found(new Finding.Begun(alertKey(), time(), time(), random.nextLong(), evidence()));
+            case 2 -> found(new Finding.Begun(alertKey(), time(), time(), random.nextLong(), evidence(), incident()));
             case 3 ->
                 found(new Finding.Ended(
                         alertKey(), time(), time(), random.nextLong(), evidence(), constant(StatusDetail.class)));
             case 4 -> found(new Finding.Grown(alertKey(), time(), random.nextLong()));
+            case 5 -> found(new Finding.Cleared(alertKey()));
             default ->
                 found(new Finding.Use(
-                        alertKey(), map(this::time, random::nextLong), time(), time(), evidence(), optional()));
+                        alertKey(),
+                        map(this::time, random::nextLong),
+                        time(),
+                        time(),
+                        evidence(),
+                        optional(),
+                        incident(),
+                        list(this::involved)));
         };
+    }
+
+    IncidentKey incident() {
+        return switch (random.nextInt(7)) {
+            case 0 -> new IncidentKey.OfKey(text(), text());
+            case 1 -> new IncidentKey.OfSomeKey(text());
+            case 2 -> new IncidentKey.OfUnknownKeys(text());
+            case 3 -> new IncidentKey.OfUncoveredIssuers();
+            case 4 -> new IncidentKey.OfSource(text());
+            case 5 -> new IncidentKey.Opened(text());
+            default -> null;
+        };
+    }
+
+    Involved involved() {
+        return new Involved(
+                new Involved.Who(
+                        text(), text(), optional(), optional(), text(), optional(), constant(Verdict.class), flag()),
+                random.nextLong(),
+                time(),
+                time());
     }
 
     private ForGroup found(Finding finding) {

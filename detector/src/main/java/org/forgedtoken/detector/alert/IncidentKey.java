@@ -1,0 +1,124 @@
+package org.forgedtoken.detector.alert;
+
+import org.forgedtoken.detector.feed.TokenKey;
+
+/**
+ * What an incident is about (CONTRACT, section 7): one signing key that somebody else seems to have, or one campaign.
+ * Equal keys are one incident. What an attacker names makes no incident of its own before something vouches for it.
+ */
+public sealed interface IncidentKey {
+    /** 32 hex digits, a function of what the incident is about alone. */
+    default String uid() {
+        return Uid.of(kind().label() + '\n' + entity());
+    }
+
+    IncidentKind kind();
+
+    /** What it is about; parts percent-encoded, joined by {@code |}. */
+    String entity();
+
+    /**
+     * How much is known of who did it: where uses of one alert name several incidents, it belongs to the one of the
+     * highest rank, and among equal ones to the one named by its first use.
+     */
+    default int rank() {
+        return 0;
+    }
+
+    /** A signing key that is known (issuance records or the keys feed name it), or that made a good signature. */
+    record OfKey(String issuer, String keyId) implements IncidentKey {
+        @Override
+        public IncidentKind kind() {
+            return IncidentKind.KEY_COMPROMISE;
+        }
+
+        @Override
+        public String entity() {
+            return TokenKey.encode(issuer) + '|' + TokenKey.encode(keyId);
+        }
+
+        @Override
+        public int rank() {
+            return 3;
+        }
+    }
+
+    /** Some key of the issuer: good signatures of tokens that do not name a key, or of too many keys to tell apart. */
+    record OfSomeKey(String issuer) implements IncidentKey {
+        @Override
+        public IncidentKind kind() {
+            return IncidentKind.KEY_COMPROMISE;
+        }
+
+        @Override
+        public String entity() {
+            return "verified:" + TokenKey.encode(issuer);
+        }
+
+        @Override
+        public int rank() {
+            return 2;
+        }
+    }
+
+    /** Tokens of the issuer whose signatures nobody has checked, and whose keys nobody knows. */
+    record OfUnknownKeys(String issuer) implements IncidentKey {
+        @Override
+        public IncidentKind kind() {
+            return IncidentKind.KEY_COMPROMISE;
+        }
+
+        @Override
+        public String entity() {
+            return "unverified:" + TokenKey.encode(issuer);
+        }
+
+        @Override
+        public int rank() {
+            return 1;
+        }
+    }
+
+    /** Tokens, of signatures that nobody has checked, of all issuers that the issuance feed does not carry. */
+    record OfUncoveredIssuers() implements IncidentKey {
+        @Override
+        public IncidentKind kind() {
+            return IncidentKind.KEY_COMPROMISE;
+        }
+
+        @Override
+        public String entity() {
+            return "uncovered:";
+        }
+    }
+
+    /**
+     * What one source does, where no key is known to be behind it.
+     *
+     * @param source the {@link org.forgedtoken.detector.feed.Source} as text
+     */
+    record OfSource(String source) implements IncidentKey {
+        @Override
+        public IncidentKind kind() {
+            return IncidentKind.SOURCE_CAMPAIGN;
+        }
+
+        @Override
+        public String entity() {
+            return TokenKey.encode(source);
+        }
+    }
+
+    /** An incident of which only the uid is at hand: that of a key, opened by the alerts of its tokens. */
+    record Opened(String uid) implements IncidentKey {
+        @Override
+        public IncidentKind kind() {
+            return IncidentKind.KEY_COMPROMISE;
+        }
+
+        @Override
+        public String entity() {
+            return uid;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.forgedtoken.detector.alert;
+
+import org.forgedtoken.detector.rule.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uses that an incident counts: accesses alike in all but their times, each told with one of the alerts that it raised.
+ * Texts are cut to {@link #MOST_CHARACTERS}: a longer one ends with its hash, so that it stays distinct.
+ *
+ * @param who what the accesses have in common
+ * @param accesses how many
+ * @param first event time of the first of them, epoch ms
+ * @param last event time of the last of them, epoch ms
+ */
+public record Involved(Who who, long accesses, long first, long last) {
+    private static final int MOST_CHARACTERS = 512;
+    private static final int KEPT_CHARACTERS = 400;
+
+    /**
+     * Who used what, from where.
+     *
+     * @param token its key
+     * @param account the token's own claim
+     * @param source an address, or {@link org.forgedtoken.detector.feed.Source#UNKNOWN}
+     * @param endpoint a path template (see {@link PathTemplate}); null where the path was not logged
+     * @param verified whether the signature is known good
+     */
+    public record Who(
+            String token,
+            String issuer,
+            @Nullable String account,
+            @Nullable String keyId,
+            String source,
+            @Nullable String endpoint,
+            Verdict verdict,
+            boolean verified) {
+        public Who {
+            token = bounded(token);
+            issuer = bounded(issuer);
+            account = account == null ? null : bounded(account);
+            keyId = keyId == null ? null : bounded(keyId);
+        }
+    }
+
+    /** Both together. */
+    public Involved plus(Involved more) {
+        return new Involved(who, accesses + more.accesses, Math.min(first, more.first), Math.max(last, more.last));
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, KEPT_CHARACTERS) + '#' + Uid.of(text);
+    }
+}
