@@ -9,14 +9,18 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.forgedtoken.detector.demo.Campaign;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.Outage;
+import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.SampleFiles;
+import org.forgedtoken.detector.demo.Site;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.Truth;
 import org.forgedtoken.detector.settings.Durations;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,10 +32,13 @@ import picocli.CommandLine.TypeConversionException;
 /** Writes seeded sample feeds, with the truth beside them. */
 @Command(
         name = "generate",
-        description =
-                "Writes sample feeds with forged tokens in them: access.jsonl, issuance.jsonl, jwks.json, and in truth.json"
-                        + " what must be found in them. The same options give the same bytes.")
+        description = "Writes sample feeds: access.jsonl, issuance.jsonl, jwks.json, for a scenario also keys.jsonl and"
+                + " accounts.jsonl, and in truth.json what must be found in them. The same options give the same"
+                + " bytes.")
 public final class GenerateCommand implements Callable<Integer> {
+
+    private static final int FAULTS = 110;
+    private static final double RATE = 2;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it
@@ -52,40 +59,43 @@ public final class GenerateCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            converter = PresetOption.class,
+            description =
+                    "attack: a day with the whole attack in it. honest-week: a week of honest traffic. breach: 314"
+                            + " days, the case of 2025 at one to a thousand. The other options change it (default: members who"
+                            + " log in, and single faults).")
+    private @Nullable Preset scenario;
+
+    @Option(
             names = "--start",
             paramLabel = "TIME",
-            description = "When the traffic begins, RFC 3339 (default: 2025-06-02T00:00:00Z).")
-    private Instant start = TrafficPlan.SAMPLE_START;
+            description = "When the traffic begins, RFC 3339 (default: 2025-06-02T00:00:00Z; breach: 2025-01-01).")
+    private @Nullable Instant start;
 
     @Option(
             names = "--duration",
             paramLabel = "D",
-            defaultValue = "1d",
             converter = DurationOption.class,
-            description = "How long users are active, such as 90m or 1d (default: ${DEFAULT-VALUE}).")
-    private Duration duration = Duration.ofDays(1);
+            description = "How long users are active, such as 90m or 1d (default: 1d, or the scenario's).")
+    private @Nullable Duration duration;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            defaultValue = "2",
-            description = "Accesses a second (default: ${DEFAULT-VALUE}).")
-    private double rate;
+    @Option(names = "--rate", paramLabel = "R", description = "Accesses a second (default: 2; attack: 4; breach: 0.3).")
+    private @Nullable Double rate;
 
     @Option(
             names = "--issuers",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "1 or 2; the second sets no token ids (default: ${DEFAULT-VALUE}).")
-    private int issuers;
+            description = "1 or 2; the second sets no token ids (default: 2; breach: 1).")
+    private @Nullable Integer issuers;
 
     @Option(
             names = "--forged",
             paramLabel = "N",
-            defaultValue = "110",
-            description =
-                    "Forged, altered and misused tokens, spread evenly over all kinds (default: ${DEFAULT-VALUE}).")
-    private int forged;
+            description = "Forged, altered and misused tokens, spread evenly over all kinds (default: 110; honest-week"
+                    + " and breach: 0).")
+    private @Nullable Integer forged;
 
     @Option(
             names = "--fault",
@@ -109,6 +119,9 @@ public final class GenerateCommand implements Callable<Integer> {
             description = "Half an hour's issuance records, in the middle: none (no outage), lost, late, shuffled.")
     private Outage outage = Outage.NONE;
 
+    @ArgGroup(exclusive = false, validate = false, heading = "What of the scenario's attack is to be different:%n")
+    private CrawlOptions crawl = new CrawlOptions();
+
     @Override
     public Integer call() throws IOException {
         TrafficPlan plan = plan();
@@ -127,24 +140,28 @@ public final class GenerateCommand implements Callable<Integer> {
     }
 
     private TrafficPlan plan() {
-        if (forged < 0) {
+        int total = forged != null ? forged : scenario == null ? FAULTS : scenario.faults();
+        if (total < 0) {
             throw wrong("--forged must not be negative");
         }
-        Map<Fault, Integer> counts = new EnumMap<>(TrafficPlan.Attack.evenly(forged));
+        Map<Fault, Integer> counts = new EnumMap<>(TrafficPlan.Attack.evenly(total));
         if (faults != null) {
             counts.putAll(faults);
         }
-        Duration after = attackAfter == null ? duration.dividedBy(10) : attackAfter;
+        Duration length = duration != null ? duration : scenario == null ? Duration.ofDays(1) : scenario.duration();
+        Duration after = attackAfter == null ? length.dividedBy(10) : attackAfter;
         try {
             return new TrafficPlan(
                     seed,
-                    start,
-                    duration,
-                    rate,
-                    issuers,
-                    Timing.defaults(),
-                    new TrafficPlan.Attack(counts, after, duration.minus(after)),
-                    TrafficPlan.Gap.halfway(outage, duration));
+                    start != null ? start : scenario == null ? TrafficPlan.SAMPLE_START : scenario.start(),
+                    length,
+                    rate != null ? rate : scenario == null ? RATE : scenario.rate(),
+                    issuers != null ? issuers : scenario == null ? 2 : scenario.issuers(),
+                    scenario == null ? Timing.defaults() : scenario.timing(),
+                    new TrafficPlan.Attack(counts, after, length.minus(after)),
+                    TrafficPlan.Gap.halfway(outage, length),
+                    scenario == null ? Site.plain() : scenario.site(),
+                    scenario == null ? Campaign.none() : crawl.over(scenario.campaign(length)));
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
@@ -164,6 +181,19 @@ public final class GenerateCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
                             "must be one of none, lost, late and shuffled, but is '" + text + "'"));
+        }
+    }
+
+    /** Reads the name of a scenario. */
+    static final class PresetOption implements ITypeConverter<Preset> {
+
+        @Override
+        public Preset convert(String text) {
+            return Arrays.stream(Preset.values())
+                    .filter(preset -> preset.text().equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "must be one of attack, honest-week and breach, but is '" + text + "'"));
         }
     }
 

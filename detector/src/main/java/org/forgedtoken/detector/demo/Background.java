@@ -24,6 +24,9 @@ final class Background {
             scene.agenda().at(start, () -> heartbeat(issuer, start, last));
             scene.agenda().at(start, () -> service(issuer, start, last));
         }
+        if (scene.plan().site().lists()) {
+            new Lists(scene).begin();
+        }
         double rate = scene.plan().rate();
         every(1_000 / (rate * 0.05), start, end, this::anonymous);
         every(1_000 / (rate * 0.01), start, end, this::refused);
@@ -54,7 +57,7 @@ final class Background {
         boolean lost = scene.plan().inGap(time) && scene.plan().gap().outage() == Outage.LOST;
         Presentation how = Presentation.fields(true, random.nextBoolean());
         for (int use = random.nextInt(2); use < 2; use++) {
-            long when = time + 100 + random.nextLong(4 * timing.pace());
+            long when = time + 100 + random.nextLong(4 * timing.pace().toMillis());
             if (when < scene.plan().endMillis()) {
                 scene.agenda()
                         .at(
@@ -67,7 +70,7 @@ final class Background {
                                         lost ? Outcome.UNDETERMINED_HOLE : Outcome.ISSUED));
             }
         }
-        long next = time + timing.pace() * (6 + random.nextInt(5)) / 10;
+        long next = time + timing.pace().toMillis() * (6 + random.nextInt(5)) / 10;
         if (next < last) {
             scene.agenda().at(next, () -> service(issuer, next, last));
         }
@@ -87,11 +90,12 @@ final class Background {
     }
 
     private Visitor anyone() {
-        return Visitor.honest(random.nextInt(Scene.ACCOUNTS), random);
+        int member = scene.members().any(random);
+        return scene.whereabouts().of(member).at(scene.agenda().now());
     }
 
     private void every(double meanGap, long from, long end, LongConsumer what) {
-        long next = from + 1 + (long) (-Math.log(1 - random.nextDouble()) * meanGap);
+        long next = scene.next(from, meanGap, random);
         if (next < end) {
             scene.agenda().at(next, () -> {
                 what.accept(next);

@@ -51,6 +51,14 @@ final class Delivery {
         issuance(time, arrival, null, json, Truth.Issuance.HEARTBEAT);
     }
 
+    /** What an administrator, or a registration form, has done: one record a key or account, a little late. */
+    void listed(Feed feed, long time, String id, String json) {
+        truth.list(feed);
+        long seen = Math.max(time, plan.startMillis());
+        long late = seen == plan.startMillis() ? 0 : random.nextLong(grace / 20 + 1);
+        agenda.send(new GeneratedRecord(feed, time, seen + late, id, json));
+    }
+
     private void issuance(long time, long arrival, @Nullable String key, String json, Truth.Issuance kind) {
         if (plan.inGap(time)) {
             switch (plan.gap().outage()) {

@@ -14,14 +14,14 @@ final class Forger {
     private final Scene scene;
     private final SplittableRandom random;
     private final Timing timing;
-    /** The walk through the account ids, one after the other. */
-    private int account;
+    /** An account of its own for each token. */
+    private int member;
 
     Forger(Scene scene, SplittableRandom random) {
         this.scene = scene;
         this.random = random;
         this.timing = scene.plan().timing();
-        this.account = Scene.ACCOUNTS / 2;
+        this.member = scene.members().initial() / 4;
     }
 
     /** Plans a forged token first used at {@code time}; false where its outcome would not be certain. */
@@ -68,8 +68,9 @@ final class Forger {
         SampleIssuer issuer = scene.anyIssuer(random);
         return new SampleToken(
                 issuer,
+                issuer.keyAt(time),
                 issuer.setsIds() ? NativeRecords.hex(random, 24) : null,
-                Scene.account(account++),
+                scene.members().id(member++ % (scene.members().initial() / 2)),
                 "shop-web",
                 issuedAt == null ? null : issuedAt / 1_000,
                 expiresAt / 1_000,
@@ -83,11 +84,13 @@ final class Forger {
         Presentation how = raw ? Presentation.raw(token, verified) : Presentation.fields(true, verified);
         long first = scene.agenda().now();
         long time = first;
+        Set<String> rules = rules(fault, outcome);
         int uses = 1 + random.nextInt(6);
         for (int i = 0; i < uses; i++) {
             // A good signature is believed even where the gateway then refused the request.
             boolean refused = i > 0 && verified && fault == Fault.FORGED_FRESH && random.nextInt(4) == 0;
-            send(time, token, how, refused, outcome);
+            boolean accused = !rules.isEmpty();
+            send(new Forgery(time, outcome, accused, true, true, verified, refused), token, how);
             if (i < uses - 1) {
                 time += 1 + random.nextLong(timing.burst() / 6);
             }
@@ -101,21 +104,17 @@ final class Forger {
                         digest,
                         token.issuer().name(),
                         outcome,
-                        rules(fault, outcome),
+                        rules,
                         first,
                         time,
                         uses,
                         verified));
     }
 
-    private void send(long time, SampleToken token, Presentation how, boolean refused, Outcome outcome) {
+    private void send(Forgery forgery, SampleToken token, Presentation how) {
         Visitor visitor = Visitor.attacker(random);
-        scene.agenda().at(time, () -> {
-            String json = refused
-                    ? scene.records().refused(time, token, how, visitor)
-                    : scene.records().accepted(time, token, how, visitor);
-            scene.delivery().access(time, token.key(), json, outcome);
-        });
+        Page page = scene.records().anyPage(token.account());
+        scene.agenda().at(forgery.time(), () -> scene.forged(forgery, token, how, visitor, page));
     }
 
     private static Set<String> rules(Fault fault, Outcome outcome) {

@@ -6,14 +6,21 @@ import java.util.SplittableRandom;
 final class HonestUsers {
 
     /** Accesses of one session, on average. */
-    private static final int USES = 20;
+    static final int USES = 20;
 
     private final Scene scene;
     private final SplittableRandom random;
     private final long life;
 
     private record Session(
-            int user, SampleToken token, Presentation how, Visitor visitor, Outcome outcome, double gap, long until) {}
+            int member,
+            SampleToken token,
+            Presentation how,
+            Place place,
+            int uses,
+            Outcome outcome,
+            double gap,
+            long until) {}
 
     HonestUsers(Scene scene, SplittableRandom random) {
         this.scene = scene;
@@ -21,40 +28,51 @@ final class HonestUsers {
         this.life = scene.plan().timing().tokenLife().toMillis();
     }
 
-    /** Begins with some who logged in before the ledger did. */
+    /** Begins with some who logged in before the ledger did, where the site has such. */
     void begin() {
         long start = scene.plan().startMillis();
         double loginsPerMilli = scene.plan().rate() / USES / 1_000;
-        int early = (int) Math.min(2_000, 1 + loginsPerMilli * life / 8);
-        for (int i = 0; i < early; i++) {
-            long issued = start - 2_000 - random.nextLong(life * 7 / 10);
-            scene.agenda().at(start + random.nextLong(life / 20), () -> useEarlierLogin(issued));
+        if (scene.plan().site().earlyLogins()) {
+            int early = (int) Math.min(2_000, 1 + loginsPerMilli * life / 8);
+            for (int i = 0; i < early; i++) {
+                long issued = start - 2_000 - random.nextLong(life * 7 / 10);
+                scene.agenda().at(start + random.nextLong(life / 20), () -> useEarlierLogin(issued));
+            }
         }
-        scene.agenda().at(start + spread(1 / loginsPerMilli), () -> loginAndExpectNext(1 / loginsPerMilli));
+        expectNext(start, 1 / loginsPerMilli);
     }
 
-    private void loginAndExpectNext(double meanGap) {
-        long now = scene.agenda().now();
-        login(random.nextInt(Scene.ACCOUNTS), now);
-        long next = now + spread(meanGap);
+    private void expectNext(long after, double meanGap) {
+        long next = scene.next(after, meanGap, random);
         if (next < scene.plan().endMillis()) {
-            scene.agenda().at(next, () -> loginAndExpectNext(meanGap));
+            scene.agenda().at(next, () -> {
+                visit(scene.members().any(random), next);
+                expectNext(next, meanGap);
+            });
         }
     }
 
-    private void login(int user, long time) {
+    /** This member logs in, wherever he is. */
+    void visit(int member, long time) {
+        visit(member, time, scene.whereabouts().of(member), USES);
+    }
+
+    /** This member logs in here, if he still may, for so many uses on average. */
+    void visit(int member, long time, Place place, int uses) {
+        if (!scene.members().mayLogIn(member)) {
+            return;
+        }
         boolean app = random.nextInt(10) < 3;
         SampleToken token = scene.token(
                 scene.anyIssuer(random),
-                Scene.account(user),
+                scene.members().id(member),
                 app ? "shop-app" : "shop-web",
                 time,
                 app ? 2 * life : life,
                 random);
-        Visitor visitor = Visitor.honest(user, random);
-        scene.issued(time, token, random.nextInt(5) < 2, visitor);
+        scene.issued(time, token, random.nextInt(5) < 2, place.at(time));
         boolean lost = scene.plan().inGap(time) && scene.plan().gap().outage() == Outage.LOST;
-        Presentation how = Presentation.any(token, random);
+        Presentation how = Presentation.any(token, scene.plan().site().rawTokens(), random);
         if (scene.plan().inGap(time)
                 && scene.cover()
                                 .ofTokenWithoutIssuedAt(
@@ -62,31 +80,27 @@ final class HonestUsers {
                         == LedgerCover.Cover.UNSURE) {
             how = new Presentation(how.raw(), true, how.verified());
         }
-        use(session(user, token, how, visitor, lost ? Outcome.UNDETERMINED_HOLE : Outcome.ISSUED, time), time);
+        Outcome outcome = lost ? Outcome.UNDETERMINED_HOLE : Outcome.ISSUED;
+        use(session(member, token, how, place, uses, outcome, time), time);
     }
 
     private void useEarlierLogin(long issued) {
-        int user = random.nextInt(Scene.ACCOUNTS);
-        SampleToken token = scene.token(scene.anyIssuer(random), Scene.account(user), "shop-web", issued, life, random);
+        int member = scene.members().any(random);
+        SampleToken token =
+                scene.token(scene.anyIssuer(random), scene.members().id(member), "shop-web", issued, life, random);
         long now = scene.agenda().now();
-        use(
-                session(
-                        user,
-                        token,
-                        Presentation.any(token, random),
-                        Visitor.honest(user, random),
-                        Outcome.UNDETERMINED_BEFORE_LEDGER,
-                        now),
-                now);
+        Presentation how = Presentation.any(token, scene.plan().site().rawTokens(), random);
+        Place place = scene.whereabouts().of(member);
+        use(session(member, token, how, place, USES, Outcome.UNDETERMINED_BEFORE_LEDGER, now), now);
     }
 
     /** A few to dozens of uses, all of them well before the expiry. */
     private Session session(
-            int user, SampleToken token, Presentation how, Visitor visitor, Outcome outcome, long firstUse) {
+            int member, SampleToken token, Presentation how, Place place, int mean, Outcome outcome, long firstUse) {
         long latest = token.expiresAt() * 1_000 - life * 15 / 100;
         long until = firstUse + (long) ((latest - firstUse) * (0.1 + 0.9 * random.nextDouble()));
-        double uses = 3 + -Math.log(1 - random.nextDouble()) * (USES - 3);
-        return new Session(user, token, how, visitor, outcome, (until - firstUse) / uses, until);
+        double uses = 3 + -Math.log(1 - random.nextDouble()) * (mean - 3);
+        return new Session(member, token, how, place, mean, outcome, (until - firstUse) / uses, until);
     }
 
     private void use(Session session, long previous) {
@@ -99,7 +113,7 @@ final class HonestUsers {
             return;
         }
         scene.agenda().at(next, () -> {
-            scene.used(next, session.token(), session.how(), session.visitor(), session.outcome());
+            scene.used(next, session.token(), session.how(), session.place().at(next), session.outcome());
             use(session, next);
         });
     }
@@ -111,9 +125,10 @@ final class HonestUsers {
         int choice = random.nextInt(10);
         if (choice < 3 && session.outcome() == Outcome.ISSUED) {
             scene.delivery().revoked(now, token.key(), scene.records().revoked(now, token));
-        } else if (choice > 7) {
-            scene.delivery().access(now, null, scene.records().refresh(now, token, session.visitor()), Outcome.SKIPPED);
-            login(session.user(), now);
+        } else if (choice > 7 && scene.members().mayLogIn(session.member())) {
+            Visitor visitor = session.place().at(now);
+            scene.delivery().access(now, null, scene.records().refresh(now, token, visitor), Outcome.SKIPPED);
+            visit(session.member(), now, session.place(), session.uses());
         }
     }
 

@@ -47,7 +47,7 @@ final class LedgerCover {
     private long longestLifeKnown() {
         Timing timing = plan.timing();
         return plan.startMillis()
-                + 130 * timing.pace()
+                + 130 * timing.pace().toMillis()
                 + 2 * timing.grace().toMillis()
                 + plan.gap().length().toMillis();
     }

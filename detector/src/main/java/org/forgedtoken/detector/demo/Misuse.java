@@ -64,15 +64,15 @@ final class Misuse {
         if (fault == Fault.USED_BEFORE_ISSUE && scene.cover().ofToken(use) != LedgerCover.Cover.COMPLETE) {
             return false;
         }
-        int user = random.nextInt(Scene.ACCOUNTS);
-        SampleToken token = scene.token(scene.mainIssuer(), Scene.account(user), "shop-web", login, life, random);
+        int user = random.nextInt(scene.members().initial() / 2);
+        SampleToken token = scene.token(scene.mainIssuer(), scene.members().id(user), "shop-web", login, life, random);
         victim(fault, login, token, user);
         scene.agenda().at(use, () -> misuse(fault, use, token));
         return true;
     }
 
     private void victim(Fault fault, long login, SampleToken token, int user) {
-        Visitor visitor = Visitor.honest(user, random);
+        Visitor visitor = scene.whereabouts().of(user).at(login);
         String json =
                 scene.records().issued(login, token, fault == Fault.ALTERED_SCOPE || random.nextBoolean(), visitor);
         scene.agenda().at(login, () -> {
@@ -97,7 +97,9 @@ final class Misuse {
 
     private void misuse(Fault fault, long first, SampleToken real) {
         SampleToken token = switch (fault) {
-            case ALTERED_ACCOUNT -> real.withAccount(Scene.account(random.nextInt(Scene.ACCOUNTS)) + "0");
+            case ALTERED_ACCOUNT ->
+                real.withAccount(
+                        scene.members().id(random.nextInt(scene.members().initial())) + "0");
             case ALTERED_SCOPE -> real.withScope("shop:read shop:admin");
             default -> real;
         };
@@ -110,7 +112,7 @@ final class Misuse {
         for (int i = 0; i < uses; i++) {
             long when = first + i * (timing.burst() / 4);
             Visitor visitor = Visitor.attacker(random);
-            scene.agenda().at(when, () -> scene.used(when, token, how, visitor, outcome));
+            scene.agenda().at(when, () -> use(when, token, how, visitor, outcome));
             time = when;
         }
         scene.truth()
@@ -126,6 +128,20 @@ final class Misuse {
                         time,
                         uses,
                         verified));
+    }
+
+    private void use(long time, SampleToken token, Presentation how, Visitor visitor, Outcome outcome) {
+        if (outcome == Outcome.ISSUED) {
+            scene.used(time, token, how, visitor, outcome);
+        } else {
+            boolean exists = scene.members().has(token.account());
+            scene.forged(
+                    new Forgery(time, outcome, true, exists, true, how.verified(), false),
+                    token,
+                    how,
+                    visitor,
+                    scene.records().anyPage(token.account()));
+        }
     }
 
     private static String rule(Fault fault) {

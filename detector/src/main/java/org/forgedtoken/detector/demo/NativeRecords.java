@@ -2,13 +2,11 @@ package org.forgedtoken.detector.demo;
 
 import java.time.Instant;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Writes records in the {@code native} format (CONTRACT section 3), in the variety that the format allows. */
 final class NativeRecords {
 
-    private static final String[] PATHS = {
-        "/orders", "/orders/4711", "/account/profile", "/account/addresses", "/cart", "/wishlist?page=2"
-    };
     private static final int[] STATUSES = {200, 200, 200, 200, 200, 204, 304, 403, 404, 500};
 
     private final SplittableRandom random;
@@ -18,8 +16,8 @@ final class NativeRecords {
     }
 
     /** An access that the gateway served. */
-    String accepted(long time, SampleToken token, Presentation how, Visitor visitor) {
-        JsonObject json = access(time, visitor);
+    String accepted(long time, SampleToken token, Presentation how, Visitor visitor, Page page) {
+        JsonObject json = access(time, visitor, page);
         if (random.nextInt(4) == 0) {
             json.bool("authenticated", true);
         }
@@ -28,8 +26,9 @@ final class NativeRecords {
     }
 
     /** An access that the gateway refused. */
-    String refused(long time, SampleToken token, Presentation how, Visitor visitor) {
-        return token(access(time, visitor).number("status", 401), token, how).toString();
+    String refused(long time, SampleToken token, Presentation how, Visitor visitor, Page page) {
+        return token(access(time, visitor, page).number("status", 401), token, how)
+                .toString();
     }
 
     /** A refused access with a token that nobody ever made a claim for. */
@@ -77,7 +76,7 @@ final class NativeRecords {
         return identity(new JsonObject().text("time", rfc3339(time)).text("event", "issued"), token, withDigest)
                 .text("account_id", token.account())
                 .text("client_id", token.client())
-                .text("key_id", token.issuer().key().id())
+                .text("key_id", token.signer().id())
                 .number("issued_at", token.issuedAt())
                 .number("expires_at", token.expiresAt())
                 .text("source_ip", visitor.sourceIp())
@@ -104,7 +103,16 @@ final class NativeRecords {
                 .text("issuer", token.issuer().name());
     }
 
+    /** A page that somebody with this account, or without one, asks for. */
+    Page anyPage(@Nullable String account) {
+        return Page.any(account, random);
+    }
+
     private JsonObject access(long time, Visitor visitor) {
+        return access(time, visitor, anyPage(null));
+    }
+
+    private JsonObject access(long time, Visitor visitor, Page page) {
         JsonObject json = new JsonObject();
         if (random.nextInt(8) == 0) {
             json.number("time", time);
@@ -114,7 +122,7 @@ final class NativeRecords {
         return json.text("source_ip", visitor.sourceIp())
                 .text("user_agent", visitor.userAgent())
                 .text("method", random.nextInt(10) == 0 ? "POST" : "GET")
-                .text("path", PATHS[random.nextInt(PATHS.length)])
+                .text("path", page.path())
                 .text("request_id", hex(16));
     }
 
@@ -128,7 +136,7 @@ final class NativeRecords {
         return identity(json, token, false)
                 .text("account_id", token.account())
                 .text("client_id", token.client())
-                .text("key_id", token.issuer().key().id())
+                .text("key_id", token.signer().id())
                 .number("issued_at", issuedAt)
                 .number("expires_at", how.statesIssuedAt() ? token.expiresAt() : null);
     }

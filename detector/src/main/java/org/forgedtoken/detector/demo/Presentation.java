@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Presentation(@Nullable String raw, boolean statesIssuedAt, boolean verified) {
 
-    /** A third of the gateways log the token, two in five verify it first, one in twelve drops the times. */
-    static Presentation any(SampleToken token, SplittableRandom random) {
-        boolean raw = random.nextInt(3) == 0;
+    /** So many percent of the gateways log the token; two in five verify it first, one in twelve drops the times. */
+    static Presentation any(SampleToken token, int percentRaw, SplittableRandom random) {
+        boolean raw = random.nextInt(100) < percentRaw;
         boolean verified = random.nextInt(5) < 2;
         return raw ? raw(token, verified) : fields(random.nextInt(12) != 0, verified);
     }

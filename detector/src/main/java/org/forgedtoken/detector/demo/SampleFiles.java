@@ -4,12 +4,24 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongConsumer;
+import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 
-/** Writes the traffic of a plan into a folder: {@code access.jsonl}, {@code issuance.jsonl}, {@code jwks.json}, {@code truth.json}. */
+/**
+ * Writes the traffic of a plan into a folder: {@code access.jsonl}, {@code issuance.jsonl}, {@code jwks.json},
+ * {@code truth.json}, and where the site has such lists {@code keys.jsonl} and {@code accounts.jsonl}.
+ */
 public final class SampleFiles {
 
     private SampleFiles() {}
+
+    /** The name of a feed's file. */
+    public static String name(Feed feed) {
+        return feed.name().toLowerCase(Locale.ROOT) + ".jsonl";
+    }
 
     /**
      * Writes the files, replacing those that are there.
@@ -19,17 +31,26 @@ public final class SampleFiles {
     public static Truth write(TrafficPlan plan, Path folder, LongConsumer progress) throws IOException {
         Files.createDirectories(folder);
         Traffic traffic = new Traffic(plan);
-        try (BufferedWriter access = Files.newBufferedWriter(folder.resolve("access.jsonl"));
-                BufferedWriter issuance = Files.newBufferedWriter(folder.resolve("issuance.jsonl"))) {
+        Map<Feed, BufferedWriter> files = new EnumMap<>(Feed.class);
+        try {
+            for (Feed feed : Feed.values()) {
+                if (plan.site().lists() || feed == Feed.ACCESS || feed == Feed.ISSUANCE) {
+                    files.put(feed, Files.newBufferedWriter(folder.resolve(name(feed))));
+                }
+            }
             while (traffic.hasNext()) {
                 GeneratedRecord record = traffic.next();
-                BufferedWriter file = switch (record.feed()) {
-                    case ACCESS -> access;
-                    case ISSUANCE -> issuance;
-                };
+                BufferedWriter file = files.get(record.feed());
+                if (file == null) {
+                    throw new IllegalStateException("a record of a feed that is not there: " + record.feed());
+                }
                 file.write(record.json());
                 file.write('\n');
                 progress.accept(record.arrivalMillis());
+            }
+        } finally {
+            for (BufferedWriter file : files.values()) {
+                file.close();
             }
         }
         Files.writeString(folder.resolve("jwks.json"), traffic.jwks());

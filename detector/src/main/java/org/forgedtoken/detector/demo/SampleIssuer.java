@@ -1,19 +1,35 @@
 package org.forgedtoken.detector.demo;
 
+import java.util.List;
+
 /**
  * An identity provider of the sample.
  *
  * @param setsIds whether its tokens carry a {@code jti}; without one a token is known by its digest
+ * @param keys the keys that it signs with, one after the other, the first one from ever on
  */
-record SampleIssuer(String name, SigningKey key, boolean setsIds) {
+record SampleIssuer(String name, boolean setsIds, List<Signing> keys) {
 
-    /** The shop's own issuer. */
-    static SampleIssuer shop(long seed) {
-        return new SampleIssuer("https://login.shop.example", new SigningKey("shop-2025-1", seed * 31 + 1), true);
+    /** From {@code since} on, epoch ms, this key signs. */
+    record Signing(long since, SigningKey key) {}
+
+    SampleIssuer {
+        keys = List.copyOf(keys);
     }
 
-    /** The partners' issuer, which sets no token id. */
-    static SampleIssuer partners(long seed) {
-        return new SampleIssuer("https://id.partner.example", new SigningKey("partner-2024-7", seed * 31 + 2), false);
+    /** An issuer with one key. */
+    static SampleIssuer of(String name, boolean setsIds, SigningKey key) {
+        return new SampleIssuer(name, setsIds, List.of(new Signing(Long.MIN_VALUE, key)));
+    }
+
+    /** The key that signs at this time, epoch ms. */
+    SigningKey keyAt(long time) {
+        SigningKey key = keys.get(0).key();
+        for (Signing signing : keys) {
+            if (signing.since() <= time) {
+                key = signing.key();
+            }
+        }
+        return key;
     }
 }

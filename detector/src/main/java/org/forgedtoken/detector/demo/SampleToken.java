@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The claims of one token; times in epoch seconds.
  *
+ * @param signer whose signature it bears: the issuer's at that time, unless it is forged
  * @param session makes the content of two tokens differ where there is no id
  */
 record SampleToken(
         SampleIssuer issuer,
+        SigningKey signer,
         @Nullable String id,
         @Nullable String account,
         String client,
@@ -25,18 +27,18 @@ record SampleToken(
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     SampleToken withAccount(String other) {
-        return new SampleToken(issuer, id, other, client, issuedAt, expiresAt, scope, session);
+        return new SampleToken(issuer, signer, id, other, client, issuedAt, expiresAt, scope, session);
     }
 
     SampleToken withScope(String other) {
-        return new SampleToken(issuer, id, account, client, issuedAt, expiresAt, other, session);
+        return new SampleToken(issuer, signer, id, account, client, issuedAt, expiresAt, other, session);
     }
 
     private String header() {
         return new JsonObject()
                 .text("alg", "RS256")
                 .text("typ", "JWT")
-                .text("kid", issuer.key().id())
+                .text("kid", signer.id())
                 .toString();
     }
 
@@ -58,7 +60,7 @@ record SampleToken(
         String signed = BASE64.encodeToString(header().getBytes(StandardCharsets.UTF_8))
                 + '.'
                 + BASE64.encodeToString(payload().getBytes(StandardCharsets.UTF_8));
-        return signed + '.' + issuer.key().sign(signed);
+        return signed + '.' + signer.sign(signed);
     }
 
     /** Lower-case hex SHA-256 over header bytes, a dot, payload bytes (CONTRACT section 4). */
@@ -74,7 +76,12 @@ record SampleToken(
 
     /** What both feeds meet under (CONTRACT section 8). */
     String key() {
-        return id == null ? "digest:" + digest() : encode(issuer.name()) + '|' + encode(id);
+        return id == null ? "digest:" + digest() : joined(issuer.name(), id);
+    }
+
+    /** Two parts as the contract joins them. */
+    static String joined(String first, String second) {
+        return encode(first) + '|' + encode(second);
     }
 
     private static String encode(String part) {

@@ -12,22 +12,22 @@ record Scene(
         NativeRecords records,
         Truth truth,
         LedgerCover cover,
-        List<SampleIssuer> issuers) {
+        KeyRing keys,
+        Members members,
+        Whereabouts whereabouts,
+        DayCurve curve) {
 
-    /** How many accounts there are; the attacker's walk through the ids runs past them. */
-    static final int ACCOUNTS = 20_000;
-
-    static String account(int number) {
-        return "u" + (100_000 + number);
+    List<SampleIssuer> issuers() {
+        return keys.issuers();
     }
 
     /** The main issuer, or in one case of five the other one, if there is one. */
     SampleIssuer anyIssuer(SplittableRandom random) {
-        return issuers.get(issuers.size() > 1 && random.nextInt(5) == 0 ? 1 : 0);
+        return issuers().get(issuers().size() > 1 && random.nextInt(5) == 0 ? 1 : 0);
     }
 
     SampleIssuer mainIssuer() {
-        return issuers.get(0);
+        return issuers().get(0);
     }
 
     /** The claims of a token issued at {@code time}; nothing is sent. */
@@ -38,9 +38,22 @@ record Scene(
             long time,
             long life,
             SplittableRandom random) {
+        return token(issuer, issuer.keyAt(time), account, client, time, life, random);
+    }
+
+    /** The claims of a token that says it was issued at {@code time}, under this key, whoever has it. */
+    SampleToken token(
+            SampleIssuer issuer,
+            SigningKey signer,
+            @Nullable String account,
+            String client,
+            long time,
+            long life,
+            SplittableRandom random) {
         long issuedAt = Math.floorDiv(time, 1_000L);
         return new SampleToken(
                 issuer,
+                signer,
                 issuer.setsIds() ? NativeRecords.hex(random, 24) : null,
                 account,
                 client,
@@ -55,8 +68,27 @@ record Scene(
         delivery.issued(time, token.key(), records.issued(time, token, withDigest, visitor));
     }
 
-    /** A served access with this token. */
+    /** A served access with this token, by one who may. */
     void used(long time, SampleToken token, Presentation how, Visitor visitor, Outcome outcome) {
-        delivery.access(time, token.key(), records.accepted(time, token, how, visitor), outcome);
+        delivery.access(
+                time,
+                token.key(),
+                records.accepted(time, token, how, visitor, records.anyPage(token.account())),
+                outcome);
+    }
+
+    /** An access with a token that is forged or altered; the truth hears of it. */
+    void forged(Forgery forgery, SampleToken token, Presentation how, Visitor visitor, Page page) {
+        long time = forgery.time();
+        String json = forgery.refused()
+                ? records.refused(time, token, how, visitor, page)
+                : records.accepted(time, token, how, visitor, page);
+        delivery.access(time, token.key(), json, forgery.outcome());
+        truth.forged(forgery, token, visitor.sourceIp(), page.template());
+    }
+
+    /** The next event of those that come {@code meanGap} ms apart on the average of a day. */
+    long next(long time, double meanGap, SplittableRandom random) {
+        return time + 1 + (long) (-Math.log(1 - random.nextDouble()) * meanGap / curve.at(time));
     }
 }

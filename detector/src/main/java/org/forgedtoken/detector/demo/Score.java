@@ -1,19 +1,18 @@
 package org.forgedtoken.detector.demo;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.forgedtoken.detector.rule.Rule;
 
 /** The alerts seen so far, held against the truth. Safe for several threads. */
 public final class Score {
-    private static final String ALTERED = "token-altered";
-
     private final Map<String, SeenAlert> newest = new HashMap<>();
 
     /**
@@ -21,7 +20,7 @@ public final class Score {
      *
      * @param found planted and alerted on
      * @param missed planted, decidable, and not alerted on
-     * @param unexpected alerted on without having been planted
+     * @param unexpected alerted on without cause
      */
     public record OfRule(int planted, int found, SortedSet<String> missed, SortedSet<String> unexpected) {}
 
@@ -38,51 +37,53 @@ public final class Score {
     /** How many alerts stand of rules of which the truth says nothing, by rule. */
     public synchronized Map<String, Long> others() {
         return newest.values().stream()
-                .filter(alert -> !Truth.RULES.contains(alert.rule()))
+                .filter(alert -> !Truth.RULES.contains(alert.rule()) && !Truth.OTHER_RULES.contains(alert.rule()))
                 .collect(Collectors.groupingBy(SeenAlert::rule, TreeMap::new, Collectors.counting()));
     }
 
     /**
-     * By rule, held against what was planted.
+     * By rule, held against what was planted: the rules that accuse tokens, and of the others those of the rule book for
+     * which there was a cause, or an alert.
      *
      * @param decidableUntil faults that were last used after this time, epoch ms, may be found or not
      */
     public synchronized Map<String, OfRule> against(Truth truth, long decidableUntil) {
-        Map<String, Set<String>> due = new HashMap<>();
-        Map<String, Set<String>> possible = new HashMap<>();
-        for (Planted planted : truth.planted()) {
-            for (String rule : planted.rules()) {
-                possible.computeIfAbsent(rule, r -> new TreeSet<>()).add(planted.token());
-                if (planted.lastUse() <= decidableUntil) {
-                    due.computeIfAbsent(rule, r -> new TreeSet<>()).add(planted.token());
-                }
-            }
-        }
+        Set<String> book = Arrays.stream(Rule.values()).map(Rule::id).collect(Collectors.toSet());
+        Map<String, Expected> expected = truth.expected();
         Map<String, OfRule> scores = new LinkedHashMap<>();
         for (String rule : Truth.RULES) {
-            Set<String> seen = tokens(rule);
-            SortedSet<String> missed = new TreeSet<>(due.getOrDefault(rule, Set.of()));
-            int planted = missed.size();
-            missed.removeAll(seen);
-            SortedSet<String> unexpected = new TreeSet<>(seen);
-            unexpected.removeAll(possible.getOrDefault(rule, Set.of()));
-            scores.put(rule, new OfRule(planted, planted - missed.size(), missed, unexpected));
+            scores.put(rule, score(rule, expected.getOrDefault(rule, new Expected()), decidableUntil));
+        }
+        for (String rule : Truth.OTHER_RULES) {
+            OfRule score = score(rule, expected.getOrDefault(rule, new Expected()), decidableUntil);
+            boolean any = score.planted() > 0 || !score.unexpected().isEmpty();
+            if (book.contains(rule) && any) {
+                scores.put(rule, score);
+            }
         }
         return scores;
     }
 
-    private Set<String> tokens(String rule) {
-        SortedMap<String, Boolean> tokens = new TreeMap<>();
-        for (SeenAlert alert : newest.values()) {
-            if (alert.rule().equals(rule) && !alert.isClosed()) {
-                tokens.put(rule.equals(ALTERED) ? withoutVariant(alert.entity()) : alert.entity(), true);
+    private OfRule score(String rule, Expected expected, long decidableUntil) {
+        Set<String> seen = accused(rule);
+        SortedSet<String> missed = new TreeSet<>();
+        expected.due().forEach((entity, time) -> {
+            if (time <= decidableUntil) {
+                missed.add(entity);
             }
-        }
-        return tokens.keySet();
+        });
+        int planted = missed.size();
+        missed.removeAll(seen);
+        SortedSet<String> unexpected = new TreeSet<>(seen);
+        unexpected.removeAll(expected.due().keySet());
+        unexpected.removeAll(expected.uncertain());
+        return new OfRule(planted, planted - missed.size(), missed, unexpected);
     }
 
-    /** An altered token's alert names, behind its key, which content was presented. */
-    private static String withoutVariant(String entity) {
-        return entity.substring(0, Math.max(0, entity.lastIndexOf('|')));
+    private Set<String> accused(String rule) {
+        return newest.values().stream()
+                .filter(alert -> alert.rule().equals(rule) && !(alert.isClosed() && !alert.hasEnded()))
+                .map(alert -> Accused.by(rule, alert.entity()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

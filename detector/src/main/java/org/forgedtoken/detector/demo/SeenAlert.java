@@ -10,10 +10,18 @@ import org.apache.kafka.common.header.Header;
  * An alert as a reader of the topic sees it.
  *
  * @param entity whom it accuses
+ * @param statusDetail why it was closed; empty while it stands
  * @param sentence one line, safe to show
  */
 public record SeenAlert(
-        String uid, String rule, String severity, String activity, String entity, String sentence, long writtenAt) {
+        String uid,
+        String rule,
+        String severity,
+        String activity,
+        String entity,
+        String statusDetail,
+        String sentence,
+        long writtenAt) {
 
     private static final String TYPE = "org.forgedtoken.alert.";
 
@@ -26,6 +34,7 @@ public record SeenAlert(
                 header(record, "severity"),
                 type.startsWith(TYPE) ? type.substring(TYPE.length()) : type,
                 member(json, "entity"),
+                member(json, "status_detail"),
                 member(json, "message"),
                 record.timestamp());
     }
@@ -33,6 +42,11 @@ public record SeenAlert(
     /** Whether the alert stands no longer. */
     public boolean isClosed() {
         return activity.equals("close");
+    }
+
+    /** Whether it was closed because what it told of is over, as opposed to having been withdrawn. */
+    public boolean hasEnded() {
+        return isClosed() && statusDetail.equals("quiet");
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {

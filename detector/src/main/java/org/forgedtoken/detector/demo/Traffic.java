@@ -7,27 +7,44 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The traffic of a plan, in order of arrival, made as it is asked for: a long run costs no more memory than the sessions
- * open at one time. Not thread-safe.
+ * The traffic of a plan, in order of arrival, made as it is asked for: a long run costs no more memory than the accounts,
+ * the sessions open at one time and the attack. Not thread-safe.
  */
 public final class Traffic implements Iterator<GeneratedRecord> {
 
     private final Agenda agenda = new Agenda();
     private final Truth truth;
-    private final List<SampleIssuer> issuers;
+    private final KeyRing keys;
     private @Nullable GeneratedRecord next;
 
     public Traffic(TrafficPlan plan) {
         SplittableRandom random = new SplittableRandom(plan.seed());
-        SampleIssuer shop = SampleIssuer.shop(plan.seed());
-        this.issuers = plan.issuers() == 1 ? List.of(shop) : List.of(shop, SampleIssuer.partners(plan.seed()));
+        this.keys = new KeyRing(plan);
         this.truth = new Truth(plan);
         Delivery delivery = new Delivery(plan, agenda, truth, random.split());
         Scene scene = new Scene(
-                plan, agenda, delivery, new NativeRecords(random.split()), truth, new LedgerCover(plan), issuers);
+                plan,
+                agenda,
+                delivery,
+                new NativeRecords(random.split()),
+                truth,
+                new LedgerCover(plan),
+                keys,
+                new Members(plan.seed(), plan.site().members()),
+                new Whereabouts(plan, random.split()),
+                new DayCurve(plan));
         new Background(scene, random.split()).begin();
-        new HonestUsers(scene, random.split()).begin();
+        HonestUsers users = new HonestUsers(scene, random.split());
+        users.begin();
         new Attacker(scene, random.split()).begin();
+        new Offices(scene, users, random.split()).begin();
+        new Partners(scene, random.split()).begin();
+        new ServiceAccounts(scene, random.split()).begin();
+        new Churn(scene, users, random.split()).begin();
+        if (!plan.campaign().isNone()) {
+            new Crawl(scene, random.split()).begin();
+            new Sideshow(scene, random.split()).begin();
+        }
         this.next = agenda.next();
     }
 
@@ -56,13 +73,11 @@ public final class Traffic implements Iterator<GeneratedRecord> {
 
     /** The issuers' public keys, as a JWKS. */
     public String jwks() {
-        String keys = String.join(
-                ",", issuers.stream().map(issuer -> issuer.key().jwk()).toList());
-        return "{\"keys\":[" + keys + "]}\n";
+        return keys.jwks();
     }
 
     /** The issuers' names; the first one is the main issuer. */
     public List<String> issuers() {
-        return issuers.stream().map(SampleIssuer::name).toList();
+        return keys.issuers().stream().map(SampleIssuer::name).toList();
     }
 }

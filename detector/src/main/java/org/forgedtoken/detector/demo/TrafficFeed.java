@@ -65,8 +65,11 @@ public final class TrafficFeed implements AutoCloseable {
         return issuances.get();
     }
 
-    /** Sends one record. */
+    /** Sends one record; a feed that has no topic is left out. */
     public void send(GeneratedRecord record) {
+        if (!topics.containsKey(record.feed())) {
+            return;
+        }
         byte[] value = record.json().getBytes(StandardCharsets.UTF_8);
         if (record.feed() == Feed.ISSUANCE && record.key() == null) {
             for (int partition = 0; partition < issuancePartitions; partition++) {
@@ -76,7 +79,11 @@ public final class TrafficFeed implements AutoCloseable {
             byte[] key = record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8);
             send(record.feed(), null, key, value);
         }
-        (record.feed() == Feed.ACCESS ? accesses : issuances).incrementAndGet();
+        if (record.feed() == Feed.ACCESS) {
+            accesses.incrementAndGet();
+        } else if (record.feed() == Feed.ISSUANCE) {
+            issuances.incrementAndGet();
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure

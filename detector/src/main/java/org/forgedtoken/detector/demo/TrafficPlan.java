@@ -13,9 +13,20 @@ import java.util.Map;
  * @param duration how long honest users are active; heartbeats go on until everything is decidable
  * @param rate accesses a second, roughly
  * @param issuers 1, or 2: the second sets no token id, so that its tokens are known by their digest
+ * @param attack single faults
+ * @param campaign an attack of many tokens
  */
 public record TrafficPlan(
-        long seed, Instant start, Duration duration, double rate, int issuers, Timing timing, Attack attack, Gap gap) {
+        long seed,
+        Instant start,
+        Duration duration,
+        double rate,
+        int issuers,
+        Timing timing,
+        Attack attack,
+        Gap gap,
+        Site site,
+        Campaign campaign) {
 
     /**
      * The faults among the honest traffic.
@@ -60,6 +71,19 @@ public record TrafficPlan(
     /** Where sample files begin unless told otherwise: fixed, so that the same seed always gives the same bytes. */
     public static final Instant SAMPLE_START = Instant.parse("2025-06-02T00:00:00Z");
 
+    /** Single faults alone, at a plain site. */
+    public TrafficPlan(
+            long seed,
+            Instant start,
+            Duration duration,
+            double rate,
+            int issuers,
+            Timing timing,
+            Attack attack,
+            Gap gap) {
+        this(seed, start, duration, rate, issuers, timing, attack, gap, Site.plain(), Campaign.none());
+    }
+
     public TrafficPlan {
         List<String> wrong = new ArrayList<>();
         if (!(rate > 0 && rate <= 100_000)) {
@@ -82,6 +106,13 @@ public record TrafficPlan(
         }
         if (gap.outage() != Outage.NONE) {
             wrong.addAll(wrongWith(gap, duration));
+        }
+        String crawl = campaign.wrong(duration);
+        if (!crawl.isEmpty()) {
+            wrong.add(crawl);
+        }
+        if (!campaign.isNone() && (!site.lists() || gap.outage() != Outage.NONE)) {
+            wrong.add("a crawl needs a site with lists of keys and accounts, and no outage");
         }
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", wrong));

@@ -1,15 +1,17 @@
 package org.forgedtoken.detector.demo;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 
 /**
  * What a detector must find in the traffic sent so far, for the timing of the plan. It is told by those who make the
@@ -24,7 +26,7 @@ public final class Truth {
         HEARTBEAT
     }
 
-    /** The rules of which the truth is known; of others it says nothing. */
+    /** The rules that accuse a token, by its block-entry key. */
     public static final List<String> RULES = List.of(
             "token-never-issued",
             "token-altered",
@@ -33,10 +35,34 @@ public final class Truth {
             "token-used-after-revocation",
             "token-lifetime-impossible");
 
+    /**
+     * The rules that accuse something else: a key by {@code issuer|key}, an account by its id, a source by its address;
+     * and last those that nothing here gives cause to.
+     */
+    public static final List<String> OTHER_RULES = List.of(
+            "key-unknown",
+            "key-retired",
+            "key-rotation-overdue",
+            "account-unknown",
+            "account-rate-anomaly",
+            "source-fan-out",
+            "source-enumeration",
+            "token-without-id",
+            "token-unreadable",
+            "token-signature-invalid",
+            "issuer-uncovered");
+
     private final TrafficPlan plan;
     private final Map<Outcome, Long> accesses = new EnumMap<>(Outcome.class);
     private final Map<Issuance, Long> issuances = new EnumMap<>(Issuance.class);
+    private final Map<Feed, Long> listed = new EnumMap<>(Feed.class);
     private final List<Planted> planted = new ArrayList<>();
+    /** The crawl's tokens, each with its last use. */
+    private final Map<String, Long> crawled = new HashMap<>();
+
+    private final Map<String, SourceTrail> trails = new HashMap<>();
+    private final Map<String, IncidentTruth> incidents = new LinkedHashMap<>();
+    private final Map<String, Expected> stated = new HashMap<>();
 
     Truth(TrafficPlan plan) {
         this.plan = plan;
@@ -50,8 +76,40 @@ public final class Truth {
         issuances.merge(kind, 1L, Long::sum);
     }
 
+    /** A record of the feed of keys, or of accounts. */
+    void list(Feed feed) {
+        listed.merge(feed, 1L, Long::sum);
+    }
+
     void planted(Planted one) {
         planted.add(one);
+    }
+
+    /** A use of a forged or altered token. Told in the order of time. */
+    void forged(Forgery forgery, SampleToken token, String source, String template) {
+        trails.computeIfAbsent(source, s -> new SourceTrail())
+                .add(forgery.time(), token.account(), forgery.accountExists());
+        if (forgery.outcome() == Outcome.NEVER_ISSUED) {
+            crawled.merge(token.key(), forgery.time(), Math::max);
+        }
+        if (forgery.accused()) {
+            String issuer = token.issuer().name();
+            String key =
+                    forgery.keyKnown() || forgery.verified() ? token.signer().id() : null;
+            incidents
+                    .computeIfAbsent(issuer + ' ' + key, k -> new IncidentTruth(issuer, key))
+                    .add(forgery, token, source, template);
+        }
+    }
+
+    /** This rule must accuse this entity, once the access of this time has been seen. */
+    void must(String rule, String entity, long time) {
+        stated.computeIfAbsent(rule, r -> new Expected()).must(entity, time);
+    }
+
+    /** Whether this rule accuses this entity is a matter of settings, or of luck. */
+    void may(String rule, String entity) {
+        stated.computeIfAbsent(rule, r -> new Expected()).may(entity);
     }
 
     /** Accesses by what they must be counted as. */
@@ -69,92 +127,61 @@ public final class Truth {
         return issuances.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    long issuances(Issuance kind) {
+        return issuances.getOrDefault(kind, 0L);
+    }
+
+    /** All records of the feed of keys, or of accounts. */
+    public long listed(Feed feed) {
+        return listed.getOrDefault(feed, 0L);
+    }
+
     /** The planted faults, in the order of their planting. */
     public List<Planted> planted() {
         return List.copyOf(planted);
     }
 
+    /** The incidents that must be there, and no other; in the order of their first uses. */
+    public Collection<IncidentTruth> incidents() {
+        return List.copyOf(incidents.values());
+    }
+
     /** For each of {@link #RULES} the tokens, by block-entry key, for which it must fire; it fires for no other. */
     public SortedMap<String, SortedSet<String>> alerts() {
         SortedMap<String, SortedSet<String>> alerts = new TreeMap<>();
+        SortedMap<String, Expected> expected = expected();
         for (String rule : RULES) {
-            SortedSet<String> tokens = new TreeSet<>();
-            planted.stream().filter(one -> one.rules().contains(rule)).forEach(one -> tokens.add(one.token()));
-            alerts.put(rule, tokens);
+            alerts.put(
+                    rule,
+                    new TreeSet<>(
+                            expected.getOrDefault(rule, new Expected()).due().keySet()));
         }
         return alerts;
     }
 
+    /** For each of {@link #RULES} and {@link #OTHER_RULES} whom it must accuse. */
+    public SortedMap<String, Expected> expected() {
+        SortedMap<String, Expected> expected = new TreeMap<>();
+        RULES.forEach(rule -> expected.put(rule, new Expected()));
+        OTHER_RULES.forEach(rule -> expected.put(rule, new Expected()));
+        Expected neverIssued = expected.getOrDefault("token-never-issued", new Expected());
+        crawled.forEach(neverIssued::must);
+        for (Planted one : planted) {
+            one.rules()
+                    .forEach(rule -> expected.getOrDefault(rule, new Expected()).must(one.token(), one.lastUse()));
+        }
+        stated.forEach((rule, what) -> {
+            Expected sum = expected.getOrDefault(rule, new Expected());
+            what.due().forEach(sum::must);
+            what.uncertain().forEach(sum::may);
+        });
+        SourceExpectations sources = new SourceExpectations(plan);
+        trails.forEach((source, trail) -> sources.add(source, trail, expected));
+        return expected;
+    }
+
     /** The truth as one JSON object, a planted fault a line. */
     public String toJson() {
-        JsonObject alerts = new JsonObject();
-        alerts().forEach(alerts::texts);
-        return new JsonObject()
-                        .raw("parameters", parameters())
-                        .raw("outage", outage())
-                        .raw("alerts", alerts.toString())
-                        .raw("altered_variants", list(Fault.ALTERED_ACCOUNT, Fault.ALTERED_SCOPE))
-                        .raw("accesses", accessCounts())
-                        .raw("issuances", issuanceCounts())
-                        .raw("planted", list(Fault.values()))
-                + "\n";
-    }
-
-    private String list(Fault... faults) {
-        List<Fault> wanted = List.of(faults);
-        return planted.stream()
-                .filter(one -> wanted.contains(one.fault()))
-                .map(Planted::toJson)
-                .collect(Collectors.joining(",\n", "[\n", "]"));
-    }
-
-    private String parameters() {
-        JsonObject faults = new JsonObject();
-        plan.attack().faults().forEach((fault, count) -> faults.number(fault.name(), count));
-        Timing timing = plan.timing();
-        return new JsonObject()
-                .number("seed", plan.seed())
-                .text("start", plan.start().toString())
-                .text("duration", plan.duration().toString())
-                .number("rate", plan.rate())
-                .number("issuers", plan.issuers())
-                .text("grace", timing.grace().toString())
-                .text("skew", timing.skew().toString())
-                .text("revocation_grace", timing.revocationGrace().toString())
-                .text("hole_wait", timing.holeWait().toString())
-                .text("token_life", timing.tokenLife().toString())
-                .text("attack_after", plan.attack().after().toString())
-                .text("attack_length", plan.attack().length().toString())
-                .raw("faults_asked", faults.toString())
-                .toString();
-    }
-
-    private String outage() {
-        TrafficPlan.Gap gap = plan.gap();
-        String kind = gap.outage().name().toLowerCase(Locale.ROOT);
-        JsonObject outage = new JsonObject().text("kind", kind);
-        if (gap.outage() != Outage.NONE) {
-            outage.text("since", plan.start().plus(gap.after()).toString())
-                    .text(
-                            "until",
-                            plan.start().plus(gap.after()).plus(gap.length()).toString());
-        }
-        return outage.bool("ledger_degraded", gap.outage() != Outage.NONE).toString();
-    }
-
-    private String accessCounts() {
-        JsonObject counts = new JsonObject().number("read", accesses());
-        for (Outcome outcome : Outcome.values()) {
-            counts.number(outcome.text(), accesses(outcome));
-        }
-        return counts.toString();
-    }
-
-    private String issuanceCounts() {
-        JsonObject counts = new JsonObject().number("read", issuances());
-        for (Issuance kind : Issuance.values()) {
-            counts.number(kind.name().toLowerCase(Locale.ROOT), issuances.getOrDefault(kind, 0L));
-        }
-        return counts.toString();
+        return new TruthJson(plan, this).text();
     }
 }

@@ -18,20 +18,21 @@ import org.junit.jupiter.api.Test;
 
 class SampleTokenTest {
 
-    private static final SampleIssuer SHOP = SampleIssuer.shop(5);
+    private static final SigningKey KEY = new SigningKey("shop-2025-1", 5);
+    private static final SampleIssuer SHOP = SampleIssuer.of("https://login.shop.example", true, KEY);
     private static final SampleToken TOKEN =
-            new SampleToken(SHOP, "a|b%", "u1", "shop-web", 1_748_822_400L, 1_748_826_000L, "shop:read", "s");
+            new SampleToken(SHOP, KEY, "a|b%", "u1", "shop-web", 1_748_822_400L, 1_748_826_000L, "shop:read", "s");
 
     @Test
     void isAJwtThatThePublishedKeyVerifies() throws Exception {
-        Map<String, Object> jwk = new ObjectMapper().readValue(SHOP.key().jwk(), new TypeReference<>() {});
+        Map<String, Object> jwk = new ObjectMapper().readValue(KEY.jwk(), new TypeReference<>() {});
         Algorithm rs256 = Algorithm.RSA256((RSAPublicKey) Jwk.fromValues(jwk).getPublicKey(), null);
         DecodedJWT decoded =
                 JWT.require(rs256).acceptExpiresAt(4_000_000_000L).build().verify(TOKEN.compact());
         assertThat(decoded.getIssuer()).isEqualTo(SHOP.name());
         assertThat(decoded.getId()).isEqualTo(TOKEN.id());
         assertThat(decoded.getSubject()).isEqualTo("u1");
-        assertThat(decoded.getKeyId()).isEqualTo(SHOP.key().id());
+        assertThat(decoded.getKeyId()).isEqualTo(KEY.id());
     }
 
     @Test
