@@ -1,0 +1,154 @@
+package org.forgedtoken.detector.rule.source;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.apache.datasketches.tuple.UpdatableSummary;
+
+/**
+ * When one source last used tokens of one account, by their {@link Standing}: enough for every window that ends now, to
+ * the second. The newest use decides what is thought of the account here, so a token that turns out to have been issued
+ * after all takes its accusation back. Mutable.
+ */
+public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> {
+    /** What is thought of an account at a source. */
+    enum Thought {
+        VOUCHED,
+        UNVOUCHED,
+        FORGED
+    }
+
+    private static final int BYTES = Long.BYTES + 5 * Integer.BYTES;
+
+    private long account;
+    private int issued = Seconds.NEVER;
+    private int unvouched = Seconds.NEVER;
+    private int forged = Seconds.NEVER;
+    private int since = Seconds.NEVER;
+    private int counted = Seconds.NEVER;
+
+    AccountUse() {}
+
+    /**
+     * As it was left. The times are seconds since 2020.
+     *
+     * @param account a hash of the account's name
+     * @param issued the last use of an issued token; the smallest int where there was none
+     * @param unvouched likewise of one that is not issued, whatever else it is
+     * @param forged likewise of one that was never issued or altered
+     * @param since when what is thought of it now began
+     * @param counted when it was last counted among the {@link Surroundings}
+     */
+    public AccountUse(long account, int issued, int unvouched, int forged, int since, int counted) {
+        this.account = account;
+        this.issued = issued;
+        this.unvouched = unvouched;
+        this.forged = forged;
+        this.since = since;
+        this.counted = counted;
+    }
+
+    /** The hash of the account's name. */
+    public long account() {
+        return account;
+    }
+
+    /** The last use of an issued token. */
+    public int issued() {
+        return issued;
+    }
+
+    /** The last use of a token that is not issued. */
+    public int unvouched() {
+        return unvouched;
+    }
+
+    /** The last use of a token that was never issued or altered. */
+    public int forged() {
+        return forged;
+    }
+
+    /** When what is thought of the account now began. */
+    public int since() {
+        return since;
+    }
+
+    /** When it was last counted among the {@link Surroundings}. */
+    public int counted() {
+        return counted;
+    }
+
+    Thought thought() {
+        if (issued >= unvouched) {
+            return Thought.VOUCHED;
+        }
+        return forged > issued ? Thought.FORGED : Thought.UNVOUCHED;
+    }
+
+    /** The last use of all. */
+    int last() {
+        return Math.max(issued, unvouched);
+    }
+
+    /** The last use that makes the account one of which this is thought. */
+    int last(Thought thought) {
+        return switch (thought) {
+            case VOUCHED -> issued;
+            case UNVOUCHED -> unvouched;
+            case FORGED -> forged;
+        };
+    }
+
+    /** Becomes what another one is. */
+    void become(AccountUse other) {
+        account = other.account;
+        issued = other.issued;
+        unvouched = other.unvouched;
+        forged = other.forged;
+        since = other.since;
+        counted = other.counted;
+    }
+
+    /** Takes in a use at this second. */
+    void use(long by, int time, Standing standing) {
+        account = by;
+        switch (standing) {
+            case ISSUED -> issued = Math.max(issued, time);
+            case FORGED -> {
+                forged = Math.max(forged, time);
+                unvouched = Math.max(unvouched, time);
+            }
+            case UNKNOWN, UNCOVERED -> unvouched = Math.max(unvouched, time);
+        }
+    }
+
+    void turned(int time) {
+        since = time;
+    }
+
+    void counted(int time) {
+        counted = time;
+    }
+
+    @Override
+    public AccountUse update(Consumer<AccountUse> change) {
+        change.accept(this);
+        return this;
+    }
+
+    @Override
+    public AccountUse copy() {
+        return new AccountUse(account, issued, unvouched, forged, since, counted);
+    }
+
+    @Override
+    public byte[] toByteArray() {
+        return ByteBuffer.allocate(BYTES)
+                .putLong(account)
+                .putInt(issued)
+                .putInt(unvouched)
+                .putInt(forged)
+                .putInt(since)
+                .putInt(counted)
+                .array();
+    }
+}

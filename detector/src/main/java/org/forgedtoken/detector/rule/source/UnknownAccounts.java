@@ -1,0 +1,88 @@
+package org.forgedtoken.detector.rule.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.datasketches.hash.MurmurHash3;
+
+/**
+ * The accounts that do not exist whose tokens one source used, each with its last use. Of very many a uniform sample is
+ * kept, by their hashes (Flajolet, <i>On Adaptive Sampling</i>, 1990), since one that turns out to exist must be taken out
+ * again, which a sketch cannot. Mutable.
+ */
+public final class UnknownAccounts {
+    private static final int MOST = 1024;
+    private static final long SEED = 2005;
+
+    private final Map<Long, Long> lastUse = new HashMap<>();
+
+    /** A hash must end in so many zero bits to be kept. */
+    private int depth;
+
+    /** None yet. */
+    public UnknownAccounts() {}
+
+    /**
+     * As they were left.
+     *
+     * @param depth that of the sample
+     * @param lastUse hash of the account's name → event time of the last use, epoch ms
+     */
+    public UnknownAccounts(int depth, Map<Long, Long> lastUse) {
+        this.depth = depth;
+        this.lastUse.putAll(lastUse);
+    }
+
+    /** One in two to this power is kept. */
+    public int depth() {
+        return depth;
+    }
+
+    /** Those that are kept: hash of the account's name → event time of the last use, epoch ms. */
+    public Map<Long, Long> lastUse() {
+        return Map.copyOf(lastUse);
+    }
+
+    void add(String account, long time) {
+        long hash = hash(account);
+        if (isKept(hash)) {
+            lastUse.merge(hash, time, Math::max);
+            while (lastUse.size() > MOST) {
+                depth++;
+                lastUse.keySet().removeIf(kept -> !isKept(kept));
+            }
+        }
+    }
+
+    void remove(String account) {
+        lastUse.remove(hash(account));
+    }
+
+    void forget(long before) {
+        lastUse.values().removeIf(time -> time < before);
+    }
+
+    /** The most that were used within a stretch of this length. */
+    long mostWithin(long length) {
+        long[] times = lastUse.values().stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(times);
+        int most = 0;
+        int from = 0;
+        for (int to = 0; to < times.length; to++) {
+            while (times[from] < times[to] - length) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return (long) most << depth;
+    }
+
+    private boolean isKept(long hash) {
+        return Long.numberOfTrailingZeros(hash) >= depth;
+    }
+
+    private static long hash(String account) {
+        return MurmurHash3.hash(account.getBytes(StandardCharsets.UTF_8), SEED)[0];
+    }
+}

@@ -1,0 +1,63 @@
+package org.forgedtoken.detector.rule.source;
+
+import java.util.function.Consumer;
+import org.forgedtoken.detector.rule.source.AccountUse.Thought;
+
+/** One access as it is taken into an {@link AccountUse}, and what it changed there. */
+final class Visit implements Consumer<AccountUse> {
+    final long account;
+    final int time;
+    private final Standing standing;
+
+    private Thought thought = Thought.VOUCHED;
+    private boolean counts;
+    private boolean turned;
+    private boolean accused;
+
+    /**
+     * @param account a hash of the account's name
+     * @param time {@link Seconds}
+     */
+    Visit(long account, int time, Standing standing) {
+        this.account = account;
+        this.time = time;
+        this.standing = standing;
+    }
+
+    /** Whether another thing is thought of the account here from now on, or it was not known here before. */
+    boolean hasTurned() {
+        return turned;
+    }
+
+    /** Whether it is counted among the {@link Surroundings}: when it turns, and then once a day. */
+    boolean counts() {
+        return counts;
+    }
+
+    /** Whether nobody vouches for the account here from now on, though nothing was held against it before. */
+    boolean isAccused() {
+        return accused;
+    }
+
+    /** What is thought of the account here now. */
+    Thought thought() {
+        return thought;
+    }
+
+    @Override
+    public void accept(AccountUse use) {
+        Thought before = use.thought();
+        boolean first = use.last() == Seconds.NEVER;
+        use.use(account, time, standing);
+        thought = use.thought();
+        turned = first || thought != before;
+        accused = turned && thought != Thought.VOUCHED && (first || before == Thought.VOUCHED);
+        if (turned) {
+            use.turned(time);
+        }
+        counts = turned || time - SourceWindow.DAY.seconds() >= use.counted();
+        if (counts) {
+            use.counted(time);
+        }
+    }
+}

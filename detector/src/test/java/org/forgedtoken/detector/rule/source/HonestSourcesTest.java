@@ -1,0 +1,123 @@
+package org.forgedtoken.detector.rule.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgedtoken.detector.rule.source.SourceWorld.DAY;
+import static org.forgedtoken.detector.rule.source.SourceWorld.HOUR;
+import static org.forgedtoken.detector.rule.source.SourceWorld.MINUTE;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Carriers' networks, offices, a partner's batch client and roaming phones, whatever befalls the issuance feed. */
+class HonestSourcesTest {
+    private static final int SEEDS = 10;
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 400, 3000})
+    void areSilentOnOrdinaryDays(int users) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertSilent(seed, new SourceWorld(seed, users, 3).honest());
+        }
+    }
+
+    /** The outage that begins as the offices do: nearly all their tokens of that day, and few of others'. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 400, 3000})
+    void areSilentInAnOutageOfHalfAnHour(int users) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            long from = DAY + 8 * HOUR + (40 + seed) * MINUTE;
+            assertSilent(
+                    seed,
+                    new SourceWorld(seed, users, 3)
+                            .outage(from, from + 30 * MINUTE, 1, Standing.UNKNOWN)
+                            .honest());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 400, 3000})
+    void areSilentWhenASixthOfTheLedgerIsMissing(int users) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertSilent(
+                    seed,
+                    new SourceWorld(seed, users, 3)
+                            .outage(DAY, DAY + 12 * HOUR, 1 / 6.0, seed % 2 == 0 ? Standing.UNKNOWN : Standing.FORGED)
+                            .honest());
+        }
+    }
+
+    /** Issuances that come later than grace, and nobody noticed: the tokens count as forged until then. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 400, 3000})
+    void areSilentWhileIssuancesAreLate(int users) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            long from = DAY + 9 * HOUR;
+            assertSilent(
+                    seed,
+                    new SourceWorld(seed, users, 3)
+                            .outage(from, from + HOUR, 0.5, Standing.FORGED)
+                            .honest());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 400, 3000})
+    void areSilentOnAFirstDay(int users) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertSilent(
+                    seed,
+                    new SourceWorld(seed, users, 3)
+                            .outage(0, 10 * HOUR, 1, Standing.UNKNOWN)
+                            .honest());
+        }
+    }
+
+    /** Tokens of a month, most of them issued before the ledger began, are carried from one source to the next. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 400, 1000})
+    void areSilentWhileOldTokensAreAboutForDays(int users) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertSilent(
+                    seed,
+                    new SourceWorld(seed, users, 8)
+                            .tokensLive(30 * DAY)
+                            .outage(0, DAY, 0.3 + 0.03 * seed, Standing.UNKNOWN)
+                            .honest());
+        }
+    }
+
+    /** An hour of outage in a world of tokens that live for five minutes, or for days. */
+    @ParameterizedTest
+    @ValueSource(longs = {5 * MINUTE, HOUR, 3 * DAY})
+    void areSilentInAnOutageHoweverLongTokensLive(long life) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            long from = DAY + 9 * HOUR;
+            assertSilent(
+                    seed,
+                    new SourceWorld(seed, 1000, 4)
+                            .tokensLive(life)
+                            .outage(from, from + HOUR, 1, Standing.UNKNOWN)
+                            .honest());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 400, 3000})
+    void areSilentWithoutALedger(int users) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            SourceWorld world = new SourceWorld(seed, users, 3)
+                    .issued(time -> Standing.UNCOVERED)
+                    .honest()
+                    .happen(20);
+            assertThat(world.fannedOut).as("seed %d", seed).isEmpty();
+            // The partner walks through its customers with tokens that no ledger can tell from forged ones.
+            assertThat(world.enumerated).as("seed %d", seed).isSubsetOf("partner");
+        }
+    }
+
+    private static void assertSilent(int seed, SourceWorld world) {
+        world.happen(20);
+        assertThat(world.fannedOut).as("seed %d", seed).isEmpty();
+        assertThat(world.enumerated).as("seed %d", seed).isEmpty();
+    }
+}
