@@ -116,7 +116,10 @@ public final class Pages {
                     memory.sentence());
         }
         page.append(
-                "\nEach is logged to `<application.id>-<store>-changelog`, and read back from there after a restart.\n");
+                "\nEach is logged to `<application.id>-<store>-changelog`, and read back from there after a restart.\n\n`"
+                        + Memories.BLOCK_LIST
+                        + "` is no step's: every instance keeps the block list in memory as its topic has it, and reads all of it"
+                        + " before it begins to work.\n");
         return page.toString();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.TopologyDescription.GlobalStore;
 import org.apache.kafka.streams.TopologyDescription.Node;
 import org.apache.kafka.streams.TopologyDescription.Processor;
 import org.apache.kafka.streams.TopologyDescription.Sink;
@@ -34,6 +35,14 @@ final class TopologyDiagram {
         diagram.lines.add("flowchart LR");
         for (Subtopology part : topology.subtopologies()) {
             part.nodes().stream().sorted((a, b) -> a.name().compareTo(b.name())).forEach(diagram::node);
+        }
+        for (GlobalStore everywhere : topology.globalStores()) {
+            for (String topic : new TreeSet<>(everywhere.source().topicSet())) {
+                everywhere
+                        .processor()
+                        .stores()
+                        .forEach(store -> diagram.edge(diagram.topic(topic), diagram.store(store)));
+            }
         }
         return String.join("\n", diagram.lines) + "\n";
     }

@@ -24,6 +24,11 @@ public record TokenKey(IdentityKind kind, String text) {
                 IdentityKind.TUPLE, "tuple:" + encode(issuer) + '|' + encode(account) + '|' + encode(client));
     }
 
+    /** The block-entry key of all tokens that name this signing key. */
+    public static String ofSigningKey(String issuer, String keyId) {
+        return "key:" + encode(issuer) + '|' + encode(keyId);
+    }
+
     /** A key of whatever the claims state, where they do not state what their issuer's tokens are told apart by. */
     public static TokenKey ofWhatIsStated(TokenClaims token) {
         if (token.tokenId() != null) {

@@ -41,7 +41,7 @@ public record Labels(
             case UNDETERMINED_TOKENS -> product(undeterminedReasons);
             case ALERTS -> product(rules, severities, activities);
             case ALERTS_WITHDRAWN -> product(rules);
-            case PENDING_TOKENS, LEDGER_TOKENS, COVERAGE_LAG, ISSUANCE_DELAY, DETECTION_LATENCY -> product();
+            case PENDING_TOKENS, LEDGER_TOKENS, COVERAGE_LAG, ISSUANCE_DELAY, DETECTION_LATENCY, DECISION -> product();
         };
     }
 

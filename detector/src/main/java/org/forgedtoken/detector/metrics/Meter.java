@@ -21,7 +21,8 @@ public enum Meter {
     DETECTION_LATENCY(
             "detector_detection_latency_seconds",
             Type.HISTOGRAM,
-            "From the moment at which a token became decidable to its alert.");
+            "From the moment at which a token became decidable to its alert."),
+    DECISION("detector_decision_seconds", Type.HISTOGRAM, "How long gateways waited for an answer.");
 
     /** How a meter counts. */
     public enum Type {

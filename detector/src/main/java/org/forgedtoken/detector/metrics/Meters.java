@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Meters implements AutoCloseable {
 
     /** From what a healthy feed needs up to what {@code ledger.grace} may be set to. */
-    private static final Duration[] BUCKETS = {
+    private static final Duration[] DELAYS = {
         Duration.ofMillis(10),
         Duration.ofMillis(25),
         Duration.ofMillis(50),
@@ -43,6 +43,20 @@ public final class Meters implements AutoCloseable {
         Duration.ofMinutes(5),
         Duration.ofMinutes(15),
         Duration.ofHours(1)
+    };
+
+    /** Up to more than an instance waits for another. */
+    private static final Duration[] ANSWERS = {
+        Duration.ofNanos(100_000),
+        Duration.ofNanos(250_000),
+        Duration.ofNanos(500_000),
+        Duration.ofMillis(1),
+        Duration.ofNanos(2_500_000),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100)
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -120,6 +134,11 @@ public final class Meters implements AutoCloseable {
         record(Meter.DETECTION_LATENCY, latency);
     }
 
+    /** How long a gateway waited for an answer. */
+    public void decision(Duration wait) {
+        record(Meter.DECISION, wait);
+    }
+
     /** To bind the Kafka clients' own meters to. */
     public MeterRegistry registry() {
         return registry;
@@ -178,7 +197,7 @@ public final class Meters implements AutoCloseable {
                         meter,
                         Timer.builder(meter.id())
                                 .description(meter.sentence())
-                                .serviceLevelObjectives(BUCKETS)
+                                .serviceLevelObjectives(meter == Meter.DECISION ? ANSWERS : DELAYS)
                                 .register(registry));
         }
     }

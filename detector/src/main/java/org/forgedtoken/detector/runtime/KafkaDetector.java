@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -16,11 +17,14 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.MeterLabels;
 import org.forgedtoken.detector.topology.Policies;
+import org.forgedtoken.detector.topology.Queries;
+import org.forgedtoken.detector.web.DecisionPage;
 import org.forgedtoken.detector.web.Health;
 import org.forgedtoken.detector.web.Page;
 import org.forgedtoken.detector.web.WebServer;
@@ -84,8 +88,26 @@ public final class KafkaDetector implements AutoCloseable {
     private static KafkaDetector start(
             Settings settings, String version, Map<String, String> config, Cluster cluster, int partitions)
             throws IOException {
+        WebServer web = WebServer.bind(settings.http());
+        try {
+            return start(settings, version, config, cluster, partitions, web);
+        } catch (RuntimeException e) {
+            web.close();
+            throw e;
+        }
+    }
+
+    private static KafkaDetector start(
+            Settings settings,
+            String version,
+            Map<String, String> config,
+            Cluster cluster,
+            int partitions,
+            WebServer web) {
         Properties properties = new Properties();
         properties.putAll(config);
+        properties.putIfAbsent(
+                StreamsConfig.APPLICATION_SERVER_CONFIG, Advertised.text(Advertised.of(web.listening())));
         Meters meters = new Meters(MeterLabels.all(), InstantSource.system());
         CountDownLatch ended = new CountDownLatch(1);
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -103,7 +125,9 @@ public final class KafkaDetector implements AutoCloseable {
         });
         Restoring restoring = new Restoring();
         streams.setGlobalStateRestoreListener(restoring);
-        WebServer web = WebServer.start(settings.http(), pages(streams, restoring, meters));
+        HostInfo self = HostInfo.buildFromEndpoint(properties.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG));
+        Decisions decisions = new Decisions(settings, Policies.formats(settings), self, new Queries(streams), meters);
+        web.serve(pages(streams, restoring, meters, decisions));
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(meters.registry());
         KafkaDetector detector = new KafkaDetector(cluster, meters, streams, streamsMetrics, web, ended, failure);
@@ -133,12 +157,16 @@ public final class KafkaDetector implements AutoCloseable {
         }
     }
 
-    private static List<Page> pages(KafkaStreams streams, Restoring restoring, Meters meters) {
+    private static List<Page> pages(
+            KafkaStreams streams, Restoring restoring, Meters meters, DecisionPage.Decider decisions) {
         Health health = Health.readyWhen(() -> {
             KafkaStreams.State state = streams.state();
             return new Health.State(state == KafkaStreams.State.RUNNING, restoring.words(state));
         });
-        return List.of(Page.metrics(meters::scrape), Page.live(health), Page.ready(health));
+        List<Page> pages =
+                new ArrayList<>(List.of(Page.metrics(meters::scrape), Page.live(health), Page.ready(health)));
+        pages.addAll(DecisionPage.of(decisions));
+        return pages;
     }
 
     /** Where its pages are. */

@@ -34,7 +34,7 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
-        // There is no global store; without this Kafka Streams warns of one at each start.
+        // Without this Kafka Streams warns at each start that the global store goes by another handler than the rest.
         config.put("processing.exception.handler.global.enabled", "true");
         config.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, Long.toString(metadataAge(settings)));
         // A dead instance holds up what it left undone for so long.

@@ -44,6 +44,7 @@ public record DetectorTopology(
         Supplier<Exceptions> exceptions = Policies.exceptions(settings, System::currentTimeMillis);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         Memories.all().forEach(memory -> builder.addStateStore(memory.builder()));
+        topics.blocklist().everywhere(builder, Memories.BLOCK_LIST);
 
         // One task reads the partitions of one number of both feeds, and so takes a backlog in the order of its times.
         KStream<String, Object> read = topics.access().stream(builder)

@@ -88,6 +88,12 @@ public final class Memories {
             "judging task",
             "How far each judging task has been told that accesses were read.");
 
+    /**
+     * The block list as every instance has it whole, in memory, read from its topic before the instance begins to work. It
+     * is no memory of a step: nobody but the topic writes it.
+     */
+    public static final String BLOCK_LIST = "block-list";
+
     private Memories() {}
 
     /** All of them, in the order of the flow. */

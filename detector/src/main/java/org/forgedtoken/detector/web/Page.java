@@ -7,12 +7,13 @@ import java.util.function.Supplier;
 /**
  * One address of the server.
  *
- * @param path compared exactly
+ * @param path compared exactly, or the beginning of the addresses below it
+ * @param below whether it also answers for every address below its path
  * @param door who may ask
  * @param methods allowed ones; empty means all
  * @param handler answers, best through {@link Answer}; what it throws becomes a 500
  */
-public record Page(String path, Door door, Set<String> methods, HttpHandler handler) {
+public record Page(String path, boolean below, Door door, Set<String> methods, HttpHandler handler) {
 
     /** Who may ask, where {@code http.token} is set. */
     public enum Door {
@@ -30,12 +31,12 @@ public record Page(String path, Door door, Set<String> methods, HttpHandler hand
 
     /** A page to look at, for who has the token. */
     public static Page guarded(String path, HttpHandler handler) {
-        return new Page(path, Door.BEARER, Set.of("GET", "HEAD"), handler);
+        return new Page(path, false, Door.BEARER, Set.of("GET", "HEAD"), handler);
     }
 
     /** A page to look at, for anyone. */
     public static Page open(String path, HttpHandler handler) {
-        return new Page(path, Door.OPEN, Set.of("GET", "HEAD"), handler);
+        return new Page(path, false, Door.OPEN, Set.of("GET", "HEAD"), handler);
     }
 
     /** {@code /metrics}, from a scrape in Prometheus' text format. */

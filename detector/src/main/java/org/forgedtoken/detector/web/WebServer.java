@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.settings.Settings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,25 +24,29 @@ public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-    private static final int THREADS = 16;
-    private static final int WAITING = 64;
+    /** A thread reads a request to its end: so many slow clients hold up nobody, and an idle connection takes none. */
+    private static final int THREADS = 64;
+
+    private static final int WAITING = 256;
 
     static {
         // The JDK's server waits without end for a slow request, and takes any number of connections.
-        setUnlessSet("sun.net.httpserver.maxReqTime", "20");
+        setUnlessSet("sun.net.httpserver.maxReqTime", "10");
         setUnlessSet("jdk.httpserver.maxConnections", "512");
+        setUnlessSet("sun.net.httpserver.maxIdleConnections", "512");
+        // Headers and body are written apart: without this the second waits 40 ms for the client to confirm the first.
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
     }
 
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
     private final Guard guard;
-    private final Map<String, Page> pages;
+    private volatile Map<String, Page> pages = Map.of();
 
-    private WebServer(HttpServer server, ThreadPoolExecutor threads, Guard guard, Map<String, Page> pages) {
+    private WebServer(HttpServer server, ThreadPoolExecutor threads, Guard guard) {
         this.server = server;
         this.threads = threads;
         this.guard = guard;
-        this.pages = pages;
     }
 
     /**
@@ -50,6 +55,17 @@ public final class WebServer implements AutoCloseable {
      * @throws IOException with a sentence that names the address, where it cannot listen there
      */
     public static WebServer start(Settings.Http http, List<Page> pages) throws IOException {
+        WebServer web = bind(http);
+        web.serve(pages);
+        return web;
+    }
+
+    /**
+     * Listens, and lets whoever comes wait until there are pages: so that its port is known to who makes them.
+     *
+     * @throws IOException with a sentence that names the address, where it cannot listen there
+     */
+    public static WebServer bind(Settings.Http http) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(http.host()), http.port());
         HttpServer server;
         try {
@@ -60,15 +76,21 @@ public final class WebServer implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
-        WebServer web = new WebServer(
-                server,
-                threads(),
-                new Guard(http.token()),
-                pages.stream().collect(Collectors.toUnmodifiableMap(Page::path, Function.identity())));
+        WebServer web = new WebServer(server, threads(), new Guard(http.token()));
         server.setExecutor(web.threads);
         server.createContext("/", web::answer);
-        server.start();
         return web;
+    }
+
+    /** Answers with these pages. */
+    public void serve(List<Page> all) {
+        pages = all.stream().collect(Collectors.toUnmodifiableMap(Page::path, Function.identity()));
+        server.start();
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress listening() {
+        return server.getAddress();
     }
 
     /** The port at which it listens, also where any free one was asked for. */
@@ -100,7 +122,9 @@ public final class WebServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Page page = pages.get(exchange.getRequestURI().getPath());
+            // A request whose body was never asked for costs its connection.
+            exchange.getRequestBody();
+            Page page = pageAt(exchange.getRequestURI().getPath());
             if (page == null) {
                 Answer.text(exchange, 404, "There is nothing here.");
             } else if (!guard.admits(page.door(), exchange.getRequestHeaders())) {
@@ -113,6 +137,15 @@ public final class WebServer implements AutoCloseable {
                 handle(page, exchange);
             }
         }
+    }
+
+    private @Nullable Page pageAt(String path) {
+        Page page = pages.get(path);
+        for (int i = path.indexOf('/', 1); page == null && i > 0; i = path.indexOf('/', i + 1)) {
+            Page above = pages.get(path.substring(0, i));
+            page = above != null && above.below() ? above : null;
+        }
+        return page;
     }
 
     private static void handle(Page page, HttpExchange exchange) throws IOException {

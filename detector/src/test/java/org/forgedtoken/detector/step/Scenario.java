@@ -27,12 +27,14 @@ import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.MaxSilence;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.SignatureCheck;
@@ -73,6 +75,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
     long accessesRead;
 
     private final Map<Integer, ReadIssuance> issuance = new TreeMap<>();
+    private JudgePolicy judgePolicy;
+    private JudgeState judgeState;
     private Judge judge;
     private Group group;
     private ReadAccess access;
@@ -88,7 +92,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
         if (judge != null) {
             return;
         }
-        JudgePolicy policy = new JudgePolicy(
+        judgePolicy = new JudgePolicy(
                 grace,
                 skew,
                 3_600_000,
@@ -102,14 +106,14 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                 expectedUncovered,
                 kinds,
                 100);
-        JudgeState state = new JudgeState(
+        judgeState = new JudgeState(
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>());
-        judge = new Judge(0, 1, policy, state, this, watched::add, this);
+        judge = new Judge(0, 1, judgePolicy, judgeState, this, watched::add, this);
         group = new Group(
                 new GroupPolicy(grace, 30L * 86_400_000, () -> exceptions, writing),
                 new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
@@ -238,6 +242,19 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
     Scenario sweep() {
         judge.sweep(1_000);
         return this;
+    }
+
+    /** What a gateway is answered that asks now, as {@code allow reason} or {@code deny reason}. */
+    String decide(String tokenId, String... more) {
+        byte[] json = json("'token_id':'" + tokenId + "'", more).getBytes(StandardCharsets.UTF_8);
+        AccessReading reading = new AccessReader(reading(), SignatureCheck.NONE).read(json, "asked", clock());
+        TokenClaims token = ((AccessReading.Ok) reading).access().token();
+        BlockList list = (key, time) -> {
+            BlockEntry entry = blocks.get(key);
+            return entry == null || entry.until() < time ? null : entry.reason().id();
+        };
+        Decision decision = new Decide(judgePolicy, judgeState, list).of(tokens().keyOf(token), token, now);
+        return (decision.allowed() ? "allow " : "deny ") + decision.reason();
     }
 
     int pending() {

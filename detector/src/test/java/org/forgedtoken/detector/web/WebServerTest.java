@@ -37,6 +37,7 @@ class WebServerTest {
             }),
             new Page(
                     "/api/decision",
+                    true,
                     Page.Door.HEADER,
                     Set.of(),
                     exchange -> Answer.json(exchange, 200, "{\"method\":\"" + exchange.getRequestMethod() + "\"}")));

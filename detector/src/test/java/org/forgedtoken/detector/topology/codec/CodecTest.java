@@ -26,7 +26,8 @@ class CodecTest {
             Map.entry("token event", new Form<>(new TokenEventCodec(), Samples::event)),
             Map.entry("for GROUP", new Form<>(new ForGroupCodec(), Samples::forGroup)),
             Map.entry("alert", new Form<>(new AlertStateCodec(), Samples::alert)),
-            Map.entry("block", new Form<>(new BlockCodec(), Samples::block)));
+            Map.entry("block", new Form<>(new BlockCodec(), Samples::block)),
+            Map.entry("token claims", new Form<>(new TokenClaimsCodec(), Samples::claims)));
 
     @Property(tries = 300)
     void whatIsWrittenIsReadBack(@ForAll long seed) {

@@ -1,0 +1,117 @@
+package org.forgedtoken.detector.runtime;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.state.HostInfo;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.AuthorizationReader;
+import org.forgedtoken.detector.reading.AuthorizationReader.Presented;
+import org.forgedtoken.detector.reading.FeedFormats;
+import org.forgedtoken.detector.settings.DecisionFail;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.Decision;
+import org.forgedtoken.detector.topology.Policies;
+import org.forgedtoken.detector.topology.Queries;
+import org.forgedtoken.detector.topology.codec.TokenClaimsCodec;
+import org.forgedtoken.detector.web.DecisionPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What gateways are answered: by the instance whose task judges the token, which is this one or is asked by this one. What
+ * that instance is asked about is what the token says, never the token.
+ */
+final class Decisions implements DecisionPage.Decider {
+    private static final TokenClaimsCodec CLAIMS = new TokenClaimsCodec();
+
+    private final AuthorizationReader reader;
+    private final TokenIdentity identity;
+    private final HostInfo self;
+    private final Queries queries;
+    private final JudgesHere judges;
+    private final Peers peers;
+    private final Meters meters;
+    private final Decision unreadable;
+    private final Decision unavailable;
+
+    /** @param self under which address this instance is known to the others */
+    Decisions(Settings settings, FeedFormats formats, HostInfo self, Queries queries, Meters meters) {
+        this.reader = new AuthorizationReader(Policies.reading(settings));
+        this.identity = Policies.identity(settings);
+        this.self = self;
+        this.queries = queries;
+        this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0));
+        this.peers = new Peers(settings.http().token());
+        this.meters = meters;
+        boolean open = settings.http().decisionFail() == DecisionFail.OPEN;
+        this.unreadable = new Decision(open, "token-unreadable");
+        this.unavailable = new Decision(open, "state-unavailable");
+    }
+
+    @Override
+    public Decision decide(List<String> authorization) {
+        long begun = System.nanoTime();
+        Decision strictest = Decision.NO_TOKEN;
+        int strictness = 0;
+        for (Presented presented : reader.read(authorization)) {
+            Decision one = presented instanceof Presented.Token token ? decide(token.claims()) : unreadable;
+            int strict = strictness(one);
+            if (strict > strictness) {
+                strictest = one;
+                strictness = strict;
+            }
+        }
+        meters.decision(Duration.ofNanos(System.nanoTime() - begun));
+        return strictest;
+    }
+
+    @Override
+    public @Nullable Decision asOwner(byte[] question) {
+        try {
+            TokenClaims token = CLAIMS.value(question);
+            TokenKey key = keyOf(token);
+            KeyQueryMetadata owner = queries.ownerOf(key);
+            return owner.equals(KeyQueryMetadata.NOT_AVAILABLE) ? null : here(owner.partition(), key, token);
+        } catch (KafkaException | IllegalStateException | UncheckedIOException e) {
+            return null;
+        }
+    }
+
+    /** Of several tokens, one that is refused counts first, then one of which nothing is known. */
+    private int strictness(Decision decision) {
+        if (decision.equals(unreadable) || decision.equals(unavailable)) {
+            return 2;
+        }
+        return decision.allowed() ? 1 : 3;
+    }
+
+    private Decision decide(TokenClaims token) {
+        TokenKey key = keyOf(token);
+        Decision decision = null;
+        try {
+            KeyQueryMetadata owner = queries.ownerOf(key);
+            if (owner.activeHost().equals(self)) {
+                decision = here(owner.partition(), key, token);
+            } else if (!owner.activeHost().equals(HostInfo.unavailable())) {
+                decision = peers.ask(owner.activeHost(), CLAIMS.bytes(token));
+            }
+        } catch (KafkaException | IllegalStateException e) {
+            // The state is on its way from one instance to another, or is being restored.
+        }
+        return decision == null ? unavailable : decision;
+    }
+
+    private Decision here(int partition, TokenKey key, TokenClaims token) {
+        return judges.of(partition).of(key, token, System.currentTimeMillis());
+    }
+
+    private TokenKey keyOf(TokenClaims token) {
+        TokenKey key = identity.keyOf(token);
+        return key == null ? TokenKey.ofWhatIsStated(token) : key;
+    }
+}

@@ -1,0 +1,84 @@
+package org.forgedtoken.detector.runtime;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.streams.state.HostInfo;
+import org.forgedtoken.detector.settings.Secret;
+import org.forgedtoken.detector.step.Decision;
+import org.forgedtoken.detector.web.DecisionPage;
+import org.jspecify.annotations.Nullable;
+
+/** The other instances, of which each is asked for what it alone knows: once, and for 50 ms at most. */
+final class Peers {
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
+    /** So many threads may wait for one instance: one that is gone must not hold up what the others know. */
+    private static final int MOST_WAITING = 16;
+
+    static {
+        // The server at the other end closes a connection that was idle for 30 s.
+        if (System.getProperty("jdk.httpclient.keepalive.timeout") == null) {
+            System.setProperty("jdk.httpclient.keepalive.timeout", "20");
+        }
+    }
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    private final Optional<Secret> token;
+    private final Map<HostInfo, Semaphore> waiting = new ConcurrentHashMap<>();
+
+    /** @param token {@code http.token}, which all instances share */
+    Peers(Optional<Secret> token) {
+        this.token = token;
+    }
+
+    /** What the instance says of the token that says this, or null where it says nothing in time. */
+    @Nullable
+    Decision ask(HostInfo instance, byte[] claims) {
+        Semaphore places = waiting.computeIfAbsent(instance, host -> new Semaphore(MOST_WAITING));
+        if (!places.tryAcquire()) {
+            return null;
+        }
+        try {
+            return decision(client.send(question(instance, claims), BodyHandlers.discarding()));
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } finally {
+            places.release();
+        }
+    }
+
+    private HttpRequest question(HostInfo instance, byte[] claims) {
+        String host = instance.host().contains(":") ? '[' + instance.host() + ']' : instance.host();
+        HttpRequest.Builder question = HttpRequest.newBuilder(
+                        URI.create("http://" + host + ':' + instance.port() + DecisionPage.PEER_PATH))
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofByteArray(claims));
+        token.ifPresent(secret -> question.header("X-Detector-Token", secret.reveal()));
+        return question.build();
+    }
+
+    private static @Nullable Decision decision(HttpResponse<?> answer) {
+        Optional<String> reason = answer.headers().firstValue(DecisionPage.REASON);
+        boolean allowed = answer.statusCode() == 200;
+        return reason.isPresent() && (allowed || answer.statusCode() == 403)
+                ? new Decision(allowed, reason.get())
+                : null;
+    }
+}

@@ -1,0 +1,15 @@
+package org.forgedtoken.detector.step;
+
+import org.jspecify.annotations.Nullable;
+
+/** The block entries that stand, of all partitions. Safe for use by several threads. */
+public interface BlockList {
+    /**
+     * Why this key is blocked, or null where it is not.
+     *
+     * @param key CONTRACT, section 8
+     * @param now epoch ms: an entry whose time is over blocks nothing, also while its removal is on its way
+     */
+    @Nullable
+    String reason(String key, long now);
+}

@@ -1,0 +1,125 @@
+package org.forgedtoken.detector.step;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Request;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.ledger.PresentedToken.State;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.rule.AbsenceRule;
+import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.ComparisonRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DECIDE: whether a token that is presented now may pass, from what one task of JUDGE knows. It reads and changes nothing,
+ * beside JUDGE and at the same time: coverage is taken as it was when this object was made, the ledger as it is at each
+ * question. So the ledger is never older than the coverage by which its silence counts, since marks are put behind the
+ * records that they speak for. Make a new one a few times a second. Safe for use by several threads where the state is.
+ */
+public final class Decide {
+    private static final Request NO_REQUEST = new Request(null, null, null, null, 0, null);
+
+    private final long skew;
+    private final JudgeState state;
+    private final BlockList blocks;
+    private final AbsenceRule absence;
+    private final ComparisonRule comparison;
+    private final Positions positions = new Positions();
+    private final Coverage coverage = new Coverage();
+    private final Map<String, Set<Claim>> noise = new HashMap<>();
+
+    /** Takes up coverage as it is now. */
+    public Decide(JudgePolicy policy, JudgeState state, BlockList blocks) {
+        this.skew = policy.skew();
+        this.state = state;
+        this.blocks = blocks;
+        this.absence = policy.absence();
+        this.comparison = new ComparisonRule(policy.compare(), policy.skew());
+        // Before the coverage: a partition's position is told behind its coverage, so that where every partition has
+        // told
+        // its position, the coverage read after that is of every partition.
+        state.positions().forEach((key, mark) -> positions.apply(mark));
+        state.coverage().forEach((key, mark) -> {
+            positions.expect(Feed.ISSUANCE, mark.partitions());
+            coverage.apply(mark);
+        });
+        Habits habits = new Habits(state.habits());
+        coverage.issuers().forEach(issuer -> noise.put(issuer, habits.noise(issuer)));
+    }
+
+    /**
+     * Decides.
+     *
+     * @param now epoch ms
+     */
+    public Decision of(TokenKey key, TokenClaims token, long now) {
+        AccessRecord use = new AccessRecord(now, token, NO_REQUEST, Signature.UNKNOWN, true, "");
+        IssuedToken entry = state.ledger().get(key.text());
+        IssuedToken relevant = entry == null
+                ? IssuedToken.NONE
+                : entry.relevantFor(key.kind(), token, () -> Cases.variantId(use), skew);
+        if (relevant.isIssued() && agrees(token, relevant)) {
+            return Decision.ISSUED;
+        }
+        Decision blocked = blocked(token, relevant.isIssued(), now);
+        if (blocked != null) {
+            return blocked;
+        }
+        return !relevant.isIssued() && isProvenAbsent(key, token, now) ? Decision.NEVER_ISSUED : Decision.UNDETERMINED;
+    }
+
+    private boolean agrees(TokenClaims token, IssuedToken entry) {
+        return comparison
+                .compare(token, entry, noise.getOrDefault(token.issuer(), Set.of()))
+                .isVouchedFor();
+    }
+
+    /** An entry of a token id says nothing of an id that the ledger has: whoever alters such a token borrows the id. */
+    private @Nullable Decision blocked(TokenClaims token, boolean idIsIssued, long now) {
+        String reason = null;
+        if (token.digest() != null) {
+            reason = blocks.reason(TokenKey.ofDigest(token.digest()).text(), now);
+        }
+        if (reason == null && token.tokenId() != null && !idIsIssued) {
+            reason =
+                    blocks.reason(TokenKey.ofId(token.issuer(), token.tokenId()).text(), now);
+        }
+        if (reason == null && token.keyId() != null) {
+            reason = blocks.reason(TokenKey.ofSigningKey(token.issuer(), token.keyId()), now);
+        }
+        return reason == null ? null : new Decision(false, reason);
+    }
+
+    /** The full condition of NEVER_ISSUED; tokens without an identity of their own are never refused for it. */
+    private boolean isProvenAbsent(TokenKey key, TokenClaims token, long now) {
+        return key.kind() != IdentityKind.TUPLE
+                && positions.isWhole(Feed.ISSUANCE)
+                && absence.decide(key.kind(), token, firstUse(key, now), coverage, positions.of(Feed.ISSUANCE), false)
+                        instanceof AbsenceRule.Decision.NeverIssued;
+    }
+
+    /** Of what the ledger did not have when it was used: whatever else goes by this id says nothing of its absence. */
+    private long firstUse(TokenKey key, long now) {
+        PresentedToken presented = state.presented().get(key.text());
+        long first = now;
+        if (presented != null) {
+            for (Variant variant : presented.variants()) {
+                if (variant.state() == State.WAITING || variant.state() == State.NEVER_ISSUED) {
+                    first = Math.min(first, variant.first().time());
+                }
+            }
+        }
+        return first;
+    }
+}

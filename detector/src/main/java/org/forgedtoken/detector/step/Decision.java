@@ -1,0 +1,22 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.rule.Rule;
+
+/**
+ * The answer to a gateway that asks whether a request may pass (CONTRACT, section 12).
+ *
+ * @param reason the rule that speaks against the token, or a word on why it may pass
+ */
+public record Decision(boolean allowed, String reason) {
+    /** The ledger has the token, with agreeing claims. */
+    static final Decision ISSUED = new Decision(true, "issued");
+
+    /** Nothing is proved against the token. */
+    static final Decision UNDETERMINED = new Decision(true, "undetermined");
+
+    /** The request presents no token: whether it may pass without one is not ours to say. */
+    public static final Decision NO_TOKEN = new Decision(true, "no-token");
+
+    /** The ledger would have the token, had it been issued. */
+    static final Decision NEVER_ISSUED = new Decision(false, Rule.TOKEN_NEVER_ISSUED.id());
+}

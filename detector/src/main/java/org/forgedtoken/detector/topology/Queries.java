@@ -1,0 +1,75 @@
+package org.forgedtoken.detector.topology;
+
+import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.reading.BlockValue;
+import org.forgedtoken.detector.step.BlockList;
+import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the running topology remembers, for other threads to read: of tasks that run here, never of standbys. Every method
+ * throws {@link org.apache.kafka.streams.errors.InvalidStateStoreException} while that is not at hand. Safe for use by
+ * several threads: the stores in memory let in one at a time.
+ */
+public final class Queries {
+    private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final String UNTOLD = "blocked";
+
+    private final KafkaStreams streams;
+
+    public Queries(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    /**
+     * Which task judges this token, and where it runs. A record of a token goes where Kafka's own partitioner sends its key
+     * ({@link Routing#tokenEvents}), and that is the one which is asked here.
+     */
+    public KeyQueryMetadata ownerOf(TokenKey key) {
+        return streams.queryMetadataForKey(Memories.LEDGER.name(), key.text(), new StringSerializer());
+    }
+
+    /** All that the task of this partition remembers. */
+    public JudgeState judge(int partition) {
+        return new JudgeState(
+                of(Memories.LEDGER, partition),
+                of(Memories.PRESENTED, partition),
+                of(Memories.COVERAGE, partition),
+                of(Memories.POSITIONS, partition),
+                of(Memories.HABITS, partition),
+                of(Memories.OUTAGES, partition));
+    }
+
+    /** The block entries of all partitions, which every instance has. */
+    public BlockList blocks() {
+        ReadOnlyKeyValueStore<String, byte[]> entries = streams.store(
+                StoreQueryParameters.fromNameAndType(Memories.BLOCK_LIST, QueryableStoreTypes.keyValueStore()));
+        return (key, now) -> reason(entries.get(key), now);
+    }
+
+    private static @Nullable String reason(byte @Nullable [] entry, long now) {
+        if (entry == null) {
+            return null;
+        }
+        BlockValue value = BlockValue.read(entry);
+        if (Times.known(value.until()) && value.until() < now) {
+            return null;
+        }
+        return value.reason() != null && RULE.matcher(value.reason()).matches() ? value.reason() : UNTOLD;
+    }
+
+    private <V> Store<V> of(Memory<V> memory, int partition) {
+        StoreQueryParameters<ReadOnlyKeyValueStore<String, byte[]>> which = StoreQueryParameters.fromNameAndType(
+                memory.name(), QueryableStoreTypes.<String, byte[]>keyValueStore());
+        return new QueriedStore<>(streams.store(which.withPartition(partition)), memory.codec());
+    }
+}
