@@ -1,0 +1,260 @@
+package org.forgedtoken.detector.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Sources;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code /api/decision} of detectors on a real broker, with three partitions. */
+class DecisionIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String ALLOW = "{\"decision\":\"allow\",\"reason\":\"%s\"}\n";
+    private static final String DENY = "{\"decision\":\"deny\",\"reason\":\"%s\"}\n";
+
+    private static EmbeddedBroker broker;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void refusesForgeriesAndNothingElse() throws Exception {
+        Instant past = Instant.now().minus(Duration.ofMinutes(5));
+        String good = Feeds.token("good", "alice", past);
+        String altered = Feeds.token("good", "mallory", past);
+        String seen = Feeds.token("seen", "bob", past);
+        try (Rig rig = new Rig(broker, "decide", folder);
+                Feeds feeds = new Feeds(broker, rig);
+                KafkaDetector detector = rig.start("a")) {
+            feeds.issue(good, past);
+            feeds.heartbeats(past.minusSeconds(60), Instant.now());
+
+            // nobody has used it: absence alone
+            awaitAnswer(detector, Feeds.token("unseen", "bob", past), 403, DENY.formatted("token-never-issued"));
+            assertThat(ask(detector, good)).satisfies(is(200, ALLOW.formatted("issued")));
+            assertThat(ask(detector, altered)).satisfies(is(200, ALLOW.formatted("undetermined")));
+            assertThat(ask(detector, Feeds.token("fresh", "bob", Instant.now())))
+                    .satisfies(is(200, ALLOW.formatted("undetermined")));
+
+            // used: now there are block entries, of the altered token by its digest
+            feeds.use(good, past.plusSeconds(1));
+            feeds.use(altered, past.plusSeconds(2));
+            feeds.use(seen, past.plusSeconds(3));
+            awaitAnswer(detector, altered, 403, DENY.formatted("token-altered"));
+            awaitAnswer(detector, seen, 403, DENY.formatted("token-never-issued"));
+            assertThat(ask(detector, good)).satisfies(is(200, ALLOW.formatted("issued")));
+            assertThat(detector.metrics()).containsPattern("detector_decision_seconds_count [1-9]");
+        }
+    }
+
+    @Test
+    void whoeverIsAskedAnswersForTheOneThatKnows() throws Exception {
+        Instant past = Instant.now().minus(Duration.ofMinutes(5));
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            tokens.add(Feeds.token("t" + i, "alice", past));
+        }
+        try (Rig rig = new Rig(broker, "hop", folder);
+                Feeds feeds = new Feeds(broker, rig)) {
+            KafkaDetector b = null;
+            try (KafkaDetector a = rig.start("a")) {
+                b = rig.start("b");
+                tokens.forEach(one -> feeds.issue(one, past));
+                feeds.heartbeats(past.minusSeconds(60), Instant.now());
+                for (String one : tokens) {
+                    awaitAnswer(a, one, 200, ALLOW.formatted("issued"));
+                    awaitAnswer(b, one, 200, ALLOW.formatted("issued"));
+                }
+                String forged = Feeds.token("forged", "alice", past);
+                awaitAnswer(a, forged, 403, DENY.formatted("token-never-issued"));
+                awaitAnswer(b, forged, 403, DENY.formatted("token-never-issued"));
+                assertThat(judged(a)).isPositive();
+                assertThat(judged(b)).isPositive();
+            }
+            // the one that stays takes over
+            try (KafkaDetector left = b) {
+                for (String one : tokens) {
+                    awaitAnswer(left, one, 200, ALLOW.formatted("issued"));
+                }
+            }
+        }
+    }
+
+    /** An instance that is given as the owner and does not answer, and one that restores: both do not know. */
+    @Test
+    void whereNobodyKnowsTheSettingDecides() throws Exception {
+        String token = Feeds.token("some", "alice", Instant.now());
+        for (String fail : List.of("open", "closed")) {
+            String expected = fail.equals("open") ? ALLOW : DENY;
+            int status = fail.equals("open") ? 200 : 403;
+            try (Rig rig = new Rig(broker, "fail-" + fail, folder)) {
+                Settings settings = settings(rig, Map.of("decision.fail", fail));
+                try (KafkaDetector starting = KafkaDetector.start(settings, "test")) {
+                    assertThat(starting.isRunning()).isFalse();
+                    assertThat(ask(starting, token)).satisfies(is(status, expected.formatted("state-unavailable")));
+                    starting.awaitRunning();
+                    awaitAnswer(starting, token, 200, ALLOW.formatted("undetermined"));
+                    String unreadable = "Bearer " + "x".repeat(20_000);
+                    assertThat(ask(starting.address(), "GET", "Authorization", unreadable))
+                            .satisfies(is(status, expected.formatted("token-unreadable")));
+                }
+                Settings elsewhere =
+                        settings(rig, Map.of("decision.fail", fail, "kafka.application.server", "127.0.0.1:1"));
+                try (KafkaDetector lost = KafkaDetector.start(elsewhere, "test");
+                        KafkaDetector other = KafkaDetector.start(
+                                settings(
+                                        rig,
+                                        Map.of("kafka.state.dir", rig.state("b").toString(), "decision.fail", fail)),
+                                "test")) {
+                    lost.awaitRunning();
+                    other.awaitRunning();
+                    String far = awaitOneThat(other, expected.formatted("state-unavailable"));
+                    assertThat(ask(other, far)).satisfies(is(status, expected.formatted("state-unavailable")));
+                }
+            }
+        }
+    }
+
+    @Test
+    void takesTheTokenAsGatewaysSendIt() throws Exception {
+        Instant past = Instant.now().minus(Duration.ofMinutes(5));
+        String good = Feeds.token("good", "alice", past);
+        String forged = Feeds.token("forged", "bob", past);
+        try (Rig rig = new Rig(broker, "forms", folder);
+                Feeds feeds = new Feeds(broker, rig)) {
+            Settings guarded = settings(rig, Map.of("http.token", "hush"));
+            try (KafkaDetector detector = KafkaDetector.start(guarded, "test")) {
+                URI at = detector.address();
+                feeds.issue(good, past);
+                feeds.heartbeats(past.minusSeconds(60), Instant.now());
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(guarded(at, "Authorization", "Bearer " + forged))
+                                .satisfies(is(403, DENY.formatted("token-never-issued"))));
+
+                assertThat(ask(at, "GET", "Authorization", "Bearer " + good).statusCode())
+                        .isEqualTo(401);
+                assertThat(guarded(at)).satisfies(is(200, ALLOW.formatted("no-token")));
+                for (String form : List.of("Bearer ", "bearer ", "Bearer    ", "")) {
+                    assertThat(guarded(at, "Authorization", form + forged).statusCode())
+                            .as(form)
+                            .isEqualTo(403);
+                    assertThat(guarded(at, "X-Original-Authorization", form + good))
+                            .as(form)
+                            .satisfies(is(200, ALLOW.formatted("issued")));
+                }
+                // whichever a client adds, the forged one counts
+                assertThat(guarded(at, "Authorization", "Bearer " + good, "Authorization", "Bearer " + forged)
+                                .statusCode())
+                        .isEqualTo(403);
+                assertThat(guarded(at, "Authorization", "Bearer " + forged, "X-Original-Authorization", good)
+                                .statusCode())
+                        .isEqualTo(403);
+                assertThat(guarded(at, "Authorization", "Bearer " + good + ", Bearer " + forged)
+                                .statusCode())
+                        .isEqualTo(403);
+                // Envoy hangs the path of the request behind
+                HttpRequest envoy = HttpRequest.newBuilder(at.resolve("/api/decision/a%20path/x?q=1"))
+                        .method("PATCH", BodyPublishers.ofString("a body"))
+                        .headers("X-Detector-Token", "hush", "Authorization", "Bearer " + forged)
+                        .build();
+                assertThat(CLIENT.send(envoy, BodyHandlers.ofString()))
+                        .satisfies(is(403, DENY.formatted("token-never-issued")));
+            }
+        }
+    }
+
+    // ---- asking ----
+
+    private static void awaitAnswer(KafkaDetector detector, String token, int status, String body) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ask(detector, token)).satisfies(is(status, body)));
+    }
+
+    /** A token that another instance judges. */
+    private static String awaitOneThat(KafkaDetector detector, String body) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            for (int i = 0; i < 20; i++) {
+                                String token = Feeds.token("far" + i, "alice", Instant.now());
+                                if (ask(detector, token).body().equals(body)) {
+                                    return Optional.of(token);
+                                }
+                            }
+                            return Optional.<String>empty();
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static HttpResponse<String> ask(KafkaDetector detector, String token) throws Exception {
+        return ask(detector.address(), "GET", "Authorization", "Bearer " + token);
+    }
+
+    private static HttpResponse<String> guarded(URI at, String... headers) throws Exception {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("X-Detector-Token", "hush"));
+        return ask(at, "GET", all.toArray(String[]::new));
+    }
+
+    private static HttpResponse<String> ask(URI at, String method, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at.resolve("/api/decision"))
+                .timeout(Duration.ofSeconds(10))
+                .method(method, BodyPublishers.noBody());
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static Consumer<HttpResponse<String>> is(int status, String body) {
+        return answer -> {
+            assertThat(answer.body()).isEqualTo(body);
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(body)
+                    .contains(answer.headers().firstValue("X-Detector-Reason").orElseThrow());
+        };
+    }
+
+    private static double judged(KafkaDetector detector) {
+        return detector.metrics()
+                .lines()
+                .filter(line -> line.startsWith("detector_ledger_tokens"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static Settings settings(Rig rig, Map<String, String> more) {
+        return Settings.read(new Sources(Optional.empty(), Map.of(), rig.set("a", more)));
+    }
+}
