@@ -104,8 +104,9 @@ final class BenchTraffic implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         playing = false;
+        thread.join();
         producer.close(Duration.ofSeconds(3));
     }
 }
