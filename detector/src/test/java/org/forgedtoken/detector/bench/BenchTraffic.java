@@ -104,9 +104,11 @@ final class BenchTraffic implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         playing = false;
-        thread.join();
+        while (thread.isAlive()) {
+            LockSupport.parkNanos(1_000_000);
+        }
         producer.close(Duration.ofSeconds(3));
     }
 }
