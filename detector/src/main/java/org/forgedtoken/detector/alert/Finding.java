@@ -49,6 +49,12 @@ public sealed interface Finding {
     record Cleared(AlertKey key) implements Finding {}
 
     /**
+     * A record came late that explains every use from {@code from} (epoch ms) on: the alert is withdrawn, unless it rests
+     * on an earlier one as well. Whoever tells this may have seen only some of the uses.
+     */
+    record Explained(AlertKey key, long from) implements Finding {}
+
+    /**
      * Something that lasts, an outage or an episode, has begun.
      *
      * @param start epoch ms

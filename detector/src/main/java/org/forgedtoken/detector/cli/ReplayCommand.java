@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.Replay;
@@ -55,6 +56,20 @@ final class ReplayCommand implements Callable<Integer> {
     private List<String> issuance = new ArrayList<>();
 
     @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "What is known of signing keys, native JSON; may be repeated.")
+    private List<String> keys = new ArrayList<>();
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The accounts that exist, native JSON; may be repeated.")
+    private List<String> accounts = new ArrayList<>();
+
+    @Option(
             names = "--access-format",
             paramLabel = "NAME",
             description = "A shipped format or a mapping file; instead of the setting access.format.")
@@ -95,14 +110,19 @@ final class ReplayCommand implements Callable<Integer> {
         setFormat("issuance.format", issuanceFormat);
         Settings effective = settings.read();
         FeedFormats formats = Policies.formats(effective);
-        if (access.contains("-") && issuance.contains("-")) {
-            throw wrong("The standard input cannot be both feeds.");
+        if (Stream.of(access, issuance, keys, accounts)
+                        .filter(names -> names.contains("-"))
+                        .count()
+                > 1) {
+            throw wrong("The standard input cannot be two feeds.");
         }
         CompleteUntil until = completeUntil();
         OutFolder.check(spec, out, force);
         ReplayRequest request = new ReplayRequest(
                 access,
                 issuance,
+                keys,
+                accounts,
                 until,
                 out,
                 effective,

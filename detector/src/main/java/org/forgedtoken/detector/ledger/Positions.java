@@ -25,6 +25,12 @@ public final class Positions {
         return count <= 1 || positions.getOrDefault(feed, Map.of()).size() >= count;
     }
 
+    /** Whether every partition of the feed has spoken: of one that the detector can do without, even a single one must. */
+    public boolean isHeard(Feed feed) {
+        int count = partitions.getOrDefault(feed, 1);
+        return positions.getOrDefault(feed, Map.of()).size() >= count;
+    }
+
     /** Takes in a mark; positions never go back. */
     public void apply(PositionMark mark) {
         expect(mark.feed(), mark.partitions());

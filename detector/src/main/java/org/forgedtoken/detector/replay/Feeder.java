@@ -3,12 +3,15 @@ package org.forgedtoken.detector.replay;
 import java.io.IOException;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.AccountReading;
 import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.settings.Settings;
 
 /**
- * Hands the records of both feeds to the steps in the order of the times at their heads, issuances ahead of accesses by
- * grace: about the order in which they came when they were live. Not thread-safe.
+ * Hands the records of the feeds to the steps: first the lists of keys and accounts, then accesses and issuances in the
+ * order of the times at their heads, issuances ahead of accesses by grace: about the order in which they came when they
+ * were live. Not thread-safe.
  */
 final class Feeder {
     /** However large the grace, issuances are read ahead by no more than this, in ms. */
@@ -16,6 +19,8 @@ final class Feeder {
 
     private final MergedFeed<AccessReading> access;
     private final MergedFeed<IssuanceReading> issuance;
+    private final MergedFeed<KeyReading> keys;
+    private final MergedFeed<AccountReading> accounts;
     private final Steps steps;
     private final Tally tally;
     private final long now;
@@ -27,12 +32,16 @@ final class Feeder {
     Feeder(
             MergedFeed<AccessReading> access,
             MergedFeed<IssuanceReading> issuance,
+            MergedFeed<KeyReading> keys,
+            MergedFeed<AccountReading> accounts,
             Settings settings,
             Steps steps,
             Tally tally,
             long now) {
         this.access = access;
         this.issuance = issuance;
+        this.keys = keys;
+        this.accounts = accounts;
         this.steps = steps;
         this.tally = tally;
         this.now = now;
@@ -47,6 +56,7 @@ final class Feeder {
      * @param eachRecord is told of each record
      */
     void run(CompleteUntil completeUntil, Runnable eachRecord) throws IOException {
+        lists(eachRecord);
         boolean issuanceEnded = false;
         while (access.hasNext() || issuance.hasNext()) {
             if (issuance.hasNext() && (!access.hasNext() || issuance.time() <= access.time() + ahead)) {
@@ -75,6 +85,30 @@ final class Feeder {
     /** Whether the issuance files end with a damaged one, so that nobody can say that they are complete from there on. */
     boolean hasLossAtEnd() {
         return lossAtEnd;
+    }
+
+    /**
+     * Keys and accounts first, all of them: each record applies from its own time on, whenever it is read, and an export of
+     * such a list is in the order of its names as often as in that of its times.
+     */
+    private void lists(Runnable eachRecord) throws IOException {
+        while (keys.hasNext()) {
+            LogFile.Entry<KeyReading> entry = keys.next();
+            if (entry != null) {
+                tally.read(Feed.KEYS, entry.time());
+                steps.key(entry);
+                eachRecord.run();
+            }
+        }
+        while (accounts.hasNext()) {
+            LogFile.Entry<AccountReading> entry = accounts.next();
+            if (entry != null) {
+                tally.read(Feed.ACCOUNTS, entry.time());
+                steps.account(entry);
+                eachRecord.run();
+            }
+        }
+        steps.listsEnded();
     }
 
     private void access() throws IOException {

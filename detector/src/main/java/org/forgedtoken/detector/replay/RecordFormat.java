@@ -3,8 +3,12 @@ package org.forgedtoken.detector.replay;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.AccountReader;
+import org.forgedtoken.detector.reading.AccountReading;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.KeyReader;
+import org.forgedtoken.detector.reading.KeyReading;
 
 /**
  * Turns a line into a reading that tells its time.
@@ -53,6 +57,42 @@ interface RecordFormat<R> {
                     return ok.issuance().time();
                 }
                 return reading instanceof IssuanceReading.Rejected rejected ? rejected.time() : Times.UNKNOWN;
+            }
+        };
+    }
+
+    /** Key records, where it is {@code now} by the wall clock. */
+    static RecordFormat<KeyReading> keys(KeyReader reader, long now) {
+        return new RecordFormat<>() {
+            @Override
+            public KeyReading read(byte[] line, String origin) {
+                return reader.read(null, line, now, now);
+            }
+
+            @Override
+            public long timeOf(KeyReading reading) {
+                if (reading instanceof KeyReading.Ok ok) {
+                    return ok.key().time();
+                }
+                return reading instanceof KeyReading.Rejected rejected ? rejected.time() : Times.UNKNOWN;
+            }
+        };
+    }
+
+    /** Account records, where it is {@code now} by the wall clock. */
+    static RecordFormat<AccountReading> accounts(AccountReader reader, long now) {
+        return new RecordFormat<>() {
+            @Override
+            public AccountReading read(byte[] line, String origin) {
+                return reader.read(null, line, now, now);
+            }
+
+            @Override
+            public long timeOf(AccountReading reading) {
+                if (reading instanceof AccountReading.Ok ok) {
+                    return ok.account().time();
+                }
+                return reading instanceof AccountReading.Rejected rejected ? rejected.time() : Times.UNKNOWN;
             }
         };
     }

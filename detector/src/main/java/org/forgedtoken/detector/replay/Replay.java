@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,12 @@ import java.util.function.LongSupplier;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.AccountReader;
+import org.forgedtoken.detector.reading.AccountReading;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.KeyReader;
+import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
@@ -32,7 +37,14 @@ public final class Replay {
     private final LongSupplier clock;
     private final Tally tally = new Tally();
     private final JudgeState judgeState = new JudgeState(
-            new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>());
     private final GroupState groupState =
             new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
     private long bytesRead;
@@ -56,6 +68,8 @@ public final class Replay {
         Map<Feed, List<InputFile>> inputs = new EnumMap<>(Feed.class);
         inputs.put(Feed.ACCESS, files.named(request.access()));
         inputs.put(Feed.ISSUANCE, files.named(request.issuance()));
+        inputs.put(Feed.KEYS, files.named(request.keys()));
+        inputs.put(Feed.ACCOUNTS, files.named(request.accounts()));
         makeFolder(request.out());
         List<OutputFile> outputs = new ArrayList<>();
         try (ResultFiles results = new ResultFiles(request.out(), request.version(), clock)) {
@@ -82,20 +96,37 @@ public final class Replay {
                 new AccessReader(policy, signatures, request.formats().access());
         IssuanceReader issuanceReader =
                 new IssuanceReader(policy, request.formats().issuance());
-        List<InputFile> accessFiles = InputFiles.withoutRepeats(inputs.getOrDefault(Feed.ACCESS, List.of()));
-        List<InputFile> issuanceFiles = InputFiles.withoutRepeats(inputs.getOrDefault(Feed.ISSUANCE, List.of()));
-        progress.begin(length(accessFiles, issuanceFiles));
-        LongConsumer counted = more -> bytesRead += more;
-        try (MergedFeed<AccessReading> access =
-                        new MergedFeed<>(accessFiles, RecordFormat.access(accessReader, now), counted);
+        Map<Feed, List<InputFile>> files = new EnumMap<>(Feed.class);
+        for (Feed feed : Feed.values()) {
+            files.put(feed, InputFiles.withoutRepeats(inputs.getOrDefault(feed, List.of())));
+        }
+        progress.begin(length(files.values()));
+        try (MergedFeed<AccessReading> access = merged(files, Feed.ACCESS, RecordFormat.access(accessReader, now));
                 MergedFeed<IssuanceReading> issuance =
-                        new MergedFeed<>(issuanceFiles, RecordFormat.issuance(issuanceReader, now), counted)) {
+                        merged(files, Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now));
+                MergedFeed<KeyReading> keys = merged(files, Feed.KEYS, RecordFormat.keys(new KeyReader(policy), now));
+                MergedFeed<AccountReading> accounts =
+                        merged(files, Feed.ACCOUNTS, RecordFormat.accounts(new AccountReader(policy), now))) {
             Steps steps = new Steps(
-                    settings, request.formats(), accessReader, issuanceReader, judgeState, groupState, tally, results);
-            Feeder feeder = new Feeder(access, issuance, settings, steps, tally, now);
+                    settings,
+                    request.formats(),
+                    !request.keys().isEmpty(),
+                    accessReader,
+                    issuanceReader,
+                    judgeState,
+                    groupState,
+                    tally,
+                    results);
+            Feeder feeder = new Feeder(access, issuance, keys, accounts, settings, steps, tally, now);
             feeder.run(request.completeUntil(), () -> progress.read(bytesRead));
             return feeder.hasLossAtEnd();
         }
+    }
+
+    private <R> MergedFeed<R> merged(Map<Feed, List<InputFile>> files, Feed feed, RecordFormat<R> format)
+            throws IOException {
+        LongConsumer counted = more -> bytesRead += more;
+        return new MergedFeed<>(files.getOrDefault(feed, List.of()), format, counted);
     }
 
     private ReplayResult result(
@@ -145,9 +176,9 @@ public final class Replay {
     }
 
     /** The bytes of all files; 0 where one of them does not tell. */
-    private static long length(List<InputFile> some, List<InputFile> others) throws IOException {
+    private static long length(Collection<List<InputFile>> feeds) throws IOException {
         long sum = 0;
-        for (List<InputFile> files : List.of(some, others)) {
+        for (List<InputFile> files : feeds) {
             for (InputFile file : files) {
                 if (!file.isRegular()) {
                     return 0;

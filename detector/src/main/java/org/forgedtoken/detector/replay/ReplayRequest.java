@@ -10,6 +10,8 @@ import org.forgedtoken.detector.settings.Settings;
  *
  * @param access files, globs or {@code -}
  * @param issuance the same
+ * @param keys the same; empty: there is no such feed
+ * @param accounts the same
  * @param out a folder, made if absent; what is in it under the names of the results is replaced
  * @param formats that the settings name
  * @param version of the program, for the alerts and the manifest
@@ -18,6 +20,8 @@ import org.forgedtoken.detector.settings.Settings;
 public record ReplayRequest(
         List<String> access,
         List<String> issuance,
+        List<String> keys,
+        List<String> accounts,
         CompleteUntil completeUntil,
         Path out,
         Settings settings,
@@ -28,6 +32,8 @@ public record ReplayRequest(
     public ReplayRequest {
         access = List.copyOf(access);
         issuance = List.copyOf(issuance);
+        keys = List.copyOf(keys);
+        accounts = List.copyOf(accounts);
         commandLine = List.copyOf(commandLine);
     }
 }

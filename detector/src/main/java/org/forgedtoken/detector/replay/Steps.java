@@ -9,9 +9,13 @@ import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.AccountReader;
+import org.forgedtoken.detector.reading.AccountReading;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.KeyReader;
+import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.settings.Settings;
@@ -23,7 +27,9 @@ import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.ReadAccess;
+import org.forgedtoken.detector.step.ReadAccounts;
 import org.forgedtoken.detector.step.ReadIssuance;
+import org.forgedtoken.detector.step.ReadKeys;
 import org.forgedtoken.detector.step.ToGroup;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Verdicts;
@@ -44,14 +50,18 @@ final class Steps {
     private final Tally tally;
     private final ReadAccess readAccess;
     private final ReadIssuance readIssuance;
+    private final ReadKeys readKeys;
+    private final ReadAccounts readAccounts;
     private final Judge judge;
     private final Group group;
     private long marked = Long.MIN_VALUE;
     private int unswept;
 
+    /** @param hasKeys whether there is a keys feed */
     Steps(
             Settings settings,
             FeedFormats formats,
+            boolean hasKeys,
             AccessReader access,
             IssuanceReader issuance,
             JudgeState judgeState,
@@ -65,7 +75,7 @@ final class Steps {
         this.judge = new Judge(
                 0,
                 1,
-                Policies.judge(settings, formats, Long.MAX_VALUE),
+                Policies.judge(settings, formats, Long.MAX_VALUE, hasKeys),
                 judgeState,
                 new IntoGroup(),
                 seen -> {},
@@ -75,6 +85,21 @@ final class Steps {
                 new PartitionTimeline(settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
         this.readAccess = new ReadAccess(access, Policies.identity(settings), Long.MIN_VALUE, read);
         this.readIssuance = new ReadIssuance(issuance, Policies.identity(settings), timeline, heard -> {}, read);
+        this.readKeys = new ReadKeys(new KeyReader(Policies.reading(settings)), read);
+        this.readAccounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), read);
+    }
+
+    void key(LogFile.Entry<KeyReading> entry) {
+        readKeys.take(entry.origin(), entry.reading());
+    }
+
+    void account(LogFile.Entry<AccountReading> entry) {
+        readAccounts.take(entry.origin(), entry.reading());
+    }
+
+    /** No record of a key or an account will come any more. */
+    void listsEnded() {
+        readKeys.mark(0, 1, true);
     }
 
     void access(LogFile.Entry<AccessReading> entry) {

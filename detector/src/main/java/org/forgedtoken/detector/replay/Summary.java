@@ -3,6 +3,7 @@ package org.forgedtoken.detector.replay;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -66,7 +67,7 @@ final class Summary {
     }
 
     long records() {
-        return tally.read(Feed.ACCESS) + tally.read(Feed.ISSUANCE);
+        return Arrays.stream(Feed.values()).mapToLong(tally::read).sum();
     }
 
     long recordsPerSecond() {

@@ -14,6 +14,9 @@ public enum Rule {
     TOKEN_USED_BEFORE_ISSUE("Token used before it was issued", Severity.HIGH, true, List.of("T1606")),
     TOKEN_USED_AFTER_EXPIRY("Token accepted after its expiry", Severity.MEDIUM, true, List.of("T1550.001")),
     TOKEN_USED_AFTER_REVOCATION("Token accepted after its revocation", Severity.HIGH, true, List.of("T1550.001")),
+    KEY_UNKNOWN("Token names a key that is not listed", Severity.HIGH, false, List.of("T1606")),
+    KEY_RETIRED("Key signs although it is retired or compromised", Severity.CRITICAL, false, List.of("T1606")),
+    KEY_ROTATION_OVERDUE("Key signs past its rotation", Severity.MEDIUM, false, List.of("T1606")),
     LEDGER_DEGRADED("Issuance feed has a gap or stands still", Severity.HIGH, false, List.of()),
     ISSUER_UNCOVERED("Accepted tokens of an issuer without issuance feed", Severity.MEDIUM, false, List.of("T1606")),
     TOKEN_UNDECIDABLE("Tokens that cannot be decided", Severity.MEDIUM, false, List.of()),
@@ -60,9 +63,16 @@ public enum Rule {
     public boolean accusesKey(Verdict verdict) {
         return switch (verdict) {
             case ISSUED -> false;
-            case NEVER_ISSUED, ALTERED -> perToken;
+            case NEVER_ISSUED, ALTERED -> perToken || this == KEY_UNKNOWN || this == KEY_RETIRED;
             case UNDETERMINED ->
-                this == TOKEN_WITHOUT_ID || this == TOKEN_LIFETIME_IMPOSSIBLE || this == TOKEN_USED_BEFORE_ISSUE;
+                switch (this) {
+                    case TOKEN_WITHOUT_ID,
+                            TOKEN_LIFETIME_IMPOSSIBLE,
+                            TOKEN_USED_BEFORE_ISSUE,
+                            KEY_UNKNOWN,
+                            KEY_RETIRED -> true;
+                    default -> false;
+                };
         };
     }
 
@@ -71,9 +81,14 @@ public enum Rule {
         return this == TOKEN_NEVER_ISSUED || this == TOKEN_ALTERED || this == TOKEN_WITHOUT_ID;
     }
 
+    /** Whether the finding is about a signing key: what it says rests on the key's own records, however tokens are told apart. */
+    public boolean isAboutKey() {
+        return this == KEY_UNKNOWN || this == KEY_RETIRED || this == KEY_ROTATION_OVERDUE;
+    }
+
     /** Severity of a finding, by whether a use was verified and by what the token was identified. */
     public Severity severity(boolean verified, boolean weakIdentity) {
         Severity strong = verified && isCriticalIfVerified() ? Severity.CRITICAL : severity;
-        return weakIdentity ? strong.lower() : strong;
+        return weakIdentity && !isAboutKey() ? strong.lower() : strong;
     }
 }

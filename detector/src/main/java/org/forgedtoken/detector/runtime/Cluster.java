@@ -83,6 +83,11 @@ final class Cluster implements Inputs, AutoCloseable {
     }
 
     @Override
+    public boolean exists(String topic) {
+        return partitions.containsKey(topic);
+    }
+
+    @Override
     public int partitions(String topic) {
         return partitions.getOrDefault(topic, 1);
     }

@@ -45,7 +45,7 @@ final class Decisions implements DecisionPage.Decider {
         this.identity = Policies.identity(settings);
         this.self = self;
         this.queries = queries;
-        this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0));
+        this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0, false));
         this.peers = new Peers(settings.http().token());
         this.meters = meters;
         boolean open = settings.http().decisionFail() == DecisionFail.OPEN;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.forgedtoken.detector.settings.Partitions;
 import org.forgedtoken.detector.settings.Settings;
@@ -44,12 +45,16 @@ final class TopicAdmin {
         String changelog = applicationId + '-' + Memories.FEEDS.name() + "-changelog";
         List<String> names = new ArrayList<>(List.of(tokenEvents, changelog));
         topics.all(Way.IN).forEach(topic -> names.add(topic.name()));
+        topics.all(Way.OPTIONAL).forEach(topic -> names.add(topic.name()));
         topics.all(Way.OUT).forEach(topic -> names.add(topic.name()));
         Map<String, Integer> existing = cluster.existing(names);
         checkInputs(existing);
-        int inputs = Math.max(
-                existing.getOrDefault(topics.access().name(), 1),
-                existing.getOrDefault(topics.issuance().name(), 1));
+        tellWhatIsMissing(existing);
+        int inputs = Stream.of(topics.all(Way.IN), topics.all(Way.OPTIONAL))
+                .flatMap(List::stream)
+                .mapToInt(topic -> existing.getOrDefault(topic.name(), 1))
+                .max()
+                .orElse(1);
         int partitions = judgePartitions(
                 Optional.ofNullable(existing.get(tokenEvents)),
                 existing.getOrDefault(topics.access().name(), 1));
@@ -81,6 +86,17 @@ final class TopicAdmin {
                     + String.join(" and ", missing)
                     + (missing.size() == 1 ? " does" : " do")
                     + " not exist; the detector creates only what it writes.");
+        }
+    }
+
+    private void tellWhatIsMissing(Map<String, Integer> existing) {
+        for (Topic<?, ?> topic : topics.all(Way.OPTIONAL)) {
+            if (!existing.containsKey(topic.name())) {
+                LOG.info(
+                        "The topic {} does not exist, so nothing is said of what it would tell; once it is made, it is"
+                                + " read from the next start of all instances on.",
+                        topic.name());
+            }
         }
     }
 

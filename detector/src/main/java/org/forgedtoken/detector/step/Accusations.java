@@ -135,8 +135,12 @@ final class Accusations {
         found.tell(out);
     }
 
-    /** Uses of a token of which nothing can be proved; times and lifetime may still be impossible. */
-    void undetermined(
+    /**
+     * Uses of a token of which nothing can be proved; times and lifetime may still be impossible.
+     *
+     * @return those of them of which an incident was told
+     */
+    Set<AccessRecord> undetermined(
             TokenKey key,
             Variant variant,
             Undetermined reason,
@@ -170,6 +174,7 @@ final class Accusations {
             times.own(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
         });
         found.tell(out);
+        return found.involved();
     }
 
     /** A claim of an issuer turned out to be of no use for comparing. */

@@ -36,6 +36,7 @@ final class Docket {
     private final Comparisons comparisons;
     private final Cases cases;
     private final Schedule schedule;
+    private final IssuedUses issuedUses;
 
     Docket(
             int partition,
@@ -43,6 +44,8 @@ final class Docket {
             JudgeState state,
             Coverage coverage,
             Positions positions,
+            KeyIncidents incidents,
+            KeyChecks keys,
             ToGroup out,
             ToWatch watch,
             Verdicts verdicts) {
@@ -52,14 +55,14 @@ final class Docket {
         this.coverage = coverage;
         this.positions = positions;
         this.absence = policy.absence();
-        KeyIncidents incidents = new KeyIncidents(coverage, policy.strangeKeysMax());
         this.accusations = new Accusations(
                 new UseRule(policy.skew(), policy.revocationGrace()),
                 new LifetimeRule(policy.maxLife()),
                 incidents,
                 out);
         this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
-        this.rulings = new Rulings(policy, coverage, absence, accusations, new Sightings(incidents, watch), verdicts);
+        this.rulings =
+                new Rulings(policy, coverage, absence, accusations, new Sightings(incidents, watch), keys, verdicts);
         this.comparisons = new Comparisons(
                 new ComparisonRule(policy.compare(), policy.skew()),
                 new Habits(state.habits()),
@@ -67,6 +70,7 @@ final class Docket {
                 rulings,
                 accusations);
         this.schedule = new Schedule(cases, coverage, positions);
+        this.issuedUses = new IssuedUses(policy.skew(), cases, schedule, comparisons, accusations, keys);
     }
 
     /** When what waits is due. */
@@ -95,7 +99,7 @@ final class Docket {
         if (result.isVouchedFor()) {
             vouch(key, use, entry, result);
             rulings.issued(use);
-            issuedUse(key, use, entry, result);
+            issuedUses.vouchedFor(key, use, entry, result);
             return;
         }
         Variant known = cases.find(key, use);
@@ -164,8 +168,7 @@ final class Docket {
             if (schedule.frontier(variant.claims().issuer()) < variant.needed()) {
                 return; // looked at again because the past has changed, but revocations are still not known so far
             }
-            variant.uses().forEach(use -> accusations.revocation(key, use, known.revokedAt()));
-            cases.remove(key, variant);
+            issuedUses.revocationsKnown(key, variant, known);
             return;
         }
         IssuedToken relevant = known.relevantFor(key.kind(), variant.claims(), variant::id, policy.skew());
@@ -193,7 +196,7 @@ final class Docket {
             // its own claims have been held against it already
             accusations.acquitted(key, variant, result.statement(), entry.revokedAt());
         } else {
-            variant.uses().forEach(use -> issuedUse(key, use, entry, result));
+            variant.uses().forEach(use -> issuedUses.vouchedFor(key, use, entry, result));
         }
     }
 
@@ -246,20 +249,6 @@ final class Docket {
     private void undecided(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
         cases.remove(key, variant);
         rulings.undecided(key, variant, reason, revokedAt);
-    }
-
-    /** A use that the ledger vouches for; its revocation may not be known yet. */
-    private void issuedUse(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
-        if (Cases.isSilent(use)) {
-            return;
-        }
-        long needed = use.time() - policy.skew();
-        boolean known = schedule.frontier(use.token().issuer()) >= needed;
-        if (!known && use.accepted()) {
-            Variant waiting = Cases.unrevoked(use, cases.find(key, Cases.unrevokedId(use)), needed);
-            known = !cases.hold(key, waiting);
-        }
-        accusations.issued(key, use, result.statement(), known ? entry.revokedAt() : Times.UNKNOWN);
     }
 
     private void vouch(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {

@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.step;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,8 +29,8 @@ final class Gathered {
     private final TokenKey token;
     private final Function<AccessRecord, @Nullable IncidentKey> incidents;
     private final Map<AlertKey, Finding.Use> findings = new LinkedHashMap<>();
-    /** The use of which an incident has been told: what several alerts rest on is one access. */
-    private @Nullable AccessRecord told;
+    /** The uses of which an incident is told: what several alerts rest on is one access. */
+    private final Set<AccessRecord> told = new HashSet<>();
 
     /** @param incidents to which incident a use belongs, where the rule is one that makes it belong to any */
     Gathered(TokenKey token, Function<AccessRecord, @Nullable IncidentKey> incidents) {
@@ -56,9 +58,8 @@ final class Gathered {
         Verdict verdict = evidence.verdict();
         IncidentKey incident = verdict == null || !rule.accusesKey(verdict) ? null : incidents.apply(use);
         List<Involved> involved = List.of();
-        if (incident != null && verdict != null && !use.equals(told)) {
-            told = use;
-            involved = List.of(involved(use, accesses, verdict));
+        if (incident != null && verdict != null && told.add(use)) {
+            involved = List.of(involved(token, use, accesses, verdict));
         }
         findings.merge(
                 key,
@@ -70,7 +71,13 @@ final class Gathered {
         findings.values().forEach(out::finding);
     }
 
-    private Involved involved(AccessRecord use, long accesses, Verdict verdict) {
+    /** The uses of which an incident is told. */
+    Set<AccessRecord> involved() {
+        return told;
+    }
+
+    /** What an incident counts of a use. */
+    static Involved involved(TokenKey token, AccessRecord use, long accesses, Verdict verdict) {
         TokenClaims claims = use.token();
         return new Involved(
                 new Involved.Who(
@@ -87,7 +94,8 @@ final class Gathered {
                 use.time());
     }
 
-    private static Finding.Use together(Finding.Use first, Finding.Use more) {
+    /** One finding of two of the same alert. */
+    static Finding.Use together(Finding.Use first, Finding.Use more) {
         more.uses().forEach((time, accesses) -> first.uses().merge(time, accesses, Long::sum));
         return new Finding.Use(
                 first.key(),

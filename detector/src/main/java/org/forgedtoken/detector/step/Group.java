@@ -8,6 +8,7 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
@@ -65,6 +66,8 @@ public final class Group {
             used(use);
         } else if (finding instanceof Finding.Withdrawn withdrawn) {
             withdrawn(withdrawn);
+        } else if (finding instanceof Finding.Explained explained) {
+            explained(explained);
         } else if (finding instanceof Finding.Begun begun) {
             lasting.begun(begun);
         } else if (finding instanceof Finding.Grown grown) {
@@ -191,6 +194,14 @@ public final class Group {
             blocks.remove(alert.blockKey());
         }
         alerts.put(uid, telling.close(alert, withdrawn.reason()));
+    }
+
+    private void explained(Finding.Explained explained) {
+        AlertState alert = alerts.get(explained.key().uid());
+        AccessRecord first = alert == null ? null : alert.evidence().access();
+        if (first != null && first.time() >= explained.from()) {
+            withdrawn(new Finding.Withdrawn(explained.key(), StatusDetail.LATE_RECORD));
+        }
     }
 
     private void settle(long until) {

@@ -23,6 +23,7 @@ public final class Judge {
     private final Coverage coverage = new Coverage();
     private final Positions positions = new Positions();
     private final FeedMonitor monitor;
+    private final KeyChecks keys;
     private final Docket docket;
     private long toldReadTo = Times.UNKNOWN;
 
@@ -46,7 +47,10 @@ public final class Judge {
             coverage.apply(mark);
         });
         state.positions().forEach((key, mark) -> positions.apply(mark));
-        this.docket = new Docket(partition, policy, state, coverage, positions, out, watch, verdicts);
+        SigningKeys listed = new SigningKeys(state.keys());
+        KeyIncidents incidents = new KeyIncidents(coverage, listed, policy.strangeKeysMax());
+        this.keys = new KeyChecks(partition, policy, state.keyUses(), listed, positions, incidents, out);
+        this.docket = new Docket(partition, policy, state, coverage, positions, incidents, keys, out, watch, verdicts);
     }
 
     /** Takes in one event. */
@@ -70,10 +74,8 @@ public final class Judge {
                             key,
                             (before == null ? IssuedToken.NONE : before)
                                     .revokedAt(revoked.revocation().time()));
-        } else if (event instanceof TokenEvent.Covered covered) {
-            covered(covered.mark());
-        } else if (event instanceof TokenEvent.ReadTo readTo) {
-            readTo(readTo.mark());
+        } else {
+            mark(event);
         }
     }
 
@@ -83,7 +85,8 @@ public final class Judge {
      * @return whether there is more to do
      */
     public boolean work(int most) {
-        return docket.work(most);
+        boolean more = docket.work(most);
+        return keys.work(most) || more;
     }
 
     /** Lets go what both feeds have been read past; visits about {@code limit} entries. */
@@ -112,7 +115,23 @@ public final class Judge {
         return docket.pending();
     }
 
+    private void mark(TokenEvent event) {
+        if (event instanceof TokenEvent.Covered covered) {
+            covered(covered.mark());
+        } else if (event instanceof TokenEvent.ReadTo readTo) {
+            readTo(readTo.mark());
+        } else if (event instanceof TokenEvent.KeyChanged changed) {
+            keys.changed(changed.key());
+        } else if (event instanceof TokenEvent.KeyGone gone) {
+            keys.gone(gone.time(), gone.keyId());
+        } else if (event instanceof TokenEvent.KeyRevoked revoked) {
+            keys.revoked(revoked.revocation());
+        }
+        keys.writeDown();
+    }
+
     private void used(TokenKey key, AccessRecord use) {
+        keys.presented(key, use);
         IssuedToken entry = state.ledger().get(key.text());
         if (entry != null && entry.isIssued()) {
             docket.usedIssued(key, use, entry);

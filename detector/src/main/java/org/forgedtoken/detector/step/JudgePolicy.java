@@ -25,7 +25,8 @@ public record JudgePolicy(
         Set<Claim> compare,
         Set<String> expectedUncovered,
         Set<String> kinds,
-        long strangeKeysMax) {
+        long strangeKeysMax,
+        KeyPolicy keys) {
 
     /** When absence proves something. */
     AbsenceRule absence() {

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.rule.ClaimHabit;
@@ -15,6 +16,8 @@ import org.forgedtoken.detector.rule.ClaimHabit;
  * @param positions by feed and partition
  * @param habits by issuer and claim
  * @param outages by issuer and issuance partition: since when, in event time, coverage stands still or is broken
+ * @param keys by issuer and key id
+ * @param keyUses by issuer and key id: uses that wait for the key's records
  */
 public record JudgeState(
         Store<IssuedToken> ledger,
@@ -22,4 +25,6 @@ public record JudgeState(
         Store<CoverageMark> coverage,
         Store<PositionMark> positions,
         Store<ClaimHabit> habits,
-        Store<Long> outages) {}
+        Store<Long> outages,
+        Store<KeyHistory> keys,
+        Store<WaitingKey> keyUses) {}

@@ -14,6 +14,7 @@ import org.forgedtoken.detector.ledger.Coverage;
  */
 final class KeyIncidents {
     private final Coverage coverage;
+    private final SigningKeys keys;
     private final long most;
     private final Set<IncidentKey> strangers = new HashSet<>();
 
@@ -21,8 +22,9 @@ final class KeyIncidents {
      * @param most so many keys that nothing but a good signature vouches for have incidents of their own: where a gateway
      *     ignores the key id, whoever has one key can write any name on it
      */
-    KeyIncidents(Coverage coverage, long most) {
+    KeyIncidents(Coverage coverage, SigningKeys keys, long most) {
         this.coverage = coverage;
+        this.keys = keys;
         this.most = most;
     }
 
@@ -41,7 +43,7 @@ final class KeyIncidents {
 
     /** Whether anything but the token itself names the key. */
     private boolean isKnown(String issuer, String keyId, long knownAt) {
-        return coverage.facts(issuer).knowsKey(keyId, knownAt);
+        return coverage.facts(issuer).knowsKey(keyId, knownAt) || keys.isKnown(issuer, keyId, knownAt);
     }
 
     private IncidentKey verified(String issuer, String keyId) {

@@ -1,10 +1,13 @@
 package org.forgedtoken.detector.step;
 
+import java.util.Set;
+import java.util.function.Predicate;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
@@ -14,6 +17,7 @@ import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.source.Standing;
+import org.jspecify.annotations.Nullable;
 
 /** Pronounces verdicts: counts them, and accuses. A variant whose signature is known bad is counted and nothing else. */
 final class Rulings {
@@ -22,6 +26,7 @@ final class Rulings {
     private final AbsenceRule absence;
     private final Accusations accusations;
     private final Sightings sightings;
+    private final KeyChecks keys;
     private final Verdicts verdicts;
 
     Rulings(
@@ -30,12 +35,14 @@ final class Rulings {
             AbsenceRule absence,
             Accusations accusations,
             Sightings sightings,
+            KeyChecks keys,
             Verdicts verdicts) {
         this.policy = policy;
         this.coverage = coverage;
         this.absence = absence;
         this.accusations = accusations;
         this.sightings = sightings;
+        this.keys = keys;
         this.verdicts = verdicts;
     }
 
@@ -56,6 +63,7 @@ final class Rulings {
         verdicts.verdict(Verdict.NEVER_ISSUED, variant.count());
         long knownAt = stretch.until() - policy.grace();
         sightings.forged(variant, knownAt);
+        keys(key, variant, Verdict.NEVER_ISSUED, null, knownAt, use -> true);
         if (!variant.silent()) {
             accusations.neverIssued(key, variant, stretch, facts(variant.claims()), knownAt, revokedAt);
         }
@@ -66,6 +74,7 @@ final class Rulings {
         verdicts.verdict(Verdict.ALTERED, variant.count());
         long knownAt = knownAt(variant);
         sightings.forged(variant, knownAt);
+        keys(key, variant, Verdict.ALTERED, result.statement(), knownAt, use -> true);
         if (!variant.silent()) {
             accusations.altered(key, variant, result, facts(variant.claims()), knownAt, revokedAt);
         }
@@ -76,13 +85,33 @@ final class Rulings {
         TokenClaims token = variant.claims();
         verdicts.undetermined(key, token.issuer(), reason, variant.count());
         sightings.judged(variant, Standing.of(Verdict.UNDETERMINED, reason));
-        if (variant.silent() || reason == Undetermined.WAITING) {
-            return;
-        }
         long knownAt = knownAt(variant);
-        boolean lacksId = token.idAbsent() && facts(token).alwaysSetsId(knownAt);
-        boolean expected = policy.expectedUncovered().contains(token.issuer());
-        accusations.undetermined(key, variant, reason, expected, lacksId, facts(token), knownAt, revokedAt);
+        Set<AccessRecord> involved = variant.silent() || reason == Undetermined.WAITING
+                ? Set.of()
+                : accusations.undetermined(
+                        key,
+                        variant,
+                        reason,
+                        policy.expectedUncovered().contains(token.issuer()),
+                        token.idAbsent() && facts(token).alwaysSetsId(knownAt),
+                        facts(token),
+                        knownAt,
+                        revokedAt);
+        keys(key, variant, Verdict.UNDETERMINED, null, knownAt, involved::contains);
+    }
+
+    /** Where the uses had another verdict before, they have been told already. */
+    private void keys(
+            TokenKey key,
+            Variant variant,
+            Verdict verdict,
+            @Nullable Statement ledger,
+            long knownAt,
+            Predicate<AccessRecord> counted) {
+        if (variant.state() != State.NEVER_ISSUED && variant.state() != State.ALTERED) {
+            variant.eachUse((use, accesses) ->
+                    keys.judged(KeyUse.judged(key, use, verdict, ledger, accesses, knownAt, counted.test(use))));
+        }
     }
 
     /** The verdict on this variant was wrong: it is taken back. */

@@ -1,9 +1,9 @@
 package org.forgedtoken.detector.topology;
 
 /**
- * Whether an issuance partition was read to the end that it had when its task began: before that nobody can know which
- * issuers it carries, and so nothing may be called never issued. Where the log ends with the markers of transactions its
- * last offset is never read; then a silence of half a minute must do.
+ * Whether a partition was read to the end that it had when its task began: before that nobody can know which issuers an
+ * issuance partition carries or which keys are listed, and so nothing may be said of what is not there. Where the log
+ * ends with the markers of transactions its last offset is never read; then a silence of half a minute must do.
  */
 final class CatchUp {
     private static final long SILENCE = 30_000;

@@ -15,6 +15,7 @@ import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.GroupPolicy.Writing;
+import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Write;
 import org.forgedtoken.detector.step.Write.Destination;
@@ -46,9 +47,10 @@ public record DetectorTopology(
         Memories.all().forEach(memory -> builder.addStateStore(memory.builder()));
         topics.blocklist().everywhere(builder, Memories.BLOCK_LIST);
 
-        // One task reads the partitions of one number of both feeds, and so takes a backlog in the order of its times.
-        KStream<String, Object> read = topics.access().stream(builder)
-                .merge(topics.issuance().stream(builder), as("feeds"))
+        // One task reads the partitions of one number of all feeds, and so takes a backlog in the order of its times.
+        KStream<byte[], byte[]> feeds =
+                topics.access().stream(builder).merge(topics.issuance().stream(builder), as("feeds"));
+        KStream<String, Object> read = with(topics.accounts(), with(topics.keys(), feeds, builder), builder)
                 .process(
                         () -> new ReadProcessor(settings, topics, inputs, formats, signatures, meters),
                         as("READ"),
@@ -61,8 +63,7 @@ public record DetectorTopology(
 
         KStream<String, ForGroup> findings = tokenEvents
                 .process(
-                        () -> new JudgeProcessor(
-                                partitions, Policies.judge(settings, formats, STRANGE_KEYS_MAX), meters),
+                        () -> new JudgeProcessor(partitions, judgePolicy(topics, formats), meters),
                         as("JUDGE"),
                         stores("JUDGE"))
                 .repartition(topics.findings().repartitioned(partitions, Routing.findings(partitions)));
@@ -78,6 +79,19 @@ public record DetectorTopology(
         to(Destination.BLOCKLIST, topics.blocklist(), written);
         to(Destination.DEAD_LETTERS, topics.deadLetters(), only(Write.Output.class, read, "read-rejected"));
         return builder.build();
+    }
+
+    /** What an optional topic that exists adds to the feeds. */
+    private KStream<byte[], byte[]> with(
+            Topic<byte[], byte[]> topic, KStream<byte[], byte[]> feeds, StreamsBuilder builder) {
+        return inputs.exists(topic.name())
+                ? feeds.merge(topic.stream(builder), as("feeds-with-" + topic.name()))
+                : feeds;
+    }
+
+    private JudgePolicy judgePolicy(Topics topics, FeedFormats formats) {
+        return Policies.judge(
+                settings, formats, STRANGE_KEYS_MAX, inputs.exists(topics.keys().name()));
     }
 
     private static <T> KStream<String, T> only(Class<T> type, KStream<String, Object> said, String name) {

@@ -1,6 +1,11 @@
 package org.forgedtoken.detector.topology;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.Heard;
 import org.forgedtoken.detector.ledger.MaxSilence;
@@ -21,6 +26,7 @@ final class FeedJournal implements Consumer<Heard> {
 
     private static final String ACCESS = "access-read-to";
     private static final String OFFSET = "issuance-offset";
+    private static final String LAST_OFFSET = "-offset";
     private static final String SNAPSHOT = "issuance-snapshot";
     private static final String HEARD = "issuance-heard-";
 
@@ -31,6 +37,8 @@ final class FeedJournal implements Consumer<Heard> {
     private long offset = NONE;
     private long writtenOffset = NONE;
     private long writtenAccess;
+    private final Map<Feed, Long> offsets = new EnumMap<>(Feed.class);
+    private final Set<Feed> moved = EnumSet.noneOf(Feed.class);
 
     /** Takes up what was written down. */
     FeedJournal(Store<JournalEntry> store, long grace, MaxSilence maxSilence) {
@@ -65,6 +73,17 @@ final class FeedJournal implements Consumer<Heard> {
         return offset;
     }
 
+    /** The last offset read of this feed's partition, which is not the issuance feed's, or {@link #NONE}. */
+    long offset(Feed feed) {
+        return offsets.computeIfAbsent(feed, f -> mark(f.label() + LAST_OFFSET, NONE));
+    }
+
+    /** The record at this offset of this feed's partition is read from here on. */
+    void reading(Feed feed, long next) {
+        offsets.put(feed, next);
+        moved.add(feed);
+    }
+
     /** The issuance record at this offset is read from here on. */
     void reading(long next) {
         offset = next;
@@ -87,6 +106,8 @@ final class FeedJournal implements Consumer<Heard> {
             writtenOffset = offset;
             store.put(OFFSET, new JournalEntry.Mark(offset));
         }
+        moved.forEach(feed -> store.put(feed.label() + LAST_OFFSET, new JournalEntry.Mark(offset(feed))));
+        moved.clear();
         if (accessReadTo != writtenAccess) {
             writtenAccess = accessReadTo;
             store.put(ACCESS, new JournalEntry.Mark(accessReadTo));

@@ -2,6 +2,9 @@ package org.forgedtoken.detector.topology;
 
 /** What only the cluster knows of the input topics. */
 public interface Inputs {
+    /** Whether the topic existed at the start. */
+    boolean exists(String topic);
+
     /** How many partitions the topic had at the start. */
     int partitions(String topic);
 
@@ -13,6 +16,11 @@ public interface Inputs {
 
     /** Topics of one partition of which nothing is ever lost, where no cluster is at hand. */
     Inputs WHOLE = new Inputs() {
+        @Override
+        public boolean exists(String topic) {
+            return true;
+        }
+
         @Override
         public int partitions(String topic) {
             return 1;

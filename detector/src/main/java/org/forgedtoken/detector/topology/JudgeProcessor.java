@@ -78,7 +78,9 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, ForG
                     open(Memories.COVERAGE),
                     open(Memories.POSITIONS),
                     open(Memories.HABITS),
-                    open(Memories.OUTAGES));
+                    open(Memories.OUTAGES),
+                    open(Memories.KEYS),
+                    open(Memories.KEY_USES));
             this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, seen -> {}, tally);
         }
 

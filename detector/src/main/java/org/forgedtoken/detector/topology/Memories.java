@@ -4,18 +4,22 @@ import java.util.List;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.rule.ClaimHabit;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.WaitingKey;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.ClaimHabitCodec;
 import org.forgedtoken.detector.topology.codec.CoverageMarkCodec;
 import org.forgedtoken.detector.topology.codec.IssuedTokenCodec;
+import org.forgedtoken.detector.topology.codec.KeyHistoryCodec;
 import org.forgedtoken.detector.topology.codec.LongCodec;
 import org.forgedtoken.detector.topology.codec.PositionMarkCodec;
 import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
+import org.forgedtoken.detector.topology.codec.WaitingKeyCodec;
 
 /** All that is remembered, once, in the order of the flow. */
 public final class Memories {
@@ -69,6 +73,20 @@ public final class Memories {
             new LongCodec(),
             "issuer and issuance partition",
             "Since when coverage stands still or is broken.");
+    static final Memory<KeyHistory> KEYS = new Memory<>(
+            "judge-keys",
+            "JUDGE",
+            false,
+            new KeyHistoryCodec(),
+            "issuer and key id",
+            "What the feeds have said of each signing key.");
+    static final Memory<WaitingKey> KEY_USES = new Memory<>(
+            "judge-key-uses",
+            "JUDGE",
+            false,
+            new WaitingKeyCodec(),
+            "issuer and key id",
+            "Uses of keys that may be unknown or retired, until every record of the key must have come.");
     static final Memory<AlertState> ALERTS = new Memory<>(
             "group-alerts", "GROUP", false, new AlertStateCodec(), "alert uid", "Every alert and what was said of it.");
     static final Memory<Block> BLOCKS = new Memory<>(
@@ -98,7 +116,9 @@ public final class Memories {
 
     /** All of them, in the order of the flow. */
     public static List<Memory<?>> all() {
-        return List.of(FEEDS, LEDGER, PRESENTED, COVERAGE, POSITIONS, HABITS, OUTAGES, ALERTS, BLOCKS, QUOTAS, READ_TO);
+        return List.of(
+                FEEDS, LEDGER, PRESENTED, COVERAGE, POSITIONS, HABITS, OUTAGES, KEYS, KEY_USES, ALERTS, BLOCKS, QUOTAS,
+                READ_TO);
     }
 
     static List<Memory<?>> of(String step) {

@@ -22,6 +22,7 @@ import org.forgedtoken.detector.settings.NumericClaims;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.JudgePolicy;
+import org.forgedtoken.detector.step.KeyPolicy;
 
 /** What each step goes by, from the settings; the same for whatever drives the steps. */
 public final class Policies {
@@ -87,8 +88,9 @@ public final class Policies {
      * For JUDGE.
      *
      * @param strangeKeysMax see {@link JudgePolicy}
+     * @param hasKeys whether there is a keys feed
      */
-    public static JudgePolicy judge(Settings settings, FeedFormats formats, long strangeKeysMax) {
+    public static JudgePolicy judge(Settings settings, FeedFormats formats, long strangeKeysMax, boolean hasKeys) {
         Settings.Ledger ledger = settings.ledger();
         return new JudgePolicy(
                 ledger.grace().toMillis(),
@@ -103,7 +105,11 @@ public final class Policies {
                 compared(settings.tokens().compare()),
                 settings.judge().expectedUncovered(),
                 formats.issuance().kinds(),
-                strangeKeysMax);
+                strangeKeysMax,
+                new KeyPolicy(
+                        hasKeys,
+                        settings.keys().maxAge().toMillis(),
+                        settings.keys().atRiskMaxAge().toMillis()));
     }
 
     /** For GROUP. */

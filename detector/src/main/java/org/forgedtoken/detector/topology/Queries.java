@@ -46,7 +46,9 @@ public final class Queries {
                 of(Memories.COVERAGE, partition),
                 of(Memories.POSITIONS, partition),
                 of(Memories.HABITS, partition),
-                of(Memories.OUTAGES, partition));
+                of(Memories.OUTAGES, partition),
+                of(Memories.KEYS, partition),
+                of(Memories.KEY_USES, partition));
     }
 
     /** The block entries of all partitions, which every instance has. */

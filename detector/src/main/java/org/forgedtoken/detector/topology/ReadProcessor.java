@@ -6,20 +6,25 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.AccountReader;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.KeyReader;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Origin;
 import org.forgedtoken.detector.step.ReadAccess;
+import org.forgedtoken.detector.step.ReadAccounts;
 import org.forgedtoken.detector.step.ReadIssuance;
+import org.forgedtoken.detector.step.ReadKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * READ, for the partitions of one number of both feeds. Marks are put behind the records that they speak for by the same
+ * READ, for the partitions of one number of all feeds. Marks are put behind the records that they speak for by the same
  * task, and so by the same producer. The clock only wakes it: what a mark says comes from records alone.
  */
 final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
@@ -79,9 +84,13 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         private final FeedJournal journal;
         private final ReadAccess access;
         private final ReadIssuance issuance;
+        private final ReadKeys keys;
+        private final ReadAccounts accounts;
         private final ReadForwarder out;
-        /** Null where the issuance topic has fewer partitions than the access topic. */
+        /** Null where the issuance topic has fewer partitions than others. */
         private final @Nullable CatchUp catchUp;
+        /** Null where there is no such partition of the keys topic. */
+        private final @Nullable CatchUp keysCatchUp;
 
         Reading(ProcessorContext<String, Object> context) {
             this.context = context;
@@ -101,9 +110,15 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     journal.timeline(),
                     journal,
                     out);
-            String issuanceTopic = topics.issuance().name();
-            this.catchUp = partition < inputs.partitions(issuanceTopic)
-                    ? new CatchUp(inputs, issuanceTopic, partition, context.currentSystemTimeMs())
+            this.keys = new ReadKeys(new KeyReader(Policies.reading(settings)), out);
+            this.accounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), out);
+            this.catchUp = catchUp(topics.issuance());
+            this.keysCatchUp = catchUp(topics.keys());
+        }
+
+        private @Nullable CatchUp catchUp(Topic<?, ?> topic) {
+            return inputs.exists(topic.name()) && partition < inputs.partitions(topic.name())
+                    ? new CatchUp(inputs, topic.name(), partition, context.currentSystemTimeMs())
                     : null;
         }
 
@@ -114,8 +129,20 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             out.begin(record.key());
             if (at.topic().equals(topics.access().name())) {
                 access.read(origin, record.value(), now);
-                return;
+            } else if (at.topic().equals(topics.keys().name())) {
+                journal.reading(Feed.KEYS, at.offset());
+                if (keysCatchUp != null) {
+                    keysCatchUp.read(at.offset(), now);
+                }
+                keys.read(origin, record.key(), record.value(), record.timestamp(), now);
+            } else if (at.topic().equals(topics.accounts().name())) {
+                accounts.read(origin, record.key(), record.value(), record.timestamp(), now);
+            } else {
+                issuance(at, origin, record.value(), now);
             }
+        }
+
+        private void issuance(RecordMetadata at, Origin origin, byte @Nullable [] value, long now) {
             if (isCut(at)) {
                 issuance.lost();
             }
@@ -123,7 +150,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             if (catchUp != null) {
                 catchUp.read(at.offset(), now);
             }
-            issuance.read(origin, record.value(), now);
+            issuance.read(origin, value, now);
         }
 
         /** Whether offsets before this one were never read. Those of transaction markers are missing as a matter of course. */
@@ -140,6 +167,10 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             if (catchUp != null) {
                 boolean caughtUp = catchUp.isDone(journal.offset(), context.currentSystemTimeMs());
                 issuance.mark(partition, inputs.partitions(topics.issuance().name()), caughtUp);
+            }
+            if (keysCatchUp != null) {
+                boolean caughtUp = keysCatchUp.isDone(journal.offset(Feed.KEYS), context.currentSystemTimeMs());
+                keys.mark(partition, inputs.partitions(topics.keys().name()), caughtUp);
             }
             journal.writeDown(access.newest());
             long frontier = journal.timeline().leastFrontier();

@@ -35,6 +35,8 @@ public record Topic<K, V>(
     public enum Way {
         /** The user's; it must exist. */
         IN,
+        /** The user's, where there is one. */
+        OPTIONAL,
         /** Made by the detector, for others to read. */
         OUT,
         /** The detector's own; Kafka Streams makes it and purges what was read. */
@@ -42,7 +44,7 @@ public record Topic<K, V>(
 
         /** As the docs write it. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return this == OPTIONAL ? "in, optional" : name().toLowerCase(Locale.ROOT);
         }
     }
 

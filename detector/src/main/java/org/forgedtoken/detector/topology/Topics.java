@@ -18,6 +18,8 @@ import org.forgedtoken.detector.topology.codec.TokenEventCodec;
 public record Topics(
         Topic<byte[], byte[]> access,
         Topic<byte[], byte[]> issuance,
+        Topic<byte[], byte[]> keys,
+        Topic<byte[], byte[]> accounts,
         Topic<String, TokenEvent> tokenEvents,
         Topic<String, ForGroup> readFindings,
         Topic<String, ForGroup> findings,
@@ -35,6 +37,14 @@ public record Topics(
         return new Topics(
                 in(names.access(), "Access records: requests that presented a token."),
                 in(names.issuance(), "Issuance, revocation and heartbeat records of the identity provider."),
+                optional(
+                        names.keys(),
+                        "key id",
+                        "The life of each signing key; a null value: the key is listed no more, that is, retired."),
+                optional(
+                        names.accounts(),
+                        "account id",
+                        "The accounts that exist; a null value: the account is deleted."),
                 internal(
                         "token-events",
                         "JUDGE",
@@ -75,7 +85,8 @@ public record Topics(
 
     /** All of them, in the order of the flow. */
     public List<Topic<?, ?>> all() {
-        return List.of(access, issuance, tokenEvents, readFindings, findings, alerts, blocklist, deadLetters);
+        return List.of(
+                access, issuance, keys, accounts, tokenEvents, readFindings, findings, alerts, blocklist, deadLetters);
     }
 
     /** Those of one way, in the order of the flow. */
@@ -90,6 +101,10 @@ public record Topics(
 
     private static Topic<byte[], byte[]> in(String name, String sentence) {
         return new Topic<>(name, "READ", Way.IN, "any", BYTES, BYTES, Map.of(), sentence);
+    }
+
+    private static Topic<byte[], byte[]> optional(String name, String key, String sentence) {
+        return new Topic<>(name, "READ", Way.OPTIONAL, key, BYTES, BYTES, Map.of(), sentence);
     }
 
     private static <V> Topic<String, V> internal(

@@ -41,8 +41,28 @@ final class Replayed {
     }
 
     static Replayed of(List<String> access, List<String> issuance, CompleteUntil until, Path out) throws IOException {
+        return of(access, issuance, List.of(), List.of(), until, out);
+    }
+
+    static Replayed of(
+            List<String> access,
+            List<String> issuance,
+            List<String> keys,
+            List<String> accounts,
+            CompleteUntil until,
+            Path out)
+            throws IOException {
         ReplayRequest request = new ReplayRequest(
-                access, issuance, until, out, Settings.defaults(), FeedFormats.NATIVE, "test", List.of("replay"));
+                access,
+                issuance,
+                keys,
+                accounts,
+                until,
+                out,
+                Settings.defaults(),
+                FeedFormats.NATIVE,
+                "test",
+                List.of("replay"));
         ReplayProgress silent = new ReplayProgress() {
             @Override
             public void begin(long bytes) {}

@@ -67,6 +67,8 @@ class BothDriversIT {
         ReplayRequest request = new ReplayRequest(
                 List.of(files.get(Feed.ACCESS.ordinal())),
                 List.of(files.get(Feed.ISSUANCE.ordinal())),
+                List.of(),
+                List.of(),
                 new CompleteUntil.Unsaid(),
                 out,
                 rig.settings("replay"),

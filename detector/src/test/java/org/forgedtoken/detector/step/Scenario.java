@@ -36,6 +36,7 @@ import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.KeyReader;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.rule.Claim;
@@ -43,6 +44,7 @@ import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole chain READ → JUDGE → GROUP on a time-line of one day, without Kafka. Lines are told in the order of
@@ -61,6 +63,11 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
     GroupPolicy.Writing writing = GroupPolicy.Writing.PROMPT;
     Set<String> expectedUncovered = Set.of();
     Exceptions exceptions = Exceptions.NONE;
+    /** Whether there is a keys feed; it is empty at the start and is read at once, or once {@link #keysAreRead} is told. */
+    boolean hasKeys;
+
+    long keyMaxAge = 365L * 86_400_000;
+    long keyAtRiskMaxAge = 7L * 86_400_000;
     /** Empty: the issuance feed carries tokens of every kind. */
     Set<String> kinds = Set.of();
 
@@ -80,6 +87,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
     private Judge judge;
     private Group group;
     private ReadAccess access;
+    private ReadKeys keys;
     private long line;
     private long now = Times.UNKNOWN;
 
@@ -105,8 +113,11 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                 Set.of(Claim.values()),
                 expectedUncovered,
                 kinds,
-                100);
+                100,
+                new KeyPolicy(hasKeys, keyMaxAge, keyAtRiskMaxAge));
         judgeState = new JudgeState(
+                new MapStore<>(),
+                new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
@@ -119,6 +130,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                 new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
                 this);
         access = new ReadAccess(new AccessReader(reading(), SignatureCheck.NONE), tokens(), Times.UNKNOWN, this);
+        keys = new ReadKeys(new KeyReader(reading()), this);
     }
 
     private TokenIdentity tokens() {
@@ -211,6 +223,42 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
         return this;
     }
 
+    /** What the keys feed says of a key. */
+    KeyLine signingKey(String keyId) {
+        start();
+        return new KeyLine(this, keyId);
+    }
+
+    /** The value, native JSON in single quotes; null: a tombstone. */
+    Scenario keyRecord(String keyId, @Nullable String json) {
+        start();
+        keys.read(
+                origin(),
+                keyId.getBytes(StandardCharsets.UTF_8),
+                json == null ? null : json.getBytes(StandardCharsets.UTF_8),
+                now,
+                clock());
+        work();
+        return this;
+    }
+
+    /** The keys feed was read to the end that it had at the start. */
+    Scenario keysAreRead() {
+        start();
+        keys.mark(0, 1, true);
+        work();
+        return this;
+    }
+
+    Scenario revokeKey(String keyId) {
+        return issuance(0, json("'key_id':'" + keyId + "'", "'event':'revoked'"));
+    }
+
+    /** Somebody uses a token that is nobody's concern: the access feed is read on. */
+    Scenario readOn() {
+        return accessOf("'token_id':'passing-by'", "'issuer':'https://elsewhere'", "'status':401");
+    }
+
     Scenario wallClock(String clock) {
         start();
         judge.wallClock(time(clock));
@@ -224,8 +272,10 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
         issuance.keySet()
                 .forEach(p ->
                         judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, p, 1, PositionMark.END))));
-        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END)));
+        PositionMark end = new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END);
+        judge.accept(new TokenEvent.ReadTo(end));
         work();
+        group.readTo(end);
         return this;
     }
 
@@ -275,7 +325,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
         return DAY.plusDays(300).toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
-    private String json(String what, String... more) {
+    String json(String what, String... more) {
         StringBuilder json =
                 new StringBuilder("{'time':'").append(Instant.ofEpochMilli(now)).append("',");
         json.append(what);

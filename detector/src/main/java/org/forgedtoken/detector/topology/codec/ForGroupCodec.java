@@ -15,6 +15,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final int READ_TO = 5;
     private static final int GROWN = 6;
     private static final int CLEARED = 7;
+    private static final int EXPLAINED = 8;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
 
@@ -55,6 +56,10 @@ public final class ForGroupCodec implements Codec<ForGroup> {
         } else if (finding instanceof Finding.Cleared cleared) {
             out.writeByte(CLEARED);
             AlertForms.key(cleared.key(), out);
+        } else if (finding instanceof Finding.Explained explained) {
+            out.writeByte(EXPLAINED);
+            AlertForms.key(explained.key(), out);
+            out.writeLong(explained.from());
         } else if (finding instanceof Finding.Begun begun) {
             out.writeByte(BEGUN);
             AlertForms.key(begun.key(), out);
@@ -93,6 +98,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         Wire.list(IncidentForms::involved, in));
             case WITHDRAWN -> new Finding.Withdrawn(AlertForms.key(in), Wire.constant(StatusDetail.class, in));
             case CLEARED -> new Finding.Cleared(AlertForms.key(in));
+            case EXPLAINED -> new Finding.Explained(AlertForms.key(in), in.readLong());
             case BEGUN ->
                 new Finding.Begun(
                         AlertForms.key(in),

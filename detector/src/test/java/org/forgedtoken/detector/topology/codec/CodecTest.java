@@ -20,6 +20,8 @@ class CodecTest {
             Map.entry("coverage mark", new Form<>(new CoverageMarkCodec(), Samples::coverage)),
             Map.entry("position mark", new Form<>(new PositionMarkCodec(), Samples::position)),
             Map.entry("number", new Form<>(new LongCodec(), Samples::time)),
+            Map.entry("key history", new Form<>(new KeyHistoryCodec(), Samples::keyHistory)),
+            Map.entry("waiting key", new Form<>(new WaitingKeyCodec(), Samples::waitingKey)),
             Map.entry("habit", new Form<>(new ClaimHabitCodec(), Samples::habit)),
             Map.entry("timeline", new Form<>(new TimelineCodec(), Samples::timeline)),
             Map.entry("heard", new Form<>(new HeardCodec(), Samples::heard)),

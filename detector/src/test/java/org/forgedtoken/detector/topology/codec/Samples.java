@@ -36,6 +36,7 @@ import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.IssuerTimeline;
+import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
@@ -49,7 +50,9 @@ import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.KeyUse;
 import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.WaitingKey;
 
 /** Values of every kind that is ever stored, from a seed: with absent parts, unknown times, and texts of all scripts. */
 final class Samples {
@@ -221,6 +224,25 @@ final class Samples {
         };
     }
 
+    KeyHistory keyHistory() {
+        return new KeyHistory(text(), text(), list(this::signingKey), list(this::time));
+    }
+
+    WaitingKey waitingKey() {
+        return new WaitingKey(
+                text(),
+                text(),
+                list(() -> new KeyUse(
+                        access(),
+                        key(),
+                        optionalConstant(Verdict.class),
+                        text(),
+                        time(),
+                        random.nextLong(),
+                        time(),
+                        flag())));
+    }
+
     AlertKey alertKey() {
         return new AlertKey(constant(Rule.class), text());
     }
@@ -237,7 +259,7 @@ final class Samples {
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new ForGroup.ReadTo(position());
             case 1 -> found(new Finding.Withdrawn(alertKey(), constant(StatusDetail.class)));
             case 2 -> found(new Finding.Begun(alertKey(), time(), time(), random.nextLong(), evidence(), incident()));
@@ -246,6 +268,7 @@ final class Samples {
                         alertKey(), time(), time(), random.nextLong(), evidence(), constant(StatusDetail.class)));
             case 4 -> found(new Finding.Grown(alertKey(), time(), random.nextLong()));
             case 5 -> found(new Finding.Cleared(alertKey()));
+            case 6 -> found(new Finding.Explained(alertKey(), time()));
             default ->
                 found(new Finding.Use(
                         alertKey(),

@@ -1,0 +1,73 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.IssuedToken.Statement;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.rule.ComparisonRule;
+import org.forgedtoken.detector.rule.Verdict;
+
+/**
+ * Uses of tokens that the ledger vouches for: held against their times, and against what has ended the token or its key
+ * once that is known. Not thread-safe.
+ */
+final class IssuedUses {
+    private final long skew;
+    private final Cases cases;
+    private final Schedule schedule;
+    private final Comparisons comparisons;
+    private final Accusations accusations;
+    private final KeyChecks keys;
+
+    /** @param skew ms */
+    IssuedUses(
+            long skew,
+            Cases cases,
+            Schedule schedule,
+            Comparisons comparisons,
+            Accusations accusations,
+            KeyChecks keys) {
+        this.skew = skew;
+        this.cases = cases;
+        this.schedule = schedule;
+        this.comparisons = comparisons;
+        this.accusations = accusations;
+        this.keys = keys;
+    }
+
+    /** A use that the ledger vouches for; its revocation, or that of its key, may not be known yet. */
+    void vouchedFor(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
+        if (Cases.isSilent(use)) {
+            return;
+        }
+        long needed = use.time() - skew;
+        boolean known = schedule.frontier(use.token().issuer()) >= needed;
+        if (!known && use.accepted()) {
+            Variant waiting = Cases.unrevoked(use, cases.find(key, Cases.unrevokedId(use)), needed);
+            known = !cases.hold(key, waiting);
+        }
+        accusations.issued(key, use, result.statement(), known ? entry.revokedAt() : Times.UNKNOWN);
+        if (known) {
+            signed(key, use, result.statement(), 1);
+        }
+    }
+
+    /** Nothing that could have ended the token, or its key, before these uses is still to come. */
+    void revocationsKnown(TokenKey key, Variant variant, IssuedToken entry) {
+        cases.remove(key, variant);
+        variant.uses().forEach(use -> accusations.revocation(key, use, entry.revokedAt()));
+        IssuedToken relevant =
+                entry.relevantFor(key.kind(), variant.claims(), () -> Cases.variantId(variant.first()), skew);
+        if (relevant.isIssued()) {
+            Statement statement =
+                    comparisons.compare(key, variant.first(), relevant).statement();
+            variant.eachUse((use, accesses) -> signed(key, use, statement, accesses));
+        }
+    }
+
+    private void signed(TokenKey key, AccessRecord use, Statement statement, long accesses) {
+        keys.judged(KeyUse.judged(key, use, Verdict.ISSUED, statement, accesses, use.time(), false));
+    }
+}

@@ -1,0 +1,153 @@
+package org.forgedtoken.detector.step;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.KeyStanding;
+import org.forgedtoken.detector.rule.KeyRetiredRule;
+import org.forgedtoken.detector.rule.KeyRotationRule;
+import org.forgedtoken.detector.rule.KeyUnknownRule;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with a use by what is known of its key now, and how that is put into findings. */
+final class KeyFindings {
+    private final boolean hasFeed;
+    private final SigningKeys keys;
+    private final KeyIncidents incidents;
+    private final ToGroup out;
+    private final KeyUnknownRule unknown;
+    private final KeyRetiredRule retired;
+    private final KeyRotationRule rotation;
+
+    KeyFindings(JudgePolicy policy, SigningKeys keys, KeyIncidents incidents, ToGroup out) {
+        this.hasFeed = policy.keys().hasFeed();
+        this.keys = keys;
+        this.incidents = incidents;
+        this.out = out;
+        this.unknown = new KeyUnknownRule(policy.skew());
+        this.retired = new KeyRetiredRule(policy.skew());
+        this.rotation =
+                new KeyRotationRule(policy.keys().maxAge(), policy.keys().atRiskMaxAge());
+    }
+
+    /** Whether the keys feed does not have the key, as far as it was read. */
+    boolean isUnlisted(KeyUse use) {
+        return hasFeed
+                && (!use.isIssued() || use.countedAsUnlisted() > 0)
+                && !unknown.isListed(use.time(), keys.listedSince(use.issuer(), use.keyId()));
+    }
+
+    /** Whether the key should not have signed the token, as far as is known. */
+    boolean isSignedInVain(KeyUse use) {
+        if (use.verdict() == null) {
+            return false;
+        }
+        KeyStanding key = keys.at(use.issuer(), use.keyId(), use.time());
+        return retired(key, use) != null || isOverdue(key, use);
+    }
+
+    /** Tells what is wrong with these uses of a key, now that no record that applies to them can come any more. */
+    void tell(WaitingKey key) {
+        String entity = SigningKeys.name(key.issuer(), key.keyId());
+        Map<AlertKey, Finding.Use> found = new LinkedHashMap<>();
+        for (KeyUse use : key.uses()) {
+            boolean counted = use.counted();
+            if (isUnlisted(use) && unknown.isListed(use.time(), keys.listedSince(use.issuer()))) {
+                add(found, Rule.KEY_UNKNOWN, entity, use, use.countedAsUnlisted(), counted, new TreeMap<>());
+                counted = true;
+            }
+            KeyStanding standing = keys.at(use.issuer(), use.keyId(), use.time());
+            KeyRetiredRule.Reason reason = retired(standing, use);
+            if (reason != null) {
+                SortedMap<String, String> more = ended(standing, reason);
+                add(found, Rule.KEY_RETIRED, entity, use, use.accesses(), counted, more);
+            }
+            if (isOverdue(standing, use)) {
+                String due = Long.toString(rotation.due(standing));
+                SortedMap<String, String> more = new TreeMap<>(Map.of("rotation_due_at", due));
+                add(found, Rule.KEY_ROTATION_OVERDUE, entity, use, use.accesses(), true, more);
+            }
+        }
+        found.values().forEach(out::finding);
+    }
+
+    /** The feed's first record of the key came, with this time (epoch ms), when uses were told as of an unknown key. */
+    void listed(String issuer, String keyId, long since) {
+        AlertKey key = new AlertKey(Rule.KEY_UNKNOWN, SigningKeys.name(issuer, keyId));
+        out.finding(new Finding.Explained(key, unknown.explainedFrom(since)));
+    }
+
+    /** The use could not wait. */
+    void overflow(int partition, KeyUse use) {
+        Map<AlertKey, Finding.Use> found = new LinkedHashMap<>();
+        SortedMap<String, String> more = new TreeMap<>(Map.of("reason", "keys"));
+        add(found, Rule.PENDING_OVERFLOW, Integer.toString(partition), use, use.accesses(), true, more);
+        found.values().forEach(out::finding);
+    }
+
+    private KeyRetiredRule.@Nullable Reason retired(KeyStanding key, KeyUse use) {
+        return use.verdict() == null ? null : retired.broken(key, use.issuedAt(), use.isIssued());
+    }
+
+    private static SortedMap<String, String> ended(KeyStanding key, KeyRetiredRule.Reason reason) {
+        long at = switch (reason) {
+            case RETIRED -> key.retiredSince();
+            case EXPIRED -> key.notAfter();
+            case COMPROMISED -> key.suspectSince();
+        };
+        return new TreeMap<>(Map.of("key_state", reason.label(), "key_ended_at", Long.toString(at)));
+    }
+
+    /** When a key signed is the ledger's word, or that of a token whose signature is known good; else anybody's. */
+    private boolean isOverdue(KeyStanding key, KeyUse use) {
+        boolean signed = use.isIssued() || use.access().signature() == Signature.VALID;
+        return signed && rotation.isOverdue(key, use.issuedAt());
+    }
+
+    /** @param counted whether the incident has been told of this use */
+    private void add(
+            Map<AlertKey, Finding.Use> found,
+            Rule rule,
+            String entity,
+            KeyUse use,
+            long accesses,
+            boolean counted,
+            SortedMap<String, String> more) {
+        AccessRecord access = use.access();
+        if (access.token().keyId() == null) {
+            more.put("ledger_key_id", use.keyId());
+        }
+        boolean listing = rule == Rule.KEY_UNKNOWN; // asked before there is a verdict, and whatever it is
+        if (!listing && Times.known(use.issuedAt())) {
+            more.put("signed_at", Long.toString(use.issuedAt()));
+        }
+        Verdict verdict = use.verdict();
+        Evidence evidence =
+                new Evidence(access, listing ? null : verdict, use.token().kind(), null, List.of(), more);
+        IncidentKey incident = verdict != null && rule.accusesKey(verdict) ? incidents.of(access, use.knownAt()) : null;
+        AlertKey key = new AlertKey(rule, entity);
+        Finding.Use finding = new Finding.Use(
+                key,
+                new TreeMap<>(Map.of(use.time(), accesses)),
+                use.time(),
+                access.signature() == Signature.VALID ? use.time() : Times.UNKNOWN,
+                evidence,
+                null,
+                incident,
+                incident != null && !counted && verdict != null
+                        ? List.of(Gathered.involved(use.token(), access, use.accesses(), verdict))
+                        : List.of());
+        found.merge(key, finding, Gathered::together);
+    }
+}

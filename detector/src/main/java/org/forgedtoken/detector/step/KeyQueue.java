@@ -1,0 +1,149 @@
+package org.forgedtoken.detector.step;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.forgedtoken.detector.feed.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uses of keys that wait, by key, in the order of their times; bounded, since whoever presents tokens names the keys. A
+ * key's first waiting use is written down at once, further ones when marks come, not one by one. Not thread-safe.
+ */
+final class KeyQueue {
+    /** Of all uses held, one source may hold one in so many. */
+    private static final int SHARE = 100;
+
+    private record Due(long time, String name) {}
+
+    private final int most;
+    private final long stretch;
+    private final @Nullable Store<WaitingKey> store;
+    private final Map<String, WaitingKey> keys = new HashMap<>();
+    private final TreeSet<Due> order =
+            new TreeSet<>(Comparator.comparingLong(Due::time).thenComparing(Due::name));
+    private final Map<String, Integer> bySource = new HashMap<>();
+    private final Set<String> unwritten = new LinkedHashSet<>();
+    private int held;
+
+    /**
+     * Takes up what the store holds.
+     *
+     * @param most uses held at a time
+     * @param stretch ms, to which the times of very many uses of one key are told
+     * @param store null where nothing is to outlive a crash
+     */
+    KeyQueue(int most, long stretch, @Nullable Store<WaitingKey> store) {
+        this.most = most;
+        this.stretch = stretch;
+        this.store = store;
+        if (store != null) {
+            store.forEach((name, key) -> {
+                replace(name, null, key);
+                key.uses().forEach(this::entered);
+            });
+        }
+    }
+
+    /** Lets a use wait; false where there is no room. */
+    boolean add(KeyUse use) {
+        String name = SigningKeys.name(use.issuer(), use.keyId());
+        WaitingKey before = keys.get(name);
+        WaitingKey now = (before == null ? new WaitingKey(use.issuer(), use.keyId()) : before).with(use, stretch);
+        if (before == null || now.uses().size() > before.uses().size()) {
+            if (!hasRoom(source(use))) {
+                return false;
+            }
+            entered(use);
+            replace(name, before, now);
+        } else {
+            keys.put(name, now);
+        }
+        if (before == null && store != null) {
+            store.put(name, now);
+        } else {
+            unwritten.add(name);
+        }
+        return true;
+    }
+
+    /** The uses up to {@code bound} (epoch ms) of the key that has waited longest; they wait no more. Null: there are none. */
+    @Nullable
+    WaitingKey take(long bound) {
+        WaitingKey first = order.isEmpty() ? null : keys.get(order.first().name());
+        if (first == null || order.first().time() > bound) {
+            return null;
+        }
+        String name = order.first().name();
+        WaitingKey due = first.part(bound, true);
+        WaitingKey rest = first.part(bound, false);
+        replace(name, first, rest.uses().isEmpty() ? null : rest);
+        due.uses().forEach(this::left);
+        return due;
+    }
+
+    /** All uses of the issuer's keys; they wait here no more. */
+    List<KeyUse> takeAllOf(String issuer) {
+        List<KeyUse> taken = new ArrayList<>();
+        keys.values().stream()
+                .filter(key -> key.issuer().equals(issuer))
+                .toList()
+                .forEach(key -> {
+                    replace(SigningKeys.name(issuer, key.keyId()), key, null);
+                    key.uses().forEach(this::left);
+                    taken.addAll(key.uses());
+                });
+        return taken;
+    }
+
+    /** Writes down what is not written yet. */
+    void writeDown() {
+        if (store != null) {
+            for (String name : unwritten) {
+                WaitingKey key = keys.get(name);
+                if (key == null) {
+                    store.remove(name);
+                } else {
+                    store.put(name, key);
+                }
+            }
+        }
+        unwritten.clear();
+    }
+
+    private boolean hasRoom(String source) {
+        return held < most
+                && (source.equals(Source.UNKNOWN) || bySource.getOrDefault(source, 0) < Math.max(1, most / SHARE));
+    }
+
+    private void entered(KeyUse use) {
+        held++;
+        bySource.merge(source(use), 1, Integer::sum);
+    }
+
+    private void left(KeyUse use) {
+        held--;
+        bySource.computeIfPresent(source(use), (source, n) -> n > 1 ? n - 1 : null);
+    }
+
+    private void replace(String name, @Nullable WaitingKey before, @Nullable WaitingKey now) {
+        if (before != null) {
+            order.remove(new Due(before.uses().get(0).time(), name));
+            keys.remove(name);
+        }
+        if (now != null) {
+            order.add(new Due(now.uses().get(0).time(), name));
+            keys.put(name, now);
+        }
+        unwritten.add(name);
+    }
+
+    private static String source(KeyUse use) {
+        return Source.of(use.access().request().sourceIp());
+    }
+}

@@ -1,0 +1,23 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.forgedtoken.detector.ledger.KeyHistory;
+
+/** The bytes of what is known of a signing key. */
+public final class KeyHistoryCodec implements Codec<KeyHistory> {
+    @Override
+    public void write(KeyHistory key, DataOutput out) throws IOException {
+        Wire.text(key.issuer(), out);
+        Wire.text(key.keyId(), out);
+        Wire.list(key.records(), FeedForms::signingKey, out);
+        Wire.list(key.revocations(), Wire::number, out);
+    }
+
+    @Override
+    public KeyHistory read(DataInput in) throws IOException {
+        return new KeyHistory(
+                Wire.text(in), Wire.text(in), Wire.list(FeedForms::signingKey, in), Wire.list(Wire::number, in));
+    }
+}

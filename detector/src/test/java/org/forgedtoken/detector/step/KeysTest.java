@@ -1,0 +1,369 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgedtoken.detector.step.Scenario.time;
+
+import java.util.List;
+import java.util.Map;
+import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.KeyRecord;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Severity;
+import org.forgedtoken.detector.rule.Verdict;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** key-unknown, key-retired, key-rotation-overdue. Grace is 2 min, skew 1 min: a use is decided on after 3 min. */
+class KeysTest {
+    private static final String K1 = "https%3A//idp|k1";
+    private static final String K2 = "https%3A//idp|k2";
+
+    private final Scenario scenario = new Scenario();
+
+    @BeforeEach
+    void aKeysFeedAndACompleteLedger() {
+        scenario.hasKeys = true;
+        scenario.keysAreRead();
+        scenario.at("2026-01-01T00:00:00").heartbeat();
+        scenario.at("2026-01-01T00:00:00").signingKey("k1").active();
+    }
+
+    /** Both feeds go on to this time: whatever is open is decided, and nothing else is told. */
+    private Scenario later(String clock) {
+        return scenario.at(clock)
+                .heartbeat("'since':'2026-01-01T00:00:00Z'", "'issuer':'https://idp'")
+                .readOn();
+    }
+
+    private Scenario issued(String clock, String token, String key) {
+        return scenario.at(clock).issue(token, "'key_id':'" + key + "'");
+    }
+
+    private Scenario used(String clock, String token, String key) {
+        return scenario.at(clock).access(token, "'key_id':'" + key + "'");
+    }
+
+    // ---- key-unknown ----
+
+    @Test
+    void aKeyThatIsNotListedIsUnknownGraceAfterTheAccess() {
+        issued("10:00:00", "t1", "k2");
+        used("10:00:10", "t1", "k2");
+        later("10:03:10").expectNothing();
+        later("10:03:11").expectOpen("key-unknown " + K2);
+        Alert alert = scenario.lastOf(Rule.KEY_UNKNOWN);
+        assertThat(alert.severity()).isEqualTo(Severity.HIGH);
+        assertThat(alert.first()).isEqualTo(time("10:00:10"));
+    }
+
+    @Test
+    void aKeyThatIsListedWithinTheClocksSkewIsKnown() {
+        issued("10:00:00", "t1", "k2");
+        used("10:00:10", "t1", "k2");
+        scenario.at("10:01:10").signingKey("k2").active();
+        later("10:30:00").expectNothing();
+        assertThat(scenario.alerts).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsListedOnlyLaterWasUnknownThen() {
+        issued("10:00:00", "t1", "k2");
+        used("10:00:10", "t1", "k2");
+        scenario.at("10:01:11").signingKey("k2").active();
+        used("10:02:00", "t1", "k2");
+        later("10:30:00").expectOpen("key-unknown " + K2);
+        assertThat(scenario.lastOf(Rule.KEY_UNKNOWN).count()).isEqualTo(1);
+    }
+
+    @Test
+    void aLateRecordOfAnEarlierTimeWithdrawsIt() {
+        issued("10:00:00", "t1", "k2");
+        used("10:00:10", "t1", "k2");
+        later("10:30:00").expectOpen("key-unknown " + K2);
+        scenario.at("10:01:00").signingKey("k2").active();
+        scenario.expectNothing();
+        assertThat(scenario.lastOf(Rule.KEY_UNKNOWN).closed()).isEqualTo(StatusDetail.LATE_RECORD);
+    }
+
+    @Test
+    void aLateRecordThatExplainsOnlySomeUsesWithdrawsNothing() {
+        issued("10:00:00", "t1", "k2");
+        used("10:00:10", "t1", "k2");
+        used("10:05:00", "t1", "k2");
+        later("10:30:00");
+        scenario.at("10:04:00").signingKey("k2").active();
+        scenario.expectOpen("key-unknown " + K2);
+    }
+
+    @Test
+    void anIssuerThatIsNotListedIsNobodysConcern() {
+        scenario.at("10:00:00").access("t1", "'key_id':'k2'", "'issuer':'https://other'");
+        later("10:30:00").end();
+        assertThat(scenario.records(Rule.KEY_UNKNOWN)).isEmpty();
+    }
+
+    /** What waits of an unlisted issuer is found when the issuer turns out to be listed. */
+    @Test
+    void theFirstRecordOfAnIssuerMayComeLate() {
+        scenario.at("10:00:10").access("t1", "'key_id':'k2'", "'issuer':'https://other'");
+        scenario.at("10:00:00").signingKey("k9").active("'issuer':'https://other'");
+        later("10:30:00");
+        assertThat(scenario.records(Rule.KEY_UNKNOWN)).containsExactly("create https%3A//other|k2");
+    }
+
+    @Test
+    void aTokenThatNamesNoKeyIsHeldAgainstTheLedgersKey() {
+        issued("10:00:00", "t1", "k2");
+        scenario.at("10:00:10").access("t1");
+        later("10:30:00").expectOpen("key-unknown " + K2);
+        assertThat(scenario.lastOf(Rule.KEY_UNKNOWN).evidence().more()).containsEntry("ledger_key_id", "k2");
+    }
+
+    @Test
+    void nothingIsUnknownBeforeTheFeedWasReadToItsEnd() {
+        Scenario slow = new Scenario();
+        slow.hasKeys = true;
+        slow.at("09:00:00").signingKey("k1").active();
+        slow.at("10:00:00").access("t1", "'key_id':'k2'");
+        slow.at("11:00:00").readOn();
+        assertThat(slow.records(Rule.KEY_UNKNOWN)).isEmpty();
+        slow.at("09:30:00").signingKey("k2").active();
+        slow.at("10:00:00").access("t2", "'key_id':'k3'");
+        slow.keysAreRead();
+        assertThat(slow.records(Rule.KEY_UNKNOWN)).containsExactly("create https%3A//idp|k3");
+    }
+
+    @Test
+    void withoutAKeysFeedNoKeyIsUnknown() {
+        Scenario none = new Scenario();
+        none.at("10:00:00").access("t1", "'key_id':'k2'");
+        none.at("11:00:00").readOn().end();
+        assertThat(none.records(Rule.KEY_UNKNOWN)).isEmpty();
+    }
+
+    @Test
+    void aRefusedAccessOrABadSignatureMakesNoKeyUnknown() {
+        scenario.at("10:00:00").access("t1", "'key_id':'k2'", "'status':401", "'signature_valid':true");
+        scenario.at("10:00:00").access("t2", "'key_id':'k2'", "'signature_valid':false");
+        later("10:30:00").end();
+        assertThat(scenario.records(Rule.KEY_UNKNOWN)).isEmpty();
+    }
+
+    /** Of 10 000 tokens that may wait, 1 000 uses may for keys, of which one source may hold 10. */
+    @Test
+    void oneSourceCannotFillTheRoomWithKeysOfItsOwn() {
+        Scenario small = new Scenario();
+        small.pendingMax = 10_000;
+        small.hasKeys = true;
+        small.keysAreRead();
+        small.at("09:00:00").signingKey("k1").active();
+        for (int i = 0; i < 500; i++) {
+            small.at("10:00:00").access("t" + i, "'key_id':'random-" + i + "'", "'source_ip':'192.0.2.1'");
+        }
+        small.at("10:00:00").access("mine", "'key_id':'k2'", "'source_ip':'192.0.2.2'");
+        small.at("10:30:00").readOn();
+        assertThat(small.records(Rule.KEY_UNKNOWN)).hasSize(11).contains("create https%3A//idp|k2");
+        assertThat(small.records(Rule.PENDING_OVERFLOW)).isNotEmpty();
+    }
+
+    @Test
+    void veryManyUsesOfOneKeyAreCountedAndNotHeldOneByOne() {
+        issued("10:00:00", "t1", "k2");
+        for (int i = 0; i < 1_234; i++) {
+            scenario.atMillis(time("10:00:10") + i * 100L).access("t1", "'key_id':'k2'");
+        }
+        later("10:30:00");
+        assertThat(scenario.lastOf(Rule.KEY_UNKNOWN).count()).isEqualTo(1_000);
+    }
+
+    // ---- key-retired ----
+
+    @Test
+    void aTokenIssuedAfterItsKeyRetiredIsCritical() {
+        scenario.at("10:00:00").signingKey("k1").retired();
+        issued("10:01:01", "t1", "k1");
+        used("10:01:30", "t1", "k1");
+        later("10:30:00").expectOpen("key-retired " + K1);
+        Alert alert = scenario.lastOf(Rule.KEY_RETIRED);
+        assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(alert.evidence().verdict()).isEqualTo(Verdict.ISSUED);
+        assertThat(alert.evidence().more())
+                .containsEntry("key_state", "retired")
+                .containsEntry("key_ended_at", Long.toString(time("10:00:00")))
+                .containsEntry("signed_at", Long.toString(time("10:01:01")));
+    }
+
+    @Test
+    void aTokenIssuedBeforeItsKeyRetiredStaysGood() {
+        scenario.at("10:00:00").signingKey("k1").retired();
+        issued("10:01:00", "t1", "k1"); // within the clocks' skew
+        used("10:20:00", "t1", "k1");
+        later("10:30:00").expectNothing();
+    }
+
+    @Test
+    void aKeyThatIsGoneFromTheListIsRetired() {
+        scenario.at("10:00:00").signingKey("k1").gone();
+        issued("10:05:00", "t1", "k1");
+        used("10:05:30", "t1", "k1");
+        later("10:30:00").expectOpen("key-retired " + K1);
+        assertThat(scenario.outcomes.get(Feed.KEYS)).isEqualTo(Map.of(Outcome.ACTIVE, 1L, Outcome.RETIRED, 1L));
+    }
+
+    @Test
+    void whatComesAfterNotAfterIsOfARetiredKey() {
+        scenario.at("09:00:00").signingKey("k1").active("'not_after':'2026-03-02T10:00:00Z'");
+        issued("10:00:30", "t1", "k1");
+        used("10:00:40", "t1", "k1");
+        issued("10:01:01", "t2", "k1");
+        later("10:30:00").expectNothing();
+        used("10:31:00", "t2", "k1");
+        later("11:00:00").expectOpen("key-retired " + K1);
+        assertThat(scenario.lastOf(Rule.KEY_RETIRED).evidence().more()).containsEntry("key_state", "expired");
+    }
+
+    @Test
+    void aLateRetirementFindsTheUsesThatCameBeforeIt() {
+        issued("10:02:00", "t1", "k1");
+        used("10:02:10", "t1", "k1");
+        used("10:00:30", "t1", "k1"); // before the token was issued, but after the key had retired
+        scenario.at("10:00:50").signingKey("k1").retired();
+        later("10:30:00");
+        assertThat(scenario.records(Rule.KEY_RETIRED)).containsExactly("create " + K1);
+        assertThat(scenario.lastOf(Rule.KEY_RETIRED).first()).isEqualTo(time("10:02:10"));
+    }
+
+    @Test
+    void aKeyThatIsActiveAgainIsNotRetiredFromThenOn() {
+        scenario.at("10:00:00").signingKey("k1").retired();
+        issued("10:02:00", "t1", "k1");
+        scenario.at("10:03:00").signingKey("k1").active();
+        used("10:03:00", "t1", "k1");
+        later("10:30:00").expectNothing();
+    }
+
+    /** The record that clears it comes after the use, but within grace: nothing is told in the meantime. */
+    @Test
+    void aLateRecordMayClearAUseBeforeItIsTold() {
+        scenario.at("10:00:00").signingKey("k1").retired();
+        issued("10:02:00", "t1", "k1");
+        used("10:03:30", "t1", "k1");
+        scenario.at("10:03:00").signingKey("k1").active();
+        later("10:30:00").expectNothing();
+        assertThat(scenario.alerts).isEmpty();
+    }
+
+    @Test
+    void aKeyThatTheIssuanceFeedRevokesIsRetired() {
+        scenario.at("10:00:00").revokeKey("k1");
+        issued("10:01:30", "t1", "k1");
+        used("10:02:00", "t1", "k1");
+        later("10:30:00").expectOpen("key-retired " + K1);
+    }
+
+    @Test
+    void aRevokedKeyNeedsNoKeysFeed() {
+        Scenario none = new Scenario();
+        none.at("09:00:00").heartbeat();
+        none.at("10:00:00").revokeKey("k1");
+        none.at("10:01:30").issue("t1", "'key_id':'k1'");
+        none.at("10:02:00").access("t1");
+        none.at("10:30:00").heartbeat("'since':'2026-03-02T09:00:00Z'").readOn();
+        assertThat(none.records(Rule.KEY_RETIRED)).containsExactly("create " + K1);
+    }
+
+    /** The issuance feed is behind: nobody knows yet whether it revokes the key. */
+    @Test
+    void aUseWaitsForTheRevocationsBeforeIt() {
+        issued("10:01:30", "t1", "k1");
+        used("10:20:00", "t1", "k1");
+        scenario.at("10:10:00").readOn();
+        scenario.at("10:00:00").revokeKey("k1");
+        later("10:30:00").expectOpen("key-retired " + K1);
+    }
+
+    @Test
+    void aForgedTokenOfACompromisedKeyIsToldAsSuchAndAnIssuedOneIsNot() {
+        issued("09:30:00", "honest", "k1");
+        scenario.at("10:00:00").signingKey("k1").compromised("'at_risk_since':'2026-03-02T09:00:00Z'");
+        used("10:10:00", "honest", "k1");
+        scenario.at("10:11:00").access("forged", "'key_id':'k1'", "'issued_at':'2026-03-02T09:40:00Z'");
+        later("10:30:00");
+        assertThat(scenario.open())
+                .containsExactlyInAnyOrder("key-retired " + K1, "token-never-issued https%3A//idp|forged");
+        Alert alert = scenario.lastOf(Rule.KEY_RETIRED);
+        assertThat(alert.count()).isEqualTo(1);
+        assertThat(alert.evidence().verdict()).isEqualTo(Verdict.NEVER_ISSUED);
+        assertThat(alert.evidence().more())
+                .containsEntry("key_state", "compromised")
+                .containsEntry("key_ended_at", Long.toString(time("09:00:00")));
+    }
+
+    @Test
+    void aForgedTokenThatClaimsToBeOlderThanTheCompromiseIsNotOne() {
+        scenario.at("10:00:00").signingKey("k1").compromised();
+        scenario.at("10:10:00").access("forged", "'key_id':'k1'", "'issued_at':'2026-03-02T09:59:00Z'");
+        later("10:30:00");
+        assertThat(scenario.records(Rule.KEY_RETIRED)).isEmpty();
+    }
+
+    // ---- key-rotation-overdue ----
+
+    @Test
+    void aKeySignsOnPastItsAge() {
+        scenario.at("2026-01-01T00:00:00").signingKey("k2").active("'not_before':'2025-03-02T09:00:00Z'");
+        issued("08:59:00", "t1", "k2");
+        issued("09:00:01", "t2", "k2");
+        used("10:00:00", "t1", "k2");
+        used("10:01:00", "t2", "k2");
+        later("10:30:00").expectOpen("key-rotation-overdue " + K2);
+        Alert alert = scenario.lastOf(Rule.KEY_ROTATION_OVERDUE);
+        assertThat(alert.severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(alert.first()).isEqualTo(time("10:01:00"));
+        assertThat(alert.evidence().more()).containsEntry("rotation_due_at", Long.toString(time("09:00:00")));
+    }
+
+    @Test
+    void aKeyAtRiskMustBeReplacedSooner() {
+        scenario.at("2026-02-20T00:00:00").signingKey("k1").active("'at_risk_since':'2026-02-20T00:00:00Z'");
+        issued("10:00:00", "t1", "k1");
+        used("10:00:10", "t1", "k1");
+        later("10:30:00").expectOpen("key-rotation-overdue " + K1);
+    }
+
+    /** Anybody can claim to have been issued in ten years' time. */
+    @Test
+    void whatNobodyVouchesForSaysNothingOfAKeysAge() {
+        scenario.at("10:00:00").access("forged", "'key_id':'k1'", "'issued_at':'2036-01-01T00:00:00Z'");
+        later("10:30:00").end();
+        assertThat(scenario.records(Rule.KEY_ROTATION_OVERDUE)).isEmpty();
+    }
+
+    @Test
+    void aRecordOfManyIsForgottenOnlyWhereItSaysNothingNew() {
+        for (int i = 0; i < 200; i++) {
+            scenario.atMillis(time("09:00:00") + i * 1000L).signingKey("k1").active();
+        }
+        scenario.at("09:30:00").signingKey("k1").retired();
+        issued("10:00:00", "t1", "k1");
+        used("10:00:10", "t1", "k1");
+        issued("2026-01-01T00:00:01", "old", "k1");
+        used("2026-01-01T00:00:02", "old", "k1");
+        later("10:30:00").expectOpen("key-retired " + K1);
+    }
+
+    @Test
+    void recordsOfOneTimeApplyInOneOrder() {
+        KeyRecord.State[] states = KeyRecord.State.values();
+        assertThat(List.of(states))
+                .isSorted()
+                .containsExactly(KeyRecord.State.ACTIVE, KeyRecord.State.RETIRED, KeyRecord.State.COMPROMISED);
+        scenario.at("10:00:00").signingKey("k1").retired();
+        scenario.at("10:00:00").signingKey("k1").active();
+        issued("10:02:00", "t1", "k1");
+        used("10:02:10", "t1", "k1");
+        later("10:30:00").expectOpen("key-retired " + K1);
+    }
+}
