@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed why it was closed; null while it is open
  * @param triage what was decided on it; null while nobody has
  * @param rollUp whether it stands for more entities than may be written singly
+ * @param incident the uid of the incident to which it belongs; null where to none
  */
 public record Alert(
         Activity activity,
@@ -26,4 +27,5 @@ public record Alert(
         Evidence evidence,
         @Nullable StatusDetail closed,
         @Nullable Triage triage,
-        boolean rollUp) {}
+        boolean rollUp,
+        @Nullable String incident) {}

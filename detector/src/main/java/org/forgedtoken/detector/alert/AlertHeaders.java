@@ -33,6 +33,10 @@ public final class AlertHeaders {
         headers.put("content-type", "application/json");
         headers.put("rule", alert.key().rule().id());
         headers.put("severity", alert.severity().label());
+        String incident = alert.incident();
+        if (incident != null) {
+            headers.put("incident", incident);
+        }
         return Collections.unmodifiableMap(headers);
     }
 }

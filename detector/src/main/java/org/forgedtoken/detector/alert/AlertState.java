@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param written what was last written; null where nothing was
  * @param blockKey the block entry that it placed, or null
  * @param triage what an analyst decided, or null
+ * @param incident to which it belongs, or null
  */
 public record AlertState(
         AlertKey key,
@@ -31,7 +32,8 @@ public record AlertState(
         @Nullable Written written,
         @Nullable String blockKey,
         boolean rollUp,
-        @Nullable Triage triage) {
+        @Nullable Triage triage,
+        @Nullable Membership incident) {
 
     /**
      * What the uses up to {@code until} say, in the order of their times: first what the alert opens with, then each
@@ -69,7 +71,8 @@ public record AlertState(
             Map.Entry<Long, Long> use = kept.pollFirstEntry();
             folded = folded.plus(use.getKey(), use.getValue(), horizon, resolution);
         }
-        return new AlertState(key, evidence, horizon, verifiedAt, folded, kept, written, blockKey, rollUp, triage);
+        return new AlertState(
+                key, evidence, horizon, verifiedAt, folded, kept, written, blockKey, rollUp, triage, incident);
     }
 
     /** Whether a use up to {@code time} is verified. */
@@ -79,17 +82,26 @@ public record AlertState(
 
     /** The state with these newer uses. */
     public AlertState with(SortedMap<Long, Long> uses) {
-        return new AlertState(key, evidence, horizon, verifiedAt, settled, uses, written, blockKey, rollUp, triage);
+        return new AlertState(
+                key, evidence, horizon, verifiedAt, settled, uses, written, blockKey, rollUp, triage, incident);
     }
 
     /** The state after an analyst decided this; null: it is as new. */
     public AlertState decided(@Nullable Triage now) {
-        return new AlertState(key, evidence, horizon, verifiedAt, settled, recent, written, blockKey, rollUp, now);
+        return new AlertState(
+                key, evidence, horizon, verifiedAt, settled, recent, written, blockKey, rollUp, now, incident);
+    }
+
+    /** The state of an alert that belongs to this incident now; null: to none. */
+    public AlertState in(@Nullable Membership now) {
+        return new AlertState(
+                key, evidence, horizon, verifiedAt, settled, recent, written, blockKey, rollUp, triage, now);
     }
 
     /** The state after this was written. */
     public AlertState written(Written last) {
-        return new AlertState(key, evidence, horizon, verifiedAt, settled, recent, last, blockKey, rollUp, triage);
+        return new AlertState(
+                key, evidence, horizon, verifiedAt, settled, recent, last, blockKey, rollUp, triage, incident);
     }
 
     /**
@@ -131,12 +143,19 @@ public record AlertState(
         }
     }
 
-    /** What was last written. */
+    /**
+     * What was last written.
+     *
+     * @param expected whether it is no sign of anything, somebody said
+     * @param incident the uid of the incident, or null
+     */
     public record Written(
             long count,
             long first,
             long last,
             Severity severity,
             Evidence evidence,
-            @Nullable StatusDetail closed) {}
+            @Nullable StatusDetail closed,
+            boolean expected,
+            @Nullable String incident) {}
 }

@@ -28,7 +28,7 @@ public sealed interface Finding {
             long verifiedAt,
             Evidence evidence,
             @Nullable String blockKey,
-            @Nullable IncidentKey incident,
+            @Nullable Membership incident,
             List<Involved> involved)
             implements Finding {
         /** When the first of them was. */

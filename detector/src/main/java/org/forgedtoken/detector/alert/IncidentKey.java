@@ -25,6 +25,11 @@ public sealed interface IncidentKey {
         return 0;
     }
 
+    /** Whether it says what the incident is about, and not its uid alone. */
+    default boolean isWhole() {
+        return true;
+    }
+
     /** A signing key that is known (issuance records or the keys feed name it), or that made a good signature. */
     record OfKey(String issuer, String keyId) implements IncidentKey {
         @Override
@@ -119,6 +124,11 @@ public sealed interface IncidentKey {
         @Override
         public String entity() {
             return uid;
+        }
+
+        @Override
+        public boolean isWhole() {
+            return false;
         }
     }
 }

@@ -1,11 +1,9 @@
 package org.forgedtoken.detector.alert;
 
 import java.io.IOException;
-import java.util.Locale;
 import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.Severity;
 
 /**
  * An alert as an OCSF 1.8.0 Detection Finding (class 2004): one JSON object in UTF-8, on one line (CONTRACT, section 6).
@@ -44,6 +42,7 @@ public final class OcsfAlert {
                 Long.toString(alert.last()),
                 Boolean.toString(alert.verified()),
                 closed,
+                String.valueOf(alert.incident()),
                 FindingStatus.of(alert).caption(),
                 Long.toString(writtenAt)));
     }
@@ -77,13 +76,7 @@ public final class OcsfAlert {
         json.number("type_uid", CLASS_DETECTION_FINDING * 100L + activity);
         json.number("activity_id", activity);
         json.number("severity_id", alert.severity().ocsfId());
-        json.exact("severity", caption(alert.severity()));
-    }
-
-    /** OCSF asks for the caption of {@code severity_id}: {@code Critical}. */
-    private static String caption(Severity severity) {
-        String label = severity.label();
-        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
+        json.exact("severity", alert.severity().caption());
     }
 
     private void metadata(JsonLine json, Alert alert, long writtenAt) throws IOException {
@@ -94,6 +87,7 @@ public final class OcsfAlert {
             json.exact("version", productVersion);
         });
         json.exact("uid", uid(alert, writtenAt));
+        json.exact("correlation_uid", alert.incident());
         if (alert.rollUp()) {
             json.list("labels", () -> json.item("roll-up"));
         }

@@ -46,6 +46,11 @@ public record Triage(
         return !Times.known(until) || time <= until;
     }
 
+    /** Whether it is no sign of anything: somebody expects it, or found that nothing was wrong. */
+    public boolean isExpected() {
+        return status == FindingStatus.SUPPRESSED || isFalsePositive();
+    }
+
     /** Whether somebody found that nothing was wrong. */
     public boolean isFalsePositive() {
         return status == FindingStatus.RESOLVED && AnalystAction.FALSE_POSITIVE.equals(reason);

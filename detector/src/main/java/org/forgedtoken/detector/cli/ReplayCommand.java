@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.Replay;
@@ -91,6 +92,13 @@ final class ReplayCommand implements Callable<Integer> {
                             + " as far as the accesses need. Otherwise nothing is assumed.")
     private @Nullable String completeUntil;
 
+    @Option(
+            names = "--aware-at",
+            paramLabel = "TIME",
+            description = "When verified incidents became known, RFC 3339: their reporting deadlines run from then."
+                    + " Otherwise none are told.")
+    private @Nullable String awareAt;
+
     @Option(names = "--partial", description = "A damaged input is no failure: what could be read is enough.")
     private boolean partial;
 
@@ -124,6 +132,7 @@ final class ReplayCommand implements Callable<Integer> {
                 keys,
                 accounts,
                 until,
+                awareAt == null ? Times.UNKNOWN : time("--aware-at", awareAt),
                 out,
                 effective,
                 formats,
@@ -152,12 +161,15 @@ final class ReplayCommand implements Callable<Integer> {
         if (completeUntil.equals(LAST_ACCESS)) {
             return new CompleteUntil.LastAccess();
         }
+        return new CompleteUntil.Time(time("--ledger-complete-until", completeUntil));
+    }
+
+    private long time(String option, String text) {
         try {
-            return new CompleteUntil.Time(
-                    OffsetDateTime.parse(completeUntil).toInstant().toEpochMilli());
+            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
         } catch (DateTimeParseException e) {
-            throw wrong("Invalid value for option '--ledger-complete-until': no time such as 2025-06-02T00:00:00Z: '"
-                    + completeUntil + "'");
+            throw wrong(
+                    "Invalid value for option '" + option + "': no time such as 2025-06-02T00:00:00Z: '" + text + "'");
         }
     }
 
@@ -179,6 +191,9 @@ final class ReplayCommand implements Callable<Integer> {
                 result.recordsPerSecond());
         err.println(result.openAlerts().isEmpty() ? "No alert stands." : "Alerts that stand, by rule:");
         result.openAlerts().forEach((rule, count) -> err.println("  " + rule + ": " + count));
+        if (result.openIncidents() > 0) {
+            err.println("Incidents that stand: " + result.openIncidents() + ", see incidents.jsonl and accounts.csv.");
+        }
         if (result.holes() > 0) {
             err.println("The ledger has " + result.holes() + (result.holes() == 1 ? " hole" : " holes")
                     + ": see coverage in summary.json.");

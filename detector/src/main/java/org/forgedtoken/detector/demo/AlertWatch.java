@@ -55,7 +55,9 @@ public final class AlertWatch implements AutoCloseable {
         try (consumer) {
             while (!Thread.currentThread().isInterrupted()) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    listener.accept(SeenAlert.of(record));
+                    if (SeenAlert.isAlert(record)) {
+                        listener.accept(SeenAlert.of(record));
+                    }
                 }
             }
         } catch (WakeupException e) {

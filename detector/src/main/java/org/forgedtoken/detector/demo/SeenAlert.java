@@ -32,11 +32,16 @@ public record SeenAlert(
                 record.key(),
                 header(record, "rule"),
                 header(record, "severity"),
-                type.startsWith(TYPE) ? type.substring(TYPE.length()) : type,
+                type.substring(TYPE.length()),
                 member(json, "entity"),
                 member(json, "status_detail"),
                 member(json, "message"),
                 record.timestamp());
+    }
+
+    /** Whether it is one: the topic has the changes of incidents, too. */
+    static boolean isAlert(ConsumerRecord<String, byte[]> record) {
+        return header(record, "ce_type").startsWith(TYPE);
     }
 
     /** Whether the alert stands no longer. */

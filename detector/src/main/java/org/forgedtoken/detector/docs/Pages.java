@@ -43,7 +43,8 @@ public final class Pages {
                 true,
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true));
-        try (Meters meters = new Meters(MeterLabels.all(), InstantSource.system())) {
+        try (Meters meters = new Meters(
+                MeterLabels.all(Settings.defaults().incidents().reporting().keySet()), InstantSource.system())) {
             return new DetectorTopology(
                             Settings.defaults(),
                             config,

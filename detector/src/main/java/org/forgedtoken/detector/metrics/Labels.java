@@ -17,7 +17,9 @@ public record Labels(
         List<String> undeterminedReasons,
         List<String> rules,
         List<String> severities,
-        List<String> activities) {
+        List<String> activities,
+        List<String> incidentKinds,
+        List<String> regimes) {
 
     public Labels {
         outcomes = Map.copyOf(outcomes);
@@ -27,6 +29,8 @@ public record Labels(
         rules = List.copyOf(rules);
         severities = List.copyOf(severities);
         activities = List.copyOf(activities);
+        incidentKinds = List.copyOf(incidentKinds);
+        regimes = List.copyOf(regimes);
     }
 
     /** Every combination of label values with which the meter exists, each in the order of the meter's labels. */
@@ -41,6 +45,9 @@ public record Labels(
             case UNDETERMINED_TOKENS -> product(undeterminedReasons);
             case ALERTS -> product(rules, severities, activities);
             case ALERTS_WITHDRAWN -> product(rules);
+            case INCIDENTS -> product(incidentKinds, activities);
+            case OPEN_INCIDENTS -> product(incidentKinds);
+            case INCIDENT_DEADLINE -> product(regimes);
             case PENDING_TOKENS, LEDGER_TOKENS, COVERAGE_LAG, ISSUANCE_DELAY, DETECTION_LATENCY, DECISION -> product();
         };
     }

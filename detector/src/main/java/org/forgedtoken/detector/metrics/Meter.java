@@ -9,6 +9,13 @@ public enum Meter {
     ALERTS("detector_alerts_total", Type.COUNTER, "Alert records written.", "rule", "severity", "activity"),
     ALERTS_WITHDRAWN(
             "detector_alerts_withdrawn_total", Type.COUNTER, "Alerts that a late record showed to be wrong.", "rule"),
+    INCIDENTS("detector_incidents_total", Type.COUNTER, "Incident records written.", "kind", "activity"),
+    OPEN_INCIDENTS("detector_open_incidents", Type.GAUGE, "Incidents that stand open.", "kind"),
+    INCIDENT_DEADLINE(
+            "detector_incident_deadline_timestamp_seconds",
+            Type.GAUGE,
+            "When the earliest open incident must be reported, in seconds since 1970; 0 while none must.",
+            "regime"),
     DEAD_LETTERS("detector_dead_letters_total", Type.COUNTER, "Records that could not be read.", "feed", "reason"),
     PENDING_TOKENS("detector_pending_tokens", Type.GAUGE, "Tokens that wait for the ledger to become complete."),
     UNDETERMINED_TOKENS("detector_undetermined_tokens", Type.GAUGE, "Tokens without a verdict, by why.", "reason"),

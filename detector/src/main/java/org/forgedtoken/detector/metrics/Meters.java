@@ -94,6 +94,21 @@ public final class Meters implements AutoCloseable {
         counter(Meter.ALERTS_WITHDRAWN, rule).increment();
     }
 
+    /** An incident record is written. */
+    public void incident(String kind, String activity) {
+        counter(Meter.INCIDENTS, kind, activity).increment();
+    }
+
+    /** Incidents that stand open; whoever has them adds and takes away its own. */
+    public LongAdder openIncidents(String kind) {
+        return known(levels, Meter.OPEN_INCIDENTS, kind);
+    }
+
+    /** When the earliest open incident must be reported, in seconds since 1970; 0 while none must. */
+    public LongAdder incidentDeadline(String regime) {
+        return known(levels, Meter.INCIDENT_DEADLINE, regime);
+    }
+
     /** A record could not be read. */
     public void deadLetter(String feed, String reason) {
         counter(Meter.DEAD_LETTERS, feed, reason).increment();

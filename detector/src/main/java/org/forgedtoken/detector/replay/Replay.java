@@ -116,7 +116,8 @@ public final class Replay {
                     judgeState,
                     groupState,
                     tally,
-                    results);
+                    results,
+                    request.awareAt());
             Feeder feeder = new Feeder(access, issuance, keys, accounts, settings, steps, tally, now);
             feeder.run(request.completeUntil(), () -> progress.read(bytesRead));
             return feeder.hasLossAtEnd();
@@ -152,6 +153,7 @@ public final class Replay {
                 summary.recordsPerSecond(),
                 summary.openAlerts(),
                 results.alertRecords(),
+                results.incidents().open(),
                 results.blockEntries(),
                 results.deadLetters(),
                 summary.holes(),

@@ -12,6 +12,8 @@ import org.forgedtoken.detector.settings.Settings;
  * @param issuance the same
  * @param keys the same; empty: there is no such feed
  * @param accounts the same
+ * @param awareAt when verified incidents were known, epoch ms: their reporting clocks run from then; {@link
+ *     org.forgedtoken.detector.feed.Times#UNKNOWN}: no clock runs
  * @param out a folder, made if absent; what is in it under the names of the results is replaced
  * @param formats that the settings name
  * @param version of the program, for the alerts and the manifest
@@ -23,6 +25,7 @@ public record ReplayRequest(
         List<String> keys,
         List<String> accounts,
         CompleteUntil completeUntil,
+        long awareAt,
         Path out,
         Settings settings,
         FeedFormats formats,

@@ -7,6 +7,7 @@ import java.util.SortedMap;
  * What a replay came to; all of it is in its files, too.
  *
  * @param openAlerts alerts that stand at the end, by rule
+ * @param openIncidents that stand at the end
  * @param blockEntries that stand at the end
  * @param holes in the ledger's coverage
  * @param skipped one sentence for each input that was read already
@@ -20,6 +21,7 @@ public record ReplayResult(
         long recordsPerSecond,
         SortedMap<String, Long> openAlerts,
         long alertRecords,
+        long openIncidents,
         long blockEntries,
         long deadLetters,
         long holes,

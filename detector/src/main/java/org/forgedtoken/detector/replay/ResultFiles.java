@@ -15,23 +15,32 @@ import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.BlockJson;
 import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.OcsfAlert;
+import org.forgedtoken.detector.alert.OcsfIncident;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.IncidentAccount;
 import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.ToIncidentWrite;
 import org.forgedtoken.detector.step.ToWrite;
 
-/** WRITE, into files: alerts, block entries, dead letters and what could not be decided. */
-final class ResultFiles implements ToWrite, Closeable {
+/** WRITE, into files: alerts, incidents, block entries, dead letters and what could not be decided. */
+final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     /** So many tokens' undetermined accesses are added up before they are written. */
     private static final int UNDETERMINED_HELD = 100_000;
 
     private record Undecided(String token, String issuer, Undetermined reason) {}
 
     private final OcsfAlert encoder;
+    private final OcsfIncident incidentEncoder;
     private final LongSupplier clock;
     private final OutputFile alerts;
+    private final OutputFile incidents;
+    private final OutputFile accounts;
+    private final AccountsFile accountLines;
+    private final IncidentCounts.Last lastIncidents = new IncidentCounts.Last();
     private final OutputFile blocklist;
     private final OutputFile deadLetters;
     private final OutputFile undetermined;
@@ -40,8 +49,12 @@ final class ResultFiles implements ToWrite, Closeable {
     /** @param clock wall clock, epoch ms: when an alert is written */
     ResultFiles(Path folder, String version, LongSupplier clock) throws IOException {
         this.encoder = new OcsfAlert(version);
+        this.incidentEncoder = new OcsfIncident(version);
         this.clock = clock;
         this.alerts = OutputFile.lines(folder.resolve("alerts.jsonl"));
+        this.incidents = OutputFile.lines(folder.resolve("incidents.jsonl"));
+        this.accounts = OutputFile.lines(folder.resolve("accounts.csv"));
+        this.accountLines = new AccountsFile(accounts);
         this.blocklist = OutputFile.lines(folder.resolve("blocklist.jsonl"));
         this.deadLetters = OutputFile.lines(folder.resolve("dead-letters.jsonl"));
         this.undetermined = OutputFile.lines(folder.resolve("undetermined.jsonl"));
@@ -50,6 +63,22 @@ final class ResultFiles implements ToWrite, Closeable {
     @Override
     public void alert(Alert alert) {
         alerts.writeLine(encoder.bytes(alert, clock.getAsLong()));
+    }
+
+    @Override
+    public void incident(Incident incident) {
+        lastIncidents.add(incident);
+        incidents.writeLine(incidentEncoder.bytes(incident, clock.getAsLong()));
+    }
+
+    /** Who was concerned by which incident. */
+    void account(IncidentAccount account) {
+        accountLines.write(account);
+    }
+
+    /** How the incidents stand. */
+    IncidentCounts.Last incidents() {
+        return lastIncidents;
     }
 
     /** Which entries stand is known at the end. */
@@ -90,7 +119,7 @@ final class ResultFiles implements ToWrite, Closeable {
     }
 
     List<OutputFile> files() {
-        return List.of(alerts, blocklist, deadLetters, undetermined);
+        return List.of(alerts, incidents, accounts, blocklist, deadLetters, undetermined);
     }
 
     long blockEntries() {

@@ -21,8 +21,11 @@ import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.FromRead;
 import org.forgedtoken.detector.step.Group;
+import org.forgedtoken.detector.step.GroupIncidents;
 import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.GroupState;
+import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.Outcome;
@@ -36,7 +39,7 @@ import org.forgedtoken.detector.step.Verdicts;
 import org.forgedtoken.detector.topology.Policies;
 
 /**
- * The steps, one task of each, called directly: READ → JUDGE → GROUP → files. All files of a feed are one partition of it.
+ * The steps, one task of each, called directly: READ → JUDGE → GROUP → INCIDENTS → files. All files of a feed are one partition of it.
  * Not thread-safe.
  */
 final class Steps {
@@ -54,6 +57,8 @@ final class Steps {
     private final ReadAccounts readAccounts;
     private final Judge judge;
     private final Group group;
+    private final GroupIncidents incidents;
+    private final ResultFiles results;
     private long marked = Long.MIN_VALUE;
     private int unswept;
 
@@ -67,11 +72,18 @@ final class Steps {
             JudgeState judgeState,
             GroupState groupState,
             Tally tally,
-            ResultFiles results) {
+            ResultFiles results,
+            long awareAt) {
         this.tally = tally;
+        this.results = results;
+        this.incidents = new GroupIncidents(Policies.incidents(settings, awareAt), IncidentState.ofOneRun(), results);
         Exceptions exceptions = Policies.exceptions(settings, () -> 0).get();
-        this.group =
-                new Group(Policies.group(settings, () -> exceptions, GroupPolicy.Writing.EXACT), groupState, results);
+        this.group = new Group(
+                0,
+                Policies.group(settings, () -> exceptions, GroupPolicy.Writing.EXACT, 1),
+                groupState,
+                event -> incidents.accept(event, 0),
+                results);
         this.judge = new Judge(
                 0,
                 1,
@@ -137,6 +149,9 @@ final class Steps {
         judge.accept(new TokenEvent.ReadTo(end));
         judgeDue();
         group.readTo(end);
+        group.end();
+        incidents.end();
+        incidents.eachAccount(results::account);
     }
 
     private void passed(long time) {
@@ -199,6 +214,11 @@ final class Steps {
         @Override
         public void finding(Finding finding) {
             group.accept(finding);
+        }
+
+        @Override
+        public void liveTokens(IncidentEvent.LiveTokens tokens) {
+            incidents.accept(tokens, 0);
         }
 
         @Override

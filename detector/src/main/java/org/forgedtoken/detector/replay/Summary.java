@@ -60,6 +60,16 @@ final class Summary {
             json.writeEndObject();
         }
         json.writeEndObject();
+        json.writeObjectFieldStart("incidents");
+        for (Map.Entry<String, IncidentCounts> kind :
+                results.incidents().byKind().entrySet()) {
+            json.writeObjectFieldStart(kind.getKey());
+            json.writeNumberField("created", kind.getValue().created());
+            json.writeNumberField("open", kind.getValue().open());
+            json.writeNumberField("verified", kind.getValue().verified());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
         json.writeNumberField("block_entries", results.blockEntries());
         json.writeBooleanField("sums_hold", tally.addsUp());
         json.writeNumberField("seconds", seconds);

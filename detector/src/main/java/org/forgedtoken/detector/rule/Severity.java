@@ -25,6 +25,11 @@ public enum Severity {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** As OCSF writes it: {@code Critical}. */
+    public String caption() {
+        return name().charAt(0) + label().substring(1);
+    }
+
     /** One step lower, for findings on a weaker identity. */
     public Severity lower() {
         return switch (this) {

@@ -108,7 +108,8 @@ public final class KafkaDetector implements AutoCloseable {
         properties.putAll(config);
         properties.putIfAbsent(
                 StreamsConfig.APPLICATION_SERVER_CONFIG, Advertised.text(Advertised.of(web.listening())));
-        Meters meters = new Meters(MeterLabels.all(), InstantSource.system());
+        Meters meters =
+                new Meters(MeterLabels.all(settings.incidents().reporting().keySet()), InstantSource.system());
         CountDownLatch ended = new CountDownLatch(1);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         KafkaStreams streams = streams(settings, version, properties, cluster, partitions, meters);

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
@@ -8,7 +9,9 @@ import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Signature;
@@ -19,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class AlertTelling {
     private final long resolution;
     private final Supplier<Exceptions> exceptions;
+    private final IncidentTelling incidents;
     private final ToWrite out;
 
     /** @param resolution ms, to which the time of a hundredth and later use is told */
-    AlertTelling(long resolution, Supplier<Exceptions> exceptions, ToWrite out) {
+    AlertTelling(long resolution, Supplier<Exceptions> exceptions, IncidentTelling incidents, ToWrite out) {
         this.resolution = resolution;
         this.exceptions = exceptions;
+        this.incidents = incidents;
         this.out = out;
     }
 
@@ -48,9 +53,13 @@ final class AlertTelling {
             }
         }
         Written written = now.written();
-        return written == null || written.closed() != null || written.severity() == severity(now, Long.MAX_VALUE)
-                ? now
-                : writeLast(now, until);
+        return written == null || written.closed() != null || isSaid(written, now) ? now : writeLast(now, until);
+    }
+
+    /** Whether how bad it is, and where it belongs, has been said. */
+    private static boolean isSaid(Written written, AlertState alert) {
+        return written.severity() == severity(alert, Long.MAX_VALUE)
+                && Objects.equals(written.incident(), Membership.uid(alert.incident()));
     }
 
     private AlertState writeLast(AlertState alert, long until) {
@@ -83,7 +92,8 @@ final class AlertTelling {
         Milestone settled = last(alert, until);
         boolean said = written.count() == settled.count()
                 && written.last() == settled.last()
-                && written.evidence().equals(alert.evidence());
+                && written.evidence().equals(alert.evidence())
+                && Objects.equals(written.incident(), Membership.uid(alert.incident()));
         return settled.count() < written.count() || said ? alert : writeLast(alert, until);
     }
 
@@ -106,6 +116,10 @@ final class AlertTelling {
         // what is created speaks of the uses that it opens with
         long until = activity == Activity.CREATE ? alert.horizon() : Long.MAX_VALUE;
         Severity severity = severity(alert, until);
+        String incident = Membership.uid(alert.incident());
+        Triage triage = alert.triage() != null
+                ? alert.triage()
+                : exceptions.get().of(alert.key(), alert.evidence(), milestone.last());
         out.alert(new Alert(
                 activity,
                 alert.key(),
@@ -116,12 +130,20 @@ final class AlertTelling {
                 isVerified(alert, until),
                 alert.evidence(),
                 closed,
-                alert.triage() != null
-                        ? alert.triage()
-                        : exceptions.get().of(alert.key(), alert.evidence(), milestone.last()),
-                alert.rollUp()));
-        return alert.written(
-                new Written(milestone.count(), first, milestone.last(), severity, alert.evidence(), closed));
+                triage,
+                alert.rollUp(),
+                incident));
+        AlertState written = alert.written(new Written(
+                milestone.count(),
+                first,
+                milestone.last(),
+                severity,
+                alert.evidence(),
+                closed,
+                triage != null && triage.isExpected(),
+                incident));
+        incidents.written(written);
+        return written;
     }
 
     /** Where one verified use makes it worse, any counts; else the alert speaks of its first use. */

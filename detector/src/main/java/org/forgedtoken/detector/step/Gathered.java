@@ -13,6 +13,7 @@ import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.PathTemplate;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
@@ -63,7 +64,15 @@ final class Gathered {
         }
         findings.merge(
                 key,
-                new Finding.Use(key, uses, horizon, verifiedAt, evidence, blockKey, incident, involved),
+                new Finding.Use(
+                        key,
+                        uses,
+                        horizon,
+                        verifiedAt,
+                        evidence,
+                        blockKey,
+                        incident == null ? null : new Membership(incident, use.time()),
+                        involved),
                 Gathered::together);
     }
 
@@ -104,12 +113,8 @@ final class Gathered {
                 Times.known(first.verifiedAt()) ? first.verifiedAt() : more.verifiedAt(),
                 first.evidence(),
                 first.blockKey(),
-                better(first.incident(), more.incident()),
+                Membership.better(first.incident(), more.incident()),
                 together(first.involved(), more.involved()));
-    }
-
-    private static @Nullable IncidentKey better(@Nullable IncidentKey first, @Nullable IncidentKey more) {
-        return first == null || (more != null && more.rank() > first.rank()) ? more : first;
     }
 
     private static List<Involved> together(List<Involved> some, List<Involved> more) {

@@ -8,6 +8,7 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -38,26 +39,32 @@ public final class Group {
     private final Quotas quotas;
     private final Blocks blocks;
     private final AlertTelling telling;
+    private final IncidentTelling incidents;
     private final Lasting lasting;
     private final TreeSet<Due> unsettled;
     private final Map<Integer, Long> readTo = new TreeMap<>();
     private final long resolution;
 
-    /** Takes up the state as it was left. */
-    public Group(GroupPolicy policy, GroupState state, ToWrite out) {
+    /**
+     * Takes up the state as it was left.
+     *
+     * @param task its number among those that group
+     */
+    public Group(int task, GroupPolicy policy, GroupState state, ToIncidents incidents, ToWrite out) {
         this.policy = policy;
         this.alerts = state.alerts();
         this.positions = state.positions();
-        this.quotas = new Quotas(state.quotas(), policy.writing() == GroupPolicy.Writing.PROMPT);
+        this.quotas = new Quotas(task, state.quotas(), isPrompt() ? policy.incidentAlertsMax() : Quotas.UNCAPPED);
         this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
+        this.incidents = new IncidentTelling(isPrompt(), incidents);
         this.resolution = Math.max(1, policy.grace() / STRETCHES);
-        this.telling = new AlertTelling(resolution, policy.exceptions(), out);
+        this.telling = new AlertTelling(resolution, policy.exceptions(), this.incidents, out);
         this.lasting = new Lasting(alerts, quotas, telling);
         this.unsettled = new TreeSet<>((a, b) -> a.time() != b.time()
                 ? Long.compare(a.time(), b.time())
                 : a.uid().compareTo(b.uid()));
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
-        positions.forEach((task, mark) -> readTo.put(mark.partition(), mark.position()));
+        positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
     }
 
     /** Takes in one finding. */
@@ -68,6 +75,8 @@ public final class Group {
             withdrawn(withdrawn);
         } else if (finding instanceof Finding.Explained explained) {
             explained(explained);
+        } else if (finding instanceof Finding.Cleared cleared) {
+            cleared(cleared.key().uid());
         } else if (finding instanceof Finding.Begun begun) {
             lasting.begun(begun);
         } else if (finding instanceof Finding.Grown grown) {
@@ -107,8 +116,14 @@ public final class Group {
         blocks.readTo(least);
     }
 
+    /** Nothing more will come. */
+    public void end() {
+        incidents.end(alerts);
+    }
+
     private void used(Finding.Use use) {
-        AlertKey key = quotas.admit(use.key(), use.first(), uid -> alerts.get(uid) != null);
+        AlertKey key =
+                quotas.admit(use.key(), use.first(), Membership.uid(use.incident()), uid -> alerts.get(uid) != null);
         String uid = key.uid();
         AlertState before = alerts.get(uid);
         AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
@@ -116,8 +131,11 @@ public final class Group {
         use.uses().forEach((time, accesses) -> recent.merge(remembered(time, known, recent), accesses, Long::sum));
         AlertState now = known.with(recent);
         unsettled.add(new Due(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid));
-        if (use.blockKey() != null && !isExpected(now, use)) {
-            blocks.used(use, uid);
+        if (!isExpected(now, use)) {
+            incidents.counted(use);
+            if (use.blockKey() != null) {
+                blocks.used(use, uid);
+            }
         }
         alerts.put(uid, isPrompt() ? telling.promptly(now) : now);
     }
@@ -157,7 +175,8 @@ public final class Group {
                 null,
                 use.blockKey(),
                 rollUp,
-                null);
+                null,
+                use.incident());
     }
 
     /** One use more; where it is the first by the order of uses, the alert speaks of it. */
@@ -173,7 +192,8 @@ public final class Group {
                 before.written(),
                 before.blockKey() == null ? use.blockKey() : before.blockKey(),
                 before.rollUp(),
-                Triage.goingOn(before.triage(), use.last()));
+                Triage.goingOn(before.triage(), use.last()),
+                Membership.better(before.incident(), use.incident()));
     }
 
     private static long earlier(long a, long b) {
@@ -187,6 +207,7 @@ public final class Group {
     private void withdrawn(Finding.Withdrawn withdrawn) {
         String uid = withdrawn.key().uid();
         AlertState alert = alerts.get(uid);
+        incidents.left(uid, withdrawn.reason());
         if (alert == null || (alert.written() != null && alert.written().closed() != null)) {
             return;
         }
@@ -201,6 +222,14 @@ public final class Group {
         AccessRecord first = alert == null ? null : alert.evidence().access();
         if (first != null && first.time() >= explained.from()) {
             withdrawn(new Finding.Withdrawn(explained.key(), StatusDetail.LATE_RECORD));
+        }
+    }
+
+    private void cleared(String uid) {
+        AlertState alert = alerts.get(uid);
+        if (alert != null && alert.incident() != null) {
+            incidents.left(uid, StatusDetail.LATE_ISSUANCE);
+            alerts.put(uid, alert.in(null));
         }
     }
 

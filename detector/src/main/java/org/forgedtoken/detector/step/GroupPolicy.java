@@ -7,9 +7,11 @@ import org.forgedtoken.detector.alert.Exceptions;
  * What GROUP goes by; times in ms.
  *
  * @param blockMax how long a block entry stands after the last use
+ * @param incidentAlertsMax so many token alerts of one incident does one task write singly
  * @param exceptions alerts that are expected, as they stand now
  */
-public record GroupPolicy(long grace, long blockMax, Supplier<Exceptions> exceptions, Writing writing) {
+public record GroupPolicy(
+        long grace, long blockMax, Supplier<Exceptions> exceptions, Writing writing, long incidentAlertsMax) {
 
     /** How alerts are written. */
     public enum Writing {

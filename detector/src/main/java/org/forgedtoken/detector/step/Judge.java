@@ -25,6 +25,7 @@ public final class Judge {
     private final FeedMonitor monitor;
     private final KeyChecks keys;
     private final Docket docket;
+    private final LiveTokens live;
     private long toldReadTo = Times.UNKNOWN;
 
     /** Takes up the state as it was left. */
@@ -51,6 +52,7 @@ public final class Judge {
         KeyIncidents incidents = new KeyIncidents(coverage, listed, policy.strangeKeysMax());
         this.keys = new KeyChecks(partition, policy, state.keyUses(), listed, positions, incidents, out);
         this.docket = new Docket(partition, policy, state, coverage, positions, incidents, keys, out, watch, verdicts);
+        this.live = new LiveTokens(policy.maxAge(), state.ledger());
     }
 
     /** Takes in one event. */
@@ -63,17 +65,17 @@ public final class Judge {
             IssuedToken now = (before == null ? IssuedToken.NONE : before)
                     .with(issued.key().kind(), issued.issuance());
             if (!now.equals(before)) {
+                live.changed(before, now);
                 state.ledger().put(key, now);
             }
             docket.issued(issued.key(), now);
         } else if (event instanceof TokenEvent.WasRevoked revoked) {
             String key = revoked.key().text();
             IssuedToken before = state.ledger().get(key);
-            state.ledger()
-                    .put(
-                            key,
-                            (before == null ? IssuedToken.NONE : before)
-                                    .revokedAt(revoked.revocation().time()));
+            IssuedToken now = (before == null ? IssuedToken.NONE : before)
+                    .revokedAt(revoked.revocation().time());
+            live.changed(before, now);
+            state.ledger().put(key, now);
         } else {
             mark(event);
         }
@@ -163,6 +165,10 @@ public final class Judge {
         }
         docket.schedule().readOn(mark.feed());
         if (Times.known(access) && access != toldReadTo) {
+            boolean last = access == PositionMark.END;
+            if (!last || Times.known(toldReadTo)) {
+                live.readTo(last ? toldReadTo : access, last, partition, out);
+            }
             toldReadTo = access;
             out.readTo(new PositionMark(Feed.ACCESS, partition, partitions, access));
         }

@@ -9,6 +9,7 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
@@ -144,7 +145,7 @@ final class KeyFindings {
                 access.signature() == Signature.VALID ? use.time() : Times.UNKNOWN,
                 evidence,
                 null,
-                incident,
+                incident == null ? null : new Membership(incident, use.time()),
                 incident != null && !counted && verdict != null
                         ? List.of(Gathered.involved(use.token(), access, use.accesses(), verdict))
                         : List.of());

@@ -7,6 +7,8 @@ import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,14 @@ final class Lasting {
             Milestone all = before.settled();
             Milestone now = new Milestone(
                     all.seen() + 1, all.count() + begun.count(), Math.max(all.last(), begun.last()), false);
-            tell(state(key, Math.min(before.horizon(), begun.start()), before.evidence(), now, before, true));
+            tell(state(key, Math.min(before.horizon(), begun.start()), before.evidence(), now, before, true)
+                    .in(before.incident()));
             return;
         }
         Milestone now = new Milestone(1, begun.count(), begun.last(), false);
-        tell(state(key, begun.start(), begun.evidence(), now, before, !key.equals(begun.key())));
+        IncidentKey incident = begun.incident();
+        tell(state(key, begun.start(), begun.evidence(), now, before, !key.equals(begun.key()))
+                .in(incident == null ? null : new Membership(incident, begun.start())));
     }
 
     void grown(Finding.Grown grown) {
@@ -66,7 +71,7 @@ final class Lasting {
     }
 
     private AlertKey admitted(AlertKey key, long start) {
-        return quotas.admit(key, start, uid -> alerts.get(uid) != null);
+        return quotas.admit(key, start, null, uid -> alerts.get(uid) != null);
     }
 
     private void tell(AlertState now) {
@@ -98,6 +103,7 @@ final class Lasting {
                 before == null ? null : before.written(),
                 null,
                 rollUp,
-                before == null ? null : Triage.goingOn(before.triage(), now.last()));
+                before == null ? null : Triage.goingOn(before.triage(), now.last()),
+                before == null ? null : before.incident());
     }
 }

@@ -8,6 +8,9 @@ public interface ToGroup {
     /** Goes to the task that has the alert. */
     void finding(Finding finding);
 
+    /** Goes to the incident of the key, if there is one. */
+    void liveTokens(IncidentEvent.LiveTokens tokens);
+
     /**
      * Goes to every task of GROUP.
      *

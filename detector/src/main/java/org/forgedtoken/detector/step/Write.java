@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertHeaders;
@@ -8,21 +9,27 @@ import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.BlockJson;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.DeadLetterHeaders;
+import org.forgedtoken.detector.alert.Incident;
+import org.forgedtoken.detector.alert.IncidentHeaders;
 import org.forgedtoken.detector.alert.OcsfAlert;
+import org.forgedtoken.detector.alert.OcsfIncident;
 import org.jspecify.annotations.Nullable;
 
 /** WRITE: the bytes and headers of what goes out. */
 public final class Write {
     private final OcsfAlert ocsf;
+    private final OcsfIncident ocsfIncident;
 
     /** @param productVersion the program's, told in each alert */
     public Write(String productVersion) {
         this.ocsf = new OcsfAlert(productVersion);
+        this.ocsfIncident = new OcsfIncident(productVersion);
     }
 
     /** Where a record goes. */
     public enum Destination {
         ALERTS,
+        INCIDENTS,
         BLOCKLIST,
         DEAD_LETTERS
     }
@@ -44,6 +51,20 @@ public final class Write {
     public Output alert(Alert alert, long writtenAt) {
         return new Output(
                 Destination.ALERTS, alert.key().uid(), ocsf.bytes(alert, writtenAt), AlertHeaders.of(alert, writtenAt));
+    }
+
+    /**
+     * An incident, keyed by its uid: once for those who keep the newest record of each, and once among the alerts.
+     *
+     * @param writtenAt the wall clock, epoch ms
+     */
+    public List<Output> incident(Incident incident, long writtenAt) {
+        byte[] value = ocsfIncident.bytes(incident, writtenAt);
+        Map<String, String> headers = IncidentHeaders.of(incident, writtenAt);
+        String key = incident.key().uid();
+        return List.of(
+                new Output(Destination.INCIDENTS, key, value, headers),
+                new Output(Destination.ALERTS, key, value, headers));
     }
 
     /** A block entry, placed or renewed. */

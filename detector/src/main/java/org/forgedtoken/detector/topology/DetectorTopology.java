@@ -15,6 +15,7 @@ import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.GroupPolicy.Writing;
+import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Write;
@@ -22,7 +23,7 @@ import org.forgedtoken.detector.step.Write.Destination;
 import org.forgedtoken.detector.topology.codec.ForGroup;
 
 /**
- * The flow: READ, JUDGE, GROUP, WRITE.
+ * The flow: READ, JUDGE, GROUP, INCIDENTS, WRITE.
  *
  * @param partitions of the internal topics: as many tasks judge and group
  */
@@ -68,13 +69,24 @@ public record DetectorTopology(
                         stores("JUDGE"))
                 .repartition(topics.findings().repartitioned(partitions, Routing.findings(partitions)));
 
-        KStream<String, Write.Output> written = findings.merge(readFindings, as("all-findings"))
+        KStream<String, Object> grouped = findings.merge(readFindings, as("all-findings"))
                 .process(
-                        () -> new GroupProcessor(Policies.group(settings, exceptions, Writing.PROMPT)),
+                        () -> new GroupProcessor(Policies.group(settings, exceptions, Writing.PROMPT, partitions)),
                         as("GROUP"),
-                        stores("GROUP"))
+                        stores("GROUP"));
+
+        KStream<String, Write.Output> incidents = only(IncidentEvent.class, grouped, "grouped-incidents")
+                .repartition(topics.incidentEvents().repartitioned(1, Routing.one()))
+                .process(
+                        () -> new IncidentsProcessor(Policies.incidents(settings), incidentMeters()),
+                        as("INCIDENTS"),
+                        stores("INCIDENTS"))
+                .process(() -> new WriteProcessor(new Write(version), meters), as("WRITE-INCIDENTS"));
+        KStream<String, Write.Output> written = only(ForWrite.class, grouped, "grouped-alerts")
                 .process(() -> new WriteProcessor(new Write(version), meters), as("WRITE"));
 
+        to(Destination.INCIDENTS, topics.incidents(), incidents);
+        to(Destination.ALERTS, topics.alerts(), incidents, "incidents-");
         to(Destination.ALERTS, topics.alerts(), written);
         to(Destination.BLOCKLIST, topics.blocklist(), written);
         to(Destination.DEAD_LETTERS, topics.deadLetters(), only(Write.Output.class, read, "read-rejected"));
@@ -99,11 +111,21 @@ public record DetectorTopology(
                 message -> type.isInstance(message) ? List.of(type.cast(message)) : List.<T>of(), as(name));
     }
 
+    private IncidentMeters incidentMeters() {
+        return new IncidentMeters(meters, settings.incidents().reporting().keySet());
+    }
+
     private static void to(Destination to, Topic<String, byte[]> topic, KStream<String, Write.Output> outputs) {
+        to(to, topic, outputs, "");
+    }
+
+    /** @param what tells apart two streams that go to one topic */
+    private static void to(
+            Destination to, Topic<String, byte[]> topic, KStream<String, Write.Output> outputs, String what) {
         String name = topic.name();
-        outputs.filter((key, output) -> output.to() == to, as("for-" + name))
-                .processValues(OutputHeaders::new, as("bytes-for-" + name))
-                .to(name, topic.produced().withName("to-" + name));
+        outputs.filter((key, output) -> output.to() == to, as(what + "for-" + name))
+                .processValues(OutputHeaders::new, as(what + "bytes-for-" + name))
+                .to(name, topic.produced().withName(what + "to-" + name));
     }
 
     private static String[] stores(String step) {

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.topology;
 
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.BlockEntry;
+import org.forgedtoken.detector.alert.Incident;
 
 /** What GROUP tells WRITE. */
 sealed interface ForWrite {
@@ -11,6 +12,9 @@ sealed interface ForWrite {
      * @param foundAt the wall clock when what it tells was found, epoch ms; {@link #NOT_NEW} where it tells nothing new
      */
     record Alerted(Alert alert, long foundAt) implements ForWrite {}
+
+    /** An incident, as it stands now. */
+    record IncidentTold(Incident incident) implements ForWrite {}
 
     /** A block entry, placed or renewed. */
     record Blocked(BlockEntry entry) implements ForWrite {}

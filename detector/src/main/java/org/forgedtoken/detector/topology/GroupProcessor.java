@@ -14,13 +14,18 @@ import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.Group;
 import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.GroupState;
+import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.ToIncidents;
 import org.forgedtoken.detector.step.ToWrite;
 import org.forgedtoken.detector.topology.codec.ForGroup;
 import org.jspecify.annotations.Nullable;
 
 /** GROUP, for one partition of findings. */
-final class GroupProcessor implements Processor<String, ForGroup, String, ForWrite> {
+final class GroupProcessor implements Processor<String, ForGroup, String, Object> {
     private static final Duration WAKE = Duration.ofMillis(100);
+
+    /** Kafka Streams drops records without a key; the topic of incident events has one partition. */
+    private static final String INCIDENTS = "incidents";
 
     private final GroupPolicy policy;
 
@@ -31,7 +36,7 @@ final class GroupProcessor implements Processor<String, ForGroup, String, ForWri
     }
 
     @Override
-    public void init(ProcessorContext<String, ForWrite> context) {
+    public void init(ProcessorContext<String, Object> context) {
         Grouping opened = new Grouping(context);
         context.schedule(WAKE, PunctuationType.WALL_CLOCK_TIME, opened.commit::perhaps);
         grouping = opened;
@@ -53,14 +58,14 @@ final class GroupProcessor implements Processor<String, ForGroup, String, ForWri
     }
 
     /** One task's grouping, from the state as it was restored. */
-    private final class Grouping implements ToWrite {
-        private final ProcessorContext<String, ForWrite> context;
+    private final class Grouping implements ToWrite, ToIncidents {
+        private final ProcessorContext<String, Object> context;
         private final PromptCommit commit;
         private final List<StreamsStore<?>> stores;
         private final Group group;
         private long foundAt = ForWrite.NOT_NEW;
 
-        Grouping(ProcessorContext<String, ForWrite> context) {
+        Grouping(ProcessorContext<String, Object> context) {
             this.context = context;
             this.commit = new PromptCommit(context);
             StreamsStore<AlertState> alerts = Memories.ALERTS.open(context);
@@ -68,7 +73,12 @@ final class GroupProcessor implements Processor<String, ForGroup, String, ForWri
             StreamsStore<Long> quotas = Memories.QUOTAS.open(context);
             StreamsStore<PositionMark> positions = Memories.READ_TO.open(context);
             this.stores = List.of(alerts, blocks, quotas, positions);
-            this.group = new Group(policy, new GroupState(alerts, blocks, quotas, positions), this);
+            this.group = new Group(
+                    context.taskId().partition(),
+                    policy,
+                    new GroupState(alerts, blocks, quotas, positions),
+                    this,
+                    this);
         }
 
         void accept(ForGroup message) {
@@ -76,6 +86,8 @@ final class GroupProcessor implements Processor<String, ForGroup, String, ForWri
                 foundAt = found.emittedAt();
                 group.accept(found.finding());
                 foundAt = ForWrite.NOT_NEW;
+            } else if (message instanceof ForGroup.Live live) {
+                incident(live.tokens());
             } else if (message instanceof ForGroup.ReadTo readTo) {
                 group.readTo(readTo.mark());
             }
@@ -97,7 +109,12 @@ final class GroupProcessor implements Processor<String, ForGroup, String, ForWri
             forward(key, new ForWrite.Unblocked(key));
         }
 
-        private void forward(String key, ForWrite message) {
+        @Override
+        public void incident(IncidentEvent event) {
+            forward(INCIDENTS, event);
+        }
+
+        private void forward(String key, Object message) {
             context.forward(new Record<>(key, message, context.currentSystemTimeMs()));
             commit.want();
         }

@@ -8,8 +8,10 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.JudgeState;
@@ -111,6 +113,12 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, ForG
             long now = context.currentSystemTimeMs();
             context.forward(new Record<>(Routing.of(finding.key()), new ForGroup.Found(finding, now), now));
             commit.want();
+        }
+
+        @Override
+        public void liveTokens(IncidentEvent.LiveTokens tokens) {
+            String key = new IncidentKey.OfKey(tokens.issuer(), tokens.keyId()).uid();
+            context.forward(new Record<>(key, new ForGroup.Live(tokens), context.currentSystemTimeMs()));
         }
 
         @Override

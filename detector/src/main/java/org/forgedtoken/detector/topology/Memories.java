@@ -2,6 +2,7 @@ package org.forgedtoken.detector.topology;
 
 import java.util.List;
 import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.KeyHistory;
@@ -9,16 +10,23 @@ import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.rule.ClaimHabit;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
+import org.forgedtoken.detector.step.IncidentMemory;
+import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.step.WaitingKey;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.ClaimHabitCodec;
 import org.forgedtoken.detector.topology.codec.CoverageMarkCodec;
+import org.forgedtoken.detector.topology.codec.IncidentMemoryCodec;
+import org.forgedtoken.detector.topology.codec.InvolvedCodec;
 import org.forgedtoken.detector.topology.codec.IssuedTokenCodec;
 import org.forgedtoken.detector.topology.codec.KeyHistoryCodec;
+import org.forgedtoken.detector.topology.codec.LiveTokensCodec;
 import org.forgedtoken.detector.topology.codec.LongCodec;
 import org.forgedtoken.detector.topology.codec.PositionMarkCodec;
 import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
+import org.forgedtoken.detector.topology.codec.ShareMemoryCodec;
 import org.forgedtoken.detector.topology.codec.WaitingKeyCodec;
 
 /** All that is remembered, once, in the order of the flow. */
@@ -106,6 +114,42 @@ public final class Memories {
             "judging task",
             "How far each judging task has been told that accesses were read.");
 
+    static final Memory<IncidentMemory> INCIDENTS = new Memory<>(
+            "incidents",
+            "INCIDENTS",
+            false,
+            new IncidentMemoryCodec(),
+            "incident uid",
+            "Every incident, what was said of it, and what it has counted in sum alone.");
+    static final Memory<ShareMemory> INCIDENT_ALERTS = new Memory<>(
+            "incident-alerts",
+            "INCIDENTS",
+            false,
+            new ShareMemoryCodec(),
+            "alert uid",
+            "Which alerts belong to which incident.");
+    static final Memory<Involved> INCIDENT_MEMBERS = new Memory<>(
+            "incident-members",
+            "INCIDENTS",
+            false,
+            new InvolvedCodec(),
+            "alert uid and number",
+            "The tokens, accounts, sources and endpoints that an alert counts for.");
+    static final Memory<Long> INCIDENT_ACCOUNTS = new Memory<>(
+            "incident-accounts",
+            "INCIDENTS",
+            false,
+            new LongCodec(),
+            "incident uid and account",
+            "Which of an incident's accounts exist.");
+    static final Memory<LiveTokens> LIVE_TOKENS = new Memory<>(
+            "live-tokens",
+            "INCIDENTS",
+            false,
+            new LiveTokensCodec(),
+            "issuer, key and judging task",
+            "How many legitimate tokens of a key live.");
+
     /**
      * The block list as every instance has it whole, in memory, read from its topic before the instance begins to work. It
      * is no memory of a step: nobody but the topic writes it.
@@ -117,8 +161,24 @@ public final class Memories {
     /** All of them, in the order of the flow. */
     public static List<Memory<?>> all() {
         return List.of(
-                FEEDS, LEDGER, PRESENTED, COVERAGE, POSITIONS, HABITS, OUTAGES, KEYS, KEY_USES, ALERTS, BLOCKS, QUOTAS,
-                READ_TO);
+                FEEDS,
+                LEDGER,
+                PRESENTED,
+                COVERAGE,
+                POSITIONS,
+                HABITS,
+                OUTAGES,
+                KEYS,
+                KEY_USES,
+                ALERTS,
+                BLOCKS,
+                QUOTAS,
+                READ_TO,
+                INCIDENTS,
+                INCIDENT_ALERTS,
+                INCIDENT_MEMBERS,
+                INCIDENT_ACCOUNTS,
+                LIVE_TOKENS);
     }
 
     static List<Memory<?>> of(String step) {

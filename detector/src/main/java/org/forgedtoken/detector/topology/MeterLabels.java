@@ -1,11 +1,13 @@
 package org.forgedtoken.detector.topology;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.metrics.Labels;
 import org.forgedtoken.detector.reading.RejectReason;
@@ -19,8 +21,12 @@ import org.forgedtoken.detector.step.Outcome;
 public final class MeterLabels {
     private MeterLabels() {}
 
-    /** All of them. */
-    public static Labels all() {
+    /**
+     * All of them.
+     *
+     * @param regimes under which incidents must be reported, from the settings
+     */
+    public static Labels all(Collection<String> regimes) {
         Map<String, List<String>> outcomes = Arrays.stream(Feed.values())
                 .collect(Collectors.toMap(
                         Feed::label,
@@ -32,7 +38,9 @@ public final class MeterLabels {
                 of(Undetermined.values(), Undetermined::label),
                 of(Rule.values(), Rule::id),
                 of(Severity.values(), Severity::label),
-                of(Activity.values(), Activity::label));
+                of(Activity.values(), Activity::label),
+                of(IncidentKind.values(), IncidentKind::label),
+                List.copyOf(regimes));
     }
 
     /** A verdict as metrics write it: as the contract does. */

@@ -1,13 +1,16 @@
 package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.ReadingPolicy;
@@ -21,6 +24,7 @@ import org.forgedtoken.detector.settings.MaxSilence;
 import org.forgedtoken.detector.settings.NumericClaims;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.GroupPolicy;
+import org.forgedtoken.detector.step.IncidentPolicy;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.KeyPolicy;
 
@@ -112,13 +116,40 @@ public final class Policies {
                         settings.keys().atRiskMaxAge().toMillis()));
     }
 
-    /** For GROUP. */
-    public static GroupPolicy group(Settings settings, Supplier<Exceptions> exceptions, GroupPolicy.Writing writing) {
+    /**
+     * For GROUP.
+     *
+     * @param tasks that group: each has an equal share of the token alerts that are written singly of one incident
+     */
+    public static GroupPolicy group(
+            Settings settings, Supplier<Exceptions> exceptions, GroupPolicy.Writing writing, int tasks) {
+        long incidentAlertsMax = Math.max(1, settings.incidents().alertMax() / tasks);
         return new GroupPolicy(
                 settings.ledger().grace().toMillis(),
                 settings.alerts().blockMax().toMillis(),
                 exceptions,
-                writing);
+                writing,
+                incidentAlertsMax);
+    }
+
+    /** For live incidents. */
+    public static IncidentPolicy incidents(Settings settings) {
+        return IncidentPolicy.prompt(reporting(settings), Times.UNKNOWN);
+    }
+
+    /**
+     * For the incidents of a replay.
+     *
+     * @param awareAt when a verified incident was known, epoch ms, or {@link Times#UNKNOWN}
+     */
+    public static IncidentPolicy incidents(Settings settings, long awareAt) {
+        return IncidentPolicy.exact(reporting(settings), awareAt);
+    }
+
+    private static Map<String, Long> reporting(Settings settings) {
+        Map<String, Long> reporting = new LinkedHashMap<>();
+        settings.incidents().reporting().forEach((regime, within) -> reporting.put(regime, within.toMillis()));
+        return Collections.unmodifiableMap(reporting);
     }
 
     /**

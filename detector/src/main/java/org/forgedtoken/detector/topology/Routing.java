@@ -29,7 +29,13 @@ final class Routing {
 
     static StreamPartitioner<String, ForGroup> findings(int partitions) {
         Set<Integer> all = all(partitions);
-        return (topic, key, message, n) -> message instanceof ForGroup.Found ? Optional.empty() : Optional.of(all);
+        return (topic, key, message, n) -> message instanceof ForGroup.ReadTo ? Optional.of(all) : Optional.empty();
+    }
+
+    /** Of a topic with one partition. */
+    static <V> StreamPartitioner<String, V> one() {
+        Set<Integer> one = all(1);
+        return (topic, key, value, n) -> Optional.of(one);
     }
 
     private static Set<Integer> all(int partitions) {

@@ -21,6 +21,11 @@ public record Step(String name, String sentence) {
                         "Holds the ledger and the tokens that wait, and is the only one that may say that a token is"
                                 + " forged."),
                 new Step("GROUP", "Opens, counts, updates and closes alerts, and keeps the block entries."),
+                new Step(
+                        "INCIDENTS",
+                        "From many alerts to the one incident that a person works on: how far it reaches, and by when it"
+                                + " must be reported."),
+                new Step("WRITE-INCIDENTS", "Incidents to the bytes and headers of their topics."),
                 new Step("WRITE", "Alerts and block entries to the bytes and headers of their topics."));
     }
 }

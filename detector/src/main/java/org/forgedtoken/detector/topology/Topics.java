@@ -7,11 +7,13 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.Topic.Way;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.forgedtoken.detector.topology.codec.ForGroup;
 import org.forgedtoken.detector.topology.codec.ForGroupCodec;
+import org.forgedtoken.detector.topology.codec.IncidentEventCodec;
 import org.forgedtoken.detector.topology.codec.TokenEventCodec;
 
 /** Every topic once, in the order of the flow. */
@@ -23,7 +25,9 @@ public record Topics(
         Topic<String, TokenEvent> tokenEvents,
         Topic<String, ForGroup> readFindings,
         Topic<String, ForGroup> findings,
+        Topic<String, IncidentEvent> incidentEvents,
         Topic<String, byte[]> alerts,
+        Topic<String, byte[]> incidents,
         Topic<String, byte[]> blocklist,
         Topic<String, byte[]> deadLetters) {
 
@@ -63,12 +67,24 @@ public record Topics(
                         "alert uid, or rule",
                         serde(new ForGroupCodec()),
                         "What JUDGE found; marks go to every partition."),
+                internal(
+                        "incident-events",
+                        "INCIDENTS",
+                        "always the same",
+                        serde(new IncidentEventCodec()),
+                        "What incidents are made of; one partition, since alerts move from one to another."),
                 out(
                         names.alerts(),
                         "WRITE",
                         "alert uid",
                         delete(settings.alerts().retention()),
-                        "Alerts: OCSF Detection Findings."),
+                        "Alerts: OCSF Detection Findings; and each change of an incident."),
+                out(
+                        names.incidents(),
+                        "WRITE-INCIDENTS",
+                        "incident uid",
+                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
+                        "Incidents: OCSF Incident Findings, the newest record of each."),
                 out(
                         names.blocklist(),
                         "WRITE",
@@ -86,7 +102,18 @@ public record Topics(
     /** All of them, in the order of the flow. */
     public List<Topic<?, ?>> all() {
         return List.of(
-                access, issuance, keys, accounts, tokenEvents, readFindings, findings, alerts, blocklist, deadLetters);
+                access,
+                issuance,
+                keys,
+                accounts,
+                tokenEvents,
+                readFindings,
+                findings,
+                incidentEvents,
+                alerts,
+                incidents,
+                blocklist,
+                deadLetters);
     }
 
     /** Those of one way, in the order of the flow. */

@@ -9,7 +9,7 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.step.Write;
 
-/** WRITE: alerts and block entries to the bytes of their topics. */
+/** WRITE: alerts, incidents and block entries to the bytes of their topics. */
 final class WriteProcessor extends ContextualProcessor<String, ForWrite, String, Write.Output> {
     private final Write write;
     private final Meters meters;
@@ -25,6 +25,11 @@ final class WriteProcessor extends ContextualProcessor<String, ForWrite, String,
         if (record.value() instanceof ForWrite.Alerted alerted) {
             forward(write.alert(alerted.alert(), now), now);
             count(alerted, now);
+        } else if (record.value() instanceof ForWrite.IncidentTold told) {
+            write.incident(told.incident(), now).forEach(output -> forward(output, now));
+            meters.incident(
+                    told.incident().key().kind().label(),
+                    told.incident().activity().label());
         } else if (record.value() instanceof ForWrite.Blocked blocked) {
             forward(write.block(blocked.entry()), now);
         } else if (record.value() instanceof ForWrite.Unblocked unblocked) {

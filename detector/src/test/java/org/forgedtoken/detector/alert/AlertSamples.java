@@ -41,7 +41,8 @@ final class AlertSamples {
                 evidence,
                 activity == Activity.CLOSE ? StatusDetail.LATE_ISSUANCE : null,
                 null,
-                false);
+                false,
+                null);
     }
 
     static Evidence full() {

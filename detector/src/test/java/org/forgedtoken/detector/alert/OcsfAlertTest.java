@@ -175,7 +175,7 @@ class OcsfAlertTest {
     void theUidIsTheSameInEveryReplayAndAnotherForEachRecord() {
         Alert created = altered(Activity.CREATE);
 
-        assertThat(OcsfAlert.uid(created, AlertSamples.WRITTEN)).isEqualTo("a967ac0d79511ccfe01b96a88f565a65");
+        assertThat(OcsfAlert.uid(created, AlertSamples.WRITTEN)).isEqualTo("d06bc37e8f8c1490443eb32c759e9467");
         assertThat(created.key().uid()).isEqualTo("eb64b381fb0925fc21d60ae0cc04472e");
         assertThat(Stream.of(
                         OcsfAlert.uid(created, AlertSamples.WRITTEN),

@@ -35,6 +35,16 @@ public final class OcsfSchema {
         return named("detection_finding.schema.json");
     }
 
+    /** The Incident Finding, class 2005. */
+    public static OcsfSchema incidentFinding() {
+        return named("incident_finding.schema.json");
+    }
+
+    /** Our own small Incident Finding, whatever lies beside the checkout. */
+    static OcsfSchema smallIncidentFinding() {
+        return small("incident_finding.schema.json");
+    }
+
     /** Our own small Detection Finding, whatever lies beside the checkout. */
     static OcsfSchema smallDetectionFinding() {
         return small("detection_finding.schema.json");

@@ -63,6 +63,8 @@ class ReplayCommandTest {
         assertThat(out.toFile().list())
                 .containsExactlyInAnyOrder(
                         "alerts.jsonl",
+                        "incidents.jsonl",
+                        "accounts.csv",
                         "blocklist.jsonl",
                         "dead-letters.jsonl",
                         "undetermined.jsonl",

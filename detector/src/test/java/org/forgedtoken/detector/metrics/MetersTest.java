@@ -31,7 +31,9 @@ class MetersTest {
                             .toList(),
                     Arrays.stream(Rule.values()).map(Rule::id).toList(),
                     Arrays.stream(Severity.values()).map(Severity::label).toList(),
-                    Arrays.stream(Activity.values()).map(Activity::label).toList()),
+                    Arrays.stream(Activity.values()).map(Activity::label).toList(),
+                    List.of("key-compromise"),
+                    List.of("GDPR-33")),
             now::get);
 
     @AfterEach
@@ -49,6 +51,9 @@ class MetersTest {
                         "detector_alerts_total{activity=\"create\",rule=\"token-never-issued\",severity=\"critical\"} 0.0",
                         "detector_alerts_withdrawn_total{rule=\"token-altered\"} 0.0",
                         "detector_dead_letters_total{feed=\"access\",reason=\"not-json\"} 0.0",
+                        "detector_incidents_total{activity=\"create\",kind=\"key-compromise\"} 0.0",
+                        "detector_open_incidents{kind=\"key-compromise\"} 0.0",
+                        "detector_incident_deadline_timestamp_seconds{regime=\"GDPR-33\"} 0.0",
                         "detector_pending_tokens 0.0",
                         "detector_undetermined_tokens{reason=\"before-ledger\"} 0.0",
                         "detector_ledger_tokens 0.0",

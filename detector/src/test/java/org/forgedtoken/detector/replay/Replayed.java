@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.forgedtoken.detector.alert.OcsfSchema;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.settings.Settings;
@@ -58,6 +59,7 @@ final class Replayed {
                 keys,
                 accounts,
                 until,
+                Times.UNKNOWN,
                 out,
                 Settings.defaults(),
                 FeedFormats.NATIVE,

@@ -22,8 +22,10 @@ class LastingTest {
 
     private final List<String> said = new ArrayList<>();
     private final Group group = new Group(
-            new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT),
+            0,
+            new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT, 10_000),
             new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
+            event -> {},
             new ToWrite() {
                 @Override
                 public void alert(Alert alert) {

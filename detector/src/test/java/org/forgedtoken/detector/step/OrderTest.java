@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.Incident;
 
 /**
  * CONTRACT, section 5: the same records, in any order that keeps each within grace, give equal alerts: the same uids, and
@@ -47,10 +48,14 @@ class OrderTest {
         List<Line> inOrder = new ArrayList<>(lines);
         inOrder.sort(Comparator.comparingInt(Line::second));
 
-        Map<String, Alert> expected = run(inOrder, writing);
-        Map<String, Alert> shuffled = run(withinGrace(inOrder, random), writing);
+        Found expected = run(inOrder, writing);
+        Found shuffled = run(withinGrace(inOrder, random), writing);
 
-        assertThat(shuffled).isEqualTo(expected);
+        assertThat(shuffled.alerts()).isEqualTo(expected.alerts());
+        if (writing == GroupPolicy.Writing.EXACT) {
+            assertThat(shuffled.incidents()).isEqualTo(expected.incidents());
+            assertThat(shuffled.accounts()).isEqualTo(expected.accounts());
+        }
     }
 
     /** Each record arrives up to grace late, and so is overtaken only by records of at most grace later. */
@@ -67,7 +72,10 @@ class OrderTest {
         return arrivals.stream().map(Arrival::line).toList();
     }
 
-    private static Map<String, Alert> run(List<Line> lines, GroupPolicy.Writing writing) {
+    /** The last record of each alert and incident, and whom they concern. */
+    private record Found(Map<String, Alert> alerts, Map<String, Incident> incidents, List<IncidentAccount> accounts) {}
+
+    private static Found run(List<Line> lines, GroupPolicy.Writing writing) {
         Scenario scenario = new Scenario();
         scenario.writing = writing;
         // a ledger that is known to be complete long before, with habits
@@ -82,7 +90,7 @@ class OrderTest {
         scenario.expectSumsHold();
         Map<String, Alert> last = new TreeMap<>();
         scenario.last.forEach((uid, alert) -> last.put(alert.key().toString(), plain(alert)));
-        return last;
+        return new Found(last, scenario.lastIncidents, scenario.incidentAccounts());
     }
 
     /** Without where the record was read, and without how it came to be said: that is what «equal» leaves out. */
@@ -98,7 +106,8 @@ class OrderTest {
                 Plain.of(alert.evidence()),
                 alert.closed(),
                 alert.triage(),
-                alert.rollUp());
+                alert.rollUp(),
+                alert.incident());
     }
 
     /** A feed that speaks every ten seconds, but for outages that are long enough to be seen in every order. */
@@ -112,7 +121,7 @@ class OrderTest {
                     List<Line> all = new ArrayList<>();
                     for (int second = 10; second <= SECONDS; second += 10) {
                         if (second < at || second > at + length) {
-                            all.add(new Line(false, second, "'token_id':'steady-" + second + "'"));
+                            all.add(new Line(false, second, "'token_id':'steady-" + second + "','key_id':'k1'"));
                         }
                     }
                     lines.stream()
@@ -191,6 +200,9 @@ class OrderTest {
         return Arbitraries.of(
                 "",
                 ",'signature_valid':true",
+                ",'key_id':'k1','source_ip':'192.0.2.3','path':'/orders/1'",
+                ",'key_id':'k2'",
+                ",'key_id':'k2','signature_valid':true",
                 ",'signature_valid':false,'source_ip':'192.0.2.1'",
                 ",'status':401,'signature_valid':true",
                 ",'source_ip':'192.0.2.2'",

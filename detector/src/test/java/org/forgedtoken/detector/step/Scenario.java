@@ -23,6 +23,8 @@ import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.Incident;
+import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -50,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * The whole chain READ → JUDGE → GROUP on a time-line of one day, without Kafka. Lines are told in the order of
  * arrival: {@code at("10:00:05").access("t1", …)}. Issuer, where none is said: {@value #ISSUER}.
  */
-final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
+final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Verdicts {
     static final String ISSUER = "https://idp";
     private static final LocalDateTime DAY = LocalDateTime.of(2026, 3, 2, 0, 0);
 
@@ -61,6 +63,12 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
     MaxSilence maxSilence = new MaxSilence.Auto();
     IdentityKind identity = IdentityKind.ID;
     GroupPolicy.Writing writing = GroupPolicy.Writing.PROMPT;
+    long incidentAlertsMax = 10_000;
+    int incidentExact = 10_000;
+    int incidentRows = 100_000;
+    long awareAt = Times.UNKNOWN;
+    IncidentState incidentState =
+            new IncidentState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
     Set<String> expectedUncovered = Set.of();
     Exceptions exceptions = Exceptions.NONE;
     /** Whether there is a keys feed; it is empty at the start and is read at once, or once {@link #keysAreRead} is told. */
@@ -73,6 +81,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
 
     final List<Alert> alerts = new ArrayList<>();
     final Map<String, Alert> last = new LinkedHashMap<>();
+    final List<Incident> incidentRecords = new ArrayList<>();
+    final Map<String, Incident> lastIncidents = new TreeMap<>();
     final List<Watched> watched = new ArrayList<>();
     final SortedMap<String, BlockEntry> blocks = new TreeMap<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -86,6 +96,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
     private JudgeState judgeState;
     private Judge judge;
     private Group group;
+    private GroupIncidents incidents;
     private ReadAccess access;
     private ReadKeys keys;
     private long line;
@@ -125,12 +136,24 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
                 new MapStore<>(),
                 new MapStore<>());
         judge = new Judge(0, 1, judgePolicy, judgeState, this, watched::add, this);
+        incidents = new GroupIncidents(incidentPolicy(), incidentState, this);
         group = new Group(
-                new GroupPolicy(grace, 30L * 86_400_000, () -> exceptions, writing),
+                0,
+                new GroupPolicy(grace, 30L * 86_400_000, () -> exceptions, writing, incidentAlertsMax),
                 new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
+                event -> incidents.accept(event, now),
                 this);
         access = new ReadAccess(new AccessReader(reading(), SignatureCheck.NONE), tokens(), Times.UNKNOWN, this);
         keys = new ReadKeys(new KeyReader(reading()), this);
+    }
+
+    private IncidentPolicy incidentPolicy() {
+        Map<String, Long> reporting = new LinkedHashMap<>();
+        reporting.put("KR-NETWORK-ACT", 86_400_000L);
+        reporting.put("GDPR-33", 3 * 86_400_000L);
+        return writing == GroupPolicy.Writing.EXACT
+                ? IncidentPolicy.exact(reporting, awareAt)
+                : new IncidentPolicy(writing, incidentExact, incidentRows, reporting, awareAt);
     }
 
     private TokenIdentity tokens() {
@@ -265,6 +288,42 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
         return this;
     }
 
+    /** The wall clock has come to here, for those who keep incidents. */
+    Scenario wake(String clock) {
+        start();
+        incidents.wake(time(clock));
+        return this;
+    }
+
+    /** Incidents go on with what was put aside, in another process. */
+    Scenario restartIncidents() {
+        incidents = new GroupIncidents(incidentPolicy(), incidentState, this);
+        return this;
+    }
+
+    IncidentLevels incidentLevels() {
+        return incidents.levels();
+    }
+
+    List<IncidentAccount> incidentAccounts() {
+        List<IncidentAccount> all = new ArrayList<>();
+        incidents.eachAccount(all::add);
+        return all;
+    }
+
+    /** What the accounts feed says. */
+    Scenario account(IncidentKey incident, String account, boolean known) {
+        start();
+        incidents.accept(new IncidentEvent.AccountKnown(incident.uid(), account, known), now);
+        return this;
+    }
+
+    Incident incident(IncidentKey key) {
+        Incident incident = lastIncidents.get(key.uid());
+        assertThat(incident).as(key + " among " + lastIncidents.values()).isNotNull();
+        return incident;
+    }
+
     /** Nothing more will come. */
     Scenario end() {
         start();
@@ -276,6 +335,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
         judge.accept(new TokenEvent.ReadTo(end));
         work();
         group.readTo(end);
+        group.end();
+        incidents.end();
         return this;
     }
 
@@ -398,6 +459,19 @@ final class Scenario implements FromRead, ToGroup, ToWrite, Verdicts {
     @Override
     public void finding(Finding finding) {
         group.accept(finding);
+    }
+
+    @Override
+    public void liveTokens(IncidentEvent.LiveTokens tokens) {
+        incidents.accept(tokens, now);
+    }
+
+    @Override
+    public void incident(Incident incident) {
+        incidentRecords.add(incident);
+        Incident before = lastIncidents.put(incident.key().uid(), incident);
+        assertThat(before == null).isEqualTo(incident.activity() == Activity.CREATE);
+        assertThat(incident.activity() == Activity.CLOSE).isEqualTo(incident.closed() != null);
     }
 
     @Override

@@ -64,6 +64,9 @@ class SeveralPartitionsTest {
                 }
 
                 @Override
+                public void liveTokens(IncidentEvent.LiveTokens tokens) {}
+
+                @Override
                 public void readTo(PositionMark mark) {}
             },
             seen -> {},

@@ -39,7 +39,8 @@ class DetectorTopologyTest {
     @TempDir
     Path state;
 
-    private final Meters meters = new Meters(MeterLabels.all(), InstantSource.system());
+    private final Meters meters =
+            new Meters(MeterLabels.all(List.of("KR-NETWORK-ACT", "KR-PIPA", "GDPR-33")), InstantSource.system());
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> access;
     private TestInputTopic<byte[], byte[]> issuance;
@@ -80,7 +81,18 @@ class DetectorTopologyTest {
         issued(7, "last");
         pass(Duration.ofSeconds(1));
 
-        TestRecord<String, byte[]> alert = only("token-alerts");
+        List<TestRecord<String, byte[]>> both = all("token-alerts");
+        TestRecord<String, byte[]> alert = both.get(0);
+        TestRecord<String, byte[]> incident = only("token-incidents");
+        assertThat(both).hasSize(2);
+        assertThat(both.get(1).key()).isEqualTo(incident.key());
+        assertThat(both.get(1).value()).isEqualTo(incident.value());
+        assertThat(header(alert, "incident")).isEqualTo(incident.key());
+        assertThat(header(incident, "ce_type")).isEqualTo("org.forgedtoken.incident.create");
+        assertThat(text(incident.value()))
+                .contains("\"kind\":\"key-compromise\"", "\"proof\":\"unverified\"", alert.key())
+                .doesNotContain("reporting", "is_suspected_breach");
+        assertThat(text(alert.value())).contains("\"correlation_uid\":\"" + incident.key() + "\"");
         assertThat(text(alert.value()))
                 .contains("\"token_id\":\"forged\"", "\"version\":\"1.2.3\"", "access-log-0-1")
                 .contains("\"verdict\":\"NEVER_ISSUED\"");
@@ -90,6 +102,9 @@ class DetectorTopologyTest {
         assertThat(block.key()).isEqualTo("idp|forged");
         assertThat(text(block.value())).contains(alert.key());
         assertThat(meters.scrape())
+                .contains("detector_incidents_total{activity=\"create\",kind=\"key-compromise\"} 1.0")
+                .contains("detector_open_incidents{kind=\"key-compromise\"} 1.0")
+                .contains("detector_incident_deadline_timestamp_seconds{regime=\"GDPR-33\"} 0.0")
                 .contains("detector_records_total{feed=\"access\",outcome=\"never_issued\"} 1.0")
                 .contains("detector_records_total{feed=\"access\",outcome=\"issued\"} 1.0")
                 .contains("detector_detection_latency_seconds_count 1");
@@ -129,11 +144,14 @@ class DetectorTopologyTest {
     }
 
     private TestRecord<String, byte[]> only(String topic) {
-        List<TestRecord<String, byte[]>> all =
-                new ArrayList<>(driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
-                        .readRecordsToList());
+        List<TestRecord<String, byte[]>> all = all(topic);
         assertThat(all).hasSize(1);
         return all.get(0);
+    }
+
+    private List<TestRecord<String, byte[]>> all(String topic) {
+        return new ArrayList<>(driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList());
     }
 
     private static String header(TestRecord<String, byte[]> record, String name) {

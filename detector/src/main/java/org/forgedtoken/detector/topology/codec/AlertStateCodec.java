@@ -30,6 +30,7 @@ public final class AlertStateCodec implements Codec<AlertState> {
         Wire.optional(alert.blockKey(), out);
         out.writeBoolean(alert.rollUp());
         AlertForms.triage(alert.triage(), out);
+        IncidentForms.membership(alert.incident(), out);
     }
 
     @Override
@@ -44,7 +45,8 @@ public final class AlertStateCodec implements Codec<AlertState> {
                 in.readBoolean() ? written(in) : null,
                 Wire.optional(in),
                 in.readBoolean(),
-                AlertForms.triage(in));
+                AlertForms.triage(in),
+                IncidentForms.optionalMembership(in));
     }
 
     private static void written(Written written, DataOutput out) throws IOException {
@@ -54,6 +56,8 @@ public final class AlertStateCodec implements Codec<AlertState> {
         Wire.constant(written.severity(), out);
         AlertForms.evidence(written.evidence(), out);
         Wire.constant(written.closed(), out);
+        out.writeBoolean(written.expected());
+        Wire.optional(written.incident(), out);
     }
 
     private static Written written(DataInput in) throws IOException {
@@ -63,6 +67,8 @@ public final class AlertStateCodec implements Codec<AlertState> {
                 in.readLong(),
                 Wire.constant(Severity.class, in),
                 AlertForms.evidence(in),
-                Wire.optionalConstant(StatusDetail.class, in));
+                Wire.optionalConstant(StatusDetail.class, in),
+                in.readBoolean(),
+                Wire.optional(in));
     }
 }

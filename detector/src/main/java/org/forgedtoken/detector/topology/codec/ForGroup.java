@@ -2,6 +2,7 @@ package org.forgedtoken.detector.topology.codec;
 
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 
 /** What goes to GROUP through the topic of findings. */
 public sealed interface ForGroup {
@@ -11,6 +12,9 @@ public sealed interface ForGroup {
      * @param emittedAt the wall clock when it was found, epoch ms: detection latency runs from here
      */
     record Found(Finding finding, long emittedAt) implements ForGroup {}
+
+    /** Legitimate live tokens of a key: GROUP hands them on to the incidents. */
+    record Live(LiveTokens tokens) implements ForGroup {}
 
     /** How far a judging task has been told that accesses were read, for every task of GROUP. */
     record ReadTo(PositionMark mark) implements ForGroup {}

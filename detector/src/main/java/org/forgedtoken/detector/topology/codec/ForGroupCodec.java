@@ -16,14 +16,19 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final int GROWN = 6;
     private static final int CLEARED = 7;
     private static final int EXPLAINED = 8;
+    private static final int LIVE = 9;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
+    private static final LiveTokensCodec TOKENS = new LiveTokensCodec();
 
     @Override
     public void write(ForGroup message, DataOutput out) throws IOException {
         if (message instanceof ForGroup.ReadTo readTo) {
             out.writeByte(READ_TO);
             POSITION.write(readTo.mark(), out);
+        } else if (message instanceof ForGroup.Live live) {
+            out.writeByte(LIVE);
+            TOKENS.write(live.tokens(), out);
         } else if (message instanceof ForGroup.Found found) {
             finding(found.finding(), out);
             out.writeLong(found.emittedAt());
@@ -33,9 +38,11 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     @Override
     public ForGroup read(DataInput in) throws IOException {
         int kind = in.readByte();
-        return kind == READ_TO
-                ? new ForGroup.ReadTo(POSITION.read(in))
-                : new ForGroup.Found(finding(kind, in), in.readLong());
+        return switch (kind) {
+            case READ_TO -> new ForGroup.ReadTo(POSITION.read(in));
+            case LIVE -> new ForGroup.Live(TOKENS.read(in));
+            default -> new ForGroup.Found(finding(kind, in), in.readLong());
+        };
     }
 
     private static void finding(Finding finding, DataOutput out) throws IOException {
@@ -47,7 +54,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             out.writeLong(use.verifiedAt());
             AlertForms.evidence(use.evidence(), out);
             Wire.optional(use.blockKey(), out);
-            IncidentForms.key(use.incident(), out);
+            IncidentForms.membership(use.incident(), out);
             Wire.list(use.involved(), IncidentForms::involved, out);
         } else if (finding instanceof Finding.Withdrawn withdrawn) {
             out.writeByte(WITHDRAWN);
@@ -94,7 +101,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         in.readLong(),
                         AlertForms.evidence(in),
                         Wire.optional(in),
-                        IncidentForms.optionalKey(in),
+                        IncidentForms.optionalMembership(in),
                         Wire.list(IncidentForms::involved, in));
             case WITHDRAWN -> new Finding.Withdrawn(AlertForms.key(in), Wire.constant(StatusDetail.class, in));
             case CLEARED -> new Finding.Cleared(AlertForms.key(in));

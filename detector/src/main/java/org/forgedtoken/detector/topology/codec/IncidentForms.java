@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,18 @@ final class IncidentForms {
             case OPENED -> new IncidentKey.Opened(Wire.text(in));
             default -> throw new IOException("there is no incident of form " + form);
         };
+    }
+
+    static void membership(@Nullable Membership membership, DataOutput out) throws IOException {
+        key(membership == null ? null : membership.incident(), out);
+        if (membership != null) {
+            out.writeLong(membership.since());
+        }
+    }
+
+    static @Nullable Membership optionalMembership(DataInput in) throws IOException {
+        IncidentKey key = optionalKey(in);
+        return key == null ? null : new Membership(key, in.readLong());
     }
 
     static void involved(Involved involved, DataOutput out) throws IOException {

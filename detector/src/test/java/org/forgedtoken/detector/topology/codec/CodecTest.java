@@ -28,6 +28,11 @@ class CodecTest {
             Map.entry("token event", new Form<>(new TokenEventCodec(), Samples::event)),
             Map.entry("for GROUP", new Form<>(new ForGroupCodec(), Samples::forGroup)),
             Map.entry("alert", new Form<>(new AlertStateCodec(), Samples::alert)),
+            Map.entry("incident event", new Form<>(new IncidentEventCodec(), Samples::incidentEvent)),
+            Map.entry("incident", new Form<>(new IncidentMemoryCodec(), Samples::incidentMemory)),
+            Map.entry("share", new Form<>(new ShareMemoryCodec(), Samples::share)),
+            Map.entry("involved", new Form<>(new InvolvedCodec(), Samples::involved)),
+            Map.entry("live tokens", new Form<>(new LiveTokensCodec(), Samples::liveTokens)),
             Map.entry("block", new Form<>(new BlockCodec(), Samples::block)),
             Map.entry("token claims", new Form<>(new TokenClaimsCodec(), Samples::claims)));
 

@@ -16,6 +16,7 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -50,7 +51,10 @@ import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.KeyUse;
+import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.WaitingKey;
 
@@ -259,7 +263,7 @@ final class Samples {
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new ForGroup.ReadTo(position());
             case 1 -> found(new Finding.Withdrawn(alertKey(), constant(StatusDetail.class)));
             case 2 -> found(new Finding.Begun(alertKey(), time(), time(), random.nextLong(), evidence(), incident()));
@@ -269,6 +273,7 @@ final class Samples {
             case 4 -> found(new Finding.Grown(alertKey(), time(), random.nextLong()));
             case 5 -> found(new Finding.Cleared(alertKey()));
             case 6 -> found(new Finding.Explained(alertKey(), time()));
+            case 7 -> new ForGroup.Live(liveTokens());
             default ->
                 found(new Finding.Use(
                         alertKey(),
@@ -277,7 +282,7 @@ final class Samples {
                         time(),
                         evidence(),
                         optional(),
-                        incident(),
+                        membership(),
                         list(this::involved)));
         };
     }
@@ -292,6 +297,11 @@ final class Samples {
             case 5 -> new IncidentKey.Opened(text());
             default -> null;
         };
+    }
+
+    Membership membership() {
+        IncidentKey incident = incident();
+        return incident == null ? null : new Membership(incident, time());
     }
 
     Involved involved() {
@@ -314,7 +324,9 @@ final class Samples {
                 time(),
                 constant(Severity.class),
                 evidence(),
-                optionalConstant(StatusDetail.class));
+                optionalConstant(StatusDetail.class),
+                flag(),
+                optional());
         return new AlertState(
                 alertKey(),
                 evidence(),
@@ -325,7 +337,66 @@ final class Samples {
                 flag() ? written : null,
                 optional(),
                 flag(),
-                flag() ? new Triage(constant(FindingStatus.class), optional(), optional(), time(), flag()) : null);
+                triage(),
+                membership());
+    }
+
+    private Membership someMembership() {
+        return new Membership(new IncidentKey.OfKey(text(), text()), time());
+    }
+
+    IncidentEvent.LiveTokens liveTokens() {
+        return new IncidentEvent.LiveTokens(
+                text(), text(), random.nextInt(99), time(), map(this::time, random::nextLong));
+    }
+
+    IncidentEvent incidentEvent() {
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                new IncidentEvent.Counted(text(), constant(Rule.class), someMembership(), flag(), list(this::involved));
+            case 1 ->
+                new IncidentEvent.Stands(
+                        text(),
+                        constant(Rule.class),
+                        someMembership(),
+                        constant(Severity.class),
+                        flag(),
+                        random.nextLong(),
+                        time(),
+                        time(),
+                        optionalConstant(StatusDetail.class));
+            case 2 -> new IncidentEvent.Left(text(), constant(StatusDetail.class));
+            case 3 -> new IncidentEvent.AccountKnown(text(), text(), flag());
+            default -> liveTokens();
+        };
+    }
+
+    IncidentMemory incidentMemory() {
+        return new IncidentMemory(
+                incident(),
+                time(),
+                map(this::text, this::time),
+                triage(),
+                optionalConstant(StatusDetail.class),
+                flag() ? new IncidentMemory.Told(map(this::text, random::nextLong), flag(), flag(), time()) : null,
+                map(this::text, this::text),
+                new IncidentMemory.Rest(random.nextLong(), time(), time(), map(this::text, random::nextLong), flag()));
+    }
+
+    ShareMemory share() {
+        return new ShareMemory(
+                constant(Rule.class),
+                membership(),
+                optionalConstant(Severity.class),
+                flag(),
+                random.nextLong(),
+                time(),
+                time(),
+                optionalConstant(StatusDetail.class));
+    }
+
+    private Triage triage() {
+        return flag() ? new Triage(constant(FindingStatus.class), optional(), optional(), time(), flag()) : null;
     }
 
     Block block() {

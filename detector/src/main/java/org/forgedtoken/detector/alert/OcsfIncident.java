@@ -1,0 +1,194 @@
+package org.forgedtoken.detector.alert;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.Scope.MemberKind;
+import org.forgedtoken.detector.feed.Times;
+
+/**
+ * An incident as an OCSF 1.8.0 Incident Finding (class 2005): one JSON object in UTF-8, on one line (CONTRACT, section
+ * 7). Only {@code time} and {@code metadata.uid} depend on when it is written.
+ */
+public final class OcsfIncident {
+    private static final String OCSF_VERSION = "1.8.0";
+    private static final int CATEGORY_FINDINGS = 2;
+    private static final int CLASS_INCIDENT_FINDING = 2005;
+    private static final int ANALYTIC_RULE = 1;
+
+    private final String productVersion;
+
+    /** An encoder that names this version of the program in each incident. */
+    public OcsfIncident(String productVersion) {
+        this.productVersion = productVersion;
+    }
+
+    /**
+     * {@code metadata.uid}: 32 hex digits, the same for two records that make the same statement at the same time.
+     *
+     * @param writtenAt the wall clock, epoch ms
+     */
+    public static String uid(Incident incident, long writtenAt) {
+        return Uid.of(String.join(
+                "\n",
+                incident.key().uid(),
+                incident.activity().label(),
+                incident.severity().label(),
+                Boolean.toString(incident.verified()),
+                Long.toString(incident.scope().accesses()),
+                Long.toString(incident.scope().first()),
+                Long.toString(incident.scope().last()),
+                incident.scope().of(MemberKind.ALERTS).toString(),
+                status(incident).caption(),
+                Long.toString(writtenAt)));
+    }
+
+    /**
+     * The record's value.
+     *
+     * @param writtenAt the wall clock, epoch ms
+     */
+    public byte[] bytes(Incident incident, long writtenAt) {
+        Scope scope = incident.scope();
+        return JsonLine.utf8(json -> {
+            int activity = incident.activity().ocsfId();
+            json.number("category_uid", CATEGORY_FINDINGS);
+            json.number("class_uid", CLASS_INCIDENT_FINDING);
+            json.number("type_uid", CLASS_INCIDENT_FINDING * 100L + activity);
+            json.number("activity_id", activity);
+            json.number("severity_id", incident.severity().ocsfId());
+            json.exact("severity", incident.severity().caption());
+            json.number("time", writtenAt);
+            json.time("start_time", scope.first());
+            json.time("end_time", scope.last());
+            json.number("count", scope.accesses());
+            json.exact("message", IncidentSentence.of(incident));
+            json.object("metadata", () -> metadata(json, incident, writtenAt));
+            json.list("finding_info_list", () -> {
+                for (Incident.Listed alert : incident.newest()) {
+                    json.item(() -> listed(json, alert));
+                }
+            });
+            if (incident.verified()) {
+                json.flag("is_suspected_breach", true);
+            }
+            status(json, incident);
+            json.object("unmapped", () -> unmapped(json, incident));
+        });
+    }
+
+    private void metadata(JsonLine json, Incident incident, long writtenAt) throws IOException {
+        json.exact("version", OCSF_VERSION);
+        json.object("product", () -> {
+            json.exact("name", "Forged Token Detector");
+            json.exact("vendor_name", "forgedtoken.org");
+            json.exact("version", productVersion);
+        });
+        json.exact("uid", uid(incident, writtenAt));
+        json.exact("correlation_uid", incident.key().uid());
+    }
+
+    private static void listed(JsonLine json, Incident.Listed alert) throws IOException {
+        json.exact("uid", alert.uid());
+        json.exact("title", alert.rule().title());
+        json.time("first_seen_time", alert.first());
+        json.time("last_seen_time", alert.last());
+        json.object("analytic", () -> {
+            json.exact("uid", alert.rule().id());
+            json.exact("name", alert.rule().title());
+            json.number("type_id", ANALYTIC_RULE);
+        });
+    }
+
+    private static FindingStatus status(Incident incident) {
+        if (incident.closed() != null) {
+            return FindingStatus.RESOLVED;
+        }
+        Triage triage = incident.triage();
+        return triage == null ? FindingStatus.NEW : triage.status();
+    }
+
+    /** OCSF wants to know whose it is: where nobody has taken it, that is said. */
+    private static void status(JsonLine json, Incident incident) throws IOException {
+        FindingStatus status = status(incident);
+        json.number("status_id", status.ocsfId());
+        json.exact("status", status.caption());
+        boolean byAnalyst = status == FindingStatus.RESOLVED && incident.closed() == null;
+        StatusDetail detail = byAnalyst ? StatusDetail.ANALYST : incident.closed();
+        json.exact("status_detail", detail == null ? null : detail.label());
+        Triage triage = incident.triage();
+        String by = triage == null ? null : triage.by();
+        json.text("comment", triage == null ? null : triage.reason());
+        if (by == null) {
+            json.object("assignee_group", () -> json.exact("name", "unassigned"));
+        } else {
+            json.object("assignee", () -> json.text("name", by));
+        }
+    }
+
+    private static void unmapped(JsonLine json, Incident incident) throws IOException {
+        IncidentKey key = incident.key();
+        Scope scope = incident.scope();
+        json.exact("uid", key.uid());
+        json.exact("kind", key.kind().label());
+        json.exact("proof", incident.verified() ? "verified" : "unverified");
+        about(json, key);
+        json.time("first_use", scope.first());
+        json.time("last_use", scope.last());
+        for (MemberKind kind : MemberKind.values()) {
+            json.number(kind.label(), scope.of(kind).number());
+        }
+        json.number("accesses", scope.accesses());
+        if (scope.members().values().stream().anyMatch(count -> count.errorBound() > 0)) {
+            json.object("error_bound", () -> {
+                for (MemberKind kind : MemberKind.values()) {
+                    if (scope.of(kind).errorBound() > 0) {
+                        json.number(kind.label(), scope.of(kind).errorBound());
+                    }
+                }
+            });
+        }
+        json.object("endpoints", () -> endpoints(json, scope));
+        json.exact("recommended_action", IncidentSentence.recommended(key));
+        if (incident.liveTokens() >= 0) {
+            json.number("live_tokens", incident.liveTokens());
+        }
+        json.time("aware_at", incident.awareAt());
+        if (!incident.reporting().isEmpty()) {
+            json.list("reporting", () -> {
+                for (Incident.Deadline deadline : incident.reporting()) {
+                    json.item(() -> deadline(json, deadline));
+                }
+            });
+        }
+    }
+
+    private static void about(JsonLine json, IncidentKey key) throws IOException {
+        if (key instanceof IncidentKey.OfKey one) {
+            json.text("issuer", one.issuer());
+            json.text("key_id", one.keyId());
+        } else if (key instanceof IncidentKey.OfSomeKey some && !some.issuer().isEmpty()) {
+            json.text("issuer", some.issuer());
+        } else if (key instanceof IncidentKey.OfUnknownKeys unknown) {
+            json.text("issuer", unknown.issuer());
+        } else if (key instanceof IncidentKey.OfSource campaign) {
+            json.text("source", campaign.source());
+        }
+    }
+
+    private static void endpoints(JsonLine json, Scope scope) throws IOException {
+        SortedMap<String, Long> shown = new TreeMap<>();
+        scope.endpoints().forEach((endpoint, accesses) -> shown.merge(VisibleText.of(endpoint), accesses, Long::sum));
+        for (Map.Entry<String, Long> endpoint : shown.entrySet()) {
+            json.number(endpoint.getKey(), endpoint.getValue());
+        }
+    }
+
+    private static void deadline(JsonLine json, Incident.Deadline deadline) throws IOException {
+        json.exact("regime", deadline.regime());
+        json.number("deadline", deadline.due());
+        json.flag("reported", Times.known(deadline.reported()));
+        json.time("reported_at", deadline.reported());
+    }
+}

@@ -1,0 +1,49 @@
+package org.forgedtoken.detector.alert;
+
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * How far an incident reaches: what the alerts that stand have counted.
+ *
+ * @param first event time of the first use, epoch ms, or {@link org.forgedtoken.detector.feed.Times#UNKNOWN}
+ * @param last event time of the last use, the same
+ * @param members distinct ones of each kind
+ * @param endpoints path template → accesses, of the most used
+ */
+public record Scope(
+        long first, long last, long accesses, Map<MemberKind, Count> members, SortedMap<String, Long> endpoints) {
+
+    /** What is counted once each. */
+    public enum MemberKind {
+        ALERTS("alerts"),
+        TOKENS("tokens"),
+        ACCOUNTS("accounts"),
+        ACCOUNTS_UNKNOWN("accounts_unknown"),
+        SOURCES("sources");
+
+        private final String label;
+
+        MemberKind(String label) {
+            this.label = label;
+        }
+
+        /** As written in incidents. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * How many distinct ones there are.
+     *
+     * @param errorBound 0 where {@code number} is exact; else the true number is within this, 997 times of 1 000
+     */
+    public record Count(long number, long errorBound) {
+        public static final Count NONE = new Count(0, 0);
+    }
+
+    public Count of(MemberKind kind) {
+        return members.getOrDefault(kind, Count.NONE);
+    }
+}

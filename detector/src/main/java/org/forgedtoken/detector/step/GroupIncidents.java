@@ -1,0 +1,224 @@
+package org.forgedtoken.detector.step;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GROUP's second half: from a million alerts to the one incident that a person works on. One task has all incidents,
+ * since an alert may move from one to another, and takes with it what it has counted. Not thread-safe.
+ *
+ * <p>What it works with is in memory; the stores are for a restart. A new member of an incident is put aside with the
+ * event that tells of it; how often a known one was seen again only when {@link #wake} is called, so that one alert of
+ * many uses is not a write each use: after a crash these counts may lack what came in the moment before.
+ */
+public final class GroupIncidents {
+    private final IncidentPolicy policy;
+    private final IncidentState state;
+    private final LiveTokenCounts live;
+    private final IncidentWriting writing;
+    private final Map<String, IncidentFile> files = new TreeMap<>();
+    private final Map<String, AlertShare> shares = new HashMap<>();
+    private final Map<String, AlertShare> unsaved = new HashMap<>();
+
+    /** Takes up the state as it was left. */
+    public GroupIncidents(IncidentPolicy policy, IncidentState state, ToIncidentWrite out) {
+        this.policy = policy;
+        this.state = state;
+        this.live = new LiveTokenCounts(state.live());
+        this.writing = new IncidentWriting(policy, live, out);
+        state.incidents().forEach((uid, memory) -> file(uid).restore(memory));
+        state.shares().forEach((uid, head) -> shares.put(uid, new AlertShare(uid, head)));
+        state.rows().forEach((name, row) -> {
+            int slash = name.lastIndexOf('/');
+            AlertShare share = shares.get(name.substring(0, slash));
+            if (share != null) {
+                share.restore(Integer.parseInt(name.substring(slash + 1)), row);
+            }
+        });
+        shares.values().forEach(share -> {
+            Membership incident = share.head().incident();
+            if (incident != null) {
+                file(incident.incident().uid()).attach(share);
+            }
+        });
+        state.accounts().forEach((name, known) -> {
+            int bar = name.indexOf('|');
+            file(name.substring(0, bar)).account(name.substring(bar + 1), known > 0);
+        });
+        files.values().forEach(IncidentFile::isWritten);
+    }
+
+    /**
+     * Takes in one event.
+     *
+     * @param now wall clock, epoch ms
+     */
+    public void accept(IncidentEvent event, long now) {
+        if (event instanceof IncidentEvent.Counted counted) {
+            counted(counted);
+        } else if (event instanceof IncidentEvent.Stands stands) {
+            stands(stands, now);
+        } else if (event instanceof IncidentEvent.Left left) {
+            left(left);
+        } else if (event instanceof IncidentEvent.AccountKnown account) {
+            account(account);
+        } else if (event instanceof IncidentEvent.LiveTokens tokens && live.take(tokens)) {
+            files.values().stream().filter(live::concerns).forEach(IncidentFile::touch);
+        }
+    }
+
+    /** Time has passed: writes what is due, and puts aside what has changed. Of no use in a replay. */
+    public void wake(long now) {
+        files.values().forEach(file -> writing.perhaps(file, now));
+        unsaved.values().forEach(share -> share.save(state));
+        unsaved.clear();
+        files.values().forEach(file -> file.save(state));
+    }
+
+    /** Nothing more will come: every incident is written as it stands now. */
+    public void end() {
+        files.values().forEach(writing::last);
+    }
+
+    /** What they have to do with which accounts, in the order of uids and names. */
+    public void eachAccount(Consumer<IncidentAccount> visitor) {
+        files.values().forEach(file -> IncidentAccount.of(file).forEach(visitor));
+    }
+
+    /** What stands open, and until when it must be reported. */
+    public IncidentLevels levels() {
+        return writing.levels(files.values());
+    }
+
+    private void counted(IncidentEvent.Counted event) {
+        AlertShare share = shares.get(event.alert());
+        if (policy.isPrompt()) {
+            Membership before = share == null ? null : share.head().incident();
+            Membership incident = Membership.better(before, event.incident());
+            IncidentFile file = named(incident == null ? event.incident() : incident);
+            if (share == null && !file.hasRoom()) {
+                event.involved().forEach(one -> file.add(event.alert(), one));
+                return;
+            }
+            AlertShare known = share(event.alert(), share, event);
+            boolean verified = event.verified() && !known.head().verified();
+            if (!event.incident().equals(before) || verified || known.head().fallen() != null) {
+                change(known, () -> {
+                    known.in(incident, event.verified());
+                    known.fallen(null);
+                });
+            }
+            add(known, file, event);
+            return;
+        }
+        AlertShare known = share(event.alert(), share, event);
+        event.involved().forEach(known::add);
+        known.in(known.head().incident(), event.verified());
+    }
+
+    private AlertShare share(String uid, @Nullable AlertShare share, IncidentEvent.Counted event) {
+        if (share != null) {
+            return share;
+        }
+        AlertShare opened = new AlertShare(uid, event.rule());
+        shares.put(uid, opened);
+        return opened;
+    }
+
+    private void add(AlertShare share, IncidentFile file, IncidentEvent.Counted event) {
+        boolean news = share.size() == 0;
+        for (Involved one : event.involved()) {
+            boolean known = share.has(one.who());
+            if (known || file.hasRoom()) {
+                file.add(share, one);
+                news |= !known;
+            } else {
+                file.add(share.uid(), one);
+            }
+        }
+        unsaved.put(share.uid(), share);
+        if (news) {
+            share.save(state);
+        }
+    }
+
+    private void stands(IncidentEvent.Stands event, long now) {
+        AlertShare share = shares.computeIfAbsent(event.alert(), uid -> new AlertShare(uid, event.rule()));
+        change(share, () -> share.written(event));
+        IncidentFile file = named(event.incident());
+        if (event.fallen() != null) {
+            fallen(file, event.fallen());
+        }
+        unsaved.put(share.uid(), share);
+        if (policy.isPrompt()) {
+            share.save(state);
+        } else {
+            writing.perhaps(file, now);
+        }
+    }
+
+    private void left(IncidentEvent.Left event) {
+        AlertShare share = shares.remove(event.alert());
+        if (share == null) {
+            return;
+        }
+        Membership incident = share.head().incident();
+        if (incident != null) {
+            IncidentFile file = file(incident.incident().uid());
+            file.detach(share);
+            fallen(file, event.reason());
+        }
+        unsaved.remove(share.uid());
+        share.clear(state.rows());
+        state.shares().remove(share.uid());
+    }
+
+    private void account(IncidentEvent.AccountKnown event) {
+        IncidentFile file = file(event.incident());
+        if (file.isKnown(event.account()) != null || file.hasRoomForAccount()) {
+            file.account(event.account(), event.known());
+            state.accounts().put(event.incident() + '|' + event.account(), event.known() ? 1L : 0L);
+        }
+    }
+
+    /** Changes what a share says of itself; where that moves it to another incident, all that it has counted goes along. */
+    private void change(AlertShare share, Runnable change) {
+        Membership before = share.head().incident();
+        IncidentFile from = before == null ? null : file(before.incident().uid());
+        if (from != null) {
+            from.detach(share);
+        }
+        change.run();
+        Membership now = share.head().incident();
+        if (now != null) {
+            IncidentFile to = named(now);
+            to.attach(share);
+            if (from != null && !from.equals(to)) {
+                fallen(from, StatusDetail.LATE_RECORD);
+            }
+        }
+    }
+
+    private static void fallen(IncidentFile file, StatusDetail reason) {
+        file.memory(file.memory().fallen(reason));
+    }
+
+    private IncidentFile file(String uid) {
+        return files.computeIfAbsent(uid, u -> new IncidentFile(u, policy));
+    }
+
+    /** The incident; now it is known what it is about. */
+    private IncidentFile named(Membership membership) {
+        IncidentFile file = file(membership.incident().uid());
+        if (file.key() == null && membership.incident().isWhole()) {
+            file.memory(file.memory().about(membership.incident()));
+        }
+        return file;
+    }
+}

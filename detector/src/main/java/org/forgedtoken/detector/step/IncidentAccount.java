@@ -1,0 +1,112 @@
+package org.forgedtoken.detector.step;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.rule.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an incident has to do with one account, by the tokens' own claims. Event times, epoch ms.
+ *
+ * @param known whether the account exists; null where nobody has said
+ * @param keys how many distinct keys the tokens name
+ */
+public record IncidentAccount(
+        String incident,
+        String issuer,
+        String account,
+        @Nullable Boolean known,
+        Set<Verdict> verdicts,
+        boolean verified,
+        long first,
+        long last,
+        long accesses,
+        int tokens,
+        int keys,
+        int sources,
+        int endpoints) {
+
+    private record Name(String issuer, String account) {}
+
+    private static final Comparator<Name> BY_NAME =
+            Comparator.comparing(Name::account).thenComparing(Name::issuer);
+
+    /** All accounts of one incident, in the order of their names. */
+    static List<IncidentAccount> of(IncidentFile file) {
+        TreeMap<Name, Sum> sums = new TreeMap<>(BY_NAME);
+        for (AlertShare share : file.shares()) {
+            if (share.counts()) {
+                for (AlertShare.Row row : share.rows()) {
+                    Involved.Who who = row.sum().who();
+                    String account = who.account();
+                    if (account != null) {
+                        sums.computeIfAbsent(new Name(who.issuer(), account), n -> new Sum())
+                                .add(row.sum());
+                    }
+                }
+            }
+        }
+        return sums.entrySet().stream()
+                .map(sum -> sum.getValue()
+                        .of(
+                                file.uid(),
+                                sum.getKey().issuer(),
+                                sum.getKey().account(),
+                                file.isKnown(sum.getKey().account())))
+                .toList();
+    }
+
+    private static final class Sum {
+        private final EnumSet<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+        private final Set<String> tokens = new HashSet<>();
+        private final Set<String> keys = new HashSet<>();
+        private final Set<String> sources = new HashSet<>();
+        private final Set<String> endpoints = new HashSet<>();
+        private boolean verified;
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private long accesses;
+
+        private void add(Involved uses) {
+            Involved.Who who = uses.who();
+            verdicts.add(who.verdict());
+            tokens.add(who.token());
+            sources.add(who.source());
+            add(keys, who.keyId());
+            add(endpoints, who.endpoint());
+            verified |= who.verified();
+            first = Math.min(first, uses.first());
+            last = Math.max(last, uses.last());
+            accesses += uses.accesses();
+        }
+
+        private static void add(Collection<String> names, @Nullable String name) {
+            if (name != null) {
+                names.add(name);
+            }
+        }
+
+        private IncidentAccount of(String incident, String issuer, String account, @Nullable Boolean known) {
+            return new IncidentAccount(
+                    incident,
+                    issuer,
+                    account,
+                    known,
+                    verdicts,
+                    verified,
+                    first,
+                    last,
+                    accesses,
+                    tokens.size(),
+                    keys.size(),
+                    sources.size(),
+                    endpoints.size());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.forgedtoken.detector.step;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Severity;
+import org.jspecify.annotations.Nullable;
+
+/** What incidents are made of. Alerts are named by their uids; event times, epoch ms. */
+public sealed interface IncidentEvent {
+
+    /** Something of one alert. */
+    sealed interface OfAlert extends IncidentEvent {
+        String alert();
+    }
+
+    /**
+     * Uses that count, told with the alert that they would have where each has one of its own.
+     *
+     * @param verified whether one of them has a signature known good
+     */
+    record Counted(String alert, Rule rule, Membership incident, boolean verified, List<Involved> involved)
+            implements OfAlert {}
+
+    /**
+     * An alert as it is written.
+     *
+     * @param count accesses that it speaks of
+     * @param fallen why it counts no longer: it was withdrawn, or somebody expects it; null where it stands, or is over
+     */
+    record Stands(
+            String alert,
+            Rule rule,
+            Membership incident,
+            Severity severity,
+            boolean verified,
+            long count,
+            long first,
+            long last,
+            @Nullable StatusDetail fallen)
+            implements OfAlert {}
+
+    /** What it has counted counts no longer, and unless it is written again it belongs to no incident any more. */
+    record Left(String alert, StatusDetail reason) implements OfAlert {}
+
+    /**
+     * What the accounts feed says of an account whose tokens count in an incident.
+     *
+     * @param incident its uid
+     * @param known whether the account exists, or did when its token was used
+     */
+    record AccountKnown(String incident, String account, boolean known) implements IncidentEvent {}
+
+    /**
+     * How many legitimate tokens of one key live, in one judging task.
+     *
+     * @param readTo event time up to which accesses have been read
+     * @param byExpiry hour of expiry (its start) → how many; the whole of it
+     */
+    record LiveTokens(String issuer, String keyId, int task, long readTo, SortedMap<Long, Long> byExpiry)
+            implements IncidentEvent {}
+}

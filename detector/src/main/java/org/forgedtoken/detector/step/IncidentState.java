@@ -1,0 +1,25 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.alert.Involved;
+
+/**
+ * All that must outlive a restart of incidents; what they work with they hold in memory.
+ *
+ * @param incidents by uid
+ * @param shares what each alert counts for, by its uid
+ * @param rows what each share is made of, by its uid and a number
+ * @param accounts by incident and account: whether the account exists (1) or not (0)
+ * @param live by issuer, key id and judging task
+ */
+public record IncidentState(
+        Store<IncidentMemory> incidents,
+        Store<ShareMemory> shares,
+        Store<Involved> rows,
+        Store<Long> accounts,
+        Store<IncidentEvent.LiveTokens> live) {
+
+    /** For one run, after which nobody goes on. */
+    public static IncidentState ofOneRun() {
+        return new IncidentState(new Unkept<>(), new Unkept<>(), new Unkept<>(), new Unkept<>(), new Unkept<>());
+    }
+}

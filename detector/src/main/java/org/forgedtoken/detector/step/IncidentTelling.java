@@ -1,0 +1,90 @@
+package org.forgedtoken.detector.step;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.alert.AlertState.Written;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.step.IncidentEvent.Stands;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the incidents of their alerts: live at once; in a replay of uses as they come, and of the alerts once all have
+ * been read, in the order of their first uses, so that no order of arrival makes a difference.
+ */
+final class IncidentTelling {
+    private static final Comparator<Stands> BY_FIRST_USE =
+            Comparator.comparingLong(Stands::first).thenComparing(Stands::alert);
+
+    private final boolean prompt;
+    private final ToIncidents out;
+
+    IncidentTelling(boolean prompt, ToIncidents out) {
+        this.prompt = prompt;
+        this.out = out;
+    }
+
+    /** Uses that count. */
+    void counted(Finding.Use use) {
+        Membership incident = use.incident();
+        if (incident != null) {
+            out.incident(new IncidentEvent.Counted(
+                    use.key().uid(), use.key().rule(), incident, Times.known(use.verifiedAt()), use.involved()));
+        }
+    }
+
+    /** What the alert has counted counts no longer. */
+    void left(String uid, StatusDetail reason) {
+        out.incident(new IncidentEvent.Left(uid, reason));
+    }
+
+    /** The alert was written. */
+    void written(AlertState alert) {
+        if (prompt) {
+            Stands stands = stands(alert);
+            if (stands != null) {
+                out.incident(stands);
+            }
+        }
+    }
+
+    /** All has been read. */
+    void end(Store<AlertState> alerts) {
+        if (prompt) {
+            return;
+        }
+        List<Stands> all = new ArrayList<>();
+        alerts.forEach((uid, alert) -> {
+            Stands stands = stands(alert);
+            if (stands != null) {
+                all.add(stands);
+            }
+        });
+        all.sort(BY_FIRST_USE);
+        all.forEach(out::incident);
+    }
+
+    private static @Nullable Stands stands(AlertState alert) {
+        Membership incident = alert.incident();
+        Written written = alert.written();
+        if (incident == null || written == null) {
+            return null;
+        }
+        StatusDetail closed = written.closed();
+        boolean over = closed == StatusDetail.QUIET || closed == StatusDetail.RECOVERED;
+        return new Stands(
+                alert.key().uid(),
+                alert.key().rule(),
+                incident,
+                written.severity(),
+                Times.known(alert.verifiedAt()),
+                written.count(),
+                written.first(),
+                written.last(),
+                written.expected() ? StatusDetail.ANALYST : over ? null : closed);
+    }
+}

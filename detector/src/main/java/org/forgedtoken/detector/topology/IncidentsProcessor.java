@@ -1,0 +1,95 @@
+package org.forgedtoken.detector.topology;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.forgedtoken.detector.alert.Incident;
+import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.step.GroupIncidents;
+import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
+import org.forgedtoken.detector.step.IncidentMemory;
+import org.forgedtoken.detector.step.IncidentPolicy;
+import org.forgedtoken.detector.step.IncidentState;
+import org.forgedtoken.detector.step.ShareMemory;
+import org.forgedtoken.detector.step.ToIncidentWrite;
+import org.jspecify.annotations.Nullable;
+
+/** INCIDENTS: all of them, in the one task that the topic's one partition makes. */
+final class IncidentsProcessor implements Processor<String, IncidentEvent, String, ForWrite> {
+    private static final Duration WAKE = Duration.ofMillis(100);
+
+    private final IncidentPolicy policy;
+    private final IncidentMeters meters;
+
+    private @Nullable Keeping keeping;
+
+    IncidentsProcessor(IncidentPolicy policy, IncidentMeters meters) {
+        this.policy = policy;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, ForWrite> context) {
+        Keeping opened = new Keeping(context);
+        context.schedule(WAKE, PunctuationType.WALL_CLOCK_TIME, opened::wake);
+        keeping = opened;
+    }
+
+    @Override
+    public void process(Record<String, IncidentEvent> record) {
+        if (keeping != null) {
+            keeping.accept(record.value());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (keeping != null) {
+            keeping.stores.forEach(StreamsStore::close);
+            keeping = null;
+            meters.none();
+        }
+    }
+
+    /** The task's incidents, from the state as it was restored. */
+    private final class Keeping implements ToIncidentWrite {
+        private final ProcessorContext<String, ForWrite> context;
+        private final PromptCommit commit;
+        private final List<StreamsStore<?>> stores;
+        private final GroupIncidents incidents;
+
+        Keeping(ProcessorContext<String, ForWrite> context) {
+            this.context = context;
+            this.commit = new PromptCommit(context);
+            StreamsStore<IncidentMemory> files = Memories.INCIDENTS.open(context);
+            StreamsStore<ShareMemory> shares = Memories.INCIDENT_ALERTS.open(context);
+            StreamsStore<Involved> rows = Memories.INCIDENT_MEMBERS.open(context);
+            StreamsStore<Long> accounts = Memories.INCIDENT_ACCOUNTS.open(context);
+            StreamsStore<LiveTokens> live = Memories.LIVE_TOKENS.open(context);
+            this.stores = List.of(files, shares, rows, accounts, live);
+            this.incidents = new GroupIncidents(policy, new IncidentState(files, shares, rows, accounts, live), this);
+        }
+
+        void accept(IncidentEvent event) {
+            incidents.accept(event, context.currentSystemTimeMs());
+            commit.perhaps(context.currentSystemTimeMs());
+        }
+
+        void wake(long now) {
+            incidents.wake(now);
+            meters.levels(incidents.levels());
+            commit.perhaps(now);
+        }
+
+        @Override
+        public void incident(Incident incident) {
+            context.forward(new Record<>(
+                    incident.key().uid(), new ForWrite.IncidentTold(incident), context.currentSystemTimeMs()));
+            commit.want();
+        }
+    }
+}
