@@ -88,7 +88,11 @@ final class DemoCommand implements Callable<Integer> {
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             Settings effective = settings.over(ownSettings(broker, state)).read();
             broker.create(
-                    PARTITIONS, effective.topics().access(), effective.topics().issuance());
+                    PARTITIONS,
+                    effective.topics().access(),
+                    effective.topics().issuance(),
+                    effective.topics().keys(),
+                    effective.topics().accounts());
             try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
                 detector.awaitRunning();
                 out.println("The detector is running: " + detector.address());
@@ -107,13 +111,15 @@ final class DemoCommand implements Callable<Integer> {
         own.put("clock.skew", Durations.format(quick.skew()));
         own.put("revocation.grace", Durations.format(quick.revocationGrace()));
         own.put("ledger.hole-wait", Durations.format(quick.holeWait()));
+        own.put("account.grace", Durations.format(quick.accountGrace()));
         spec.commandLine()
                 .getOut()
                 .println(
                         "Settings of the demo, so that findings come within seconds (defaults in brackets): ledger.grace="
                                 + own.get("ledger.grace") + " [2m], clock.skew=" + own.get("clock.skew")
                                 + " [1m], revocation.grace=" + own.get("revocation.grace") + " [5m], ledger.hole-wait="
-                                + own.get("ledger.hole-wait") + " [1h]");
+                                + own.get("ledger.hole-wait") + " [1h], account.grace="
+                                + own.get("account.grace") + " [1h]");
         own.put("http.port", Integer.toString(httpPort == null ? usualPort() : httpPort));
         own.put("kafka.bootstrap.servers", broker.bootstrapServers());
         own.put("kafka.state.dir", state.path().toString());

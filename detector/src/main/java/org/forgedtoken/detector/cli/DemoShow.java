@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.forgedtoken.detector.demo.AlertWatch;
@@ -28,6 +29,9 @@ final class DemoShow {
     /** From the last access until all is decidable, and a little for the pipeline. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
 
+    /** Alerts of one rule that are shown singly. */
+    private static final int SHOWN = 20;
+
     private static final long FAULT_MILLIS = 1_000;
     private static final long PROGRESS_MILLIS = 5_000;
     private static final long PATIENCE_MILLIS = 15_000;
@@ -38,6 +42,8 @@ final class DemoShow {
     private final KafkaDetector detector;
     private final PrintWriter out;
     private final Score score = new Score();
+    /** New alerts by rule; the alert watch's thread alone counts them. */
+    private final Map<String, Integer> shown = new HashMap<>();
 
     DemoShow(Settings settings, String bootstrapServers, int partitions, KafkaDetector detector, PrintWriter out) {
         this.settings = settings;
@@ -57,14 +63,18 @@ final class DemoShow {
         Duration active = length == null ? ENDLESS : length.minus(SETTLING);
         int faults = (int) (active.minus(ATTACK_AFTER).toMillis() / FAULT_MILLIS);
         Traffic traffic = new Traffic(
-                TrafficPlan.live(seed, Instant.now().plus(LEAD), active, rate, ATTACK_AFTER, Math.max(11, faults)));
+                TrafficPlan.show(seed, Instant.now().plus(LEAD), active, rate, ATTACK_AFTER, Math.max(11, faults)));
         say("Traffic begins: " + Math.round(rate) + " accesses a second; the attack begins after "
                 + ATTACK_AFTER.toSeconds() + " s" + (length == null ? ". Ctrl-C ends it." : "."));
         Map<Feed, String> topics = Map.of(
                 Feed.ACCESS,
                 settings.topics().access(),
                 Feed.ISSUANCE,
-                settings.topics().issuance());
+                settings.topics().issuance(),
+                Feed.KEYS,
+                settings.topics().keys(),
+                Feed.ACCOUNTS,
+                settings.topics().accounts());
         try (TrafficFeed feed = new TrafficFeed(bootstrapServers, topics, partitions);
                 AlertWatch watch =
                         AlertWatch.start(bootstrapServers, settings.topics().alerts(), this::saw)) {
@@ -128,7 +138,12 @@ final class DemoShow {
 
     private void saw(SeenAlert alert) {
         boolean known = score.saw(alert);
-        if (!known || alert.isClosed()) {
+        int ofRule = known ? 0 : shown.merge(alert.rule(), 1, Integer::sum);
+        if (ofRule == SHOWN + 1) {
+            say("(from here on one " + alert.rule() + " in " + SHOWN + " is shown)");
+        }
+        boolean rare = ofRule <= SHOWN || ofRule % SHOWN == 0;
+        if ((!known && rare) || alert.isClosed()) {
             LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(alert.writtenAt()), ZoneId.systemDefault())
                     .truncatedTo(ChronoUnit.SECONDS);
             String closed = alert.isClosed() ? "closed " : "";

@@ -22,7 +22,7 @@ final class KeyRing {
 
     private final List<SampleIssuer> issuers = new ArrayList<>();
     private final List<SigningKey> published = new ArrayList<>();
-    private final List<KeyRecord> records = new ArrayList<>();
+    private final List<ListedKey> records = new ArrayList<>();
     private final SigningKey backup;
     private final SigningKey retired;
     private final SigningKey unknown;
@@ -52,9 +52,9 @@ final class KeyRing {
             published.add(partner);
             long age = plan.campaign().extras().rotationOverdue() ? OVERDUE : YOUNG;
             long since = plan.startMillis() - age;
-            records.add(new KeyRecord(PARTNERS, partner.id(), "active", since, null, null, since));
+            records.add(new ListedKey(PARTNERS, partner.id(), "active", since, null, null, since));
         }
-        records.sort(Comparator.comparingLong(KeyRecord::time));
+        records.sort(Comparator.comparingLong(ListedKey::time));
     }
 
     private void shopRecords(TrafficPlan plan) {
@@ -62,16 +62,16 @@ final class KeyRing {
         long rotation = rotation(plan);
         long announced = start + (rotation - start) * 9 / 10;
         long ended = rotation + 2 * plan.timing().longestLife();
-        records.add(new KeyRecord(SHOP, retired.id(), "active", start - 300 * DAY, null, null, start - 300 * DAY));
-        records.add(new KeyRecord(
+        records.add(new ListedKey(SHOP, retired.id(), "active", start - 300 * DAY, null, null, start - 300 * DAY));
+        records.add(new ListedKey(
                 SHOP, retired.id(), "retired", start - 300 * DAY, start - 50 * DAY, null, start - 50 * DAY));
-        records.add(new KeyRecord(SHOP, "shop-2025-1", "active", start - YOUNG, null, null, start - YOUNG));
-        records.add(new KeyRecord(SHOP, "shop-2025-2", "active", rotation, null, null, announced));
-        records.add(new KeyRecord(SHOP, "shop-2025-1", "retired", start - YOUNG, ended, null, ended));
-        records.add(new KeyRecord(SHOP, backup.id(), "active", start - YOUNG, null, null, start - YOUNG));
+        records.add(new ListedKey(SHOP, "shop-2025-1", "active", start - YOUNG, null, null, start - YOUNG));
+        records.add(new ListedKey(SHOP, "shop-2025-2", "active", rotation, null, null, announced));
+        records.add(new ListedKey(SHOP, "shop-2025-1", "retired", start - YOUNG, ended, null, ended));
+        records.add(new ListedKey(SHOP, backup.id(), "active", start - YOUNG, null, null, start - YOUNG));
         if (!plan.campaign().isNone()) {
             // One who had access to the safe has left, and nobody rotates what is not in use.
-            records.add(new KeyRecord(SHOP, backup.id(), "active", start - YOUNG, null, start, start));
+            records.add(new ListedKey(SHOP, backup.id(), "active", start - YOUNG, null, start, start));
         }
     }
 
@@ -85,7 +85,7 @@ final class KeyRing {
     }
 
     /** By the time from which each holds. */
-    List<KeyRecord> records() {
+    List<ListedKey> records() {
         return records;
     }
 

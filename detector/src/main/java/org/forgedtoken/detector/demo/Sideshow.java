@@ -13,29 +13,32 @@ final class Sideshow {
     private final Scene scene;
     private final SplittableRandom random;
     private final Campaign.Extras extras;
-    private final long start;
+    /** The crawl's stretch: everything happens within it. */
+    private final long from;
+
     private final long length;
 
     Sideshow(Scene scene, SplittableRandom random) {
         this.scene = scene;
         this.random = random;
         this.extras = scene.plan().campaign().extras();
-        this.start = scene.plan().startMillis();
-        this.length = scene.plan().duration().toMillis();
+        Campaign campaign = scene.plan().campaign();
+        this.from = scene.plan().startMillis() + campaign.after().toMillis();
+        this.length = campaign.length().toMillis();
     }
 
     void begin() {
         for (int i = 0; i < extras.retiredKeyTokens(); i++) {
-            long time = between(0.15, 0.6);
+            long time = between(0, 0.4);
             scene.agenda().at(time, () -> forge(scene.keys().retired(), "key-retired", 1, true));
         }
         for (int i = 0; i < extras.unknownKeyTokens(); i++) {
-            long time = between(0.15, 0.6);
+            long time = between(0, 0.4);
             scene.agenda().at(time, () -> forge(scene.keys().unknown(), "key-unknown", 2, false));
         }
         for (int i = 0; i < extras.fanOuts(); i++) {
             Visitor visitor = Visitor.attackerAt(10 + i);
-            long time = between(0.5, 0.8);
+            long time = between(0.4, 0.7);
             for (int account = 0; account < FAN; account++) {
                 long when = time + random.nextLong(scene.plan().timing().grace().toMillis());
                 scene.agenda().at(when, () -> fan(when, visitor));
@@ -49,12 +52,12 @@ final class Sideshow {
         if (extras.rotationOverdue() && scene.issuers().size() > 1) {
             String key = SampleToken.joined(
                     scene.issuers().get(1).name(), scene.keys().partner().id());
-            scene.truth().must("key-rotation-overdue", key, start);
+            scene.truth().must("key-rotation-overdue", key, scene.plan().startMillis());
         }
     }
 
     private long between(double least, double most) {
-        return start + (long) (length * (least + (most - least) * random.nextDouble()));
+        return from + (long) (length * (least + (most - least) * random.nextDouble()));
     }
 
     /** A token under a key that must not sign, used twice from an address of its own. */
@@ -93,21 +96,22 @@ final class Sideshow {
         scene.forged(forgery, token, Presentation.fields(true, verified), visitor, page);
     }
 
-    /** Somebody's own token, in the hands of a machine for a sixth of its life. */
+    /** Somebody's own token, in the hands of a machine for a sixth of its life or less. */
     private void spike(int member, long time) {
         long life = scene.plan().timing().tokenLife().toMillis();
         SampleToken token = scene.token(scene.mainIssuer(), scene.members().id(member), "shop-web", time, life, random);
         Visitor visitor = scene.whereabouts().of(member).at(time);
         scene.issued(time, token, false, visitor);
+        long lasts = Math.min(life / 6, length / 5);
         int accesses = scene.curve().isDaily() ? SPIKE : LIVE_SPIKE;
         for (int i = 1; i <= accesses; i++) {
-            long when = time + 1_000 + life / 6 * i / accesses;
+            long when = time + 1_000 + lasts * i / accesses;
             scene.agenda()
                     .at(when, () -> scene.used(when, token, Presentation.fields(true, true), visitor, Outcome.ISSUED));
         }
         String account = scene.members().id(member);
         if (scene.curve().isDaily()) {
-            scene.truth().must("account-rate-anomaly", account, time + life / 6);
+            scene.truth().must("account-rate-anomaly", account, time + lasts);
         } else {
             // Within minutes nobody learns what is usual.
             scene.truth().may("account-rate-anomaly", account);

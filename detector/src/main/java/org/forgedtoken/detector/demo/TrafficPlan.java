@@ -37,7 +37,9 @@ public record TrafficPlan(
      */
     public record Attack(Map<Fault, Integer> faults, Duration after, Duration length) {
         public Attack {
-            faults = new EnumMap<>(faults);
+            Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+            counts.putAll(faults);
+            faults = counts;
         }
 
         /** {@code total} faults, spread evenly over all kinds. */
@@ -146,6 +148,38 @@ public record TrafficPlan(
                 Timing.quick(),
                 new Attack(Attack.evenly(faults), attackAfter, duration.minus(attackAfter)),
                 Gap.none());
+    }
+
+    /**
+     * The whole attack to watch live, for a detector with the settings of {@link Timing#quick()}: the test at once, then
+     * a crawl for ten minutes at most.
+     */
+    public static TrafficPlan show(
+            long seed, Instant start, Duration duration, double rate, Duration attackAfter, int faults) {
+        Duration crawlAfter = attackAfter.plusSeconds(4);
+        Duration left = duration.minus(crawlAfter).minusSeconds(2);
+        long seconds = Math.max(1, Math.min(600, left.toSeconds()));
+        int accounts = (int) (1 + 8 * seconds);
+        Campaign crawl = new Campaign(
+                accounts,
+                2 + accounts / 70,
+                accounts * 54L / 10,
+                3,
+                attackAfter,
+                crawlAfter,
+                Duration.ofSeconds(seconds),
+                Campaign.Extras.some());
+        return new TrafficPlan(
+                seed,
+                start,
+                duration,
+                rate,
+                2,
+                Timing.quick(),
+                new Attack(Attack.evenly(faults), attackAfter, duration.minus(attackAfter)),
+                Gap.none(),
+                Site.busy(),
+                crawl);
     }
 
     /** An outage must break the coverage for sure: whatever was learned from the pace of the issuances before it. */

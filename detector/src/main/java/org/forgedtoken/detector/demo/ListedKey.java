@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time from when on it holds
  */
-record KeyRecord(
+record ListedKey(
         String issuer,
         String keyId,
         String state,
