@@ -45,7 +45,7 @@ class HonestWeekTest {
                 5,
                 week.start(),
                 length,
-                1,
+                0.7,
                 week.issuers(),
                 week.timing(),
                 new TrafficPlan.Attack(Map.of(), Duration.ZERO, length),
@@ -103,7 +103,7 @@ class HonestWeekTest {
                         .filter(source -> source.getKey().startsWith("198.51.100."))
                         .map(source -> source.getValue().size()))
                 .hasSize(2)
-                .allSatisfy(accounts -> assertThat(accounts).isGreaterThan(1_500));
+                .allSatisfy(accounts -> assertThat(accounts).isGreaterThan(1_000));
     }
 
     @Test
