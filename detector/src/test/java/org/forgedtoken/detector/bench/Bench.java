@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.bench;
 
 import java.nio.file.Path;
-import org.forgedtoken.detector.rule.rate.LearnedRateRule;
 
 /** What {@code detector/bin/bench} starts. */
 public final class Bench {
@@ -10,7 +9,7 @@ public final class Bench {
     /** Measures what the first argument names, on what the second does where it needs something. */
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("rates")) {
-            new RatesBench(new LearnedRateRule()).run(Path.of(args[1]), System.out);
+            new RatesBench().run(Path.of(args[1]), System.out);
         } else if (args.length == 2 && args[0].equals("account-days")) {
             new AccountDays().run(Path.of(args[1]), System.out);
         } else if (args.length == 1 && args[0].equals("decision")) {

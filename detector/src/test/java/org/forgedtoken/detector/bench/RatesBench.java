@@ -11,11 +11,7 @@ import org.forgedtoken.detector.rule.rate.RateSides;
 
 /** {@code bench rates DIR}: the shipped rate model, at the shipped threshold, on labelled series. */
 final class RatesBench {
-    private final LearnedRateRule rule;
-
-    RatesBench(LearnedRateRule rule) {
-        this.rule = rule;
-    }
+    private final LearnedRateRule rule = new LearnedRateRule();
 
     void run(Path folder, PrintStream out) throws IOException {
         NabCorpus corpus = NabCorpus.read(folder);

@@ -33,6 +33,27 @@ public final class Population {
         }
     }
 
+    private long day = Long.MIN_VALUE / 2;
+    private double activeToday;
+    private double activeYesterday;
+
+    /** An account was active on a day, and last before that on another. */
+    void isActive(long before, long now) {
+        if (now > day) {
+            activeYesterday = now == day + 1 ? activeToday : 0;
+            activeToday = 0;
+            day = now;
+        }
+        if (now == day && before < now) {
+            activeToday++;
+        }
+    }
+
+    /** What each active account's share in one budget costs in digits. */
+    double share() {
+        return Math.log10(Math.max(1, Math.max(activeToday, activeYesterday)));
+    }
+
     /** An account that was active in a block reached this there. */
     void learnBlock(RateWindow window, double value) {
         blocks[window.ordinal()].add(value);
@@ -53,6 +74,19 @@ public final class Population {
         double mode = seen.mean - EULER * scale;
         double chance = -Math.expm1(-Math.exp(-(value - mode) / Math.max(scale, LEAST_DRIFT)));
         return chance <= 0 ? 300 : -Math.log10(chance);
+    }
+
+    /**
+     * How surprising a value is in an account that goes on as its own days say, or by this chance changes into any other.
+     *
+     * @param own the surprise by its own days
+     */
+    double tempered(RateWindow window, double value, double own, double change) {
+        if (blocks[window.ordinal()].weight < ENOUGH) {
+            return own;
+        }
+        double others = surprise(window, value);
+        return -Math.log10((1 - change) * Math.pow(10, -own) + change * Math.pow(10, -others));
     }
 
     /** The count that accounts usually reach. */

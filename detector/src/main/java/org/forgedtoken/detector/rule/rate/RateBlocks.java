@@ -15,4 +15,9 @@ final class RateBlocks {
     static long at(long time) {
         return Math.floorDiv(time, MILLIS);
     }
+
+    /** The number of the day that holds a block. */
+    static long day(long block) {
+        return Math.floorDiv(block, A_DAY);
+    }
 }
