@@ -42,7 +42,7 @@ final class KeyChecks {
     KeyChecks(
             int partition,
             JudgePolicy policy,
-            Store<WaitingKey> uses,
+            JudgeState state,
             SigningKeys keys,
             Positions positions,
             KeyIncidents incidents,
@@ -51,10 +51,10 @@ final class KeyChecks {
         this.policy = policy;
         this.positions = positions;
         this.keys = keys;
-        this.findings = new KeyFindings(policy, keys, incidents, out);
+        this.findings = new KeyFindings(policy, keys, state.ledger(), incidents, out);
         int most = (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST, policy.pendingMax() / SHARE));
         long stretch = Math.max(1, policy.grace() / STRETCHES);
-        this.waiting = new KeyQueue(most, stretch, uses);
+        this.waiting = new KeyQueue(most, stretch, state.keyUses());
         this.unheard = new KeyQueue(Math.max(LEAST, most / UNHEARD_SHARE), stretch, null);
         this.recent = new RecentKeyUses(policy.grace());
     }

@@ -13,6 +13,7 @@ import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.KeyStanding;
 import org.forgedtoken.detector.rule.KeyRetiredRule;
 import org.forgedtoken.detector.rule.KeyRotationRule;
@@ -25,15 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class KeyFindings {
     private final boolean hasFeed;
     private final SigningKeys keys;
+    private final Store<IssuedToken> ledger;
     private final KeyIncidents incidents;
     private final ToGroup out;
     private final KeyUnknownRule unknown;
     private final KeyRetiredRule retired;
     private final KeyRotationRule rotation;
 
-    KeyFindings(JudgePolicy policy, SigningKeys keys, KeyIncidents incidents, ToGroup out) {
+    KeyFindings(JudgePolicy policy, SigningKeys keys, Store<IssuedToken> ledger, KeyIncidents incidents, ToGroup out) {
         this.hasFeed = policy.keys().hasFeed();
         this.keys = keys;
+        this.ledger = ledger;
         this.incidents = incidents;
         this.out = out;
         this.unknown = new KeyUnknownRule(policy.skew());
@@ -62,7 +65,8 @@ final class KeyFindings {
     void tell(WaitingKey key) {
         String entity = SigningKeys.name(key.issuer(), key.keyId());
         Map<AlertKey, Finding.Use> found = new LinkedHashMap<>();
-        for (KeyUse use : key.uses()) {
+        for (KeyUse waiting : key.uses()) {
+            KeyUse use = asKnownNow(waiting);
             boolean counted = use.counted();
             if (isUnlisted(use) && unknown.isListed(use.time(), keys.listedSince(use.issuer()))) {
                 add(found, Rule.KEY_UNKNOWN, entity, use, use.countedAsUnlisted(), counted, new TreeMap<>());
@@ -95,6 +99,16 @@ final class KeyFindings {
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", "keys"));
         add(found, Rule.PENDING_OVERFLOW, Integer.toString(partition), use, use.accesses(), true, more);
         found.values().forEach(out::finding);
+    }
+
+    /** A token whose issuance is told twice was issued at the earlier time, which may be the one that is told later. */
+    private KeyUse asKnownNow(KeyUse use) {
+        IssuedToken entry = use.isIssued() || use.verdict() == Verdict.ALTERED
+                ? ledger.get(use.token().text())
+                : null;
+        return entry != null && entry.statements().size() == 1
+                ? use.issuedAt(entry.statements().get(0).issuedAt())
+                : use;
     }
 
     private KeyRetiredRule.@Nullable Reason retired(KeyStanding key, KeyUse use) {

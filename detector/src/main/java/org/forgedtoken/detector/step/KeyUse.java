@@ -81,6 +81,11 @@ public record KeyUse(
         return verdict == null || access.token().keyId() == null ? accesses : 0;
     }
 
+    /** The same, issued at another time by what is known now. */
+    KeyUse issuedAt(long time) {
+        return new KeyUse(access, token, verdict, keyId, time, accesses, knownAt, counted);
+    }
+
     /** The same, standing for more accesses. */
     KeyUse plus(long more) {
         return new KeyUse(access, token, verdict, keyId, issuedAt, accesses + more, knownAt, counted);

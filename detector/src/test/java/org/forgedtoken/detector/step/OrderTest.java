@@ -14,8 +14,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Incident;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.rule.Rule;
 
 /**
  * CONTRACT, section 5: the same records, in any order that keeps each within grace, give equal alerts: the same uids, and
@@ -27,17 +30,22 @@ class OrderTest {
     private static final int SECONDS = 1_500;
 
     /** One line of a feed, at a second of the time-line. */
-    record Line(boolean access, int second, String json) {
+    record Line(Feed feed, int second, String json) {
+        boolean access() {
+            return feed == Feed.ACCESS;
+        }
+
         long time() {
             return START + second * 1000L;
         }
 
         void tell(Scenario scenario) {
             scenario.atMillis(time());
-            if (!access) {
-                scenario.issueOf(json);
-            } else {
-                scenario.accessOf(json);
+            switch (feed) {
+                case ACCESS -> scenario.accessOf(json);
+                case ISSUANCE -> scenario.issueOf(json);
+                case KEYS -> scenario.keyOf(json);
+                case ACCOUNTS -> throw new IllegalStateException("no rule here asks for accounts");
             }
         }
     }
@@ -55,6 +63,13 @@ class OrderTest {
         if (writing == GroupPolicy.Writing.EXACT) {
             assertThat(shuffled.incidents()).isEqualTo(expected.incidents());
             assertThat(shuffled.accounts()).isEqualTo(expected.accounts());
+        }
+        for (Rule rule : List.of(Rule.KEY_UNKNOWN, Rule.KEY_RETIRED, Rule.KEY_ROTATION_OVERDUE)) {
+            boolean told =
+                    expected.alerts().values().stream().anyMatch(alert -> alert.key().rule() == rule);
+            Statistics.label(rule.id())
+                    .collect(told)
+                    .coverage(coverage -> coverage.check(true).count(n -> n > 20));
         }
     }
 
@@ -78,6 +93,10 @@ class OrderTest {
     private static Found run(List<Line> lines, GroupPolicy.Writing writing) {
         Scenario scenario = new Scenario();
         scenario.writing = writing;
+        scenario.hasKeys = true;
+        scenario.keyMaxAge = 1_200_000;
+        scenario.keyAtRiskMaxAge = 300_000;
+        scenario.keysAreRead();
         // a ledger that is known to be complete long before, with habits
         scenario.at("2026-01-01T00:00:00").heartbeat("'issuer':'https://idp'");
         scenario.at("09:30:00").heartbeat("'issuer':'https://idp'", "'since':'2026-01-01T00:00:00Z'");
@@ -115,17 +134,18 @@ class OrderTest {
     Arbitrary<List<Line>> feeds() {
         Arbitrary<Integer> outageAt = Arbitraries.integers().between(0, 2 * SECONDS);
         Arbitrary<Integer> outageLength = Arbitraries.integers().between(400, 800);
-        Arbitrary<Line> any = Arbitraries.oneOf(issuance(), access(), access());
+        Arbitrary<Line> any = Arbitraries.oneOf(issuance(), access(), access(), key());
         return Combinators.combine(outageAt, outageLength, any.list().ofMaxSize(60))
                 .as((at, length, lines) -> {
                     List<Line> all = new ArrayList<>();
                     for (int second = 10; second <= SECONDS; second += 10) {
                         if (second < at || second > at + length) {
-                            all.add(new Line(false, second, "'token_id':'steady-" + second + "','key_id':'k1'"));
+                            all.add(new Line(Feed.ISSUANCE, second, "'token_id':'steady-" + second + "','key_id':'k1'"));
                         }
                     }
                     lines.stream()
-                            .filter(line -> line.access() || line.second() < at || line.second() > at + length)
+                            .filter(line ->
+                                    line.feed() != Feed.ISSUANCE || line.second() < at || line.second() > at + length)
                             .forEach(all::add);
                     return all;
                 });
@@ -142,32 +162,61 @@ class OrderTest {
             new Real(
                     "b",
                     400,
-                    ",'account_id':'bob','issued_at':" + (START / 1000 + 450) + ",'expires_at':"
+                    ",'key_id':'k1','account_id':'bob','issued_at':" + (START / 1000 + 450) + ",'expires_at':"
                             + (START / 1000 + 900)),
             new Real("c", 800, ""),
-            new Real("d", 805, ",'expires_at':" + (START / 1000 + 1_000)));
+            new Real("d", 805, ",'key_id':'k2','expires_at':" + (START / 1000 + 1_000)));
 
     private Arbitrary<Line> issuance() {
         return Combinators.combine(
                         Arbitraries.of(REAL), second(), Arbitraries.integers().between(0, 9))
                 .as((token, second, kind) -> {
                     String id = "'token_id':'" + token.id() + "'";
-                    if (kind < 2) {
-                        return new Line(false, second, id + ",'event':'revoked'");
+                    if (kind == 9) {
+                        String key = second % 2 == 0 ? "k1" : "k2";
+                        return new Line(Feed.ISSUANCE, second, "'event':'revoked','key_id':'" + key + "'");
                     }
-                    return new Line(false, token.issuedAt() + kind, id + token.claims());
+                    if (kind < 2) {
+                        return new Line(Feed.ISSUANCE, second, id + ",'event':'revoked'");
+                    }
+                    return new Line(Feed.ISSUANCE, token.issuedAt() + kind, id + token.claims());
                 });
     }
 
     private Arbitrary<Line> access() {
-        return Arbitraries.oneOf(used(), used(), forged());
+        return Arbitraries.oneOf(used(), used(), forged()).map(OrderTest::signed);
+    }
+
+    /** The key follows from what else is said: of one token not many different contents can wait. */
+    private static Line signed(Line line) {
+        String said = line.json();
+        String key = said.contains("alice") || said.contains("'x'") ? "k1" : said.contains("'y'") ? "k2" : "k3";
+        boolean forged = said.contains("'x'") || said.contains("'y'") || said.contains("'z'");
+        return forged || said.contains("alice") || said.contains("'c'")
+                ? new Line(line.feed(), line.second(), said + ",'key_id':'" + key + "'")
+                : line;
+    }
+
+    /** A record of a key that may be in use, dated by when it is told or a little before. */
+    private Arbitrary<Line> key() {
+        Arbitrary<String> state = Arbitraries.of("active", "active", "retired", "compromised");
+        Arbitrary<String> times = Arbitraries.of(
+                "",
+                "",
+                ",'not_after':" + (START / 1000 + 500),
+                ",'not_before':" + (START / 1000 - 600),
+                ",'at_risk_since':" + (START / 1000 + 200));
+        Arbitrary<String> issuer = Arbitraries.of("", "", "", ",'issuer':'https://unknown'");
+        return Combinators.combine(second(), Arbitraries.of("k1", "k2"), state, times, issuer)
+                .as((second, key, is, when, who) ->
+                        new Line(Feed.KEYS, second, "'key_id':'" + key + "','state':'" + is + "'" + when + who));
     }
 
     /** A real token in use, perhaps a little before it was issued (by at most the skew: it is never issued else), perhaps altered. */
     private Arbitrary<Line> used() {
         return Combinators.combine(Arbitraries.of(REAL), second(), account(), more(), Arbitraries.of(true, false))
                 .as((token, second, account, more, statesIssue) -> new Line(
-                        true,
+                        Feed.ACCESS,
                         Math.max(second, token.issuedAt() - 50),
                         "'token_id':'" + token.id() + "'" + account + more
                                 + (statesIssue ? ",'issued_at':" + (START / 1000 + token.issuedAt() + 20) : "")));
@@ -176,7 +225,7 @@ class OrderTest {
     private Arbitrary<Line> forged() {
         return Combinators.combine(second(), Arbitraries.of("x", "y", "z"), account(), issuedAt(), more())
                 .as((second, token, account, issuedAt, more) ->
-                        new Line(true, second, "'token_id':'" + token + "'" + account + issuedAt + more));
+                        new Line(Feed.ACCESS, second, "'token_id':'" + token + "'" + account + issuedAt + more));
     }
 
     private static Arbitrary<Integer> second() {

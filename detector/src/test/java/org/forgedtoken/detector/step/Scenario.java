@@ -252,7 +252,11 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         return new KeyLine(this, keyId);
     }
 
-    /** The value, native JSON in single quotes; null: a tombstone. */
+    Scenario keyOf(String members) {
+        return keyRecord("", json(members));
+    }
+
+    /** The value, native JSON; null: a tombstone. */
     Scenario keyRecord(String keyId, @Nullable String json) {
         start();
         keys.read(
