@@ -93,8 +93,8 @@ final class TopicAdmin {
         for (Topic<?, ?> topic : topics.all(Way.OPTIONAL)) {
             if (!existing.containsKey(topic.name())) {
                 LOG.info(
-                        "The topic {} does not exist, so nothing is said of what it would tell; once it is made, it is"
-                                + " read from the next start of all instances on.",
+                        "The optional topic {} does not exist and is not read; once it is made, a restart of all instances"
+                                + " finds it.",
                         topic.name());
             }
         }

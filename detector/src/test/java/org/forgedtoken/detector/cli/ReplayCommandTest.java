@@ -73,6 +73,20 @@ class ReplayCommandTest {
     }
 
     @Test
+    void keysAndAccountsAreReadBesideTheLogs() throws IOException {
+        Path keys = Files.writeString(folder.resolve("keys.jsonl"), "{\"time\":1,\"key_id\":\"k\"}\n");
+        Path accounts = Files.writeString(folder.resolve("accounts.jsonl"), "{\"time\":1,\"account_id\":\"a\"}\n");
+
+        assertThat(run("--access", access + "", "--keys", keys + "", "--accounts", accounts + ""))
+                .isZero();
+        assertThat(json("summary.json").at("/feeds/keys/active").intValue()).isEqualTo(1);
+        assertThat(json("summary.json").at("/feeds/accounts/active").intValue()).isEqualTo(1);
+
+        assertThat(run("--access", "-", "--keys", "-", "--force")).isEqualTo(2);
+        assertThat(said).contains("The standard input cannot be two feeds.");
+    }
+
+    @Test
     void rotatedPackedAndRepeatedFilesAreOneFeed() throws IOException {
         List<String> lines = Files.readAllLines(issuance);
         Files.write(folder.resolve("i1.jsonl"), lines.subList(0, 60));

@@ -58,11 +58,23 @@ final class Feeds implements AutoCloseable {
         }
     }
 
-    private void send(String topic, Integer partition, String members) {
+    /** A record of any topic of the rig, under its own key. */
+    void list(String topic, String key, String value) {
+        send(new ProducerRecord<>(
+                rig.topic(topic),
+                key.getBytes(StandardCharsets.UTF_8),
+                value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** JSON members, to one partition, or to any where it is null. */
+    void send(String topic, Integer partition, String members) {
         byte[] value = ('{' + members + '}').getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(rig.topic(topic), partition, null, value));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
         try {
-            producer.send(new ProducerRecord<>(rig.topic(topic), partition, null, value))
-                    .get();
+            producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -65,8 +65,8 @@ class OrderTest {
             assertThat(shuffled.accounts()).isEqualTo(expected.accounts());
         }
         for (Rule rule : List.of(Rule.KEY_UNKNOWN, Rule.KEY_RETIRED, Rule.KEY_ROTATION_OVERDUE)) {
-            boolean told =
-                    expected.alerts().values().stream().anyMatch(alert -> alert.key().rule() == rule);
+            boolean told = expected.alerts().values().stream()
+                    .anyMatch(alert -> alert.key().rule() == rule);
             Statistics.label(rule.id())
                     .collect(told)
                     .coverage(coverage -> coverage.check(true).count(n -> n > 20));
@@ -140,7 +140,8 @@ class OrderTest {
                     List<Line> all = new ArrayList<>();
                     for (int second = 10; second <= SECONDS; second += 10) {
                         if (second < at || second > at + length) {
-                            all.add(new Line(Feed.ISSUANCE, second, "'token_id':'steady-" + second + "','key_id':'k1'"));
+                            all.add(new Line(
+                                    Feed.ISSUANCE, second, "'token_id':'steady-" + second + "','key_id':'k1'"));
                         }
                     }
                     lines.stream()

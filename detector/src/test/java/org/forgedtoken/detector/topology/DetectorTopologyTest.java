@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.forgedtoken.detector.metrics.Meters;
@@ -36,6 +37,9 @@ class DetectorTopologyTest {
     private static final String RAW =
             "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOjQyfQ.c2lnbmF0dXJlLXRoYXQtaXMtbG9uZy1lbm91Z2gtdG8tYmUtb25l";
 
+    private static final Settings SETTINGS = Settings.read(new Sources(
+            Optional.empty(), Map.of(), Map.of("ledger.grace", "2s", "clock.skew", "1s", "access.issuer", "idp")));
+
     @TempDir
     Path state;
 
@@ -44,11 +48,27 @@ class DetectorTopologyTest {
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> access;
     private TestInputTopic<byte[], byte[]> issuance;
+    private TestInputTopic<byte[], byte[]> keys;
+    private TestInputTopic<byte[], byte[]> accounts;
 
     @BeforeEach
     void start() {
-        Settings settings = Settings.read(new Sources(
-                Optional.empty(), Map.of(), Map.of("ledger.grace", "2s", "clock.skew", "1s", "access.issuer", "idp")));
+        Properties config = config();
+
+        driver = new TopologyTestDriver(topology(config, Inputs.WHOLE), config, START);
+        access = driver.createInputTopic("access-log", new ByteArraySerializer(), new ByteArraySerializer());
+        issuance = driver.createInputTopic("token-issuance", new ByteArraySerializer(), new ByteArraySerializer());
+        keys = driver.createInputTopic("signing-keys", new ByteArraySerializer(), new ByteArraySerializer());
+        accounts = driver.createInputTopic("accounts", new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Topology topology(Properties config, Inputs inputs) {
+        return new DetectorTopology(
+                        SETTINGS, new StreamsConfig(config), 1, inputs, SignatureCheck.NONE, meters, "1.2.3")
+                .get();
+    }
+
+    private Properties config() {
         Properties config = new Properties();
         config.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
@@ -59,11 +79,7 @@ class DetectorTopologyTest {
                 state.toString(),
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true));
-        DetectorTopology topology = new DetectorTopology(
-                settings, new StreamsConfig(config), 1, Inputs.WHOLE, SignatureCheck.NONE, meters, "1.2.3");
-        driver = new TopologyTestDriver(topology.get(), config, START);
-        access = driver.createInputTopic("access-log", new ByteArraySerializer(), new ByteArraySerializer());
-        issuance = driver.createInputTopic("token-issuance", new ByteArraySerializer(), new ByteArraySerializer());
+        return config;
     }
 
     @AfterEach
@@ -123,6 +139,58 @@ class DetectorTopologyTest {
         assertThat(header(letter, "offset")).isEqualTo("0");
         assertThat(letter.toString() + text(letter.value())).doesNotContain(RAW.split("\\.")[2]);
         assertThat(header(only("token-alerts"), "rule")).isEqualTo("token-unreadable");
+    }
+
+    @Test
+    void aKeyThatLeavesItsTopicIsRetiredAndOneThatIsNotInItIsUnknown() {
+        keys.pipeInput(bytes("k1"), bytes("{\"time\":\"" + START.minusSeconds(60) + "\"}"), START);
+        keys.pipeInput(bytes("k1"), null, START.plusSeconds(1));
+        accounts.pipeInput(bytes("alice"), bytes("{\"time\":\"" + START + "\"}"), START);
+        accounts.pipeInput(bytes("alice"), null, START);
+        issued(3, "late\",\"key_id\":\"k1");
+        used(4, "late");
+        issued(4, "strange\",\"key_id\":\"k2");
+        used(4, "strange");
+        issued(8, "last");
+        used(8, "last");
+        pass(Duration.ofSeconds(1));
+
+        assertThat(driver.createOutputTopic("token-alerts", new StringDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList())
+                .extracting(alert -> header(alert, "rule"))
+                .containsExactlyInAnyOrder("key-retired", "key-unknown");
+        assertThat(meters.scrape())
+                .contains("detector_records_total{feed=\"keys\",outcome=\"active\"} 1.0")
+                .contains("detector_records_total{feed=\"keys\",outcome=\"retired\"} 1.0")
+                .contains("detector_records_total{feed=\"accounts\",outcome=\"deleted\"} 1.0");
+    }
+
+    @Test
+    void aTopicThatDoesNotExistIsLeftOut() {
+        Inputs some = new Inputs() {
+            @Override
+            public boolean exists(String topic) {
+                return !topic.equals("signing-keys");
+            }
+
+            @Override
+            public int partitions(String topic) {
+                return 1;
+            }
+
+            @Override
+            public long logStart(String topic, int partition) {
+                return 0;
+            }
+
+            @Override
+            public long logEnd(String topic, int partition) {
+                return 0;
+            }
+        };
+        assertThat(topology(config(), some).describe().toString())
+                .contains("accounts")
+                .doesNotContain("signing-keys");
     }
 
     private void issued(int second, String token) {
