@@ -12,6 +12,8 @@ enum AttackTechnique {
             "T1550.001",
             "Application Access Token",
             Tactic.LATERAL_MOVEMENT),
+    ACCOUNT_DISCOVERY("T1087", "Account Discovery", null, null, Tactic.DISCOVERY),
+    DATA_FROM_CLOUD_STORAGE("T1530", "Data from Cloud Storage", null, null, Tactic.COLLECTION),
     ENDPOINT_DENIAL_OF_SERVICE("T1499", "Endpoint Denial of Service", null, null, Tactic.IMPACT);
 
     /** The release of the matrix from which the names are. */
@@ -20,6 +22,8 @@ enum AttackTechnique {
     private enum Tactic {
         CREDENTIAL_ACCESS("TA0006", "Credential Access"),
         LATERAL_MOVEMENT("TA0008", "Lateral Movement"),
+        DISCOVERY("TA0007", "Discovery"),
+        COLLECTION("TA0009", "Collection"),
         IMPACT("TA0040", "Impact");
 
         private final String id;

@@ -28,6 +28,7 @@ import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
@@ -36,6 +37,7 @@ import org.forgedtoken.detector.step.ReadKeys;
 import org.forgedtoken.detector.step.ToGroup;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Verdicts;
+import org.forgedtoken.detector.step.WatchSources;
 import org.forgedtoken.detector.topology.Policies;
 
 /**
@@ -57,6 +59,7 @@ final class Steps {
     private final ReadAccounts readAccounts;
     private final Judge judge;
     private final Group group;
+    private final WatchSources sources;
     private final GroupIncidents incidents;
     private final ResultFiles results;
     private long marked = Long.MIN_VALUE;
@@ -84,13 +87,14 @@ final class Steps {
                 groupState,
                 event -> incidents.accept(event, 0),
                 results);
+        this.sources = new WatchSources(Policies.sources(settings), new MapStore<>(), group::accept);
         this.judge = new Judge(
                 0,
                 1,
                 Policies.judge(settings, formats, Long.MAX_VALUE, hasKeys),
                 judgeState,
                 new IntoGroup(),
-                seen -> {},
+                sources::seen,
                 new Counting(results));
         FromRead read = new IntoJudge(results);
         PartitionTimeline timeline =
@@ -224,6 +228,7 @@ final class Steps {
         @Override
         public void readTo(PositionMark mark) {
             group.readTo(mark);
+            sources.readTo(mark);
         }
     }
 

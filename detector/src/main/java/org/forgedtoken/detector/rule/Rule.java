@@ -17,6 +17,12 @@ public enum Rule {
     KEY_UNKNOWN("Token names a key that is not listed", Severity.HIGH, false, List.of("T1606")),
     KEY_RETIRED("Key signs although it is retired or compromised", Severity.CRITICAL, false, List.of("T1606")),
     KEY_ROTATION_OVERDUE("Key signs past its rotation", Severity.MEDIUM, false, List.of("T1606")),
+    ACCOUNT_UNKNOWN(
+            "Source uses tokens of accounts that do not exist", Severity.HIGH, false, List.of("T1606", "T1087")),
+    ACCOUNT_RATE_ANOMALY("Account is read far more often than usual", Severity.MEDIUM, false, List.of("T1530")),
+    SOURCE_FAN_OUT(
+            "Source uses tokens of many accounts that nobody vouches for", Severity.HIGH, false, List.of("T1606")),
+    SOURCE_ENUMERATION("Source walks through account ids", Severity.HIGH, false, List.of("T1087")),
     LEDGER_DEGRADED("Issuance feed has a gap or stands still", Severity.HIGH, false, List.of()),
     ISSUER_UNCOVERED("Accepted tokens of an issuer without issuance feed", Severity.MEDIUM, false, List.of("T1606")),
     TOKEN_UNDECIDABLE("Tokens that cannot be decided", Severity.MEDIUM, false, List.of()),

@@ -62,14 +62,24 @@ public record DetectorTopology(
         KStream<String, ForGroup> readFindings = only(ForGroup.class, read, "read-found")
                 .repartition(topics.readFindings().repartitioned(partitions, Routing.findings(partitions)));
 
-        KStream<String, ForGroup> findings = tokenEvents
-                .process(
-                        () -> new JudgeProcessor(partitions, judgePolicy(topics, formats), meters),
-                        as("JUDGE"),
-                        stores("JUDGE"))
+        KStream<String, Object> judged = tokenEvents.process(
+                () -> new JudgeProcessor(partitions, judgePolicy(topics, formats), meters),
+                as("JUDGE"),
+                stores("JUDGE"));
+        KStream<String, ForGroup> findings = only(ForGroup.class, judged, "judged-found")
                 .repartition(topics.findings().repartitioned(partitions, Routing.findings(partitions)));
 
-        KStream<String, Object> grouped = findings.merge(readFindings, as("all-findings"))
+        KStream<String, ForGroup> sourceFindings = only(ForSources.class, judged, "judged-for-sources")
+                .mapValues(ForSources::message, as("for-sources"))
+                .repartition(topics.watchSources().repartitioned(partitions, Routing.watched(partitions)))
+                .process(
+                        () -> new WatchSourcesProcessor(Policies.sources(settings)),
+                        as("WATCH-SOURCES"),
+                        stores("WATCH-SOURCES"))
+                .repartition(topics.sourceFindings().repartitioned(partitions, Routing.findings(partitions)));
+
+        KStream<String, Object> grouped = findings.merge(readFindings, as("findings-with-read"))
+                .merge(sourceFindings, as("all-findings"))
                 .process(
                         () -> new GroupProcessor(Policies.group(settings, exceptions, Writing.PROMPT, partitions)),
                         as("GROUP"),

@@ -17,11 +17,13 @@ import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.ToGroup;
 import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.Watched;
 import org.forgedtoken.detector.topology.codec.ForGroup;
+import org.forgedtoken.detector.topology.codec.ForWatch;
 import org.jspecify.annotations.Nullable;
 
 /** JUDGE, for one partition of token events. What a mark releases is judged in slices: a transaction has ten seconds. */
-final class JudgeProcessor implements Processor<String, TokenEvent, String, ForGroup> {
+final class JudgeProcessor implements Processor<String, TokenEvent, String, Object> {
     private static final Duration WAKE = Duration.ofMillis(100);
     private static final Duration KEEP = Duration.ofSeconds(1);
     private static final int SWEEP = 2_000;
@@ -39,7 +41,7 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, ForG
     }
 
     @Override
-    public void init(ProcessorContext<String, ForGroup> context) {
+    public void init(ProcessorContext<String, Object> context) {
         Judging opened = new Judging(context);
         context.schedule(WAKE, PunctuationType.WALL_CLOCK_TIME, now -> opened.wake());
         context.schedule(KEEP, PunctuationType.WALL_CLOCK_TIME, opened::keep);
@@ -63,17 +65,19 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, ForG
 
     /** One task's judging, from the state as it was restored. */
     private final class Judging implements ToGroup {
-        private final ProcessorContext<String, ForGroup> context;
+        private final ProcessorContext<String, Object> context;
         private final List<StreamsStore<?>> stores = new ArrayList<>();
         private final PromptCommit commit;
         private final JudgeTally tally = new JudgeTally(meters);
         private final WorkSlices slices = new WorkSlices();
+        private final WatchPacks toSources;
         private final JudgeState state;
         private final Judge judge;
 
-        Judging(ProcessorContext<String, ForGroup> context) {
+        Judging(ProcessorContext<String, Object> context) {
             this.context = context;
             this.commit = new PromptCommit(context);
+            this.toSources = new WatchPacks(partitions, Watched::source, pack -> forward(new ForSources(pack)));
             this.state = new JudgeState(
                     open(Memories.LEDGER),
                     open(Memories.PRESENTED),
@@ -83,7 +87,8 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, ForG
                     open(Memories.OUTAGES),
                     open(Memories.KEYS),
                     open(Memories.KEY_USES));
-            this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, seen -> {}, tally);
+            this.judge =
+                    new Judge(context.taskId().partition(), partitions, policy, state, this, toSources::add, tally);
         }
 
         void accept(TokenEvent event) {
@@ -98,6 +103,7 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, ForG
         void wake() {
             slices.due();
             slices.perhaps(judge);
+            toSources.flush();
             commit.perhaps(context.currentSystemTimeMs());
         }
 
@@ -123,7 +129,13 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, ForG
 
         @Override
         public void readTo(PositionMark mark) {
-            context.forward(new Record<>(Routing.MARK, new ForGroup.ReadTo(mark), context.currentSystemTimeMs()));
+            toSources.flush();
+            forward(new ForGroup.ReadTo(mark));
+            forward(new ForSources(new ForWatch.ReadTo(mark)));
+        }
+
+        private void forward(Object message) {
+            context.forward(new Record<>(Routing.MARK, message, context.currentSystemTimeMs()));
         }
 
         void close() {

@@ -13,6 +13,7 @@ import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.ShareMemory;
+import org.forgedtoken.detector.step.SourceSnapshot;
 import org.forgedtoken.detector.step.WaitingKey;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
@@ -27,6 +28,7 @@ import org.forgedtoken.detector.topology.codec.LongCodec;
 import org.forgedtoken.detector.topology.codec.PositionMarkCodec;
 import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
 import org.forgedtoken.detector.topology.codec.ShareMemoryCodec;
+import org.forgedtoken.detector.topology.codec.SourceCodec;
 import org.forgedtoken.detector.topology.codec.WaitingKeyCodec;
 
 /** All that is remembered, once, in the order of the flow. */
@@ -95,6 +97,13 @@ public final class Memories {
             new WaitingKeyCodec(),
             "issuer and key id",
             "Uses of keys that may be unknown or retired, until every record of the key must have come.");
+    static final Memory<SourceSnapshot> SOURCES = new Memory<>(
+            "watch-sources",
+            "WATCH-SOURCES",
+            false,
+            new SourceCodec(),
+            "source",
+            "What each source did, put aside within about a minute.");
     static final Memory<AlertState> ALERTS = new Memory<>(
             "group-alerts", "GROUP", false, new AlertStateCodec(), "alert uid", "Every alert and what was said of it.");
     static final Memory<Block> BLOCKS = new Memory<>(
@@ -170,6 +179,7 @@ public final class Memories {
                 OUTAGES,
                 KEYS,
                 KEY_USES,
+                SOURCES,
                 ALERTS,
                 BLOCKS,
                 QUOTAS,

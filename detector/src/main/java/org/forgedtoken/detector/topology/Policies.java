@@ -27,6 +27,7 @@ import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.IncidentPolicy;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.KeyPolicy;
+import org.forgedtoken.detector.step.SourcePolicy;
 
 /** What each step goes by, from the settings; the same for whatever drives the steps. */
 public final class Policies {
@@ -114,6 +115,14 @@ public final class Policies {
                         hasKeys,
                         settings.keys().maxAge().toMillis(),
                         settings.keys().atRiskMaxAge().toMillis()));
+    }
+
+    /** For WATCH, for sources. */
+    public static SourcePolicy sources(Settings settings) {
+        return new SourcePolicy(
+                settings.watch().fanOutMin(),
+                settings.watch().unknownAccountsMin(),
+                settings.watch().episodeQuiet());
     }
 
     /**

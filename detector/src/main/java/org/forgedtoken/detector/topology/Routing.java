@@ -9,6 +9,7 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.step.Quotas;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.codec.ForGroup;
+import org.forgedtoken.detector.topology.codec.ForWatch;
 
 /** Which records go where: a record to one partition, by the text of its key, as Kafka's own producers spread; a mark to all. */
 final class Routing {
@@ -25,6 +26,16 @@ final class Routing {
     static StreamPartitioner<String, TokenEvent> tokenEvents(int partitions) {
         Set<Integer> all = all(partitions);
         return (topic, key, event, n) -> event instanceof TokenEvent.OfToken ? Optional.empty() : Optional.of(all);
+    }
+
+    static StreamPartitioner<String, ForWatch> watched(int partitions) {
+        Set<Integer> all = all(partitions);
+        return (topic, key, message, n) -> {
+            if (message instanceof ForWatch.Pack pack) {
+                return Optional.of(Set.of(pack.partition()));
+            }
+            return message instanceof ForWatch.ReadTo ? Optional.of(all) : Optional.empty();
+        };
     }
 
     static StreamPartitioner<String, ForGroup> findings(int partitions) {

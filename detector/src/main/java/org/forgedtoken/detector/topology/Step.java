@@ -20,6 +20,10 @@ public record Step(String name, String sentence) {
                         "JUDGE",
                         "Holds the ledger and the tokens that wait, and is the only one that may say that a token is"
                                 + " forged."),
+                new Step(
+                        "WATCH-SOURCES",
+                        "Holds each source's accounts against those of all others: fan-out, enumeration, accounts that do"
+                                + " not exist."),
                 new Step("GROUP", "Opens, counts, updates and closes alerts, and keeps the block entries."),
                 new Step(
                         "INCIDENTS",

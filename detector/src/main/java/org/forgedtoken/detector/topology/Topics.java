@@ -13,6 +13,8 @@ import org.forgedtoken.detector.topology.Topic.Way;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.forgedtoken.detector.topology.codec.ForGroup;
 import org.forgedtoken.detector.topology.codec.ForGroupCodec;
+import org.forgedtoken.detector.topology.codec.ForWatch;
+import org.forgedtoken.detector.topology.codec.ForWatchCodec;
 import org.forgedtoken.detector.topology.codec.IncidentEventCodec;
 import org.forgedtoken.detector.topology.codec.TokenEventCodec;
 
@@ -25,6 +27,8 @@ public record Topics(
         Topic<String, TokenEvent> tokenEvents,
         Topic<String, ForGroup> readFindings,
         Topic<String, ForGroup> findings,
+        Topic<String, ForWatch> watchSources,
+        Topic<String, ForGroup> sourceFindings,
         Topic<String, IncidentEvent> incidentEvents,
         Topic<String, byte[]> alerts,
         Topic<String, byte[]> incidents,
@@ -68,6 +72,18 @@ public record Topics(
                         serde(new ForGroupCodec()),
                         "What JUDGE found; marks go to every partition."),
                 internal(
+                        "watch-sources",
+                        "WATCH-SOURCES",
+                        "none: a pack knows its partition",
+                        serde(new ForWatchCodec()),
+                        "Judged accesses, packed by the task that watches their source; marks go to every partition."),
+                internal(
+                        "source-findings",
+                        "GROUP",
+                        "alert uid, or rule",
+                        serde(new ForGroupCodec()),
+                        "What WATCH found of sources."),
+                internal(
                         "incident-events",
                         "INCIDENTS",
                         "always the same",
@@ -109,6 +125,8 @@ public record Topics(
                 tokenEvents,
                 readFindings,
                 findings,
+                watchSources,
+                sourceFindings,
                 incidentEvents,
                 alerts,
                 incidents,

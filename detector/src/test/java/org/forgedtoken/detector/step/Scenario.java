@@ -3,6 +3,7 @@ package org.forgedtoken.detector.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -95,6 +96,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private JudgePolicy judgePolicy;
     private JudgeState judgeState;
     private Judge judge;
+    private WatchSources sources;
     private Group group;
     private GroupIncidents incidents;
     private ReadAccess access;
@@ -135,7 +137,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>());
-        judge = new Judge(0, 1, judgePolicy, judgeState, this, watched::add, this);
+        sources = new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), new MapStore<>(), this::finding);
+        judge = new Judge(0, 1, judgePolicy, judgeState, this, this::watch, this);
         incidents = new GroupIncidents(incidentPolicy(), incidentState, this);
         group = new Group(
                 0,
@@ -382,6 +385,11 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         }
     }
 
+    private void watch(Watched seen) {
+        watched.add(seen);
+        sources.seen(seen);
+    }
+
     private Origin origin() {
         return Origin.ofFile("f", ++line);
     }
@@ -481,6 +489,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     @Override
     public void readTo(PositionMark mark) {
         group.readTo(mark);
+        sources.readTo(mark);
     }
 
     @Override

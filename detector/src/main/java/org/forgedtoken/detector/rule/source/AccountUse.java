@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.rule.source;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.apache.datasketches.tuple.UpdatableSummary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When one source last used tokens of one account, by their {@link Standing}: enough for every window that ends now, to
@@ -150,5 +152,15 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
                 .putInt(since)
                 .putInt(counted)
                 .array();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AccountUse use && Arrays.equals(toByteArray(), use.toByteArray());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(toByteArray());
     }
 }

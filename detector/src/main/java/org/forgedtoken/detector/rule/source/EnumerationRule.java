@@ -17,7 +17,7 @@ import org.forgedtoken.detector.rule.source.Walk.Run;
  */
 public final class EnumerationRule {
     /** Shorter sequences say nothing. */
-    static final int LEAST = 20;
+    public static final int LEAST = 20;
 
     /** P(χ > 3.4) is below 1e-6. */
     private static final double CHI = 3.4;

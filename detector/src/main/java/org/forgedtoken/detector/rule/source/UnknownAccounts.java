@@ -44,6 +44,16 @@ public final class UnknownAccounts {
         return Map.copyOf(lastUse);
     }
 
+    /** How many there are, estimated where they are many. */
+    public long count() {
+        return (long) lastUse.size() << depth;
+    }
+
+    /** The earliest last use of one of them, epoch ms; that of none is 0. */
+    public long earliest() {
+        return lastUse.values().stream().mapToLong(Long::longValue).min().orElse(0);
+    }
+
     void add(String account, long time) {
         long hash = hash(account);
         if (isKept(hash)) {

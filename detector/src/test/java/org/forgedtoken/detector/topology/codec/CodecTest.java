@@ -27,6 +27,8 @@ class CodecTest {
             Map.entry("heard", new Form<>(new HeardCodec(), Samples::heard)),
             Map.entry("token event", new Form<>(new TokenEventCodec(), Samples::event)),
             Map.entry("for GROUP", new Form<>(new ForGroupCodec(), Samples::forGroup)),
+            Map.entry("for WATCH", new Form<>(new ForWatchCodec(), Samples::forWatch)),
+            Map.entry("source", new Form<>(new SourceCodec(), Samples::source)),
             Map.entry("alert", new Form<>(new AlertStateCodec(), Samples::alert)),
             Map.entry("incident event", new Form<>(new IncidentEventCodec(), Samples::incidentEvent)),
             Map.entry("incident", new Form<>(new IncidentMemoryCodec(), Samples::incidentMemory)),

@@ -20,6 +20,7 @@ import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
@@ -50,13 +51,19 @@ import org.forgedtoken.detector.rule.Difference;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.rule.source.AccountUse;
+import org.forgedtoken.detector.rule.source.Standing;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.Episode;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.KeyUse;
 import org.forgedtoken.detector.step.ShareMemory;
+import org.forgedtoken.detector.step.SourceSnapshot;
 import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.WaitingKey;
+import org.forgedtoken.detector.step.Watched;
 
 /** Values of every kind that is ever stored, from a seed: with absent parts, unknown times, and texts of all scripts. */
 final class Samples {
@@ -401,5 +408,48 @@ final class Samples {
 
     Block block() {
         return new Block(new BlockEntry(text(), claims(), constant(Rule.class), text(), time(), time()), time());
+    }
+
+    ForWatch forWatch() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new ForWatch.Pack(random.nextInt(100), list(this::watched));
+            case 1 -> new ForWatch.Listed(new AccountRecord(time(), text(), constant(AccountRecord.State.class)));
+            case 2 -> new ForWatch.Unknown(new UnknownUse(time(), text(), text(), optional(), flag()));
+            default -> new ForWatch.ReadTo(position());
+        };
+    }
+
+    private Watched watched() {
+        return new Watched(
+                time(), random.nextLong(), optional(), text(), constant(Standing.class), optional(), flag(), text());
+    }
+
+    SourceSnapshot source() {
+        return new SourceSnapshot(
+                random.nextDouble(),
+                list(this::accountUse),
+                list(random::nextLong),
+                list(random::nextLong),
+                flag(),
+                random.nextInt(40),
+                map(random::nextLong, this::time),
+                optional(),
+                flag() ? episode() : null,
+                flag() ? episode() : null,
+                flag() ? episode() : null);
+    }
+
+    private Episode episode() {
+        return new Episode(time(), time(), random.nextLong());
+    }
+
+    private AccountUse accountUse() {
+        return new AccountUse(
+                random.nextLong(),
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt());
     }
 }

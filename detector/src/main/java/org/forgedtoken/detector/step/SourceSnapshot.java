@@ -1,0 +1,31 @@
+package org.forgedtoken.detector.step;
+
+import java.util.List;
+import java.util.Map;
+import org.forgedtoken.detector.rule.source.AccountUse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is put aside of a source.
+ *
+ * @param kept the share of its accounts that {@code uses} are
+ * @param refuted numbers of the accounts whose tokens nobody vouches for though their issuer is carried
+ * @param uncovered numbers of those whose issuer is not carried
+ * @param apart whether it is kept out of what is compared with others
+ * @param depth of the sample of accounts that do not exist
+ * @param unknown these accounts, by hash, with the last use of each, epoch ms
+ * @param incident the key incident that its tokens belong to
+ * @param unknownTold its uses of accounts that do not exist, where they are an alert
+ */
+public record SourceSnapshot(
+        double kept,
+        List<AccountUse> uses,
+        List<Long> refuted,
+        List<Long> uncovered,
+        boolean apart,
+        int depth,
+        Map<Long, Long> unknown,
+        @Nullable String incident,
+        @Nullable Episode fanOut,
+        @Nullable Episode enumeration,
+        @Nullable Episode unknownTold) {}

@@ -1,0 +1,235 @@
+package org.forgedtoken.detector.step;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Evidence.Subject;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.source.EnumerationRule;
+import org.forgedtoken.detector.rule.source.Excess;
+import org.forgedtoken.detector.rule.source.FanOutRule;
+import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.Surroundings;
+import org.forgedtoken.detector.rule.source.UnknownAccountsRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WATCH, for sources: who walks through accounts that nobody vouches for. One instance watches the sources of one task,
+ * and holds each against all others there: a hash of the addresses, so any of them speaks for all. Not thread-safe.
+ *
+ * <p>What is held is in memory, and put aside by {@link #save} only: after a crash, what came in since is missing, and an
+ * alert of that moment may be told again under another start.
+ */
+public final class WatchSources {
+    private final SourcePolicy policy;
+    private final FanOutRule fanOut;
+    private final EnumerationRule enumeration = new EnumerationRule();
+    private final UnknownAccountsRule unknownAccounts;
+    private final Surroundings surroundings = new Surroundings();
+    private final SeenSources sources;
+    private final Consumer<Finding> out;
+    private final TreeSet<Due> due = new TreeSet<>();
+    private final Positions positions = new Positions();
+
+    private record Due(long time, String source) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return time != other.time ? Long.compare(time, other.time) : source.compareTo(other.source);
+        }
+    }
+
+    /** Takes up the state as it was left. */
+    public WatchSources(SourcePolicy policy, Store<SourceSnapshot> store, Consumer<Finding> out) {
+        this.policy = policy;
+        this.fanOut = new FanOutRule(policy.fanOutMin());
+        this.unknownAccounts = new UnknownAccountsRule(policy.unknownMin());
+        this.sources = new SeenSources(policy, store);
+        this.out = out;
+        sources.each(source -> {
+            source.activity.resume(surroundings);
+            await(source, source.fanOut);
+            await(source, source.enumeration);
+        });
+    }
+
+    /** Takes in accesses with one token. */
+    public void seen(Watched seen) {
+        String account = seen.account();
+        if (account == null) {
+            return;
+        }
+        SeenSource source = sources.named(seen.source());
+        boolean changed = source.activity.see(seen.time(), account, seen.standing(), surroundings);
+        if (seen.incident() != null && !seen.incident().equals(source.incident)) {
+            source.incident = seen.incident();
+            changed = true;
+        }
+        if (seen.standing() != Standing.ISSUED && (source.fanOut != null || source.enumeration != null)) {
+            source.fanOut = goOn(source, Rule.SOURCE_FAN_OUT, source.fanOut, seen);
+            source.enumeration = goOn(source, Rule.SOURCE_ENUMERATION, source.enumeration, seen);
+            changed = true;
+        }
+        if (source.activity.isDue(Math.min(policy.fanOutMin(), EnumerationRule.LEAST))) {
+            judge(source, seen.time());
+        }
+        if (changed) {
+            sources.changed(source);
+        }
+    }
+
+    /** Takes in that a source used the token of an account that does not exist, or that it does after all. */
+    public void unknown(UnknownUse use) {
+        SeenSource source = sources.named(use.source());
+        if (use.explained()) {
+            unknownAccounts.known(source.unknown, use.account());
+        } else {
+            unknownAccounts.unknown(source.unknown, use.account(), use.time());
+            source.incident = use.incident() == null ? source.incident : use.incident();
+        }
+        boolean broken = unknownAccounts.isBroken(source.unknown);
+        AlertKey key = new AlertKey(Rule.ACCOUNT_UNKNOWN, TokenKey.encode(source.name));
+        Episode told = source.unknownTold;
+        if (told == null && broken) {
+            long accounts = source.unknown.count();
+            source.unknownTold = new Episode(source.unknown.earliest(), use.time(), accounts);
+            SortedMap<String, String> more = new TreeMap<>();
+            more.put("accounts_count", Long.toString(accounts));
+            begin(key, source, source.unknownTold, more);
+        } else if (told != null && !broken && use.explained()) {
+            source.unknownTold = null;
+            out.accept(new Finding.Withdrawn(key, StatusDetail.LATE_RECORD));
+        } else if (told != null && !use.explained()) {
+            Episode now = told.with(use.time(), 1);
+            source.unknownTold = now;
+            if (now.isTenfoldAfter(1)) {
+                out.accept(new Finding.Grown(key, now.last(), now.count()));
+            }
+        }
+        sources.changed(source);
+    }
+
+    /** A judging task has been told how far the access feed was read: what has been quiet since is over. */
+    public void readTo(PositionMark mark) {
+        positions.apply(mark);
+        long position = positions.of(Feed.ACCESS);
+        while (!due.isEmpty() && due.first().time() < position && position != PositionMark.END) {
+            SeenSource source = sources.find(due.pollFirst().source());
+            if (source != null) {
+                source.fanOut = quiet(source, Rule.SOURCE_FAN_OUT, source.fanOut, position);
+                source.enumeration = quiet(source, Rule.SOURCE_ENUMERATION, source.enumeration, position);
+                if (source.fanOut == null && source.enumeration == null) {
+                    source.activity.rejoin(surroundings);
+                }
+                sources.changed(source);
+            }
+        }
+    }
+
+    /** Puts aside what has changed, of at most so many sources. */
+    public void save(int most) {
+        sources.save(most);
+    }
+
+    /** How many sources are held. */
+    public int size() {
+        return sources.size();
+    }
+
+    private void judge(SeenSource source, long time) {
+        if (source.enumeration == null) {
+            enumeration.judge(source.activity, surroundings).ifPresent(found -> {
+                SortedMap<String, String> more = new TreeMap<>();
+                more.put("direction", found.isUp() ? "up" : "down");
+                more.put("numbers_count", Integer.toString(found.numbers()));
+                more.put("in_sequence_count", Integer.toString(found.inSequence()));
+                more.put("newest_numbers", found.newest().toString());
+                found.excess().ifPresent(excess -> describe(excess, more));
+                source.enumeration = opened(source, Rule.SOURCE_ENUMERATION, time, found.inSequence(), more);
+            });
+        }
+        if (source.fanOut == null) {
+            Optional<Excess> excess = fanOut.judge(source.activity, surroundings);
+            excess.ifPresent(found -> {
+                SortedMap<String, String> more = new TreeMap<>();
+                describe(found, more);
+                source.fanOut = opened(source, Rule.SOURCE_FAN_OUT, time, found.unvouched(), more);
+            });
+        }
+        if (source.fanOut != null) {
+            source.activity.setApart(surroundings);
+        }
+    }
+
+    private Episode opened(SeenSource source, Rule rule, long time, long count, SortedMap<String, String> more) {
+        Episode episode = new Episode(time, time, count);
+        begin(key(rule, source, episode), source, episode, more);
+        await(source, episode);
+        return episode;
+    }
+
+    private void begin(AlertKey key, SeenSource source, Episode episode, SortedMap<String, String> more) {
+        IncidentKey incident = source.incident == null
+                ? new IncidentKey.OfSource(source.name)
+                : new IncidentKey.Opened(source.incident);
+        Evidence evidence = Evidence.about(new Subject(null, source.name), more);
+        out.accept(new Finding.Begun(key, episode.start(), episode.last(), episode.count(), evidence, incident));
+    }
+
+    private @Nullable Episode goOn(SeenSource source, Rule rule, @Nullable Episode episode, Watched seen) {
+        if (episode == null) {
+            return null;
+        }
+        Episode now = episode.with(seen.time(), seen.count());
+        if (now.isTenfoldAfter(seen.count())) {
+            out.accept(new Finding.Grown(key(rule, source, now), now.last(), now.count()));
+        }
+        return now;
+    }
+
+    private @Nullable Episode quiet(SeenSource source, Rule rule, @Nullable Episode episode, long position) {
+        if (episode == null || !episode.isOver(position, policy.quiet())) {
+            await(source, episode);
+            return episode;
+        }
+        Evidence evidence = Evidence.about(new Subject(null, source.name), new TreeMap<>());
+        out.accept(new Finding.Ended(
+                key(rule, source, episode),
+                episode.start(),
+                episode.last(),
+                episode.count(),
+                evidence,
+                StatusDetail.QUIET));
+        return null;
+    }
+
+    private void await(SeenSource source, @Nullable Episode episode) {
+        if (episode != null) {
+            due.add(new Due(episode.last() + policy.quiet(), source.name));
+        }
+    }
+
+    private static AlertKey key(Rule rule, SeenSource source, Episode episode) {
+        return new AlertKey(rule, TokenKey.encode(source.name) + '@' + episode.start());
+    }
+
+    private static void describe(Excess excess, SortedMap<String, String> more) {
+        more.put("window", excess.window().label());
+        more.put("accounts_count", Long.toString(excess.accounts()));
+        more.put(excess.proven() ? "forged_count" : "not_issued_count", Long.toString(excess.unvouched()));
+        more.put("expected_share", String.format(Locale.ROOT, "%.4f", excess.share()));
+        more.put("log10_chance", String.format(Locale.ROOT, "%.1f", excess.logChance()));
+        more.put("counted", excess.exact() ? "exactly" : "from a sample");
+    }
+}

@@ -1,0 +1,63 @@
+package org.forgedtoken.detector.topology;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Utils;
+import org.forgedtoken.detector.step.Watched;
+import org.forgedtoken.detector.topology.codec.ForWatch;
+
+/**
+ * Accesses on their way to WATCH, packed by the task that watches them. What lies in an open pack when a process is killed
+ * is lost to WATCH: what came in within a tenth of a second. Not thread-safe.
+ */
+final class WatchPacks {
+    private static final int FULL = 1_000;
+
+    private final Function<Watched, String> key;
+    private final List<List<Watched>> open = new ArrayList<>();
+    private final Forward forward;
+
+    /** Where a pack goes. */
+    interface Forward {
+        void pack(ForWatch.Pack pack);
+    }
+
+    /** @param key by what its task is found */
+    WatchPacks(int partitions, Function<Watched, String> key, Forward forward) {
+        this.key = key;
+        this.forward = forward;
+        for (int i = 0; i < partitions; i++) {
+            open.add(new ArrayList<>());
+        }
+    }
+
+    /** The partition of a key, as Kafka's own producers spread. */
+    static int partition(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
+    void add(Watched seen) {
+        int partition = partition(key.apply(seen), open.size());
+        List<Watched> pack = open.get(partition);
+        pack.add(seen);
+        if (pack.size() >= FULL) {
+            send(partition);
+        }
+    }
+
+    /** Sends what is there. */
+    void flush() {
+        for (int i = 0; i < open.size(); i++) {
+            if (!open.get(i).isEmpty()) {
+                send(i);
+            }
+        }
+    }
+
+    private void send(int partition) {
+        forward.pack(new ForWatch.Pack(partition, List.copyOf(open.get(partition))));
+        open.get(partition).clear();
+    }
+}

@@ -1,0 +1,26 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.util.List;
+import org.forgedtoken.detector.feed.AccountRecord;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.step.UnknownUse;
+import org.forgedtoken.detector.step.Watched;
+
+/** What goes to WATCH. */
+public sealed interface ForWatch {
+    /**
+     * Accesses, all for one task: a record each would cost as much as judging does.
+     *
+     * @param partition the task's
+     */
+    record Pack(int partition, List<Watched> accesses) implements ForWatch {}
+
+    /** An account's record. */
+    record Listed(AccountRecord account) implements ForWatch {}
+
+    /** A source used the token of an account that does not exist. */
+    record Unknown(UnknownUse use) implements ForWatch {}
+
+    /** How far a feed has been read; to every task. */
+    record ReadTo(PositionMark mark) implements ForWatch {}
+}

@@ -1,0 +1,83 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.forgedtoken.detector.feed.AccountRecord;
+import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.step.UnknownUse;
+import org.forgedtoken.detector.step.Watched;
+
+/** The bytes of what goes to WATCH. */
+public final class ForWatchCodec implements Codec<ForWatch> {
+    private static final int PACK = 1;
+    private static final int LISTED = 2;
+    private static final int UNKNOWN = 3;
+    private static final int READ_TO = 4;
+
+    private static final PositionMarkCodec POSITION = new PositionMarkCodec();
+
+    @Override
+    public void write(ForWatch message, DataOutput out) throws IOException {
+        if (message instanceof ForWatch.Pack pack) {
+            out.writeByte(PACK);
+            out.writeInt(pack.partition());
+            Wire.list(pack.accesses(), ForWatchCodec::watched, out);
+        } else if (message instanceof ForWatch.Listed listed) {
+            out.writeByte(LISTED);
+            out.writeLong(listed.account().time());
+            Wire.text(listed.account().accountId(), out);
+            Wire.constant(listed.account().state(), out);
+        } else if (message instanceof ForWatch.Unknown unknown) {
+            out.writeByte(UNKNOWN);
+            UnknownUse use = unknown.use();
+            out.writeLong(use.time());
+            Wire.text(use.account(), out);
+            Wire.text(use.source(), out);
+            Wire.optional(use.incident(), out);
+            out.writeBoolean(use.explained());
+        } else if (message instanceof ForWatch.ReadTo readTo) {
+            out.writeByte(READ_TO);
+            POSITION.write(readTo.mark(), out);
+        }
+    }
+
+    @Override
+    public ForWatch read(DataInput in) throws IOException {
+        int kind = in.readByte();
+        return switch (kind) {
+            case PACK -> new ForWatch.Pack(in.readInt(), Wire.list(ForWatchCodec::watched, in));
+            case LISTED ->
+                new ForWatch.Listed(
+                        new AccountRecord(in.readLong(), Wire.text(in), Wire.constant(AccountRecord.State.class, in)));
+            case UNKNOWN ->
+                new ForWatch.Unknown(new UnknownUse(
+                        in.readLong(), Wire.text(in), Wire.text(in), Wire.optional(in), in.readBoolean()));
+            case READ_TO -> new ForWatch.ReadTo(POSITION.read(in));
+            default -> throw new IOException("there is nothing of kind " + kind + " for WATCH");
+        };
+    }
+
+    private static void watched(Watched seen, DataOutput out) throws IOException {
+        out.writeLong(seen.time());
+        out.writeLong(seen.count());
+        Wire.optional(seen.account(), out);
+        Wire.text(seen.source(), out);
+        Wire.constant(seen.standing(), out);
+        Wire.optional(seen.incident(), out);
+        out.writeBoolean(seen.verified());
+        Wire.text(seen.origin(), out);
+    }
+
+    private static Watched watched(DataInput in) throws IOException {
+        return new Watched(
+                in.readLong(),
+                in.readLong(),
+                Wire.optional(in),
+                Wire.text(in),
+                Wire.constant(Standing.class, in),
+                Wire.optional(in),
+                in.readBoolean(),
+                Wire.text(in));
+    }
+}

@@ -1,0 +1,69 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.forgedtoken.detector.rule.source.AccountUse;
+import org.forgedtoken.detector.step.Episode;
+import org.forgedtoken.detector.step.SourceSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of what WATCH puts aside of a source. */
+public final class SourceCodec implements Codec<SourceSnapshot> {
+    @Override
+    public void write(SourceSnapshot source, DataOutput out) throws IOException {
+        out.writeDouble(source.kept());
+        Wire.list(source.uses(), SourceCodec::use, out);
+        Wire.list(source.refuted(), Wire::number, out);
+        Wire.list(source.uncovered(), Wire::number, out);
+        out.writeBoolean(source.apart());
+        out.writeInt(source.depth());
+        Wire.map(source.unknown(), Wire::number, Wire::number, out);
+        Wire.optional(source.incident(), out);
+        episode(source.fanOut(), out);
+        episode(source.enumeration(), out);
+        episode(source.unknownTold(), out);
+    }
+
+    @Override
+    public SourceSnapshot read(DataInput in) throws IOException {
+        return new SourceSnapshot(
+                in.readDouble(),
+                Wire.list(SourceCodec::use, in),
+                Wire.list(Wire::number, in),
+                Wire.list(Wire::number, in),
+                in.readBoolean(),
+                in.readInt(),
+                Wire.map(Wire::number, Wire::number, in),
+                Wire.optional(in),
+                episode(in),
+                episode(in),
+                episode(in));
+    }
+
+    static void episode(@Nullable Episode episode, DataOutput out) throws IOException {
+        out.writeBoolean(episode != null);
+        if (episode != null) {
+            out.writeLong(episode.start());
+            out.writeLong(episode.last());
+            out.writeLong(episode.count());
+        }
+    }
+
+    static @Nullable Episode episode(DataInput in) throws IOException {
+        return in.readBoolean() ? new Episode(in.readLong(), in.readLong(), in.readLong()) : null;
+    }
+
+    private static void use(AccountUse use, DataOutput out) throws IOException {
+        out.writeLong(use.account());
+        out.writeInt(use.issued());
+        out.writeInt(use.unvouched());
+        out.writeInt(use.forged());
+        out.writeInt(use.since());
+        out.writeInt(use.counted());
+    }
+
+    private static AccountUse use(DataInput in) throws IOException {
+        return new AccountUse(in.readLong(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
+    }
+}

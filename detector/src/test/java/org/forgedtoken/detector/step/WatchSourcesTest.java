@@ -1,0 +1,165 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.source.Standing;
+import org.junit.jupiter.api.Test;
+
+/** Sources, from the access to the alert. */
+class WatchSourcesTest {
+    private static final String CRAWLER = "203.0.113.9";
+    private static final long START = Scenario.time("10:00:00");
+
+    private final List<Finding> found = new ArrayList<>();
+    private final MapStore<SourceSnapshot> store = new MapStore<>();
+    private WatchSources watch = started();
+
+    private WatchSources started() {
+        return new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), store, found::add);
+    }
+
+    private void honest(int from, int to) {
+        for (int i = from; i < to; i++) {
+            see(START + i * 100L, "m" + (i * 7919) % 50_000, "198.51.100." + i % 200, Standing.ISSUED);
+        }
+    }
+
+    private void crawl(int from, int to) {
+        for (int i = from; i < to; i++) {
+            see(START + i * 1_000L, "m" + (60_000 + 3 * i), CRAWLER, Standing.FORGED);
+        }
+    }
+
+    private void see(long time, String account, String source, Standing standing) {
+        watch.seen(new Watched(time, 1, account, source, standing, null, true, "f:1"));
+    }
+
+    private Set<String> begun() {
+        Set<String> begun = new TreeSet<>();
+        for (Finding finding : found) {
+            if (finding instanceof Finding.Begun) {
+                begun.add(
+                        finding.key().rule().id() + ' ' + finding.key().entity().replaceFirst("@.*", ""));
+            }
+        }
+        return begun;
+    }
+
+    @Test
+    void aCrawlerIsToldOnceOfEachRuleWithItsSource() {
+        honest(0, 2_000);
+        crawl(0, 100);
+
+        assertThat(begun()).containsExactly("source-enumeration " + CRAWLER, "source-fan-out " + CRAWLER);
+        assertThat(found.stream().filter(Finding.Begun.class::isInstance))
+                .hasSize(2)
+                .allSatisfy(finding -> {
+                    Finding.Begun begun = (Finding.Begun) finding;
+                    assertThat(begun.evidence().about()).isNotNull();
+                    assertThat(begun.incident()).isNotNull();
+                });
+    }
+
+    @Test
+    void anEpisodeIsOverAfterADayOfQuietAndTheNextOneIsAnother() {
+        honest(0, 2_000);
+        crawl(0, 60);
+        watch.readTo(
+                new PositionMark(Feed.ACCESS, 0, 1, START + Duration.ofHours(20).toMillis()));
+        assertThat(found).noneMatch(Finding.Ended.class::isInstance);
+
+        watch.readTo(
+                new PositionMark(Feed.ACCESS, 0, 1, START + Duration.ofHours(26).toMillis()));
+
+        assertThat(found.stream().filter(Finding.Ended.class::isInstance))
+                .hasSize(2)
+                .allSatisfy(finding ->
+                        assertThat(((Finding.Ended) finding).reason()).isEqualTo(StatusDetail.QUIET));
+    }
+
+    @Test
+    void whatWasPutAsideGoesOnAfterARestart() {
+        honest(0, 2_000);
+        crawl(0, 15);
+        watch.save(10_000);
+        watch = started();
+
+        crawl(15, 60);
+
+        assertThat(begun()).contains("source-fan-out " + CRAWLER);
+        watch.save(10_000);
+        found.clear();
+        watch = started();
+        crawl(60, 90);
+        assertThat(begun()).as("the episode goes on").isEmpty();
+        watch.readTo(
+                new PositionMark(Feed.ACCESS, 0, 1, START + Duration.ofHours(26).toMillis()));
+        assertThat(found.stream().filter(Finding.Ended.class::isInstance)).isNotEmpty();
+    }
+
+    @Test
+    void tenAccountsThatDoNotExistAreAnAlertAndARecordThatComesLateTakesItBack() {
+        for (int i = 0; i < 9; i++) {
+            watch.unknown(new UnknownUse(START + i, "none-" + i, CRAWLER, null, false));
+        }
+        assertThat(begun()).isEmpty();
+
+        watch.unknown(new UnknownUse(START + 9, "none-9", CRAWLER, null, false));
+        assertThat(begun()).containsExactly("account-unknown " + CRAWLER);
+
+        watch.unknown(new UnknownUse(START, "none-0", CRAWLER, null, true));
+        assertThat(found).contains(new Finding.Withdrawn(found.get(0).key(), StatusDetail.LATE_RECORD));
+    }
+
+    @Test
+    void addressesWithoutNumberFillNoMemory() {
+        watch = new WatchSources(
+                new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), 1_000, 5_000), store, found::add);
+        crawl(0, 40);
+        for (int i = 0; i < 200_000; i++) {
+            see(START + i, "m" + i, "10." + (i >> 16) + '.' + (i >> 8 & 255) + '.' + (i & 255), Standing.FORGED);
+        }
+
+        assertThat(watch.size()).isLessThanOrEqualTo(1_000);
+        assertThat(store.size()).isLessThanOrEqualTo(1_000);
+        found.clear();
+        watch.readTo(
+                new PositionMark(Feed.ACCESS, 0, 1, START + Duration.ofHours(26).toMillis()));
+        assertThat(found.stream().filter(Finding.Ended.class::isInstance)).isNotEmpty();
+    }
+
+    @Test
+    void aForgedTokenOfEachAccountFromOneAddressIsAnAlertOfThatAddressToo() {
+        Scenario day = new Scenario();
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:00");
+        for (int i = 0; i < 300; i++) {
+            day.issue("good-" + i, "'account_id':'m" + i + "'")
+                    .access("good-" + i, "'account_id':'m" + i + "'", "'source_ip':'198.51.100." + i % 20 + "'");
+        }
+        for (int i = 0; i < 40; i++) {
+            day.at("10:00:" + (10 + i))
+                    .access(
+                            "forged-" + i,
+                            "'issued_at':'2026-03-02T10:00:01Z'",
+                            "'account_id':'m" + (9_000 + i) + "'",
+                            "'source_ip':'" + CRAWLER + "'");
+        }
+        day.issueEvery(10, "10:01:00", "10:06:00");
+
+        assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).activity()).isEqualTo(Activity.CREATE);
+        assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).key().entity()).startsWith(CRAWLER + "@");
+        assertThat(day.lastOf(Rule.SOURCE_ENUMERATION).key().entity()).startsWith(CRAWLER + "@");
+    }
+}
