@@ -49,7 +49,7 @@ public final class Judge {
         });
         state.positions().forEach((key, mark) -> positions.apply(mark));
         SigningKeys listed = new SigningKeys(state.keys());
-        KeyIncidents incidents = new KeyIncidents(coverage, listed, policy.strangeKeysMax());
+        KeyIncidents incidents = new KeyIncidents(coverage, listed, policy.grace(), policy.strangeKeysMax());
         this.keys = new KeyChecks(partition, policy, state, listed, positions, incidents, out);
         this.docket = new Docket(partition, policy, state, coverage, positions, incidents, keys, out, watch, verdicts);
         this.live = new LiveTokens(policy.maxAge(), state.ledger());

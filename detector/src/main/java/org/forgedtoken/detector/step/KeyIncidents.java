@@ -15,24 +15,32 @@ import org.forgedtoken.detector.ledger.Coverage;
 final class KeyIncidents {
     private final Coverage coverage;
     private final SigningKeys keys;
+    private final long settled;
     private final long most;
     private final Set<IncidentKey> strangers = new HashSet<>();
 
     /**
+     * @param grace ms, by which records may be late
      * @param most so many keys that nothing but a good signature vouches for have incidents of their own: where a gateway
      *     ignores the key id, whoever has one key can write any name on it
      */
-    KeyIncidents(Coverage coverage, SigningKeys keys, long most) {
+    KeyIncidents(Coverage coverage, SigningKeys keys, long grace, long most) {
         this.coverage = coverage;
         this.keys = keys;
+        this.settled = 2 * grace;
         this.most = most;
     }
 
-    /** @param knownAt as of when it is asked which keys are known, so that no order of arrival matters */
+    /**
+     * Which keys are known is asked as of a time at which no order of arrival matters: that at which the token could be
+     * decided, or, where it claims to be old, well before its use.
+     *
+     * @param knownAt the time at which the token could be decided
+     */
     IncidentKey of(AccessRecord use, long knownAt) {
         String issuer = use.token().issuer();
         String keyId = use.token().keyId();
-        if (keyId != null && isKnown(issuer, keyId, knownAt)) {
+        if (keyId != null && isKnown(issuer, keyId, Math.max(knownAt, use.time() - settled))) {
             return new IncidentKey.OfKey(issuer, keyId);
         }
         if (use.signature() == Signature.VALID) {

@@ -87,6 +87,21 @@ final class Replayed {
         return lines;
     }
 
+    /** The last record of each incident, by uid. */
+    SortedMap<String, JsonNode> incidents() throws IOException {
+        SortedMap<String, JsonNode> last = new TreeMap<>();
+        for (JsonNode incident : lines("incidents.jsonl")) {
+            last.put(incident.at("/unmapped/uid").textValue(), incident);
+        }
+        return last;
+    }
+
+    /** The lines of accounts.csv below the names of the columns. */
+    List<String> accountLines() throws IOException {
+        List<String> all = Files.readAllLines(out.resolve("accounts.csv"));
+        return all.subList(1, all.size());
+    }
+
     JsonNode summary() throws IOException {
         return JSON.readTree(out.resolve("summary.json").toFile());
     }

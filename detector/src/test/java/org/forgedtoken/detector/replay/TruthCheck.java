@@ -2,6 +2,7 @@ package org.forgedtoken.detector.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.forgedtoken.detector.alert.OcsfSchema;
+import org.forgedtoken.detector.demo.IncidentTruth;
 import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Outcome;
 import org.forgedtoken.detector.demo.SampleFiles;
@@ -20,6 +23,7 @@ import org.forgedtoken.detector.demo.Truth;
 /** Generates feeds, replays them, and holds what was found against the truth that the generator wrote beside them. */
 final class TruthCheck {
     private static final OcsfSchema SCHEMA = OcsfSchema.detectionFinding();
+    private static final OcsfSchema INCIDENT_SCHEMA = OcsfSchema.incidentFinding();
 
     private TruthCheck() {}
 
@@ -29,6 +33,7 @@ final class TruthCheck {
         Replayed replayed = Replayed.of(
                 folder.resolve("in/access.jsonl"), folder.resolve("in/issuance.jsonl"), folder.resolve("out"));
         holds(truth, outage, replayed);
+        incidentsHold(truth, replayed);
         replayed.everyAlertIsValid(SCHEMA);
         noRawTokenIn(folder.resolve("out"));
         System.out.printf(
@@ -66,6 +71,58 @@ final class TruthCheck {
                         .mapToLong(line -> line.get("accesses").longValue())
                         .sum())
                 .isEqualTo(replayed.count("access", "undetermined"));
+    }
+
+    /** The incidents are those of the truth, no other, and reach exactly as far; and so do the accounts of each. */
+    private static void incidentsHold(Truth truth, Replayed replayed) throws IOException {
+        SortedMap<String, String> expected = new TreeMap<>();
+        for (IncidentTruth one : truth.incidents()) {
+            expected.put(
+                    one.issuer() + ' ' + one.keyId(),
+                    String.join(
+                            " ",
+                            one.verified() ? "verified" : "unverified",
+                            "tokens " + one.tokens(),
+                            "accounts " + one.accounts(),
+                            "sources " + one.sources(),
+                            "accesses " + one.accesses(),
+                            one.firstUse() + "-" + one.lastUse(),
+                            new TreeMap<>(one.endpoints()).toString()));
+        }
+        SortedMap<String, String> found = new TreeMap<>();
+        SortedMap<String, Long> accounts = new TreeMap<>();
+        SortedMap<String, Long> lines = new TreeMap<>();
+        for (JsonNode incident : replayed.incidents().values()) {
+            assertThat(INCIDENT_SCHEMA.faults(incident.toString())).isEmpty();
+            JsonNode unmapped = incident.get("unmapped");
+            SortedMap<String, Long> endpoints = new TreeMap<>();
+            unmapped.get("endpoints")
+                    .properties()
+                    .forEach(one -> endpoints.put(one.getKey(), one.getValue().longValue()));
+            found.put(
+                    unmapped.path("issuer").asText()
+                            + ' '
+                            + unmapped.path("key_id").asText(null),
+                    String.join(
+                            " ",
+                            unmapped.get("proof").textValue(),
+                            "tokens " + unmapped.get("tokens"),
+                            "accounts " + unmapped.get("accounts"),
+                            "sources " + unmapped.get("sources"),
+                            "accesses " + unmapped.get("accesses"),
+                            unmapped.get("first_use") + "-" + unmapped.get("last_use"),
+                            endpoints.toString()));
+            if (unmapped.get("accounts").longValue() > 0) {
+                accounts.put(
+                        unmapped.get("uid").textValue(),
+                        unmapped.get("accounts").longValue());
+            }
+        }
+        for (String line : replayed.accountLines()) {
+            lines.merge(line.substring(1, line.indexOf("\",")), 1L, Long::sum);
+        }
+        assertThat(found).isEqualTo(expected);
+        assertThat(lines).isEqualTo(accounts);
     }
 
     /** The generator logs whole tokens; a JWT's header always begins so. */
