@@ -1,17 +1,11 @@
 package org.forgedtoken.detector.step;
 
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.forgedtoken.detector.alert.Incident;
-import org.forgedtoken.detector.alert.Incident.Listed;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Scope;
@@ -24,19 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One incident: the shares of its alerts, and what they add up to. Not thread-safe. */
 final class IncidentFile {
-    private static final int MOST_ENDPOINTS = 1_000;
-    private static final int LISTED_ENDPOINTS = 20;
-    /** Where more templates are used than are told apart. */
-    private static final String OTHERS = "{others}";
-
-    private static final Comparator<Listed> NEWEST_FIRST =
-            Comparator.comparingLong(Listed::first).reversed().thenComparing(Listed::uid);
-
     private final String uid;
     private final IncidentPolicy policy;
     private final Map<String, AlertShare> shares = new LinkedHashMap<>();
     private final Map<MemberKind, Distinct> members = new EnumMap<>(MemberKind.class);
-    private final Map<String, Long> endpoints = new HashMap<>();
+    private final Endpoints endpoints;
     private final SortedMap<String, Boolean> accounts = new TreeMap<>();
     private long accesses;
     private int rows;
@@ -50,6 +36,7 @@ final class IncidentFile {
     IncidentFile(String uid, IncidentPolicy policy) {
         this.uid = uid;
         this.policy = policy;
+        this.endpoints = new Endpoints(policy.mostEndpoints());
         for (MemberKind kind : MemberKind.values()) {
             members.put(kind, new Distinct(policy.mostExact()));
         }
@@ -60,7 +47,7 @@ final class IncidentFile {
         rest = from.rest();
         saved = true;
         accesses = rest.accesses();
-        endpoints.putAll(rest.endpoints());
+        rest.endpoints().forEach(endpoints::add);
         from.sketches()
                 .forEach((kind, sketch) -> members(MemberKind.valueOf(kind))
                         .restore(Base64.getDecoder().decode(sketch)));
@@ -145,13 +132,14 @@ final class IncidentFile {
         members(MemberKind.ALERTS).add(alert);
         members(more, 1);
         accesses(more, more.accesses());
-        SortedMap<String, Long> endpointsSoFar = new TreeMap<>(rest.endpoints());
-        endpointsSoFar.merge(endpoint(more, endpointsSoFar), more.accesses(), Long::sum);
+        Endpoints sum = new Endpoints(policy.mostEndpoints());
+        rest.endpoints().forEach(sum::add);
+        sum.add(more.who().endpoint(), more.accesses());
         rest = new Rest(
                 rest.accesses() + more.accesses(),
                 Times.known(rest.first()) ? Math.min(rest.first(), more.first()) : more.first(),
                 Math.max(rest.last(), more.last()),
-                endpointsSoFar,
+                sum.all(),
                 rest.verified() || more.who().verified());
         changed = true;
         saved = false;
@@ -212,17 +200,7 @@ final class IncidentFile {
 
     private void accesses(Involved involved, long number) {
         accesses += number;
-        if (involved.who().endpoint() != null) {
-            endpoints.compute(
-                    endpoint(involved, endpoints),
-                    (e, n) -> (n == null ? 0 : n) + number <= 0 ? null : (n == null ? 0 : n) + number);
-        }
-    }
-
-    private String endpoint(Involved involved, Map<String, Long> known) {
-        String endpoint = involved.who().endpoint();
-        boolean room = known.size() < MOST_ENDPOINTS || !policy.isPrompt();
-        return endpoint != null && (room || known.containsKey(endpoint)) ? endpoint : OTHERS;
+        endpoints.add(involved.who().endpoint(), number);
     }
 
     private Distinct members(MemberKind kind) {
@@ -251,34 +229,11 @@ final class IncidentFile {
         if (memory.key() instanceof IncidentKey.OfSource) {
             counts.put(MemberKind.SOURCES, new Count(1, 0));
         }
-        return new Scope(first, last, accesses, counts, largestEndpoints());
+        return new Scope(first, last, accesses, counts, endpoints.largest());
     }
 
     private static long earlier(long a, long b) {
         return Times.known(a) ? Math.min(a, b) : b;
-    }
-
-    private SortedMap<String, Long> largestEndpoints() {
-        SortedMap<String, Long> largest = new TreeMap<>();
-        endpoints.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(LISTED_ENDPOINTS)
-                .forEach(endpoint -> largest.put(endpoint.getKey(), endpoint.getValue()));
-        return largest;
-    }
-
-    /** The newest of its alerts: of those that stand, or where none does, of those that did. */
-    List<Listed> newest() {
-        List<Listed> all = new ArrayList<>();
-        boolean none = !stands();
-        for (AlertShare share : shares.values()) {
-            ShareMemory head = share.head();
-            if (head.severity() != null && (none || share.counts())) {
-                all.add(new Listed(share.uid(), head.rule(), head.first(), head.last()));
-            }
-        }
-        all.sort(NEWEST_FIRST);
-        return List.copyOf(all.subList(0, Math.min(all.size(), Incident.MOST_LISTED)));
     }
 
     /** The worst of what stands, or where nothing does, of what did. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,11 +43,17 @@ class BothDriversIT {
             List<GeneratedRecord> records = rig.pour(Rig.past(21), Feed.ISSUANCE);
             SortedMap<String, JsonNode> replayed = replay(rig, records);
             assertThat(replayed).hasSizeGreaterThan(20);
+            SortedMap<String, String> incidents =
+                    incidents(Files.readAllLines(folder.resolve("out").resolve("incidents.jsonl")));
+            assertThat(incidents).isNotEmpty();
 
             try (KafkaDetector detector = rig.start("a")) {
                 await().atMost(Duration.ofSeconds(40))
                         .untilAsserted(() ->
                                 assertThat(differences(replayed, live(rig))).isEmpty());
+                await().atMost(Duration.ofSeconds(40))
+                        .untilAsserted(() ->
+                                assertThat(incidents(written(rig, "incidents"))).isEqualTo(incidents));
                 assertThat(detector.isRunning()).isTrue();
             }
         }
@@ -91,6 +98,30 @@ class BothDriversIT {
         SortedMap<String, JsonNode> last = new TreeMap<>();
         for (String line : Files.readAllLines(out.resolve("alerts.jsonl"))) {
             take(JSON.readTree(line), last);
+        }
+        return last;
+    }
+
+    private static List<String> written(Rig rig, String topic) {
+        return rig.everythingWritten().stream()
+                .filter(record -> record.topic().equals(rig.topic(topic)))
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** How far each incident reaches, as its last record says; one that was only passed through has closed. */
+    private static SortedMap<String, String> incidents(List<String> lines) throws IOException {
+        SortedMap<String, String> last = new TreeMap<>();
+        for (String line : lines) {
+            JsonNode incident = JSON.readTree(line);
+            ObjectNode reach = (ObjectNode) incident.get("unmapped");
+            reach.remove(List.of("aware_at", "reporting", "live_tokens"));
+            String uid = reach.get("uid").textValue();
+            if (incident.get("activity_id").intValue() == 3) {
+                last.remove(uid);
+            } else {
+                last.put(uid, reach.toString());
+            }
         }
         return last;
     }

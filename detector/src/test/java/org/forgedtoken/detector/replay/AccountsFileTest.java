@@ -1,0 +1,59 @@
+package org.forgedtoken.detector.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.step.IncidentAccount;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountsFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyFieldIsQuotedAndNoneIsAFormula() throws IOException {
+        Path csv = folder.resolve("accounts.csv");
+        try (OutputFile file = OutputFile.lines(csv)) {
+            AccountsFile accounts = new AccountsFile(file);
+            accounts.write(account("=cmd|'/c calc'!A0", null));
+            accounts.write(account("al\"ice, ünï", true));
+            accounts.write(account("-1", false));
+        }
+
+        assertThat(Files.readAllLines(csv))
+                .containsExactly(
+                        "incident_uid,issuer,account_id,known,verdict,proof,first_use,last_use,accesses,tokens,keys,"
+                                + "sources,endpoints",
+                        line("'=cmd|'/c calc'!A0", ""),
+                        line("al\"\"ice, ünï", "yes"),
+                        line("'-1", "no"));
+    }
+
+    private static String line(String account, String known) {
+        return "\"uid\",\"https://idp\",\"" + account + "\",\"" + known
+                + "\",\"NEVER_ISSUED ALTERED\",\"verified\",\"1970-01-01T00:00:01Z\",\"1970-01-01T00:00:02Z\",\"5\",\"4\","
+                + "\"3\",\"2\",\"1\"";
+    }
+
+    private static IncidentAccount account(String name, Boolean known) {
+        return new IncidentAccount(
+                "uid",
+                "https://idp",
+                name,
+                known,
+                EnumSet.of(Verdict.NEVER_ISSUED, Verdict.ALTERED),
+                true,
+                1_000,
+                2_000,
+                5,
+                4,
+                3,
+                2,
+                1);
+    }
+}
