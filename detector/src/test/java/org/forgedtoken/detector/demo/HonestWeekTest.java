@@ -158,8 +158,8 @@ class HonestWeekTest {
 
     @Test
     void theNightIsQuiet() {
-        assertThat(BY_HOUR[21]).isGreaterThan(4 * BY_HOUR[5]);
-        assertThat(BY_HOUR[13]).isGreaterThan(3 * BY_HOUR[5]);
+        assertThat(BY_HOUR[21]).isGreaterThan(3 * BY_HOUR[5]);
+        assertThat(BY_HOUR[13]).isGreaterThan(2 * BY_HOUR[5]);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import org.forgedtoken.detector.demo.Fault;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShuffledTest {
+    private static final Set<String> WATCHED =
+            Set.of("source-fan-out", "source-enumeration", "account-unknown", "account-rate-anomaly");
+
     private record Line(long time, long arrival, String json) {}
 
     @ParameterizedTest
@@ -36,17 +40,26 @@ class ShuffledTest {
         List<GeneratedRecord> records = new ArrayList<>();
         new Traffic(plan).forEachRemaining(records::add);
         Replayed straight = replay(records, record -> 0, folder.resolve("straight"));
-        SortedMap<String, JsonNode> expected = straight.comparable();
+        SortedMap<String, JsonNode> expected = ordered(straight);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 3; i++) {
             Replayed shuffled = replay(records, record -> delay(record, random), folder.resolve("shuffled" + i));
-            SortedMap<String, JsonNode> alerts = shuffled.comparable();
+            SortedMap<String, JsonNode> alerts = ordered(shuffled);
             assertThat(alerts.keySet()).isEqualTo(expected.keySet());
             expected.forEach((uid, alert) -> assertThat(alerts.get(uid)).isEqualTo(alert));
             assertThat(shuffled.summary().get("feeds"))
                     .isEqualTo(straight.summary().get("feeds"));
         }
         assertThat(expected).isNotEmpty();
+    }
+
+    /** What WATCH finds begins when it is seen, in the order in which accesses came; all else must be equal. */
+    private static SortedMap<String, JsonNode> ordered(Replayed replayed) throws IOException {
+        SortedMap<String, JsonNode> alerts = replayed.comparable();
+        alerts.values()
+                .removeIf(alert ->
+                        WATCHED.contains(alert.at("/finding_info/analytic/uid").asText()));
+        return alerts;
     }
 
     private interface Delay {
