@@ -7,7 +7,8 @@ public enum Feed {
     ACCESS,
     ISSUANCE,
     KEYS,
-    ACCOUNTS;
+    ACCOUNTS,
+    ACTIONS;
 
     /** As written in metrics and dead letters. */
     public String label() {

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.replay;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
@@ -196,6 +197,12 @@ final class Steps {
         @Override
         public void finding(Finding finding) {
             group.accept(finding);
+        }
+
+        @Override
+        public void action(AnalystAction action) {
+            group.decided(action);
+            incidents.accept(new IncidentEvent.Decided(action), 0);
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 
 /** What READ tells the others. */
@@ -11,6 +12,9 @@ public interface FromRead {
 
     /** To GROUP: what cannot be judged. */
     void finding(Finding finding);
+
+    /** To GROUP: what an analyst decided. */
+    void action(AnalystAction action);
 
     void deadLetter(DeadLetter letter);
 

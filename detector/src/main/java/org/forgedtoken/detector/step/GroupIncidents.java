@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.alert.Triage;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,8 @@ public final class GroupIncidents {
             left(left);
         } else if (event instanceof IncidentEvent.AccountKnown account) {
             account(account);
+        } else if (event instanceof IncidentEvent.Decided decided) {
+            decided(decided.action(), now);
         } else if (event instanceof IncidentEvent.LiveTokens tokens && live.take(tokens)) {
             files.values().stream().filter(live::concerns).forEach(IncidentFile::touch);
         }
@@ -120,6 +124,25 @@ public final class GroupIncidents {
         AlertShare known = share(event.alert(), share, event);
         event.involved().forEach(known::add);
         known.in(known.head().incident(), event.verified());
+    }
+
+    private void decided(AnalystAction action, long now) {
+        IncidentFile file = files.get(action.uid());
+        if (file == null) {
+            return; // on an alert, or on nothing that there is
+        }
+        String regime = action.regime();
+        IncidentMemory before = file.memory();
+        if (action.kind() == AnalystAction.Kind.REPORTED
+                && regime != null
+                && policy.reporting().containsKey(regime)) {
+            file.memory(before.reported(regime, action.time()));
+        } else {
+            file.memory(before.decided(Triage.after(action, before.triage())));
+        }
+        if (!file.memory().equals(before)) {
+            writing.decided(file, now);
+        }
     }
 
     private AlertShare share(String uid, @Nullable AlertShare share, IncidentEvent.Counted event) {

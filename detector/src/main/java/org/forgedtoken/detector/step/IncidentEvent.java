@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ public sealed interface IncidentEvent {
      * @param known whether the account exists, or did when its token was used
      */
     record AccountKnown(String incident, String account, boolean known) implements IncidentEvent {}
+
+    /** What an analyst decided, on an incident or on an alert of one. */
+    record Decided(AnalystAction action) implements IncidentEvent {}
 
     /**
      * How many legitimate tokens of one key live, in one judging task.

@@ -42,6 +42,16 @@ public record IncidentMemory(
         return new IncidentMemory(key, wallClock, reported, triage, fallen, told, sketches, rest);
     }
 
+    IncidentMemory decided(@Nullable Triage now) {
+        return new IncidentMemory(key, awareAt, reported, now, fallen, told, sketches, rest);
+    }
+
+    IncidentMemory reported(String regime, long wallClock) {
+        SortedMap<String, Long> more = new TreeMap<>(reported);
+        more.put(regime, wallClock);
+        return new IncidentMemory(key, awareAt, more, triage, fallen, told, sketches, rest);
+    }
+
     IncidentMemory fallen(StatusDetail reason) {
         return new IncidentMemory(key, awareAt, reported, triage, reason, told, sketches, rest);
     }

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.Incident.Deadline;
 import org.forgedtoken.detector.alert.Incident.Listed;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.step.IncidentMemory.Told;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,10 @@ final class IncidentWriting {
             file.memory(file.memory().awareAt(at));
         }
         Told told = file.memory().told();
-        if (told == null) {
+        if (told != null && goesOn(file, told)) {
+            file.memory(file.memory().decided(null));
+            write(file, key, Activity.UPDATE, now);
+        } else if (told == null) {
             if (file.stands()) {
                 write(file, key, Activity.CREATE, now);
             }
@@ -64,6 +69,14 @@ final class IncidentWriting {
                 || (file.isVerified() && !told.verified())
                 || hasGrown(told.counts(), file.counts())
                 || (policy.isPrompt() && now - told.at() >= EVERY)) {
+            write(file, key, Activity.UPDATE, now);
+        }
+    }
+
+    /** Writes what an analyst decided. */
+    void decided(IncidentFile file, long now) {
+        IncidentKey key = file.key();
+        if (key != null && file.memory().told() != null) {
             write(file, key, Activity.UPDATE, now);
         }
     }
@@ -85,7 +98,7 @@ final class IncidentWriting {
         SortedMap<String, Long> deadlines = new TreeMap<>();
         for (IncidentFile file : files) {
             IncidentKey key = file.key();
-            if (key == null || !file.stands()) {
+            if (key == null || !file.stands() || isResolved(file)) {
                 continue;
             }
             open.merge(key.kind(), 1L, Long::sum);
@@ -141,6 +154,24 @@ final class IncidentWriting {
                             regime, memory.awareAt() + within, memory.reported().getOrDefault(regime, Times.UNKNOWN))));
         }
         return reporting;
+    }
+
+    private static boolean isResolved(IncidentFile file) {
+        Triage triage = file.memory().triage();
+        return triage != null && triage.status() == FindingStatus.RESOLVED;
+    }
+
+    /** Whether it was resolved, as something that had been wrong, and new accesses have come since. */
+    private static boolean goesOn(IncidentFile file, Told told) {
+        Triage triage = file.memory().triage();
+        return triage != null
+                && isResolved(file)
+                && !triage.isFalsePositive()
+                && accesses(file.counts()) > accesses(told.counts());
+    }
+
+    private static long accesses(SortedMap<String, Long> counts) {
+        return counts.getOrDefault("accesses", 0L);
     }
 
     private static boolean hasGrown(SortedMap<String, Long> told, SortedMap<String, Long> now) {

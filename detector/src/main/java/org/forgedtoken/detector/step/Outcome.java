@@ -22,6 +22,7 @@ public enum Outcome {
     RETIRED,
     COMPROMISED,
     DELETED,
+    DECIDED,
     SKIPPED,
     DEAD_LETTER;
 
@@ -33,6 +34,7 @@ public enum Outcome {
             case ISSUANCE -> EnumSet.of(ISSUED, REVOKED, HEARTBEAT, SKIPPED, DEAD_LETTER);
             case KEYS -> EnumSet.of(ACTIVE, RETIRED, COMPROMISED, DEAD_LETTER);
             case ACCOUNTS -> EnumSet.of(ACTIVE, DELETED, DEAD_LETTER);
+            case ACTIONS -> EnumSet.of(DECIDED, SKIPPED, DEAD_LETTER);
         };
     }
 

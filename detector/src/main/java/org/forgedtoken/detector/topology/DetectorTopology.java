@@ -51,7 +51,10 @@ public record DetectorTopology(
         // One task reads the partitions of one number of all feeds, and so takes a backlog in the order of its times.
         KStream<byte[], byte[]> feeds =
                 topics.access().stream(builder).merge(topics.issuance().stream(builder), as("feeds"));
-        KStream<String, Object> read = with(topics.accounts(), with(topics.keys(), feeds, builder), builder)
+        KStream<String, Object> read = with(
+                        topics.actions(),
+                        with(topics.accounts(), with(topics.keys(), feeds, builder), builder),
+                        builder)
                 .process(
                         () -> new ReadProcessor(settings, topics, inputs, formats, signatures, meters),
                         as("READ"),

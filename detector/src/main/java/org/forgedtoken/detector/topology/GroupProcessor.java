@@ -88,6 +88,11 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
                 foundAt = ForWrite.NOT_NEW;
             } else if (message instanceof ForGroup.Live live) {
                 incident(live.tokens());
+            } else if (message instanceof ForGroup.Decided decided) {
+                group.decided(decided.action());
+                if (context.taskId().partition() == 0) {
+                    incident(new IncidentEvent.Decided(decided.action()));
+                }
             } else if (message instanceof ForGroup.ReadTo readTo) {
                 group.readTo(readTo.mark());
             }

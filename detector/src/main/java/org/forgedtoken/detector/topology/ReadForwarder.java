@@ -5,6 +5,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.Excerpt;
@@ -42,6 +43,11 @@ final class ReadForwarder implements FromRead {
     @Override
     public void finding(Finding finding) {
         forward(Routing.of(finding.key()), new ForGroup.Found(finding, context.currentSystemTimeMs()));
+    }
+
+    @Override
+    public void action(AnalystAction action) {
+        forward(Routing.MARK, new ForGroup.Decided(action));
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Origin;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
+import org.forgedtoken.detector.step.ReadActions;
 import org.forgedtoken.detector.step.ReadIssuance;
 import org.forgedtoken.detector.step.ReadKeys;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         private final ReadIssuance issuance;
         private final ReadKeys keys;
         private final ReadAccounts accounts;
+        private final ReadActions actions;
         private final ReadForwarder out;
         /** Null where the issuance topic has fewer partitions than others. */
         private final @Nullable CatchUp catchUp;
@@ -112,6 +114,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     out);
             this.keys = new ReadKeys(new KeyReader(Policies.reading(settings)), out);
             this.accounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), out);
+            this.actions = new ReadActions(out);
             this.catchUp = catchUp(topics.issuance());
             this.keysCatchUp = catchUp(topics.keys());
         }
@@ -135,6 +138,8 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     keysCatchUp.read(at.offset(), now);
                 }
                 keys.read(origin, record.key(), record.value(), record.timestamp(), now);
+            } else if (at.topic().equals(topics.actions().name())) {
+                actions.read(origin, record.key(), record.value(), now);
             } else if (at.topic().equals(topics.accounts().name())) {
                 accounts.read(origin, record.key(), record.value(), record.timestamp(), now);
             } else {

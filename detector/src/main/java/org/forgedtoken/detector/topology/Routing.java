@@ -40,7 +40,9 @@ final class Routing {
 
     static StreamPartitioner<String, ForGroup> findings(int partitions) {
         Set<Integer> all = all(partitions);
-        return (topic, key, message, n) -> message instanceof ForGroup.ReadTo ? Optional.of(all) : Optional.empty();
+        return (topic, key, message, n) -> message instanceof ForGroup.ReadTo || message instanceof ForGroup.Decided
+                ? Optional.of(all)
+                : Optional.empty();
     }
 
     /** Of a topic with one partition. */

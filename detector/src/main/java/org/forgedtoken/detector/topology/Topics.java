@@ -24,6 +24,7 @@ public record Topics(
         Topic<byte[], byte[]> issuance,
         Topic<byte[], byte[]> keys,
         Topic<byte[], byte[]> accounts,
+        Topic<byte[], byte[]> actions,
         Topic<String, TokenEvent> tokenEvents,
         Topic<String, ForGroup> readFindings,
         Topic<String, ForGroup> findings,
@@ -53,6 +54,10 @@ public record Topics(
                         names.accounts(),
                         "account id",
                         "The accounts that exist; a null value: the account is deleted."),
+                optional(
+                        names.actions(),
+                        "alert or incident uid",
+                        "What analysts decide: acknowledge, suppress, resolve, reopen, reported."),
                 internal(
                         "token-events",
                         "JUDGE",
@@ -122,6 +127,7 @@ public record Topics(
                 issuance,
                 keys,
                 accounts,
+                actions,
                 tokenEvents,
                 readFindings,
                 findings,

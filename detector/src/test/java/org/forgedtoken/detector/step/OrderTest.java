@@ -45,7 +45,7 @@ class OrderTest {
                 case ACCESS -> scenario.accessOf(json);
                 case ISSUANCE -> scenario.issueOf(json);
                 case KEYS -> scenario.keyOf(json);
-                case ACCOUNTS -> throw new IllegalStateException("no rule here asks for accounts");
+                case ACCOUNTS, ACTIONS -> throw new IllegalStateException("no rule here asks for " + feed);
             }
         }
     }

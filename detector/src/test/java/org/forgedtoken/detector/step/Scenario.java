@@ -353,7 +353,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     }
 
     Scenario decideUntil(Rule rule, AnalystAction.Kind kind, String reason, long until) {
-        group.decided(new AnalystAction(now, lastOf(rule).key().uid(), kind, reason, "kim", until, null));
+        action(new AnalystAction(now, lastOf(rule).key().uid(), kind, reason, "kim", until, null));
         return this;
     }
 
@@ -490,6 +490,12 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     public void readTo(PositionMark mark) {
         group.readTo(mark);
         sources.readTo(mark);
+    }
+
+    @Override
+    public void action(AnalystAction action) {
+        group.decided(action);
+        incidents.accept(new IncidentEvent.Decided(action), now);
     }
 
     @Override

@@ -9,8 +9,11 @@ import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.ExpectedAlert;
 import org.forgedtoken.detector.alert.FindingStatus;
+import org.forgedtoken.detector.alert.Incident;
+import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -113,5 +116,43 @@ class TriageTest {
 
         day.at("10:31:00").access("forged", FORGED);
         assertThat(day.blocks).containsOnlyKeys(key("another"), key("forged"));
+    }
+
+    @Test
+    void anIncidentIsWorkedOnReportedAndResolved() {
+        day.issueEvery(10, "09:00:00", "10:00:00", "'key_id':'k1'");
+        day.at("10:00:05").access("forged", FORGED, "'key_id':'k1'", "'signature_valid':true");
+        day.issueEvery(10, "10:00:10", "10:04:00", "'key_id':'k1'");
+        day.wake("10:05:00");
+        IncidentKey key = new IncidentKey.OfKey(Scenario.ISSUER, "k1");
+        assertThat(day.incident(key).reporting()).isNotEmpty();
+
+        day.at("10:06:00");
+        day.action(action(key, Kind.ACKNOWLEDGE, "on it", null));
+        assertThat(status(day.incident(key))).isEqualTo(FindingStatus.IN_PROGRESS);
+
+        String regime = day.incident(key).reporting().get(0).regime();
+        day.action(action(key, Kind.REPORTED, "sent", regime));
+        assertThat(day.incident(key).reporting().get(0).reported()).isEqualTo(Scenario.time("10:06:00"));
+        assertThat(status(day.incident(key))).isEqualTo(FindingStatus.IN_PROGRESS);
+        assertThat(day.incidentLevels().deadlines()).doesNotContainKey(regime);
+
+        day.action(action(key, Kind.RESOLVE, "key rotated", null));
+        assertThat(status(day.incident(key))).isEqualTo(FindingStatus.RESOLVED);
+        assertThat(day.incidentLevels().open()).isEmpty();
+
+        day.at("10:07:00")
+                .access("forged", FORGED, "'key_id':'k1'", "'signature_valid':true")
+                .wake("10:08:00");
+        assertThat(status(day.incident(key))).as("it goes on").isNull();
+        assertThat(day.incidentLevels().open()).isNotEmpty();
+    }
+
+    private AnalystAction action(IncidentKey key, Kind kind, String reason, @Nullable String regime) {
+        return new AnalystAction(Scenario.time("10:06:00"), key.uid(), kind, reason, "kim", Times.UNKNOWN, regime);
+    }
+
+    private static @Nullable FindingStatus status(Incident incident) {
+        return incident.triage() == null ? null : incident.triage().status();
     }
 }

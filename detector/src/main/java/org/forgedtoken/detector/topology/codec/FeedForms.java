@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Request;
@@ -99,5 +100,26 @@ final class FeedForms {
                 in.readLong(),
                 in.readLong(),
                 in.readLong());
+    }
+
+    static void action(AnalystAction action, DataOutput out) throws IOException {
+        out.writeLong(action.time());
+        Wire.text(action.uid(), out);
+        Wire.constant(action.kind(), out);
+        Wire.optional(action.reason(), out);
+        Wire.optional(action.by(), out);
+        out.writeLong(action.until());
+        Wire.optional(action.regime(), out);
+    }
+
+    static AnalystAction action(DataInput in) throws IOException {
+        return new AnalystAction(
+                in.readLong(),
+                Wire.text(in),
+                Wire.constant(AnalystAction.Kind.class, in),
+                Wire.optional(in),
+                Wire.optional(in),
+                in.readLong(),
+                Wire.optional(in));
     }
 }

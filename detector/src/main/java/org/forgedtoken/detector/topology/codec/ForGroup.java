@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology.codec;
 
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 
@@ -15,6 +16,9 @@ public sealed interface ForGroup {
 
     /** Legitimate live tokens of a key: GROUP hands them on to the incidents. */
     record Live(LiveTokens tokens) implements ForGroup {}
+
+    /** What an analyst decided, for every task of GROUP: nobody knows which one has the alert. */
+    record Decided(AnalystAction action) implements ForGroup {}
 
     /** How far a judging task has been told that accesses were read, for every task of GROUP. */
     record ReadTo(PositionMark mark) implements ForGroup {}

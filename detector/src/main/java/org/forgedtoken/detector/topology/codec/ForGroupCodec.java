@@ -17,6 +17,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final int CLEARED = 7;
     private static final int EXPLAINED = 8;
     private static final int LIVE = 9;
+    private static final int DECIDED = 10;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
     private static final LiveTokensCodec TOKENS = new LiveTokensCodec();
@@ -26,6 +27,9 @@ public final class ForGroupCodec implements Codec<ForGroup> {
         if (message instanceof ForGroup.ReadTo readTo) {
             out.writeByte(READ_TO);
             POSITION.write(readTo.mark(), out);
+        } else if (message instanceof ForGroup.Decided decided) {
+            out.writeByte(DECIDED);
+            FeedForms.action(decided.action(), out);
         } else if (message instanceof ForGroup.Live live) {
             out.writeByte(LIVE);
             TOKENS.write(live.tokens(), out);
@@ -40,6 +44,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
         int kind = in.readByte();
         return switch (kind) {
             case READ_TO -> new ForGroup.ReadTo(POSITION.read(in));
+            case DECIDED -> new ForGroup.Decided(FeedForms.action(in));
             case LIVE -> new ForGroup.Live(TOKENS.read(in));
             default -> new ForGroup.Found(finding(kind, in), in.readLong());
         };

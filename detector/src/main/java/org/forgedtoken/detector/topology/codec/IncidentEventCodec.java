@@ -10,6 +10,7 @@ import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentEvent.AccountKnown;
 import org.forgedtoken.detector.step.IncidentEvent.Counted;
+import org.forgedtoken.detector.step.IncidentEvent.Decided;
 import org.forgedtoken.detector.step.IncidentEvent.Left;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 import org.forgedtoken.detector.step.IncidentEvent.Stands;
@@ -21,6 +22,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
     private static final int LEFT = 3;
     private static final int ACCOUNT_KNOWN = 4;
     private static final int LIVE_TOKENS = 5;
+    private static final int DECIDED = 6;
 
     private static final LiveTokensCodec TOKENS = new LiveTokensCodec();
 
@@ -45,6 +47,9 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
             Wire.text(account.incident(), out);
             Wire.text(account.account(), out);
             out.writeBoolean(account.known());
+        } else if (event instanceof Decided decided) {
+            out.writeByte(DECIDED);
+            FeedForms.action(decided.action(), out);
         } else if (event instanceof LiveTokens tokens) {
             out.writeByte(LIVE_TOKENS);
             TOKENS.write(tokens, out);
@@ -75,6 +80,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
                         Wire.optionalConstant(StatusDetail.class, in));
             case LEFT -> new Left(Wire.text(in), Wire.constant(StatusDetail.class, in));
             case ACCOUNT_KNOWN -> new AccountKnown(Wire.text(in), Wire.text(in), in.readBoolean());
+            case DECIDED -> new Decided(FeedForms.action(in));
             case LIVE_TOKENS -> TOKENS.read(in);
             default -> throw new IOException("incidents are not made of anything of kind " + kind);
         };

@@ -21,6 +21,7 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AccountRecord;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
@@ -270,8 +271,9 @@ final class Samples {
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new ForGroup.ReadTo(position());
+            case 8 -> new ForGroup.Decided(action());
             case 1 -> found(new Finding.Withdrawn(alertKey(), constant(StatusDetail.class)));
             case 2 -> found(new Finding.Begun(alertKey(), time(), time(), random.nextLong(), evidence(), incident()));
             case 3 ->
@@ -357,8 +359,14 @@ final class Samples {
                 text(), text(), random.nextInt(99), time(), map(this::time, random::nextLong));
     }
 
+    private AnalystAction action() {
+        return new AnalystAction(
+                time(), text(), constant(AnalystAction.Kind.class), optional(), optional(), time(), optional());
+    }
+
     IncidentEvent incidentEvent() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
+            case 4 -> new IncidentEvent.Decided(action());
             case 0 ->
                 new IncidentEvent.Counted(text(), constant(Rule.class), someMembership(), flag(), list(this::involved));
             case 1 ->

@@ -1,0 +1,36 @@
+package org.forgedtoken.detector.step;
+
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.reading.ActionReader;
+import org.forgedtoken.detector.reading.ActionReader.Reading;
+import org.jspecify.annotations.Nullable;
+
+/** READ, for one partition of what analysts decide. Not thread-safe. */
+public final class ReadActions {
+    private final FromRead out;
+
+    public ReadActions(FromRead out) {
+        this.out = out;
+    }
+
+    /** Takes in one record. */
+    public void read(Origin origin, byte @Nullable [] key, byte @Nullable [] value, long wallClock) {
+        Reading reading = ActionReader.read(key, value, wallClock);
+        if (reading instanceof Reading.Ok ok) {
+            out.action(ok.action());
+            out.outcome(Feed.ACTIONS, Outcome.DECIDED);
+        } else if (reading instanceof Reading.Skipped) {
+            out.outcome(Feed.ACTIONS, Outcome.SKIPPED);
+        } else if (reading instanceof Reading.Rejected rejected) {
+            out.deadLetter(new DeadLetter(
+                    rejected.reason().label(),
+                    Feed.ACTIONS.label(),
+                    origin.topic(),
+                    origin.partition(),
+                    origin.offset(),
+                    rejected.excerpt()));
+            out.outcome(Feed.ACTIONS, Outcome.DEAD_LETTER);
+        }
+    }
+}
