@@ -93,7 +93,7 @@ final class Accusations {
     /** Uses of a token that was never issued. */
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, IssuerFacts facts, long knownAt, long revokedAt) {
         String entity = TimeChecks.entity(key, variant.claims());
-        Gathered found = new Gathered(key, use -> incidents.of(use, knownAt));
+        Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.NEVER_ISSUED, knownAt));
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.NEVER_ISSUED, stretch, List.of(), NOTHING_MORE);
             String block = key.kind() == IdentityKind.TUPLE ? null : key.text();
@@ -116,7 +116,7 @@ final class Accusations {
         SortedMap<String, String> more = owner == null ? NOTHING_MORE : new TreeMap<>(Map.of("ledger_account", owner));
         String digest = variant.claims().digest();
         String block = digest == null ? null : TokenKey.ofDigest(digest).text();
-        Gathered found = new Gathered(key, use -> incidents.of(use, knownAt));
+        Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.ALTERED, knownAt));
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
             found.add(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
@@ -151,7 +151,7 @@ final class Accusations {
             long revokedAt) {
         String issuer = TokenKey.encode(variant.claims().issuer());
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", reason.label()));
-        Gathered found = new Gathered(key, use -> incidents.of(use, knownAt));
+        Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.UNDETERMINED, knownAt));
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
             if (reason != Undetermined.ISSUER) {

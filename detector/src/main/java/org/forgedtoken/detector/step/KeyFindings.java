@@ -150,7 +150,8 @@ final class KeyFindings {
         Verdict verdict = use.verdict();
         Evidence evidence =
                 new Evidence(access, listing ? null : verdict, use.token().kind(), null, List.of(), more);
-        IncidentKey incident = verdict != null && rule.accusesKey(verdict) ? incidents.of(access, use.knownAt()) : null;
+        IncidentKey incident =
+                verdict != null && rule.accusesKey(verdict) ? incidents.of(access, verdict, use.knownAt()) : null;
         AlertKey key = new AlertKey(rule, entity);
         Finding.Use finding = new Finding.Use(
                 key,

@@ -6,6 +6,7 @@ import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.rule.Verdict;
 
 /**
  * Which incident a use of a forged token belongs to. A key that it names has an incident of its own where the key is
@@ -32,15 +33,18 @@ final class KeyIncidents {
     }
 
     /**
-     * Which keys are known is asked as of a time at which no order of arrival matters: that at which the token could be
-     * decided, or, where it claims to be old, well before its use.
+     * Which keys are known is asked as of a time at which no order of arrival matters: where the token was never issued,
+     * that at which this could be decided; else, since other verdicts may fall at once, and where the token claims to be
+     * old, well before its use.
      *
      * @param knownAt the time at which the token could be decided
      */
-    IncidentKey of(AccessRecord use, long knownAt) {
+    IncidentKey of(AccessRecord use, Verdict verdict, long knownAt) {
+        long before = use.time() - settled;
+        long asOf = verdict == Verdict.NEVER_ISSUED ? Math.max(knownAt, before) : before;
         String issuer = use.token().issuer();
         String keyId = use.token().keyId();
-        if (keyId != null && isKnown(issuer, keyId, Math.max(knownAt, use.time() - settled))) {
+        if (keyId != null && isKnown(issuer, keyId, asOf)) {
             return new IncidentKey.OfKey(issuer, keyId);
         }
         if (use.signature() == Signature.VALID) {

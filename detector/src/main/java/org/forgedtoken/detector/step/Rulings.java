@@ -62,7 +62,7 @@ final class Rulings {
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, long revokedAt) {
         verdicts.verdict(Verdict.NEVER_ISSUED, variant.count());
         long knownAt = stretch.until() - policy.grace();
-        sightings.forged(variant, knownAt);
+        sightings.forged(variant, Verdict.NEVER_ISSUED, knownAt);
         keys(key, variant, Verdict.NEVER_ISSUED, null, knownAt, use -> true);
         if (!variant.silent()) {
             accusations.neverIssued(key, variant, stretch, facts(variant.claims()), knownAt, revokedAt);
@@ -73,7 +73,7 @@ final class Rulings {
     void altered(TokenKey key, Variant variant, ComparisonRule.Result result, long revokedAt) {
         verdicts.verdict(Verdict.ALTERED, variant.count());
         long knownAt = knownAt(variant);
-        sightings.forged(variant, knownAt);
+        sightings.forged(variant, Verdict.ALTERED, knownAt);
         keys(key, variant, Verdict.ALTERED, result.statement(), knownAt, use -> true);
         if (!variant.silent()) {
             accusations.altered(key, variant, result, facts(variant.claims()), knownAt, revokedAt);

@@ -7,6 +7,7 @@ import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,10 @@ final class Sightings {
     }
 
     /** The same, of a forged token, which belongs to the incident of its key as it was known at {@code knownAt}. */
-    void forged(Variant variant, long knownAt) {
+    void forged(Variant variant, Verdict verdict, long knownAt) {
         if (!isTold(variant)) {
-            variant.eachUse((use, accesses) -> judged(use, accesses, Standing.FORGED, incidents.of(use, knownAt)));
+            variant.eachUse(
+                    (use, accesses) -> judged(use, accesses, Standing.FORGED, incidents.of(use, verdict, knownAt)));
         }
     }
 

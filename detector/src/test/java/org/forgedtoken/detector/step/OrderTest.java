@@ -250,9 +250,8 @@ class OrderTest {
         return Arbitraries.of(
                 "",
                 ",'signature_valid':true",
-                ",'key_id':'k1','source_ip':'192.0.2.3','path':'/orders/1'",
-                ",'key_id':'k2'",
-                ",'key_id':'k2','signature_valid':true",
+                ",'source_ip':'192.0.2.3','path':'/orders/1'",
+                ",'signature_valid':true,'path':'/orders/2'",
                 ",'signature_valid':false,'source_ip':'192.0.2.1'",
                 ",'status':401,'signature_valid':true",
                 ",'source_ip':'192.0.2.2'",
