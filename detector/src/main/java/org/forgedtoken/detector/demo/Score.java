@@ -13,6 +13,8 @@ import org.forgedtoken.detector.rule.Rule;
 
 /** The alerts seen so far, held against the truth. Safe for several threads. */
 public final class Score {
+    private static final Set<String> UNWATCHED = Set.of("account-unknown", "account-rate-anomaly");
+
     private final Map<String, SeenAlert> newest = new HashMap<>();
 
     /**
@@ -23,6 +25,12 @@ public final class Score {
      * @param unexpected alerted on without cause
      */
     public record OfRule(int planted, int found, SortedSet<String> missed, SortedSet<String> unexpected) {}
+
+    /** Whether the detector has this rule; where nothing watches accounts, their rules are silent. */
+    public static boolean isScored(String rule) {
+        return !UNWATCHED.contains(rule)
+                && Arrays.stream(Rule.values()).map(Rule::id).anyMatch(rule::equals);
+    }
 
     /** Takes in an alert as it was written; returns whether it had been seen before. */
     public synchronized boolean saw(SeenAlert alert) {
@@ -48,7 +56,6 @@ public final class Score {
      * @param decidableUntil faults that were last used after this time, epoch ms, may be found or not
      */
     public synchronized Map<String, OfRule> against(Truth truth, long decidableUntil) {
-        Set<String> book = Arrays.stream(Rule.values()).map(Rule::id).collect(Collectors.toSet());
         Map<String, Expected> expected = truth.expected();
         Map<String, OfRule> scores = new LinkedHashMap<>();
         for (String rule : Truth.RULES) {
@@ -57,7 +64,7 @@ public final class Score {
         for (String rule : Truth.OTHER_RULES) {
             OfRule score = score(rule, expected.getOrDefault(rule, new Expected()), decidableUntil);
             boolean any = score.planted() > 0 || !score.unexpected().isEmpty();
-            if (book.contains(rule) && any) {
+            if (isScored(rule) && any) {
                 scores.put(rule, score);
             }
         }
