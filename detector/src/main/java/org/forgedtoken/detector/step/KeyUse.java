@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict null before there is one
  * @param keyId the token's own, else the ledger's
- * @param issuedAt epoch ms: the ledger's, else the token's own, or {@link Times#UNKNOWN}
+ * @param issuedAt epoch ms: the ledger's, else the token's own, but no later than its use, or {@link Times#UNKNOWN}
  * @param accesses how many it stands for
  * @param knownAt event time, epoch ms, as of when it is asked which keys are known, for the incident it belongs to
  * @param counted whether the incident has been told of it already
@@ -50,7 +50,8 @@ public record KeyUse(
             boolean counted) {
         String own = access.token().keyId();
         String keyId = own != null || ledger == null ? own : ledger.claims().keyId();
-        long issuedAt = ledger == null ? access.token().issuedAt() : ledger.issuedAt();
+        // no key signs what was used before: a token that claims a later time says nothing of its key
+        long issuedAt = ledger == null ? Math.min(access.token().issuedAt(), access.time()) : ledger.issuedAt();
         return keyId == null || isPassedOver(access)
                 ? null
                 : new KeyUse(access, token, verdict, keyId, issuedAt, accesses, knownAt, counted);

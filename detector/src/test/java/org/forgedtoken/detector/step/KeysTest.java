@@ -366,4 +366,15 @@ class KeysTest {
         used("10:02:10", "t1", "k1");
         later("10:30:00").expectOpen("key-retired " + K1);
     }
+
+    @Test
+    void aTokenThatClaimsToComeFromTheFutureSaysNothingOfItsKey() {
+        scenario.at("10:00:00")
+                .access("forged", "'key_id':'k1'", "'issued_at':'2036-03-02T10:00:00Z'", "'signature_valid':true");
+        later("12:00:00");
+
+        assertThat(scenario.open())
+                .noneMatch(alert -> alert.startsWith("key-"))
+                .anyMatch(alert -> alert.startsWith("token-used-before-issue"));
+    }
 }
