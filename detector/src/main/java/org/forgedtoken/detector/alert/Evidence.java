@@ -2,6 +2,7 @@ package org.forgedtoken.detector.alert;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
@@ -28,6 +29,7 @@ public record Evidence(
         List<Difference> differences,
         SortedMap<String, String> more,
         @Nullable Subject about) {
+    private static final String CANARY = "canary";
 
     /** Evidence of a use, or of a feed. */
     public Evidence(
@@ -43,6 +45,18 @@ public record Evidence(
     /** Evidence of what one account or source did in many uses. */
     public static Evidence about(Subject subject, SortedMap<String, String> more) {
         return new Evidence(null, null, null, null, List.of(), more, subject);
+    }
+
+    /** The same, of a canary: what marks it is written by JUDGE alone. */
+    public Evidence ofCanary() {
+        SortedMap<String, String> marked = new TreeMap<>(more);
+        marked.put(CANARY, "planted");
+        return new Evidence(access, verdict, identity, coverage, differences, marked, about);
+    }
+
+    /** Whether it is of a token that the detector planted itself. */
+    public boolean isOfCanary() {
+        return more.containsKey(CANARY);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.alert;
 import java.util.List;
 import java.util.SortedMap;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** What JUDGE (and READ, for what cannot be judged) tells GROUP of one alert. Only GROUP opens, counts and closes. */
@@ -53,6 +54,19 @@ public sealed interface Finding {
      * on an earlier one as well. Whoever tells this may have seen only some of the uses.
      */
     record Explained(AlertKey key, long from) implements Finding {}
+
+    /**
+     * A canary was planted, and its alert is to be waited for.
+     *
+     * @param uid of that alert: it tells nobody which token it is
+     * @param time epoch ms
+     */
+    record Planted(String uid, long time) implements Finding {
+        @Override
+        public AlertKey key() {
+            return new AlertKey(Rule.CANARY_MISSED, uid);
+        }
+    }
 
     /**
      * Something that lasts, an outage or an episode, has begun.

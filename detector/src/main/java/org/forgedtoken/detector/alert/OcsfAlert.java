@@ -90,6 +90,8 @@ public final class OcsfAlert {
         json.exact("correlation_uid", alert.incident());
         if (alert.rollUp()) {
             json.list("labels", () -> json.item("roll-up"));
+        } else if (alert.evidence().isOfCanary()) {
+            json.list("labels", () -> json.item("canary"));
         }
     }
 

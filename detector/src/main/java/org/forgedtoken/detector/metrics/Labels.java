@@ -48,7 +48,13 @@ public record Labels(
             case INCIDENTS -> product(incidentKinds, activities);
             case OPEN_INCIDENTS -> product(incidentKinds);
             case INCIDENT_DEADLINE -> product(regimes);
-            case PENDING_TOKENS, LEDGER_TOKENS, COVERAGE_LAG, ISSUANCE_DELAY, DETECTION_LATENCY, DECISION -> product();
+            case PENDING_TOKENS,
+                    LEDGER_TOKENS,
+                    COVERAGE_LAG,
+                    ISSUANCE_DELAY,
+                    DETECTION_LATENCY,
+                    DECISION,
+                    CANARY_LAST_SUCCESS -> product();
         };
     }
 

@@ -29,7 +29,11 @@ public enum Meter {
             "detector_detection_latency_seconds",
             Type.HISTOGRAM,
             "From the moment at which a token became decidable to its alert."),
-    DECISION("detector_decision_seconds", Type.HISTOGRAM, "How long gateways waited for an answer.");
+    DECISION("detector_decision_seconds", Type.HISTOGRAM, "How long gateways waited for an answer."),
+    CANARY_LAST_SUCCESS(
+            "detector_canary_last_success_timestamp_seconds",
+            Type.GAUGE,
+            "When the last planted token was found, in this instance; the largest of all instances counts.");
 
     /** How a meter counts. */
     public enum Type {

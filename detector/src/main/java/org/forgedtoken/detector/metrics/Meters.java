@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -152,6 +153,12 @@ public final class Meters implements AutoCloseable {
     /** How long a gateway waited for an answer. */
     public void decision(Duration wait) {
         record(Meter.DECISION, wait);
+    }
+
+    /** A planted token was found at this time. */
+    public void canaryFound(Instant now) {
+        LongAdder level = known(levels, Meter.CANARY_LAST_SUCCESS);
+        level.add(now.getEpochSecond() - level.sum());
     }
 
     /** To bind the Kafka clients' own meters to. */

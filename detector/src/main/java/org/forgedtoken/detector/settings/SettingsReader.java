@@ -69,7 +69,7 @@ final class SettingsReader {
                         value(Catalogue.ALERTS_RETENTION), value(Catalogue.BLOCK_MAX), value(Catalogue.BLOCK_KEYS)),
                 new Settings.Jwks(perIssuer(Catalogue.JWKS), value(Catalogue.JWKS_CHECKS_PER_SECOND)),
                 http(),
-                new Settings.Canary(value(Catalogue.CANARY_INTERVAL), value(Catalogue.CANARY_WITHIN)),
+                canary(),
                 kafka(),
                 effective());
         if (!faults.isEmpty()) {
@@ -106,6 +106,14 @@ final class SettingsReader {
                 value(Catalogue.TOPIC_INCIDENTS),
                 value(Catalogue.TOPIC_BLOCKLIST),
                 value(Catalogue.TOPIC_DEAD_LETTERS));
+    }
+
+    private Settings.Canary canary() {
+        Settings.Canary canary = new Settings.Canary(value(Catalogue.CANARY_INTERVAL), value(Catalogue.CANARY_WITHIN));
+        if (!canary.interval().isZero() && !text(Catalogue.ACCESS_FORMAT).equals(Catalogue.ACCESS_FORMAT.fallback())) {
+            fault(Catalogue.CANARY_INTERVAL, "needs access.format=native: nothing is planted in another format");
+        }
+        return canary;
     }
 
     private Settings.Http http() {

@@ -181,7 +181,10 @@ public final class Group {
 
     /** One use more; where it is the first by the order of uses, the alert speaks of it. */
     private static AlertState joined(AlertState before, Finding.Use use) {
-        boolean first = isBefore(use.evidence().access(), before.evidence().access());
+        // whoever uses a canary's token again is none
+        boolean first = before.evidence().isOfCanary() == use.evidence().isOfCanary()
+                ? isBefore(use.evidence().access(), before.evidence().access())
+                : before.evidence().isOfCanary();
         return new AlertState(
                 before.key(),
                 first ? use.evidence() : before.evidence(),

@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.kstream.Named.as;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -14,6 +15,7 @@ import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.GroupPolicy.Writing;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.JudgePolicy;
@@ -44,6 +46,7 @@ public record DetectorTopology(
         Topics topics = Topics.of(settings);
         FeedFormats formats = Policies.formats(settings);
         Supplier<Exceptions> exceptions = Policies.exceptions(settings, System::currentTimeMillis);
+        CanaryPolicy canaries = Policies.canaries(settings);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         Memories.all().forEach(memory -> builder.addStateStore(memory.builder()));
         topics.blocklist().everywhere(builder, Memories.BLOCK_LIST);
@@ -66,9 +69,14 @@ public record DetectorTopology(
                 .repartition(topics.readFindings().repartitioned(partitions, Routing.findings(partitions)));
 
         KStream<String, Object> judged = tokenEvents.process(
-                () -> new JudgeProcessor(partitions, judgePolicy(topics, formats), meters),
+                () -> new JudgeProcessor(partitions, judgePolicy(topics, formats), canaries, meters),
                 as("JUDGE"),
                 stores("JUDGE"));
+        if (canaries.isOn()) {
+            only(Planting.Canary.class, judged, "canaries")
+                    .map((key, canary) -> KeyValue.pair(canary.key(), canary.value()), as("canary-records"))
+                    .to(topics.access().name(), topics.access().produced().withName("to-access"));
+        }
         KStream<String, ForGroup> findings = only(ForGroup.class, judged, "judged-found")
                 .repartition(topics.findings().repartitioned(partitions, Routing.findings(partitions)));
 
@@ -84,7 +92,8 @@ public record DetectorTopology(
         KStream<String, Object> grouped = findings.merge(readFindings, as("findings-with-read"))
                 .merge(sourceFindings, as("all-findings"))
                 .process(
-                        () -> new GroupProcessor(Policies.group(settings, exceptions, Writing.PROMPT, partitions)),
+                        () -> new GroupProcessor(
+                                Policies.group(settings, exceptions, Writing.PROMPT, partitions), canaries),
                         as("GROUP"),
                         stores("GROUP"));
 

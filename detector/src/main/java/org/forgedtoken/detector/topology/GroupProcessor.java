@@ -9,8 +9,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.BlockEntry;
+import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.CanaryEcho;
+import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.Group;
 import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.GroupState;
@@ -27,18 +30,23 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
     /** Kafka Streams drops records without a key; the topic of incident events has one partition. */
     private static final String INCIDENTS = "incidents";
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final GroupPolicy policy;
+    private final CanaryPolicy canaries;
 
     private @Nullable Grouping grouping;
 
-    GroupProcessor(GroupPolicy policy) {
+    GroupProcessor(GroupPolicy policy, CanaryPolicy canaries) {
         this.policy = policy;
+        this.canaries = canaries;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
         Grouping opened = new Grouping(context);
         context.schedule(WAKE, PunctuationType.WALL_CLOCK_TIME, opened.commit::perhaps);
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, opened.echo::wallClock);
         grouping = opened;
     }
 
@@ -63,6 +71,7 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
         private final PromptCommit commit;
         private final List<StreamsStore<?>> stores;
         private final Group group;
+        private final CanaryEcho echo;
         private long foundAt = ForWrite.NOT_NEW;
 
         Grouping(ProcessorContext<String, Object> context) {
@@ -72,17 +81,21 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
             StreamsStore<Block> blocks = Memories.BLOCKS.open(context);
             StreamsStore<Long> quotas = Memories.QUOTAS.open(context);
             StreamsStore<PositionMark> positions = Memories.READ_TO.open(context);
-            this.stores = List.of(alerts, blocks, quotas, positions);
+            StreamsStore<Long> awaited = Memories.CANARIES_AWAITED.open(context);
+            this.stores = List.of(alerts, blocks, quotas, positions, awaited);
             this.group = new Group(
                     context.taskId().partition(),
                     policy,
                     new GroupState(alerts, blocks, quotas, positions),
                     this,
                     this);
+            this.echo = new CanaryEcho(canaries, awaited, uid -> alerts.get(uid) != null, group::accept);
         }
 
         void accept(ForGroup message) {
-            if (message instanceof ForGroup.Found found) {
+            if (message instanceof ForGroup.Found found && found.finding() instanceof Finding.Planted planted) {
+                echo.planted(planted);
+            } else if (message instanceof ForGroup.Found found) {
                 foundAt = found.emittedAt();
                 group.accept(found.finding());
                 foundAt = ForWrite.NOT_NEW;
@@ -102,6 +115,9 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
         @Override
         public void alert(Alert alert) {
             forward(alert.key().uid(), new ForWrite.Alerted(alert, foundAt));
+            if (alert.evidence().isOfCanary()) {
+                echo.heard(alert.key().uid(), context.currentSystemTimeMs());
+            }
         }
 
         @Override

@@ -11,6 +11,8 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.step.Canaries;
+import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgePolicy;
@@ -30,13 +32,15 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
 
     private final int partitions;
     private final JudgePolicy policy;
+    private final CanaryPolicy canaryPolicy;
     private final Meters meters;
 
     private @Nullable Judging judging;
 
-    JudgeProcessor(int partitions, JudgePolicy policy, Meters meters) {
+    JudgeProcessor(int partitions, JudgePolicy policy, CanaryPolicy canaryPolicy, Meters meters) {
         this.partitions = partitions;
         this.policy = policy;
+        this.canaryPolicy = canaryPolicy;
         this.meters = meters;
     }
 
@@ -73,6 +77,7 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
         private final WatchPacks toSources;
         private final JudgeState state;
         private final Judge judge;
+        private final @Nullable Canaries canaries;
 
         Judging(ProcessorContext<String, Object> context) {
             this.context = context;
@@ -89,10 +94,13 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
                     open(Memories.KEY_USES));
             this.judge =
                     new Judge(context.taskId().partition(), partitions, policy, state, this, toSources::add, tally);
+            this.canaries = canaryPolicy.isOn() ? canaries() : null;
         }
 
         void accept(TokenEvent event) {
-            judge.accept(event);
+            if (canaries == null || !canaries.accept(event)) {
+                judge.accept(event);
+            }
             if (!(event instanceof TokenEvent.OfToken)) {
                 slices.due();
             }
@@ -104,12 +112,18 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
             slices.due();
             slices.perhaps(judge);
             toSources.flush();
+            if (canaries != null) {
+                canaries.work();
+            }
             commit.perhaps(context.currentSystemTimeMs());
         }
 
         void keep(long now) {
             judge.wallClock(now);
             judge.sweep(SWEEP);
+            if (canaries != null) {
+                canaries.wallClock(now);
+            }
             tally.levels(judge.pending(), state.ledger().size());
             commit.perhaps(now);
         }
@@ -141,6 +155,20 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
         void close() {
             tally.levels(0, 0);
             stores.forEach(StreamsStore::close);
+        }
+
+        private Canaries canaries() {
+            int partition = context.taskId().partition();
+            return new Canaries(
+                    canaryPolicy,
+                    partition,
+                    partitions,
+                    policy,
+                    state,
+                    open(Memories.CANARIES),
+                    open(Memories.CANARIES_WAITING),
+                    this,
+                    new Planting(context, partition, partitions));
         }
 
         private <V> StreamsStore<V> open(Memory<V> memory) {

@@ -104,6 +104,20 @@ public final class Memories {
             new SourceCodec(),
             "source",
             "What each source did, put aside within about a minute.");
+    static final Memory<Long> CANARIES = new Memory<>(
+            "judge-canaries",
+            "JUDGE",
+            false,
+            new LongCodec(),
+            "uid of its alert",
+            "Canaries that were planted and not read so far, and the number of the last interval.");
+    static final Memory<PresentedToken> CANARIES_WAITING = new Memory<>(
+            "judge-canaries-waiting",
+            "JUDGE",
+            false,
+            new PresentedTokenCodec(),
+            "token key",
+            "Canaries that were read, and wait for coverage.");
     static final Memory<AlertState> ALERTS = new Memory<>(
             "group-alerts", "GROUP", false, new AlertStateCodec(), "alert uid", "Every alert and what was said of it.");
     static final Memory<Block> BLOCKS = new Memory<>(
@@ -115,6 +129,13 @@ public final class Memories {
             new LongCodec(),
             "rule and hour",
             "How many alerts of a rule were written singly.");
+    static final Memory<Long> CANARIES_AWAITED = new Memory<>(
+            "group-canaries",
+            "GROUP",
+            false,
+            new LongCodec(),
+            "uid of its alert",
+            "Canaries whose alerts are awaited.");
     static final Memory<PositionMark> READ_TO = new Memory<>(
             "group-positions",
             "GROUP",
@@ -179,11 +200,14 @@ public final class Memories {
                 OUTAGES,
                 KEYS,
                 KEY_USES,
+                CANARIES,
+                CANARIES_WAITING,
                 SOURCES,
                 ALERTS,
                 BLOCKS,
                 QUOTAS,
                 READ_TO,
+                CANARIES_AWAITED,
                 INCIDENTS,
                 INCIDENT_ALERTS,
                 INCIDENT_MEMBERS,

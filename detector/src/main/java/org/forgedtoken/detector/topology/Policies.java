@@ -23,6 +23,7 @@ import org.forgedtoken.detector.settings.KeySource;
 import org.forgedtoken.detector.settings.MaxSilence;
 import org.forgedtoken.detector.settings.NumericClaims;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.IncidentPolicy;
 import org.forgedtoken.detector.step.JudgePolicy;
@@ -123,6 +124,13 @@ public final class Policies {
                 settings.watch().fanOutMin(),
                 settings.watch().unknownAccountsMin(),
                 settings.watch().episodeQuiet());
+    }
+
+    /** For JUDGE and GROUP, to measure themselves. */
+    public static CanaryPolicy canaries(Settings settings) {
+        return new CanaryPolicy(
+                settings.canary().interval().toMillis(),
+                settings.canary().within().toMillis());
     }
 
     /**

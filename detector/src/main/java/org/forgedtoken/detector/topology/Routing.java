@@ -1,9 +1,11 @@
 package org.forgedtoken.detector.topology;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.step.Quotas;
@@ -21,6 +23,11 @@ final class Routing {
     /** All findings of one alert meet in one task, and so do all of a rule whose alerts are counted. */
     static String of(AlertKey key) {
         return Quotas.isCapped(key.rule()) ? key.rule().id() : key.uid();
+    }
+
+    /** Where a record of this key goes among so many partitions. */
+    static int partition(String key, int partitions) {
+        return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitions);
     }
 
     static StreamPartitioner<String, TokenEvent> tokenEvents(int partitions) {

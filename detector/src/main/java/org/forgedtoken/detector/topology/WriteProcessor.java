@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Activity;
@@ -43,6 +44,12 @@ final class WriteProcessor extends ContextualProcessor<String, ForWrite, String,
 
     private void count(ForWrite.Alerted alerted, long now) {
         Alert alert = alerted.alert();
+        if (alert.evidence().isOfCanary()) {
+            if (alert.activity() == Activity.CREATE) {
+                meters.canaryFound(Instant.ofEpochMilli(now));
+            }
+            return;
+        }
         String rule = alert.key().rule().id();
         meters.alert(rule, alert.severity().label(), alert.activity().label());
         if (alert.closed() == StatusDetail.LATE_ISSUANCE || alert.closed() == StatusDetail.LATE_RECORD) {

@@ -18,6 +18,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final int EXPLAINED = 8;
     private static final int LIVE = 9;
     private static final int DECIDED = 10;
+    private static final int PLANTED = 11;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
     private static final LiveTokensCodec TOKENS = new LiveTokensCodec();
@@ -72,6 +73,10 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             out.writeByte(EXPLAINED);
             AlertForms.key(explained.key(), out);
             out.writeLong(explained.from());
+        } else if (finding instanceof Finding.Planted planted) {
+            out.writeByte(PLANTED);
+            Wire.text(planted.uid(), out);
+            out.writeLong(planted.time());
         } else if (finding instanceof Finding.Begun begun) {
             out.writeByte(BEGUN);
             AlertForms.key(begun.key(), out);
@@ -111,6 +116,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             case WITHDRAWN -> new Finding.Withdrawn(AlertForms.key(in), Wire.constant(StatusDetail.class, in));
             case CLEARED -> new Finding.Cleared(AlertForms.key(in));
             case EXPLAINED -> new Finding.Explained(AlertForms.key(in), in.readLong());
+            case PLANTED -> new Finding.Planted(Wire.text(in), in.readLong());
             case BEGUN ->
                 new Finding.Begun(
                         AlertForms.key(in),

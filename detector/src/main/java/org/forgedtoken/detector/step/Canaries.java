@@ -1,0 +1,229 @@
+package org.forgedtoken.detector.step;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.CanaryJson;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JUDGE's canaries: forged tokens of its own that a task puts into the access feed, to see whether they are found. The
+ * tasks take turns by the wall clock, so that one of them plants at each interval, and each in its time: whichever task
+ * is ill is found out. A canary is known by the uid of the alert that it should raise, a hash of its secret id, and by
+ * the time of its one use: whoever learns the id from the access feed and uses it again is no canary. It is judged with
+ * the ledger, the coverage and the rules of all others, by a judge of its own that counts nothing. Not thread-safe.
+ */
+public final class Canaries {
+    private static final String SLOT = "slot";
+    private static final long REMEMBERED = 7L * 86_400_000;
+
+    private final CanaryPolicy policy;
+    private final int partition;
+    private final int partitions;
+    private final Store<Long> planted;
+    private final ToCanary out;
+    private final Map<Long, String> uids = new HashMap<>();
+    private final Map<String, CoverageMark> coverage = new TreeMap<>();
+    private final Judge judge;
+
+    /**
+     * Takes up the state as it was left.
+     *
+     * @param state the task's; its ledger is asked, the rest is copied
+     * @param planted when each was planted, by uid, and the number of the last interval
+     * @param waiting canaries before the judge, by token key
+     */
+    public Canaries(
+            CanaryPolicy policy,
+            int partition,
+            int partitions,
+            JudgePolicy judging,
+            JudgeState state,
+            Store<Long> planted,
+            Store<PresentedToken> waiting,
+            ToGroup group,
+            ToCanary out) {
+        this.policy = policy;
+        this.partition = partition;
+        this.partitions = partitions;
+        this.planted = planted;
+        this.out = out;
+        planted.forEach((uid, time) -> {
+            if (!uid.equals(SLOT)) {
+                uids.put(time, uid);
+            }
+        });
+        state.coverage().forEach(coverage::put);
+        JudgeState own = new JudgeState(
+                state.ledger(),
+                waiting,
+                copy(state.coverage()),
+                copy(state.positions()),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>());
+        // the number of no task: the feeds are watched by another judge
+        this.judge = new Judge(-1, partitions, judging, own, new Told(group), seen -> {}, new Uncounted());
+    }
+
+    /** Takes in an event; returns whether it is of a canary, and nobody else's. */
+    public boolean accept(TokenEvent event) {
+        if (event instanceof TokenEvent.Used used) {
+            if (!isPlanted(used)) {
+                return false;
+            }
+            judge.accept(event);
+            return true;
+        }
+        if (event instanceof TokenEvent.Covered covered) {
+            coverage.put(FeedMonitor.name(covered.mark()), covered.mark());
+            judge.accept(event);
+        } else if (event instanceof TokenEvent.ReadTo) {
+            judge.accept(event);
+        }
+        return false;
+    }
+
+    /** Judges those that can be judged. */
+    public void work() {
+        while (judge.work(1)) {
+            // there are few
+        }
+    }
+
+    /** Plants one, where it is this task's turn and an issuer is known whose tokens it could be one of. */
+    public void wallClock(long now) {
+        Long last = planted.get(SLOT);
+        long slot = Math.floorDiv(now, policy.interval());
+        if (Math.floorMod(slot, (long) partitions) != partition || (last != null && last >= slot)) {
+            return;
+        }
+        CoverageMark issuer = mostAlive();
+        IdentityKind form = issuer == null ? null : form(issuer.facts());
+        if (issuer == null || form == null) {
+            return;
+        }
+        planted.put(SLOT, slot);
+        forget(now - REMEMBERED);
+        plant(issuer.issuer(), form, now);
+    }
+
+    private void plant(String issuer, IdentityKind form, long now) {
+        String id = out.secret();
+        while (!out.isMine(key(issuer, form, id))) {
+            id = out.secret();
+        }
+        TokenKey key = key(issuer, form, id);
+        String uid = uid(key);
+        uids.put(now, uid);
+        planted.put(uid, now);
+        out.expect(new Finding.Planted(uid, now));
+        out.plant(key, CanaryJson.bytes(issuer, form, id, now));
+    }
+
+    private boolean isPlanted(TokenEvent.Used used) {
+        long time = used.access().time();
+        String uid = uids.get(time);
+        if (uid == null || !uid.equals(uid(used.key()))) {
+            return false;
+        }
+        uids.remove(time);
+        planted.remove(uid);
+        return true;
+    }
+
+    /** Of all issuers that of which the feed was heard last: of the others the feed may say nothing for days. */
+    private @Nullable CoverageMark mostAlive() {
+        CoverageMark newest = null;
+        for (CoverageMark mark : coverage.values()) {
+            if (newest == null || mark.frontier() > newest.frontier()) {
+                newest = mark;
+            }
+        }
+        return newest;
+    }
+
+    private static @Nullable IdentityKind form(IssuerFacts.Snapshot facts) {
+        if (facts.keyedSince().containsKey(IdentityKind.ID)) {
+            return IdentityKind.ID;
+        }
+        return facts.keyedSince().containsKey(IdentityKind.DIGEST) ? IdentityKind.DIGEST : null;
+    }
+
+    private static TokenKey key(String issuer, IdentityKind form, String id) {
+        return form == IdentityKind.DIGEST ? TokenKey.ofDigest(id) : TokenKey.ofId(issuer, id);
+    }
+
+    private static String uid(TokenKey key) {
+        return new AlertKey(Rule.TOKEN_NEVER_ISSUED, key.text()).uid();
+    }
+
+    private void forget(long before) {
+        uids.entrySet().removeIf(entry -> {
+            boolean old = entry.getKey() < before;
+            if (old) {
+                planted.remove(entry.getValue());
+            }
+            return old;
+        });
+    }
+
+    private static <V> Store<V> copy(Store<V> store) {
+        Store<V> copy = new MapStore<>();
+        store.forEach(copy::put);
+        return copy;
+    }
+
+    /** What GROUP is told of canaries: that they are found, and nothing that blocks, or belongs to an incident. */
+    private record Told(ToGroup group) implements ToGroup {
+        @Override
+        public void finding(Finding finding) {
+            if (finding instanceof Finding.Use use && use.key().rule() == Rule.TOKEN_NEVER_ISSUED) {
+                group.finding(new Finding.Use(
+                        use.key(),
+                        use.uses(),
+                        use.horizon(),
+                        use.verifiedAt(),
+                        use.evidence().ofCanary(),
+                        null,
+                        null,
+                        List.of()));
+            }
+        }
+
+        @Override
+        public void liveTokens(IncidentEvent.LiveTokens tokens) {
+            // told by the other judge
+        }
+
+        @Override
+        public void readTo(PositionMark mark) {
+            // told by the other judge
+        }
+    }
+
+    private static final class Uncounted implements Verdicts {
+        @Override
+        public void verdict(Verdict verdict, long accesses) {
+            // nobody's access
+        }
+
+        @Override
+        public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
+            // nobody's access
+        }
+    }
+}

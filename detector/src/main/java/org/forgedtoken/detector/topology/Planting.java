@@ -1,0 +1,49 @@
+package org.forgedtoken.detector.topology;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.step.ToCanary;
+import org.forgedtoken.detector.topology.codec.ForGroup;
+
+/** Puts canaries into the access topic: in the same transaction as what is remembered and told of them. */
+record Planting(ProcessorContext<String, Object> context, int partition, int partitions) implements ToCanary {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int BYTES = 32;
+
+    /**
+     * An access record of the detector's own.
+     *
+     * @param key of the record, as the user's own keyed records have it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // it is on its way to a producer, and nobody compares two
+    record Canary(byte[] key, byte[] value) {}
+
+    @Override
+    public String secret() {
+        byte[] secret = new byte[BYTES];
+        RANDOM.nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
+
+    @Override
+    public boolean isMine(TokenKey key) {
+        return Routing.partition(key.text(), partitions) == partition;
+    }
+
+    @Override
+    public void expect(Finding.Planted planted) {
+        long now = context.currentSystemTimeMs();
+        context.forward(new Record<>(planted.uid(), new ForGroup.Found(planted, now), now));
+    }
+
+    @Override
+    public void plant(TokenKey key, byte[] access) {
+        Canary canary = new Canary(key.text().getBytes(StandardCharsets.UTF_8), access);
+        context.forward(new Record<>(key.text(), canary, context.currentSystemTimeMs()));
+    }
+}
