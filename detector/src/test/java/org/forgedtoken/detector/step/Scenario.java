@@ -99,6 +99,14 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private WatchSources sources;
     private Group group;
     private GroupIncidents incidents;
+    /** Off, unless a test wants them. */
+    CanaryPolicy canaryPolicy = new CanaryPolicy(0, 900_000);
+
+    /** The access records that were planted. */
+    final List<String> planted = new ArrayList<>();
+
+    private Canaries canaries;
+    private CanaryEcho echo;
     private ReadAccess access;
     private ReadKeys keys;
     private long line;
@@ -146,8 +154,37 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
                 event -> incidents.accept(event, now),
                 this);
+        if (canaryPolicy.isOn()) {
+            canaries = new Canaries(
+                    canaryPolicy, 0, 1, judgePolicy, judgeState, new MapStore<>(), new MapStore<>(), this, planting());
+        }
+        echo = new CanaryEcho(canaryPolicy, new MapStore<>(), last::containsKey, group::accept);
         access = new ReadAccess(new AccessReader(reading(), SignatureCheck.NONE), tokens(), Times.UNKNOWN, this);
         keys = new ReadKeys(new KeyReader(reading()), this);
+    }
+
+    private ToCanary planting() {
+        return new ToCanary() {
+            @Override
+            public String secret() {
+                return "%064x".formatted(planted.size());
+            }
+
+            @Override
+            public boolean isMine(TokenKey key) {
+                return true;
+            }
+
+            @Override
+            public void expect(Finding.Planted canary) {
+                echo.planted(canary);
+            }
+
+            @Override
+            public void plant(TokenKey key, byte[] record) {
+                planted.add(new String(record, StandardCharsets.UTF_8));
+            }
+        };
     }
 
     private IncidentPolicy incidentPolicy() {
@@ -292,6 +329,10 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     Scenario wallClock(String clock) {
         start();
         judge.wallClock(time(clock));
+        if (canaries != null) {
+            canaries.wallClock(time(clock));
+        }
+        echo.wallClock(time(clock));
         return this;
     }
 
@@ -383,6 +424,9 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         while (judge.work(5_000)) {
             // on with what is due
         }
+        if (canaries != null) {
+            canaries.work();
+        }
     }
 
     private void watch(Watched seen) {
@@ -465,7 +509,9 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
 
     @Override
     public void event(TokenEvent event) {
-        judge.accept(event);
+        if (canaries == null || !canaries.accept(event)) {
+            judge.accept(event);
+        }
     }
 
     @Override
@@ -519,6 +565,9 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         Alert before = last.put(alert.key().uid(), alert);
         assertThat(before != null || alert.activity() == Activity.CREATE).isTrue();
         assertThat(alert.activity() == Activity.CLOSE).isEqualTo(alert.closed() != null);
+        if (alert.evidence().isOfCanary()) {
+            echo.heard(alert.key().uid(), now);
+        }
     }
 
     @Override

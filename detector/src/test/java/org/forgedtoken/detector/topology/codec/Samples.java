@@ -271,7 +271,8 @@ final class Samples {
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
+            case 9 -> found(new Finding.Planted(text(), time()));
             case 0 -> new ForGroup.ReadTo(position());
             case 8 -> new ForGroup.Decided(action());
             case 1 -> found(new Finding.Withdrawn(alertKey(), constant(StatusDetail.class)));
