@@ -3,13 +3,12 @@ package org.forgedtoken.detector.step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.CanaryJson;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
@@ -35,7 +34,7 @@ public final class Canaries {
     private final Store<Long> planted;
     private final ToCanary out;
     private final Map<Long, String> uids = new HashMap<>();
-    private final Map<String, CoverageMark> coverage = new TreeMap<>();
+    private final Coverage coverage = new Coverage();
     private final Judge judge;
 
     /**
@@ -65,7 +64,7 @@ public final class Canaries {
                 uids.put(time, uid);
             }
         });
-        state.coverage().forEach(coverage::put);
+        state.coverage().forEach((name, mark) -> coverage.apply(mark));
         JudgeState own = new JudgeState(
                 state.ledger(),
                 waiting,
@@ -89,7 +88,7 @@ public final class Canaries {
             return true;
         }
         if (event instanceof TokenEvent.Covered covered) {
-            coverage.put(FeedMonitor.name(covered.mark()), covered.mark());
+            coverage.apply(covered.mark());
             judge.accept(event);
         } else if (event instanceof TokenEvent.ReadTo) {
             judge.accept(event);
@@ -111,14 +110,14 @@ public final class Canaries {
         if (Math.floorMod(slot, (long) partitions) != partition || (last != null && last >= slot)) {
             return;
         }
-        CoverageMark issuer = mostAlive();
-        IdentityKind form = issuer == null ? null : form(issuer.facts());
+        String issuer = mostAlive();
+        IdentityKind form = issuer == null ? null : form(issuer);
         if (issuer == null || form == null) {
             return;
         }
         planted.put(SLOT, slot);
         forget(now - REMEMBERED);
-        plant(issuer.issuer(), form, now);
+        plant(issuer, form, now);
     }
 
     private void plant(String issuer, IdentityKind form, long now) {
@@ -146,21 +145,24 @@ public final class Canaries {
     }
 
     /** Of all issuers that of which the feed was heard last: of the others the feed may say nothing for days. */
-    private @Nullable CoverageMark mostAlive() {
-        CoverageMark newest = null;
-        for (CoverageMark mark : coverage.values()) {
-            if (newest == null || mark.frontier() > newest.frontier()) {
-                newest = mark;
+    private @Nullable String mostAlive() {
+        String newest = null;
+        for (String issuer : coverage.issuers()) {
+            long frontier = coverage.frontier(issuer);
+            if (frontier > Long.MIN_VALUE && (newest == null || frontier > coverage.frontier(newest))) {
+                newest = issuer;
             }
         }
         return newest;
     }
 
-    private static @Nullable IdentityKind form(IssuerFacts.Snapshot facts) {
-        if (facts.keyedSince().containsKey(IdentityKind.ID)) {
+    /** By what the issuer's tokens are known; null where by nothing that could be made up. */
+    private @Nullable IdentityKind form(String issuer) {
+        IssuerFacts facts = coverage.facts(issuer);
+        if (facts.isKeyedBy(IdentityKind.ID, Long.MAX_VALUE)) {
             return IdentityKind.ID;
         }
-        return facts.keyedSince().containsKey(IdentityKind.DIGEST) ? IdentityKind.DIGEST : null;
+        return facts.isKeyedBy(IdentityKind.DIGEST, Long.MAX_VALUE) ? IdentityKind.DIGEST : null;
     }
 
     private static TokenKey key(String issuer, IdentityKind form, String id) {

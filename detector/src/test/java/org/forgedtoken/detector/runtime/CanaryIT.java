@@ -3,11 +3,9 @@ package org.forgedtoken.detector.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.forgedtoken.detector.settings.Settings;
@@ -49,14 +47,14 @@ class CanaryIT {
 
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
                 feeds.heartbeats(since, Instant.now());
-                assertThat(written(rig, "alerts"))
+                assertThat(rig.written("alerts"))
                         .filteredOn(alert -> alert.contains(CANARY))
                         .hasSizeGreaterThan(3);
             });
 
-            assertThat(written(rig, "alerts")).noneMatch(alert -> alert.contains(MISSED));
-            assertThat(written(rig, "blocklist")).isEmpty();
-            assertThat(written(rig, "incidents")).isEmpty();
+            assertThat(rig.written("alerts")).noneMatch(alert -> alert.contains(MISSED));
+            assertThat(rig.written("blocklist")).isEmpty();
+            assertThat(rig.written("incidents")).isEmpty();
             assertThat(a.metrics() + b.metrics())
                     .containsPattern("detector_canary_last_success_timestamp_seconds 1\\.")
                     .doesNotContainPattern("detector_records_total\\{feed=\"access\"[^}]*} [1-9]")
@@ -75,7 +73,7 @@ class CanaryIT {
             feeds.heartbeats(since, Instant.now());
 
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(written(rig, "alerts")).anyMatch(alert -> alert.contains(MISSED)));
+                    .untilAsserted(() -> assertThat(rig.written("alerts")).anyMatch(alert -> alert.contains(MISSED)));
             assertThat(detector.metrics())
                     .contains("detector_canary_last_success_timestamp_seconds 0.0")
                     .containsPattern("detector_alerts_total\\{[^}]*rule=\"canary-missed\"[^}]*} [1-9]");
@@ -90,12 +88,5 @@ class CanaryIT {
         KafkaDetector detector = KafkaDetector.start(settings, "test");
         detector.awaitRunning();
         return detector;
-    }
-
-    private static List<String> written(Rig rig, String kind) {
-        return rig.everythingWritten().stream()
-                .filter(record -> record.topic().equals(rig.topic(kind)) && record.value() != null)
-                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
-                .toList();
     }
 }

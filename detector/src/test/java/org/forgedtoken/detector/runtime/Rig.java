@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.runtime;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -155,15 +157,26 @@ final class Rig implements AutoCloseable {
 
     /** All records of the topics whose names begin with this rig's, but for the inputs. */
     List<ConsumerRecord<byte[], byte[]>> everythingWritten() {
+        return everythingIn(topic ->
+                topic.startsWith(name + '-') && !topic.equals(topic("access")) && !topic.equals(topic("issuance")));
+    }
+
+    /** All records of one of its topics, as text; a tombstone is left out. */
+    List<String> written(String kind) {
+        return everythingIn(topic(kind)::equals).stream()
+                .filter(record -> record.value() != null)
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> everythingIn(Predicate<String> topics) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().values().stream()
                     .flatMap(List::stream)
-                    .filter(info -> info.topic().startsWith(name + '-'))
-                    .filter(info -> !info.topic().equals(topic("access"))
-                            && !info.topic().equals(topic("issuance")))
+                    .filter(info -> topics.test(info.topic()))
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);

@@ -129,7 +129,7 @@ class SettingsTest {
         all.put("http.host", "0.0.0.0");
         all.put("http.token", "hush");
         all.put("decision.fail", "closed");
-        all.put("canary.interval", "5m");
+        all.put("canary.interval", "0ms"); // with another format than the native one there can be none
         all.put("canary.within", "10m");
         assertThat(all.keySet())
                 .as("this test knows every setting")
@@ -176,7 +176,7 @@ class SettingsTest {
                         new Settings.Jwks(new PerIssuer<>(new KeySource.KeyFile(Path.of("keys.json")), Map.of()), 9));
         assertThat(settings.http())
                 .isEqualTo(new Settings.Http("0.0.0.0", 0, Optional.of(new Secret("hush")), DecisionFail.CLOSED));
-        assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ofMinutes(5), Duration.ofMinutes(10)));
+        assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(10)));
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.SET);
     }
 
@@ -362,6 +362,19 @@ class SettingsTest {
             })
     void theRestIsShown(String argument) {
         assertThat(Shown.argument(argument)).isEqualTo(argument);
+    }
+
+    /** A canary is an access record of our own making, and there is no telling how a mapping would be turned round. */
+    @Test
+    void canariesNeedTheNativeFormat() {
+        WrongSettings wrong = catchThrowableOfType(
+                WrongSettings.class, () -> set(Map.of("canary.interval", "1m", "access.format", "combined")));
+
+        assertThat(wrong.faults().stream().map(Fault::toString))
+                .containsExactly(
+                        "canary.interval = 1m (--set): needs access.format=native: nothing is planted in another"
+                                + " format");
+        assertThat(set(Map.of("access.format", "combined")).canary().interval()).isZero();
     }
 
     @Test

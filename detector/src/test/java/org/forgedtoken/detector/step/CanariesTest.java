@@ -136,9 +136,9 @@ class CanariesTest {
         IssuerFacts facts = new IssuerFacts();
         facts.learn(0, IdentityKind.ID, true, 0, null);
         MapStore<CoverageMark> coverage = new MapStore<>();
-        coverage.put(
-                "idp",
-                new CoverageMark("idp", 0, 1, List.of(new Stretch(0, 9_000)), 0, 0, 0, List.of(), facts.snapshot()));
+        coverage.put("idp|0", mark(0, facts));
+        // of another partition, which is further and knows of no token
+        coverage.put("idp|1", mark(1, new IssuerFacts()));
         JudgeState state = new JudgeState(
                 new MapStore<>(),
                 new MapStore<>(),
@@ -193,5 +193,10 @@ class CanariesTest {
                         // counted already
                     }
                 });
+    }
+
+    private static CoverageMark mark(int partition, IssuerFacts facts) {
+        Stretch covered = new Stretch(0, 9_000 + partition);
+        return new CoverageMark("idp", partition, 2, List.of(covered), 0, 0, 0, List.of(), facts.snapshot());
     }
 }
