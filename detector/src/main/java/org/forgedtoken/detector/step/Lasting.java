@@ -60,7 +60,8 @@ final class Lasting {
         AlertState before = alerts.get(key.uid());
         if (key.equals(ended.key()) || before == null) {
             Milestone now = new Milestone(0, ended.count(), ended.last(), false);
-            AlertState last = state(key, ended.start(), ended.evidence(), now, before, !key.equals(ended.key()));
+            Evidence said = before != null && ended.evidence().more().isEmpty() ? before.evidence() : ended.evidence();
+            AlertState last = state(key, ended.start(), said, now, before, !key.equals(ended.key()));
             alerts.put(key.uid(), telling.close(last, ended.reason()));
             return;
         }

@@ -29,11 +29,10 @@ final class Sightings {
         judged(use, 1, standing, null);
     }
 
-    /** All uses of the variant have their verdict; where they had another one before, they have been told already. */
+    /** All uses of the variant have their verdict; where they had another one before, they have been counted already. */
     void judged(Variant variant, Standing standing) {
-        if (!isTold(variant)) {
-            variant.eachUse((use, accesses) -> judged(use, accesses, standing, null));
-        }
+        boolean told = isTold(variant);
+        variant.eachUse((use, accesses) -> judged(use, told ? 0 : accesses, standing, null));
     }
 
     /** The same, of a forged token, which belongs to the incident of its key as it was known at {@code knownAt}. */

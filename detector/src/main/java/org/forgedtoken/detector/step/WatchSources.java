@@ -13,6 +13,7 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
@@ -67,7 +68,7 @@ public final class WatchSources {
     /** Takes in accesses with one token. */
     public void seen(Watched seen) {
         String account = seen.account();
-        if (account == null) {
+        if (account == null || seen.source().equals(Source.UNKNOWN)) {
             return;
         }
         SeenSource source = sources.named(seen.source());
@@ -81,6 +82,9 @@ public final class WatchSources {
             source.enumeration = goOn(source, Rule.SOURCE_ENUMERATION, source.enumeration, seen);
             changed = true;
         }
+        if (changed && seen.standing() == Standing.ISSUED && seen.count() == 0) {
+            reconsider(source);
+        }
         if (source.activity.isDue(Math.min(policy.fanOutMin(), EnumerationRule.LEAST))) {
             judge(source, seen.time());
         }
@@ -91,6 +95,9 @@ public final class WatchSources {
 
     /** Takes in that a source used the token of an account that does not exist, or that it does after all. */
     public void unknown(UnknownUse use) {
+        if (use.source().equals(Source.UNKNOWN)) {
+            return;
+        }
         SeenSource source = sources.named(use.source());
         if (use.explained()) {
             unknownAccounts.known(source.unknown, use.account());
@@ -169,6 +176,24 @@ public final class WatchSources {
         }
         if (source.fanOut != null) {
             source.activity.setApart(surroundings);
+        }
+    }
+
+    /** Tokens of the source were issued after all: perhaps nothing is left of what was told of it. */
+    private void reconsider(SeenSource source) {
+        if ((source.fanOut != null || source.enumeration != null)
+                && fanOut.judge(source.activity, surroundings).isEmpty()) {
+            takeBack(source, Rule.SOURCE_FAN_OUT, source.fanOut);
+            takeBack(source, Rule.SOURCE_ENUMERATION, source.enumeration);
+            source.fanOut = null;
+            source.enumeration = null;
+            source.activity.rejoin(surroundings);
+        }
+    }
+
+    private void takeBack(SeenSource source, Rule rule, @Nullable Episode episode) {
+        if (episode != null) {
+            out.accept(new Finding.Withdrawn(key(rule, source, episode), StatusDetail.LATE_ISSUANCE));
         }
     }
 

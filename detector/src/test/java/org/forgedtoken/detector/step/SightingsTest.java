@@ -52,14 +52,14 @@ class SightingsTest {
     }
 
     @Test
-    void aWithdrawalTellsNothingMore() {
+    void aWithdrawalTellsOfNoAccessMore() {
         day.issueEvery(10, "09:00:00", "10:00:00");
         day.at("10:00:05").access("late", ALICE, NOW);
         day.issueEvery(10, "10:00:10", "10:20:00");
         day.at("10:00:01").issue("late", ALICE);
 
         assertThat(day.open()).noneMatch(alert -> alert.startsWith("token-never-issued"));
-        assertThat(told()).containsExactly("FORGED 1");
+        assertThat(told()).containsExactly("FORGED 1", "ISSUED 0");
     }
 
     @Test

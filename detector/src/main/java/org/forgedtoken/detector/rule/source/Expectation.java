@@ -28,6 +28,12 @@ final class Expectation {
     /** Before anything was seen: forged tokens are one in twenty, as if twenty had been seen; of others nothing is known. */
     private static final double[] CASES_BEFORE = {2, 20};
 
+    /**
+     * Never issued is proof: whatever happens elsewhere explains no more than every second such account. So nobody can
+     * hide a source of forged tokens alone behind a flood of others.
+     */
+    private static final double MOST_PROVEN = 0.5;
+
     private static final class Slot {
         final int[] own = new int[Thought.values().length];
         final double[] share = {-1, -1};
@@ -122,7 +128,8 @@ final class Expectation {
     private double share(int at, Slot slot, boolean proven) {
         int kind = proven ? 1 : 0;
         if (slot.share[kind] < 0) {
-            slot.share[kind] = Math.max(near(at, proven), Math.max(near(at - 1, proven), near(at + 1, proven)));
+            double most = Math.max(near(at, proven), Math.max(near(at - 1, proven), near(at + 1, proven)));
+            slot.share[kind] = proven ? Math.min(MOST_PROVEN, most) : most;
         }
         return slot.share[kind];
     }

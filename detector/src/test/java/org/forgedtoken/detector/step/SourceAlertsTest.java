@@ -1,0 +1,136 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Comparator;
+import java.util.List;
+import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.rule.Rule;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A source that walks through accounts, from its accesses to its alerts. */
+class SourceAlertsTest {
+    private static final String FAN_OUT = "source-fan-out";
+    private static final String ENUMERATION = "source-enumeration";
+    private static final String CRAWLER = "203.0.113.9";
+
+    private final Scenario day = new Scenario();
+
+    @BeforeEach
+    void honestUsersAtHome() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 200; i++) {
+            String account = "'account_id':'user" + i + "'";
+            day.at("10:00:00").issue("honest" + i, account);
+            day.at("10:00:02").access("honest" + i, account, "'source_ip':'192.0.2." + i + "'");
+        }
+    }
+
+    @Test
+    void aCrawlIsOneEpisodeOfFanOutAndOneOfEnumeration() {
+        crawl("10:01:", 0, 30);
+        judged("10:20:00");
+
+        assertThat(ofSources()).containsExactly(FAN_OUT, ENUMERATION);
+        Alert fanOut = day.lastOf(Rule.SOURCE_FAN_OUT);
+        assertThat(fanOut.key().entity()).startsWith(CRAWLER + "@");
+        assertThat(fanOut.evidence().about()).isNotNull();
+        assertThat(fanOut.evidence().about().source()).isEqualTo(CRAWLER);
+        assertThat(fanOut.evidence().more())
+                .containsEntry("window", "5m")
+                .containsEntry("accounts_count", "20")
+                .containsEntry("forged_count", "20")
+                .containsEntry("counted", "exactly");
+        assertThat(day.lastOf(Rule.SOURCE_ENUMERATION).evidence().more())
+                .containsEntry("direction", "up")
+                .containsEntry("in_sequence_count", "20")
+                .containsEntry("newest_numbers", "[5015, 5016, 5017, 5018, 5019]");
+    }
+
+    @Test
+    void itEndsAfterAQuietDayAndStillSaysWhatItWas() {
+        crawl("10:01:", 0, 50);
+        crawl("10:02:", 50, 60);
+        crawl("10:03:", 110, 60);
+        judged("10:20:00");
+
+        day.at("2026-03-03T10:30:00").access("honest1", "'account_id':'user1'");
+        assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).closed()).isEqualTo(StatusDetail.QUIET);
+        assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).evidence().more()).containsKey("window");
+        assertThat(day.lastOf(Rule.SOURCE_ENUMERATION).closed()).isEqualTo(StatusDetail.QUIET);
+    }
+
+    @Test
+    void lateIssuancesTakeItBack() {
+        crawl("10:01:", 0, 30);
+        judged("10:20:00");
+        for (int i = 0; i < 30; i++) {
+            day.at("10:01:00").issue("crawl" + i, account(i));
+        }
+
+        assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
+        assertThat(day.lastOf(Rule.SOURCE_ENUMERATION).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
+    }
+
+    /** A network of many honest users whose issuer cannot be heard, and everybody else with them. */
+    @Test
+    void anOutageAccusesNobody() {
+        for (int i = 0; i < 120; i++) {
+            String source = i % 2 == 0 ? CRAWLER : "198.51.100." + i;
+            day.at("10:30:" + two(i % 60))
+                    .access(
+                            "outage" + i,
+                            "'account_id':'u" + i + "'",
+                            "'source_ip':'" + source + "'",
+                            issuedAt("10:30:00"));
+        }
+        day.issueEvery(10, "12:00:00", "14:00:00");
+
+        assertThat(day.undetermined).isNotEmpty();
+        assertThat(ofSources()).isEmpty();
+    }
+
+    @Test
+    void aSourceThatIsNotLoggedIsNone() {
+        for (int i = 0; i < 30; i++) {
+            day.at("10:01:" + two(i)).access("crawl" + i, account(i), issuedAt("10:01:00"));
+        }
+        judged("10:20:00");
+
+        assertThat(ofSources()).isEmpty();
+    }
+
+    private void crawl(String minute, int from, int accounts) {
+        for (int i = from; i < from + accounts; i++) {
+            day.at(minute + two(i - from))
+                    .access("crawl" + i, account(i), "'source_ip':'" + CRAWLER + "'", issuedAt(minute + two(i - from)));
+        }
+    }
+
+    /** Coverage comes so far that everything before is judged. */
+    private void judged(String until) {
+        day.issueEvery(10, "10:00:10", until);
+    }
+
+    private List<String> ofSources() {
+        return day.open().stream()
+                .map(alert -> alert.split(" ")[0])
+                .filter(rule -> rule.startsWith("source-"))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    private static String account(int i) {
+        return "'account_id':'" + (5_000 + i) + "'";
+    }
+
+    private static String issuedAt(String clock) {
+        return "'issued_at':'2026-03-02T" + clock + "Z'";
+    }
+
+    private static String two(int number) {
+        return String.format("%02d", number);
+    }
+}
