@@ -75,7 +75,7 @@ public final class AccessReader {
                     accepted ? new AccessRecord(time, unreadable.claims(), request, logged, true, origin) : null;
             return new Rejected(RejectReason.TOKEN_UNREADABLE, fields.strike(format.excerpt(value)), time, access);
         }
-        return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request);
+        return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request, accepted);
     }
 
     private static Request request(Fields fields) {

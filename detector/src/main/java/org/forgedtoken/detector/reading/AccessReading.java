@@ -15,8 +15,9 @@ public sealed interface AccessReading {
      * A request without a token.
      *
      * @param account whose rate it counts for, where the record names one
+     * @param accepted whether the gateway let it pass
      */
-    record Anonymous(long time, @Nullable String account, Request request) implements AccessReading {}
+    record Anonymous(long time, @Nullable String account, Request request, boolean accepted) implements AccessReading {}
 
     /** No access at all: a {@code kind} that is not one. */
     record Skipped() implements AccessReading {}

@@ -111,6 +111,7 @@ public final class Replay {
                     settings,
                     request.formats(),
                     !request.keys().isEmpty(),
+                    !request.accounts().isEmpty(),
                     accessReader,
                     issuanceReader,
                     judgeState,

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.replay;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenKey;
@@ -20,6 +21,7 @@ import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.FromRead;
 import org.forgedtoken.detector.step.Group;
 import org.forgedtoken.detector.step.GroupIncidents;
@@ -29,7 +31,6 @@ import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgeState;
-import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
@@ -38,11 +39,10 @@ import org.forgedtoken.detector.step.ReadKeys;
 import org.forgedtoken.detector.step.ToGroup;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Verdicts;
-import org.forgedtoken.detector.step.WatchSources;
 import org.forgedtoken.detector.topology.Policies;
 
 /**
- * The steps, one task of each, called directly: READ → JUDGE → GROUP → INCIDENTS → files. All files of a feed are one partition of it.
+ * The steps, one task of each, called directly: READ → JUDGE → WATCH → GROUP → INCIDENTS → files. All files of a feed are one partition of it.
  * Not thread-safe.
  */
 final class Steps {
@@ -60,17 +60,21 @@ final class Steps {
     private final ReadAccounts readAccounts;
     private final Judge judge;
     private final Group group;
-    private final WatchSources sources;
+    private final Watching watching;
     private final GroupIncidents incidents;
     private final ResultFiles results;
     private long marked = Long.MIN_VALUE;
     private int unswept;
 
-    /** @param hasKeys whether there is a keys feed */
+    /**
+     * @param hasKeys whether there is a keys feed
+     * @param hasAccounts whether there is an accounts feed
+     */
     Steps(
             Settings settings,
             FeedFormats formats,
             boolean hasKeys,
+            boolean hasAccounts,
             AccessReader access,
             IssuanceReader issuance,
             JudgeState judgeState,
@@ -88,14 +92,14 @@ final class Steps {
                 groupState,
                 event -> incidents.accept(event, 0),
                 results);
-        this.sources = new WatchSources(Policies.sources(settings), new MapStore<>(), group::accept);
+        this.watching = new Watching(settings, hasAccounts, group::accept);
         this.judge = new Judge(
                 0,
                 1,
                 Policies.judge(settings, formats, Long.MAX_VALUE, hasKeys),
                 judgeState,
                 new IntoGroup(),
-                sources::seen,
+                watching,
                 new Counting(results));
         FromRead read = new IntoJudge(results);
         PartitionTimeline timeline =
@@ -117,6 +121,7 @@ final class Steps {
     /** No record of a key or an account will come any more. */
     void listsEnded() {
         readKeys.mark(0, 1, true);
+        readAccounts.mark(0, 1, true);
     }
 
     void access(LogFile.Entry<AccessReading> entry) {
@@ -153,6 +158,7 @@ final class Steps {
         PositionMark end = new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END);
         judge.accept(new TokenEvent.ReadTo(end));
         judgeDue();
+        watching.work();
         group.readTo(end);
         group.end();
         incidents.end();
@@ -167,6 +173,7 @@ final class Steps {
         if (++unswept == SWEEP_EVERY) {
             unswept = 0;
             judge.sweep(SWEEP_EVERY);
+            watching.sweep(SWEEP_EVERY);
         }
     }
 
@@ -206,6 +213,21 @@ final class Steps {
         }
 
         @Override
+        public void anonymous(AnonymousUse use) {
+            watching.anonymous(use);
+        }
+
+        @Override
+        public void account(AccountRecord account) {
+            watching.account(account);
+        }
+
+        @Override
+        public void accountsReadTo(PositionMark mark) {
+            watching.readTo(mark);
+        }
+
+        @Override
         public void deadLetter(DeadLetter letter) {
             results.deadLetter(letter);
         }
@@ -235,7 +257,7 @@ final class Steps {
         @Override
         public void readTo(PositionMark mark) {
             group.readTo(mark);
-            sources.readTo(mark);
+            watching.readTo(mark);
         }
     }
 

@@ -20,10 +20,6 @@ public record Episode(long start, long last, long count) {
 
     /** Whether its count is a power of ten times what it was before these accesses, or has passed one. */
     public boolean isTenfoldAfter(long more) {
-        long power = 10;
-        while (power <= count - more) {
-            power *= 10;
-        }
-        return count >= power;
+        return Tenfold.isReached(count - more, count);
     }
 }

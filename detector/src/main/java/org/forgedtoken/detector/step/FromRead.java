@@ -2,8 +2,10 @@ package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.ledger.PositionMark;
 
 /** What READ tells the others. */
 public interface FromRead {
@@ -15,6 +17,15 @@ public interface FromRead {
 
     /** To GROUP: what an analyst decided. */
     void action(AnalystAction action);
+
+    /** To WATCH: an access without a token that names an account. */
+    void anonymous(AnonymousUse use);
+
+    /** To WATCH: a record of an account. */
+    void account(AccountRecord account);
+
+    /** To WATCH: a partition of the accounts feed was read to the end that it had at the start. */
+    void accountsReadTo(PositionMark mark);
 
     void deadLetter(DeadLetter letter);
 

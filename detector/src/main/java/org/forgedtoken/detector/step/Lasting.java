@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * roll-up stands until the last of those that it stands for has ended; its count is that with which they began.
  */
 final class Lasting {
-    private static final int TENFOLD = 10;
-
     private final Store<AlertState> alerts;
     private final Quotas quotas;
     private final AlertTelling telling;
@@ -79,17 +77,8 @@ final class Lasting {
         Written written = now.written();
         boolean news = written == null
                 || written.closed() != null
-                || isTenfold(written.count(), now.settled().count());
+                || Tenfold.isReached(written.count(), now.settled().count());
         alerts.put(now.key().uid(), news ? telling.begin(now) : now);
-    }
-
-    /** Whether a power of ten lies between, or is reached. */
-    private static boolean isTenfold(long before, long now) {
-        long power = TENFOLD;
-        while (power <= before) {
-            power *= TENFOLD;
-        }
-        return now >= power;
     }
 
     private static AlertState state(

@@ -49,6 +49,9 @@ public final class ReadAccess {
         } else if (reading instanceof AccessReading.Anonymous anonymous) {
             passed(anonymous.time());
             out.outcome(Feed.ACCESS, Outcome.ANONYMOUS);
+            if (anonymous.account() != null && anonymous.accepted()) {
+                out.anonymous(new AnonymousUse(anonymous.account(), anonymous.time()));
+            }
         } else if (reading instanceof AccessReading.Skipped) {
             out.outcome(Feed.ACCESS, Outcome.SKIPPED);
         } else if (reading instanceof AccessReading.Rejected rejected) {

@@ -3,6 +3,8 @@ package org.forgedtoken.detector.step;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.reading.AccountReader;
 import org.forgedtoken.detector.reading.AccountReading;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReadAccounts {
     private final AccountReader reader;
     private final FromRead out;
+    private long newest = Times.UNKNOWN;
+    private boolean told;
 
     public ReadAccounts(AccountReader reader, FromRead out) {
         this.reader = reader;
@@ -29,6 +33,8 @@ public final class ReadAccounts {
     /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
     public void take(Origin origin, AccountReading reading) {
         if (reading instanceof AccountReading.Ok ok) {
+            newest = Math.max(newest, ok.account().time());
+            out.account(ok.account());
             boolean active = ok.account().state() == AccountRecord.State.ACTIVE;
             out.outcome(Feed.ACCOUNTS, active ? Outcome.ACTIVE : Outcome.DELETED);
         } else if (reading instanceof AccountReading.Rejected rejected) {
@@ -40,6 +46,17 @@ public final class ReadAccounts {
                     origin.offset(),
                     rejected.excerpt()));
             out.outcome(Feed.ACCOUNTS, Outcome.DEAD_LETTER);
+        }
+    }
+
+    /**
+     * Tells every task that watches accounts, once, that this partition was read to the end that it had at the start:
+     * before that nobody knows which accounts there are.
+     */
+    public void mark(int partition, int partitions, boolean caughtUp) {
+        if (caughtUp && !told) {
+            told = true;
+            out.accountsReadTo(new PositionMark(Feed.ACCOUNTS, partition, partitions, newest));
         }
     }
 }

@@ -20,9 +20,11 @@ import org.forgedtoken.detector.step.GroupPolicy.Writing;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.WatchAccountsPolicy;
 import org.forgedtoken.detector.step.Write;
 import org.forgedtoken.detector.step.Write.Destination;
 import org.forgedtoken.detector.topology.codec.ForGroup;
+import org.forgedtoken.detector.topology.codec.ForWatch;
 
 /**
  * The flow: READ, JUDGE, GROUP, INCIDENTS, WRITE.
@@ -59,14 +61,16 @@ public record DetectorTopology(
                         with(topics.accounts(), with(topics.keys(), feeds, builder), builder),
                         builder)
                 .process(
-                        () -> new ReadProcessor(settings, topics, inputs, formats, signatures, meters),
+                        () -> new ReadProcessor(settings, partitions, topics, inputs, formats, signatures, meters),
                         as("READ"),
                         stores("READ"));
 
         KStream<String, TokenEvent> tokenEvents = only(TokenEvent.class, read, "read-events")
                 .repartition(topics.tokenEvents().repartitioned(partitions, Routing.tokenEvents(partitions)));
-        KStream<String, ForGroup> readFindings = only(ForGroup.class, read, "read-found")
-                .repartition(topics.readFindings().repartitioned(partitions, Routing.findings(partitions)));
+        KStream<String, ForGroup> readFindings = found(only(ForGroup.class, read, "read-found"), topics.readFindings());
+        KStream<String, ForWatch> readAccounts = watched(
+                only(ForAccounts.class, read, "read-for-accounts").mapValues(ForAccounts::message, as("read-accounts")),
+                topics.readAccounts());
 
         KStream<String, Object> judged = tokenEvents.process(
                 () -> new JudgeProcessor(partitions, judgePolicy(topics, formats), canaries, meters),
@@ -77,19 +81,37 @@ public record DetectorTopology(
                     .map((key, canary) -> KeyValue.pair(canary.key(), canary.value()), as("canary-records"))
                     .to(topics.access().name(), topics.access().produced().withName("to-access"));
         }
-        KStream<String, ForGroup> findings = only(ForGroup.class, judged, "judged-found")
-                .repartition(topics.findings().repartitioned(partitions, Routing.findings(partitions)));
+        KStream<String, ForGroup> findings = found(only(ForGroup.class, judged, "judged-found"), topics.findings());
+        KStream<String, ForWatch> judgedAccounts = watched(
+                only(ForAccounts.class, judged, "judged-for-accounts")
+                        .mapValues(ForAccounts::message, as("for-accounts")),
+                topics.watchAccounts());
+        KStream<String, ForWatch> judgedSources = watched(
+                only(ForSources.class, judged, "judged-for-sources").mapValues(ForSources::message, as("for-sources")),
+                topics.watchSources());
 
-        KStream<String, ForGroup> sourceFindings = only(ForSources.class, judged, "judged-for-sources")
-                .mapValues(ForSources::message, as("for-sources"))
-                .repartition(topics.watchSources().repartitioned(partitions, Routing.watched(partitions)))
+        KStream<String, Object> accounts = judgedAccounts
+                .merge(readAccounts, as("for-accounts-with-read"))
                 .process(
-                        () -> new WatchSourcesProcessor(Policies.sources(settings)),
-                        as("WATCH-SOURCES"),
-                        stores("WATCH-SOURCES"))
-                .repartition(topics.sourceFindings().repartitioned(partitions, Routing.findings(partitions)));
+                        () -> new WatchAccountsProcessor(watchAccountsPolicy(topics)),
+                        as("WATCH-ACCOUNTS"),
+                        stores("WATCH-ACCOUNTS"));
+        KStream<String, ForGroup> accountFindings =
+                found(only(ForGroup.class, accounts, "accounts-found"), topics.accountFindings());
+        KStream<String, ForWatch> unknownAccounts =
+                watched(only(ForWatch.class, accounts, "accounts-unknown"), topics.unknownAccounts());
+
+        KStream<String, ForGroup> sourceFindings = found(
+                judgedSources
+                        .merge(unknownAccounts, as("for-sources-with-unknown"))
+                        .process(
+                                () -> new WatchSourcesProcessor(Policies.sources(settings)),
+                                as("WATCH-SOURCES"),
+                                stores("WATCH-SOURCES")),
+                topics.sourceFindings());
 
         KStream<String, Object> grouped = findings.merge(readFindings, as("findings-with-read"))
+                .merge(accountFindings, as("findings-with-accounts"))
                 .merge(sourceFindings, as("all-findings"))
                 .process(
                         () -> new GroupProcessor(
@@ -121,6 +143,18 @@ public record DetectorTopology(
         return inputs.exists(topic.name())
                 ? feeds.merge(topic.stream(builder), as("feeds-with-" + topic.name()))
                 : feeds;
+    }
+
+    private KStream<String, ForGroup> found(KStream<String, ForGroup> said, Topic<String, ForGroup> topic) {
+        return said.repartition(topic.repartitioned(partitions, Routing.findings(partitions)));
+    }
+
+    private KStream<String, ForWatch> watched(KStream<String, ForWatch> said, Topic<String, ForWatch> topic) {
+        return said.repartition(topic.repartitioned(partitions, Routing.watched(partitions)));
+    }
+
+    private WatchAccountsPolicy watchAccountsPolicy(Topics topics) {
+        return Policies.watchAccounts(settings, inputs.exists(topics.accounts().name()));
     }
 
     private JudgePolicy judgePolicy(Topics topics, FeedFormats formats) {

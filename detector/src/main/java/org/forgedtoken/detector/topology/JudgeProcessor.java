@@ -18,6 +18,7 @@ import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.ToGroup;
+import org.forgedtoken.detector.step.ToWatch;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Watched;
 import org.forgedtoken.detector.topology.codec.ForGroup;
@@ -68,13 +69,14 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
     }
 
     /** One task's judging, from the state as it was restored. */
-    private final class Judging implements ToGroup {
+    private final class Judging implements ToGroup, ToWatch {
         private final ProcessorContext<String, Object> context;
         private final List<StreamsStore<?>> stores = new ArrayList<>();
         private final PromptCommit commit;
         private final JudgeTally tally = new JudgeTally(meters);
         private final WorkSlices slices = new WorkSlices();
-        private final WatchPacks toSources;
+        private final WatchPacks<Watched> toAccounts;
+        private final WatchPacks<Watched> toSources;
         private final JudgeState state;
         private final Judge judge;
         private final @Nullable Canaries canaries;
@@ -82,7 +84,14 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
         Judging(ProcessorContext<String, Object> context) {
             this.context = context;
             this.commit = new PromptCommit(context);
-            this.toSources = new WatchPacks(partitions, Watched::source, pack -> forward(new ForSources(pack)));
+            this.toSources = new WatchPacks<>(
+                    partitions,
+                    Watched::source,
+                    (partition, pack) -> forward(new ForSources(new ForWatch.Pack(partition, pack))));
+            this.toAccounts = new WatchPacks<>(
+                    partitions,
+                    seen -> String.valueOf(seen.account()),
+                    (partition, pack) -> forward(new ForAccounts(new ForWatch.Pack(partition, pack))));
             this.state = new JudgeState(
                     open(Memories.LEDGER),
                     open(Memories.PRESENTED),
@@ -92,8 +101,7 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
                     open(Memories.OUTAGES),
                     open(Memories.KEYS),
                     open(Memories.KEY_USES));
-            this.judge =
-                    new Judge(context.taskId().partition(), partitions, policy, state, this, toSources::add, tally);
+            this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, this, tally);
             this.canaries = canaryPolicy.isOn() ? canaries() : null;
         }
 
@@ -111,7 +119,7 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
         void wake() {
             slices.due();
             slices.perhaps(judge);
-            toSources.flush();
+            flush();
             if (canaries != null) {
                 canaries.work();
             }
@@ -143,9 +151,21 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
 
         @Override
         public void readTo(PositionMark mark) {
-            toSources.flush();
+            flush();
             forward(new ForGroup.ReadTo(mark));
+            forward(new ForAccounts(new ForWatch.ReadTo(mark)));
             forward(new ForSources(new ForWatch.ReadTo(mark)));
+        }
+
+        @Override
+        public void watch(Watched seen) {
+            toAccounts.add(seen);
+            toSources.add(seen);
+        }
+
+        private void flush() {
+            toAccounts.flush();
+            toSources.flush();
         }
 
         private void forward(Object message) {

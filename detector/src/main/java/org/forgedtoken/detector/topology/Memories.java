@@ -8,13 +8,18 @@ import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.rule.ClaimHabit;
+import org.forgedtoken.detector.rule.rate.RateEpisode;
+import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.step.SourceSnapshot;
+import org.forgedtoken.detector.step.UncertainUses;
 import org.forgedtoken.detector.step.WaitingKey;
+import org.forgedtoken.detector.topology.codec.AccountHistoryCodec;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.ClaimHabitCodec;
@@ -27,12 +32,17 @@ import org.forgedtoken.detector.topology.codec.LiveTokensCodec;
 import org.forgedtoken.detector.topology.codec.LongCodec;
 import org.forgedtoken.detector.topology.codec.PositionMarkCodec;
 import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
+import org.forgedtoken.detector.topology.codec.RateEpisodeCodec;
+import org.forgedtoken.detector.topology.codec.RateSnapshotCodec;
 import org.forgedtoken.detector.topology.codec.ShareMemoryCodec;
 import org.forgedtoken.detector.topology.codec.SourceCodec;
+import org.forgedtoken.detector.topology.codec.UncertainUsesCodec;
 import org.forgedtoken.detector.topology.codec.WaitingKeyCodec;
 
 /** All that is remembered, once, in the order of the flow. */
 public final class Memories {
+    private static final String WATCH_ACCOUNTS = "WATCH-ACCOUNTS";
+
     /**
      * On disk although it is small: with no store on disk a process gets a new id at each start, and a killed one would
      * hold up the output until its transaction times out.
@@ -97,6 +107,48 @@ public final class Memories {
             new WaitingKeyCodec(),
             "issuer and key id",
             "Uses of keys that may be unknown or retired, until every record of the key must have come.");
+    static final Memory<RateSnapshot> RATES = new Memory<>(
+            "watch-rates",
+            WATCH_ACCOUNTS,
+            true,
+            new RateSnapshotCodec(),
+            "account",
+            "Each account's habit, put aside within about a minute.");
+    static final Memory<RateSnapshot> POPULATION = new Memory<>(
+            "watch-population",
+            WATCH_ACCOUNTS,
+            false,
+            new RateSnapshotCodec(),
+            "one key",
+            "What all accounts together do, put aside every minute.");
+    static final Memory<RateEpisode> EPISODES = new Memory<>(
+            "watch-rate-episodes",
+            WATCH_ACCOUNTS,
+            false,
+            new RateEpisodeCodec(),
+            "account",
+            "Accounts that are being read beyond their habit.");
+    static final Memory<AccountHistory> KNOWN_ACCOUNTS = new Memory<>(
+            "watch-known-accounts",
+            WATCH_ACCOUNTS,
+            false,
+            new AccountHistoryCodec(),
+            "account",
+            "Since when each account exists, or is deleted.");
+    static final Memory<UncertainUses> UNCERTAIN = new Memory<>(
+            "watch-uncertain-accounts",
+            WATCH_ACCOUNTS,
+            false,
+            new UncertainUsesCodec(),
+            "account",
+            "Uses of tokens for accounts that no record knows: those that wait for one, and those that were told.");
+    static final Memory<PositionMark> ACCOUNTS_READ_TO = new Memory<>(
+            "watch-account-positions",
+            WATCH_ACCOUNTS,
+            false,
+            new PositionMarkCodec(),
+            "feed and partition, or judging task",
+            "How far accesses and accounts have been read.");
     static final Memory<SourceSnapshot> SOURCES = new Memory<>(
             "watch-sources",
             "WATCH-SOURCES",
@@ -202,6 +254,12 @@ public final class Memories {
                 KEY_USES,
                 CANARIES,
                 CANARIES_WAITING,
+                RATES,
+                POPULATION,
+                EPISODES,
+                KNOWN_ACCOUNTS,
+                UNCERTAIN,
+                ACCOUNTS_READ_TO,
                 SOURCES,
                 ALERTS,
                 BLOCKS,

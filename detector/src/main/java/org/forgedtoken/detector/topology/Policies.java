@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,6 +19,9 @@ import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.reading.SignatureChecker;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.MaxLife;
+import org.forgedtoken.detector.rule.rate.RateThreshold;
+import org.forgedtoken.detector.rule.rate.RateWindow;
+import org.forgedtoken.detector.settings.AccountRate;
 import org.forgedtoken.detector.settings.ComparedClaim;
 import org.forgedtoken.detector.settings.KeySource;
 import org.forgedtoken.detector.settings.MaxSilence;
@@ -29,6 +33,7 @@ import org.forgedtoken.detector.step.IncidentPolicy;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.KeyPolicy;
 import org.forgedtoken.detector.step.SourcePolicy;
+import org.forgedtoken.detector.step.WatchAccountsPolicy;
 
 /** What each step goes by, from the settings; the same for whatever drives the steps. */
 public final class Policies {
@@ -116,6 +121,32 @@ public final class Policies {
                         hasKeys,
                         settings.keys().maxAge().toMillis(),
                         settings.keys().atRiskMaxAge().toMillis()));
+    }
+
+    /**
+     * For WATCH, for accounts.
+     *
+     * @param hasAccounts whether there is an accounts feed
+     */
+    public static WatchAccountsPolicy watchAccounts(Settings settings, boolean hasAccounts) {
+        Settings.Watch watch = settings.watch();
+        return new WatchAccountsPolicy(
+                rate(watch.accountRate()),
+                watch.episodeQuiet().toMillis(),
+                hasAccounts,
+                watch.accountGrace().toMillis(),
+                settings.clock().skew().toMillis());
+    }
+
+    private static RateThreshold rate(AccountRate rate) {
+        if (rate instanceof AccountRate.Fixed fixed) {
+            RateWindow window = Arrays.stream(RateWindow.values())
+                    .filter(one -> one.millis() == fixed.window().toMillis())
+                    .findFirst()
+                    .orElseThrow();
+            return new RateThreshold.Fixed(fixed.count(), window);
+        }
+        return rate instanceof AccountRate.Off ? new RateThreshold.Off() : new RateThreshold.Learned();
     }
 
     /** For WATCH, for sources. */

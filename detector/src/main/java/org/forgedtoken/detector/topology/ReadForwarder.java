@@ -5,15 +5,19 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.Excerpt;
+import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.FromRead;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Write;
 import org.forgedtoken.detector.topology.codec.ForGroup;
+import org.forgedtoken.detector.topology.codec.ForWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class ReadForwarder implements FromRead {
     private final ProcessorContext<String, Object> context;
     private final Meters meters;
+    private final WatchPacks<AnonymousUse> anonymous;
     private byte @Nullable [] inputKey;
 
-    ReadForwarder(ProcessorContext<String, Object> context, Meters meters) {
+    ReadForwarder(ProcessorContext<String, Object> context, int partitions, Meters meters) {
         this.context = context;
         this.meters = meters;
+        this.anonymous = new WatchPacks<>(
+                partitions,
+                AnonymousUse::account,
+                (partition, uses) -> forward(Routing.MARK, new ForAccounts(new ForWatch.Anonymous(partition, uses))));
     }
 
     /** What is said from here on comes from a record with this key. */
@@ -48,6 +57,26 @@ final class ReadForwarder implements FromRead {
     @Override
     public void action(AnalystAction action) {
         forward(Routing.MARK, new ForGroup.Decided(action));
+    }
+
+    @Override
+    public void anonymous(AnonymousUse use) {
+        anonymous.add(use);
+    }
+
+    @Override
+    public void account(AccountRecord account) {
+        forward(account.accountId(), new ForAccounts(new ForWatch.Listed(account)));
+    }
+
+    @Override
+    public void accountsReadTo(PositionMark mark) {
+        forward(Routing.MARK, new ForAccounts(new ForWatch.ReadTo(mark)));
+    }
+
+    /** Sends what has been collected. */
+    void flush() {
+        anonymous.flush();
     }
 
     @Override

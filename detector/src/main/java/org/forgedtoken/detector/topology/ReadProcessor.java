@@ -32,6 +32,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
     private static final Duration MARKS = Duration.ofMillis(250);
 
     private final Settings settings;
+    private final int tasks;
     private final Topics topics;
     private final Inputs inputs;
     private final FeedFormats formats;
@@ -42,12 +43,14 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
 
     ReadProcessor(
             Settings settings,
+            int tasks,
             Topics topics,
             Inputs inputs,
             FeedFormats formats,
             SignatureCheck signatures,
             Meters meters) {
         this.settings = settings;
+        this.tasks = tasks;
         this.topics = topics;
         this.inputs = inputs;
         this.formats = formats;
@@ -93,12 +96,14 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         private final @Nullable CatchUp catchUp;
         /** Null where there is no such partition of the keys topic. */
         private final @Nullable CatchUp keysCatchUp;
+        /** Null where there is no such partition of the accounts topic. */
+        private final @Nullable CatchUp accountsCatchUp;
 
         Reading(ProcessorContext<String, Object> context) {
             this.context = context;
             this.partition = context.taskId().partition();
             this.name = "issuance-" + partition;
-            this.out = new ReadForwarder(context, meters);
+            this.out = new ReadForwarder(context, tasks, meters);
             this.journal = new FeedJournal(
                     Memories.FEEDS.open(context), settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
             this.access = new ReadAccess(
@@ -117,6 +122,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             this.actions = new ReadActions(out);
             this.catchUp = catchUp(topics.issuance());
             this.keysCatchUp = catchUp(topics.keys());
+            this.accountsCatchUp = catchUp(topics.accounts());
         }
 
         private @Nullable CatchUp catchUp(Topic<?, ?> topic) {
@@ -141,6 +147,10 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             } else if (at.topic().equals(topics.actions().name())) {
                 actions.read(origin, record.key(), record.value(), now);
             } else if (at.topic().equals(topics.accounts().name())) {
+                journal.reading(Feed.ACCOUNTS, at.offset());
+                if (accountsCatchUp != null) {
+                    accountsCatchUp.read(at.offset(), now);
+                }
                 accounts.read(origin, record.key(), record.value(), record.timestamp(), now);
             } else {
                 issuance(at, origin, record.value(), now);
@@ -177,6 +187,11 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                 boolean caughtUp = keysCatchUp.isDone(journal.offset(Feed.KEYS), context.currentSystemTimeMs());
                 keys.mark(partition, inputs.partitions(topics.keys().name()), caughtUp);
             }
+            if (accountsCatchUp != null) {
+                boolean caughtUp = accountsCatchUp.isDone(journal.offset(Feed.ACCOUNTS), context.currentSystemTimeMs());
+                accounts.mark(partition, inputs.partitions(topics.accounts().name()), caughtUp);
+            }
+            out.flush();
             journal.writeDown(access.newest());
             long frontier = journal.timeline().leastFrontier();
             if (Times.known(frontier)) {

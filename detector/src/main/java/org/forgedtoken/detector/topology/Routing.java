@@ -41,6 +41,9 @@ final class Routing {
             if (message instanceof ForWatch.Pack pack) {
                 return Optional.of(Set.of(pack.partition()));
             }
+            if (message instanceof ForWatch.Anonymous pack) {
+                return Optional.of(Set.of(pack.partition()));
+            }
             return message instanceof ForWatch.ReadTo ? Optional.of(all) : Optional.empty();
         };
     }

@@ -21,6 +21,9 @@ public record Step(String name, String sentence) {
                         "Holds the ledger and the tokens that wait, and is the only one that may say that a token is"
                                 + " forged."),
                 new Step(
+                        "WATCH-ACCOUNTS",
+                        "Holds each account's accesses against its own habit, and looks up whether it exists."),
+                new Step(
                         "WATCH-SOURCES",
                         "Holds each source's accounts against those of all others: fan-out, enumeration, accounts that do"
                                 + " not exist."),

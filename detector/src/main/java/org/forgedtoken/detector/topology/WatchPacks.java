@@ -5,27 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Utils;
-import org.forgedtoken.detector.step.Watched;
-import org.forgedtoken.detector.topology.codec.ForWatch;
 
 /**
  * Accesses on their way to WATCH, packed by the task that watches them. What lies in an open pack when a process is killed
- * is lost to WATCH: what came in within a tenth of a second. Not thread-safe.
+ * is lost to WATCH: what came in within a tenth of a second, or a quarter where READ packs. Not thread-safe.
+ *
+ * @param <T> the accesses
  */
-final class WatchPacks {
+final class WatchPacks<T> {
     private static final int FULL = 1_000;
 
-    private final Function<Watched, String> key;
-    private final List<List<Watched>> open = new ArrayList<>();
-    private final Forward forward;
+    private final Function<T, String> key;
+    private final List<List<T>> open = new ArrayList<>();
+    private final Forward<T> forward;
 
     /** Where a pack goes. */
-    interface Forward {
-        void pack(ForWatch.Pack pack);
+    interface Forward<T> {
+        void pack(int partition, List<T> accesses);
     }
 
     /** @param key by what its task is found */
-    WatchPacks(int partitions, Function<Watched, String> key, Forward forward) {
+    WatchPacks(int partitions, Function<T, String> key, Forward<T> forward) {
         this.key = key;
         this.forward = forward;
         for (int i = 0; i < partitions; i++) {
@@ -38,9 +38,9 @@ final class WatchPacks {
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
-    void add(Watched seen) {
+    void add(T seen) {
         int partition = partition(key.apply(seen), open.size());
-        List<Watched> pack = open.get(partition);
+        List<T> pack = open.get(partition);
         pack.add(seen);
         if (pack.size() >= FULL) {
             send(partition);
@@ -57,7 +57,7 @@ final class WatchPacks {
     }
 
     private void send(int partition) {
-        forward.pack(new ForWatch.Pack(partition, List.copyOf(open.get(partition))));
+        forward.pack(partition, List.copyOf(open.get(partition)));
         open.get(partition).clear();
     }
 }

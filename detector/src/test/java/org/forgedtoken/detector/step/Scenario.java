@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -38,6 +40,7 @@ import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.AccountReader;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.KeyReader;
 import org.forgedtoken.detector.reading.ReadingPolicy;
@@ -47,6 +50,7 @@ import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.rule.rate.RateThreshold;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +79,10 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     /** Whether there is a keys feed; it is empty at the start and is read at once, or once {@link #keysAreRead} is told. */
     boolean hasKeys;
 
+    RateThreshold accountRate = new RateThreshold.Learned();
+    /** Whether there is an accounts feed; it is read to its end once {@link #accountsAreRead} is told. */
+    boolean hasAccounts;
+
     long keyMaxAge = 365L * 86_400_000;
     long keyAtRiskMaxAge = 7L * 86_400_000;
     /** Empty: the issuance feed carries tokens of every kind. */
@@ -85,6 +93,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     final List<Incident> incidentRecords = new ArrayList<>();
     final Map<String, Incident> lastIncidents = new TreeMap<>();
     final List<Watched> watched = new ArrayList<>();
+    final List<UnknownUse> unknown = new ArrayList<>();
     final SortedMap<String, BlockEntry> blocks = new TreeMap<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
     final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
@@ -97,6 +106,9 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private JudgeState judgeState;
     private Judge judge;
     private WatchSources sources;
+    private WatchAccounts accounts;
+    private final WatchAccountsState accountsState = new WatchAccountsState(
+            new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
     private Group group;
     private GroupIncidents incidents;
     /** Off, unless a test wants them. */
@@ -109,12 +121,18 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private CanaryEcho echo;
     private ReadAccess access;
     private ReadKeys keys;
+    private ReadAccounts listed;
     private long line;
     private long now = Times.UNKNOWN;
 
     static long time(String clock) {
         LocalDateTime moment = clock.contains("T") ? LocalDateTime.parse(clock) : DAY.with(LocalTime.parse(clock));
         return moment.toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+
+    /** The time of day of an event time of the first day. */
+    static String clockOf(long time) {
+        return Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("HH:mm:ss"));
     }
 
     private void start() {
@@ -146,6 +164,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 new MapStore<>(),
                 new MapStore<>());
         sources = new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), new MapStore<>(), this::finding);
+        accounts = watchAccounts();
+        listed = new ReadAccounts(new AccountReader(reading()), this);
         judge = new Judge(0, 1, judgePolicy, judgeState, this, this::watch, this);
         incidents = new GroupIncidents(incidentPolicy(), incidentState, this);
         group = new Group(
@@ -194,6 +214,14 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         return writing == GroupPolicy.Writing.EXACT
                 ? IncidentPolicy.exact(reporting, awareAt)
                 : new IncidentPolicy(writing, incidentExact, incidentRows, reporting, awareAt);
+    }
+
+    private WatchAccounts watchAccounts() {
+        return new WatchAccounts(
+                new WatchAccountsPolicy(accountRate, 86_400_000, hasAccounts, 3_600_000, skew),
+                accountsState,
+                this::finding,
+                this::unknown);
     }
 
     private TokenIdentity tokens() {
@@ -416,6 +444,39 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         return (decision.allowed() ? "allow " : "deny ") + decision.reason();
     }
 
+    /** The accounts feed says something of an account from now on. */
+    Scenario account(String id, String state) {
+        return accountAt(now, id, state);
+    }
+
+    private Scenario accountAt(long time, String id, String state) {
+        start();
+        String json = "{\"time\":" + time + ",\"account_id\":\"" + id + "\",\"state\":\"" + state + "\"}";
+        listed.read(origin(), null, json.getBytes(StandardCharsets.UTF_8), time, clock());
+        work();
+        return this;
+    }
+
+    /** The accounts feed was read to the end that it had at the start. */
+    Scenario accountsAreRead() {
+        start();
+        listed.mark(0, 1, true);
+        work();
+        return this;
+    }
+
+    /** The task that watches accounts dies and is taken up elsewhere, from what was written. */
+    Scenario restartAccounts(boolean written) {
+        if (written) {
+            accounts.beginWriting();
+            while (accounts.writeDown(10)) {
+                // on
+            }
+        }
+        accounts = watchAccounts();
+        return this;
+    }
+
     int pending() {
         return judge.pending();
     }
@@ -427,10 +488,19 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         if (canaries != null) {
             canaries.work();
         }
+        while (accounts.work(5_000)) {
+            // the same
+        }
+    }
+
+    private void unknown(UnknownUse use) {
+        unknown.add(use);
+        sources.unknown(use);
     }
 
     private void watch(Watched seen) {
         watched.add(seen);
+        accounts.seen(seen);
         sources.seen(seen);
     }
 
@@ -535,6 +605,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     @Override
     public void readTo(PositionMark mark) {
         group.readTo(mark);
+        accounts.readTo(mark);
         sources.readTo(mark);
     }
 
@@ -542,6 +613,21 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     public void action(AnalystAction action) {
         group.decided(action);
         incidents.accept(new IncidentEvent.Decided(action), now);
+    }
+
+    @Override
+    public void anonymous(AnonymousUse use) {
+        accounts.anonymous(use);
+    }
+
+    @Override
+    public void account(AccountRecord account) {
+        accounts.account(account);
+    }
+
+    @Override
+    public void accountsReadTo(PositionMark mark) {
+        accounts.readTo(mark);
     }
 
     @Override

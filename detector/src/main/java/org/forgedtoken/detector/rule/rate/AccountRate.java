@@ -2,10 +2,13 @@ package org.forgedtoken.detector.rule.rate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The state of one account: its habits in each window, and how long it has been known. Mutable; one a key. */
 public final class AccountRate {
-    static final long UNKNOWN = Long.MIN_VALUE;
+    static final long UNKNOWN = -(1L << 52);
+
+    private static final int NUMBERS = 73;
 
     final List<WindowHabit> habits = new ArrayList<>();
 
@@ -23,6 +26,29 @@ public final class AccountRate {
         for (RateWindow window : RateWindow.values()) {
             habits.add(window == RateWindow.DAY ? new DayWindow(sides) : new ShortWindow(window, sides));
         }
+    }
+
+    /** An account of increases as it was left; a new one where that was under a fixed limit. */
+    static AccountRate of(@Nullable RateSnapshot left) {
+        AccountRate account = new AccountRate(RateSides.INCREASES);
+        if (left != null && left.numbers().length == NUMBERS) {
+            account.visit(RateNumbers.reading(left));
+        }
+        return account;
+    }
+
+    /** What is to be kept of an account of increases. */
+    RateSnapshot snapshot() {
+        RateNumbers numbers = RateNumbers.writing(NUMBERS);
+        visit(numbers);
+        return numbers.written(Math.max(0, block) * RateBlocks.MILLIS);
+    }
+
+    private void visit(RateNumbers numbers) {
+        block = numbers.whole(block);
+        blocksSeen = (int) numbers.whole(blocksSeen);
+        settledAt = numbers.whole(settledAt);
+        habits.forEach(habit -> habit.visit(numbers));
     }
 
     /** A whole day has been seen since the first access, so that its extremes can be learned. */

@@ -79,6 +79,11 @@ final class DayExtreme {
         }
     }
 
+    void visit(RateNumbers numbers) {
+        belief.visit(numbers);
+        numbers.logs(blocks);
+    }
+
     private double further(double one, double other) {
         if (Double.isNaN(one) || Double.isNaN(other)) {
             return Double.isNaN(one) ? other : one;

@@ -6,7 +6,7 @@ final class DayWindow extends WindowHabit {
     private final long[] blocks = new long[RateBlocks.A_DAY];
 
     private int ended;
-    private long newest = Long.MIN_VALUE / 2;
+    private long newest = -(1L << 52);
 
     DayWindow(RateSides sides) {
         super(RateWindow.DAY, sides);
@@ -36,6 +36,16 @@ final class DayWindow extends WindowHabit {
         System.arraycopy(blocks, 1, blocks, 0, RateBlocks.A_DAY - 1);
         blocks[RateBlocks.A_DAY - 1] = 0;
         return surprise;
+    }
+
+    @Override
+    void visit(RateNumbers numbers) {
+        super.visit(numbers);
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = numbers.whole(blocks[i]);
+        }
+        ended = (int) numbers.whole(ended);
+        newest = numbers.whole(newest);
     }
 
     private long sum() {

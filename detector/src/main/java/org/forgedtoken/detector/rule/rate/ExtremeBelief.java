@@ -73,6 +73,12 @@ final class ExtremeBelief {
         squares = squares * kept + weight * off * (learned - mean);
     }
 
+    void visit(RateNumbers numbers) {
+        days = numbers.log(days);
+        mean = numbers.log(mean);
+        squares = numbers.log(squares);
+    }
+
     void forget() {
         if (days > LEFT_DAYS) {
             double kept = Math.max(KEPT, LEFT_DAYS / days);

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.rule.rate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What all accounts together teach: how much an account of which nothing is known may be used, and how much an account
  * varies from day to day. One a task; a task sees a hash of the accounts, so any of them speaks for all.
@@ -33,9 +35,37 @@ public final class Population {
         }
     }
 
-    private long day = Long.MIN_VALUE / 2;
+    private static final int NUMBERS = 27;
+
+    private long day = -(1L << 52);
     private double activeToday;
     private double activeYesterday;
+
+    /** A population as it was left, or of which nothing is known. */
+    static Population of(@Nullable RateSnapshot left) {
+        Population population = new Population();
+        if (left != null && left.numbers().length == NUMBERS) {
+            population.visit(RateNumbers.reading(left));
+        }
+        return population;
+    }
+
+    /** What is to be kept of it. */
+    RateSnapshot snapshot() {
+        RateNumbers numbers = RateNumbers.writing(NUMBERS);
+        visit(numbers);
+        return numbers.written(Math.max(0, day) * RateWindow.DAY.millis());
+    }
+
+    private void visit(RateNumbers numbers) {
+        day = numbers.whole(day);
+        activeToday = numbers.exact(activeToday);
+        activeYesterday = numbers.exact(activeYesterday);
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i].visit(numbers);
+            days[i].visit(numbers);
+        }
+    }
 
     /** An account was active on a day, and last before that on another. */
     void isActive(long before, long now) {
@@ -107,6 +137,12 @@ public final class Population {
         double weight;
         double mean;
         double squares;
+
+        void visit(RateNumbers numbers) {
+            weight = numbers.exact(weight);
+            mean = numbers.exact(mean);
+            squares = numbers.exact(squares);
+        }
 
         void add(double value) {
             double kept = 1 - 1 / MEMORY;

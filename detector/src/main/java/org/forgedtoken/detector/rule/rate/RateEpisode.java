@@ -4,14 +4,19 @@ package org.forgedtoken.detector.rule.rate;
  * One stretch of an account's anomalies: however many windows are beyond the baseline, it is one alert, closed after
  * quiet. A value; times are event times, epoch ms.
  *
- * @param start of the first anomaly: part of the alert's uid
+ * @param first the anomaly that opened it; its time is part of the alert's uid
  * @param last anomaly so far
- * @param findings so far
+ * @param accesses since the window of the first anomaly began
  */
-public record RateEpisode(long start, long last, long findings) {
+public record RateEpisode(RateFinding first, long last, long accesses) {
     /** The episode that a finding opens. */
     public static RateEpisode open(RateFinding finding) {
-        return new RateEpisode(finding.time(), finding.time(), 1);
+        return new RateEpisode(finding, finding.time(), finding.count());
+    }
+
+    /** When it began. */
+    public long start() {
+        return first.time();
     }
 
     /** Whether an anomaly at this time still belongs to it. */
@@ -21,7 +26,12 @@ public record RateEpisode(long start, long last, long findings) {
 
     /** With one more finding; its start, and so its name, stays. */
     public RateEpisode with(RateFinding finding) {
-        return new RateEpisode(start, Math.max(last, finding.time()), findings + 1);
+        return new RateEpisode(first, Math.max(last, finding.time()), accesses);
+    }
+
+    /** With more accesses of its account. */
+    public RateEpisode counting(long more) {
+        return new RateEpisode(first, last, accesses + more);
     }
 
     /** From when on it is closed. */

@@ -5,7 +5,7 @@ package org.forgedtoken.detector.rule.rate;
  * that is late by less than a window is counted where it belongs; one later still counts in the longer windows alone.
  */
 final class ShortWindow extends WindowHabit {
-    private static final long NONE = Long.MIN_VALUE;
+    private static final long NONE = -(1L << 52);
 
     private long newest = NONE;
     private long count;
@@ -56,6 +56,15 @@ final class ShortWindow extends WindowHabit {
             return countBefore;
         }
         return 0;
+    }
+
+    @Override
+    void visit(RateNumbers numbers) {
+        super.visit(numbers);
+        newest = numbers.whole(newest);
+        count = numbers.whole(count);
+        countBefore = numbers.whole(countBefore);
+        isBeforeSeen = numbers.flag(isBeforeSeen);
     }
 
     @Override

@@ -50,6 +50,11 @@ abstract class WindowHabit {
         return surprise;
     }
 
+    /** Writes down, or takes up, what is known of increases: of decreases the product wants nothing. */
+    void visit(RateNumbers numbers) {
+        high.visit(numbers);
+    }
+
     final void forget() {
         high.belief().forget();
         if (low != null) {

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.topology.codec;
 import java.util.List;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.Watched;
 
@@ -14,6 +15,13 @@ public sealed interface ForWatch {
      * @param partition the task's
      */
     record Pack(int partition, List<Watched> accesses) implements ForWatch {}
+
+    /**
+     * Accesses without a token that name accounts, all for one task.
+     *
+     * @param partition the task's
+     */
+    record Anonymous(int partition, List<AnonymousUse> uses) implements ForWatch {}
 
     /** An account's record. */
     record Listed(AccountRecord account) implements ForWatch {}

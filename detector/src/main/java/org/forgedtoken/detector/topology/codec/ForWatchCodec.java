@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.Watched;
 
@@ -14,6 +15,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
     private static final int LISTED = 2;
     private static final int UNKNOWN = 3;
     private static final int READ_TO = 4;
+    private static final int ANONYMOUS = 5;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
 
@@ -23,6 +25,10 @@ public final class ForWatchCodec implements Codec<ForWatch> {
             out.writeByte(PACK);
             out.writeInt(pack.partition());
             Wire.list(pack.accesses(), ForWatchCodec::watched, out);
+        } else if (message instanceof ForWatch.Anonymous anonymous) {
+            out.writeByte(ANONYMOUS);
+            out.writeInt(anonymous.partition());
+            Wire.list(anonymous.uses(), ForWatchCodec::use, out);
         } else if (message instanceof ForWatch.Listed listed) {
             out.writeByte(LISTED);
             out.writeLong(listed.account().time());
@@ -47,6 +53,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
         int kind = in.readByte();
         return switch (kind) {
             case PACK -> new ForWatch.Pack(in.readInt(), Wire.list(ForWatchCodec::watched, in));
+            case ANONYMOUS -> new ForWatch.Anonymous(in.readInt(), Wire.list(ForWatchCodec::use, in));
             case LISTED ->
                 new ForWatch.Listed(
                         new AccountRecord(in.readLong(), Wire.text(in), Wire.constant(AccountRecord.State.class, in)));
@@ -56,6 +63,15 @@ public final class ForWatchCodec implements Codec<ForWatch> {
             case READ_TO -> new ForWatch.ReadTo(POSITION.read(in));
             default -> throw new IOException("there is nothing of kind " + kind + " for WATCH");
         };
+    }
+
+    private static void use(AnonymousUse use, DataOutput out) throws IOException {
+        Wire.text(use.account(), out);
+        out.writeLong(use.time());
+    }
+
+    private static AnonymousUse use(DataInput in) throws IOException {
+        return new AnonymousUse(Wire.text(in), in.readLong());
     }
 
     private static void watched(Watched seen, DataOutput out) throws IOException {

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.rule.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,25 @@ class HonestWeekTest {
             found += found(week).size();
         }
         assertThat(found).isGreaterThan(robbed * 9 / 10);
+    }
+
+    /** Every account of a week is put aside and taken up at each access: what is found hardly differs. */
+    @Test
+    void whatIsPutAsideIsTakenUpAsItWas() {
+        RateModel kept = RateModel.Learned.of(null);
+        RateModel again = RateModel.Learned.of(null);
+        RateModel.Account one = kept.account(null);
+        RateModel.Account other = again.account(null);
+        for (Access access :
+                week(3).stream().filter(a -> a.account().equals("p7")).toList()) {
+            one.judge(access.time(), 1);
+            other = again.account(other.snapshot());
+            other.judge(access.time(), 1);
+            again = RateModel.Learned.of(again.snapshot());
+        }
+        assertThat(again.snapshot().numbers()).containsExactly(kept.snapshot().numbers(), within(1e-4));
+        assertThat(other.snapshot().lastSeen()).isEqualTo(one.snapshot().lastSeen());
+        assertThat(other.snapshot().numbers()).containsExactly(one.snapshot().numbers(), within(1e-4));
     }
 
     private static Set<String> found(List<Access> accesses) {

@@ -8,11 +8,26 @@ import org.junit.jupiter.api.Test;
 class RateThresholdTest {
 
     @Test
-    void isLearnedOrFixed() {
-        assertThat(RateThreshold.parse("learned")).isEqualTo(new RateThreshold.Learned());
-        assertThat(RateThreshold.parse("fixed:100/1m")).isEqualTo(new RateThreshold.Fixed(100, RateWindow.MINUTE));
-        assertThatThrownBy(() -> RateThreshold.parse("fixed:0/1m")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> RateThreshold.parse("fixed:9/2m")).hasMessageContaining("1m, 5m, 1h or 1d");
+    void aLimitOfNothingCannotBe() {
+        assertThatThrownBy(() -> new RateThreshold.Fixed(0, RateWindow.MINUTE))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aStateOfAnotherThresholdIsNotTakenUp() {
+        RateModel minutes = new RateModel.Fixed(new RateThreshold.Fixed(2, RateWindow.MINUTE));
+        RateModel hours = new RateModel.Fixed(new RateThreshold.Fixed(2, RateWindow.HOUR));
+        RateModel learned = RateModel.Learned.of(minutes.snapshot());
+        RateModel.Account account = minutes.account(null);
+        long now = 1_772_409_600_000L;
+        account.judge(now, 2);
+
+        assertThat(minutes.account(account.snapshot()).judge(now, 1)).isPresent();
+        assertThat(hours.account(account.snapshot()).judge(now, 2)).isEmpty();
+        assertThat(hours.account(account.snapshot()).judge(now, 3)).isPresent();
+        assertThat(learned.account(account.snapshot()).judge(now, 1)).isEmpty();
+        assertThat(minutes.account(learned.account(null).snapshot()).judge(now, 3))
+                .isPresent();
     }
 
     @Test

@@ -47,13 +47,19 @@ import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.ledger.Recovery;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.rule.ClaimHabit;
 import org.forgedtoken.detector.rule.Difference;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.rule.rate.RateEpisode;
+import org.forgedtoken.detector.rule.rate.RateFinding;
+import org.forgedtoken.detector.rule.rate.RateSnapshot;
+import org.forgedtoken.detector.rule.rate.RateWindow;
 import org.forgedtoken.detector.rule.source.AccountUse;
 import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.Episode;
 import org.forgedtoken.detector.step.IncidentEvent;
@@ -62,6 +68,7 @@ import org.forgedtoken.detector.step.KeyUse;
 import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.step.SourceSnapshot;
 import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.UncertainUses;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.WaitingKey;
 import org.forgedtoken.detector.step.Watched;
@@ -420,12 +427,46 @@ final class Samples {
     }
 
     ForWatch forWatch() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            case 3 -> new ForWatch.Anonymous(random.nextInt(100), list(() -> new AnonymousUse(text(), time())));
             case 0 -> new ForWatch.Pack(random.nextInt(100), list(this::watched));
             case 1 -> new ForWatch.Listed(new AccountRecord(time(), text(), constant(AccountRecord.State.class)));
             case 2 -> new ForWatch.Unknown(new UnknownUse(time(), text(), text(), optional(), flag()));
             default -> new ForWatch.ReadTo(position());
         };
+    }
+
+    RateSnapshot rate() {
+        double[] numbers = new double[random.nextInt(80)];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = switch (random.nextInt(5)) {
+                case 0 -> Double.NaN;
+                case 1 -> random.nextInt(300);
+                case 2 -> -random.nextLong(1L << 52);
+                case 3 -> (float) random.nextDouble();
+                default -> random.nextDouble();
+            };
+        }
+        return new RateSnapshot(time(), numbers);
+    }
+
+    RateEpisode rateEpisode() {
+        RateFinding first = new RateFinding(
+                constant(RateWindow.class),
+                time(),
+                random.nextLong(),
+                random.nextDouble(),
+                random.nextDouble(),
+                constant(RateFinding.Basis.class));
+        return new RateEpisode(first, time(), random.nextLong());
+    }
+
+    AccountHistory accountHistory() {
+        return new AccountHistory(list(() -> new AccountHistory.Change(time(), flag())));
+    }
+
+    UncertainUses uncertainUses() {
+        return new UncertainUses(list(() -> new UncertainUses.Use(text(), time(), optional(), flag())));
     }
 
     private Watched watched() {

@@ -1,0 +1,151 @@
+package org.forgedtoken.detector.step;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.forgedtoken.detector.feed.AccountRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.rule.AccountHistory;
+import org.forgedtoken.detector.step.UncertainUses.Use;
+
+/**
+ * Whether the accounts exist for which tokens are used. A use waits until accesses have been read past it by
+ * {@code account.grace}, and the accounts feed to the end that it had at the start; a record that comes later still takes
+ * back what was told. Nothing is said where the feed has no record at all. At most {@value #UNCERTAIN} accounts wait or are
+ * remembered, for {@value #REMEMBERED} ms; uses of more are not looked up. Not thread-safe.
+ */
+final class AccountExistence {
+    private static final int UNCERTAIN = 100_000;
+    private static final long REMEMBERED = 30 * 86_400_000L;
+
+    /** Why an account is looked at. */
+    private enum Look {
+        /** A use of it is due. */
+        DUE,
+        /** The same, but the feed has no record of anybody. */
+        NO_FEED,
+        /** A record of it has come. */
+        AGAIN
+    }
+
+    private record Due(long time, String account) {}
+
+    private final WatchAccountsPolicy policy;
+    private final Store<AccountHistory> known;
+    private final Store<UncertainUses> uncertain;
+    private final Positions positions;
+    private final Consumer<UnknownUse> out;
+    private final TreeSet<Due> due =
+            new TreeSet<>(Comparator.comparingLong(Due::time).thenComparing(Due::account));
+
+    /** @param positions of the accesses and of the accounts feed */
+    AccountExistence(
+            WatchAccountsPolicy policy,
+            Store<AccountHistory> known,
+            Store<UncertainUses> uncertain,
+            Positions positions,
+            Consumer<UnknownUse> out) {
+        this.policy = policy;
+        this.known = known;
+        this.uncertain = uncertain;
+        this.positions = positions;
+        this.out = out;
+        uncertain.forEach((account, uses) -> uses.uses().forEach(use -> await(account, use)));
+    }
+
+    /** A token was used for this account. */
+    void seen(String account, Watched seen) {
+        if (existed(account, seen.time())) {
+            return;
+        }
+        UncertainUses uses = uses(account);
+        if (uses.hold(seen.source(), seen.time()) || (uses.uses().isEmpty() && uncertain.size() >= UNCERTAIN)) {
+            return;
+        }
+        Use use = new Use(seen.source(), seen.time(), seen.incident(), false);
+        uncertain.put(account, uses.with(use));
+        await(account, use);
+    }
+
+    /** What the feed says of an account. */
+    void record(AccountRecord record) {
+        String account = record.accountId();
+        AccountHistory before = known.get(account);
+        AccountHistory now = (before == null ? AccountHistory.NONE : before).with(record);
+        if (now.equals(before)) {
+            return;
+        }
+        known.put(account, now);
+        if (uncertain.get(account) != null) {
+            look(account, Look.AGAIN);
+        }
+    }
+
+    /** Looks up at most so many of those that are due; whether there are more. */
+    boolean work(int most) {
+        if (!positions.isHeard(Feed.ACCOUNTS) || !positions.isHeard(Feed.ACCESS)) {
+            return false;
+        }
+        long readTo = positions.of(Feed.ACCESS);
+        for (int i = 0; i < most; i++) {
+            if (due.isEmpty() || !Times.known(readTo) || due.first().time() > readTo) {
+                return false;
+            }
+            look(due.pollFirst().account(), Times.known(positions.of(Feed.ACCOUNTS)) ? Look.DUE : Look.NO_FEED);
+        }
+        return true;
+    }
+
+    /** Forgets what was told long ago. */
+    void sweep(int limit) {
+        long readTo = positions.of(Feed.ACCESS);
+        if (Times.known(readTo) && readTo != PositionMark.END) {
+            uncertain.sweep(limit, (account, uses) -> uses.last() + REMEMBERED < readTo);
+        }
+    }
+
+    /** Says of each use of the account what can be said by now. */
+    private void look(String account, Look why) {
+        long readTo = positions.of(Feed.ACCESS);
+        List<Use> left = new ArrayList<>();
+        for (Use use : uses(account).uses()) {
+            boolean isDue = Times.known(readTo) && use.time() + policy.grace() <= readTo;
+            if (existed(account, use.time())) {
+                if (use.told()) {
+                    out.accept(new UnknownUse(use.time(), account, use.source(), use.incident(), true));
+                }
+            } else if (use.told() || !isDue || why == Look.AGAIN) {
+                left.add(use);
+            } else if (why == Look.DUE) {
+                out.accept(new UnknownUse(use.time(), account, use.source(), use.incident(), false));
+                left.add(new Use(use.source(), use.time(), use.incident(), true));
+            }
+        }
+        if (left.isEmpty()) {
+            uncertain.remove(account);
+        } else {
+            uncertain.put(account, new UncertainUses(List.copyOf(left)));
+        }
+    }
+
+    private UncertainUses uses(String account) {
+        UncertainUses uses = uncertain.get(account);
+        return uses == null ? UncertainUses.NONE : uses;
+    }
+
+    private boolean existed(String account, long time) {
+        AccountHistory history = known.get(account);
+        return history != null && history.existed(time, policy.skew());
+    }
+
+    private void await(String account, Use use) {
+        if (!use.told()) {
+            due.add(new Due(use.time() + policy.grace(), account));
+        }
+    }
+}

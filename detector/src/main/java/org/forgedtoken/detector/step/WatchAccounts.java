@@ -1,0 +1,128 @@
+package org.forgedtoken.detector.step;
+
+import java.util.function.Consumer;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AccountRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.rule.rate.RateModel;
+import org.forgedtoken.detector.rule.rate.RateThreshold;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WATCH, for the accounts of one task: whether one is read beyond its habit, and whether it exists. What it knows of time
+ * is what the marks say. Not thread-safe.
+ */
+public final class WatchAccounts {
+    private final WatchAccountsState state;
+    private final Positions positions = new Positions();
+    private final RateEpisodes episodes;
+    /** Null where rates are not watched. */
+    private final @Nullable AccountRates rates;
+    /** Null where there is no accounts feed. */
+    private final @Nullable AccountExistence existence;
+
+    /**
+     * Takes up the state as it was left.
+     *
+     * @param out goes to GROUP
+     * @param unknown goes to those who watch sources
+     */
+    public WatchAccounts(
+            WatchAccountsPolicy policy, WatchAccountsState state, Consumer<Finding> out, Consumer<UnknownUse> unknown) {
+        this.state = state;
+        state.positions().forEach((key, mark) -> positions.apply(mark));
+        this.episodes = new RateEpisodes(policy.quiet(), state.episodes(), out);
+        RateModel model = model(policy.rate(), state);
+        this.rates = model == null ? null : new AccountRates(model, state.rates(), state.population(), episodes);
+        this.existence = policy.hasAccounts()
+                ? new AccountExistence(policy, state.known(), state.uncertain(), positions, unknown)
+                : null;
+    }
+
+    private static @Nullable RateModel model(RateThreshold threshold, WatchAccountsState state) {
+        if (threshold instanceof RateThreshold.Fixed fixed) {
+            return new RateModel.Fixed(fixed);
+        }
+        return threshold instanceof RateThreshold.Learned
+                ? RateModel.Learned.of(AccountRates.population(state.population()))
+                : null;
+    }
+
+    /** A token was used, and judged. */
+    public void seen(Watched seen) {
+        String account = seen.account();
+        if (account == null) {
+            return;
+        }
+        if (rates != null) {
+            rates.seen(account, seen.time(), seen.count());
+        }
+        if (existence != null) {
+            existence.seen(account, seen);
+        }
+    }
+
+    /** An account was named by a request without a token. */
+    public void anonymous(AnonymousUse use) {
+        if (rates != null) {
+            rates.seen(use.account(), use.time(), 1);
+        }
+    }
+
+    /** A record of an account was read. */
+    public void account(AccountRecord account) {
+        if (existence != null) {
+            existence.record(account);
+        }
+    }
+
+    /**
+     * Accesses, or accounts, have been read so far.
+     *
+     * @param mark of a judging task, or of a partition of the accounts feed
+     */
+    public void readTo(PositionMark mark) {
+        state.positions().put(mark.feed().label() + '|' + mark.partition(), mark);
+        positions.apply(mark);
+        long readTo = positions.of(Feed.ACCESS);
+        if (mark.feed() == Feed.ACCESS && positions.isHeard(Feed.ACCESS) && isTime(readTo)) {
+            episodes.readTo(readTo);
+        }
+    }
+
+    /** Looks up at most so many accounts whose time has come; whether there are more. */
+    public boolean work(int most) {
+        return existence != null && existence.work(most);
+    }
+
+    /** What has changed by now is to be written down. */
+    public void beginWriting() {
+        if (rates != null) {
+            rates.beginWriting();
+        }
+    }
+
+    /** Writes down at most so many accounts; whether there are more. */
+    public boolean writeDown(int most) {
+        return rates != null && rates.writeDown(most);
+    }
+
+    /** Lets go what is too old to matter; visits about {@code limit} entries. */
+    public void sweep(int limit) {
+        long readTo = positions.of(Feed.ACCESS);
+        if (rates != null && isTime(readTo)) {
+            rates.sweep(limit, readTo);
+        }
+        if (existence != null) {
+            existence.sweep(limit);
+        }
+    }
+
+    /** Files have an end, but nobody has seen that an episode was quiet then. */
+    private static boolean isTime(long readTo) {
+        return Times.known(readTo) && readTo != PositionMark.END;
+    }
+}

@@ -1,0 +1,31 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.forgedtoken.detector.step.UncertainUses;
+import org.forgedtoken.detector.step.UncertainUses.Use;
+
+/** The bytes of uses of tokens for an account that may not exist. */
+public final class UncertainUsesCodec implements Codec<UncertainUses> {
+    @Override
+    public void write(UncertainUses uses, DataOutput out) throws IOException {
+        Wire.list(uses.uses(), UncertainUsesCodec::use, out);
+    }
+
+    @Override
+    public UncertainUses read(DataInput in) throws IOException {
+        return new UncertainUses(Wire.list(UncertainUsesCodec::use, in));
+    }
+
+    private static void use(Use use, DataOutput out) throws IOException {
+        Wire.text(use.source(), out);
+        out.writeLong(use.time());
+        Wire.optional(use.incident(), out);
+        out.writeBoolean(use.told());
+    }
+
+    private static Use use(DataInput in) throws IOException {
+        return new Use(Wire.text(in), in.readLong(), Wire.optional(in), in.readBoolean());
+    }
+}
