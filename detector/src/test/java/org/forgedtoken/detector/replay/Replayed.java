@@ -22,6 +22,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.Policies;
 
 /** A replay that was made, as one who reads its files sees it. */
 final class Replayed {
@@ -53,6 +54,32 @@ final class Replayed {
             CompleteUntil until,
             Path out)
             throws IOException {
+        return of(access, issuance, keys, accounts, until, Settings.defaults(), FeedFormats.NATIVE, out);
+    }
+
+    /** Of access files in another format, and nothing else. */
+    static Replayed of(List<String> access, Settings settings, Path out) throws IOException {
+        return of(
+                access,
+                List.of(),
+                List.of(),
+                List.of(),
+                new CompleteUntil.Unsaid(),
+                settings,
+                Policies.formats(settings),
+                out);
+    }
+
+    private static Replayed of(
+            List<String> access,
+            List<String> issuance,
+            List<String> keys,
+            List<String> accounts,
+            CompleteUntil until,
+            Settings settings,
+            FeedFormats formats,
+            Path out)
+            throws IOException {
         ReplayRequest request = new ReplayRequest(
                 access,
                 issuance,
@@ -61,8 +88,8 @@ final class Replayed {
                 until,
                 Times.UNKNOWN,
                 out,
-                Settings.defaults(),
-                FeedFormats.NATIVE,
+                settings,
+                formats,
                 "test",
                 List.of("replay"));
         ReplayProgress silent = new ReplayProgress() {

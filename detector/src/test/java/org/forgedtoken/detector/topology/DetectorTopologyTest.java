@@ -38,7 +38,9 @@ class DetectorTopologyTest {
             "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOjQyfQ.c2lnbmF0dXJlLXRoYXQtaXMtbG9uZy1lbm91Z2gtdG8tYmUtb25l";
 
     private static final Settings SETTINGS = Settings.read(new Sources(
-            Optional.empty(), Map.of(), Map.of("ledger.grace", "2s", "clock.skew", "1s", "access.issuer", "idp")));
+            Optional.empty(),
+            Map.of(),
+            Map.of("ledger.grace", "2s", "clock.skew", "1s", "access.issuer", "idp", "account.rate", "fixed:15/1m")));
 
     @TempDir
     Path state;
@@ -163,6 +165,48 @@ class DetectorTopologyTest {
                 .contains("detector_records_total{feed=\"keys\",outcome=\"active\"} 1.0")
                 .contains("detector_records_total{feed=\"keys\",outcome=\"retired\"} 1.0")
                 .contains("detector_records_total{feed=\"accounts\",outcome=\"deleted\"} 1.0");
+    }
+
+    @Test
+    void tokensForAccountsThatNobodyListsAreAnAlertOnTheirSource() {
+        accounts.pipeInput(bytes("alice"), bytes("{\"time\":\"" + START.minusSeconds(60) + "\"}"), START);
+        issued(0, "t");
+        for (int i = 0; i < 10; i++) {
+            usedFor("ghost-" + i, i + 1);
+        }
+        pass(Duration.ofHours(1));
+        usedFor("alice", 3_700);
+        pass(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(1));
+
+        TestRecord<String, byte[]> alert = all("token-alerts").stream()
+                .filter(one -> "account-unknown".equals(header(one, "rule")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(text(alert.value())).contains("\"src_endpoint\":{\"ip\":\"198.51.100.7\"}");
+    }
+
+    @Test
+    void anAccountThatIsReadBeyondALimitIsAnAlertAndRequestsWithoutATokenCount() {
+        issued(0, "t");
+        for (int i = 0; i < 8; i++) {
+            usedFor("alice", 1 + i);
+            access.pipeInput(null, bytes("{\"time\":\"" + START.plusSeconds(5) + "\",\"account_id\":\"alice\"}"));
+        }
+        pass(Duration.ofSeconds(1));
+        pass(Duration.ofMinutes(1));
+
+        TestRecord<String, byte[]> alert = only("token-alerts");
+        assertThat(header(alert, "rule")).isEqualTo("account-rate-anomaly");
+        assertThat(text(alert.value())).contains("\"user\":{\"uid\":\"alice\"}", "\"window_count\":16");
+    }
+
+    private void usedFor(String account, int second) {
+        access.pipeInput(
+                null,
+                bytes("{\"time\":\"" + START.plusSeconds(second) + "\",\"status\":200,\"token_id\":\"t\","
+                        + "\"source_ip\":\"198.51.100.7\",\"account_id\":\"" + account + "\"}"));
+        pass(Duration.ofMillis(300));
     }
 
     @Test
