@@ -173,8 +173,7 @@ class BothDriversIT {
             rest.remove("end_time");
             ((ObjectNode) rest.get("finding_info")).remove("last_seen_time");
         }
-        // live, an alert names the incident that was known when it was written, and its move is not written again
-        ((ObjectNode) rest.get("metadata")).remove(List.of("uid", "correlation_uid"));
+        ((ObjectNode) rest.get("metadata")).remove("uid");
         rest.get("evidences").forEach(evidence -> ((ObjectNode) evidence.get("data")).remove("record"));
         last.put(rule + ' ' + alert.at("/finding_info/uid").textValue(), rest);
     }
