@@ -144,11 +144,13 @@ final class Cases {
         return found;
     }
 
-    /** The feed carries the issuer: its tokens no longer count as unheard-of. */
-    void carried(String issuer) {
-        if (carried.add(issuer)) {
+    /** The feed carries the issuer: its tokens no longer count as unheard-of. Returns whether that is news. */
+    boolean carried(String issuer) {
+        boolean news = carried.add(issuer);
+        if (news) {
             unheardOf -= waiting.count(issuer);
         }
+        return news;
     }
 
     List<String> issuers() {

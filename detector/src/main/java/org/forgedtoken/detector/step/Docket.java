@@ -231,12 +231,21 @@ final class Docket {
                 result.differing().keySet().stream().map(Claim::label).toList();
         boolean proven = comparisons.isProven(token.issuer(), relevant, result);
         long needed = rulings.stretch(token, variant.first()).until();
-        if (proven || schedule.frontier(token.issuer()) >= needed) {
-            cases.put(key, variant.settled(State.ALTERED).differingIn(labels));
-            rulings.altered(key, variant, result, relevant.revokedAt());
-        } else if (!cases.hold(key, variant.in(State.UNPROVEN, needed).differingIn(labels))) {
-            overflow(key, variant, Undetermined.OVERFLOW, relevant.revokedAt());
+        // Of an issuer that the ledger has but no mark has named, a mark is about to come, and with it which keys there
+        // are:
+        // what is said before that names another incident than what is said after it.
+        boolean named = coverage.carries(token.issuer());
+        if ((!proven || !named) && schedule.frontier(token.issuer()) < needed) {
+            if (cases.hold(key, variant.in(State.UNPROVEN, needed).differingIn(labels))) {
+                return;
+            }
+            if (!proven) {
+                overflow(key, variant, Undetermined.OVERFLOW, relevant.revokedAt());
+                return;
+            }
         }
+        cases.put(key, variant.settled(State.ALTERED).differingIn(labels));
+        rulings.altered(key, variant, result, relevant.revokedAt());
     }
 
     private void overflow(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {

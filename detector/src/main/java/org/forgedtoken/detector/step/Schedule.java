@@ -24,9 +24,9 @@ final class Schedule {
 
     /** Coverage of the issuer has moved. */
     void covered(String issuer, boolean pastChanged) {
-        cases.carried(issuer);
+        boolean news = cases.carried(issuer);
         due.add(issuer);
-        if (pastChanged) {
+        if (news || pastChanged) {
             cases.recheck(issuer);
         }
     }

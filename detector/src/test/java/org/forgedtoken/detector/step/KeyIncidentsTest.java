@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +66,20 @@ class KeyIncidentsTest {
                 .filter(seen -> seen.standing() == Standing.FORGED)
                 .map(Watched::incident)
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void anAlteredTokenWaitsForTheFirstMarkOfItsIssuerWhichTellsWhatKeysThereAre() {
+        day.at("09:00:00")
+                .issueUnmarked("good", "'account_id':'alice'", "'key_id':'k1'")
+                .issueUnmarked("reused", "'account_id':'bob'", "'key_id':'k1'");
+        day.at("09:30:00").access("good", "'account_id':'alice'", "'key_id':'k1'");
+        day.at("09:30:01").access("reused", "'account_id':'mallory'", "'key_id':'k1'");
+        day.expectNothing();
+
+        day.mark(0);
+
+        assertThat(day.lastOf(Rule.TOKEN_ALTERED).incident())
+                .isEqualTo(new IncidentKey.OfKey(Scenario.ISSUER, "k1").uid());
     }
 }

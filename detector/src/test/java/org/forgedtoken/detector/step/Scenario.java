@@ -306,12 +306,27 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     }
 
     Scenario issuance(int partition, String json) {
-        start();
-        ReadIssuance read = issuance(partition);
-        read.read(origin(), json.getBytes(StandardCharsets.UTF_8), clock());
-        read.mark(partition, 1 + partition);
+        unmarked(partition, json);
+        return mark(partition);
+    }
+
+    /** A token is issued, and the mark that speaks of it is still to come. */
+    Scenario issueUnmarked(String tokenId, String... more) {
+        unmarked(0, json("'token_id':'" + tokenId + "'", more));
         work();
         return this;
+    }
+
+    /** The mark behind all that was issued in this partition. */
+    Scenario mark(int partition) {
+        issuance(partition).mark(partition, 1 + partition);
+        work();
+        return this;
+    }
+
+    private void unmarked(int partition, String json) {
+        start();
+        issuance(partition).read(origin(), json.getBytes(StandardCharsets.UTF_8), clock());
     }
 
     /** What the keys feed says of a key. */
