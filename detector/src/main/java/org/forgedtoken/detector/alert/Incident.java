@@ -32,6 +32,12 @@ public record Incident(
     /** So many alerts an incident names. */
     public static final int MOST_LISTED = 100;
 
+    /** Whether it is something that still goes on: neither over, nor done with, nor expected. */
+    public boolean isOpen() {
+        return closed == null
+                && (triage == null || (triage.status() != FindingStatus.RESOLVED && !triage.isExpected()));
+    }
+
     /** An alert of it. */
     public record Listed(String uid, Rule rule, long first, long last) {}
 

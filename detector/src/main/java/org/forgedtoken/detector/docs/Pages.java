@@ -119,8 +119,10 @@ public final class Pages {
         page.append(
                 "\nEach is logged to `<application.id>-<store>-changelog`, and read back from there after a restart.\n\n`"
                         + Memories.BLOCK_LIST
-                        + "` is no step's: every instance keeps the block list in memory as its topic has it, and reads all of it"
-                        + " before it begins to work.\n");
+                        + "` and `"
+                        + Memories.COMPROMISED_KEYS
+                        + "` are no step's: every instance keeps in memory the block list, and which keys have a verified"
+                        + " incident that is open, and reads all of both from their topics before it begins to work.\n");
         return page.toString();
     }
 

@@ -31,6 +31,7 @@ import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.KeyBlocks;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
@@ -84,7 +85,15 @@ final class Steps {
             long awareAt) {
         this.tally = tally;
         this.results = results;
-        this.incidents = new GroupIncidents(Policies.incidents(settings, awareAt), IncidentState.ofOneRun(), results);
+        this.incidents = new GroupIncidents(
+                Policies.incidents(settings, awareAt),
+                IncidentState.ofOneRun(),
+                new KeyBlocks(
+                        settings.alerts().blockKeys(),
+                        settings.alerts().blockMax().toMillis(),
+                        groupState.blocks(),
+                        results,
+                        results));
         Exceptions exceptions = Policies.exceptions(settings, () -> 0).get();
         this.group = new Group(
                 0,

@@ -2,7 +2,7 @@ package org.forgedtoken.detector.step;
 
 import org.jspecify.annotations.Nullable;
 
-/** The block entries that stand, of all partitions. Safe for use by several threads. */
+/** The block entries that stand, of all partitions, and the keys that somebody else is known to have. Safe for use by several threads. */
 public interface BlockList {
     /**
      * Why this key is blocked, or null where it is not.
@@ -12,4 +12,7 @@ public interface BlockList {
      */
     @Nullable
     String reason(String key, long now);
+
+    /** Whether a verified incident of this signing key is open. */
+    boolean isCompromised(String issuer, String keyId);
 }

@@ -76,7 +76,14 @@ public final class Decide {
         if (blocked != null) {
             return blocked;
         }
-        return !relevant.isIssued() && isProvenAbsent(key, token, now) ? Decision.NEVER_ISSUED : Decision.UNDETERMINED;
+        if (relevant.isIssued()) {
+            return Decision.UNDETERMINED;
+        }
+        if (isProvenAbsent(key, token, now)) {
+            return Decision.NEVER_ISSUED;
+        }
+        boolean compromised = token.keyId() != null && blocks.isCompromised(token.issuer(), token.keyId());
+        return compromised ? Decision.KEY_COMPROMISED : Decision.UNDETERMINED;
     }
 
     private boolean agrees(TokenClaims token, IssuedToken entry) {

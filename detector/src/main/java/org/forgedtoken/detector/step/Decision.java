@@ -14,6 +14,9 @@ public record Decision(boolean allowed, String reason) {
     /** Nothing is proved against the token. */
     static final Decision UNDETERMINED = new Decision(true, "undetermined");
 
+    /** A verified incident of its key is open, and the ledger does not have it. */
+    static final Decision KEY_COMPROMISED = new Decision(false, "key-compromised");
+
     /** The request presents no token: whether it may pass without one is not ours to say. */
     public static final Decision NO_TOKEN = new Decision(true, "no-token");
 

@@ -52,6 +52,7 @@ public record DetectorTopology(
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         Memories.all().forEach(memory -> builder.addStateStore(memory.builder()));
         topics.blocklist().everywhere(builder, Memories.BLOCK_LIST);
+        CompromisedKeys.everywhere(builder, topics.incidents());
 
         // One task reads the partitions of one number of all feeds, and so takes a backlog in the order of its times.
         KStream<byte[], byte[]> feeds =
@@ -122,7 +123,7 @@ public record DetectorTopology(
         KStream<String, Write.Output> incidents = only(IncidentEvent.class, grouped, "grouped-incidents")
                 .repartition(topics.incidentEvents().repartitioned(1, Routing.one()))
                 .process(
-                        () -> new IncidentsProcessor(Policies.incidents(settings), incidentMeters()),
+                        () -> new IncidentsProcessor(settings.alerts(), Policies.incidents(settings), incidentMeters()),
                         as("INCIDENTS"),
                         stores("INCIDENTS"))
                 .process(() -> new WriteProcessor(new Write(version), meters), as("WRITE-INCIDENTS"));
@@ -133,6 +134,7 @@ public record DetectorTopology(
         to(Destination.ALERTS, topics.alerts(), incidents, "incidents-");
         to(Destination.ALERTS, topics.alerts(), written);
         to(Destination.BLOCKLIST, topics.blocklist(), written);
+        to(Destination.BLOCKLIST, topics.blocklist(), incidents, "incidents-");
         to(Destination.DEAD_LETTERS, topics.deadLetters(), only(Write.Output.class, read, "read-rejected"));
         return builder.build();
     }

@@ -6,15 +6,20 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.GroupIncidents;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.IncidentPolicy;
 import org.forgedtoken.detector.step.IncidentState;
+import org.forgedtoken.detector.step.KeyBlocks;
 import org.forgedtoken.detector.step.ShareMemory;
+import org.forgedtoken.detector.step.ToBlocks;
 import org.forgedtoken.detector.step.ToIncidentWrite;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class IncidentsProcessor implements Processor<String, IncidentEvent, String, ForWrite> {
     private static final Duration WAKE = Duration.ofMillis(100);
 
+    private final Settings.Alerts settings;
     private final IncidentPolicy policy;
     private final IncidentMeters meters;
 
     private @Nullable Keeping keeping;
 
-    IncidentsProcessor(IncidentPolicy policy, IncidentMeters meters) {
+    IncidentsProcessor(Settings.Alerts settings, IncidentPolicy policy, IncidentMeters meters) {
+        this.settings = settings;
         this.policy = policy;
         this.meters = meters;
     }
@@ -56,10 +63,11 @@ final class IncidentsProcessor implements Processor<String, IncidentEvent, Strin
     }
 
     /** The task's incidents, from the state as it was restored. */
-    private final class Keeping implements ToIncidentWrite {
+    private final class Keeping implements ToIncidentWrite, ToBlocks {
         private final ProcessorContext<String, ForWrite> context;
         private final PromptCommit commit;
         private final List<StreamsStore<?>> stores;
+        private final KeyBlocks keyBlocks;
         private final GroupIncidents incidents;
 
         Keeping(ProcessorContext<String, ForWrite> context) {
@@ -70,8 +78,12 @@ final class IncidentsProcessor implements Processor<String, IncidentEvent, Strin
             StreamsStore<Involved> rows = Memories.INCIDENT_MEMBERS.open(context);
             StreamsStore<Long> accounts = Memories.INCIDENT_ACCOUNTS.open(context);
             StreamsStore<LiveTokens> live = Memories.LIVE_TOKENS.open(context);
-            this.stores = List.of(files, shares, rows, accounts, live);
-            this.incidents = new GroupIncidents(policy, new IncidentState(files, shares, rows, accounts, live), this);
+            StreamsStore<Block> keys = Memories.KEY_BLOCKS.open(context);
+            this.stores = List.of(files, shares, rows, accounts, live, keys);
+            this.keyBlocks =
+                    new KeyBlocks(settings.blockKeys(), settings.blockMax().toMillis(), keys, this, this);
+            this.incidents =
+                    new GroupIncidents(policy, new IncidentState(files, shares, rows, accounts, live), keyBlocks);
         }
 
         void accept(IncidentEvent event) {
@@ -81,14 +93,28 @@ final class IncidentsProcessor implements Processor<String, IncidentEvent, Strin
 
         void wake(long now) {
             incidents.wake(now);
+            keyBlocks.wake(now);
             meters.levels(incidents.levels());
             commit.perhaps(now);
         }
 
         @Override
         public void incident(Incident incident) {
-            context.forward(new Record<>(
-                    incident.key().uid(), new ForWrite.IncidentTold(incident), context.currentSystemTimeMs()));
+            forward(incident.key().uid(), new ForWrite.IncidentTold(incident));
+        }
+
+        @Override
+        public void block(BlockEntry entry) {
+            forward(entry.key(), new ForWrite.Blocked(entry));
+        }
+
+        @Override
+        public void unblock(String key) {
+            forward(key, new ForWrite.Unblocked(key));
+        }
+
+        private void forward(String key, ForWrite message) {
+            context.forward(new Record<>(key, message, context.currentSystemTimeMs()));
             commit.want();
         }
     }

@@ -232,11 +232,22 @@ public final class Memories {
             "issuer, key and judging task",
             "How many legitimate tokens of a key live.");
 
+    static final Memory<Block> KEY_BLOCKS = new Memory<>(
+            "incident-key-blocks",
+            "INCIDENTS",
+            false,
+            new BlockCodec(),
+            "block-entry key",
+            "Block entries of keys that stand.");
+
     /**
      * The block list as every instance has it whole, in memory, read from its topic before the instance begins to work. It
      * is no memory of a step: nobody but the topic writes it.
      */
     public static final String BLOCK_LIST = "block-list";
+
+    /** The uids of the open verified incidents of keys, likewise. */
+    public static final String COMPROMISED_KEYS = "compromised-keys";
 
     private Memories() {}
 
@@ -270,7 +281,8 @@ public final class Memories {
                 INCIDENT_ALERTS,
                 INCIDENT_MEMBERS,
                 INCIDENT_ACCOUNTS,
-                LIVE_TOKENS);
+                LIVE_TOKENS,
+                KEY_BLOCKS);
     }
 
     static List<Memory<?>> of(String step) {

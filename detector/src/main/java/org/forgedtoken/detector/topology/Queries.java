@@ -7,6 +7,7 @@ import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.BlockValue;
@@ -53,9 +54,25 @@ public final class Queries {
 
     /** The block entries of all partitions, which every instance has. */
     public BlockList blocks() {
-        ReadOnlyKeyValueStore<String, byte[]> entries = streams.store(
-                StoreQueryParameters.fromNameAndType(Memories.BLOCK_LIST, QueryableStoreTypes.keyValueStore()));
-        return (key, now) -> reason(entries.get(key), now);
+        return new Everywhere(everywhere(Memories.BLOCK_LIST), everywhere(Memories.COMPROMISED_KEYS));
+    }
+
+    private record Everywhere(
+            ReadOnlyKeyValueStore<String, byte[]> entries, ReadOnlyKeyValueStore<String, byte[]> compromised)
+            implements BlockList {
+        @Override
+        public @Nullable String reason(String key, long now) {
+            return Queries.reason(entries.get(key), now);
+        }
+
+        @Override
+        public boolean isCompromised(String issuer, String keyId) {
+            return compromised.get(new IncidentKey.OfKey(issuer, keyId).uid()) != null;
+        }
+    }
+
+    private ReadOnlyKeyValueStore<String, byte[]> everywhere(String store) {
+        return streams.store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
     }
 
     private static @Nullable String reason(byte @Nullable [] entry, long now) {

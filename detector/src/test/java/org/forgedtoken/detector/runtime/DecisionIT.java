@@ -109,6 +109,37 @@ class DecisionIT {
         }
     }
 
+    /** Somebody else signs with the key: also after a restart, every token of it that the ledger lacks is refused. */
+    @Test
+    void aKeyOfAVerifiedIncidentIsRefusedButForItsIssuedTokens() throws Exception {
+        Instant past = Instant.now().minus(Duration.ofMinutes(5));
+        String good = Feeds.token("good", "alice", past);
+        try (Rig rig = new Rig(broker, "key", folder);
+                Feeds feeds = new Feeds(broker, rig)) {
+            try (KafkaDetector detector = rig.start("a")) {
+                feeds.issue(good, past);
+                feeds.heartbeats(past.minusSeconds(60), Instant.now());
+                feeds.useVerified(Feeds.token("forged", "bob", past), past.plusSeconds(3));
+
+                awaitAnswer(
+                        detector, Feeds.token("fresh", "bob", Instant.now()), 403, DENY.formatted("key-compromised"));
+                assertThat(rig.written("blocklist")).hasSize(1);
+            }
+            try (KafkaDetector detector = KafkaDetector.start(settings(rig, Map.of("block.keys", "true")), "test")) {
+                detector.awaitRunning();
+                String fresh = Feeds.token("fresher", "bob", Instant.now());
+                assertThat(ask(detector, fresh)).satisfies(is(403, DENY.formatted("key-compromised")));
+
+                feeds.useVerified(Feeds.token("again", "bob", past), past.plusSeconds(4));
+
+                awaitAnswer(detector, fresh, 403, DENY.formatted("token-never-issued"));
+                assertThat(ask(detector, good)).satisfies(is(200, ALLOW.formatted("issued")));
+                assertThat(rig.written("blocklist"))
+                        .anyMatch(entry -> entry.contains("\"key_id\":\"k1\"") && !entry.contains("token_id"));
+            }
+        }
+    }
+
     /** An instance that is given as the owner and does not answer, and one that restores: both do not know. */
     @Test
     void whereNobodyKnowsTheSettingDecides() throws Exception {

@@ -110,6 +110,10 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private final WatchAccountsState accountsState = new WatchAccountsState(
             new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
     private Group group;
+    /** Whether a key is blocked once its verified incident is open. */
+    boolean blockKeys;
+
+    private KeyBlocks keyBlocks;
     private GroupIncidents incidents;
     /** Off, unless a test wants them. */
     CanaryPolicy canaryPolicy = new CanaryPolicy(0, 900_000);
@@ -167,7 +171,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         accounts = watchAccounts();
         listed = new ReadAccounts(new AccountReader(reading()), this);
         judge = new Judge(0, 1, judgePolicy, judgeState, this, this::watch, this);
-        incidents = new GroupIncidents(incidentPolicy(), incidentState, this);
+        keyBlocks = new KeyBlocks(blockKeys, 30L * 86_400_000, new MapStore<>(), this, this);
+        incidents = new GroupIncidents(incidentPolicy(), incidentState, keyBlocks);
         group = new Group(
                 0,
                 new GroupPolicy(grace, 30L * 86_400_000, () -> exceptions, writing, incidentAlertsMax),
@@ -383,12 +388,13 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     Scenario wake(String clock) {
         start();
         incidents.wake(time(clock));
+        keyBlocks.wake(time(clock));
         return this;
     }
 
     /** Incidents go on with what was put aside, in another process. */
     Scenario restartIncidents() {
-        incidents = new GroupIncidents(incidentPolicy(), incidentState, this);
+        incidents = new GroupIncidents(incidentPolicy(), incidentState, keyBlocks);
         return this;
     }
 
@@ -451,9 +457,20 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         byte[] json = json("'token_id':'" + tokenId + "'", more).getBytes(StandardCharsets.UTF_8);
         AccessReading reading = new AccessReader(reading(), SignatureCheck.NONE).read(json, "asked", clock());
         TokenClaims token = ((AccessReading.Ok) reading).access().token();
-        BlockList list = (key, time) -> {
-            BlockEntry entry = blocks.get(key);
-            return entry == null || entry.until() < time ? null : entry.reason().id();
+        BlockList list = new BlockList() {
+            @Override
+            public String reason(String key, long time) {
+                BlockEntry entry = blocks.get(key);
+                return entry == null || entry.until() < time
+                        ? null
+                        : entry.reason().id();
+            }
+
+            @Override
+            public boolean isCompromised(String issuer, String keyId) {
+                Incident incident = lastIncidents.get(new IncidentKey.OfKey(issuer, keyId).uid());
+                return incident != null && incident.verified() && incident.isOpen();
+            }
         };
         Decision decision = new Decide(judgePolicy, judgeState, list).of(tokens().keyOf(token), token, now);
         return (decision.allowed() ? "allow " : "deny ") + decision.reason();

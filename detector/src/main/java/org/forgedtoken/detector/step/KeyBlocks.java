@@ -1,0 +1,91 @@
+package org.forgedtoken.detector.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.forgedtoken.detector.alert.BlockEntry;
+import org.forgedtoken.detector.alert.Incident;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.rule.Rule;
+
+/**
+ * Blocks a signing key for as long as a verified incident of it is open, where {@code block.keys} asks for it, and passes
+ * every incident on. Nothing unverified blocks a key: an attacker could name any. Not thread-safe.
+ */
+public final class KeyBlocks implements ToIncidentWrite {
+    /** A renewal is written once it reaches so much further, in ms. */
+    private static final long RENEW_AFTER = 3_600_000;
+
+    private static final String KEYS = "key:";
+
+    private final boolean asked;
+    private final long blockMax;
+    private final Store<Block> store;
+    private final ToIncidentWrite incidents;
+    private final ToBlocks blocks;
+
+    /**
+     * Takes up the entries as they were left.
+     *
+     * @param asked {@code block.keys}
+     * @param blockMax how long an entry stands after the last use, in ms
+     * @param store by block key; may hold other entries than those of keys
+     */
+    public KeyBlocks(boolean asked, long blockMax, Store<Block> store, ToIncidentWrite incidents, ToBlocks blocks) {
+        this.asked = asked;
+        this.blockMax = blockMax;
+        this.store = store;
+        this.incidents = incidents;
+        this.blocks = blocks;
+    }
+
+    @Override
+    public void incident(Incident incident) {
+        incidents.incident(incident);
+        if (incident.key() instanceof IncidentKey.OfKey key) {
+            String name = TokenKey.ofSigningKey(key.issuer(), key.keyId());
+            if (asked && incident.verified() && incident.isOpen()) {
+                place(name, key, incident);
+            } else {
+                remove(name);
+            }
+        }
+    }
+
+    /** Removes entries whose time is over. */
+    public void wake(long now) {
+        List<String> over = new ArrayList<>();
+        store.forEach((key, block) -> {
+            if (key.startsWith(KEYS) && block.entry().until() < now) {
+                over.add(key);
+            }
+        });
+        over.forEach(this::remove);
+    }
+
+    private void place(String name, IncidentKey.OfKey key, Incident incident) {
+        long until = incident.scope().last() + blockMax;
+        Block before = store.get(name);
+        if (before != null && until - before.writtenUntil() < RENEW_AFTER) {
+            return;
+        }
+        TokenClaims token =
+                new TokenClaims(key.issuer(), null, false, null, null, null, key.keyId(), Times.UNKNOWN, Times.UNKNOWN);
+        Rule reason = incident.newest().isEmpty()
+                ? Rule.TOKEN_NEVER_ISSUED
+                : incident.newest().get(0).rule();
+        BlockEntry entry = new BlockEntry(
+                name, token, reason, incident.key().uid(), incident.scope().first(), until);
+        store.put(name, new Block(entry, until));
+        blocks.block(entry);
+    }
+
+    private void remove(String name) {
+        if (store.get(name) != null) {
+            store.remove(name);
+            blocks.unblock(name);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.forgedtoken.detector.topology;
+
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.forgedtoken.detector.reading.IncidentValue;
+
+/** Keeps in every instance, in memory, the uids of the open verified incidents of keys, and of each nothing but that. */
+final class CompromisedKeys extends ContextualProcessor<String, byte[], Void, Void> {
+    private static final byte[] OPEN = {1};
+
+    /** Reads all of the incidents' topic before the instance begins to work. */
+    static void everywhere(StreamsBuilder builder, Topic<String, byte[]> incidents) {
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(Memories.COMPROMISED_KEYS),
+                                Serdes.String(),
+                                Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingDisabled(),
+                incidents.name(),
+                Consumed.with(incidents.keys(), incidents.values()).withName(Memories.COMPROMISED_KEYS),
+                CompromisedKeys::new);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> incident) {
+        KeyValueStore<String, byte[]> open = context().getStateStore(Memories.COMPROMISED_KEYS);
+        if (incident.value() != null && IncidentValue.isOfCompromisedKey(incident.value())) {
+            open.put(incident.key(), OPEN);
+        } else {
+            open.delete(incident.key());
+        }
+    }
+}
