@@ -10,6 +10,8 @@ class DecideTest {
     private static final String D1 = "'token_digest':'" + "1".repeat(64) + "'";
     private static final String D2 = "'token_digest':'" + "2".repeat(64) + "'";
 
+    private static final String ISSUED = "'issued_at':'2026-03-02T10:02:00Z'";
+
     private final Scenario scenario = new Scenario();
 
     @Test
@@ -144,16 +146,16 @@ class DecideTest {
     void whatTheLedgerHasLetGoIsNotCalledNeverIssued() {
         scenario.issueEvery(10, "10:00:00", "10:05:00")
                 .at("10:02:00")
-                .issue("old", D1, "'expires_at':'2026-03-02T10:12:00Z'", "'account_id':'alice'")
+                .issue("old", D1, ISSUED, "'expires_at':'2026-03-02T10:12:00Z'", "'account_id':'alice'")
                 .at("10:05:00")
-                .access("old", D2, "'account_id':'mallory'")
+                .access("old", D2, ISSUED, "'account_id':'mallory'")
                 .at("2026-03-04T10:00:00")
                 .heartbeat("'since':'2026-03-02T10:05:00Z'", "'issuer':'https://idp'")
                 .access("now", "'issued_at':'2026-03-04T09:00:00Z'")
                 .sweep();
 
         assertThat(scenario.at("2026-03-04T10:00:01")
-                        .decide("old", D1, "'expires_at':'2026-03-02T10:12:00Z'", "'account_id':'alice'"))
+                        .decide("old", D1, ISSUED, "'expires_at':'2026-03-02T10:12:00Z'", "'account_id':'alice'"))
                 .isEqualTo("allow undetermined");
     }
 }
