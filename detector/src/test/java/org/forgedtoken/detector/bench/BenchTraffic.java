@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class BenchTraffic implements AutoCloseable {
     static final int ACCESSES_A_SECOND = 2_000;
     static final int ISSUANCES_A_SECOND = 100;
+    static final int FORGERIES = 1_000;
 
     private static final int PARTITIONS = 3;
     private static final String SIGNATURE = encode("x".repeat(256));
@@ -22,7 +23,7 @@ final class BenchTraffic implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final String[] tokens;
     private final byte[][] requests;
-    private final byte[][] forgeries = new byte[1_000][];
+    private final byte[][] forgeries = new byte[FORGERIES][];
     private final Thread thread = new Thread(this::play, "traffic");
     private volatile boolean playing = true;
 

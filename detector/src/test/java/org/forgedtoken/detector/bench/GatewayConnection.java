@@ -43,7 +43,12 @@ final class GatewayConnection implements AutoCloseable {
 
     /** Whether the ledger had the token last asked for. */
     boolean isLastIssued() {
-        return new String(answer, 0, filled, StandardCharsets.US_ASCII).contains("\"issued\"");
+        return lastAnswer().contains("\"issued\"");
+    }
+
+    /** The last answer, as it came. */
+    String lastAnswer() {
+        return new String(answer, 0, filled, StandardCharsets.US_ASCII);
     }
 
     private void fill() throws IOException {
