@@ -13,8 +13,6 @@ import org.forgedtoken.detector.rule.Rule;
 
 /** The alerts seen so far, held against the truth. Safe for several threads. */
 public final class Score {
-    private static final Set<String> UNWATCHED = Set.of("account-unknown", "account-rate-anomaly");
-
     private final Map<String, SeenAlert> newest = new HashMap<>();
 
     /**
@@ -26,10 +24,9 @@ public final class Score {
      */
     public record OfRule(int planted, int found, SortedSet<String> missed, SortedSet<String> unexpected) {}
 
-    /** Whether the detector has this rule; where nothing watches accounts, their rules are silent. */
+    /** Whether the detector has this rule. */
     public static boolean isScored(String rule) {
-        return !UNWATCHED.contains(rule)
-                && Arrays.stream(Rule.values()).map(Rule::id).anyMatch(rule::equals);
+        return Arrays.stream(Rule.values()).map(Rule::id).anyMatch(rule::equals);
     }
 
     /** Takes in an alert as it was written; returns whether it had been seen before. */

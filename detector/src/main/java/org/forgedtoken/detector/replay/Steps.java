@@ -101,7 +101,7 @@ final class Steps {
                 groupState,
                 event -> incidents.accept(event, 0),
                 results);
-        this.watching = new Watching(settings, hasAccounts, group::accept);
+        this.watching = new Watching(settings, hasAccounts, group::accept, event -> incidents.accept(event, 0));
         this.judge = new Judge(
                 0,
                 1,

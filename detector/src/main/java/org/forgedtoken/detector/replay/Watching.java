@@ -6,8 +6,10 @@ import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.AnonymousUse;
+import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.ToWatch;
+import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.WatchAccounts;
 import org.forgedtoken.detector.step.WatchAccountsState;
 import org.forgedtoken.detector.step.WatchSources;
@@ -22,7 +24,7 @@ final class Watching implements ToWatch {
     private final WatchSources sources;
 
     /** @param hasAccounts whether there is an accounts feed */
-    Watching(Settings settings, boolean hasAccounts, Consumer<Finding> out) {
+    Watching(Settings settings, boolean hasAccounts, Consumer<Finding> out, Consumer<IncidentEvent> incidents) {
         this.sources = new WatchSources(Policies.sources(settings), new MapStore<>(), out);
         WatchAccountsState state = new WatchAccountsState(
                 new MapStore<>(),
@@ -31,13 +33,22 @@ final class Watching implements ToWatch {
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>());
-        this.accounts = new WatchAccounts(Policies.watchAccounts(settings, hasAccounts), state, out, sources::unknown);
+        this.accounts = new WatchAccounts(
+                Policies.watchAccounts(settings, hasAccounts), state, out, use -> unknown(use, incidents));
     }
 
     @Override
     public void watch(Watched seen) {
         accounts.seen(seen);
         sources.seen(seen);
+    }
+
+    private void unknown(UnknownUse use, Consumer<IncidentEvent> incidents) {
+        sources.unknown(use);
+        IncidentEvent account = use.forIncident();
+        if (account != null) {
+            incidents.accept(account);
+        }
     }
 
     void anonymous(AnonymousUse use) {

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param explained whether a late record says that the account did exist: what was told before is taken back
  */
 public record UnknownUse(
-        long time, String account, String source, @Nullable String incident, boolean explained) {}
+        long time, String account, String source, @Nullable String incident, boolean explained) {
+    /** What the incident is told of the account; null where there is none. */
+    public IncidentEvent.@Nullable AccountKnown forIncident() {
+        return incident == null ? null : new IncidentEvent.AccountKnown(incident, account, explained);
+    }
+}

@@ -8,6 +8,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.WatchAccounts;
 import org.forgedtoken.detector.step.WatchAccountsPolicy;
@@ -106,7 +107,12 @@ final class WatchAccountsProcessor implements Processor<String, ForWatch, String
         }
 
         private void unknown(UnknownUse use) {
-            context.forward(new Record<>(use.source(), new ForWatch.Unknown(use), context.currentSystemTimeMs()));
+            long now = context.currentSystemTimeMs();
+            context.forward(new Record<>(use.source(), new ForWatch.Unknown(use), now));
+            IncidentEvent.AccountKnown account = use.forIncident();
+            if (account != null) {
+                context.forward(new Record<>(account.incident(), new ForGroup.Listed(account), now));
+            }
             commit.want();
         }
 

@@ -528,6 +528,10 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private void unknown(UnknownUse use) {
         unknown.add(use);
         sources.unknown(use);
+        IncidentEvent account = use.forIncident();
+        if (account != null) {
+            incidents.accept(account, now);
+        }
     }
 
     private void watch(Watched seen) {

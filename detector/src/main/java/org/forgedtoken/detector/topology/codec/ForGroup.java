@@ -3,6 +3,7 @@ package org.forgedtoken.detector.topology.codec;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.step.IncidentEvent.AccountKnown;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 
 /** What goes to GROUP through the topic of findings. */
@@ -16,6 +17,9 @@ public sealed interface ForGroup {
 
     /** Legitimate live tokens of a key: GROUP hands them on to the incidents. */
     record Live(LiveTokens tokens) implements ForGroup {}
+
+    /** Whether an account of an incident exists: GROUP hands it on to the incidents. */
+    record Listed(AccountKnown account) implements ForGroup {}
 
     /** What an analyst decided, for every task of GROUP: nobody knows which one has the alert. */
     record Decided(AnalystAction action) implements ForGroup {}

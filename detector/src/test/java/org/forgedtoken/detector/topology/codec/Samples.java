@@ -278,9 +278,10 @@ final class Samples {
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 9 -> found(new Finding.Planted(text(), time()));
             case 0 -> new ForGroup.ReadTo(position());
+            case 10 -> new ForGroup.Listed(new IncidentEvent.AccountKnown(text(), text(), flag()));
             case 8 -> new ForGroup.Decided(action());
             case 1 -> found(new Finding.Withdrawn(alertKey(), constant(StatusDetail.class)));
             case 2 -> found(new Finding.Begun(alertKey(), time(), time(), random.nextLong(), evidence(), incident()));
