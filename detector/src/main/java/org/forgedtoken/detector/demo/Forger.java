@@ -41,14 +41,6 @@ final class Forger {
             case UNSURE -> throw new IllegalStateException("unsure");
         };
         SampleToken token = token(fault, time, issuedAt);
-        if (fault == Fault.FORGED_FUTURE) {
-            // By what it claims, its key signs on for ten years.
-            scene.truth()
-                    .may(
-                            "key-rotation-overdue",
-                            SampleToken.joined(
-                                    token.issuer().name(), token.signer().id()));
-        }
         scene.agenda().at(time, () -> use(fault, token, outcome));
         return true;
     }
