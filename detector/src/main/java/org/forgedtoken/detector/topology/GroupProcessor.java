@@ -99,10 +99,8 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
                 foundAt = found.emittedAt();
                 group.accept(found.finding());
                 foundAt = ForWrite.NOT_NEW;
-            } else if (message instanceof ForGroup.Listed listed) {
-                incident(listed.account());
-            } else if (message instanceof ForGroup.Live live) {
-                incident(live.tokens());
+            } else if (message instanceof ForGroup.ForIncidents known) {
+                incident(known.event());
             } else if (message instanceof ForGroup.Decided decided) {
                 group.decided(decided.action());
                 if (context.taskId().partition() == 0) {

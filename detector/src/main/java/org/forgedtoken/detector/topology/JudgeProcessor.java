@@ -146,7 +146,7 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
         @Override
         public void liveTokens(IncidentEvent.LiveTokens tokens) {
             String key = new IncidentKey.OfKey(tokens.issuer(), tokens.keyId()).uid();
-            context.forward(new Record<>(key, new ForGroup.Live(tokens), context.currentSystemTimeMs()));
+            context.forward(new Record<>(key, new ForGroup.ForIncidents(tokens), context.currentSystemTimeMs()));
         }
 
         @Override

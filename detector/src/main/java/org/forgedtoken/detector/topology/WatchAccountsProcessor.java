@@ -111,7 +111,7 @@ final class WatchAccountsProcessor implements Processor<String, ForWatch, String
             context.forward(new Record<>(use.source(), new ForWatch.Unknown(use), now));
             IncidentEvent.AccountKnown account = use.forIncident();
             if (account != null) {
-                context.forward(new Record<>(account.incident(), new ForGroup.Listed(account), now));
+                context.forward(new Record<>(account.incident(), new ForGroup.ForIncidents(account), now));
             }
             commit.want();
         }

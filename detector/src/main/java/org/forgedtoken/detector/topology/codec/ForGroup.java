@@ -3,8 +3,7 @@ package org.forgedtoken.detector.topology.codec;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.ledger.PositionMark;
-import org.forgedtoken.detector.step.IncidentEvent.AccountKnown;
-import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
+import org.forgedtoken.detector.step.IncidentEvent;
 
 /** What goes to GROUP through the topic of findings. */
 public sealed interface ForGroup {
@@ -15,11 +14,8 @@ public sealed interface ForGroup {
      */
     record Found(Finding finding, long emittedAt) implements ForGroup {}
 
-    /** Legitimate live tokens of a key: GROUP hands them on to the incidents. */
-    record Live(LiveTokens tokens) implements ForGroup {}
-
-    /** Whether an account of an incident exists: GROUP hands it on to the incidents. */
-    record Listed(AccountKnown account) implements ForGroup {}
+    /** What no alert tells of, and the incidents must know: GROUP hands it on. */
+    record ForIncidents(IncidentEvent event) implements ForGroup {}
 
     /** What an analyst decided, for every task of GROUP: nobody knows which one has the alert. */
     record Decided(AnalystAction action) implements ForGroup {}

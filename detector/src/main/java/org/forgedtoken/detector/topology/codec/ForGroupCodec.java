@@ -5,7 +5,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.step.IncidentEvent.AccountKnown;
 
 /** The bytes of what goes to GROUP. */
 public final class ForGroupCodec implements Codec<ForGroup> {
@@ -17,13 +16,12 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final int GROWN = 6;
     private static final int CLEARED = 7;
     private static final int EXPLAINED = 8;
-    private static final int LIVE = 9;
+    private static final int FOR_INCIDENTS = 9;
     private static final int DECIDED = 10;
     private static final int PLANTED = 11;
-    private static final int LISTED = 12;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
-    private static final LiveTokensCodec TOKENS = new LiveTokensCodec();
+    private static final IncidentEventCodec INCIDENTS = new IncidentEventCodec();
 
     @Override
     public void write(ForGroup message, DataOutput out) throws IOException {
@@ -33,14 +31,9 @@ public final class ForGroupCodec implements Codec<ForGroup> {
         } else if (message instanceof ForGroup.Decided decided) {
             out.writeByte(DECIDED);
             FeedForms.action(decided.action(), out);
-        } else if (message instanceof ForGroup.Listed listed) {
-            out.writeByte(LISTED);
-            Wire.text(listed.account().incident(), out);
-            Wire.text(listed.account().account(), out);
-            out.writeBoolean(listed.account().known());
-        } else if (message instanceof ForGroup.Live live) {
-            out.writeByte(LIVE);
-            TOKENS.write(live.tokens(), out);
+        } else if (message instanceof ForGroup.ForIncidents known) {
+            out.writeByte(FOR_INCIDENTS);
+            INCIDENTS.write(known.event(), out);
         } else if (message instanceof ForGroup.Found found) {
             finding(found.finding(), out);
             out.writeLong(found.emittedAt());
@@ -53,8 +46,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
         return switch (kind) {
             case READ_TO -> new ForGroup.ReadTo(POSITION.read(in));
             case DECIDED -> new ForGroup.Decided(FeedForms.action(in));
-            case LISTED -> new ForGroup.Listed(new AccountKnown(Wire.text(in), Wire.text(in), in.readBoolean()));
-            case LIVE -> new ForGroup.Live(TOKENS.read(in));
+            case FOR_INCIDENTS -> new ForGroup.ForIncidents(INCIDENTS.read(in));
             default -> new ForGroup.Found(finding(kind, in), in.readLong());
         };
     }

@@ -278,10 +278,9 @@ final class Samples {
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(11)) {
             case 9 -> found(new Finding.Planted(text(), time()));
             case 0 -> new ForGroup.ReadTo(position());
-            case 10 -> new ForGroup.Listed(new IncidentEvent.AccountKnown(text(), text(), flag()));
             case 8 -> new ForGroup.Decided(action());
             case 1 -> found(new Finding.Withdrawn(alertKey(), constant(StatusDetail.class)));
             case 2 -> found(new Finding.Begun(alertKey(), time(), time(), random.nextLong(), evidence(), incident()));
@@ -291,7 +290,7 @@ final class Samples {
             case 4 -> found(new Finding.Grown(alertKey(), time(), random.nextLong()));
             case 5 -> found(new Finding.Cleared(alertKey()));
             case 6 -> found(new Finding.Explained(alertKey(), time()));
-            case 7 -> new ForGroup.Live(liveTokens());
+            case 7 -> new ForGroup.ForIncidents(incidentEvent());
             default ->
                 found(new Finding.Use(
                         alertKey(),
