@@ -8,6 +8,7 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.MapStore;
+import org.forgedtoken.detector.step.SourcesState;
 import org.forgedtoken.detector.step.ToWatch;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.WatchAccounts;
@@ -25,7 +26,8 @@ final class Watching implements ToWatch {
 
     /** @param hasAccounts whether there is an accounts feed */
     Watching(Settings settings, boolean hasAccounts, Consumer<Finding> out, Consumer<IncidentEvent> incidents) {
-        this.sources = new WatchSources(Policies.sources(settings), new MapStore<>(), out);
+        this.sources =
+                new WatchSources(Policies.sources(settings), new SourcesState(new MapStore<>(), new MapStore<>()), out);
         WatchAccountsState state = new WatchAccountsState(
                 new MapStore<>(),
                 new MapStore<>(),

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import java.util.Arrays;
 import java.util.List;
+import org.forgedtoken.detector.rule.source.AccountUse;
 import org.forgedtoken.detector.rule.source.SourceActivity;
 import org.forgedtoken.detector.rule.source.UnknownAccounts;
 import org.forgedtoken.detector.rule.source.Walk;
@@ -9,6 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /** One source as it is held: what it did, and which alerts tell of it. Mutable. */
 final class SeenSource {
+    /** Bytes of a source alone, of one of its accounts, numbers and accounts that do not exist; measured, rounded up. */
+    private static final int BYTES_ALONE = 440;
+
+    private static final int BYTES_ACCOUNT = 90;
+    private static final int BYTES_NUMBER = 16;
+    private static final int BYTES_UNKNOWN = 96;
+
+    /** From so many accounts without a voucher it is no accident. */
+    private static final int ACCUSED = 3;
+
+    /** What is held against a source. */
+    enum Shelf {
+        /** Nothing: it is not even put aside. */
+        CLEAN,
+        /** An account or two. */
+        SUSPECT,
+        /** More, or an alert tells of it. */
+        ACCUSED
+    }
+
     final String name;
     final SourceActivity activity;
     final UnknownAccounts unknown;
@@ -25,8 +46,14 @@ final class SeenSource {
     @Nullable
     Episode unknownTold;
 
-    /** The accounts that it was last counted with. */
-    int accounts;
+    /** Accesses with tokens that nobody vouches for, since the last episode. */
+    long unvouched;
+
+    /** Where it is held. */
+    Shelf shelf = Shelf.CLEAN;
+
+    /** The memory that it was last counted with. */
+    long bytes;
 
     SeenSource(String name) {
         this.name = name;
@@ -37,8 +64,9 @@ final class SeenSource {
     SeenSource(String name, SourceSnapshot left) {
         this.name = name;
         this.activity = new SourceActivity(
-                left.kept(), left.uses(), walk(left.refuted()), walk(left.uncovered()), left.apart());
+                left.kept(), copies(left.uses()), walk(left.refuted()), walk(left.uncovered()), left.apart());
         this.unknown = new UnknownAccounts(left.depth(), left.unknown());
+        this.unvouched = left.unvouched();
         this.incident = left.incident();
         this.fanOut = left.fanOut();
         this.enumeration = left.enumeration();
@@ -48,21 +76,39 @@ final class SeenSource {
     SourceSnapshot snapshot() {
         return new SourceSnapshot(
                 activity.kept(),
-                activity.uses(),
+                copies(activity.uses()),
                 list(activity.refuted()),
                 list(activity.uncovered()),
                 activity.isApart(),
                 unknown.depth(),
                 unknown.lastUse(),
+                unvouched,
                 incident,
                 fanOut,
                 enumeration,
                 unknownTold);
     }
 
-    /** Whether an alert tells of it: then it must not be forgotten. */
-    boolean isTold() {
-        return fanOut != null || enumeration != null || unknownTold != null;
+    Shelf shelfNow() {
+        int held = Math.max(activity.unvouched(), unknown.size());
+        boolean told = fanOut != null || enumeration != null || unknownTold != null;
+        if (told || held >= ACCUSED) {
+            return Shelf.ACCUSED;
+        }
+        return held > 0 ? Shelf.SUSPECT : Shelf.CLEAN;
+    }
+
+    /** About so much memory it takes. */
+    long bytesNow() {
+        return BYTES_ALONE
+                + (long) BYTES_ACCOUNT * activity.accounts()
+                + (long) BYTES_NUMBER
+                        * (activity.refuted().size() + activity.uncovered().size())
+                + (long) BYTES_UNKNOWN * unknown.size();
+    }
+
+    private static List<AccountUse> copies(List<AccountUse> uses) {
+        return uses.stream().map(AccountUse::copy).toList();
     }
 
     private static Walk walk(List<Long> numbers) {

@@ -1,34 +1,42 @@
 package org.forgedtoken.detector.step;
 
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.forgedtoken.detector.step.SeenSource.Shelf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources that are held, and what of them is to be put aside. An attacker who changes his address with every request
- * makes as many sources as he likes: those of fewer than three accounts have half of the room, and make way for one
- * another, the one that was silent longest first. Not thread-safe.
+ * The sources that are held, on three shelves by what is held against them, and what of them is to be put aside. An
+ * attacker who changes his address with every request makes as many sources as he likes: each shelf has its bound, and
+ * the source that was silent longest goes first, so he drives out his own kind, neither the crawlers nor the honest. Not
+ * thread-safe.
  */
 final class SeenSources {
-    private static final int PROVEN = 3;
-
-    /** So many are looked at for one that may go. */
-    private static final int LOOKED_AT = 1_000;
-
-    private final SourcePolicy policy;
+    private final long most;
     private final Store<SourceSnapshot> store;
-    private final Map<String, SeenSource> probation = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<String, SeenSource> proven = new LinkedHashMap<>(16, 0.75f, true);
-    private final Set<String> unsaved = new LinkedHashSet<>();
-    private long accounts;
+    private final Consumer<SeenSource> forgotten;
+    private final Map<Shelf, Map<String, SeenSource>> shelves = new EnumMap<>(Shelf.class);
+    private final Map<Shelf, Long> bytes = new EnumMap<>(Shelf.class);
+    private Set<SeenSource> unsaved = new LinkedHashSet<>();
+    private Set<SeenSource> saving = new LinkedHashSet<>();
 
-    SeenSources(SourcePolicy policy, Store<SourceSnapshot> store) {
-        this.policy = policy;
+    /**
+     * @param most bytes of each shelf
+     * @param forgotten is told of each source that has to go
+     */
+    SeenSources(long most, Store<SourceSnapshot> store, Consumer<SeenSource> forgotten) {
+        this.most = most;
         this.store = store;
+        this.forgotten = forgotten;
+        for (Shelf shelf : Shelf.values()) {
+            shelves.put(shelf, new LinkedHashMap<>(16, 0.75f, true));
+            bytes.put(shelf, 0L);
+        }
         store.forEach((name, left) -> place(new SeenSource(name, left)));
     }
 
@@ -40,79 +48,98 @@ final class SeenSources {
 
     @Nullable
     SeenSource find(String name) {
-        SeenSource source = proven.get(name);
-        return source == null ? probation.get(name) : source;
+        for (Map<String, SeenSource> shelf : shelves.values()) {
+            SeenSource source = shelf.get(name);
+            if (source != null) {
+                return source;
+            }
+        }
+        return null;
     }
 
     void each(Consumer<SeenSource> visitor) {
-        proven.values().forEach(visitor);
-        probation.values().forEach(visitor);
+        shelves.values().forEach(shelf -> shelf.values().forEach(visitor));
     }
 
-    /** The source has changed: it may have grown out of its probation, and is to be put aside. */
+    /** The source has changed: it may belong elsewhere, another one may have to go, and it is to be put aside. */
     void changed(SeenSource source) {
-        int now = source.activity.accounts();
-        accounts += now - source.accounts;
-        source.accounts = now;
-        unsaved.add(source.name);
-        if ((now >= PROVEN || source.isTold()) && probation.remove(source.name) != null) {
-            proven.put(source.name, source);
+        boolean wasHeldAgainst = source.shelf != Shelf.CLEAN;
+        if (source.shelfNow() == source.shelf) {
+            bytes.merge(source.shelf, source.bytesNow() - source.bytes, Long::sum);
+            source.bytes = source.bytesNow();
+        } else {
+            remove(source, on(source.shelf));
+            place(source);
         }
-        makeRoom();
+        makeRoom(source);
+        if (wasHeldAgainst || source.shelf != Shelf.CLEAN) {
+            unsaved.add(source);
+        }
     }
 
-    /** Puts aside what has changed, of {@code most} sources. */
-    void save(int most) {
-        Iterator<String> names = unsaved.iterator();
-        for (int i = 0; i < most && names.hasNext(); i++) {
-            String name = names.next();
-            names.remove();
-            SeenSource source = find(name);
-            if (source != null) {
-                store.put(name, source.snapshot());
+    /**
+     * Puts aside what has changed since this was last begun, of {@code most} sources.
+     *
+     * @return whether there is more of it
+     */
+    boolean save(int most) {
+        if (saving.isEmpty()) {
+            Set<SeenSource> begun = unsaved;
+            unsaved = saving;
+            saving = begun;
+        }
+        Iterator<SeenSource> next = saving.iterator();
+        for (int i = 0; i < most && next.hasNext(); i++) {
+            SeenSource source = next.next();
+            next.remove();
+            if (source.shelf == Shelf.CLEAN) {
+                store.remove(source.name);
+            } else {
+                store.put(source.name, source.snapshot());
             }
         }
+        return !saving.isEmpty();
     }
 
     int size() {
-        return probation.size() + proven.size();
+        return shelves.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** About how much memory they take. */
+    long bytes() {
+        return bytes.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private SeenSource place(SeenSource source) {
-        source.accounts = source.activity.accounts();
-        accounts += source.accounts;
-        (source.accounts >= PROVEN || source.isTold() ? proven : probation).put(source.name, source);
-        makeRoom();
+        source.shelf = source.shelfNow();
+        source.bytes = source.bytesNow();
+        on(source.shelf).put(source.name, source);
+        bytes.merge(source.shelf, source.bytes, Long::sum);
         return source;
     }
 
-    private void makeRoom() {
-        while (probation.size() > policy.sourcesMax() / 2) {
-            forget(probation.values().iterator().next(), probation);
-        }
-        while (proven.size() > policy.sourcesMax() / 2 || (accounts > policy.accountsMax() && proven.size() > 1)) {
-            forget(silentLongest(), proven);
+    /** Those that were silent longest go, but never this one. */
+    private void makeRoom(SeenSource but) {
+        Map<String, SeenSource> shelf = on(but.shelf);
+        while (bytes.getOrDefault(but.shelf, 0L) > most && shelf.size() > 1) {
+            Iterator<SeenSource> silent = shelf.values().iterator();
+            SeenSource goes = silent.next();
+            goes = goes == but ? silent.next() : goes;
+            remove(goes, shelf);
+            unsaved.remove(goes);
+            saving.remove(goes);
+            store.remove(goes.name);
+            forgotten.accept(goes);
         }
     }
 
-    /** Of those of which no alert tells, where there are any: an open alert must be closed one day. */
-    private SeenSource silentLongest() {
-        int looked = 0;
-        for (SeenSource source : proven.values()) {
-            if (!source.isTold()) {
-                return source;
-            }
-            if (++looked == LOOKED_AT) {
-                break;
-            }
+    private void remove(SeenSource source, Map<String, SeenSource> shelf) {
+        if (shelf.remove(source.name) != null) {
+            bytes.merge(source.shelf, -source.bytes, Long::sum);
         }
-        return proven.values().iterator().next();
     }
 
-    private void forget(SeenSource source, Map<String, SeenSource> from) {
-        from.remove(source.name);
-        accounts -= source.accounts;
-        unsaved.remove(source.name);
-        store.remove(source.name);
+    private Map<String, SeenSource> on(Shelf shelf) {
+        return shelves.getOrDefault(shelf, Map.of());
     }
 }

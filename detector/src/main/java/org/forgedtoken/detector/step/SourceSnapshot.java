@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param apart whether it is kept out of what is compared with others
  * @param depth of the sample of accounts that do not exist
  * @param unknown these accounts, by hash, with the last use of each, epoch ms
+ * @param unvouched accesses with tokens that nobody vouches for, since the last episode
  * @param incident the key incident that its tokens belong to
  * @param unknownTold its uses of accounts that do not exist, where they are an alert
  */
@@ -25,6 +26,7 @@ public record SourceSnapshot(
         boolean apart,
         int depth,
         Map<Long, Long> unknown,
+        long unvouched,
         @Nullable String incident,
         @Nullable Episode fanOut,
         @Nullable Episode enumeration,

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Evidence.Subject;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * WATCH, for sources: who walks through accounts that nobody vouches for. One instance watches the sources of one task,
  * and holds each against all others there: a hash of the addresses, so any of them speaks for all. Not thread-safe.
  *
- * <p>What is held is in memory, and put aside by {@link #save} only: after a crash, what came in since is missing, and an
- * alert of that moment may be told again under another start.
+ * <p>What is held is in memory, and put aside by {@link #save} only; a source against which nothing is held is not put
+ * aside at all. After a crash, what came in since is missing: an account or two of a crawler, for which the next ones
+ * make up, and how many accounts an honest source has had, which counts from the next one on. An alert of that moment
+ * may be told again under another start.
  */
 public final class WatchSources {
     private final SourcePolicy policy;
@@ -43,6 +46,7 @@ public final class WatchSources {
     private final Consumer<Finding> out;
     private final TreeSet<Due> due = new TreeSet<>();
     private final Positions positions = new Positions();
+    private final Store<Surroundings.Slot> slots;
 
     private record Due(long time, String source) implements Comparable<Due> {
         @Override
@@ -52,14 +56,15 @@ public final class WatchSources {
     }
 
     /** Takes up the state as it was left. */
-    public WatchSources(SourcePolicy policy, Store<SourceSnapshot> store, Consumer<Finding> out) {
+    public WatchSources(SourcePolicy policy, SourcesState state, Consumer<Finding> out) {
         this.policy = policy;
         this.fanOut = new FanOutRule(policy.fanOutMin());
         this.unknownAccounts = new UnknownAccountsRule(policy.unknownMin());
-        this.sources = new SeenSources(policy, store);
+        this.sources = new SeenSources(policy.shelfBytes(), state.sources(), this::forgotten);
+        this.slots = state.surroundings();
         this.out = out;
+        slots.forEach((place, slot) -> surroundings.restore(slot));
         sources.each(source -> {
-            source.activity.resume(surroundings);
             await(source, source.fanOut);
             await(source, source.enumeration);
         });
@@ -73,16 +78,13 @@ public final class WatchSources {
         }
         SeenSource source = sources.named(seen.source());
         boolean changed = source.activity.see(seen.time(), account, seen.standing(), surroundings);
-        if (seen.incident() != null && !seen.incident().equals(source.incident)) {
-            source.incident = seen.incident();
-            changed = true;
-        }
-        if (seen.standing() != Standing.ISSUED && (source.fanOut != null || source.enumeration != null)) {
+        if (seen.standing() != Standing.ISSUED) {
+            source.unvouched += seen.count();
+            source.incident = seen.incident() == null ? source.incident : seen.incident();
             source.fanOut = goOn(source, Rule.SOURCE_FAN_OUT, source.fanOut, seen);
             source.enumeration = goOn(source, Rule.SOURCE_ENUMERATION, source.enumeration, seen);
             changed = true;
-        }
-        if (changed && seen.standing() == Standing.ISSUED && seen.count() == 0) {
+        } else if (changed && seen.count() == 0) {
             reconsider(source);
         }
         if (source.activity.isDue(Math.min(policy.fanOutMin(), EnumerationRule.LEAST))) {
@@ -136,22 +138,30 @@ public final class WatchSources {
             if (source != null) {
                 source.fanOut = quiet(source, Rule.SOURCE_FAN_OUT, source.fanOut, position);
                 source.enumeration = quiet(source, Rule.SOURCE_ENUMERATION, source.enumeration, position);
-                if (source.fanOut == null && source.enumeration == null) {
-                    source.activity.rejoin(surroundings);
-                }
+                rejoinIfOver(source);
                 sources.changed(source);
             }
         }
     }
 
-    /** Puts aside what has changed, of at most so many sources. */
-    public void save(int most) {
-        sources.save(most);
+    /**
+     * Puts aside what has changed since this was last begun, of at most so many sources.
+     *
+     * @return whether there is more of it
+     */
+    public boolean save(int most) {
+        surroundings.takeChanged().forEach(slot -> slots.put(slot.place(), slot));
+        return sources.save(most);
     }
 
     /** How many sources are held. */
     public int size() {
         return sources.size();
+    }
+
+    /** About how much memory they take, in bytes. */
+    long bytes() {
+        return sources.bytes();
     }
 
     private void judge(SeenSource source, long time) {
@@ -161,9 +171,11 @@ public final class WatchSources {
                 more.put("direction", found.isUp() ? "up" : "down");
                 more.put("numbers_count", Integer.toString(found.numbers()));
                 more.put("in_sequence_count", Integer.toString(found.inSequence()));
-                more.put("newest_numbers", found.newest().toString());
+                more.put(
+                        "newest_numbers",
+                        found.newest().stream().map(String::valueOf).collect(Collectors.joining(", ")));
                 found.excess().ifPresent(excess -> describe(excess, more));
-                source.enumeration = opened(source, Rule.SOURCE_ENUMERATION, time, found.inSequence(), more);
+                source.enumeration = opened(source, Rule.SOURCE_ENUMERATION, time, more);
             });
         }
         if (source.fanOut == null) {
@@ -171,7 +183,7 @@ public final class WatchSources {
             excess.ifPresent(found -> {
                 SortedMap<String, String> more = new TreeMap<>();
                 describe(found, more);
-                source.fanOut = opened(source, Rule.SOURCE_FAN_OUT, time, found.unvouched(), more);
+                source.fanOut = opened(source, Rule.SOURCE_FAN_OUT, time, more);
             });
         }
         if (source.fanOut != null) {
@@ -187,7 +199,7 @@ public final class WatchSources {
             takeBack(source, Rule.SOURCE_ENUMERATION, source.enumeration);
             source.fanOut = null;
             source.enumeration = null;
-            source.activity.rejoin(surroundings);
+            rejoinIfOver(source);
         }
     }
 
@@ -197,8 +209,21 @@ public final class WatchSources {
         }
     }
 
-    private Episode opened(SeenSource source, Rule rule, long time, long count, SortedMap<String, String> more) {
-        Episode episode = new Episode(time, time, count);
+    private void rejoinIfOver(SeenSource source) {
+        if (source.fanOut == null && source.enumeration == null) {
+            source.unvouched = 0;
+            source.activity.rejoin(surroundings);
+        }
+    }
+
+    /** There was no room for it: nobody will see its episodes go on, so they are over. */
+    private void forgotten(SeenSource source) {
+        end(source, Rule.SOURCE_FAN_OUT, source.fanOut);
+        end(source, Rule.SOURCE_ENUMERATION, source.enumeration);
+    }
+
+    private Episode opened(SeenSource source, Rule rule, long time, SortedMap<String, String> more) {
+        Episode episode = new Episode(time, time, source.unvouched);
         begin(key(rule, source, episode), source, episode, more);
         await(source, episode);
         return episode;
@@ -228,15 +253,20 @@ public final class WatchSources {
             await(source, episode);
             return episode;
         }
-        Evidence evidence = Evidence.about(new Subject(null, source.name), new TreeMap<>());
-        out.accept(new Finding.Ended(
-                key(rule, source, episode),
-                episode.start(),
-                episode.last(),
-                episode.count(),
-                evidence,
-                StatusDetail.QUIET));
+        end(source, rule, episode);
         return null;
+    }
+
+    private void end(SeenSource source, Rule rule, @Nullable Episode episode) {
+        if (episode != null) {
+            out.accept(new Finding.Ended(
+                    key(rule, source, episode),
+                    episode.start(),
+                    episode.last(),
+                    episode.count(),
+                    Evidence.about(new Subject(null, source.name), new TreeMap<>()),
+                    StatusDetail.QUIET));
+        }
     }
 
     private void await(SeenSource source, @Nullable Episode episode) {

@@ -12,6 +12,7 @@ import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.rule.ClaimHabit;
 import org.forgedtoken.detector.rule.rate.RateEpisode;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
+import org.forgedtoken.detector.rule.source.Surroundings;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 import org.forgedtoken.detector.step.IncidentMemory;
@@ -35,6 +36,7 @@ import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
 import org.forgedtoken.detector.topology.codec.RateEpisodeCodec;
 import org.forgedtoken.detector.topology.codec.RateSnapshotCodec;
 import org.forgedtoken.detector.topology.codec.ShareMemoryCodec;
+import org.forgedtoken.detector.topology.codec.SlotCodec;
 import org.forgedtoken.detector.topology.codec.SourceCodec;
 import org.forgedtoken.detector.topology.codec.UncertainUsesCodec;
 import org.forgedtoken.detector.topology.codec.WaitingKeyCodec;
@@ -155,7 +157,14 @@ public final class Memories {
             false,
             new SourceCodec(),
             "source",
-            "What each source did, put aside within about a minute.");
+            "What each source did against which something is held, put aside once a minute.");
+    static final Memory<Surroundings.Slot> SURROUNDINGS = new Memory<>(
+            "watch-surroundings",
+            "WATCH-SOURCES",
+            false,
+            new SlotCodec(),
+            "place among thirty days of five minutes",
+            "How many accounts were vouched for at all sources, put aside once a minute.");
     static final Memory<Long> CANARIES = new Memory<>(
             "judge-canaries",
             "JUDGE",
@@ -272,6 +281,7 @@ public final class Memories {
                 UNCERTAIN,
                 ACCOUNTS_READ_TO,
                 SOURCES,
+                SURROUNDINGS,
                 ALERTS,
                 BLOCKS,
                 QUOTAS,

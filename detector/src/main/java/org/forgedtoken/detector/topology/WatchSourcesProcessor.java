@@ -6,25 +6,31 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.rule.source.Surroundings;
 import org.forgedtoken.detector.step.SourcePolicy;
 import org.forgedtoken.detector.step.SourceSnapshot;
+import org.forgedtoken.detector.step.SourcesState;
 import org.forgedtoken.detector.step.WatchSources;
 import org.forgedtoken.detector.topology.codec.ForGroup;
 import org.forgedtoken.detector.topology.codec.ForWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WATCH, for the sources of one partition. What it holds is put aside in slices, all of what has changed in about a
- * minute: after a crash that much is missing.
+ * WATCH, for the sources of one partition. Once a minute what has changed is put aside, in slices: after a crash that
+ * much is missing.
  */
 final class WatchSourcesProcessor implements Processor<String, ForWatch, String, ForGroup> {
     private static final Duration SAVE = Duration.ofSeconds(1);
+    private static final long EVERY = 60_000;
     private static final int SLICE = 2_000;
 
     private final SourcePolicy policy;
 
     private @Nullable WatchSources watch;
-    private @Nullable StreamsStore<SourceSnapshot> store;
+    private @Nullable StreamsStore<SourceSnapshot> sources;
+    private @Nullable StreamsStore<Surroundings.Slot> surroundings;
+    private long begun = Long.MIN_VALUE / 2;
+    private boolean isSaving;
 
     WatchSourcesProcessor(SourcePolicy policy) {
         this.policy = policy;
@@ -33,17 +39,27 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
     @Override
     public void init(ProcessorContext<String, ForGroup> context) {
         PromptCommit commit = new PromptCommit(context);
-        StreamsStore<SourceSnapshot> opened = Memories.SOURCES.open(context);
-        WatchSources watching = new WatchSources(policy, opened, finding -> {
+        StreamsStore<SourceSnapshot> ofSources = Memories.SOURCES.open(context);
+        StreamsStore<Surroundings.Slot> ofAll = Memories.SURROUNDINGS.open(context);
+        WatchSources watching = new WatchSources(policy, new SourcesState(ofSources, ofAll), finding -> {
             forward(context, finding);
             commit.want();
         });
         context.schedule(SAVE, PunctuationType.WALL_CLOCK_TIME, now -> {
-            watching.save(SLICE);
+            save(watching, now);
             commit.perhaps(now);
         });
-        store = opened;
+        sources = ofSources;
+        surroundings = ofAll;
         watch = watching;
+    }
+
+    private void save(WatchSources watching, long now) {
+        if (!isSaving && now - begun < EVERY) {
+            return;
+        }
+        begun = isSaving ? begun : now;
+        isSaving = watching.save(SLICE);
     }
 
     private static void forward(ProcessorContext<String, ForGroup> context, Finding finding) {
@@ -69,8 +85,11 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
 
     @Override
     public void close() {
-        if (store != null) {
-            store.close();
+        if (sources != null) {
+            sources.close();
+        }
+        if (surroundings != null) {
+            surroundings.close();
         }
         watch = null;
     }

@@ -105,6 +105,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private JudgePolicy judgePolicy;
     private JudgeState judgeState;
     private Judge judge;
+    private final SourcePolicy sourcePolicy = new SourcePolicy(20, 10, Duration.ofDays(1));
+    private final SourcesState sourcesState = new SourcesState(new MapStore<>(), new MapStore<>());
     private WatchSources sources;
     private WatchAccounts accounts;
     private final WatchAccountsState accountsState = new WatchAccountsState(
@@ -167,7 +169,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>());
-        sources = new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), new MapStore<>(), this::finding);
+        sources = new WatchSources(sourcePolicy, sourcesState, this::finding);
         accounts = watchAccounts();
         listed = new ReadAccounts(new AccountReader(reading()), this);
         judge = new Judge(0, 1, judgePolicy, judgeState, this, this::watch, this);
@@ -249,6 +251,22 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     }
 
     // ---- telling ----
+
+    /** WATCH for sources is killed after it put aside what it knows, and starts anew. */
+    Scenario restartSources() {
+        while (sources.save(100)) {
+            // the next slice
+        }
+        sources = new WatchSources(sourcePolicy, sourcesState, this::finding);
+        return this;
+    }
+
+    /** What WATCH for accounts would tell. */
+    Scenario unknownAccount(String account, String source, boolean explained) {
+        start();
+        sources.unknown(new UnknownUse(now, account, source, null, explained));
+        return this;
+    }
 
     Scenario at(String clock) {
         now = time(clock);

@@ -46,19 +46,21 @@ class SourceAlertsTest {
         assertThat(day.lastOf(Rule.SOURCE_ENUMERATION).evidence().more())
                 .containsEntry("direction", "up")
                 .containsEntry("in_sequence_count", "20")
-                .containsEntry("newest_numbers", "[5015, 5016, 5017, 5018, 5019]");
+                .containsEntry("newest_numbers", "5015, 5016, 5017, 5018, 5019");
     }
 
     @Test
-    void itEndsAfterAQuietDayAndStillSaysWhatItWas() {
+    void itGoesOnWhileItsCountGrowsTenfoldAndEndsAfterAQuietDay() {
         crawl("10:01:", 0, 50);
         crawl("10:02:", 50, 60);
         crawl("10:03:", 110, 60);
         judged("10:20:00");
+        assertThat(day.records(Rule.SOURCE_FAN_OUT)).hasSize(2);
+        assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).count()).isEqualTo(100);
 
         day.at("2026-03-03T10:30:00").access("honest1", "'account_id':'user1'");
         assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).closed()).isEqualTo(StatusDetail.QUIET);
-        assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).evidence().more()).containsKey("window");
+        assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).count()).isEqualTo(170);
         assertThat(day.lastOf(Rule.SOURCE_ENUMERATION).closed()).isEqualTo(StatusDetail.QUIET);
     }
 
@@ -72,6 +74,22 @@ class SourceAlertsTest {
 
         assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
         assertThat(day.lastOf(Rule.SOURCE_ENUMERATION).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
+    }
+
+    @Test
+    void itIsFoundAcrossARestart() {
+        crawl("10:01:", 0, 15);
+        judged("10:20:00");
+        assertThat(ofSources()).isEmpty();
+        day.restartSources();
+        crawl("10:21:", 15, 15);
+        judged("10:40:00");
+
+        assertThat(ofSources()).containsExactly(FAN_OUT, ENUMERATION);
+        day.restartSources();
+        crawl("10:41:", 30, 15);
+        judged("11:00:00");
+        assertThat(day.records(Rule.SOURCE_FAN_OUT)).hasSize(1);
     }
 
     /** A network of many honest users whose issuer cannot be heard, and everybody else with them. */
@@ -100,6 +118,34 @@ class SourceAlertsTest {
         judged("10:20:00");
 
         assertThat(ofSources()).isEmpty();
+    }
+
+    @Test
+    void accountsThatDoNotExistAreOneAlertPerSourceUntilALateRecordKnowsThem() {
+        day.at("10:01:00");
+        for (int i = 0; i < 9; i++) {
+            day.unknownAccount("ghost" + i, CRAWLER, false);
+            day.unknownAccount("ghost" + i, CRAWLER, false);
+        }
+        assertThat(day.records(Rule.ACCOUNT_UNKNOWN)).isEmpty();
+        day.restartSources();
+        day.unknownAccount("ghost9", CRAWLER, false);
+        assertThat(day.records(Rule.ACCOUNT_UNKNOWN)).hasSize(1);
+        assertThat(day.lastOf(Rule.ACCOUNT_UNKNOWN).key().entity()).isEqualTo(CRAWLER);
+
+        day.restartSources();
+        day.unknownAccount("ghost3", CRAWLER, true);
+        assertThat(day.lastOf(Rule.ACCOUNT_UNKNOWN).closed()).isEqualTo(StatusDetail.LATE_RECORD);
+    }
+
+    /** Ten within a day, not in all. */
+    @Test
+    void accountsThatDoNotExistAreCountedByTheDay() {
+        for (int i = 0; i < 20; i++) {
+            day.at("2026-03-" + two(2 + i / 9 * 2) + "T10:0" + i % 9 + ":00")
+                    .unknownAccount("ghost" + i, CRAWLER, false);
+        }
+        assertThat(day.records(Rule.ACCOUNT_UNKNOWN)).isEmpty();
     }
 
     private void crawl(String minute, int from, int accounts) {

@@ -23,10 +23,11 @@ class WatchSourcesTest {
 
     private final List<Finding> found = new ArrayList<>();
     private final MapStore<SourceSnapshot> store = new MapStore<>();
+    private final SourcesState state = new SourcesState(store, new MapStore<>());
     private WatchSources watch = started();
 
     private WatchSources started() {
-        return new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), store, found::add);
+        return new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, found::add);
     }
 
     private void honest(int from, int to) {
@@ -124,8 +125,7 @@ class WatchSourcesTest {
 
     @Test
     void addressesWithoutNumberFillNoMemory() {
-        watch = new WatchSources(
-                new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), 1_000, 5_000), store, found::add);
+        watch = new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), 200_000), state, found::add);
         crawl(0, 40);
         for (int i = 0; i < 200_000; i++) {
             see(START + i, "m" + i, "10." + (i >> 16) + '.' + (i >> 8 & 255) + '.' + (i & 255), Standing.FORGED);

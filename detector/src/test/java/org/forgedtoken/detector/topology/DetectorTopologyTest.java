@@ -210,6 +210,33 @@ class DetectorTopologyTest {
     }
 
     @Test
+    void aSourceThatWalksThroughAccountsIsOneOfItsOwn() {
+        issued(0, "good");
+        for (int i = 0; i < 25; i++) {
+            used(1, "forged" + i + "\",\"account_id\":\"10" + (10 + i) + "\",\"source_ip\":\"203.0.113.9");
+        }
+        issued(3, "other");
+        issued(7, "last");
+        pass(Duration.ofSeconds(1));
+        pass(Duration.ofMinutes(2));
+
+        List<TestRecord<String, byte[]>> ofSource = all("token-alerts").stream()
+                .filter(alert -> String.valueOf(header(alert, "rule")).startsWith("source-"))
+                .toList();
+        assertThat(ofSource)
+                .extracting(alert -> header(alert, "rule"))
+                .containsExactlyInAnyOrder("source-fan-out", "source-enumeration");
+        assertThat(ofSource)
+                .allSatisfy(alert -> assertThat(text(alert.value()))
+                        .contains("\"src_endpoint\":{\"ip\":\"203.0.113.9\"}", "\"window\":\"5m\""))
+                .extracting(alert -> header(alert, "incident"))
+                .containsOnly(all("token-incidents").get(0).key());
+        assertThat(driver.getKeyValueStore("watch-sources").get("203.0.113.9")).isNotNull();
+        assertThat(driver.getKeyValueStore("watch-surroundings").approximateNumEntries())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aTopicThatDoesNotExistIsLeftOut() {
         Inputs some = new Inputs() {
             @Override

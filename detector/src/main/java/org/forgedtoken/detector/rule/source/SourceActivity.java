@@ -110,13 +110,6 @@ public final class SourceActivity {
         return true;
     }
 
-    /** It was taken up as it was left: its accounts are among the surroundings again. */
-    public void resume(Surroundings surroundings) {
-        if (!apart) {
-            accounts.forEach(use -> surroundings.count(use, 1));
-        }
-    }
-
     /** It is known to be a crawler: what it does explains nothing of what others do. */
     public void setApart(Surroundings surroundings) {
         if (!apart) {

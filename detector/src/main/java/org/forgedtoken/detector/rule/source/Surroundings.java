@@ -1,6 +1,9 @@
 package org.forgedtoken.detector.rule.source;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.forgedtoken.detector.rule.source.AccountUse.Thought;
 
 /**
@@ -20,8 +23,40 @@ public final class Surroundings {
     private final long[] sum = new long[Thought.values().length];
     private int newest = Integer.MIN_VALUE;
 
+    private final Set<Integer> changed = new TreeSet<>();
+
+    /**
+     * The counts of one slot.
+     *
+     * @param at which, in five minutes since 2020
+     */
+    public record Slot(int at, int vouched, int unvouched, int forged) {
+        /** Its place among those of the longest window: a later slot takes it. */
+        public String place() {
+            return Integer.toString(Math.floorMod(at, SLOTS));
+        }
+    }
+
     /** Nothing has been seen yet. */
     public Surroundings() {}
+
+    /** Takes up a slot as it was left. */
+    public void restore(Slot slot) {
+        add(slot.at(), Thought.VOUCHED, slot.vouched());
+        add(slot.at(), Thought.UNVOUCHED, slot.unvouched());
+        add(slot.at(), Thought.FORGED, slot.forged());
+    }
+
+    /** The slots that have changed since this was last asked, as they are now. */
+    public List<Slot> takeChanged() {
+        List<Slot> now = changed.stream()
+                .filter(this::holds)
+                .map(at -> new Slot(
+                        at, count(at, Thought.VOUCHED), count(at, Thought.UNVOUCHED), count(at, Thought.FORGED)))
+                .toList();
+        changed.clear();
+        return now;
+    }
 
     /** The slot of a second. */
     static int slot(int time) {
@@ -39,6 +74,11 @@ public final class Surroundings {
     /** At this second so many accounts were of this kind (negative: they are taken out again). */
     void count(int time, Thought thought, int accounts) {
         int slot = slot(time);
+        add(slot, thought, accounts);
+        changed.add(slot);
+    }
+
+    private void add(int slot, Thought thought, int accounts) {
         advance(slot);
         if (holds(slot)) {
             int at = Math.floorMod(slot, SLOTS);

@@ -44,6 +44,11 @@ public final class UnknownAccounts {
         return Map.copyOf(lastUse);
     }
 
+    /** How many are kept. */
+    public int size() {
+        return lastUse.size();
+    }
+
     /** How many there are, estimated where they are many. */
     public long count() {
         return (long) lastUse.size() << depth;

@@ -22,7 +22,8 @@ public final class Walk {
         return Arrays.copyOf(numbers, size);
     }
 
-    int size() {
+    /** How many are kept. */
+    public int size() {
         return size;
     }
 

@@ -19,6 +19,7 @@ public final class SourceCodec implements Codec<SourceSnapshot> {
         out.writeBoolean(source.apart());
         out.writeInt(source.depth());
         Wire.map(source.unknown(), Wire::number, Wire::number, out);
+        out.writeLong(source.unvouched());
         Wire.optional(source.incident(), out);
         episode(source.fanOut(), out);
         episode(source.enumeration(), out);
@@ -35,6 +36,7 @@ public final class SourceCodec implements Codec<SourceSnapshot> {
                 in.readBoolean(),
                 in.readInt(),
                 Wire.map(Wire::number, Wire::number, in),
+                in.readLong(),
                 Wire.optional(in),
                 episode(in),
                 episode(in),

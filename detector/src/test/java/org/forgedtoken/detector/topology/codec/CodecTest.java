@@ -32,6 +32,7 @@ class CodecTest {
             Map.entry("token event", new Form<>(new TokenEventCodec(), Samples::event)),
             Map.entry("for GROUP", new Form<>(new ForGroupCodec(), Samples::forGroup)),
             Map.entry("for WATCH", new Form<>(new ForWatchCodec(), Samples::forWatch)),
+            Map.entry("slot", new Form<>(new SlotCodec(), Samples::slot)),
             Map.entry("source", new Form<>(new SourceCodec(), Samples::source)),
             Map.entry("alert", new Form<>(new AlertStateCodec(), Samples::alert)),
             Map.entry("incident event", new Form<>(new IncidentEventCodec(), Samples::incidentEvent)),

@@ -59,6 +59,7 @@ import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.rule.rate.RateWindow;
 import org.forgedtoken.detector.rule.source.AccountUse;
 import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.Surroundings;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.Episode;
@@ -474,6 +475,10 @@ final class Samples {
                 time(), random.nextLong(), optional(), text(), constant(Standing.class), optional(), flag(), text());
     }
 
+    Surroundings.Slot slot() {
+        return new Surroundings.Slot(random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt());
+    }
+
     SourceSnapshot source() {
         return new SourceSnapshot(
                 random.nextDouble(),
@@ -483,6 +488,7 @@ final class Samples {
                 flag(),
                 random.nextInt(40),
                 map(random::nextLong, this::time),
+                random.nextLong(),
                 optional(),
                 flag() ? episode() : null,
                 flag() ? episode() : null,

@@ -1,0 +1,69 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.source.Standing;
+import org.junit.jupiter.api.Test;
+
+/** What sources cost, and who must go when there are too many. */
+class SeenSourcesTest {
+    private static final long START = 1_767_225_600_000L;
+    private static final int FLOOD = 1_000_000;
+
+    private final List<Finding> findings = new ArrayList<>();
+    private final SourcesState state = new SourcesState(new MapStore<>(), new MapStore<>());
+    private final WatchSources watch =
+            new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, findings::add);
+
+    /** An address of his own for each request of the attacker; a slow crawler among them uses an account a minute. */
+    @Test
+    void aMillionSourcesStayWithinTheBoundAndHideNoCrawler() {
+        for (int i = 0; i < FLOOD; i++) {
+            watch.seen(seen(i, "2001:db8:" + Integer.toHexString(i) + "::/64", i, Standing.FORGED));
+            watch.seen(seen(i, "home" + i % 50_000, i % 50_000, Standing.ISSUED));
+            if (i % 20_000 == 0) {
+                watch.seen(seen(i, "crawler", 5_000_000 + i, Standing.FORGED));
+                watch.save(1_000);
+            }
+        }
+
+        assertThat(watch.bytes()).isLessThan(3 * SourcePolicy.SHELF_BYTES);
+        assertThat(watch.size()).isBetween(80_000, 200_000);
+        assertThat(state.sources().size()).isLessThan(100_000);
+        assertThat(findings)
+                .extracting(finding ->
+                        finding.key().rule() + " " + finding.key().entity().split("@")[0])
+                .containsExactlyInAnyOrder(Rule.SOURCE_FAN_OUT + " crawler", Rule.SOURCE_ENUMERATION + " crawler");
+    }
+
+    @Test
+    void whatIsEstimatedToBeTakenIsTaken() {
+        long before = heap();
+        for (int i = 0; i < 60_000; i++) {
+            watch.seen(seen(i, "home" + i, i, Standing.ISSUED));
+        }
+        for (int i = 0; i < 200_000; i++) {
+            watch.seen(seen(i, "carrier" + i % 50, i, Standing.ISSUED));
+        }
+
+        assertThat(heap() - before).isLessThan(watch.bytes() * 5 / 4);
+    }
+
+    private static long heap() {
+        Runtime runtime = Runtime.getRuntime();
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static Watched seen(int second, String source, int account, Standing standing) {
+        return new Watched(
+                START + second * 1_000L / 20, 1, Integer.toString(account), source, standing, null, false, "");
+    }
+}
