@@ -175,9 +175,14 @@ final class IncidentFile {
             members(row.sum(), sign);
             accesses(row.sum(), sign * row.sum().accesses());
         }
-        if (memory.key() instanceof IncidentKey.OfSource) {
+        if (isOfSource()) {
             accesses += sign * share.head().count();
         }
+    }
+
+    /** Then its alerts tell of accesses in sum; a key's incident counts its own, whatever else the sources do. */
+    private boolean isOfSource() {
+        return memory.key() instanceof IncidentKey.OfSource;
     }
 
     private void members(Involved involved, int sign) {
@@ -218,7 +223,7 @@ final class IncidentFile {
                     first = earlier(first, row.sum().first());
                     last = Math.max(last, row.sum().last());
                 }
-                if (share.size() == 0 && head.severity() != null) {
+                if (isOfSource() && head.severity() != null) {
                     first = earlier(first, head.first());
                     last = Math.max(last, head.last());
                 }
@@ -226,7 +231,7 @@ final class IncidentFile {
         }
         Map<MemberKind, Count> counts = new EnumMap<>(MemberKind.class);
         members.forEach((kind, distinct) -> counts.put(kind, distinct.count()));
-        if (memory.key() instanceof IncidentKey.OfSource) {
+        if (isOfSource()) {
             counts.put(MemberKind.SOURCES, new Count(1, 0));
         }
         return new Scope(first, last, accesses, counts, endpoints.largest());

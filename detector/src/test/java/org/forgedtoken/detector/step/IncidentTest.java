@@ -311,6 +311,26 @@ class IncidentTest {
         assertThat(members(day.incident(campaign), MemberKind.SOURCES)).isEqualTo(1);
     }
 
+    @Test
+    void whatASourceDoesElseDoesNotStretchTheIncidentOfAKey() {
+        ledger(K1);
+        day.at("10:00:01").access("forged", K1, NOW);
+        later();
+        day.finding(new Finding.Begun(
+                new AlertKey(Rule.SOURCE_FAN_OUT, "192.0.2.9@1"),
+                Scenario.time("11:00:00"),
+                Scenario.time("12:00:00"),
+                70,
+                new Evidence(null, null, null, null, List.of(), new TreeMap<>(), null),
+                new IncidentKey.Opened(KEY.uid())));
+        day.wake("13:00:00");
+
+        Incident incident = day.incident(KEY);
+        assertThat(members(incident, MemberKind.ALERTS)).isEqualTo(2);
+        assertThat(incident.scope().accesses()).isEqualTo(1);
+        assertThat(incident.scope().last()).isEqualTo(Scenario.time("10:00:01"));
+    }
+
     private static long members(Incident incident, MemberKind kind) {
         return incident.scope().of(kind).number();
     }
