@@ -114,8 +114,7 @@ final class Accusations {
         List<Difference> differences = List.copyOf(result.differing().values());
         String owner = result.statement().claims().account();
         SortedMap<String, String> more = owner == null ? NOTHING_MORE : new TreeMap<>(Map.of("ledger_account", owner));
-        String digest = variant.claims().digest();
-        String block = digest == null ? null : TokenKey.ofDigest(digest).text();
+        String block = byDigest(key, variant.claims());
         Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.ALTERED, knownAt));
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
@@ -169,7 +168,13 @@ final class Accusations {
             if (lacksId) {
                 String source = TokenKey.encode(Source.of(use.request().sourceIp()));
                 found.add(
-                        Rule.TOKEN_WITHOUT_ID, issuer + '|' + source, use, use.time(), accesses, evidence, key.text());
+                        Rule.TOKEN_WITHOUT_ID,
+                        issuer + '|' + source,
+                        use,
+                        use.time(),
+                        accesses,
+                        evidence,
+                        byDigest(key, use.token()));
             }
             times.own(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
         });
@@ -229,6 +234,17 @@ final class Accusations {
         Gathered found = new Gathered(key);
         found.add(rule, entity, use, use.time(), 1, evidence, null);
         found.tell(out);
+    }
+
+    /**
+     * The block entry of this content alone: nobody can keep out an honest token by reusing its id. None where the digest
+     * is not known, and none under an identity of which one issuance may vouch for another token.
+     */
+    private static @Nullable String byDigest(TokenKey key, TokenClaims token) {
+        String digest = token.digest();
+        return digest == null || key.kind() == IdentityKind.TUPLE
+                ? null
+                : TokenKey.ofDigest(digest).text();
     }
 
     private static String alteredEntity(TokenKey key, Variant variant) {

@@ -142,6 +142,24 @@ class UseTest {
     }
 
     @Test
+    void underATupleNothingIsEverBlocked() {
+        day.identity = IdentityKind.TUPLE;
+        String alice = "'account_id':'alice','client_id':'c'";
+        day.issueEvery(10, "09:00:00", "10:00:00", "'account_id':'bot'", "'client_id':'c'", "'key_id':'k1'");
+        day.at("10:00:02").issueOf(alice, "'key_id':'k1'");
+        day.at("10:00:05")
+                .accessOf(
+                        "'token_digest':'" + "ab".repeat(32) + "'",
+                        alice,
+                        "'key_id':'k9'",
+                        "'issued_at':'2026-03-02T10:00:02Z'");
+        day.issueEvery(10, "10:00:10", "10:20:00", "'account_id':'bot'", "'client_id':'c'", "'key_id':'k1'");
+
+        assertThat(day.records(Rule.TOKEN_ALTERED)).hasSize(1);
+        assertThat(day.blocks).isEmpty();
+    }
+
+    @Test
     void growingCountsAreToldAtPowersOfTen() {
         day.issueEvery(10, "09:00:00", "10:00:00");
         for (int i = 0; i < 25; i++) {
