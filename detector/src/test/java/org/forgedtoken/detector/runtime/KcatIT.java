@@ -17,6 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A client of another make reads the alerts while the detector is at work. */
 @Tag("system")
 class KcatIT {
+    private static final String ALERT =
+            "[0-9a-f]{32} .*ce_type=org\\.forgedtoken\\.alert\\.\\w+,.*rule=[a-z-]+,severity=\\w+.*"
+                    + " \\{\"category_uid\":2,\"class_uid\":2004,.*}";
+    private static final String INCIDENT =
+            "[0-9a-f]{32} .*ce_type=org\\.forgedtoken\\.incident\\.\\w+,.*kind=[a-z-]+,severity=\\w+,incident=[0-9a-f]{32}.*"
+                    + " \\{\"category_uid\":2,\"class_uid\":2005,.*}";
 
     @TempDir
     Path folder;
@@ -38,10 +44,10 @@ class KcatIT {
 
                 assertThat(lines)
                         .hasSizeGreaterThanOrEqualTo(20)
-                        .allSatisfy(line -> assertThat(line)
-                                .matches(
-                                        "[0-9a-f]{32} .*ce_type=org\\.forgedtoken\\.alert\\.\\w+,.*rule=[a-z-]+,severity=\\w+.*"
-                                                + " \\{\"category_uid\":2,\"class_uid\":2004,.*}"));
+                        .allSatisfy(
+                                line -> assertThat(line).matches(line.contains("class_uid\":2005") ? INCIDENT : ALERT))
+                        .anyMatch(line -> line.matches(INCIDENT));
+                assertThat(lines.stream().filter(line -> line.matches(ALERT))).hasSizeGreaterThanOrEqualTo(20);
             }
         }
     }
