@@ -4,7 +4,7 @@ package org.forgedtoken.detector.alert;
  * A record that could not be read.
  *
  * @param reason one of reading's closed list of reasons
- * @param feed {@code access} or {@code issuance}
+ * @param feed its label
  * @param topic the input topic, or the file
  * @param excerpt the record, cut, with any token replaced by its digest
  */

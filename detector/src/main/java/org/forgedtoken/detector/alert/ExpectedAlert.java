@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.alert;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.rule.Rule;
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 public record ExpectedAlert(
         Rule rule, @Nullable String entity, @Nullable Network network, String reason, long until) {
 
+    private static final Set<Rule> SINGLE_ENTITIES = Set.of(
+            Rule.TOKEN_NEVER_ISSUED, Rule.TOKEN_ALTERED, Rule.KEY_UNKNOWN, Rule.KEY_RETIRED, Rule.KEY_ROTATION_OVERDUE);
+
     /** Whether an exception to the rule names one entity, and neither a pattern nor a network. */
     public static boolean isOfSingleEntities(Rule rule) {
-        return rule == Rule.TOKEN_NEVER_ISSUED
-                || rule == Rule.TOKEN_ALTERED
-                || rule.id().startsWith("key-");
+        return SINGLE_ENTITIES.contains(rule);
     }
 
     /**

@@ -12,7 +12,10 @@ public sealed interface IncidentKey {
         return Uid.of(kind().label() + '\n' + entity());
     }
 
-    IncidentKind kind();
+    /** A key's, unless it says otherwise. */
+    default IncidentKind kind() {
+        return IncidentKind.KEY_COMPROMISE;
+    }
 
     /** What it is about; parts percent-encoded, joined by {@code |}. */
     String entity();
@@ -33,11 +36,6 @@ public sealed interface IncidentKey {
     /** A signing key that is known (issuance records or the keys feed name it), or that made a good signature. */
     record OfKey(String issuer, String keyId) implements IncidentKey {
         @Override
-        public IncidentKind kind() {
-            return IncidentKind.KEY_COMPROMISE;
-        }
-
-        @Override
         public String entity() {
             return TokenKey.encode(issuer) + '|' + TokenKey.encode(keyId);
         }
@@ -50,11 +48,6 @@ public sealed interface IncidentKey {
 
     /** Some key of the issuer: good signatures of tokens that do not name a key, or of too many keys to tell apart. */
     record OfSomeKey(String issuer) implements IncidentKey {
-        @Override
-        public IncidentKind kind() {
-            return IncidentKind.KEY_COMPROMISE;
-        }
-
         @Override
         public String entity() {
             return "verified:" + TokenKey.encode(issuer);
@@ -69,11 +62,6 @@ public sealed interface IncidentKey {
     /** Tokens of the issuer whose signatures nobody has checked, and whose keys nobody knows. */
     record OfUnknownKeys(String issuer) implements IncidentKey {
         @Override
-        public IncidentKind kind() {
-            return IncidentKind.KEY_COMPROMISE;
-        }
-
-        @Override
         public String entity() {
             return "unverified:" + TokenKey.encode(issuer);
         }
@@ -86,11 +74,6 @@ public sealed interface IncidentKey {
 
     /** Tokens, of signatures that nobody has checked, of all issuers that the issuance feed does not carry. */
     record OfUncoveredIssuers() implements IncidentKey {
-        @Override
-        public IncidentKind kind() {
-            return IncidentKind.KEY_COMPROMISE;
-        }
-
         @Override
         public String entity() {
             return "uncovered:";
@@ -116,11 +99,6 @@ public sealed interface IncidentKey {
 
     /** An incident of which only the uid is at hand: that of a key, opened by the alerts of its tokens. */
     record Opened(String uid) implements IncidentKey {
-        @Override
-        public IncidentKind kind() {
-            return IncidentKind.KEY_COMPROMISE;
-        }
-
         @Override
         public String entity() {
             return uid;

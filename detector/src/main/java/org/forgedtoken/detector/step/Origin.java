@@ -1,5 +1,9 @@
 package org.forgedtoken.detector.step;
 
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.reading.RejectReason;
+
 /**
  * Where a record was read.
  *
@@ -13,6 +17,11 @@ public record Origin(String topic, int partition, long offset, String text) {
     /** A record of a topic. */
     public static Origin ofTopic(String topic, int partition, long offset) {
         return new Origin(topic, partition, offset, topic + '-' + partition + '-' + offset);
+    }
+
+    /** What is written of this record where it cannot be read; {@code excerpt} holds no token. */
+    DeadLetter deadLetter(Feed feed, RejectReason reason, String excerpt) {
+        return new DeadLetter(reason.label(), feed.label(), topic, partition, offset, excerpt);
     }
 
     /** A line of a file, from 1. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
-import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -85,13 +84,7 @@ public final class ReadAccess {
     }
 
     private void rejected(Origin origin, AccessReading.Rejected rejected) {
-        out.deadLetter(new DeadLetter(
-                rejected.reason().label(),
-                Feed.ACCESS.label(),
-                origin.topic(),
-                origin.partition(),
-                origin.offset(),
-                rejected.excerpt()));
+        out.deadLetter(origin.deadLetter(Feed.ACCESS, rejected.reason(), rejected.excerpt()));
         out.outcome(Feed.ACCESS, Outcome.DEAD_LETTER);
         if (rejected.accepted() != null) {
             finding(Rule.TOKEN_UNREADABLE, rejected.accepted());

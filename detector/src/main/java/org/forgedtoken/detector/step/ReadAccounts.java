@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
@@ -38,13 +37,7 @@ public final class ReadAccounts {
             boolean active = ok.account().state() == AccountRecord.State.ACTIVE;
             out.outcome(Feed.ACCOUNTS, active ? Outcome.ACTIVE : Outcome.DELETED);
         } else if (reading instanceof AccountReading.Rejected rejected) {
-            out.deadLetter(new DeadLetter(
-                    rejected.reason().label(),
-                    Feed.ACCOUNTS.label(),
-                    origin.topic(),
-                    origin.partition(),
-                    origin.offset(),
-                    rejected.excerpt()));
+            out.deadLetter(origin.deadLetter(Feed.ACCOUNTS, rejected.reason(), rejected.excerpt()));
             out.outcome(Feed.ACCOUNTS, Outcome.DEAD_LETTER);
         }
     }

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.reading.ActionReader.Reading;
@@ -23,13 +22,7 @@ public final class ReadActions {
         } else if (reading instanceof Reading.Skipped) {
             out.outcome(Feed.ACTIONS, Outcome.SKIPPED);
         } else if (reading instanceof Reading.Rejected rejected) {
-            out.deadLetter(new DeadLetter(
-                    rejected.reason().label(),
-                    Feed.ACTIONS.label(),
-                    origin.topic(),
-                    origin.partition(),
-                    origin.offset(),
-                    rejected.excerpt()));
+            out.deadLetter(origin.deadLetter(Feed.ACTIONS, rejected.reason(), rejected.excerpt()));
             out.outcome(Feed.ACTIONS, Outcome.DEAD_LETTER);
         }
     }

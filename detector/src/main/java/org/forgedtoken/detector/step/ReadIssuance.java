@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.step;
 
 import java.util.function.Consumer;
-import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
@@ -54,13 +53,7 @@ public final class ReadIssuance {
         } else if (reading instanceof IssuanceReading.Skipped) {
             out.outcome(Feed.ISSUANCE, Outcome.SKIPPED);
         } else if (reading instanceof IssuanceReading.Rejected rejected) {
-            out.deadLetter(new DeadLetter(
-                    rejected.reason().label(),
-                    Feed.ISSUANCE.label(),
-                    origin.topic(),
-                    origin.partition(),
-                    origin.offset(),
-                    rejected.excerpt()));
+            out.deadLetter(origin.deadLetter(Feed.ISSUANCE, rejected.reason(), rejected.excerpt()));
             out.outcome(Feed.ISSUANCE, Outcome.DEAD_LETTER);
             hear(new Heard.Loss(rejected.time()));
         }

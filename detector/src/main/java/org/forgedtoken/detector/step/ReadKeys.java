@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Times;
@@ -41,13 +40,7 @@ public final class ReadKeys {
             out.event(new TokenEvent.KeyGone(gone.time(), gone.keyId()));
             out.outcome(Feed.KEYS, Outcome.RETIRED);
         } else if (reading instanceof KeyReading.Rejected rejected) {
-            out.deadLetter(new DeadLetter(
-                    rejected.reason().label(),
-                    Feed.KEYS.label(),
-                    origin.topic(),
-                    origin.partition(),
-                    origin.offset(),
-                    rejected.excerpt()));
+            out.deadLetter(origin.deadLetter(Feed.KEYS, rejected.reason(), rejected.excerpt()));
             out.outcome(Feed.KEYS, Outcome.DEAD_LETTER);
         }
     }

@@ -2,7 +2,6 @@ package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.AccessRecord;
-import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
@@ -59,8 +58,6 @@ final class Sightings {
                 account,
                 Source.of(use.request().sourceIp()),
                 standing,
-                incident == null ? null : incident.uid(),
-                use.signature() == Signature.VALID,
-                use.origin()));
+                incident == null ? null : incident.uid()));
     }
 }

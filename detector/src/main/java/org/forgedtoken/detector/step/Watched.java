@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param account whom the token speaks for; null where nobody is named, or where the token is a client's own
  * @param source the {@link org.forgedtoken.detector.feed.Source} as text
  * @param incident the uid of the key incident that a token which is not issued belongs to; null where there is none
- * @param verified whether the signature is known good
- * @param origin where the record was read
  */
 public record Watched(
         long time,
@@ -21,6 +19,4 @@ public record Watched(
         @Nullable String account,
         String source,
         Standing standing,
-        @Nullable String incident,
-        boolean verified,
-        String origin) {}
+        @Nullable String incident) {}

@@ -63,7 +63,6 @@ class SeenSourcesTest {
     }
 
     private static Watched seen(int second, String source, int account, Standing standing) {
-        return new Watched(
-                START + second * 1_000L / 20, 1, Integer.toString(account), source, standing, null, false, "");
+        return new Watched(START + second * 1_000L / 20, 1, Integer.toString(account), source, standing, null);
     }
 }

@@ -43,7 +43,7 @@ class WatchSourcesTest {
     }
 
     private void see(long time, String account, String source, Standing standing) {
-        watch.seen(new Watched(time, 1, account, source, standing, null, true, "f:1"));
+        watch.seen(new Watched(time, 1, account, source, standing, null));
     }
 
     private Set<String> begun() {

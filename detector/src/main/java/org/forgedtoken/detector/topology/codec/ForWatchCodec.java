@@ -81,8 +81,6 @@ public final class ForWatchCodec implements Codec<ForWatch> {
         Wire.text(seen.source(), out);
         Wire.constant(seen.standing(), out);
         Wire.optional(seen.incident(), out);
-        out.writeBoolean(seen.verified());
-        Wire.text(seen.origin(), out);
     }
 
     private static Watched watched(DataInput in) throws IOException {
@@ -92,8 +90,6 @@ public final class ForWatchCodec implements Codec<ForWatch> {
                 Wire.optional(in),
                 Wire.text(in),
                 Wire.constant(Standing.class, in),
-                Wire.optional(in),
-                in.readBoolean(),
-                Wire.text(in));
+                Wire.optional(in));
     }
 }

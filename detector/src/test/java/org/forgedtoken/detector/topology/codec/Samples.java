@@ -471,8 +471,7 @@ final class Samples {
     }
 
     private Watched watched() {
-        return new Watched(
-                time(), random.nextLong(), optional(), text(), constant(Standing.class), optional(), flag(), text());
+        return new Watched(time(), random.nextLong(), optional(), text(), constant(Standing.class), optional());
     }
 
     Surroundings.Slot slot() {
