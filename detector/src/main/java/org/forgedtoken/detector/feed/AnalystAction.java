@@ -21,6 +21,11 @@ public record AnalystAction(
         long until,
         @Nullable String regime) {
 
+    /** Whether it says that nothing was wrong. */
+    public boolean isFalsePositive() {
+        return kind == Kind.RESOLVE && FALSE_POSITIVE.equals(reason);
+    }
+
     /** The reason of a resolution that says that nothing was wrong. */
     public static final String FALSE_POSITIVE = "false-positive";
 

@@ -36,15 +36,7 @@ public final class Replay {
     private final InputStream standardInput;
     private final LongSupplier clock;
     private final Tally tally = new Tally();
-    private final JudgeState judgeState = new JudgeState(
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>());
+    private final JudgeState judgeState = JudgeState.empty();
     private final GroupState groupState =
             new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
     private long bytesRead;

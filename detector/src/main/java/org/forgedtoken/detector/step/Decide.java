@@ -3,11 +3,13 @@ package org.forgedtoken.detector.step;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
@@ -19,6 +21,7 @@ import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.ComparisonRule;
+import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +82,22 @@ public final class Decide {
         if (relevant.isIssued()) {
             return Decision.UNDETERMINED;
         }
+        Decision absent = forItsAbsence(key, token, now);
+        return !absent.allowed() && isFalsePositive(key, now) ? Decision.FALSE_POSITIVE : absent;
+    }
+
+    private Decision forItsAbsence(TokenKey key, TokenClaims token, long now) {
         if (isProvenAbsent(key, token, now)) {
             return Decision.NEVER_ISSUED;
         }
         boolean compromised = token.keyId() != null && blocks.isCompromised(token.issuer(), token.keyId());
         return compromised ? Decision.KEY_COMPROMISED : Decision.UNDETERMINED;
+    }
+
+    /** By what an analyst decided on the alert that the token has, or would have. */
+    private boolean isFalsePositive(TokenKey key, long now) {
+        Long until = state.falsePositives().get(new AlertKey(Rule.TOKEN_NEVER_ISSUED, key.text()).uid());
+        return until != null && (!Times.known(until) || now <= until);
     }
 
     private boolean agrees(TokenClaims token, IssuedToken entry) {

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.rule.Rule;
 
 /**
@@ -13,6 +14,9 @@ public record Decision(boolean allowed, String reason) {
 
     /** Nothing is proved against the token. */
     static final Decision UNDETERMINED = new Decision(true, "undetermined");
+
+    /** It would be refused for its absence, had an analyst not found that nothing is wrong with it. */
+    static final Decision FALSE_POSITIVE = new Decision(true, AnalystAction.FALSE_POSITIVE);
 
     /** A verified incident of its key is open, and the ledger does not have it. */
     static final Decision KEY_COMPROMISED = new Decision(false, "key-compromised");

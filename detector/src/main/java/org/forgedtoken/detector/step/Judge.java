@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
@@ -128,6 +129,8 @@ public final class Judge {
             keys.gone(gone.time(), gone.keyId());
         } else if (event instanceof TokenEvent.KeyRevoked revoked) {
             keys.revoked(revoked.revocation());
+        } else if (event instanceof TokenEvent.Decided decided) {
+            decided(decided.action());
         }
         keys.writeDown();
     }
@@ -139,6 +142,15 @@ public final class Judge {
             docket.usedIssued(key, use, entry);
         } else {
             docket.usedAbsent(key, use, entry);
+        }
+    }
+
+    /** Findings and alerts stay as they are: what changes is what a gateway is told, see {@link Decide}. */
+    private void decided(AnalystAction action) {
+        if (action.isFalsePositive()) {
+            state.falsePositives().put(action.uid(), action.until());
+        } else if (action.kind() != AnalystAction.Kind.REPORTED) {
+            state.falsePositives().remove(action.uid());
         }
     }
 

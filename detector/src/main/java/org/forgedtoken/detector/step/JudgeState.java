@@ -18,6 +18,7 @@ import org.forgedtoken.detector.rule.ClaimHabit;
  * @param outages by issuer and issuance partition: since when, in event time, coverage stands still or is broken
  * @param keys by issuer and key id
  * @param keyUses by issuer and key id: uses that wait for the key's records
+ * @param falsePositives by uid of what an analyst resolved as one: until when that holds, epoch ms
  */
 public record JudgeState(
         Store<IssuedToken> ledger,
@@ -27,4 +28,19 @@ public record JudgeState(
         Store<ClaimHabit> habits,
         Store<Long> outages,
         Store<KeyHistory> keys,
-        Store<WaitingKey> keyUses) {}
+        Store<WaitingKey> keyUses,
+        Store<Long> falsePositives) {
+    /** Nothing so far, in memory. */
+    public static JudgeState empty() {
+        return new JudgeState(
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>());
+    }
+}

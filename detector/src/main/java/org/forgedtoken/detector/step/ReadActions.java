@@ -17,6 +17,7 @@ public final class ReadActions {
     public void read(Origin origin, byte @Nullable [] key, byte @Nullable [] value, long wallClock) {
         Reading reading = ActionReader.read(key, value, wallClock);
         if (reading instanceof Reading.Ok ok) {
+            out.event(new TokenEvent.Decided(ok.action()));
             out.action(ok.action());
             out.outcome(Feed.ACTIONS, Outcome.DECIDED);
         } else if (reading instanceof Reading.Skipped) {

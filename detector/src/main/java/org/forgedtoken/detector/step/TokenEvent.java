@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
@@ -33,6 +34,9 @@ public sealed interface TokenEvent {
 
     /** The issuance feed says that a key was revoked. */
     record KeyRevoked(IssuanceRecord.KeyRevoked revocation) implements TokenEvent {}
+
+    /** What an analyst decided. */
+    record Decided(AnalystAction action) implements TokenEvent {}
 
     /** How far coverage of one issuer in one partition has come. */
     record Covered(CoverageMark mark) implements TokenEvent {}

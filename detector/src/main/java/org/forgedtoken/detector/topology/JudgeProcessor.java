@@ -100,7 +100,8 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
                     open(Memories.HABITS),
                     open(Memories.OUTAGES),
                     open(Memories.KEYS),
-                    open(Memories.KEY_USES));
+                    open(Memories.KEY_USES),
+                    open(Memories.FALSE_POSITIVES));
             this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, this, tally);
             this.canaries = canaryPolicy.isOn() ? canaries() : null;
         }

@@ -109,6 +109,13 @@ public final class Memories {
             new WaitingKeyCodec(),
             "issuer and key id",
             "Uses of keys that may be unknown or retired, until every record of the key must have come.");
+    static final Memory<Long> FALSE_POSITIVES = new Memory<>(
+            "judge-false-positives",
+            "JUDGE",
+            false,
+            new LongCodec(),
+            "alert",
+            "What analysts found to be nothing, and until when: gateways are no longer told to refuse it.");
     static final Memory<RateSnapshot> RATES = new Memory<>(
             "watch-rates",
             WATCH_ACCOUNTS,
@@ -272,6 +279,7 @@ public final class Memories {
                 OUTAGES,
                 KEYS,
                 KEY_USES,
+                FALSE_POSITIVES,
                 CANARIES,
                 CANARIES_WAITING,
                 RATES,

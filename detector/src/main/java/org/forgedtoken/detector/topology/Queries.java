@@ -49,7 +49,8 @@ public final class Queries {
                 of(Memories.HABITS, partition),
                 of(Memories.OUTAGES, partition),
                 of(Memories.KEYS, partition),
-                of(Memories.KEY_USES, partition));
+                of(Memories.KEY_USES, partition),
+                of(Memories.FALSE_POSITIVES, partition));
     }
 
     /** The block entries of all partitions, which every instance has. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +138,32 @@ class DecisionIT {
                 assertThat(ask(detector, good)).satisfies(is(200, ALLOW.formatted("issued")));
                 assertThat(rig.written("blocklist"))
                         .anyMatch(entry -> entry.contains("\"key_id\":\"k1\"") && !entry.contains("token_id"));
+            }
+        }
+    }
+
+    /** Its block entry goes, and its absence is no longer held against it; against another token's it is. */
+    @Test
+    void whatAnAnalystFoundToBeNothingPasses() throws Exception {
+        Instant past = Instant.now().minus(Duration.ofMinutes(5));
+        String odd = Feeds.token("odd", "bob", past);
+        try (Rig rig = new Rig(broker, "cleared", folder);
+                Feeds feeds = new Feeds(broker, rig)) {
+            broker.create(2, rig.topic("actions"));
+            try (KafkaDetector detector = rig.start("a")) {
+                feeds.heartbeats(past.minusSeconds(60), Instant.now());
+                feeds.use(odd, past.plusSeconds(1));
+                awaitAnswer(detector, odd, 403, DENY.formatted("token-never-issued"));
+                await().atMost(PATIENCE).until(() -> !rig.written("blocklist").isEmpty());
+                Matcher entry = Pattern.compile("\"alert_uid\":\"([0-9a-f]{32})\"")
+                        .matcher(rig.written("blocklist").get(0));
+                assertThat(entry.find()).isTrue();
+
+                String resolved = "{\"action\":\"resolve\",\"reason\":\"false-positive\",\"by\":\"kim\"}";
+                feeds.list("actions", entry.group(1), resolved);
+
+                awaitAnswer(detector, odd, 200, ALLOW.formatted("false-positive"));
+                awaitAnswer(detector, Feeds.token("unseen", "bob", past), 403, DENY.formatted("token-never-issued"));
             }
         }
     }

@@ -68,8 +68,16 @@ final class Rig implements AutoCloseable {
         set.put("clock.skew", quick.skew().toMillis() + "ms");
         set.put("revocation.grace", quick.revocationGrace().toMillis() + "ms");
         set.put("ledger.hole-wait", quick.holeWait().toMillis() + "ms");
-        for (String kind :
-                List.of("access", "issuance", "keys", "accounts", "alerts", "incidents", "blocklist", "dead-letters")) {
+        for (String kind : List.of(
+                "access",
+                "issuance",
+                "keys",
+                "accounts",
+                "actions",
+                "alerts",
+                "incidents",
+                "blocklist",
+                "dead-letters")) {
             set.put("topic." + kind, topic(kind));
         }
         set.put("http.port", "0");

@@ -2,7 +2,10 @@ package org.forgedtoken.detector.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 
 /** What a gateway is answered, along the same time-line as JUDGE. */
@@ -157,5 +160,43 @@ class DecideTest {
         assertThat(scenario.at("2026-03-04T10:00:01")
                         .decide("old", D1, ISSUED, "'expires_at':'2026-03-02T10:12:00Z'", "'account_id':'alice'"))
                 .isEqualTo("allow undetermined");
+    }
+
+    @Test
+    void whatAnAnalystFoundToBeNothingPasses() {
+        String issued = "'issued_at':'2026-03-02T10:01:00Z'";
+        scenario.issueEvery(10, "10:00:00", "10:05:00").at("10:05:00").access("odd", issued);
+        assertThat(scenario.at("10:05:01").decide("odd", issued)).isEqualTo("deny token-never-issued");
+
+        scenario.decide(Rule.TOKEN_NEVER_ISSUED, Kind.RESOLVE, AnalystAction.FALSE_POSITIVE);
+
+        assertThat(scenario.decide("odd", issued)).isEqualTo("allow false-positive");
+        assertThat(scenario.decide("another", issued)).isEqualTo("deny token-never-issued");
+
+        scenario.decide(Rule.TOKEN_NEVER_ISSUED, Kind.REOPEN, null);
+
+        assertThat(scenario.decide("odd", issued)).isEqualTo("deny token-never-issued");
+    }
+
+    @Test
+    void aResolutionForAnotherReasonLetsNothingPass() {
+        String issued = "'issued_at':'2026-03-02T10:01:00Z'";
+        scenario.issueEvery(10, "10:00:00", "10:05:00").at("10:05:00").access("odd", issued);
+
+        scenario.decide(Rule.TOKEN_NEVER_ISSUED, Kind.RESOLVE, "the key is retired");
+
+        assertThat(scenario.at("10:05:01").decide("odd", issued)).isEqualTo("deny token-never-issued");
+    }
+
+    @Test
+    void aFindingOfNothingHoldsAsLongAsItSays() {
+        String issued = "'issued_at':'2026-03-02T10:01:00Z'";
+        scenario.issueEvery(10, "10:00:00", "10:05:00").at("10:05:00").access("odd", issued);
+
+        scenario.decideUntil(
+                Rule.TOKEN_NEVER_ISSUED, Kind.RESOLVE, AnalystAction.FALSE_POSITIVE, Scenario.time("10:20:00"));
+
+        assertThat(scenario.at("10:20:00").decide("odd", issued)).isEqualTo("allow false-positive");
+        assertThat(scenario.at("10:20:01").decide("odd", issued)).isEqualTo("deny token-never-issued");
     }
 }

@@ -160,15 +160,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 kinds,
                 100,
                 new KeyPolicy(hasKeys, keyMaxAge, keyAtRiskMaxAge));
-        judgeState = new JudgeState(
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>());
+        judgeState = JudgeState.empty();
         sources = new WatchSources(sourcePolicy, sourcesState, this::finding);
         accounts = watchAccounts();
         listed = new ReadAccounts(new AccountReader(reading()), this);
@@ -461,7 +453,9 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     }
 
     Scenario decideUntil(Rule rule, AnalystAction.Kind kind, String reason, long until) {
-        action(new AnalystAction(now, lastOf(rule).key().uid(), kind, reason, "kim", until, null));
+        AnalystAction action = new AnalystAction(now, lastOf(rule).key().uid(), kind, reason, "kim", until, null);
+        event(new TokenEvent.Decided(action));
+        action(action);
         return this;
     }
 

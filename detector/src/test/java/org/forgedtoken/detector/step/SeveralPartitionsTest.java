@@ -48,15 +48,7 @@ class SeveralPartitionsTest {
                     Set.of(),
                     100,
                     new KeyPolicy(false, 0, 0)),
-            new JudgeState(
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>()),
+            JudgeState.empty(),
             new ToGroup() {
                 @Override
                 public void finding(Finding finding) {

@@ -18,6 +18,7 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
     private static final int KEY_CHANGED = 6;
     private static final int KEY_GONE = 7;
     private static final int KEY_REVOKED = 8;
+    private static final int DECIDED = 9;
 
     private static final CoverageMarkCodec COVERAGE = new CoverageMarkCodec();
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
@@ -44,6 +45,9 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
         } else if (event instanceof TokenEvent.ReadTo readTo) {
             out.writeByte(READ_TO);
             POSITION.write(readTo.mark(), out);
+        } else if (event instanceof TokenEvent.Decided decided) {
+            out.writeByte(DECIDED);
+            FeedForms.action(decided.action(), out);
         } else {
             ofKey(event, out);
         }
@@ -78,6 +82,7 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
             case KEY_CHANGED -> new TokenEvent.KeyChanged(FeedForms.signingKey(in));
             case KEY_GONE -> new TokenEvent.KeyGone(in.readLong(), Wire.text(in));
             case KEY_REVOKED -> new TokenEvent.KeyRevoked(new KeyRevoked(in.readLong(), Wire.text(in), Wire.text(in)));
+            case DECIDED -> new TokenEvent.Decided(FeedForms.action(in));
             default -> throw new IOException("there is no token event of kind " + kind);
         };
     }
