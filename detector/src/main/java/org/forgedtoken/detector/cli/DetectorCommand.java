@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            BackfillCommand.class,
             GenerateCommand.class,
             TopologyCommand.class,
             ConfigCommand.class

@@ -3,18 +3,14 @@ package org.forgedtoken.detector.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.Replay;
-import org.forgedtoken.detector.replay.ReplayProgress;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayResult;
 import org.forgedtoken.detector.settings.Settings;
@@ -132,14 +128,14 @@ final class ReplayCommand implements Callable<Integer> {
                 keys,
                 accounts,
                 until,
-                awareAt == null ? Times.UNKNOWN : time("--aware-at", awareAt),
+                TimeOption.millis(spec, "--aware-at", awareAt),
                 out,
                 effective,
                 formats,
                 Version.current(),
                 GivenArguments.withoutSecrets(spec));
         PrintWriter err = spec.commandLine().getErr();
-        Shown shown = new Shown(err);
+        ReadingProgress shown = new ReadingProgress(err);
         ReplayResult result = new Replay(request, System.in, System::currentTimeMillis).run(shown);
         shown.end();
         tell(result, err);
@@ -161,16 +157,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (completeUntil.equals(LAST_ACCESS)) {
             return new CompleteUntil.LastAccess();
         }
-        return new CompleteUntil.Time(time("--ledger-complete-until", completeUntil));
-    }
-
-    private long time(String option, String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-        } catch (DateTimeParseException e) {
-            throw wrong(
-                    "Invalid value for option '" + option + "': no time such as 2025-06-02T00:00:00Z: '" + text + "'");
-        }
+        return new CompleteUntil.Time(TimeOption.millis(spec, "--ledger-complete-until", completeUntil));
     }
 
     private void setFormat(String setting, @Nullable String format) {
@@ -206,33 +193,5 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    /** The bar, once it is known how long it is. */
-    private static final class Shown implements ReplayProgress {
-        private final PrintWriter err;
-        private @Nullable Progress progress;
-
-        Shown(PrintWriter err) {
-            this.err = err;
-        }
-
-        @Override
-        public void begin(long bytes) {
-            progress = new Progress(err, 0, bytes);
-        }
-
-        @Override
-        public void read(long bytes) {
-            if (progress != null) {
-                progress.accept(bytes);
-            }
-        }
-
-        void end() {
-            if (progress != null) {
-                progress.end();
-            }
-        }
     }
 }

@@ -23,8 +23,14 @@ public sealed interface Heard {
     /** Another record of the issuer. */
     record Event(String issuer, long time) implements Heard {}
 
+    /** A token was issued, as a backfill tells: it teaches, but is nobody's neighbour in time, nor late. */
+    record Past(Issuance issuance) implements Heard {}
+
+    /** A backfill holds every record of [since, until] of this issuer. */
+    record Backfill(String issuer, long since, long until) implements Heard {}
+
     /**
-     * A heartbeat or a backfill.
+     * A heartbeat.
      *
      * @param since {@link Times#UNKNOWN}: since the partition's last record or heartbeat
      * @param issuer null: every issuer that the partition has carried

@@ -60,13 +60,14 @@ public final class PartitionTimeline {
     public void hear(Heard heard) {
         if (heard instanceof Heard.Issuance issuance) {
             record(issuance.issuer(), issuance.time());
-            facts.computeIfAbsent(issuance.issuer(), issuer -> new IssuerFacts())
-                    .learn(
-                            issuance.time(),
-                            issuance.keyedBy(),
-                            issuance.hasId(),
-                            issuance.lifetime(),
-                            issuance.keyId());
+            learn(issuance);
+        } else if (heard instanceof Heard.Past past) {
+            timeline(past.issuance().issuer());
+            learn(past.issuance());
+            changed.add(past.issuance().issuer());
+        } else if (heard instanceof Heard.Backfill backfill) {
+            timeline(backfill.issuer()).vouch(backfill.since(), backfill.until());
+            changed.add(backfill.issuer());
         } else if (heard instanceof Heard.Event event) {
             record(event.issuer(), event.time());
         } else if (heard instanceof Heard.Heartbeat heartbeat) {
@@ -110,6 +111,11 @@ public final class PartitionTimeline {
         }
         changed.clear();
         return marks;
+    }
+
+    private void learn(Heard.Issuance issuance) {
+        facts.computeIfAbsent(issuance.issuer(), issuer -> new IssuerFacts())
+                .learn(issuance.time(), issuance.keyedBy(), issuance.hasId(), issuance.lifetime(), issuance.keyId());
     }
 
     private void record(String issuer, long time) {

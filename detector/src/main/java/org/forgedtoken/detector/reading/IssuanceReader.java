@@ -31,6 +31,11 @@ public final class IssuanceReader {
         this.tokens = new JwtReader(policy);
     }
 
+    /** The same for records in the native format. */
+    public IssuanceReader natively() {
+        return new IssuanceReader(policy);
+    }
+
     /**
      * Reads one record; never throws for what is in it.
      *

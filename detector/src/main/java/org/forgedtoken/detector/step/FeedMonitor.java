@@ -53,6 +53,10 @@ final class FeedMonitor {
         Map<Long, Long> holes = holes(mark);
         if (before != null) {
             holes(before).keySet().forEach(holes::remove);
+            // What somebody loads of the time before the ledger began has broken nothing.
+            holes.values()
+                    .removeIf(end -> !before.coverage().isEmpty()
+                            && end <= before.coverage().get(0).since());
         }
         for (Map.Entry<Long, Long> hole : holes.entrySet()) {
             if (open == null || open.longValue() != hole.getKey()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** READ, for one partition of the issuance feed: keeps the partition's coverage. Not thread-safe. */
 public final class ReadIssuance {
     private final IssuanceReader reader;
+    private final IssuanceReader backfill;
     private final TokenIdentity identity;
     private final PartitionTimeline timeline;
     private final Consumer<Heard> journal;
@@ -34,6 +35,7 @@ public final class ReadIssuance {
             Consumer<Heard> journal,
             FromRead out) {
         this.reader = reader;
+        this.backfill = reader.natively();
         this.identity = identity;
         this.timeline = timeline;
         this.journal = journal;
@@ -57,6 +59,26 @@ public final class ReadIssuance {
             out.outcome(Feed.ISSUANCE, Outcome.DEAD_LETTER);
             hear(new Heard.Loss(rejected.time()));
         }
+    }
+
+    /**
+     * Takes in one record of a backfill, which is native whatever the feed is. It is out of the feed's order: it says
+     * nothing of how late the feed is, and only the heartbeats at its end say what it completes.
+     */
+    public void backfilled(Origin origin, byte @Nullable [] value, long wallClock) {
+        IssuanceReading reading = backfill.read(value, origin.text(), wallClock);
+        if (!(reading instanceof IssuanceReading.Ok ok)) {
+            take(origin, reading, wallClock);
+            return;
+        }
+        if (ok.issuance() instanceof Issued issued) {
+            hear(new Heard.Past(heard(issued)));
+        } else if (ok.issuance() instanceof IssuanceRecord.Heartbeat heartbeat
+                && heartbeat.issuer() != null
+                && Times.known(heartbeat.since())) {
+            hear(new Heard.Backfill(heartbeat.issuer(), heartbeat.since(), heartbeat.time()));
+        }
+        forward(ok.issuance());
     }
 
     /** Offsets of this partition are gone and were never read. */
@@ -95,29 +117,37 @@ public final class ReadIssuance {
 
     private void issuance(IssuanceRecord record) {
         if (record instanceof Issued issued) {
-            issued(issued);
-            out.outcome(Feed.ISSUANCE, Outcome.ISSUED);
+            hear(heard(issued));
         } else if (record instanceof IssuanceRecord.Revoked revoked) {
             hear(new Heard.Event(revoked.token().issuer(), revoked.time()));
+        } else if (record instanceof IssuanceRecord.KeyRevoked revoked) {
+            hear(new Heard.Event(revoked.issuer(), revoked.time()));
+        } else if (record instanceof IssuanceRecord.Heartbeat heartbeat) {
+            hear(new Heard.Heartbeat(heartbeat.time(), heartbeat.since(), heartbeat.issuer()));
+        }
+        forward(record);
+    }
+
+    private void forward(IssuanceRecord record) {
+        if (record instanceof Issued issued) {
+            out.event(new TokenEvent.WasIssued(keyOf(issued.token()), issued));
+            out.outcome(Feed.ISSUANCE, Outcome.ISSUED);
+        } else if (record instanceof IssuanceRecord.Revoked revoked) {
             out.event(new TokenEvent.WasRevoked(keyOf(revoked.token()), revoked));
             out.outcome(Feed.ISSUANCE, Outcome.REVOKED);
         } else if (record instanceof IssuanceRecord.KeyRevoked revoked) {
-            hear(new Heard.Event(revoked.issuer(), revoked.time()));
             out.event(new TokenEvent.KeyRevoked(revoked));
             out.outcome(Feed.ISSUANCE, Outcome.REVOKED);
-        } else if (record instanceof IssuanceRecord.Heartbeat heartbeat) {
-            hear(new Heard.Heartbeat(heartbeat.time(), heartbeat.since(), heartbeat.issuer()));
+        } else {
             out.outcome(Feed.ISSUANCE, Outcome.HEARTBEAT);
         }
     }
 
-    private void issued(Issued issued) {
+    private Heard.Issuance heard(Issued issued) {
         TokenClaims token = issued.token();
-        TokenKey key = keyOf(token);
         long lifetime = Times.known(token.expiresAt()) ? token.expiresAt() - issued.issuedAt() : Times.UNKNOWN;
-        hear(new Heard.Issuance(
-                token.issuer(), issued.time(), key.kind(), token.tokenId() != null, lifetime, token.keyId()));
-        out.event(new TokenEvent.WasIssued(key, issued));
+        return new Heard.Issuance(
+                token.issuer(), issued.time(), keyOf(token).kind(), token.tokenId() != null, lifetime, token.keyId());
     }
 
     private TokenKey keyOf(TokenClaims token) {

@@ -153,11 +153,11 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                 }
                 accounts.read(origin, record.key(), record.value(), record.timestamp(), now);
             } else {
-                issuance(at, origin, record.value(), now);
+                issuance(at, origin, record, now);
             }
         }
 
-        private void issuance(RecordMetadata at, Origin origin, byte @Nullable [] value, long now) {
+        private void issuance(RecordMetadata at, Origin origin, Record<byte[], byte[]> record, long now) {
             if (isCut(at)) {
                 issuance.lost();
             }
@@ -165,7 +165,11 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             if (catchUp != null) {
                 catchUp.read(at.offset(), now);
             }
-            issuance.read(origin, value, now);
+            if (record.headers().lastHeader(Topics.BACKFILL) == null) {
+                issuance.read(origin, record.value(), now);
+            } else {
+                issuance.backfilled(origin, record.value(), now);
+            }
         }
 
         /** Whether offsets before this one were never read. Those of transaction markers are missing as a matter of course. */

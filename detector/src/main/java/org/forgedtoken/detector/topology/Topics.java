@@ -40,6 +40,9 @@ public record Topics(
         Topic<String, byte[]> blocklist,
         Topic<String, byte[]> deadLetters) {
 
+    /** The header of an issuance record that a backfill has written: it is native, and out of the feed's order. */
+    public static final String BACKFILL = "backfill";
+
     private static final Duration DEAD_LETTERS_RETENTION = Duration.ofDays(30);
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<String> TEXT = Serdes.String();

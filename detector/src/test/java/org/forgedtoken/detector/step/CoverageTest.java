@@ -218,4 +218,41 @@ class CoverageTest {
 
         day.expectOpen(HOLE);
     }
+
+    /** What was undecidable is decided at its next use; what is loaded late does not make the feed late. */
+    @Test
+    void aBackfillDecidesWhatIsOlderThanTheLedger() {
+        day.issueEvery(10, "10:00:00", "10:30:00");
+        day.at("10:30:05").access("old", "'issued_at':'2026-03-02T08:10:00Z'");
+        day.at("10:30:06").access("forged", "'issued_at':'2026-03-02T08:20:00Z'");
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.BEFORE_LEDGER, 2L));
+
+        day.at("08:10:00").backfill("'token_id':'old'");
+        for (int minute = 0; minute < 60; minute++) {
+            day.at("08:%02d:00".formatted(minute)).backfill("'token_id':'bystander-" + minute + "'");
+        }
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.BEFORE_LEDGER, 2L));
+        day.at("08:59:00").backfill("'event':'heartbeat'", "'issuer':'https://idp'", "'since':'2026-03-02T08:00:00Z'");
+        day.issueEvery(10, "10:30:10", "10:40:00");
+        day.at("10:40:05").access("old", "'issued_at':'2026-03-02T08:10:00Z'");
+        day.at("10:40:06").access("forged", "'issued_at':'2026-03-02T08:20:00Z'");
+        day.at("10:40:07").access("between", "'issued_at':'2026-03-02T09:30:00Z'");
+
+        assertThat(day.records(Rule.LEDGER_DEGRADED)).isEmpty();
+        assertThat(day.records(Rule.TOKEN_NEVER_ISSUED)).containsExactly("create " + key("forged"));
+        day.expectOpen("token-undecidable https%3A//idp|before-ledger", "token-never-issued " + key("forged"));
+    }
+
+    /** A record that cannot be read stands between its neighbours in the feed, and a backfill is not one of them. */
+    @Test
+    void aBackfillBesideAnUnreadableRecordLeavesNoHoleOfMonths() {
+        day.issueEvery(10, "10:00:00", "10:10:00");
+        day.at("10:10:01").issuance(0, "{");
+        day.at("2026-01-01T00:00:00")
+                .backfill("'event':'heartbeat'", "'issuer':'https://idp'", "'since':'2025-12-01T00:00:00Z'");
+        day.issueEvery(10, "10:10:10", "10:20:00");
+        day.at("10:20:05").access("forged", "'issued_at':'2026-03-02T10:05:00Z'");
+
+        assertThat(day.records(Rule.TOKEN_NEVER_ISSUED)).containsExactly("create " + key("forged"));
+    }
 }

@@ -325,6 +325,14 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         return mark(partition);
     }
 
+    /** A record of a backfill. */
+    Scenario backfill(String first, String... more) {
+        start();
+        byte[] value = json(first, more).getBytes(StandardCharsets.UTF_8);
+        issuance(0).backfilled(origin(), value, clock());
+        return mark(0);
+    }
+
     /** A token is issued, and the mark that speaks of it is still to come. */
     Scenario issueUnmarked(String tokenId, String... more) {
         unmarked(0, json("'token_id':'" + tokenId + "'", more));

@@ -12,17 +12,22 @@ public final class HeardCodec implements Codec<Heard> {
     private static final int EVENT = 2;
     private static final int HEARTBEAT = 3;
     private static final int LOSS = 4;
+    private static final int PAST = 5;
+    private static final int BACKFILL = 6;
 
     @Override
     public void write(Heard heard, DataOutput out) throws IOException {
         if (heard instanceof Heard.Issuance issuance) {
             out.writeByte(ISSUANCE);
-            Wire.text(issuance.issuer(), out);
-            out.writeLong(issuance.time());
-            Wire.constant(issuance.keyedBy(), out);
-            out.writeBoolean(issuance.hasId());
-            out.writeLong(issuance.lifetime());
-            Wire.optional(issuance.keyId(), out);
+            issuance(issuance, out);
+        } else if (heard instanceof Heard.Past past) {
+            out.writeByte(PAST);
+            issuance(past.issuance(), out);
+        } else if (heard instanceof Heard.Backfill backfill) {
+            out.writeByte(BACKFILL);
+            Wire.text(backfill.issuer(), out);
+            out.writeLong(backfill.since());
+            out.writeLong(backfill.until());
         } else if (heard instanceof Heard.Event event) {
             out.writeByte(EVENT);
             Wire.text(event.issuer(), out);
@@ -42,18 +47,32 @@ public final class HeardCodec implements Codec<Heard> {
     public Heard read(DataInput in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
-            case ISSUANCE ->
-                new Heard.Issuance(
-                        Wire.text(in),
-                        in.readLong(),
-                        Wire.constant(IdentityKind.class, in),
-                        in.readBoolean(),
-                        in.readLong(),
-                        Wire.optional(in));
+            case ISSUANCE -> issuance(in);
+            case PAST -> new Heard.Past(issuance(in));
+            case BACKFILL -> new Heard.Backfill(Wire.text(in), in.readLong(), in.readLong());
             case EVENT -> new Heard.Event(Wire.text(in), in.readLong());
             case HEARTBEAT -> new Heard.Heartbeat(in.readLong(), in.readLong(), Wire.optional(in));
             case LOSS -> new Heard.Loss(in.readLong());
             default -> throw new IOException("nothing of kind " + kind + " can be heard");
         };
+    }
+
+    private static void issuance(Heard.Issuance issuance, DataOutput out) throws IOException {
+        Wire.text(issuance.issuer(), out);
+        out.writeLong(issuance.time());
+        Wire.constant(issuance.keyedBy(), out);
+        out.writeBoolean(issuance.hasId());
+        out.writeLong(issuance.lifetime());
+        Wire.optional(issuance.keyId(), out);
+    }
+
+    private static Heard.Issuance issuance(DataInput in) throws IOException {
+        return new Heard.Issuance(
+                Wire.text(in),
+                in.readLong(),
+                Wire.constant(IdentityKind.class, in),
+                in.readBoolean(),
+                in.readLong(),
+                Wire.optional(in));
     }
 }

@@ -219,12 +219,18 @@ final class Samples {
     }
 
     Heard heard() {
-        return switch (random.nextInt(4)) {
-            case 0 -> new Heard.Issuance(text(), time(), constant(IdentityKind.class), flag(), time(), optional());
+        return switch (random.nextInt(6)) {
+            case 0 -> issuance();
+            case 4 -> new Heard.Past(issuance());
+            case 5 -> new Heard.Backfill(text(), time(), time());
             case 1 -> new Heard.Event(text(), time());
             case 2 -> new Heard.Heartbeat(time(), time(), optional());
             default -> new Heard.Loss(time());
         };
+    }
+
+    private Heard.Issuance issuance() {
+        return new Heard.Issuance(text(), time(), constant(IdentityKind.class), flag(), time(), optional());
     }
 
     KeyRecord signingKey() {
@@ -232,13 +238,14 @@ final class Samples {
     }
 
     TokenEvent event() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new TokenEvent.Used(key(), access());
             case 1 -> new TokenEvent.WasIssued(key(), new Issued(time(), claims()));
             case 2 -> new TokenEvent.WasRevoked(key(), new Revoked(time(), claims()));
             case 3 -> new TokenEvent.Covered(coverage());
             case 4 -> new TokenEvent.KeyChanged(signingKey());
             case 5 -> new TokenEvent.KeyGone(time(), text());
+            case 7 -> new TokenEvent.Decided(action());
             case 6 -> new TokenEvent.KeyRevoked(new KeyRevoked(time(), text(), text()));
             default -> new TokenEvent.ReadTo(position());
         };

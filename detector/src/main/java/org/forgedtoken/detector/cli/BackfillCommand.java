@@ -1,0 +1,129 @@
+package org.forgedtoken.detector.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.forgedtoken.detector.alert.VisibleText;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.FeedFormat;
+import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.replay.Backfill;
+import org.forgedtoken.detector.runtime.IssuanceTopic;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.Policies;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code detector backfill}. */
+@Command(
+        name = "backfill",
+        description =
+                "Loads an export of past issuances into the ledger of the detector that reads the issuance topic at"
+                        + " kafka.bootstrap.servers, and marks the stretch from its first to its last record as covered, in every"
+                        + " partition. Where anything cannot be read, nothing is marked.")
+final class BackfillCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Plain, gzip or zstd, one record a line; globs may be quoted; - is the standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--issuance-format",
+            paramLabel = "NAME",
+            required = true,
+            description = "How the files are written: a shipped format or a mapping file. The topic keeps its own.")
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private String format;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "The export is complete since then, RFC 3339; otherwise since each issuer's first record.")
+    private @Nullable String since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "The export is complete until then, RFC 3339; otherwise until each issuer's last record.")
+    private @Nullable String until;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        long now = System.currentTimeMillis();
+        long from = TimeOption.millis(spec, "--since", since);
+        long to = TimeOption.millis(spec, "--until", until);
+        if (to > now) {
+            throw wrong("No export is complete until a time that has not come: --until " + until);
+        }
+        if (Times.known(from) && from > Times.either(to, now)) {
+            throw wrong("--since is after --until.");
+        }
+        Settings effective = settings.read();
+        IssuanceReader reader =
+                new IssuanceReader(Policies.reading(effective), FeedFormat.named(format, Feed.ISSUANCE));
+        Backfill backfill = new Backfill(files, from, to, reader, Policies.identity(effective), System.in);
+        PrintWriter err = spec.commandLine().getErr();
+        ReadingProgress progress = new ReadingProgress(err);
+        try (IssuanceTopic topic = IssuanceTopic.open(effective)) {
+            Backfill.Result result = backfill.run(now, new ToTopic(topic), progress);
+            progress.end();
+            return tell(result, err);
+        }
+    }
+
+    private static int tell(Backfill.Result result, PrintWriter err) {
+        err.println("Loaded " + result.loaded() + " records; " + result.skipped()
+                + " that neither issue nor revoke were" + " skipped.");
+        result.covered()
+                .forEach((issuer, stretch) -> err.println("Covered: " + VisibleText.quoted(issuer) + " from "
+                        + Instant.ofEpochMilli(stretch.since()) + " to " + Instant.ofEpochMilli(stretch.until())));
+        result.faults().forEach(fault -> err.println("Unreadable: " + fault));
+        if (!result.faults().isEmpty()) {
+            err.println("detector: " + result.unreadable() + " records could not be read. The others are in the ledger,"
+                    + " but nothing was marked as covered: a token whose record is missing would count as forged. Mend"
+                    + " the export, or its mapping, and load it again.");
+        }
+        err.flush();
+        return result.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private record ToTopic(IssuanceTopic topic) implements Backfill.Target {
+        @Override
+        public void send(byte[] key, byte[] value) {
+            topic.send(key, value);
+        }
+
+        @Override
+        public void everywhere(byte[] value) {
+            topic.everywhere(value);
+        }
+
+        @Override
+        public void flush() {
+            topic.flush();
+        }
+    }
+}
