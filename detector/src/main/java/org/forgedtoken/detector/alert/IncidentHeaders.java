@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** The Kafka headers of an incident: those of an alert, but for {@code rule}, in whose place stands {@code kind}. */
 public final class IncidentHeaders {
-    private static final String TYPE_PREFIX = "org.forgedtoken.incident.";
+    /** How {@code ce_type} begins: what follows is the activity. */
+    public static final String TYPE_PREFIX = "org.forgedtoken.incident.";
 
     private IncidentHeaders() {}
 

@@ -92,8 +92,11 @@ final class DemoCommand implements Callable<Integer> {
                     effective.topics().access(),
                     effective.topics().issuance(),
                     effective.topics().keys(),
-                    effective.topics().accounts());
+                    effective.topics().accounts(),
+                    effective.topics().actions());
             try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
+                out.println("The dashboard: " + detector.address());
+                out.flush();
                 detector.awaitRunning();
                 out.println("The detector is running: " + detector.address());
                 return new DemoShow(effective, broker.bootstrapServers(), PARTITIONS, detector, out)

@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.ledger;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
@@ -25,6 +27,18 @@ public final class Coverage {
 
         /** Part of it is in a hole that ends at {@code until}. */
         record InHole(long until) implements Answer {}
+    }
+
+    /**
+     * What is covered of an issuer.
+     *
+     * @param covered what every partition that has carried the issuer covers
+     * @param partitions how many these are
+     */
+    public record Extent(String issuer, List<Stretch> covered, int partitions) {
+        public Extent {
+            covered = List.copyOf(covered);
+        }
     }
 
     private record OfPartition(CoverageMark mark, Stretches stretches) {}
@@ -100,6 +114,21 @@ public final class Coverage {
             return new Answer.NotYet();
         }
         return holeUntil == Long.MIN_VALUE ? new Answer.Covered() : new Answer.InHole(holeUntil);
+    }
+
+    /** What is covered of each issuer that the feed carries, in the order of their names. */
+    public List<Extent> extents() {
+        List<Extent> extents = new ArrayList<>();
+        new TreeMap<>(issuers).forEach((name, issuer) -> extents.add(extent(name, issuer.partitions.values())));
+        return extents;
+    }
+
+    private static Extent extent(String issuer, Collection<OfPartition> partitions) {
+        List<Stretch> covered = List.of(new Stretch(Long.MIN_VALUE, Long.MAX_VALUE));
+        for (OfPartition partition : partitions) {
+            covered = Stretches.common(covered, partition.mark().coverage());
+        }
+        return new Extent(issuer, covered, partitions.size());
     }
 
     /** The usual case: the last stretch has grown at its end. */

@@ -94,6 +94,28 @@ public final class Stretches {
         return i < stretches.size() ? stretches.get(i).since() : until;
     }
 
+    /** What lies in both of two lists of disjoint stretches in order. */
+    static List<Stretch> common(List<Stretch> one, List<Stretch> other) {
+        List<Stretch> common = new ArrayList<>();
+        int i = 0;
+        int j = 0;
+        while (i < one.size() && j < other.size()) {
+            Stretch a = one.get(i);
+            Stretch b = other.get(j);
+            long since = Math.max(a.since(), b.since());
+            long until = Math.min(a.until(), b.until());
+            if (since <= until) {
+                common.add(new Stretch(since, until));
+            }
+            if (a.until() < b.until()) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return common;
+    }
+
     private int firstEndingAtOrAfter(long time) {
         int low = 0;
         int high = stretches.size();

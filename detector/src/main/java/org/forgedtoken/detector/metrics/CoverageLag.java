@@ -32,7 +32,8 @@ public final class CoverageLag {
         covered.remove(part);
     }
 
-    double seconds() {
+    /** From the start on, where nothing is known. */
+    public double seconds() {
         // A copy, since a part may go between the question and the answer.
         Map<String, Long> now = Map.copyOf(covered);
         long until = now.isEmpty() ? start : Collections.min(now.values());

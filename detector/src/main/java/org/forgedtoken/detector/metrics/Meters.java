@@ -120,6 +120,17 @@ public final class Meters implements AutoCloseable {
         return known(counters, meter, values);
     }
 
+    /** The sum of a meter's counters, of those whose labels begin with these values. */
+    public double total(Meter meter, String... values) {
+        List<String> first = List.of(values);
+        return counters.entrySet().stream()
+                .filter(counter ->
+                        counter.getKey().get(counter.getKey().size() - 1).equals(meter.id()))
+                .filter(counter -> counter.getKey().subList(0, first.size()).equals(first))
+                .mapToDouble(counter -> counter.getValue().count())
+                .sum();
+    }
+
     /** Tokens that wait; each task adds and takes away its own, all of them when it closes. */
     public LongAdder pendingTokens() {
         return known(levels, Meter.PENDING_TOKENS);

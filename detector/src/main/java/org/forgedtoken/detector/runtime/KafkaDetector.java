@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -17,16 +16,11 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.state.HostInfo;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.MeterLabels;
 import org.forgedtoken.detector.topology.Policies;
-import org.forgedtoken.detector.topology.Queries;
-import org.forgedtoken.detector.web.DecisionPage;
-import org.forgedtoken.detector.web.Health;
-import org.forgedtoken.detector.web.Page;
 import org.forgedtoken.detector.web.WebServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +39,7 @@ public final class KafkaDetector implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
     private final WebServer web;
+    private final Surface surface;
     private final CountDownLatch ended;
     private final AtomicReference<Throwable> failure;
 
@@ -54,6 +49,7 @@ public final class KafkaDetector implements AutoCloseable {
             KafkaStreams streams,
             KafkaStreamsMetrics streamsMetrics,
             WebServer web,
+            Surface surface,
             CountDownLatch ended,
             AtomicReference<Throwable> failure) {
         this.cluster = cluster;
@@ -61,6 +57,7 @@ public final class KafkaDetector implements AutoCloseable {
         this.streams = streams;
         this.streamsMetrics = streamsMetrics;
         this.web = web;
+        this.surface = surface;
         this.ended = ended;
         this.failure = failure;
     }
@@ -104,10 +101,10 @@ public final class KafkaDetector implements AutoCloseable {
             Cluster cluster,
             int partitions,
             WebServer web) {
+        Map<String, String> all = new LinkedHashMap<>(config);
+        all.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, Advertised.text(Advertised.of(web.listening())));
         Properties properties = new Properties();
-        properties.putAll(config);
-        properties.putIfAbsent(
-                StreamsConfig.APPLICATION_SERVER_CONFIG, Advertised.text(Advertised.of(web.listening())));
+        properties.putAll(all);
         Meters meters =
                 new Meters(MeterLabels.all(settings.incidents().reporting().keySet()), InstantSource.system());
         CountDownLatch ended = new CountDownLatch(1);
@@ -126,12 +123,11 @@ public final class KafkaDetector implements AutoCloseable {
         });
         Restoring restoring = new Restoring();
         streams.setGlobalStateRestoreListener(restoring);
-        HostInfo self = HostInfo.buildFromEndpoint(properties.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG));
-        Decisions decisions = new Decisions(settings, Policies.formats(settings), self, new Queries(streams), meters);
-        web.serve(pages(streams, restoring, meters, decisions));
+        Surface surface = Surface.serve(web, settings, all, cluster, partitions, streams, restoring, meters);
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(meters.registry());
-        KafkaDetector detector = new KafkaDetector(cluster, meters, streams, streamsMetrics, web, ended, failure);
+        KafkaDetector detector =
+                new KafkaDetector(cluster, meters, streams, streamsMetrics, web, surface, ended, failure);
         try {
             streams.start();
         } catch (RuntimeException e) {
@@ -156,18 +152,6 @@ public final class KafkaDetector implements AutoCloseable {
         } catch (StreamsException e) {
             throw new StartRefused(Failure.sentence(e), e);
         }
-    }
-
-    private static List<Page> pages(
-            KafkaStreams streams, Restoring restoring, Meters meters, DecisionPage.Decider decisions) {
-        Health health = Health.readyWhen(() -> {
-            KafkaStreams.State state = streams.state();
-            return new Health.State(state == KafkaStreams.State.RUNNING, restoring.words(state));
-        });
-        List<Page> pages =
-                new ArrayList<>(List.of(Page.metrics(meters::scrape), Page.live(health), Page.ready(health)));
-        pages.addAll(DecisionPage.of(decisions));
-        return pages;
     }
 
     /** Where its pages are. */
@@ -214,7 +198,7 @@ public final class KafkaDetector implements AutoCloseable {
     @Override
     public void close() {
         streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
-        web.close();
+        surface.close();
         streamsMetrics.close();
         meters.close();
         cluster.close();

@@ -1,24 +1,113 @@
 package org.forgedtoken.detector.web;
 
 import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import org.forgedtoken.detector.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in who has {@code http.token}; everyone, where none is set. */
-record Guard(Optional<Secret> token) {
+/**
+ * Lets in who has {@code http.token}, or a session that was begun with it. Where none is set it lets in everyone; but a page
+ * of data only under an address or the name {@code localhost}: a name of a stranger's that leads here would let a page of his
+ * read and write as its neighbour.
+ */
+final class Guard {
+    /** What becomes of a request. */
+    enum Admission {
+        YES,
+        /** It shows no token, or a wrong one. */
+        NO,
+        /** Too many wrong ones came from that address. */
+        LATER,
+        /** It asks under a name that may be anybody's. */
+        STRANGE_NAME
+    }
 
     private static final String BEARER = "Bearer ";
 
-    boolean admits(Page.Door door, Headers headers) {
-        return token.isEmpty()
-                || switch (door) {
-                    case OPEN -> true;
-                    case BEARER -> isToken(bearer(headers.getFirst("Authorization")));
-                    case HEADER -> isToken(headers.getFirst("X-Detector-Token"));
-                };
+    private final Optional<Secret> token;
+    private final Sessions sessions;
+    private final String cookie;
+    private final WrongTokens wrong;
+
+    /** @param port tells the cookies of two detectors on one host apart */
+    Guard(Optional<Secret> token, Sessions sessions, int port, WrongTokens wrong) {
+        this.token = token;
+        this.sessions = sessions;
+        this.cookie = "detector_session_" + port;
+        this.wrong = wrong;
+    }
+
+    Admission admit(Page.Door door, HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
+        return switch (door) {
+            case OPEN -> Admission.YES;
+            case BEARER -> token.isEmpty() ? admitName(headers) : admitBearer(exchange);
+            case HEADER ->
+                token.isEmpty() || isToken(headers.getFirst("X-Detector-Token")) ? Admission.YES : Admission.NO;
+        };
+    }
+
+    /** Whether there is a token to be shown at all. */
+    boolean asks() {
+        return token.isPresent();
+    }
+
+    /** A new session, as the value of {@code Set-Cookie}. */
+    String beginSession() {
+        return cookie + '=' + sessions.begin() + attributes() + "; Max-Age=" + Sessions.LIFE.toSeconds();
+    }
+
+    /** Ends the request's session; the value of {@code Set-Cookie} that takes the cookie away. */
+    String endSession(Headers headers) {
+        sessions.end(session(headers));
+        return cookie + '=' + attributes() + "; Max-Age=0";
+    }
+
+    private static String attributes() {
+        return "; Path=/; HttpOnly; SameSite=Strict";
+    }
+
+    private static Admission admitName(Headers headers) {
+        String host = headers.getFirst("Host");
+        return host == null || HostName.isOfThisMachineAlone(host) ? Admission.YES : Admission.STRANGE_NAME;
+    }
+
+    private Admission admitBearer(HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
+        if (sessions.holds(session(headers))) {
+            return Admission.YES;
+        }
+        String given = bearer(headers.getFirst("Authorization"));
+        if (given == null) {
+            return Admission.NO;
+        }
+        InetAddress from = exchange.getRemoteAddress().getAddress();
+        if (wrong.areTooMany(from)) {
+            return Admission.LATER;
+        }
+        if (isToken(given)) {
+            return Admission.YES;
+        }
+        wrong.add(from);
+        return Admission.NO;
+    }
+
+    private @Nullable String session(Headers headers) {
+        List<String> cookies = headers.getOrDefault("Cookie", List.of());
+        for (String line : cookies) {
+            for (String one : line.split(";", -1)) {
+                String bare = one.strip();
+                if (bare.startsWith(cookie + '=')) {
+                    return bare.substring(cookie.length() + 1);
+                }
+            }
+        }
+        return null;
     }
 
     private static @Nullable String bearer(@Nullable String authorization) {

@@ -25,6 +25,10 @@ public record Page(String path, boolean below, Door door, Set<String> methods, H
         HEADER
     }
 
+    /** A handler whose answer goes on when it returns: it closes the exchange itself, unless it throws. */
+    @FunctionalInterface
+    interface Lasting extends HttpHandler {}
+
     public Page {
         methods = Set.copyOf(methods);
     }

@@ -1,11 +1,13 @@
 package org.forgedtoken.detector.web;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +45,7 @@ public final class WebServer implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Guard guard;
     private volatile Map<String, Page> pages = Map.of();
+    private volatile HttpHandler refusal = WebServer::refuse;
 
     private WebServer(HttpServer server, ThreadPoolExecutor threads, Guard guard) {
         this.server = server;
@@ -76,16 +80,25 @@ public final class WebServer implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
-        WebServer web = new WebServer(server, threads(), new Guard(http.token()));
+        InstantSource clock = InstantSource.system();
+        Guard guard =
+                new Guard(http.token(), new Sessions(clock), server.getAddress().getPort(), new WrongTokens(clock));
+        WebServer web = new WebServer(server, threads(), guard);
         server.setExecutor(web.threads);
         server.createContext("/", web::answer);
         return web;
     }
 
-    /** Answers with these pages. */
+    /** Answers with these pages, and with one for signing in. */
     public void serve(List<Page> all) {
-        pages = all.stream().collect(Collectors.toUnmodifiableMap(Page::path, Function.identity()));
+        pages = Stream.concat(all.stream(), Stream.of(SessionPage.of(guard)))
+                .collect(Collectors.toUnmodifiableMap(Page::path, Function.identity()));
         server.start();
+    }
+
+    /** Answers like this, with 401, who shows no token; the usual answer is a line of text. */
+    public void refuseWith(HttpHandler answer) {
+        refusal = answer;
     }
 
     /** Where it listens. */
@@ -121,22 +134,53 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        boolean goesOn = false;
+        try {
             // A request whose body was never asked for costs its connection.
             exchange.getRequestBody();
             Page page = pageAt(exchange.getRequestURI().getPath());
             if (page == null) {
                 Answer.text(exchange, 404, "There is nothing here.");
-            } else if (!guard.admits(page.door(), exchange.getRequestHeaders())) {
-                exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-                Answer.text(exchange, 401, "This page asks for the token that is set as http.token.");
-            } else if (!page.methods().isEmpty() && !page.methods().contains(exchange.getRequestMethod())) {
-                exchange.getResponseHeaders().set("Allow", String.join(", ", page.methods()));
-                Answer.text(exchange, 405, "This page does not know that method.");
-            } else {
-                handle(page, exchange);
+            } else if (mayAsk(page, exchange)) {
+                goesOn = handle(page, exchange);
+            }
+        } finally {
+            if (!goesOn) {
+                exchange.close();
             }
         }
+    }
+
+    /** Whether the page is to be asked; else the answer is given. */
+    private boolean mayAsk(Page page, HttpExchange exchange) throws IOException {
+        switch (guard.admit(page.door(), exchange)) {
+            case YES -> {
+                // It may ask.
+            }
+            case NO -> {
+                exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+                refusal.handle(exchange);
+                return false;
+            }
+            case LATER -> {
+                exchange.getResponseHeaders().set("Retry-After", "10");
+                Answer.text(exchange, 429, "Too many wrong tokens; please wait ten seconds.");
+                return false;
+            }
+            case STRANGE_NAME -> {
+                Answer.text(
+                        exchange,
+                        403,
+                        "Without http.token this page answers only under an address or the name localhost.");
+                return false;
+            }
+        }
+        if (!page.methods().isEmpty() && !page.methods().contains(exchange.getRequestMethod())) {
+            exchange.getResponseHeaders().set("Allow", String.join(", ", page.methods()));
+            Answer.text(exchange, 405, "This page does not know that method.");
+            return false;
+        }
+        return true;
     }
 
     private @Nullable Page pageAt(String path) {
@@ -148,15 +192,25 @@ public final class WebServer implements AutoCloseable {
         return page;
     }
 
-    private static void handle(Page page, HttpExchange exchange) throws IOException {
+    /** Returns whether the answer goes on. */
+    private static boolean handle(Page page, HttpExchange exchange) throws IOException {
         try {
             page.handler().handle(exchange);
+            return page.handler() instanceof Page.Lasting;
+        } catch (BadRequest e) {
+            Answer.text(exchange, e.status(), e.sentence());
         } catch (RuntimeException e) {
             LOG.error("The page {} failed", page.path(), e);
             if (exchange.getResponseCode() == -1) {
                 Answer.text(exchange, 500, "This page failed; the log says how.");
             }
         }
+        return false;
+    }
+
+    /** The usual answer to who shows no token. */
+    static void refuse(HttpExchange exchange) throws IOException {
+        Answer.text(exchange, 401, "This page asks for the token that is set as http.token.");
     }
 
     private static ThreadPoolExecutor threads() {

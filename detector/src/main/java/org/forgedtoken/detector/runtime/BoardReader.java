@@ -1,0 +1,216 @@
+package org.forgedtoken.detector.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.forgedtoken.detector.alert.IncidentHeaders;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.web.AlertStreams;
+import org.forgedtoken.detector.web.board.Board;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the alert and incident topics for the dashboard, on a thread of its own and without a group: every instance shows
+ * all. It begins near the end of the alerts, and at the beginning of the incidents, which are compacted. What Kafka refuses
+ * is told once and tried again; a record that is none of ours is counted.
+ */
+final class BoardReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BoardReader.class);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
+    /** How often it looks for partitions that are new. */
+    private static final long LOOK = TimeUnit.SECONDS.toNanos(30);
+
+    private static final String LARGEST_FETCH = Integer.toString(8 * 1024 * 1024);
+
+    private final String alerts;
+    private final String incidents;
+    private final Map<String, Object> config;
+    private final Board board;
+    private final AlertStreams streams;
+    private final Thread thread = new Thread(this::run, "board");
+    /** Where each partition goes on, also with another consumer. */
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    /** Where what is new begins: what was there at the start is not told as news. */
+    private final Map<TopicPartition, Long> news = new HashMap<>();
+
+    private volatile boolean closed;
+    private volatile @Nullable Consumer<byte[], byte[]> current;
+
+    BoardReader(Settings.Topics topics, Map<String, String> config, Board board, AlertStreams streams) {
+        this.alerts = topics.alerts();
+        this.incidents = topics.incidents();
+        this.config = config(config);
+        this.board = board;
+        this.streams = streams;
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private static Map<String, Object> config(Map<String, String> config) {
+        Map<String, Object> client = StreamsDefaults.client(config);
+        client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LARGEST_FETCH);
+        client.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "2000");
+        return client;
+    }
+
+    private void run() {
+        boolean told = false;
+        while (!closed) {
+            try (Consumer<byte[], byte[]> consumer =
+                    new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                current = consumer;
+                read(consumer);
+            } catch (WakeupException e) {
+                // Closed.
+            } catch (RuntimeException e) {
+                if (!told) {
+                    LOG.warn("The dashboard cannot read its topics, and tries again: {}", Failure.sentence(e));
+                    told = true;
+                }
+                LOG.debug("The dashboard cannot read its topics", e);
+                LockSupport.parkNanos(PAUSE);
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void read(Consumer<byte[], byte[]> consumer) {
+        long looked = System.nanoTime() - LOOK;
+        boolean loading = true;
+        while (!closed) {
+            if (System.nanoTime() - looked >= LOOK || consumer.assignment().isEmpty()) {
+                assign(consumer);
+                looked = System.nanoTime();
+            }
+            if (consumer.assignment().isEmpty()) {
+                LockSupport.parkNanos(PAUSE);
+                continue;
+            }
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                take(record);
+            }
+            for (TopicPartition partition : consumer.assignment()) {
+                next.put(partition, consumer.position(partition, ANSWER));
+            }
+            if (loading && isLoaded()) {
+                board.loaded();
+                loading = false;
+            }
+        }
+    }
+
+    /** Takes on the partitions that it does not read yet; topics may come later, and may grow. */
+    private void assign(Consumer<byte[], byte[]> consumer) {
+        Set<TopicPartition> all = new HashSet<>(consumer.assignment());
+        List<TopicPartition> added = new ArrayList<>();
+        for (String topic : List.of(alerts, incidents)) {
+            for (PartitionInfo info : partitions(consumer, topic)) {
+                TopicPartition partition = new TopicPartition(topic, info.partition());
+                if (all.add(partition)) {
+                    added.add(partition);
+                }
+            }
+        }
+        if (added.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(added, ANSWER);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(added, ANSWER);
+        long each = Board.MOST_ALERTS
+                / Math.max(1, all.stream().filter(p -> p.topic().equals(alerts)).count());
+        consumer.assign(all);
+        for (TopicPartition partition : added) {
+            long start = starts.getOrDefault(partition, 0L);
+            long end = ends.getOrDefault(partition, start);
+            long from = partition.topic().equals(alerts) ? Math.max(start, end - each) : start;
+            news.putIfAbsent(partition, end);
+            consumer.seek(partition, next.getOrDefault(partition, from));
+        }
+    }
+
+    private static Collection<PartitionInfo> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+        List<PartitionInfo> partitions = consumer.partitionsFor(topic, ANSWER);
+        return partitions == null ? List.of() : partitions;
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        boolean isNews =
+                record.offset() >= news.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+        byte[] value = record.value();
+        try {
+            if (record.topic().equals(alerts)) {
+                // the topic has the changes of incidents, too, which come from their own
+                if (!isIncident(record) && board.alert(value) && value != null && isNews) {
+                    streams.alert(value);
+                }
+            } else if (value == null) {
+                board.incidentGone(record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8));
+            } else if (board.incident(value) && isNews) {
+                streams.incident(value);
+            }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "A record of {} cannot be shown: partition {}, offset {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e);
+        }
+    }
+
+    private static boolean isIncident(ConsumerRecord<byte[], byte[]> record) {
+        Header type = record.headers().lastHeader("ce_type");
+        return type != null
+                && type.value() != null
+                && new String(type.value(), StandardCharsets.UTF_8).startsWith(IncidentHeaders.TYPE_PREFIX);
+    }
+
+    private boolean isLoaded() {
+        return news.entrySet().stream().allMatch(entry -> next.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Consumer<byte[], byte[]> reading = current;
+        if (reading != null) {
+            reading.wakeup();
+        }
+        LockSupport.unpark(thread);
+        try {
+            thread.join(3_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

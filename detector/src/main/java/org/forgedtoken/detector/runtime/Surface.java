@@ -1,0 +1,81 @@
+package org.forgedtoken.detector.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.Policies;
+import org.forgedtoken.detector.topology.Queries;
+import org.forgedtoken.detector.web.AlertStreams;
+import org.forgedtoken.detector.web.Dashboard;
+import org.forgedtoken.detector.web.DecisionPage;
+import org.forgedtoken.detector.web.Health;
+import org.forgedtoken.detector.web.Page;
+import org.forgedtoken.detector.web.WebServer;
+import org.forgedtoken.detector.web.board.Board;
+
+/** All that a running detector answers by HTTP, and what reads Kafka for it; it answers before the detector runs. */
+final class Surface implements AutoCloseable {
+    private final WebServer web;
+    private final AlertStreams live;
+    private final BoardReader reader;
+    private final ActionsTopic actions;
+
+    private Surface(WebServer web, AlertStreams live, BoardReader reader, ActionsTopic actions) {
+        this.web = web;
+        this.live = live;
+        this.reader = reader;
+        this.actions = actions;
+    }
+
+    /**
+     * Begins to answer.
+     *
+     * @param web that listens already; closed with this
+     * @param properties those of {@code streams}
+     * @param partitions how many judging tasks there are
+     */
+    static Surface serve(
+            WebServer web,
+            Settings settings,
+            Map<String, String> properties,
+            Cluster cluster,
+            int partitions,
+            KafkaStreams streams,
+            Restoring restoring,
+            Meters meters) {
+        String address = properties.getOrDefault(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
+        Queries queries = new Queries(streams);
+        Decisions decisions = new Decisions(
+                settings, Policies.formats(settings), HostInfo.buildFromEndpoint(address), queries, meters);
+        Board board = new Board();
+        AlertStreams live = new AlertStreams(new PulseRates(meters, () -> isRunning(streams), address));
+        String actionsTopic = settings.topics().actions();
+        ActionsTopic actions = new ActionsTopic(actionsTopic, cluster.exists(actionsTopic), properties);
+        Health health = Health.readyWhen(() -> new Health.State(isRunning(streams), restoring.words(streams.state())));
+        List<Page> pages =
+                new ArrayList<>(List.of(Page.metrics(meters::scrape), Page.live(health), Page.ready(health)));
+        pages.addAll(DecisionPage.of(decisions));
+        pages.addAll(Dashboard.pages(web, board, live, new CoverageHere(queries, partitions), actions));
+        BoardReader reader = new BoardReader(settings.topics(), properties, board, live);
+        web.serve(pages);
+        reader.start();
+        return new Surface(web, live, reader, actions);
+    }
+
+    private static boolean isRunning(KafkaStreams streams) {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        web.close();
+        reader.close();
+        actions.close();
+    }
+}

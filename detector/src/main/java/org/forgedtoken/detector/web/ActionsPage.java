@@ -1,0 +1,140 @@
+package org.forgedtoken.detector.web;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.forgedtoken.detector.alert.ActionJson;
+import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.reading.ActionReader;
+import org.forgedtoken.detector.reading.RejectReason;
+import org.forgedtoken.detector.web.board.Board;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /api/actions}: what an analyst decides on an alert or an incident, written to {@code detector-actions}. The
+ * body is {@code {"uid":s,"action":s,"reason":s,"by":s,"until":t,"regime":s}} in UTF-8, 64 KiB at most; {@code uid},
+ * {@code action} ({@code acknowledge}, {@code suppress}, {@code resolve}, {@code reopen}, {@code reported}) and {@code by}
+ * are required, {@code regime} too for {@code reported}; {@code until} is RFC 3339 or an epoch number. A text of more than
+ * 512 characters becomes its beginning and its digest. The time is the server's.
+ *
+ * <p>202 {@code {"uid":s,"action":s,"time":ms}}: it is written, and the alert or incident comes again by the stream once the
+ * detector has read it. Else a sentence in plain text: 400 the body is wrong; 403 the request comes from another site, or
+ * does not say from where ({@code Origin} or {@code Sec-Fetch-Site}); 404 the uid is not held here; 409 the detector does
+ * not read the topic, since it was not there at the start; 413 too large; 415 not {@code application/json}; 503 Kafka does
+ * not take it.
+ */
+public final class ActionsPage {
+    static final String PATH = "/api/actions";
+
+    private static final int LARGEST = 64 * 1024;
+
+    /** Where actions go. */
+    public interface Topic {
+        /** Whether the detector reads it. */
+        boolean isRead();
+
+        /**
+         * Writes a record, and waits until it is there.
+         *
+         * @throws IOException with a sentence, where that fails
+         */
+        void write(String uid, byte[] value) throws IOException;
+    }
+
+    private final Predicate<String> known;
+    private final Topic topic;
+    private final InstantSource clock;
+
+    private ActionsPage(Predicate<String> known, Topic topic, InstantSource clock) {
+        this.known = known;
+        this.topic = topic;
+        this.clock = clock;
+    }
+
+    static Page of(Board board, Topic topic, InstantSource clock) {
+        return new Page(
+                PATH, false, Page.Door.BEARER, Set.of("POST"), new ActionsPage(board::knows, topic, clock)::answer);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        Parameters.of(exchange);
+        checkSender(exchange.getRequestHeaders());
+        AnalystAction action = action(exchange.getRequestBody().readNBytes(LARGEST + 1));
+        if (!known.test(action.uid())) {
+            throw new BadRequest(404, "No alert or incident of this uid is held here.");
+        }
+        if (!topic.isRead()) {
+            throw new BadRequest(
+                    409,
+                    "The detector does not read actions: their topic (topic.actions) was not there when it started. Create"
+                            + " it and restart all instances.");
+        }
+        try {
+            topic.write(action.uid(), ActionJson.bytes(action));
+        } catch (IOException e) {
+            throw new BadRequest(503, String.valueOf(e.getMessage()));
+        }
+        JsonText.answer(exchange, 202, json -> {
+            json.writeStringField("uid", action.uid());
+            json.writeStringField("action", action.kind().name().toLowerCase(Locale.ROOT));
+            json.writeNumberField("time", action.time());
+        });
+    }
+
+    /** A page of another site can have a browser send a form, with its cookies, but neither of these. */
+    private static void checkSender(Headers headers) {
+        String type = headers.getFirst("Content-Type");
+        if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+            throw new BadRequest(415, "The body must be application/json.");
+        }
+        String site = headers.getFirst("Sec-Fetch-Site");
+        String origin = headers.getFirst("Origin");
+        boolean same = site == null ? isOf(origin, headers.getFirst("Host")) : site.equals("same-origin");
+        if (!same) {
+            throw new BadRequest(403, "The request must come from a page of this server, and say so (Origin).");
+        }
+    }
+
+    private static boolean isOf(@Nullable String origin, @Nullable String host) {
+        return origin != null
+                && host != null
+                && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
+    }
+
+    private AnalystAction action(byte[] body) {
+        if (body.length > LARGEST) {
+            throw new BadRequest(413, "The body is larger than 64 KiB.");
+        }
+        ActionReader.Reading reading = ActionReader.read(null, body, clock.millis());
+        if (!(reading instanceof ActionReader.Reading.Ok ok)) {
+            throw new BadRequest(
+                    reading instanceof ActionReader.Reading.Rejected rejected
+                            ? sentence(rejected.reason())
+                            : "There is no body.");
+        }
+        AnalystAction read = ok.action();
+        if (read.by() == null || read.by().isBlank()) {
+            throw new BadRequest("by is missing: who decides?");
+        }
+        if (read.kind() == AnalystAction.Kind.REPORTED
+                && (read.regime() == null || read.regime().isBlank())) {
+            throw new BadRequest("regime is missing: under which was it reported?");
+        }
+        return new AnalystAction(
+                clock.millis(), read.uid(), read.kind(), read.reason(), read.by(), read.until(), read.regime());
+    }
+
+    private static String sentence(RejectReason reason) {
+        return switch (reason) {
+            case NO_IDENTITY -> "uid is missing.";
+            case BAD_FIELD -> "action must be one of acknowledge, suppress, resolve, reopen, reported.";
+            case BAD_TIME -> "until must be a time: like 2026-03-02T10:00:00Z, or an epoch number.";
+            case EMPTY -> "There is no body.";
+            default -> "The body must be one JSON object in UTF-8, without a member twice.";
+        };
+    }
+}

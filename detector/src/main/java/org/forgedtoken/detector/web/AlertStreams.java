@@ -1,0 +1,143 @@
+package org.forgedtoken.detector.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /api/alerts/stream}: what happens from now on, as server-sent events whose data are JSON on one line.
+ *
+ * <ul>
+ *   <li>{@code alert}: the OCSF object, each time that an alert is written.
+ *   <li>{@code incident}: the OCSF object, each time that an incident is written.
+ *   <li>{@code pulse}, each second: {@code {"time":ms,"accesses":n,"verdicts":{"ISSUED":n,…},"pending":n,"dead_letters":n,
+ *       "coverage_lag_s":n,"ready":b,"instance":s}}. {@code accesses} and {@code verdicts} are a second and, like the
+ *       others, this instance's; {@code dead_letters} are since its start.
+ *   <li>{@code skipped}: {@code {"count":n}}, where a reader that is too slow has missed so many events: it should load the
+ *       lists anew.
+ * </ul>
+ *
+ * <p>It tells nothing of the past: a page reads the lists once its stream is open, and again after each reconnect. A comment
+ * comes each 15 s. A reader that takes nothing for 20 s is cut off; 503 where 100 read already.
+ */
+public final class AlertStreams implements AutoCloseable {
+    static final String PATH = "/api/alerts/stream";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlertStreams.class);
+
+    /**
+     * The bounds.
+     *
+     * @param readers at the same time
+     * @param events that wait for one reader
+     * @param bytes of these events
+     * @param stuck after which a reader that takes nothing is cut off
+     */
+    record Limits(int readers, int events, long bytes, Duration stuck, Duration heartbeat) {
+        static final Limits USUAL = new Limits(100, 1_000, 4L << 20, Duration.ofSeconds(20), Duration.ofSeconds(15));
+    }
+
+    private final Supplier<Pulse> pulse;
+    private final Limits limits;
+    private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger places = new AtomicInteger();
+    private final AtomicLong number = new AtomicLong();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "stream-clock");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final ScheduledFuture<?> ticking;
+
+    /** @param pulse asked once a second, whether anybody reads or not */
+    public AlertStreams(Supplier<Pulse> pulse) {
+        this(pulse, Limits.USUAL);
+    }
+
+    AlertStreams(Supplier<Pulse> pulse, Limits limits) {
+        this.pulse = pulse;
+        this.limits = limits;
+        ticking = clock.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
+    }
+
+    /** An alert was written. */
+    public void alert(byte[] json) {
+        publish("alert", json);
+    }
+
+    /** An incident was written. */
+    public void incident(byte[] json) {
+        publish("incident", json);
+    }
+
+    private void publish(String name, byte[] json) {
+        if (!readers.isEmpty()) {
+            byte[] event = ServerSentEvent.of(name, json);
+            readers.forEach(reader -> reader.mailbox().put(event));
+        }
+    }
+
+    Page page() {
+        return new Page(PATH, false, Page.Door.BEARER, Set.of("GET"), (Page.Lasting) this::begin);
+    }
+
+    /** How many read. */
+    int reading() {
+        return places.get();
+    }
+
+    private void begin(HttpExchange exchange) throws IOException {
+        Parameters.of(exchange);
+        if (places.incrementAndGet() > limits.readers()) {
+            places.decrementAndGet();
+            exchange.getResponseHeaders().set("Retry-After", "10");
+            throw new BadRequest(503, "As many browsers read the stream as may at the same time.");
+        }
+        StreamReader reader = new StreamReader(
+                exchange,
+                new Mailbox(limits.events(), limits.bytes()),
+                limits.heartbeat().toMillis(),
+                "stream-" + number.incrementAndGet(),
+                this::ended);
+        readers.add(reader);
+        reader.start();
+    }
+
+    private void ended(StreamReader reader) {
+        if (readers.remove(reader)) {
+            places.decrementAndGet();
+        }
+    }
+
+    private void tick() {
+        try {
+            byte[] event = ServerSentEvent.of("pulse", pulse.get().json());
+            for (StreamReader reader : readers) {
+                reader.mailbox().putPulse(event);
+                reader.cutIfStuck(limits.stuck().toNanos());
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The pulse failed", e);
+        }
+    }
+
+    /** Ends every stream. */
+    @Override
+    public void close() {
+        ticking.cancel(true);
+        clock.shutdownNow();
+        readers.forEach(StreamReader::cut);
+    }
+}

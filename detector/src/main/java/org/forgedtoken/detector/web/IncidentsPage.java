@@ -1,0 +1,79 @@
+package org.forgedtoken.detector.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.List;
+import org.forgedtoken.detector.web.board.Board;
+import org.forgedtoken.detector.web.board.Series;
+
+/**
+ * {@code GET /api/incidents}: {@code {"incidents":[…],"matched":n,"loading":b}}, the open and verified ones first, then the
+ * other open ones, then the rest; of each the last written first. Each is the OCSF object of its last record.
+ *
+ * <ul>
+ *   <li>{@code status}: {@code open} (new or in progress) or {@code all}, which is the default.
+ *   <li>{@code limit}: 1 to 1000, default 100.
+ * </ul>
+ *
+ * <p>{@code GET /api/incidents?uid=U}: {@code {"incident":{…},"series":{"start":ms,"width":ms,"alerts":[n…],
+ * "accounts":[n…],"sources":[n…]},"alerts":[…]}}; 404 where it is not held. {@code alerts} are the newest 100 of it. In
+ * {@code series}, place i of each list is the stretch of event time that begins at {@code start + i * width}: the alerts
+ * whose first use fell into it, and the different accounts and sources in them; 200 places at most, {@code width} is a
+ * second or that doubled.
+ */
+final class IncidentsPage {
+    static final String PATH = "/api/incidents";
+
+    private static final int USUAL = 100;
+    private static final int MOST = 1_000;
+
+    private final Board board;
+
+    private IncidentsPage(Board board) {
+        this.board = board;
+    }
+
+    static Page of(Board board) {
+        return Page.guarded(PATH, new IncidentsPage(board)::answer);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        Parameters given = Parameters.of(exchange, "status", "limit", "uid");
+        if (given.has("uid")) {
+            one(exchange, given.text("uid"));
+            return;
+        }
+        boolean openOnly = given.word("status", "all", List.of("open", "all")).equals("open");
+        Board.Listing page = board.incidents(openOnly, given.number("limit", USUAL, 1, MOST));
+        boolean loading = board.counts().loading();
+        JsonText.answer(exchange, json -> {
+            JsonText.ready(json, "incidents", page.items());
+            json.writeNumberField("matched", page.matched());
+            json.writeBooleanField("loading", loading);
+        });
+    }
+
+    private void one(HttpExchange exchange, String uid) throws IOException {
+        Board.Whole whole = board.incidentOf(uid);
+        if (whole == null) {
+            throw new BadRequest(404, "No incident of this uid is held here.");
+        }
+        JsonText.answer(exchange, json -> {
+            json.writeFieldName("incident");
+            json.writeRawValue(whole.incident());
+            json.writeObjectFieldStart("series");
+            series(json, whole.series());
+            json.writeEndObject();
+            JsonText.ready(json, "alerts", whole.alerts());
+        });
+    }
+
+    private static void series(JsonGenerator json, Series series) throws IOException {
+        json.writeNumberField("start", series.start());
+        json.writeNumberField("width", series.width());
+        JsonText.numbers(json, "alerts", series.alerts());
+        JsonText.numbers(json, "accounts", series.accounts());
+        JsonText.numbers(json, "sources", series.sources());
+    }
+}

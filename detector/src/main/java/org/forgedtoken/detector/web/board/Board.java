@@ -1,0 +1,207 @@
+package org.forgedtoken.detector.web.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest alerts and incidents, each as its last record says. One thread hands over records; any may ask meanwhile.
+ *
+ * <p>{@code read} = alert records that were handed over; of those that are of different alerts, {@code held} are here and
+ * {@code evicted} had to go for newer ones. {@code foreign} counts records that are neither alert nor incident.
+ */
+public final class Board {
+    /** So many alerts are held at most. */
+    public static final int MOST_ALERTS = 100_000;
+
+    private static final int MOST_INCIDENTS = 10_000;
+    private static final int ALERTS_OF_INCIDENT = 100;
+
+    /** A page of a list ends here, though fewer are on it than were asked for. */
+    private static final long LONGEST_PAGE = 8L << 20;
+
+    private static final long MOST_BYTES = 192L << 20;
+    private static final int SHARE_OF_HEAP = 6;
+
+    private final Packer packer = new Packer();
+    private final Packer incidentPacker = new Packer();
+    private final FindingEntry alertEntries = new FindingEntry(packer);
+    private final FindingEntry incidentEntries = new FindingEntry(incidentPacker);
+    private final Shelf alerts;
+    private final Shelf incidents;
+    private final AtomicLong read = new AtomicLong();
+    private final AtomicLong foreign = new AtomicLong();
+    private volatile boolean loading = true;
+
+    /** With the usual bounds: memory too, in a process that has little. */
+    public Board() {
+        this(
+                MOST_ALERTS,
+                MOST_INCIDENTS,
+                Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+    }
+
+    Board(int mostAlerts, int mostIncidents, long mostBytes) {
+        alerts = new Shelf(mostAlerts, mostBytes * 3 / 4);
+        incidents = new Shelf(mostIncidents, mostBytes / 4);
+    }
+
+    /**
+     * One page of a list.
+     *
+     * @param items JSON objects
+     * @param next where the next page begins; null where this is the last one
+     * @param matched how many match in all, on this page and on all others
+     */
+    public record Listing(List<String> items, @Nullable String next, long matched) {
+        public Listing {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * An incident with what is held of its alerts.
+     *
+     * @param alerts the newest 100
+     */
+    public record Whole(String incident, Series series, List<String> alerts) {
+        public Whole {
+            alerts = List.copyOf(alerts);
+        }
+    }
+
+    /** How much is here. */
+    public record Counts(long held, long read, long evicted, long foreign, long incidents, boolean loading) {}
+
+    /** Takes an alert's record; returns whether it is one. */
+    public boolean alert(byte @Nullable [] json) {
+        Held entry = json == null ? null : alertEntries.ofAlert(json);
+        if (entry == null) {
+            foreign.incrementAndGet();
+            return false;
+        }
+        read.incrementAndGet();
+        alerts.put(entry);
+        return true;
+    }
+
+    /** Takes an incident's record; returns whether it is one. */
+    public boolean incident(byte[] json) {
+        Held entry = incidentEntries.ofIncident(json);
+        if (entry == null) {
+            foreign.incrementAndGet();
+            return false;
+        }
+        incidents.put(entry);
+        return true;
+    }
+
+    /** The incident is no longer in the topic. */
+    public void incidentGone(String uid) {
+        incidents.remove(uid);
+    }
+
+    /** All that was in the topics at the start has been read. */
+    public void loaded() {
+        loading = false;
+    }
+
+    /** Whether this is the uid of an alert or an incident that is held. */
+    public boolean knows(String uid) {
+        return alerts.get(uid) != null || incidents.get(uid) != null;
+    }
+
+    /** How much is here. */
+    public Counts counts() {
+        return new Counts(alerts.size(), read.get(), alerts.evicted(), foreign.get(), incidents.size(), loading);
+    }
+
+    /** About how many bytes of memory it takes. */
+    long bytes() {
+        return alerts.bytes() + incidents.bytes();
+    }
+
+    /** The last record of one alert, or null. */
+    public @Nullable String alertOf(String uid) {
+        Held alert = alerts.get(uid);
+        return alert == null ? null : alert.text(packer);
+    }
+
+    /**
+     * Alerts, the newest first.
+     *
+     * @param before {@link Listing#next} of the page before; null for the first page
+     */
+    public Listing alerts(AlertFilter filter, int limit, @Nullable Cursor before) {
+        byte[] words = filter.words();
+        List<String> page = new ArrayList<>();
+        long length = 0;
+        long matched = 0;
+        Held last = null;
+        boolean more = false;
+        for (Held alert : alerts) {
+            if (!filter.matches(alert, words)) {
+                continue;
+            }
+            matched++;
+            if (more || (before != null && !before.isBefore(alert.index()))) {
+                continue;
+            }
+            if (page.size() >= limit || length > LONGEST_PAGE) {
+                more = true;
+                continue;
+            }
+            String text = alert.text(packer);
+            length += text.length();
+            page.add(text);
+            last = alert;
+        }
+        return new Listing(page, more && last != null ? Cursor.at(last.index()).text() : null, matched);
+    }
+
+    /** Incidents: the open and verified ones first, then the open ones, then the others; of each the newest first. */
+    public Listing incidents(boolean openOnly, int limit) {
+        List<String> page = new ArrayList<>();
+        long length = 0;
+        long matched = 0;
+        for (Held incident : incidents) {
+            if (openOnly && !isOpen(incident)) {
+                break;
+            }
+            matched++;
+            if (page.size() < limit && length <= LONGEST_PAGE) {
+                String text = incident.text(incidentPacker);
+                length += text.length();
+                page.add(text);
+            }
+        }
+        return new Listing(page, null, matched);
+    }
+
+    /** One incident with its alerts, or null. */
+    public @Nullable Whole incidentOf(String uid) {
+        Held incident = incidents.get(uid);
+        if (incident == null) {
+            return null;
+        }
+        List<Held> own = new ArrayList<>();
+        for (Held alert : alerts) {
+            if (uid.equals(alert.index().incident())) {
+                own.add(alert);
+            }
+        }
+        return new Whole(
+                incident.text(incidentPacker),
+                Series.of(own.stream().map(Held::index).toList()),
+                own.stream()
+                        .limit(ALERTS_OF_INCIDENT)
+                        .map(alert -> alert.text(packer))
+                        .toList());
+    }
+
+    private static boolean isOpen(Held incident) {
+        int status = incident.index().status();
+        return status == FindingEntry.NEW || status == FindingEntry.IN_PROGRESS;
+    }
+}

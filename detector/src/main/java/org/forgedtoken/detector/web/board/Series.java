@@ -1,0 +1,69 @@
+package org.forgedtoken.detector.web.board;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How an incident grew: in each stretch of event time, the alerts whose first use fell into it, and how many different
+ * accounts and sources they name. It is counted from the alerts that are held, so that withdrawn ones and updates count as
+ * they stand, and a restart counts the same.
+ *
+ * @param start of the first stretch, epoch ms; 0 where there is no alert
+ * @param width of each stretch in ms: a second, doubled until there are {@link #MOST} at most
+ */
+public record Series(long start, long width, List<Integer> alerts, List<Integer> accounts, List<Integer> sources) {
+    /** So many stretches at most. */
+    public static final int MOST = 200;
+
+    private static final long NARROWEST = 1_000;
+
+    public Series {
+        alerts = List.copyOf(alerts);
+        accounts = List.copyOf(accounts);
+        sources = List.copyOf(sources);
+    }
+
+    static Series of(List<Held.Index> alerts) {
+        if (alerts.isEmpty()) {
+            return new Series(0, NARROWEST, List.of(), List.of(), List.of());
+        }
+        long first = alerts.stream().mapToLong(Held.Index::first).min().orElse(0);
+        long last = alerts.stream().mapToLong(Held.Index::first).max().orElse(0);
+        long width = NARROWEST;
+        while (Math.floorDiv(last, width) - Math.floorDiv(first, width) >= MOST) {
+            width *= 2;
+        }
+        long start = Math.floorDiv(first, width);
+        int count = (int) (Math.floorDiv(last, width) - start) + 1;
+        int[] number = new int[count];
+        List<Set<Long>> accounts = sets(count);
+        List<Set<Long>> sources = sets(count);
+        for (Held.Index alert : alerts) {
+            int at = (int) (Math.floorDiv(alert.first(), width) - start);
+            number[at]++;
+            if (alert.account() != 0) {
+                accounts.get(at).add(alert.account());
+            }
+            if (alert.source() != 0) {
+                sources.get(at).add(alert.source());
+            }
+        }
+        return new Series(
+                start * width,
+                width,
+                Arrays.stream(number).boxed().toList(),
+                accounts.stream().map(Set::size).toList(),
+                sources.stream().map(Set::size).toList());
+    }
+
+    private static List<Set<Long>> sets(int count) {
+        List<Set<Long>> sets = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            sets.add(new HashSet<>());
+        }
+        return sets;
+    }
+}
