@@ -1,0 +1,226 @@
+// The list of alerts: the newest that match, kept up to date by the stream, still while somebody reads it.
+
+import { get } from './api.js';
+import { el, setText, speak } from './dom.js';
+import { filters, matches } from './filters.js';
+import { alertOf } from './finding.js';
+import { alertTable } from './rows.js';
+import { SEVERITIES, count, many } from './words.js';
+
+/** So many rows, and no more alerts than that in memory. */
+const MOST = 100;
+const BETWEEN_DRAWINGS = 250;
+const BETWEEN_COUNTS = 10_000;
+const BETWEEN_WORDS = 10_000;
+const MOST_COUNTED = 10_000;
+
+/** The list with its filters; told of alerts by the stream. */
+export function alerts(root, form, found) {
+  const list = alertTable('Newest alerts');
+  const hint = el('p', { class: 'empty' }, 'Asking for alerts');
+  const pause = el('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' }, 'Pause');
+  const more = el('button', { type: 'button', class: 'fresh', hidden: true });
+  const older = el('button', { type: 'button', class: 'quiet' }, 'Older alerts');
+  const newest = el('button', { type: 'button', class: 'quiet', hidden: true }, 'Back to the newest');
+  root.append(el('div', { class: 'list-head' }, pause, more), list.element, hint, el('div', { class: 'list-foot' }, newest, older));
+
+  /** uid → alert, the newest last. */
+  let held = new Map();
+  let totals = null;
+  let next = null;
+  let before = null;
+  let paused = false;
+  let hovered = false;
+  let asking = null;
+  let askedAt = 0;
+  let drawnAt = 0;
+  let planned = false;
+  let unseen = new Set();
+  let unspoken = [];
+
+  const filter = filters(form, () => {
+    before = null;
+    refresh(true);
+  });
+
+  /**
+   * Asks the server anew: what was missed, or no longer matches, is set right.
+   *
+   * @param anyway whether to draw it also under the eyes of a reader
+   */
+  async function refresh(anyway = false) {
+    asking?.abort();
+    const own = new AbortController();
+    asking = own;
+    askedAt = Date.now();
+    try {
+      const page = await get('/api/alerts', { ...filter.asked(), limit: MOST, before }, own.signal);
+      totals = page;
+      next = page.next ?? null;
+      const came = held;
+      held = new Map(page.alerts.map(alertOf).reverse().map(alert => [alert.uid, alert]));
+      if (before === null) {
+        // What the stream told while the server was answering.
+        [...came.values()].filter(alert => alert.heard > askedAt).forEach(put);
+      }
+      setText(hint, nothing());
+      plan(anyway || drawnAt === 0);
+    } catch (fault) {
+      if (fault.name !== 'AbortError') {
+        setText(hint, `The alerts cannot be shown: ${fault.message}`);
+        hint.hidden = false;
+      }
+    }
+  }
+
+  function put(alert) {
+    held.delete(alert.uid);
+    held.set(alert.uid, alert);
+    if (held.size > MOST) {
+      held.delete(held.keys().next().value);
+    }
+  }
+
+  function isStill() {
+    return paused || before !== null || hovered || isScrolledInto() || isSelectedIn() || list.body.contains(document.activeElement);
+  }
+
+  function isScrolledInto() {
+    return list.element.getBoundingClientRect().top < 0;
+  }
+
+  function isSelectedIn() {
+    const selection = getSelection();
+    return selection !== null && !selection.isCollapsed && list.element.contains(selection.anchorNode);
+  }
+
+  /** Draws with the next frame, a few times a second at most, and not at all while nobody looks. */
+  function plan(now) {
+    if (planned || document.hidden) {
+      return;
+    }
+    planned = true;
+    const wait = now ? 0 : Math.max(0, drawnAt + BETWEEN_DRAWINGS - performance.now());
+    setTimeout(() => requestAnimationFrame(() => {
+      planned = false;
+      draw(now);
+    }), wait);
+  }
+
+  function draw(anyway) {
+    drawnAt = performance.now();
+    const still = isStill();
+    if (still && !anyway) {
+      more.hidden = unseen.size === 0;
+      setText(more, `${unseen.size >= MOST_COUNTED ? `more than ${count(MOST_COUNTED)}` : count(unseen.size)} new`);
+      return;
+    }
+    const marked = unseen.size > 0 && !anyway;
+    list.show([...held.values()].reverse(), marked);
+    unseen = new Set();
+    more.hidden = true;
+    hint.hidden = held.size > 0;
+    older.hidden = next === null;
+    newest.hidden = before === null;
+    sayTotals();
+  }
+
+  function sayTotals() {
+    if (totals === null) {
+      return;
+    }
+    const { matched, held: all, evicted } = totals;
+    const narrowed = Object.keys(filter.asked()).length > 0;
+    setText(found, `${count(held.size)} shown of ${narrowed ? `${count(matched)} that match, ` : ''}${many(all, 'alert')} held${evicted > 0 ? `; ${count(evicted)} older ones are in the topic alone` : ''}`);
+  }
+
+  function nothing() {
+    if (Object.keys(filter.asked()).length > 0) {
+      return 'No alert matches. Change the search, or clear it.';
+    }
+    return totals?.loading
+      ? 'Reading what the alerts topic holds.'
+      : 'No alert so far. Alerts come here by themselves as soon as a token is found that nobody issued.';
+  }
+
+  function goToNewest() {
+    before = null;
+    getSelection()?.removeAllRanges();
+    root.closest('section').scrollIntoView({ block: 'start' });
+    if (paused) {
+      setPaused(false);
+    }
+    hovered = false;
+    refresh(true);
+  }
+
+  function setPaused(now) {
+    paused = now;
+    pause.setAttribute('aria-pressed', String(paused));
+    setText(pause, paused ? 'Resume' : 'Pause');
+    plan(!paused);
+  }
+
+  pause.addEventListener('click', () => setPaused(!paused));
+  more.addEventListener('click', () => {
+    pause.focus({ preventScroll: true });
+    goToNewest();
+  });
+  newest.addEventListener('click', goToNewest);
+  older.addEventListener('click', () => {
+    before = next;
+    refresh(true);
+    root.closest('section').scrollIntoView({ block: 'start' });
+  });
+  list.body.addEventListener('pointerover', event => {
+    hovered = event.pointerType === 'mouse';
+  });
+  list.body.addEventListener('pointerleave', () => {
+    hovered = false;
+    plan();
+  });
+  list.body.addEventListener('focusout', () => plan());
+  for (const name of ['scroll', 'selectionchange', 'visibilitychange']) {
+    document.addEventListener(name, () => unseen.size > 0 && plan(), { passive: true });
+  }
+  setInterval(() => {
+    if (!document.hidden && !isStill() && Date.now() - askedAt > BETWEEN_COUNTS) {
+      refresh();
+    }
+  }, 1000);
+  setInterval(speakOfNew, BETWEEN_WORDS);
+
+  function speakOfNew() {
+    if (unspoken.length > 0 && !document.hidden) {
+      const worst = unspoken.reduce((one, other) => (other.severity > one.severity ? other : one));
+      speak(`${many(unspoken.length, 'new alert')}, worst: ${SEVERITIES[worst.severity] ?? ''} ${worst.title}`);
+    }
+    unspoken = [];
+  }
+
+  refresh();
+  return {
+    refresh,
+    /** Takes an alert of the stream. */
+    take(record) {
+      const alert = alertOf(record);
+      if (!matches(alert, filter.asked())) {
+        if (before === null && held.delete(alert.uid)) {
+          plan();
+        }
+        return;
+      }
+      if (!held.has(alert.uid) && unspoken.length < MOST_COUNTED) {
+        unspoken.push({ severity: alert.severity, title: alert.title });
+      }
+      alert.heard = Date.now();
+      if (before === null) {
+        put(alert);
+      }
+      if (unseen.size < MOST_COUNTED) {
+        unseen.add(alert.uid);
+      }
+      plan();
+    },
+  };
+}

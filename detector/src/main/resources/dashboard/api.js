@@ -1,0 +1,48 @@
+// Asks the server, and says in words what went wrong.
+
+/** What the server says at an address; throws an Error whose message is a sentence. */
+export async function get(path, parameters = {}, signal = undefined) {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== ''));
+  return answer(await fetch(query.size > 0 ? `${path}?${query}` : path, { signal, headers: { Accept: 'application/json' } }));
+}
+
+/** Sends an analyst's decision: it is taken once this returns, and shown once the detector has read it. */
+export async function act(decision) {
+  const body = JSON.stringify(decision);
+  return answer(await fetch('/api/actions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }));
+}
+
+/** Why the detector does no work yet, in its own words; null where it does, or does not say. */
+export async function readiness() {
+  try {
+    const health = await fetch('/health/ready');
+    return health.ok ? null : (await health.text()).trim();
+  } catch {
+    return null;
+  }
+}
+
+async function answer(response) {
+  if (response.status === 401) {
+    // The session has ended: the server shows the sign-in page in place of this one.
+    location.reload();
+    throw new Error('You are signed out.');
+  }
+  if (!response.ok) {
+    const told = (await response.text()).trim().slice(0, 300);
+    const fault = new Error(response.status === 404 ? 'The server does not hold it.' : `The server answered ${response.status}: ${reason(told)}`);
+    fault.status = response.status;
+    throw fault;
+  }
+  const text = await response.text();
+  return text === '' ? {} : JSON.parse(text);
+}
+
+function reason(told) {
+  try {
+    const { error, reason: why } = JSON.parse(told);
+    return String(error ?? why ?? told);
+  } catch {
+    return told;
+  }
+}
