@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.docs;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -7,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.forgedtoken.detector.metrics.Labels;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.SignatureCheck;
@@ -29,6 +33,28 @@ public final class Pages {
     private static final String WRITTEN = "Written by `detector/bin/detector topology --docs topology-docs`: change the"
             + " program, not this page.\n\n";
     private static final int SOME_PARTITIONS = 3;
+    private static final String KAFKA_METERS = """
+
+            Kafka Streams' own meters begin with `kafka_stream_`, those of its consumers, producers and admin client with
+            `kafka_consumer_`, `kafka_producer_` and `kafka_admin_client_`. They know topics and tasks; `detector_step_input` says
+            which step that is. The steps that are behind, in records:
+
+            ```
+            sum by (step) (
+              kafka_consumer_fetch_manager_records_lag
+              * on (topic) group_left (step) max by (topic, step) (detector_step_input)
+            )
+            ```
+
+            The number before the `_` of a `task_id` is the sub-topology:
+
+            ```
+            sum by (step) (
+              label_replace(rate(kafka_stream_topic_records_consumed_total[5m]), "subtopology", "$1", "task_id", "(\\d+)_.*")
+              * on (subtopology, topic) group_left (step) max by (subtopology, topic, step) (detector_step_input)
+            )
+            ```
+            """;
 
     private Pages() {}
 
@@ -147,18 +173,58 @@ public final class Pages {
 
     private static String metrics() {
         StringBuilder page = new StringBuilder("# Metrics\n\n").append(WRITTEN);
-        row(page, "metric", "type", "labels", "what it says");
-        rule(page, 4);
+        row(page, "metric", "type", "labels", "unit", "what it says");
+        rule(page, 5);
         for (Meter meter : Meter.values()) {
             row(
                     page,
                     code(meter.id()),
                     meter.type().name().toLowerCase(Locale.ROOT),
                     meter.labels().stream().map(Pages::code).collect(Collectors.joining(", ")),
+                    meter.unit(),
                     meter.sentence());
         }
-        page.append("\nAll exist at 0 from the start. Kafka Streams' own metrics begin with `kafka_`.\n");
+        page.append("\nAll exist at 0 from the start, with every value of their labels (`regime` follows")
+                .append(" `incident.reporting`), and no label takes a value from a record.\n\n");
+        row(page, "metric", "label", "its values");
+        rule(page, 3);
+        labelValues(page);
+        page.append("\n");
+        row(page, "histogram", "upper ends of its buckets, in seconds");
+        rule(page, 2);
+        for (Meter meter : Meter.values()) {
+            if (meter.type() == Meter.Type.HISTOGRAM) {
+                row(page, code(meter.id()), joined(meter.buckets().stream().map(Pages::seconds)));
+            }
+        }
+        page.append(KAFKA_METERS);
         return page.toString();
+    }
+
+    private static void labelValues(StringBuilder page) {
+        Labels labels =
+                MeterLabels.all(Settings.defaults().incidents().reporting().keySet());
+        for (Meter meter : Meter.values()) {
+            for (int i = 0; i < meter.labels().size(); i++) {
+                int place = i;
+                String values = meter == Meter.STEP_INPUT
+                        ? "from the topology"
+                        : joined(labels.of(meter).stream()
+                                .map(one -> one.get(place))
+                                .distinct()
+                                .sorted()
+                                .map(Pages::code));
+                row(page, code(meter.id()), code(meter.labels().get(place)), values);
+            }
+        }
+    }
+
+    private static String joined(Stream<String> values) {
+        return values.collect(Collectors.joining(", "));
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString();
     }
 
     private static void row(StringBuilder page, String... cells) {

@@ -34,7 +34,7 @@ public record Labels(
     }
 
     /** Every combination of label values with which the meter exists, each in the order of the meter's labels. */
-    List<List<String>> of(Meter meter) {
+    public List<List<String>> of(Meter meter) {
         return switch (meter) {
             case RECORDS ->
                 outcomes.entrySet().stream()
@@ -54,7 +54,10 @@ public record Labels(
                     ISSUANCE_DELAY,
                     DETECTION_LATENCY,
                     DECISION,
-                    CANARY_LAST_SUCCESS -> product();
+                    CANARY_LAST_SUCCESS,
+                    READY -> product();
+            // Told by the topology, once there is one: Meters.step.
+            case STEP_INPUT -> List.of();
         };
     }
 

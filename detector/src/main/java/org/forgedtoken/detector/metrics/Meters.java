@@ -26,40 +26,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Meters implements AutoCloseable {
 
-    /** From what a healthy feed needs up to what {@code ledger.grace} may be set to. */
-    private static final Duration[] DELAYS = {
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(2),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(15),
-        Duration.ofHours(1)
-    };
-
-    /** Up to more than an instance waits for another. */
-    private static final Duration[] ANSWERS = {
-        Duration.ofNanos(100_000),
-        Duration.ofNanos(250_000),
-        Duration.ofNanos(500_000),
-        Duration.ofMillis(1),
-        Duration.ofNanos(2_500_000),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100)
-    };
-
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<List<String>, Counter> counters = new HashMap<>();
     private final Map<List<String>, LongAdder> levels = new HashMap<>();
@@ -172,6 +138,24 @@ public final class Meters implements AutoCloseable {
         level.add(now.getEpochSecond() - level.sum());
     }
 
+    /** Whether the detector does its work now. */
+    public void ready(boolean now) {
+        LongAdder level = known(levels, Meter.READY);
+        level.add((now ? 1 : 0) - level.sum());
+    }
+
+    /**
+     * A step of the topology takes the records of a topic. To be told before the first record is read.
+     *
+     * @param subtopology the number that Kafka Streams gave it, with which the names of its tasks begin
+     * @param topic its full name on the cluster
+     */
+    public void step(String subtopology, String step, String topic) {
+        List<String> values = List.of(subtopology, step, topic);
+        register(Meter.STEP_INPUT, values);
+        known(levels, Meter.STEP_INPUT, subtopology, step, topic).increment();
+    }
+
     /** To bind the Kafka clients' own meters to. */
     public MeterRegistry registry() {
         return registry;
@@ -230,7 +214,7 @@ public final class Meters implements AutoCloseable {
                         meter,
                         Timer.builder(meter.id())
                                 .description(meter.sentence())
-                                .serviceLevelObjectives(meter == Meter.DECISION ? ANSWERS : DELAYS)
+                                .serviceLevelObjectives(meter.buckets().toArray(Duration[]::new))
                                 .register(registry));
         }
     }

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.runtime;
 
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -10,10 +9,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.forgedtoken.detector.metrics.Meters;
@@ -21,6 +22,8 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.MeterLabels;
 import org.forgedtoken.detector.topology.Policies;
+import org.forgedtoken.detector.topology.StepInput;
+import org.forgedtoken.detector.topology.Topics;
 import org.forgedtoken.detector.web.WebServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,29 +40,32 @@ public final class KafkaDetector implements AutoCloseable {
     private final Cluster cluster;
     private final Meters meters;
     private final KafkaStreams streams;
-    private final KafkaStreamsMetrics streamsMetrics;
+    private final ClientMeters clientMeters;
     private final WebServer web;
     private final Surface surface;
     private final CountDownLatch ended;
     private final AtomicReference<Throwable> failure;
+    private final GroupMembershipOperation atTheEnd;
 
     private KafkaDetector(
             Cluster cluster,
             Meters meters,
             KafkaStreams streams,
-            KafkaStreamsMetrics streamsMetrics,
+            ClientMeters clientMeters,
             WebServer web,
             Surface surface,
             CountDownLatch ended,
-            AtomicReference<Throwable> failure) {
+            AtomicReference<Throwable> failure,
+            GroupMembershipOperation atTheEnd) {
         this.cluster = cluster;
         this.meters = meters;
         this.streams = streams;
-        this.streamsMetrics = streamsMetrics;
+        this.clientMeters = clientMeters;
         this.web = web;
         this.surface = surface;
         this.ended = ended;
         this.failure = failure;
+        this.atTheEnd = atTheEnd;
     }
 
     /**
@@ -111,6 +117,7 @@ public final class KafkaDetector implements AutoCloseable {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         KafkaStreams streams = streams(settings, version, properties, cluster, partitions, meters);
         streams.setStateListener((now, before) -> {
+            meters.ready(now == KafkaStreams.State.RUNNING);
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
                 ended.countDown();
             }
@@ -124,10 +131,9 @@ public final class KafkaDetector implements AutoCloseable {
         Restoring restoring = new Restoring();
         streams.setGlobalStateRestoreListener(restoring);
         Surface surface = Surface.serve(web, settings, all, cluster, partitions, streams, restoring, meters);
-        KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
-        streamsMetrics.bindTo(meters.registry());
-        KafkaDetector detector =
-                new KafkaDetector(cluster, meters, streams, streamsMetrics, web, surface, ended, failure);
+        ClientMeters clientMeters = ClientMeters.of(streams, meters.registry());
+        KafkaDetector detector = new KafkaDetector(
+                cluster, meters, streams, clientMeters, web, surface, ended, failure, membershipAtTheEnd(properties));
         try {
             streams.start();
         } catch (RuntimeException e) {
@@ -135,6 +141,12 @@ public final class KafkaDetector implements AutoCloseable {
             throw new StartRefused(Failure.sentence(e), e);
         }
         return detector;
+    }
+
+    private static GroupMembershipOperation membershipAtTheEnd(Properties properties) {
+        boolean named = properties.containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+                || properties.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        return named ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
     }
 
     private static KafkaStreams streams(
@@ -148,7 +160,11 @@ public final class KafkaDetector implements AutoCloseable {
                 meters,
                 version);
         try {
-            return new KafkaStreams(topology.get(), properties);
+            Topology flow = topology.get();
+            String applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+            StepInput.of(flow.describe(), Topics.of(settings), applicationId)
+                    .forEach(input -> meters.step(input.subtopology(), input.step(), input.topic()));
+            return new KafkaStreams(flow, properties);
         } catch (StreamsException e) {
             throw new StartRefused(Failure.sentence(e), e);
         }
@@ -194,12 +210,15 @@ public final class KafkaDetector implements AutoCloseable {
         }
     }
 
-    /** Commits what it has done, leaves the group, and stops. */
+    /**
+     * Commits what it has done, leaves the group, and stops. One that has a name in the group ({@code
+     * kafka.group.instance.id}) stays in it: it is expected back before its session ends, to go on with its own state.
+     */
     @Override
     public void close() {
-        streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(atTheEnd));
         surface.close();
-        streamsMetrics.close();
+        clientMeters.close();
         meters.close();
         cluster.close();
     }

@@ -43,6 +43,9 @@ public record Topics(
     /** The header of an issuance record that a backfill has written: it is native, and out of the feed's order. */
     public static final String BACKFILL = "backfill";
 
+    /** What Kafka Streams puts behind the name of an internal topic. */
+    static final String REPARTITION = "-repartition";
+
     private static final Duration DEAD_LETTERS_RETENTION = Duration.ofDays(30);
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<String> TEXT = Serdes.String();
@@ -182,7 +185,7 @@ public record Topics(
 
     /** The full name of an internal topic. */
     public static String internalName(String applicationId, Topic<?, ?> topic) {
-        return applicationId + '-' + topic.name() + "-repartition";
+        return applicationId + '-' + topic.name() + REPARTITION;
     }
 
     private static Topic<byte[], byte[]> in(String name, String sentence) {

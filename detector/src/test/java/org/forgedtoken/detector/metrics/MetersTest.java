@@ -64,8 +64,67 @@ class MetersTest {
                         "detector_detection_latency_seconds_count 0");
     }
 
+    /** Dashboards and alert rules of users are built on these: neither a name nor a label may change. */
+    @Test
+    void namesAndLabelsStayAsTheyWerePromised() {
+        assertThat(Arrays.stream(Meter.values()).map(meter -> meter.id() + meter.labels()))
+                .contains(
+                        "detector_records_total[feed, outcome]",
+                        "detector_verdicts_total[verdict]",
+                        "detector_alerts_total[rule, severity, activity]",
+                        "detector_alerts_withdrawn_total[rule]",
+                        "detector_incidents_total[kind, activity]",
+                        "detector_open_incidents[kind]",
+                        "detector_incident_deadline_timestamp_seconds[regime]",
+                        "detector_dead_letters_total[feed, reason]",
+                        "detector_pending_tokens[]",
+                        "detector_undetermined_tokens[reason]",
+                        "detector_ledger_tokens[]",
+                        "detector_coverage_lag_seconds[]",
+                        "detector_issuance_delay_seconds[]",
+                        "detector_detection_latency_seconds[]",
+                        "detector_decision_seconds[]",
+                        "detector_canary_last_success_timestamp_seconds[]");
+    }
+
+    /** An alert rule can only ask for a share below a bucket's end: the goals must be ends. */
+    @Test
+    void theGoalsAreEndsOfBuckets() {
+        assertThat(Meter.DETECTION_LATENCY.buckets())
+                .contains(Duration.ofMillis(500))
+                .isSorted();
+        assertThat(Meter.DECISION.buckets()).contains(Duration.ofMillis(5)).isSorted();
+        assertThat(Meter.ISSUANCE_DELAY.buckets())
+                .contains(Duration.ofMinutes(2))
+                .isSorted();
+        assertThat(values())
+                .contains(
+                        "detector_detection_latency_seconds_bucket{le=\"0.5\"} 0",
+                        "detector_decision_seconds_bucket{le=\"0.005\"} 0");
+    }
+
+    @Test
+    void saysWhichStepTakesATopic() {
+        meters.step("3", "JUDGE", "app-token-events-repartition");
+
+        assertThat(values())
+                .contains(
+                        "detector_step_input{step=\"JUDGE\",subtopology=\"3\",topic=\"app-token-events-repartition\"} 1.0");
+    }
+
+    @Test
+    void saysWhetherItDoesItsWork() {
+        assertThat(values()).contains("detector_ready 0.0");
+        meters.ready(true);
+        meters.ready(true);
+        assertThat(values()).contains("detector_ready 1.0");
+        meters.ready(false);
+        assertThat(values()).contains("detector_ready 0.0");
+    }
+
     @Test
     void everyMeterOfTheCatalogueIsScrapedUnderItsName() {
+        meters.step("3", "JUDGE", "app-token-events-repartition");
         String scrape = meters.scrape();
 
         for (Meter meter : Meter.values()) {
