@@ -1,0 +1,140 @@
+package org.forgedtoken.detector.topology;
+
+import static org.apache.kafka.streams.kstream.Named.as;
+
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.Write;
+import org.forgedtoken.detector.step.Write.Destination;
+import org.forgedtoken.detector.topology.codec.ForGroup;
+import org.forgedtoken.detector.topology.codec.ForWatch;
+
+/**
+ * How the steps hang together: what each says is sorted by its type and goes, through an internal topic where it changes
+ * its key, to the step that it is for. Every node has a name of its own; a change of names is a change of the topology.
+ *
+ * @param partitions of the internal topics
+ */
+record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions) {
+
+    /** With everything that the steps remember, and what every instance keeps for {@link Queries}. */
+    static Flow of(StreamsConfig config, Topics topics, Inputs inputs, int partitions) {
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+        Memories.all().forEach(memory -> builder.addStateStore(memory.builder()));
+        topics.blocklist().everywhere(builder, Memories.BLOCK_LIST);
+        CompromisedKeys.everywhere(builder, topics.incidents());
+        return new Flow(builder, topics, inputs, partitions);
+    }
+
+    Topology build() {
+        return builder.build();
+    }
+
+    /** One task reads the partitions of one number of all feeds, and so takes a backlog in the order of its times. */
+    KStream<byte[], byte[]> feeds() {
+        KStream<byte[], byte[]> feeds =
+                topics.access().stream(builder).merge(topics.issuance().stream(builder), as("feeds"));
+        for (Topic<byte[], byte[]> optional : List.of(topics.keys(), topics.accounts(), topics.actions())) {
+            if (inputs.exists(optional.name())) {
+                feeds = feeds.merge(optional.stream(builder), as("feeds-with-" + optional.name()));
+            }
+        }
+        return feeds;
+    }
+
+    /** A step with its own stores. */
+    <K, V, O> KStream<String, O> step(String name, KStream<K, V> in, ProcessorSupplier<K, V, String, O> processor) {
+        String[] stores = Memories.of(name).stream().map(Memory::name).toArray(String[]::new);
+        return in.process(processor, as(name), stores);
+    }
+
+    KStream<String, TokenEvent> tokenEvents(KStream<String, Object> read) {
+        return only(TokenEvent.class, read, "read-events")
+                .repartition(topics.tokenEvents().repartitioned(partitions, Routing.tokenEvents(partitions)));
+    }
+
+    /** Back to the feed from which they are read as anybody's. */
+    void canaries(KStream<String, Object> judged) {
+        only(Planting.Canary.class, judged, "canaries")
+                .map((key, canary) -> KeyValue.pair(canary.key(), canary.value()), as("canary-records"))
+                .to(topics.access().name(), topics.access().produced().withName("to-access"));
+    }
+
+    KStream<String, ForWatch> forAccounts(KStream<String, Object> judged, KStream<String, Object> read) {
+        KStream<String, ForWatch> ofJudge = watched(
+                only(ForAccounts.class, judged, "judged-for-accounts")
+                        .mapValues(ForAccounts::message, as("for-accounts")),
+                topics.watchAccounts());
+        KStream<String, ForWatch> ofRead = watched(
+                only(ForAccounts.class, read, "read-for-accounts").mapValues(ForAccounts::message, as("read-accounts")),
+                topics.readAccounts());
+        return ofJudge.merge(ofRead, as("for-accounts-with-read"));
+    }
+
+    KStream<String, ForWatch> forSources(KStream<String, Object> judged, KStream<String, Object> accounts) {
+        KStream<String, ForWatch> ofJudge = watched(
+                only(ForSources.class, judged, "judged-for-sources").mapValues(ForSources::message, as("for-sources")),
+                topics.watchSources());
+        KStream<String, ForWatch> unknown =
+                watched(only(ForWatch.class, accounts, "accounts-unknown"), topics.unknownAccounts());
+        return ofJudge.merge(unknown, as("for-sources-with-unknown"));
+    }
+
+    KStream<String, ForGroup> findings(
+            KStream<String, Object> read,
+            KStream<String, Object> judged,
+            KStream<String, Object> accounts,
+            KStream<String, ForGroup> sources) {
+        KStream<String, ForGroup> ofRead = found(only(ForGroup.class, read, "read-found"), topics.readFindings());
+        KStream<String, ForGroup> ofJudge = found(only(ForGroup.class, judged, "judged-found"), topics.findings());
+        KStream<String, ForGroup> ofAccounts =
+                found(only(ForGroup.class, accounts, "accounts-found"), topics.accountFindings());
+        KStream<String, ForGroup> ofSources = found(sources, topics.sourceFindings());
+        return ofJudge.merge(ofRead, as("findings-with-read"))
+                .merge(ofAccounts, as("findings-with-accounts"))
+                .merge(ofSources, as("all-findings"));
+    }
+
+    /** To one task: an incident's alerts are in all of them. */
+    KStream<String, IncidentEvent> incidentEvents(KStream<String, Object> grouped) {
+        return only(IncidentEvent.class, grouped, "grouped-incidents")
+                .repartition(topics.incidentEvents().repartitioned(1, Routing.one()));
+    }
+
+    KStream<String, ForWrite> alerts(KStream<String, Object> grouped) {
+        return only(ForWrite.class, grouped, "grouped-alerts");
+    }
+
+    KStream<String, Write.Output> deadLetters(KStream<String, Object> read) {
+        return only(Write.Output.class, read, "read-rejected");
+    }
+
+    /** @param what tells apart two streams that go to one topic */
+    void write(Destination to, Topic<String, byte[]> topic, KStream<String, Write.Output> outputs, String what) {
+        String name = topic.name();
+        outputs.filter((key, output) -> output.to() == to, as(what + "for-" + name))
+                .processValues(OutputHeaders::new, as(what + "bytes-for-" + name))
+                .to(name, topic.produced().withName(what + "to-" + name));
+    }
+
+    private KStream<String, ForGroup> found(KStream<String, ForGroup> said, Topic<String, ForGroup> topic) {
+        return said.repartition(topic.repartitioned(partitions, Routing.findings(partitions)));
+    }
+
+    private KStream<String, ForWatch> watched(KStream<String, ForWatch> said, Topic<String, ForWatch> topic) {
+        return said.repartition(topic.repartitioned(partitions, Routing.watched(partitions)));
+    }
+
+    private static <T> KStream<String, T> only(Class<T> type, KStream<String, Object> said, String name) {
+        return said.flatMapValues(
+                message -> type.isInstance(message) ? List.of(type.cast(message)) : List.<T>of(), as(name));
+    }
+}
