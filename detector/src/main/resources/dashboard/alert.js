@@ -44,9 +44,11 @@ export function showAlert(main, uid) {
         el('span', { class: 'dim' }, 'written ', moment(alert.time), ', ', age(alert.time))),
       el('p', { class: 'sentence' }, said(alert.message, 'sentence')));
     decide.show(uid, alert.status, STATUSES[alert.status] ?? '');
+    const side = differences(alert) ?? coverage(alert);
+    details.classList.toggle('two', side !== null);
     const isOpen = details.querySelector('details')?.open ?? false;
     details.replaceChildren(...[
-      summary(record, alert), differences(alert), coverage(alert), techniques(record), evidence(alert), raw(record, isOpen),
+      summary(record, alert), side, evidence(alert), raw(record, isOpen),
     ].filter(part => part !== null));
   }
 
@@ -76,6 +78,7 @@ function summary(record, alert) {
       ['First use', moment(alert.first, 'full')],
       ['Last use', moment(alert.last, 'full')],
       ['Rule', el('code', null, visible(alert.rule))],
+      ['ATT&CK', techniques(record)],
       ['Closed', alert.closed ? CLOSED[alert.closed] ?? visible(alert.closed) : null],
       ['With', record.assignee?.name === undefined ? null : said(record.assignee.name)],
       ['Said', record.comment === undefined ? null : said(record.comment)],
@@ -142,12 +145,10 @@ function valueOf({ name, form, value }) {
 
 function techniques(record) {
   const attacks = record.finding_info?.attacks ?? [];
-  return attacks.length === 0 ? null : el('section', { class: 'panel' },
-    el('h2', null, 'ATT&CK'),
-    el('ul', { class: 'plain' }, ...attacks.map(attack => {
-      const technique = attack.sub_technique ?? attack.technique ?? {};
-      return el('li', null, el('code', null, visible(technique.uid ?? '')), ' ', visible(technique.name ?? ''), el('span', { class: 'dim' }, `, ${visible(attack.tactic?.name ?? '')}`));
-    })));
+  return attacks.length === 0 ? null : el('ul', { class: 'plain' }, ...attacks.map(attack => {
+    const technique = attack.sub_technique ?? attack.technique ?? {};
+    return el('li', null, el('code', null, visible(technique.uid ?? '')), ' ', visible(technique.name ?? ''), el('span', { class: 'dim' }, `, ${visible(attack.tactic?.name ?? '')}`));
+  }));
 }
 
 function raw(record, isOpen) {

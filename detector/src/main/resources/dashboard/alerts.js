@@ -15,14 +15,13 @@ const BETWEEN_WORDS = 10_000;
 const MOST_COUNTED = 10_000;
 
 /** The list with its filters; told of alerts by the stream. */
-export function alerts(root, form, found) {
+export function alerts(root, form, found, pause) {
   const list = alertTable('Newest alerts');
   const hint = el('p', { class: 'empty' }, 'Asking for alerts');
-  const pause = el('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' }, 'Pause');
   const more = el('button', { type: 'button', class: 'fresh', hidden: true });
   const older = el('button', { type: 'button', class: 'quiet' }, 'Older alerts');
   const newest = el('button', { type: 'button', class: 'quiet', hidden: true }, 'Back to the newest');
-  root.append(el('div', { class: 'list-head' }, pause, more), list.element, hint, el('div', { class: 'list-foot' }, newest, older));
+  root.append(el('div', { class: 'list-head' }, more), list.element, hint, el('div', { class: 'list-foot' }, newest, older));
 
   /** uid → alert, the newest last. */
   let held = new Map();
@@ -131,7 +130,7 @@ export function alerts(root, form, found) {
     }
     const { matched, held: all, evicted } = totals;
     const narrowed = Object.keys(filter.asked()).length > 0;
-    setText(found, `${count(held.size)} shown of ${narrowed ? `${count(matched)} that match, ` : ''}${many(all, 'alert')} held${evicted > 0 ? `; ${count(evicted)} older ones are in the topic alone` : ''}`);
+    setText(found, `${count(held.size)} shown of ${narrowed ? `${count(Math.max(matched, held.size))} that match, ` : ''}${many(Math.max(all, held.size), 'alert')} held${evicted > 0 ? `; ${count(evicted)} older ones are in the topic alone` : ''}`);
   }
 
   function nothing() {

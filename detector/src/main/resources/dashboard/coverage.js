@@ -7,9 +7,10 @@ import { many } from './words.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const SPANS = { auto: 'as far as known', '0.25': '15 min', 1: '1 h', 6: '6 h', 24: '24 h', 168: '7 d' };
-const STEPS = [5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR];
-const EVERY = 5000;
+/** Pairs: an object would put its whole numbers first. */
+const SPANS = [['auto', 'as far as known'], ['0.25', '15 min'], ['1', '1 h'], ['6', '6 h'], ['24', '24 h'], ['168', '7 d']];
+const STEPS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR];
+const EVERY = 2000;
 const MOST_ISSUERS = 12;
 const MOST_HOLES = 5;
 const WIDE = 1000;
@@ -21,7 +22,7 @@ const HIGH = 20;
  * @param changed told each new answer
  */
 export function coverage(root, select, changed) {
-  for (const [value, label] of Object.entries(SPANS)) {
+  for (const [value, label] of SPANS) {
     select.append(el('option', { value }, label));
   }
   const list = el('div', { class: 'bands' });

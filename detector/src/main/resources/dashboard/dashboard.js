@@ -25,7 +25,7 @@ export function showDashboard(main) {
     state.open = open;
     say();
   });
-  const list = alerts(at(main, 'alerts'), at(main, 'filters'), at(main, 'found'));
+  const list = alerts(at(main, 'alerts'), at(main, 'filters'), at(main, 'found'), at(main, 'pause'));
   const plots = traffic(at(main, 'traffic'));
   let repair = 0;
 
@@ -36,6 +36,7 @@ export function showDashboard(main) {
   }
 
   follow({
+    past: plots.past,
     alert: list.take,
     incident: cases.take,
     pulse(pulse) {
@@ -85,7 +86,7 @@ function saySentence(element, { told, open, pulse }) {
   since.replaceWith(age(until));
 }
 
-/** The pulse comes each second, the answer with the bands every five: the newer one counts. */
+/** The pulse comes each second, the answer with the bands every two: the newer one counts. */
 function latestCoverage(told, pulse) {
   const lag = pulse?.coverage_lag_s;
   const byBands = coveredUntil(told);

@@ -98,12 +98,18 @@ function whatToDo(incident) {
   return el('section', { class: 'panel todo' },
     el('h2', null, 'What to do'),
     el('p', { class: 'recommended' }, said(incident.recommended_action, 'sentence')),
-    typeof incident.live_tokens === 'number' ? el('p', null, `That ends ${many(incident.live_tokens, 'legitimate live token')}: their users sign in again.`) : null,
+    typeof incident.live_tokens === 'number' ? el('p', null, consequence(incident.live_tokens)) : null,
     el('p', { class: 'dim' }, PROOFS[incident.proof]?.[1] ?? ''),
     el('h3', null, 'Reporting deadlines'),
     incident.reporting.length > 0
       ? el('ul', { class: 'clocks' }, ...incident.reporting.map(clock))
       : el('p', { class: 'dim' }, incident.proof === 'verified' ? 'None is set.' : 'None runs: they begin with the first verified alert.'));
+}
+
+function consequence(liveTokens) {
+  return liveTokens === 0
+    ? 'No legitimate token of this key is alive: nobody has to sign in again.'
+    : `That ends ${many(liveTokens, 'legitimate live token')}: their users sign in again.`;
 }
 
 function reach(incident) {

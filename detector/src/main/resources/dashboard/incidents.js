@@ -46,9 +46,12 @@ export function incidents(root, select, changed) {
       next.set(incident.uid, card?.time === incident.time ? card : { time: incident.time, element: cardOf(incident) });
     }
     const wanted = [...next.values()].map(card => card.element);
-    if (!sameOrder(wanted, list.children) && !list.contains(document.activeElement)) {
+    if (!sameOrder(wanted, list.children)) {
+      const reading = [...cards].find(([, card]) => card.element.contains(document.activeElement))?.[0];
       list.replaceChildren(...wanted);
       cards = next;
+      // Who has come here by keyboard stays at the same incident, wherever it stands now.
+      next.get(reading)?.element.querySelector('a').focus({ preventScroll: true });
     }
     hint.hidden = shown.length > 0 && shown.length <= MOST;
     setText(hint, shown.length > MOST
@@ -57,7 +60,6 @@ export function incidents(root, select, changed) {
   }
 
   select.addEventListener('change', refresh);
-  list.addEventListener('focusout', () => setTimeout(draw));
   refresh();
   return {
     refresh,
@@ -87,9 +89,10 @@ function cardOf(incident) {
       el('a', { class: 'incident-name', href: incidentLink(incident.uid) }, incident.kindInWords, ' ', subject(incident)),
       proof(incident.proof),
       incident.status === 1 ? null : status(incident.status, incident.closed)),
-    scope(incident),
-    el('p', { class: 'dim' }, 'last use ', moment(incident.last_use), ', ', age(incident.last_use),
-      ...(incident.assignee ? [', with ', said(incident.assignee)] : [])),
+    scope(incident, [
+      ['Last use', moment(incident.last_use), el('span', { class: 'dim' }, ', ', age(incident.last_use))],
+      ['With', incident.assignee ? said(incident.assignee) : null],
+    ]),
     incident.reporting.length > 0
       ? el('ul', { class: 'clocks', 'aria-label': `Reporting deadlines, ${count(open.length)} open` }, ...incident.reporting.map(clock))
       : null);
@@ -101,7 +104,7 @@ export function subject(incident) {
 }
 
 /** How far it reaches, in numbers. */
-export function scope(incident) {
+export function scope(incident, more = []) {
   const bound = incident.error_bound ?? {};
   const number = name => `${bound[name] ? 'about ' : ''}${count(incident[name])}`;
   return facts([
@@ -110,6 +113,7 @@ export function scope(incident) {
     ['Sources', number('sources')],
     ['Accesses', count(incident.accesses)],
     ['Alerts', number('alerts')],
+    ...more,
   ]);
 }
 

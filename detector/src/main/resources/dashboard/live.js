@@ -13,7 +13,7 @@ const SILENT_AFTER = 5000;
 /**
  * Follows the stream until the page goes.
  *
- * @param handlers alert, incident, pulse and skipped, each with what the event says; connected: what was
+ * @param handlers past, alert, incident, pulse and skipped, each with what the event says; connected: what was
  *     shown may have missed something, and is to be asked for again
  * @param whileHidden whether to follow on while nobody sees the page: a browser has six connections to a server, all
  *     its tabs together
@@ -37,7 +37,7 @@ export function follow(handlers, whileHidden) {
       handlers.connected?.();
     };
     source.onerror = failed;
-    for (const name of ['alert', 'incident', 'pulse', 'skipped']) {
+    for (const name of ['past', 'alert', 'incident', 'pulse', 'skipped']) {
       source.addEventListener(name, event => take(name, event.data));
     }
   }

@@ -10,8 +10,11 @@ const main = document.getElementById('main');
 const zone = document.getElementById('zone');
 const uid = new URLSearchParams(location.search).get('uid');
 
-zone.setAttribute('aria-pressed', String(inUtc()));
-zone.addEventListener('click', () => zone.setAttribute('aria-pressed', String(switchZone())));
+sayZone();
+zone.addEventListener('click', () => {
+  switchZone();
+  sayZone();
+});
 
 switch (location.pathname) {
   case '/incident':
@@ -24,6 +27,11 @@ switch (location.pathname) {
     showDashboard(main);
 }
 startTicking();
+
+function sayZone() {
+  zone.textContent = inUtc() ? 'Times in UTC' : 'Local times';
+  zone.title = inUtc() ? 'Show the times of this place' : 'Show times in UTC';
+}
 
 function withUid(show) {
   if (uid) {

@@ -54,7 +54,14 @@ function row(alert, isNew) {
     cell('of-source', said(alert.source)),
     cell('of-uses', count(alert.count), el('span', { class: 'unit' }, alert.count === 1 ? ' use' : ' uses')),
     cell('of-status', status(alert.status, alert.closed)),
-    cell('of-what-happened', said(alert.message, 'sentence')));
+    whatHappened(alert));
+}
+
+/** One line of it: the columns before say the rest, and all of it is in the title and on the alert's page. */
+function whatHappened(alert) {
+  const one = cell('of-what-happened', said(alert.message, 'sentence'));
+  one.title = visible(alert.message);
+  return one;
 }
 
 /** When it was told; used first and last in its title. */

@@ -3,6 +3,7 @@
 const form = document.getElementById('sign-in');
 const token = document.getElementById('token');
 const said = document.getElementById('said');
+document.getElementById('server').textContent = location.host;
 const button = form.querySelector('button');
 
 form.addEventListener('submit', async event => {
@@ -15,7 +16,7 @@ form.addEventListener('submit', async event => {
     said.textContent = 'The server does not answer. Try again.';
   }
   button.disabled = false;
-  token.focus();
+  token.select();
 });
 
 /** What is wrong, in words; where nothing is, the page goes away. */

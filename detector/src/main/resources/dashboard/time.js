@@ -81,6 +81,17 @@ export function length(ms) {
   return rest > 0 ? `${whole} ${name} ${rest} ${units[first + 1][1]}` : `${whole} ${name}`;
 }
 
+/** The time that is left, so fine that it is seen to run: `23 h 57 min 04 s`, and to the minute where it is days. */
+function left(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  if (days > 0) {
+    return `${days} d ${hours} h ${two(minutes)} min`;
+  }
+  const upToMinutes = hours > 0 ? `${hours} h ${two(minutes)} min ` : minutes > 0 ? `${minutes} min ` : '';
+  return `${upToMinutes}${upToMinutes === '' ? seconds % 60 : two(seconds % 60)} s`;
+}
+
 /** How long ago, kept up to date. */
 export function age(ms) {
   const element = document.createElement('span');
@@ -143,13 +154,13 @@ function showAllAgain() {
 
 function tickOne(element) {
   const { age: since, due } = element.dataset;
-  const left = Number(due) - now();
-  const text = since !== undefined ? ago(Number(since)) : left >= 0 ? `${length(left)} left` : `overdue by ${length(-left)}`;
+  const rest = Number(due) - now();
+  const text = since !== undefined ? ago(Number(since)) : rest >= 0 ? `${left(rest)} left` : `overdue by ${left(-rest)}`;
   if (element.textContent !== text) {
     element.textContent = text;
   }
   if (due !== undefined) {
-    element.classList.toggle('overdue', left < 0);
+    element.classList.toggle('overdue', rest < 0);
   }
 }
 

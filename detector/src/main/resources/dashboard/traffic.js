@@ -5,6 +5,8 @@ import { linePlot } from './plots.js';
 import { count } from './words.js';
 
 const SECONDS = 300;
+const MINUTE = 60;
+const LONGEST_STEP = 5;
 const REDRAW_CALMLY = 5;
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -25,31 +27,69 @@ export function traffic(root) {
   root.append(
     el('p', { class: 'dim' }, 'Counted by the instance that serves this page; alerts and incidents are those of all.'),
     read.element, found.element);
-  const seconds = [];
+  let seconds = [];
   let since = 0;
 
+  function draw() {
+    if (document.hidden || seconds.length === 0) {
+      return;
+    }
+    since = 0;
+    const columns = withGaps([0, 1, 2, 3, 4, 5].map(i => seconds.map(one => one[i])));
+    const latest = seconds.at(-1).map(count);
+    read.show(onFullWidth(columns.slice(0, 3)), latest.slice(1, 3));
+    found.show(onFullWidth([columns[0], ...columns.slice(3)]), latest.slice(3));
+  }
+
+  function add(more) {
+    seconds.push(...more);
+    const begin = seconds.length === 0 ? 0 : seconds.at(-1)[0] - SECONDS;
+    seconds = seconds.filter(one => one[0] >= begin);
+  }
+
+  document.addEventListener('visibilitychange', draw);
   return {
-    pulse(pulse) {
-      seconds.push(second(pulse));
-      if (seconds.length > SECONDS) {
-        seconds.splice(0, seconds.length - SECONDS);
+    /** What was before the page came: so it begins with five minutes, and has no gap where the stream had one. */
+    past({ pulses }) {
+      const told = pulses.map(second);
+      if (told.length > 0) {
+        seconds = seconds.filter(one => one[0] < told[0][0]);
+        add(told);
+        draw();
       }
-      since += 1;
-      if (document.hidden || (calm.matches && since < REDRAW_CALMLY && seconds.length > REDRAW_CALMLY)) {
+    },
+    pulse(pulse) {
+      const one = second(pulse);
+      if (seconds.length > 0 && one[0] <= seconds.at(-1)[0]) {
         return;
       }
-      since = 0;
-      const columns = [0, 1, 2, 3, 4, 5].map(i => seconds.map(one => one[i]));
-      const latest = seconds.at(-1).map(count);
-      read.show(onFullWidth(columns.slice(0, 3)), latest.slice(1, 3));
-      found.show(onFullWidth([columns[0], ...columns.slice(3)]), latest.slice(3));
+      add([one]);
+      since += 1;
+      if (!calm.matches || since >= REDRAW_CALMLY || seconds.length <= REDRAW_CALMLY) {
+        draw();
+      }
     },
   };
 }
 
-/** A plot of five minutes from the first second on: what has not been yet is empty. */
+/** No line is drawn over seconds of which nothing is known. */
+function withGaps(columns) {
+  const times = columns[0];
+  const whole = columns.map(() => []);
+  times.forEach((time, at) => {
+    if (at > 0 && time - times[at - 1] > LONGEST_STEP) {
+      whole.forEach((column, i) => column.push(i === 0 ? times[at - 1] + 1 : null));
+    }
+    whole.forEach((column, i) => column.push(columns[i][at]));
+  });
+  return whole;
+}
+
+/** A plot of one minute at first, then of as many as are known, up to five: what has not been yet is empty. */
 function onFullWidth(columns) {
-  const begin = columns[0].at(-1) - SECONDS;
+  const end = columns[0].at(-1);
+  const span = Math.min(SECONDS, Math.max(1, Math.ceil((end - columns[0][0]) / MINUTE)) * MINUTE);
+  const begin = end - span;
   return columns[0][0] > begin + 1 ? columns.map((column, i) => [i === 0 ? begin : null, ...column]) : columns;
 }
 

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * {@code GET /api/alerts/stream}: what happens from now on, as server-sent events whose data are JSON on one line.
  *
  * <ul>
+ *   <li>{@code past}, once and first: {@code {"pulses":[…]}}, the pulses of the last five minutes, the oldest first.
  *   <li>{@code alert}: the OCSF object, each time that an alert is written.
  *   <li>{@code incident}: the OCSF object, each time that an incident is written.
  *   <li>{@code pulse}, each second: {@code {"time":ms,"accesses":n,"verdicts":{"ISSUED":n,…},"pending":n,"dead_letters":n,
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *       lists anew.
  * </ul>
  *
- * <p>It tells nothing of the past: a page reads the lists once its stream is open, and again after each reconnect. A comment
+ * <p>Of alerts and incidents it tells nothing of the past: a page reads the lists once its stream is open, and again after each reconnect. A comment
  * comes each 15 s. A reader that takes nothing for 20 s is cut off; 503 where 100 read already.
  */
 public final class AlertStreams implements AutoCloseable {
@@ -50,6 +51,7 @@ public final class AlertStreams implements AutoCloseable {
 
     private final Supplier<Pulse> pulse;
     private final Limits limits;
+    private final PastPulses past = new PastPulses();
     private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger places = new AtomicInteger();
     private final AtomicLong number = new AtomicLong();
@@ -111,6 +113,7 @@ public final class AlertStreams implements AutoCloseable {
                 limits.heartbeat().toMillis(),
                 "stream-" + number.incrementAndGet(),
                 this::ended);
+        reader.mailbox().put(ServerSentEvent.of("past", past.json()));
         readers.add(reader);
         reader.start();
     }
@@ -123,7 +126,9 @@ public final class AlertStreams implements AutoCloseable {
 
     private void tick() {
         try {
-            byte[] event = ServerSentEvent.of("pulse", pulse.get().json());
+            byte[] newest = pulse.get().json();
+            past.add(newest);
+            byte[] event = ServerSentEvent.of("pulse", newest);
             for (StreamReader reader : readers) {
                 reader.mailbox().putPulse(event);
                 reader.cutIfStuck(limits.stuck().toNanos());

@@ -13,19 +13,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * The files of the dashboard, all read at the start, so that nothing that a request says ever names a file: those of the
  * class path's folder {@code dashboard}, and uPlot. {@code index.html} is {@code /}, {@code /alert} and {@code /incident},
- * which find out what to show from their address; {@code signin.html} is what a browser sees that has no session; each
+ * which find out what to show from their address; {@code sign-in.html} is what a browser sees that has no session; each
  * other one is {@code /assets/NAME}, for anyone, since it holds no data.
  */
 final class Assets {
     private static final String FOLDER = "/dashboard";
     private static final String INDEX = "index.html";
-    private static final String SIGN_IN = "signin.html";
+    private static final String SIGN_IN = "sign-in.html";
     private static final List<String> SHOWS_INDEX = List.of("/", "/alert", "/incident");
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     private static final List<String> UPLOT_FILES = List.of("uPlot.iife.min.js", "uPlot.min.css");
@@ -63,6 +64,11 @@ final class Assets {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the class path has no proper address", e);
+        }
+        for (String name : List.of(INDEX, SIGN_IN)) {
+            if (!assets.files.containsKey(name)) {
+                throw new IllegalStateException("The dashboard is not whole: it lacks " + name);
+            }
         }
         return assets;
     }
@@ -109,17 +115,15 @@ final class Assets {
 
     /** Lets a browser that shows no token sign in, and says the same to others in a line. */
     void refuseAt(WebServer web) {
-        byte[] content = files.get(SIGN_IN);
-        if (content != null) {
-            web.refuseWith(exchange -> {
-                String accepted = exchange.getRequestHeaders().getFirst("Accept");
-                if (accepted != null && accepted.contains("text/html")) {
-                    Answer.send(exchange, 401, type(SIGN_IN), content);
-                } else {
-                    WebServer.refuse(exchange);
-                }
-            });
-        }
+        byte[] content = Objects.requireNonNull(files.get(SIGN_IN));
+        web.refuseWith(exchange -> {
+            String accepted = exchange.getRequestHeaders().getFirst("Accept");
+            if (accepted != null && accepted.contains("text/html")) {
+                Answer.send(exchange, 401, type(SIGN_IN), content);
+            } else {
+                WebServer.refuse(exchange);
+            }
+        });
     }
 
     private static String type(String name) {
