@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ReplayCommand.class,
             BackfillCommand.class,
+            TranslateCommand.class,
             GenerateCommand.class,
             TopologyCommand.class,
             ConfigCommand.class

@@ -19,7 +19,11 @@ final class ExpressionReader {
 
     private static final String OF = " of ";
     private static final String STEPS =
-            "bearer, cookie NAME, query NAME, word N, first, last, host, path, unescape, match REGEX";
+            "bearer, cookie NAME, query NAME, pair NAME, claim NAME, word N, first, last, host, path, unescape, guid,"
+                    + " prepend TEXT, append TEXT, match REGEX";
+    /** Steps that name what they take: by this name it is struck from a dead letter. */
+    private static final Set<String> NAMING = Set.of("cookie", "query", "pair");
+
     private static final Pattern INDEX = Pattern.compile("\\d+");
 
     private final JsonPlaces places;
@@ -56,10 +60,10 @@ final class ExpressionReader {
             String verb = blank < 0 ? step : step.substring(0, blank);
             String argument = blank < 0 ? "" : step.substring(blank + 1).strip();
             steps.add(0, step(verb, argument));
-            if (verb.equals("cookie") || verb.equals("query")) {
+            if (NAMING.contains(verb)) {
                 names.add(argument.toLowerCase(Locale.ROOT));
             }
-            bare &= !List.of("cookie", "query", "bearer").contains(verb);
+            bare &= !NAMING.contains(verb) && !verb.equals("bearer");
             rest = rest.substring(of + OF.length()).strip();
         }
         if (rest.startsWith("/")) {
@@ -111,6 +115,23 @@ final class ExpressionReader {
             case "unescape" -> without(argument, verb, TextStep.unescape());
             case "cookie" -> TextStep.cookie(given(argument, verb));
             case "query" -> TextStep.query(given(argument, verb));
+            case "guid" -> without(argument, verb, Guid::base64url);
+            case "pair" -> {
+                String name = given(argument, verb);
+                yield text -> PairText.value(text, name);
+            }
+            case "claim" -> {
+                String name = given(argument, verb);
+                yield text -> OneClaim.of(text, name);
+            }
+            case "prepend" -> {
+                String before = given(argument, verb);
+                yield text -> before + text;
+            }
+            case "append" -> {
+                String behind = given(argument, verb);
+                yield text -> text + behind;
+            }
             case "match" -> TextStep.match(pattern(given(argument, verb)));
             case "word" -> {
                 if (!argument.matches("[1-9]\\d?")) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources the first that states something is taken
  * @param texts what a value stands for; {@code *} for any other
- * @param format of a time, where it is neither RFC 3339 nor an epoch number
+ * @param format of a time; what it does not fit may still be RFC 3339 or an epoch number
  */
 record FieldRule(
         NativeField field,
@@ -46,6 +46,7 @@ record FieldRule(
 
     private static Object time(Object value, TimeFormat format) {
         String text = Values.text(value);
-        return text == null ? Times.UNKNOWN : format.millis(text.strip());
+        long millis = text == null ? Times.UNKNOWN : format.millis(text.strip());
+        return Times.known(millis) ? (Object) millis : value;
     }
 }

@@ -45,14 +45,14 @@ final class MappedFormat extends FeedFormat {
             if (!take(RecordParser.bounded(value), values)) {
                 return false;
             }
+            for (SkipRule rule : mapping.skip()) {
+                if (rule.fits(values)) {
+                    return false;
+                }
+            }
         } catch (Refused refused) {
             time(values, fields);
             throw refused;
-        }
-        for (SkipRule rule : mapping.skip()) {
-            if (rule.fits(values)) {
-                return false;
-            }
         }
         for (FieldRule rule : mapping.fields()) {
             rule.fill(values, fields);

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.reading;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,19 @@ sealed interface SkipRule {
         public boolean fits(Values values) {
             String text = SkipRule.text(source, values);
             return text != null && PatternText.search(pattern, text, Matcher::find) != null;
+        }
+    }
+
+    /** {@code /type is LOGIN and no /details/token_id}. */
+    record All(List<SkipRule> rules) implements SkipRule {
+        @Override
+        public boolean fits(Values values) {
+            for (SkipRule rule : rules) {
+                if (!rule.fits(values)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.reading;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,6 +11,7 @@ final class SkipRuleReader {
     private static final String IS = " is ";
     private static final String IS_NOT = " is not ";
     private static final String MATCHES = " matches ";
+    private static final String AND = " and ";
 
     private final ExpressionReader expressions;
 
@@ -17,11 +20,30 @@ final class SkipRuleReader {
     }
 
     /**
-     * Understands one condition.
+     * Understands the conditions of one line, which must all hold. An expression may have " and " in it: it is the last.
      *
      * @throws IllegalArgumentException with a clause on what is wrong
      */
     SkipRule read(String text) {
+        List<SkipRule> rules = new ArrayList<>();
+        String rest = text;
+        for (int and = rest.indexOf(AND); and > 0; and = rest.indexOf(AND)) {
+            int matches = rest.indexOf(MATCHES);
+            if (matches > 0 && matches < and) {
+                break;
+            }
+            rules.add(one(rest.substring(0, and).strip()));
+            rest = rest.substring(and + AND.length()).strip();
+        }
+        SkipRule last = one(rest);
+        if (rules.isEmpty()) {
+            return last;
+        }
+        rules.add(last);
+        return new SkipRule.All(List.copyOf(rules));
+    }
+
+    private SkipRule one(String text) {
         int matches = text.indexOf(MATCHES);
         if (matches > 0) {
             return new SkipRule.Matching(

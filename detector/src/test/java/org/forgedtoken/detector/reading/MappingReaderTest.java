@@ -97,7 +97,11 @@ class MappingReaderTest {
                 "event = /e|is no field of the access feed",
                 "status = \"ok\"|a status is a number",
                 "signature_valid = \"yes\"|must be true or false",
-                "skip = /a matches (|the regular expression is wrong"
+                "skip = /a matches (|the regular expression is wrong",
+                "skip = /a is b and c|'c' must be a JSON Pointer",
+                "skip = /a and no /b and /c matches (|the regular expression is wrong",
+                "path = claim of /a|'claim' needs more before 'of'",
+                "path = guid x of /a|'guid' is followed by 'of' at once"
             })
     void tellsWhatIsWrong(String line, String rule) {
         String path = line.startsWith("path.") ? "path = /p\n" : "";
@@ -127,7 +131,8 @@ class MappingReaderTest {
     @Test
     void everyShippedMappingIsRight() {
         for (String name : MappingFile.SHIPPED) {
-            FeedFormat format = FeedFormat.named(name, Feed.ACCESS);
+            Feed feed = MappingFile.named(name).text().contains("feed  = issuance") ? Feed.ISSUANCE : Feed.ACCESS;
+            FeedFormat format = FeedFormat.named(name, feed);
             assertThat(format.name()).isEqualTo(name);
             assertThat(format.sha256()).hasSize(64);
         }

@@ -1,0 +1,118 @@
+package org.forgedtoken.detector.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.forgedtoken.detector.alert.VisibleText;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.FeedFormat;
+import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.replay.Translation;
+import org.forgedtoken.detector.topology.Policies;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code detector translate}. */
+@Command(
+        name = "translate",
+        description = "Shows what a format makes of a log: each record in the native format, tokens by id and digest,"
+                + " and on stderr what was skipped or could not be read, with its line. To try a mapping.")
+final class TranslateCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Plain, gzip or zstd, one record a line; globs may be quoted; - is the standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @ArgGroup(multiplicity = "1")
+    private Format format = new Format();
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    /** Which feed, and how it is written. */
+    static final class Format {
+        @Option(names = "--access-format", paramLabel = "NAME", description = "A shipped format or a mapping file.")
+        private @Nullable String access;
+
+        @Option(names = "--issuance-format", paramLabel = "NAME", description = "The same for an issuance feed.")
+        private @Nullable String issuance;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Shown shown = new Shown(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Translation translation = new Translation(files, System.in);
+        long now = System.currentTimeMillis();
+        if (format.access != null) {
+            FeedFormat named = FeedFormat.named(format.access, Feed.ACCESS);
+            AccessReader reader = new AccessReader(Policies.reading(settings.read()), SignatureCheck.NONE, named);
+            translation.accesses(reader, now, shown);
+        } else {
+            FeedFormat named = FeedFormat.named(String.valueOf(format.issuance), Feed.ISSUANCE);
+            translation.issuances(new IssuanceReader(Policies.reading(settings.read()), named), now, shown);
+        }
+        return shown.end();
+    }
+
+    private static final class Shown implements Translation.Target {
+        private final PrintWriter out;
+        private final PrintWriter err;
+        private long translated;
+        private long skipped;
+        private long deadLetters;
+
+        Shown(PrintWriter out, PrintWriter err) {
+            this.out = out;
+            this.err = err;
+        }
+
+        @Override
+        public void translated(String origin, byte[] json) {
+            translated++;
+            out.println(new String(json, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void skipped(String origin) {
+            skipped++;
+            err.println(origin + ": skipped");
+        }
+
+        @Override
+        public void deadLetter(String origin, String reason, String excerpt) {
+            deadLetters++;
+            err.println(origin + ": " + reason + ": " + VisibleText.quoted(excerpt));
+        }
+
+        int end() {
+            out.flush();
+            err.printf(
+                    Locale.ROOT,
+                    "Read %d records: %d translated, %d skipped, %d dead letters.%n",
+                    translated + skipped + deadLetters,
+                    translated,
+                    skipped,
+                    deadLetters);
+            err.flush();
+            return deadLetters == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+}

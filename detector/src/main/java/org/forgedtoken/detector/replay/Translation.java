@@ -1,0 +1,83 @@
+package org.forgedtoken.detector.replay;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.IssuanceReading;
+
+/** What a format makes of files, record by record, in the native format: to try a mapping before relying on it. */
+public final class Translation {
+    private final List<String> files;
+    private final InputStream standardInput;
+
+    /** Takes what becomes of each record; {@code origin} is {@code file:line}. */
+    public interface Target {
+        /** It means this: a JSON object in UTF-8, without any token. */
+        void translated(String origin, byte[] json);
+
+        /** It is none of the feed's. */
+        void skipped(String origin);
+
+        /** It cannot be read. */
+        void deadLetter(String origin, String reason, String excerpt);
+    }
+
+    /** Of these files: plain, gzip or zstd; globs; {@code -} is the standard input. */
+    public Translation(List<String> files, InputStream standardInput) {
+        this.files = List.copyOf(files);
+        this.standardInput = standardInput;
+    }
+
+    /**
+     * Reads them as accesses.
+     *
+     * @param now epoch ms, against which a time ahead is told
+     * @throws IOException where an input is not there or is damaged, saying so in a sentence
+     */
+    public void accesses(AccessReader reader, long now, Target target) throws IOException {
+        each(RecordFormat.access(reader, now), (origin, reading) -> {
+            byte[] json = NativeAccess.bytes(reading);
+            if (json != null) {
+                target.translated(origin, json);
+            } else if (reading instanceof AccessReading.Rejected rejected) {
+                target.deadLetter(origin, rejected.reason().label(), rejected.excerpt());
+            } else {
+                target.skipped(origin);
+            }
+        });
+    }
+
+    /** The same as issuance records. */
+    public void issuances(IssuanceReader reader, long now, Target target) throws IOException {
+        each(RecordFormat.issuance(reader, now), (origin, reading) -> {
+            if (reading instanceof IssuanceReading.Ok ok) {
+                target.translated(origin, NativeIssuance.bytes(ok.issuance()));
+            } else if (reading instanceof IssuanceReading.Rejected rejected) {
+                target.deadLetter(origin, rejected.reason().label(), rejected.excerpt());
+            } else {
+                target.skipped(origin);
+            }
+        });
+    }
+
+    private interface Each<R> {
+        void take(String origin, R reading);
+    }
+
+    private <R> void each(RecordFormat<R> format, Each<R> each) throws IOException {
+        List<InputFile> inputs = new InputFiles(standardInput).named(files);
+        for (InputFile input : inputs) {
+            try (LogFile<R> file = new LogFile<>(input, format, bytes -> {})) {
+                for (LogFile.Entry<R> entry = file.next(); entry != null; entry = file.next()) {
+                    each.take(entry.origin().text(), entry.reading());
+                }
+            }
+            if (input.damage() != null) {
+                throw new IOException(input.name() + " was not read to its end, " + input.damage());
+            }
+        }
+    }
+}

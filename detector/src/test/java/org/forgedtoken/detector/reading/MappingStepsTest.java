@@ -1,0 +1,108 @@
+package org.forgedtoken.detector.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The steps and conditions that the formats of gateways and providers need beside plain places. */
+class MappingStepsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a=\"1\", id=\"x\", b=\"2\"|x",
+                "id=\"x\"|x",
+                "b=\"id=\\\"no\\\"\", id=\"x\"|x",
+                "b=\"\\\\\"\" id=\"a \\\"b\\\"\"|a \"b\"",
+                "bid=\"no\",id.x=\"no\", id=\"x\"|x"
+            })
+    void aPairIsTakenByItsName(String text, String id) {
+        Mapped mapped = Mapped.access("line = (?<t>\\d) (?<pairs>.*)\ntime = t\ntoken_id = pair id of pairs\n");
+        assertThat(mapped.ok("1 " + text).token().tokenId()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "id=\"x\", user=\"a\", id=\"y\"",
+                "user=a, id=\"x\"",
+                "user=\"a, id=\"x\"",
+                "user=\"a\"id=\"x\"",
+                "user=\"a\\\", id=\"x\"",
+                "id=\"x\", user=\"open",
+                "id=\"x\" and more"
+            })
+    void whatCannotBeTakenApartSurelyIsBelievedNowhere(String text) {
+        Mapped mapped = Mapped.access("line = (?<t>\\d) (?<pairs>.*)\ntime = t\ntoken_id = pair id of pairs\n");
+        assertThat(mapped.rejected("1 " + text).reason()).isEqualTo(RejectReason.BAD_FIELD);
+        assertThat(mapped.rejected("1 " + text).time()).isEqualTo(1000);
+    }
+
+    @Test
+    void aClaimThatTheReaderDoesNotKnowFillsAGap() {
+        Mapped mapped = Mapped.access("time = /t\ntoken = /token\ntoken_id = claim uti of /token\n");
+        String uti = Tokens.jwt("{\"alg\":\"RS256\"}", "{\"sub\":\"a\",\"uti\":\"u-1\"}");
+        String both = Tokens.jwt("{\"alg\":\"RS256\"}", "{\"jti\":\"t-1\",\"uti\":\"u-1\"}");
+        assertThat(mapped.ok("{\"t\":1,\"token\":\"" + uti + "\"}").token().tokenId())
+                .isEqualTo("u-1");
+        assertThat(mapped.ok("{\"t\":1,\"token\":\"" + both + "\"}").token().tokenId())
+                .isEqualTo("t-1");
+        assertThat(mapped.ok("{\"t\":1,\"token\":\"opaque\"}").token().tokenId())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "e14997a4-f892-4b0b-b051-febe05c2a49b,pJdJ4ZL4C0uwUf6-BcKkmw",
+        "E14997A4-F892-4B0B-B051-FEBE05C2A49B,pJdJ4ZL4C0uwUf6-BcKkmw",
+        "ZTE0OTk3YTQtZjg5Mi00YjBiLWIwNTEtZmViZTA1YzJhNDli,pJdJ4ZL4C0uwUf6-BcKkmw",
+        "pJdJ4ZL4C0uwUf6+BcKkmw==,pJdJ4ZL4C0uwUf6-BcKkmw",
+        "pJdJ4ZL4C0uwUf6-BcKkmw,pJdJ4ZL4C0uwUf6-BcKkmw",
+        "something-else,",
+        "pJdJ4ZL4C0uwUf6-BcKkmwAA,"
+    })
+    void aGuidIsOneHoweverItIsSpelled(String written, String id) {
+        Mapped mapped = Mapped.access("time = /t\ntoken_digest = /d\ntoken_id = guid of /id\n");
+        assertThat(mapped.ok("{\"t\":1,\"d\":\"" + "0".repeat(64) + "\",\"id\":\"" + written + "\"}")
+                        .token()
+                        .tokenId())
+                .isEqualTo(id);
+    }
+
+    @Test
+    void aTextIsPutBeforeOrBehind() {
+        assertThat(Mapped.access("time = /t\ntoken_id = /i\nissuer = append / of prepend https:// of /host\n")
+                        .ok("{\"t\":1,\"i\":\"x\",\"host\":\"id.example\"}")
+                        .token()
+                        .issuer())
+                .isEqualTo("https://id.example/");
+    }
+
+    @Test
+    void conditionsOfOneLineMustAllHold() {
+        Mapped mapped =
+                Mapped.access("time = /t\ntoken_id = /i\nskip =\n    /a is 1 | 2 and no /b and /c matches ^x and y$\n");
+        assertThat(mapped.read("{\"t\":1,\"i\":\"x\",\"a\":2,\"c\":\"x and y\"}"))
+                .isInstanceOf(AccessReading.Skipped.class);
+        mapped.ok("{\"t\":1,\"i\":\"x\",\"a\":2,\"c\":\"x and z\"}");
+        mapped.ok("{\"t\":1,\"i\":\"x\",\"a\":2,\"b\":0,\"c\":\"x and y\"}");
+        mapped.ok("{\"t\":1,\"i\":\"x\",\"a\":3,\"c\":\"x and y\"}");
+    }
+
+    @Test
+    void aTimeThatHasNoPatternMayStillBePlain() {
+        Mapped mapped =
+                Mapped.access("time = /t\ntime.format = yyyy-MM-dd HH:mm:ss,SSS\ntime.zone = UTC\ntoken_id = /i\n");
+        for (String time :
+                new String[] {"\"2023-11-14 22:13:20,000\"", "\"2023-11-14T23:13:20+01:00\"", "1700000000000"}) {
+            assertThat(mapped.ok("{\"i\":\"x\",\"t\":" + time + "}").time()).isEqualTo(1_700_000_000_000L);
+        }
+        assertThat(mapped.rejected("{\"i\":\"x\",\"t\":\"14.11.2023\"}").reason())
+                .isEqualTo(RejectReason.BAD_TIME);
+    }
+}
