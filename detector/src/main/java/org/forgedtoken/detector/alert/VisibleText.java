@@ -22,6 +22,20 @@ public final class VisibleText {
         return visible(text, MAX_BYTES, NO_CHARACTER);
     }
 
+    /** The whole text, however long; tabs and line ends stay, for whom they do not harm. */
+    public static String inField(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || "\t\r\n".indexOf(text.charAt(i)) >= 0) {
+                shown.append(visible(text.substring(from, i), Integer.MAX_VALUE, NO_CHARACTER));
+                shown.append(text, i, Math.min(text.length(), i + 1));
+                from = i + 1;
+            }
+        }
+        return shown.toString();
+    }
+
     /** The text inside a sentence: short, in quotation marks, which it cannot close. */
     public static String quoted(String text) {
         return '"' + visible(text, MAX_BYTES_IN_SENTENCE, '"') + '"';

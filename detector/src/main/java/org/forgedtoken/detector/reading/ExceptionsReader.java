@@ -31,6 +31,8 @@ public final class ExceptionsReader {
 
     private static final Set<String> NAMES = new TreeSet<>(Set.of("rule", "entity", "network", "reason", "until"));
 
+    private static final String STAR = "%2A";
+
     private ExceptionsReader() {}
 
     /**
@@ -91,8 +93,16 @@ public final class ExceptionsReader {
         if (reason == null || reason.isBlank()) {
             wrong.add("reason: must be there");
         }
-        if (rule != null && ExpectedAlert.isOfSingleEntities(rule) && members.containsKey("network")) {
-            wrong.add("network: " + rule.id() + " is excepted for one entity alone");
+        if (rule != null && ExpectedAlert.isOfSingleEntities(rule)) {
+            if (members.containsKey("network")) {
+                wrong.add("network: " + rule.id() + " is excepted for one entity alone");
+            }
+            if (entity != null && entity.indexOf('*') >= 0) {
+                wrong.add(
+                        "entity: " + rule.id() + " is excepted for one entity alone, without a pattern (a star that is"
+                                + " part of it is written " + STAR + ")");
+            }
+            entity = entity == null ? null : entity.replace(STAR, "*");
         }
         return wrong.isEmpty() && rule != null && reason != null
                 ? new ExpectedAlert(rule, entity, network, reason, until)

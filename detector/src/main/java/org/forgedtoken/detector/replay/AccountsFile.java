@@ -3,11 +3,13 @@ package org.forgedtoken.detector.replay;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Collectors;
+import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.step.IncidentAccount;
 
 /**
  * {@code accounts.csv} (RFC 4180): one line for each incident and account, to tell the people concerned. Every field is
- * quoted; one that a spreadsheet would take for a formula gets an apostrophe in front.
+ * quoted; one that a spreadsheet would take for a formula gets an apostrophe in front, and what would not be seen, or would
+ * command a terminal, is written out.
  */
 final class AccountsFile {
     static final String COLUMNS = "incident_uid,issuer,account_id,known,verdict,proof,first_use,last_use,accesses,"
@@ -47,7 +49,7 @@ final class AccountsFile {
 
     static String quoted(String field) {
         boolean formula = !field.isEmpty() && FORMULA.indexOf(field.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + field.replace("\"", "\"\"") + '"';
+        return '"' + (formula ? "'" : "") + VisibleText.inField(field).replace("\"", "\"\"") + '"';
     }
 
     private void line(String line) {

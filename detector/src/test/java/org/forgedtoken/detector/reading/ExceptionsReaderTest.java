@@ -28,7 +28,8 @@ class ExceptionsReaderTest {
                 "# a drill",
                 "",
                 "{'rule':'token-never-issued','entity':'https%3A//id|t-1','reason':'drill','until':'2026-03-02T10:00:00Z'}",
-                "{'rule':'token-unreadable','network':'203.0.113.0/24','reason':'old client','until':1772445600}");
+                "{'rule':'token-unreadable','network':'203.0.113.0/24','reason':'old client','until':1772445600}",
+                "{'rule':'token-altered','entity':'i|a%2Ab','reason':'drill','until':1772445600}");
 
         assertThat(ExceptionsReader.read(file).expected())
                 .containsExactly(
@@ -43,7 +44,8 @@ class ExceptionsReaderTest {
                                 null,
                                 Network.parse("203.0.113.0/24").orElseThrow(),
                                 "old client",
-                                1_772_445_600_000L));
+                                1_772_445_600_000L),
+                        new ExpectedAlert(Rule.TOKEN_ALTERED, "i|a*b", null, "drill", 1_772_445_600_000L));
     }
 
     @Test
@@ -53,7 +55,8 @@ class ExceptionsReaderTest {
                 "{'rule':'token-altered','network':'10.0.0.0/8','reason':'r'}",
                 "{'rule':'token-unreadable','reason':' ','until':'tomorrow'}",
                 "{'rule':'token-unreadable','network':'10.0.0.0/33','reason':'r','until':1772445600,'extra':1}",
-                "not json");
+                "not json",
+                "{'rule':'key-unknown','entity':'https*','reason':'r','until':1772445600}");
 
         assertThatThrownBy(() -> ExceptionsReader.read(file))
                 .isInstanceOf(WrongExceptions.class)
@@ -65,7 +68,9 @@ class ExceptionsReaderTest {
                 .hasMessageContaining("line 3, until: must be there")
                 .hasMessageContaining("line 4, network: must be an address")
                 .hasMessageContaining("line 4, has 'extra'")
-                .hasMessageContaining("line 5, is ");
+                .hasMessageContaining("line 5, is ")
+                .hasMessageContaining(
+                        "line 6, entity: key-unknown is excepted for one entity alone, without a pattern");
     }
 
     @Test

@@ -23,6 +23,7 @@ class AccountsFileTest {
             accounts.write(account("=cmd|'/c calc'!A0", null));
             accounts.write(account("al\"ice, ünï", true));
             accounts.write(account("-1", false));
+            accounts.write(account("a\u001b[2J\u0000\u202e\tb", null));
         }
 
         assertThat(Files.readAllLines(csv))
@@ -31,7 +32,8 @@ class AccountsFileTest {
                                 + "sources,endpoints",
                         line("'=cmd|'/c calc'!A0", ""),
                         line("al\"\"ice, ünï", "yes"),
-                        line("'-1", "no"));
+                        line("'-1", "no"),
+                        line("a\\u001B[2J\\u0000\\u202E\tb", ""));
     }
 
     private static String line(String account, String known) {

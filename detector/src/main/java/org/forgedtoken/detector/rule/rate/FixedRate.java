@@ -2,13 +2,19 @@ package org.forgedtoken.detector.rule.rate;
 
 import org.jspecify.annotations.Nullable;
 
-/** The state of one account under a fixed limit: the count of its newest window, and of the one before it. */
+/**
+ * The state of one account under a fixed limit: counts of slices, {@value #SLICES} a window, so that the window slides and
+ * a burst is found wherever it begins. As many again are kept for what comes late.
+ */
 public final class FixedRate {
-    private static final int NUMBERS = 4;
+    private static final int SLICES = 30;
+    private static final int KEPT = 2 * SLICES;
+    private static final int NUMBERS = KEPT + 2;
+
+    /** By slice of time, modulo their number; those up to {@code KEPT} before the newest. */
+    private final long[] counts = new long[KEPT];
 
     private long newest;
-    private long count;
-    private long before;
 
     /** An account without an access yet. */
     public FixedRate() {}
@@ -26,26 +32,52 @@ public final class FixedRate {
     RateSnapshot snapshot(RateWindow window) {
         RateNumbers numbers = RateNumbers.writing(NUMBERS);
         visit(numbers, window);
-        return numbers.written(newest * window.millis());
+        return numbers.written(newest * slice(window));
     }
 
     private void visit(RateNumbers numbers, RateWindow window) {
         numbers.whole(window.millis());
         newest = numbers.whole(newest);
-        count = numbers.whole(count);
-        before = numbers.whole(before);
+        for (int i = 0; i < KEPT; i++) {
+            counts[i] = numbers.whole(counts[i]);
+        }
     }
 
+    /** The most accesses that a window has which holds this time; 0 where it is too long ago. */
     long add(RateWindow window, long time, long more) {
-        long at = Math.floorDiv(time, window.millis());
+        long at = Math.floorDiv(time, slice(window));
         if (at > newest) {
-            before = at == newest + 1 ? count : 0;
-            count = 0;
+            for (long gone = Math.max(newest + 1, at - KEPT + 1); gone <= at; gone++) {
+                counts[place(gone)] = 0;
+            }
             newest = at;
         }
-        if (at == newest) {
-            return count += more;
+        if (at <= newest - KEPT) {
+            return 0;
         }
-        return at == newest - 1 ? before += more : 0;
+        counts[place(at)] += more;
+        return mostAround(at);
+    }
+
+    private long mostAround(long at) {
+        long oldest = Math.max(at - SLICES, newest - KEPT) + 1;
+        long sum = 0;
+        long most = 0;
+        for (long slice = oldest; slice <= Math.min(at + SLICES - 1, newest); slice++) {
+            sum += counts[place(slice)];
+            if (slice - SLICES >= oldest) {
+                sum -= counts[place(slice - SLICES)];
+            }
+            most = slice >= at ? Math.max(most, sum) : most;
+        }
+        return most;
+    }
+
+    private static int place(long slice) {
+        return Math.floorMod(slice, KEPT);
+    }
+
+    private static long slice(RateWindow window) {
+        return window.millis() / SLICES;
     }
 }

@@ -41,6 +41,30 @@ class RateThresholdTest {
     }
 
     @Test
+    void aBurstIsFoundWhereverItBegins() {
+        FixedRateRule rule = new FixedRateRule(new RateThreshold.Fixed(20, RateWindow.MINUTE));
+        for (long start = 0; start < 60_000; start += 1_000) {
+            FixedRate account = new FixedRate();
+            for (int i = 0; i < 20; i++) {
+                assertThat(rule.judge(account, start + i * 1_000L, 1)).isEmpty();
+            }
+            FixedRate left = FixedRate.of(account.snapshot(RateWindow.MINUTE), RateWindow.MINUTE);
+            assertThat(rule.judge(left, start + 20_000, 1)).isPresent();
+        }
+    }
+
+    @Test
+    void whatIsSpreadOverTwoWindowsIsNoBurstHoweverItArrives() {
+        FixedRateRule rule = new FixedRateRule(new RateThreshold.Fixed(20, RateWindow.MINUTE));
+        FixedRate account = new FixedRate();
+        for (int i = 0; i < 400; i++) {
+            long late = i % 2 == 0 ? 0 : 45_000;
+            assertThat(rule.judge(account, 1_000_000 + i * 3_100L - late, 1)).isEmpty();
+        }
+        assertThat(rule.judge(account, 0, 1_000)).as("long ago").isEmpty();
+    }
+
+    @Test
     void studentsTailIsTheTabulatedOne() {
         assertThat(StudentTail.surprise(2.228, 10)).isBetween(1.600, 1.604);
         assertThat(StudentTail.surprise(3.169, 10)).isBetween(2.299, 2.303);
