@@ -5,9 +5,6 @@ final class Counts {
     /** Below so few accesses differences are no one's concern: they are one page with its pictures. */
     private static final double FEW = 10;
 
-    /** What no access at all looks like. */
-    static final double NONE = Math.log(FEW);
-
     private Counts() {}
 
     /** The logarithm of a count, flat below {@link #FEW}: habits are ratios. */

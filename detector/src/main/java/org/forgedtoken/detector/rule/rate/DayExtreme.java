@@ -70,12 +70,17 @@ final class DayExtreme {
         return extreme;
     }
 
-    /** Learns the last day's extreme, or this where it had none, as one block's part of a day. */
-    void learn(double elseValue, double drift) {
+    /**
+     * Learns the last day's extreme, as one block's part of a day. A day without any count says how often the account is
+     * used, not how much when it is: only what is known of that grows old (a hurdle model: J. Mullahy, <i>Specification
+     * and testing of some modified count data models</i>, 1986).
+     */
+    void learn(double drift) {
         double extreme = lastDay();
-        double learned = Double.isNaN(extreme) ? elseValue : extreme;
-        if (!Double.isNaN(learned)) {
-            belief.learn(learned, 1.0 / RateBlocks.A_DAY, drift);
+        if (Double.isNaN(extreme)) {
+            belief.growOld();
+        } else {
+            belief.learn(extreme, drift);
         }
     }
 

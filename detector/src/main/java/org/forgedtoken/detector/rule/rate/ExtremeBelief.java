@@ -2,7 +2,7 @@ package org.forgedtoken.detector.rule.rate;
 
 /**
  * What is believed of one extreme of an account's day: mean and spread of the logarithm of its largest (or smallest)
- * count in a window, over the days seen, the older ones fading.
+ * count in a window, over the days on which it was used, the older ones fading.
  *
  * <p>The conjugate normal-gamma model (DeGroot, <i>Optimal Statistical Decisions</i>, 1970, 9.6): a day's extreme is
  * normal with unknown mean and variance, so the next one follows Student's t. The past is discounted by powers (West
@@ -12,6 +12,9 @@ package org.forgedtoken.detector.rule.rate;
 final class ExtremeBelief {
     /** Days after which an observation weighs half: two of each weekday. */
     private static final double HALF_LIFE = 14;
+
+    private static final double A_BLOCK = 1.0 / RateBlocks.A_DAY;
+    private static final double KEPT_A_BLOCK = Math.pow(0.5, A_BLOCK / HALF_LIFE);
 
     /** Days of its own by which an account outweighs the prior of its spread: a work week of two. */
     private static final double PRIOR_DAYS = 10;
@@ -59,18 +62,24 @@ final class ExtremeBelief {
         return value - mean;
     }
 
-    /** Takes in a value that stands for this part of a day. */
-    void learn(double value, double weight, double drift) {
+    /** Takes in a value that stands for one block's part of a day. */
+    void learn(double value, double drift) {
         double learned = value;
         if (days > KNOWN) {
             double most = WINSOR * spread(drift);
             learned = Math.max(mean - most, Math.min(mean + most, value));
         }
-        double kept = Math.pow(0.5, weight / HALF_LIFE);
-        days = days * kept + weight;
+        growOld();
+        days += A_BLOCK;
         double off = learned - mean;
-        mean += weight * off / days;
-        squares = squares * kept + weight * off * (learned - mean);
+        mean += A_BLOCK * off / days;
+        squares += A_BLOCK * off * (learned - mean);
+    }
+
+    /** A block has passed. */
+    void growOld() {
+        days *= KEPT_A_BLOCK;
+        squares *= KEPT_A_BLOCK;
     }
 
     void visit(RateNumbers numbers) {

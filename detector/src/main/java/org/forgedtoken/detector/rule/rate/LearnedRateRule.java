@@ -37,6 +37,17 @@ public final class LearnedRateRule {
      * @return the most surprising window, where that is beyond what the baseline explains
      */
     public Optional<RateFinding> judge(AccountRate account, Population population, long time, long count) {
+        Surprises seen = surprises(account, population, time, count);
+        if (time < account.settledAt || seen.together() < SURPRISE + population.share()) {
+            return Optional.empty();
+        }
+        account.settledAt = time + SETTLING;
+        account.forget();
+        return Optional.of(seen.most());
+    }
+
+    /** Takes accesses in; what the windows say of them. */
+    static Surprises surprises(AccountRate account, Population population, long time, long count) {
         Surprises seen = new Surprises();
         long block = RateBlocks.at(time);
         population.isActive(RateBlocks.day(account.block), RateBlocks.day(block));
@@ -50,12 +61,7 @@ public final class LearnedRateRule {
             seen.add(finding(habit, time, 0, low));
             seen.add(busier(habit, population, drift, time, habit.add(time, count)));
         }
-        if (time < account.settledAt || seen.together() < SURPRISE + population.share()) {
-            return Optional.empty();
-        }
-        account.settledAt = time + SETTLING;
-        account.forget();
-        return Optional.of(seen.most());
+        return seen;
     }
 
     /** Ends the open block in every window: what the last day lacked, and what it teaches. */

@@ -22,13 +22,12 @@ abstract class WindowHabit {
     /** A block ends: as {@link #advance}, for a window that slides by blocks. */
     abstract double endBlock(double drift);
 
-    /** Takes a closed window's count into the day; how surprisingly low it is. */
+    /** Takes a closed window's count as a low one (as a high one it was taken while it grew); how surprising it is. */
     final double take(long count, double drift) {
-        double value = Counts.log(count);
-        high.take(value);
         if (low == null) {
             return 0;
         }
+        double value = Counts.log(count);
         low.take(value);
         return low.excess(value, drift);
     }
@@ -42,9 +41,9 @@ abstract class WindowHabit {
         }
         high.close();
         if (learns) {
-            high.learn(Counts.NONE, drift);
+            high.learn(drift);
             if (low != null) {
-                low.learn(Double.NaN, drift);
+                low.learn(drift);
             }
         }
         return surprise;
