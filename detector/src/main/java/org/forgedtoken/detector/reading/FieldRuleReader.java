@@ -21,12 +21,15 @@ final class FieldRuleReader {
     static final String FORMAT = ".format";
     static final String ZONE = ".zone";
 
+    private static final String WHERE = " where ";
+
     private static final Set<NativeField> TIMES =
             EnumSet.of(NativeField.TIME, NativeField.ISSUED_AT, NativeField.EXPIRES_AT, NativeField.SINCE);
     private static final Pattern STATUS = Pattern.compile("\\d{1,3}");
 
     private final MappingText text;
     private final ExpressionReader expressions;
+    private final SkipRuleReader conditions;
     private final Faults faults;
     private final Set<String> secrets = new TreeSet<>();
     private boolean bareToken;
@@ -39,6 +42,7 @@ final class FieldRuleReader {
     FieldRuleReader(MappingText text, ExpressionReader expressions, Faults faults) {
         this.text = text;
         this.expressions = expressions;
+        this.conditions = new SkipRuleReader(expressions);
         this.faults = faults;
     }
 
@@ -55,7 +59,11 @@ final class FieldRuleReader {
         List<ValueSource> sources = new ArrayList<>();
         for (Value value : entry.values()) {
             attempt(entry.key(), value, () -> {
-                Expression expression = expressions.read(value.text());
+                int where = where(value.text());
+                Expression expression = expressions.read(
+                        where < 0
+                                ? value.text()
+                                : value.text().substring(0, where).strip());
                 if (expression.source() instanceof ValueSource.Constant constant) {
                     check(field, constant.text());
                 }
@@ -63,13 +71,26 @@ final class FieldRuleReader {
                     secrets.addAll(expression.names());
                     bareToken |= expression.bare();
                 }
-                sources.add(expression.source());
+                sources.add(
+                        where < 0
+                                ? expression.source()
+                                : new ValueSource.Where(
+                                        expression.source(),
+                                        conditions.read(value.text()
+                                                .substring(where + WHERE.length())
+                                                .strip())));
             });
         }
         if (entry.values().isEmpty()) {
             faults.add(entry.line(), entry.key(), "names no place");
         }
         return new FieldRule(field, List.copyOf(sources), texts(field), format(field));
+    }
+
+    /** Where the condition of a value begins, or -1; one inside a constant is none. */
+    private static int where(String text) {
+        int where = text.lastIndexOf(WHERE);
+        return text.startsWith("\"") && where < text.indexOf('"', 1) ? -1 : where;
     }
 
     private Map<String, String> texts(NativeField field) {

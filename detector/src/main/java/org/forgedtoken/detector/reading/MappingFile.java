@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record MappingFile(String name, String text, String sha256) {
     /** The mappings that come with the program, in the order in which they are named to a user. */
-    static final List<String> SHIPPED = List.of("combined", "envoy", "nginx", "keycloak");
+    static final List<String> SHIPPED =
+            List.of("combined", "envoy", "nginx", "traefik", "kong", "keycloak", "auth0", "okta", "entra");
 
     /** A mapping is a page long; what is larger is something else. */
     private static final int MAX_BYTES = 1 << 20;

@@ -37,4 +37,12 @@ sealed interface ValueSource {
             return text == null || values.isAbsent(text) ? null : text;
         }
     }
+
+    /** From another source, in those records alone to which the condition fits. */
+    record Where(ValueSource source, SkipRule condition) implements ValueSource {
+        @Override
+        public @Nullable Object in(Values values) {
+            return condition.fits(values) ? source.in(values) : null;
+        }
+    }
 }

@@ -24,6 +24,10 @@ final class Mapped {
         return new Mapped(FeedFormat.named(name, Feed.ACCESS));
     }
 
+    static Mapped shippedIssuance(String name) {
+        return new Mapped(FeedFormat.named(name, Feed.ISSUANCE));
+    }
+
     static Mapped access(String mapping) {
         return new Mapped(MappedFormat.of(new MappingFile("test", "feed = access\n" + mapping, ""), Feed.ACCESS));
     }
@@ -59,7 +63,11 @@ final class Mapped {
     }
 
     IssuanceReading issuanceOf(String record) {
-        return new IssuanceReader(Tokens.policy(), format).read(record.getBytes(StandardCharsets.UTF_8), "f:1", NOW);
+        return issuanceOf(record.getBytes(StandardCharsets.UTF_8));
+    }
+
+    IssuanceReading issuanceOf(byte[] record) {
+        return new IssuanceReader(Tokens.policy(), format).read(record, "f:1", NOW);
     }
 
     IssuanceRecord.Issued issued(String record) {

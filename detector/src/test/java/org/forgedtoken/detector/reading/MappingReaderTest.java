@@ -100,6 +100,9 @@ class MappingReaderTest {
                 "skip = /a matches (|the regular expression is wrong",
                 "skip = /a is b and c|'c' must be a JSON Pointer",
                 "skip = /a and no /b and /c matches (|the regular expression is wrong",
+                "path = /a where b|'b' must be a JSON Pointer",
+                "path = /a where /b matches (|the regular expression is wrong",
+                "signature_valid = \"yes\" where /a|must be true or false",
                 "path = claim of /a|'claim' needs more before 'of'",
                 "path = guid x of /a|'guid' is followed by 'of' at once"
             })

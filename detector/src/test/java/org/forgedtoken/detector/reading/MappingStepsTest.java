@@ -2,6 +2,8 @@ package org.forgedtoken.detector.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Signature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,5 +106,26 @@ class MappingStepsTest {
         }
         assertThat(mapped.rejected("{\"i\":\"x\",\"t\":\"14.11.2023\"}").reason())
                 .isEqualTo(RejectReason.BAD_TIME);
+    }
+
+    @Test
+    void aValueMayCountInSomeRecordsOnly() {
+        Mapped mapped = Mapped.access("""
+                time = /t
+                token_id = /i
+                account_id =
+                    /user
+                    append @clients of /client where /type is machine and no /user
+                    "a where b" where /type is odd
+                signature_valid = "true" where /payload
+                """);
+        String record = "{\"t\":1,\"i\":\"x\",\"client\":\"c\",\"type\":\"TYPE\",\"payload\":{}}";
+        AccessRecord machine = mapped.ok(record.replace("TYPE", "machine"));
+        assertThat(machine.token().account()).isEqualTo("c@clients");
+        assertThat(machine.signature()).isEqualTo(Signature.VALID);
+        assertThat(mapped.ok(record.replace("TYPE", "odd")).token().account()).isEqualTo("a where b");
+        AccessRecord other = mapped.ok("{\"t\":1,\"i\":\"x\",\"client\":\"c\",\"type\":\"user\",\"payload\":null}");
+        assertThat(other.token().account()).isNull();
+        assertThat(other.signature()).isEqualTo(Signature.UNKNOWN);
     }
 }

@@ -10,9 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Real days of real servers, where they lie beside the checkout; else a few lines of the same shape. */
@@ -92,5 +98,52 @@ class SampleLogsTest {
         boolean present = SharedData.folder("log-samples").isPresent();
         Figures figures = read("log-samples", "elastic-apache_logs.gz");
         assertThat(figures.anonymous).isEqualTo(figures.lines).isEqualTo(present ? 10_000 : 3);
+    }
+
+    /** What becomes of each line of a sample, by the name of its outcome; nothing where the samples are not there. */
+    private static Map<String, Long> outcomes(String sample, Function<byte[], Object> reader) throws IOException {
+        Optional<Path> file = SharedData.folder("log-samples").map(folder -> folder.resolve(sample));
+        Assumptions.assumeTrue(file.isPresent(), "samples of gateways lie beside the checkout, or are not tried");
+        try (Stream<String> lines = Files.lines(file.orElseThrow())) {
+            Map<String, Long> outcomes = lines.filter(line -> !line.isBlank())
+                    .map(line -> reader.apply(line.getBytes(StandardCharsets.UTF_8)))
+                    .collect(Collectors.groupingBy(
+                            reading -> reading instanceof AccessReading.Rejected rejected
+                                    ? rejected.reason().label()
+                                    : reading.getClass().getSimpleName(),
+                            TreeMap::new,
+                            Collectors.counting()));
+            System.out.println(sample + ": " + outcomes);
+            return outcomes;
+        }
+    }
+
+    @Test
+    void whatEnvoyWroteInThreeFormsIsReadCompletely() throws IOException {
+        assertThat(outcomes("envoy-logs/envoy.log", Mapped.shipped("envoy")::read))
+                .isEqualTo(Map.of("Anonymous", 10L));
+    }
+
+    @Test
+    void ofTraefiksLogOneLineIsThatOfAPlugin() throws IOException {
+        assertThat(outcomes("traefik_json/traefik_json.log", Mapped.shipped("traefik")::read))
+                .isEqualTo(Map.of("Anonymous", 6L, "Skipped", 1L));
+    }
+
+    /** One line lacks a field, and one is of the error log. */
+    @Test
+    void ofNginxTwoLinesAreNoAccess() throws IOException {
+        assertThat(outcomes("nginx_http-logs/nginx_http-logs.log", combined::read))
+                .isEqualTo(Map.of("Anonymous", 7L, "not-in-format", 2L));
+    }
+
+    /** None of them issues: each is a failed login. */
+    @Test
+    void failedLoginsOfKeycloakIssueNothing() throws IOException {
+        Mapped keycloak = Mapped.shippedIssuance("keycloak");
+        assertThat(outcomes("keycloak-logs/keycloak-logs.log", keycloak::issuanceOf))
+                .isEqualTo(Map.of("Skipped", 7L));
+        assertThat(outcomes("keycloak-bf/keycloak-logs.log", keycloak::issuanceOf))
+                .isEqualTo(Map.of("Skipped", 10L));
     }
 }

@@ -1,0 +1,142 @@
+package org.forgedtoken.detector.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.IssuanceRecord;
+import org.forgedtoken.detector.feed.Signature;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the pages of the shipped mappings promise, beyond the samples on them. */
+class ShippedMappingsTest {
+    private static final String CUT = Tokens.JWT.substring(0, Tokens.JWT.lastIndexOf('.') + 1);
+    private static final String TEXT =
+            "2025-11-25 10:34:22,610 DEBUG [org.key.events] (executor-thread-1) type=\"TYPE\", realmId=\"r\", clientId=\"c\","
+                    + " userId=\"u\", ipAddress=\"192.0.2.7\", ";
+    private static final String JSON =
+            "{\"time\":1764067522611,\"type\":\"TYPE\",\"clientId\":\"c\",\"userId\":\"u\",\"details\":{\"token_id\":\"t\"}}";
+
+    private final Mapped keycloak = Mapped.shippedIssuance("keycloak");
+
+    @ParameterizedTest
+    @CsvSource({
+        "CODE_TO_TOKEN,issued",
+        "REFRESH_TOKEN,issued",
+        "CLIENT_LOGIN,issued",
+        "TOKEN_EXCHANGE,issued",
+        "OAUTH2_DEVICE_CODE_TO_TOKEN,issued",
+        "PERMISSION_TOKEN,issued",
+        "LOGIN,issued",
+        "REVOKE_GRANT,revoked",
+        "INTROSPECT_TOKEN,skipped",
+        "USER_INFO_REQUEST,skipped",
+        "VALIDATE_ACCESS_TOKEN,skipped",
+        "LOGOUT,skipped",
+        "IMPERSONATE,skipped",
+        "CODE_TO_TOKEN_ERROR,skipped",
+        "REFRESH_TOKEN_ERROR,skipped"
+    })
+    void keycloaksEventsIssueOrNeverDo(String type, String outcome) {
+        for (String record : new String[] {
+            TEXT.replace("TYPE", type) + "token_id=\"t\"",
+            JSON.replace("TYPE", type),
+            "{\"timestamp\":\"2025-11-25T10:34:22Z\",\"loggerName\":\"org.keycloak.events\",\"message\":\"type=\\\""
+                    + type + "\\\", token_id=\\\"t\\\"\"}"
+        }) {
+            IssuanceReading reading = keycloak.issuanceOf(record);
+            String became = reading instanceof IssuanceReading.Ok ok
+                    ? ok.issuance() instanceof IssuanceRecord.Issued ? "issued" : "revoked"
+                    : reading instanceof IssuanceReading.Skipped ? "skipped" : reading.toString();
+            assertThat(became).as(record).isEqualTo(outcome);
+        }
+    }
+
+    @Test
+    void keycloaksIdsKeepTheirPrefix() {
+        assertThat(keycloak.issued(TEXT.replace("TYPE", "CODE_TO_TOKEN") + "token_id=\"onrtac:5812\"")
+                        .token()
+                        .tokenId())
+                .isEqualTo("onrtac:5812");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "username=\"x\\\", token_id=\\\"forged\"",
+                "username=\"x, token_id='forged'\"",
+                "username=\"token_id=forged, \"",
+            })
+    void nobodyVouchesForATokenByAUserName(String details) {
+        assertThat(keycloak.issuanceOf(TEXT.replace("TYPE", "LOGIN") + details))
+                .isInstanceOf(IssuanceReading.Skipped.class);
+        assertThat(keycloak.issued(TEXT.replace("TYPE", "LOGIN") + details + ", token_id=\"t\"")
+                        .token()
+                        .tokenId())
+                .isEqualTo("t");
+    }
+
+    @Test
+    void anOldUnquotedLineThatIssuesIsADeadLetterAndAnyOtherNothing() {
+        String old = TEXT.replace("\"", "");
+        assertThat(keycloak.issuanceOf(old.replace("TYPE", "CODE_TO_TOKEN") + "token_id=t"))
+                .isInstanceOf(IssuanceReading.Rejected.class);
+        assertThat(keycloak.issuanceOf(old.replace("TYPE", "LOGIN") + "username=x, token_id=t"))
+                .isInstanceOf(IssuanceReading.Skipped.class);
+    }
+
+    @Test
+    void otherLoggersIssueNothing() {
+        String message = "\"message\":\"type=\\\"CODE_TO_TOKEN\\\", token_id=\\\"forged\\\"\"}";
+        for (String record : new String[] {
+            "{\"timestamp\":\"2025-11-25T10:34:22Z\",\"loggerName\":\"org.keycloak.services\"," + message,
+            "{\"timestamp\":\"2025-11-25T10:34:22Z\"," + message,
+            TEXT.replace("org.key.events", "org.key.services").replace("TYPE", "CODE_TO_TOKEN") + "token_id=\"forged\""
+        }) {
+            assertThat(keycloak.issuanceOf(record)).as(record).isInstanceOf(IssuanceReading.Skipped.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nginx|{\"time\":1,\"token\":\"CUT\"}",
+                "nginx|{\"msec\":1,\"http_authorization\":\"Bearer CUT\"}",
+                "envoy|{\"start_time\":1,\"token\":\"CUT\"}",
+                "envoy|{\"start_time\":1,\"authorization\":\"Bearer CUT\"}",
+                "traefik|{\"StartUTC\":1,\"RequestMethod\":\"GET\",\"request_X-Token-Log\":\"CUT\"}",
+                "traefik|{\"StartUTC\":1,\"RequestMethod\":\"GET\",\"request_Authorization\":\"Bearer CUT\"}",
+                "kong|{\"started_at\":1,\"verified_token\":\"CUT\"}",
+                "kong|{\"started_at\":1,\"token\":\"CUT\"}"
+            })
+    void aTokenWithoutItsSignatureIsTheSameToken(String format, String record) {
+        AccessRecord access = Mapped.shipped(format).ok(record.replace("CUT", CUT));
+        assertThat(access.token().tokenId()).isEqualTo("t1");
+        assertThat(access.token().digest()).isEqualTo(TokenDigest.of(Tokens.JWT));
+        assertThat(access.signature()).isEqualTo(record.contains("verified") ? Signature.VALID : Signature.UNKNOWN);
+
+        String entra = Tokens.jwt("{\"alg\":\"RS256\"}", "{\"uti\":\"u-1\",\"appid\":\"a-1\"}");
+        AccessRecord other = Mapped.shipped(format).ok(record.replace("CUT", entra));
+        assertThat(other.token().tokenId()).isEqualTo("u-1");
+        assertThat(other.token().client()).isEqualTo("a-1");
+    }
+
+    @Test
+    void whatEnvoyHasVerifiedIsVerified() {
+        Mapped envoy = Mapped.shipped("envoy");
+        AccessRecord verified = envoy.ok("{\"start_time\":1,\"response_code\":403,\"jwt_header\":{\"kid\":\"k1\"},"
+                + "\"jwt_payload\":{\"iss\":\"i\",\"jti\":\"t\",\"iat\":1.7640666E9,\"exp\":1764070200.0}}");
+        assertThat(verified.signature()).isEqualTo(Signature.VALID);
+        assertThat(verified.token().keyId()).isEqualTo("k1");
+        assertThat(verified.token().issuedAt()).isEqualTo(1_764_066_600_000L);
+        assertThat(verified.token().expiresAt()).isEqualTo(1_764_070_200_000L);
+        assertThat(envoy.ok("{\"start_time\":1,\"jwt_payload\":null,\"token\":\"" + CUT + "\"}")
+                        .signature())
+                .isEqualTo(Signature.UNKNOWN);
+    }
+}
