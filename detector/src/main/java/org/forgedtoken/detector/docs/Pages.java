@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.forgedtoken.detector.metrics.KafkaMeter;
 import org.forgedtoken.detector.metrics.Labels;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
@@ -37,7 +38,12 @@ public final class Pages {
 
             Kafka Streams' own meters begin with `kafka_stream_`, those of its consumers, producers and admin client with
             `kafka_consumer_`, `kafka_producer_` and `kafka_admin_client_`. They know topics and tasks; `detector_step_input` says
-            which step that is. The steps that are behind, in records:
+            which step that is. These are what the alert rules and dashboards are built on:
+
+            """;
+    private static final String KAFKA_STEPS = """
+
+            The steps that are behind, in records:
 
             ```
             sum by (step) (
@@ -197,7 +203,22 @@ public final class Pages {
                 row(page, code(meter.id()), joined(meter.buckets().stream().map(Pages::seconds)));
             }
         }
-        page.append(KAFKA_METERS);
+        page.append(
+                        "\nA histogram has `_bucket`, `_sum` and `_count`, and beside it a gauge `_max`: the largest of the last")
+                .append(" minutes.\n")
+                .append(KAFKA_METERS);
+        row(page, "metric", "type", "labels", "unit", "what it says");
+        rule(page, 5);
+        for (KafkaMeter meter : KafkaMeter.values()) {
+            row(
+                    page,
+                    code(meter.id()),
+                    meter.type().name().toLowerCase(Locale.ROOT),
+                    meter.labels().stream().map(Pages::code).collect(Collectors.joining(", ")),
+                    meter.unit(),
+                    meter.sentence());
+        }
+        page.append(KAFKA_STEPS);
         return page.toString();
     }
 
