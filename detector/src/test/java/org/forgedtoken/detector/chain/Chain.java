@@ -1,0 +1,178 @@
+package org.forgedtoken.detector.chain;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.forgedtoken.detector.runtime.EmbeddedBroker;
+import org.forgedtoken.detector.runtime.KafkaDetector;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Sources;
+
+/** All programs of the chain but those that look at it, on loopback, in one folder with all that they write. */
+final class Chain implements AutoCloseable {
+    private static final Path PROGRAMS = Path.of("src", "test", "chain");
+    private static final Path TEMPLATES = Path.of("src", "test", "resources", "chain");
+    private static final Duration INSTALL = Duration.ofMinutes(5);
+
+    private final Path folder;
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+    private final int provider = Child.freePort();
+    private final int gateway = Child.freePort();
+    private final int service = Child.freePort();
+    private EmbeddedBroker broker;
+    private KafkaDetector detector;
+
+    private Chain(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Starts everything anew in this folder; what was installed there is kept. */
+    static Chain start(Path folder) throws Exception {
+        Chain chain = new Chain(folder);
+        try {
+            chain.startAll();
+            return chain;
+        } catch (Exception | AssertionError e) {
+            chain.close();
+            throw e;
+        }
+    }
+
+    private void startAll() throws Exception {
+        clear();
+        install();
+        broker = EmbeddedBroker.start();
+        atTheEnd(broker::close);
+        // A heartbeat speaks for its own partition: a feed that has one needs no more of them.
+        broker.create(1, "token-issuance", "detector-actions");
+        broker.create(3, "access-log");
+
+        Path properties = fill("detector.properties");
+        Settings settings = Settings.read(new Sources(Optional.of(properties), Map.of(), Map.of()));
+        detector = KafkaDetector.start(settings, "test");
+        atTheEnd(detector::close);
+        detector.awaitRunning();
+
+        started(Child.start(folder, "idp", "node", "idp.js", folder.toString(), String.valueOf(provider)))
+                .listening(provider);
+        Files.createFile(folder.resolve("access.log"));
+        fill("gate.js");
+        started(Child.start(
+                        folder,
+                        "nginx",
+                        "nginx",
+                        "-p",
+                        folder.toString(),
+                        "-c",
+                        fill("nginx.conf").toString(),
+                        "-e",
+                        "stderr"))
+                .listening(gateway);
+        Files.createDirectories(folder.resolve("rsyslog"));
+        started(Child.start(
+                folder,
+                "rsyslog",
+                "rsyslogd",
+                "-n",
+                "-i",
+                "NONE",
+                "-f",
+                fill("rsyslog.conf").toString()));
+    }
+
+    /** What the provider is made of: from its lock file, unless it is there. */
+    private void install() throws IOException, InterruptedException {
+        for (String name : List.of("package.json", "package-lock.json", ".npmrc", "idp.js", "forge.js")) {
+            Files.copy(PROGRAMS.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path installed = folder.resolve("node_modules").resolve("installed.json");
+        Path wanted = folder.resolve("package-lock.json");
+        if (!Files.exists(installed) || Files.mismatch(installed, wanted) >= 0) {
+            Child.run(folder, INSTALL, "npm", "npm", "ci");
+            Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void clear() throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path old : all.filter(one -> !one.endsWith("node_modules")).toList()) {
+                try (Stream<Path> below = Files.walk(old)) {
+                    for (Path one : below.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(one);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A template with its blanks filled. */
+    Path fill(String name) throws IOException {
+        Map<String, String> blanks = Map.of(
+                "@folder@", folder.toString(),
+                "@kafka@", broker.bootstrapServers(),
+                "@idp@", String.valueOf(provider),
+                "@gateway@", String.valueOf(gateway),
+                "@service@", String.valueOf(service),
+                "@detector@", detector == null ? "" : detector.address().getAuthority());
+        String text = Files.readString(TEMPLATES.resolve(name));
+        for (Map.Entry<String, String> blank : blanks.entrySet()) {
+            text = text.replace(blank.getKey(), blank.getValue());
+        }
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    Gateway gateway() {
+        return new Gateway(address(provider), address(gateway));
+    }
+
+    /** A token that is signed with the provider's own key, and that the provider knows nothing of. */
+    String forge(String subject) throws IOException, InterruptedException {
+        String issuer = "http://127.0.0.1:" + provider;
+        return Child.run(
+                folder, Duration.ofSeconds(10), "forge", "node", "forge.js", folder.toString(), issuer, subject);
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    KafkaDetector detector() {
+        return detector;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Done when the chain is closed, the last first. */
+    void atTheEnd(Runnable close) {
+        closing.push(close);
+    }
+
+    private Child started(Child child) {
+        atTheEnd(child::close);
+        return child;
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public void close() {
+        while (!closing.isEmpty()) {
+            closing.pop().run();
+        }
+    }
+}

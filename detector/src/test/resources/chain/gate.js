@@ -1,0 +1,134 @@
+// The gate of nginx: checks the bearer token of a request, notes for the log what it says, and hands the request on.
+
+const SKEW = 60;
+// An attacker can name keys that do not exist: the issuer is asked for those once in ten seconds at most.
+const BETWEEN_QUESTIONS = 10000;
+const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+
+async function check(r) {
+    const token = read(r);
+    if (token === null) {
+        return refuse(r);
+    }
+    try {
+        // Whatever is checked hereafter, the log names the token by its digest.
+        r.variables.token_digest = await digest(token);
+        const valid = await isSigned(r, token);
+        r.variables.signature_valid = String(valid);
+        if (!valid) {
+            return refuse(r);
+        }
+    } catch (e) {
+        r.error('a token could not be checked: ' + e.message);
+        return r.return(503);
+    }
+    note(r, token);
+    if (!isMeant(r, token.claims)) {
+        return refuse(r);
+    }
+    r.internalRedirect('@checked');
+}
+
+/** The parts of a JWT in the Authorization header, or null. */
+function read(r) {
+    const bearer = /^bearer +([\w-]+)\.([\w-]+)\.([\w-]+)$/i.exec(r.headersIn.Authorization || '');
+    if (bearer === null) {
+        return null;
+    }
+    const parts = bearer.slice(1).map(part => Buffer.from(part, 'base64url'));
+    try {
+        return {
+            signed: bearer[1] + '.' + bearer[2],
+            parts: parts,
+            header: object(parts[0]),
+            claims: object(parts[1]),
+        };
+    } catch (e) {
+        return null;
+    }
+}
+
+function object(bytes) {
+    const value = JSON.parse(bytes.toString());
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+        throw new Error('not an object');
+    }
+    return value;
+}
+
+/** SHA-256 of the decoded header, a dot, and the decoded claims: the same however the signature is written. */
+async function digest(token) {
+    const bytes = Buffer.concat([token.parts[0], Buffer.from('.'), token.parts[1]]);
+    const sum = await crypto.subtle.digest('SHA-256', bytes);
+    return Buffer.from(sum).toString('hex');
+}
+
+async function isSigned(r, token) {
+    if (token.header.alg !== 'RS256') {
+        return false;
+    }
+    const jwk = await keyOf(r, token.header.kid);
+    if (jwk === undefined) {
+        return false;
+    }
+    const key = await crypto.subtle.importKey('jwk', jwk, RSA, false, ['verify']);
+    return crypto.subtle.verify(RSA, key, token.parts[2], Buffer.from(token.signed));
+}
+
+async function keyOf(r, id) {
+    const keys = ngx.shared.keys;
+    const known = keys.get('jwks');
+    const found = known && named(known, id);
+    if (found || (known && Date.now() - Number(keys.get('asked')) < BETWEEN_QUESTIONS)) {
+        return found;
+    }
+    const answer = await ngx.fetch(r.variables.jwks);
+    if (answer.status !== 200) {
+        throw new Error('the issuer answered ' + answer.status + ' for its keys');
+    }
+    const fresh = await answer.text();
+    keys.set('jwks', fresh);
+    keys.set('asked', String(Date.now()));
+    return named(fresh, id);
+}
+
+function named(jwks, id) {
+    return JSON.parse(jwks).keys.find(key => key.kid === id && key.kty === 'RSA');
+}
+
+/** Issuer, audience and times; an optional part that is there must be right. */
+function isMeant(r, claims) {
+    const now = Date.now() / 1000;
+    const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud];
+    return claims.iss === r.variables.issuer
+        && audiences.includes(r.variables.audience)
+        && typeof claims.exp === 'number' && now < claims.exp + SKEW
+        && (claims.nbf === undefined || claims.nbf - SKEW <= now);
+}
+
+function note(r, token) {
+    const claims = token.claims;
+    r.variables.token_issuer = text(claims.iss);
+    r.variables.token_id = text(claims.jti);
+    r.variables.token_key = text(token.header.kid);
+    r.variables.token_account = text(claims.sub);
+    r.variables.token_client = text(claims.client_id);
+    r.variables.token_issued_at = text(claims.iat);
+    r.variables.token_expires_at = text(claims.exp);
+}
+
+function text(value) {
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function refuse(r) {
+    r.headersOut['WWW-Authenticate'] = 'Bearer';
+    r.return(401);
+}
+
+/** When the request began: the log is written at its end. */
+function started(r) {
+    return new Date(Math.round((Number(r.variables.msec) - Number(r.variables.request_time)) * 1000)).toISOString();
+}
+
+export default { check, started };
