@@ -87,6 +87,9 @@ public sealed interface Finding {
     /** It goes on, with so many accesses so far. */
     record Grown(AlertKey key, long last, long count) implements Finding {}
 
+    /** Something that lasts belongs to another incident than was known when it began. */
+    record Joined(AlertKey key, Membership incident) implements Finding {}
+
     /** It is over; {@code evidence} tells how it ended. */
     record Ended(AlertKey key, long start, long last, long count, Evidence evidence, StatusDetail reason)
             implements Finding {}

@@ -95,6 +95,12 @@ public sealed interface IncidentKey {
         public String entity() {
             return TokenKey.encode(source);
         }
+
+        /** As soon as a key is named, it is the key's. */
+        @Override
+        public int rank() {
+            return -1;
+        }
     }
 
     /** An incident of which only the uid is at hand: that of a key, opened by the alerts of its tokens. */

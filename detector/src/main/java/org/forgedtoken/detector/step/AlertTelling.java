@@ -97,8 +97,8 @@ final class AlertTelling {
         return settled.count() < written.count() || said ? alert : writeLast(alert, until);
     }
 
-    /** Says what an analyst decided. */
-    AlertState decided(AlertState alert) {
+    /** Says it again, since an analyst has decided, or it belongs elsewhere. */
+    AlertState again(AlertState alert) {
         Written written = alert.written();
         return written == null ? alert : write(alert, Activity.UPDATE, last(alert, Long.MAX_VALUE), written.closed());
     }

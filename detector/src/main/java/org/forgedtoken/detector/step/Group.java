@@ -81,6 +81,8 @@ public final class Group {
             lasting.begun(begun);
         } else if (finding instanceof Finding.Grown grown) {
             lasting.grown(grown);
+        } else if (finding instanceof Finding.Joined joined) {
+            lasting.joined(joined);
         } else if (finding instanceof Finding.Ended ended) {
             lasting.ended(ended);
         }
@@ -97,7 +99,7 @@ public final class Group {
             blocks.remove(alert.blockKey());
         }
         if (!now.equals(alert)) {
-            alerts.put(action.uid(), telling.decided(now));
+            alerts.put(action.uid(), telling.again(now));
         }
     }
 

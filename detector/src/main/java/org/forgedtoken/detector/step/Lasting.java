@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.Objects;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
@@ -50,6 +51,16 @@ final class Lasting {
         if (before != null) {
             Milestone now = new Milestone(1, grown.count(), grown.last(), false);
             tell(state(grown.key(), before.horizon(), before.evidence(), now, before, false));
+        }
+    }
+
+    void joined(Finding.Joined joined) {
+        AlertState before = alerts.get(joined.key().uid());
+        if (before != null) {
+            Membership now = Membership.better(before.incident(), joined.incident());
+            if (!Objects.equals(Membership.uid(now), Membership.uid(before.incident()))) {
+                alerts.put(joined.key().uid(), telling.again(before.in(now)));
+            }
         }
     }
 

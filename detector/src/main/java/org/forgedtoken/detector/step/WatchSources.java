@@ -7,15 +7,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.forgedtoken.detector.alert.AlertKey;
-import org.forgedtoken.detector.alert.Evidence;
-import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Source;
-import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
 import org.forgedtoken.detector.rule.Rule;
@@ -43,7 +38,7 @@ public final class WatchSources {
     private final UnknownAccountsRule unknownAccounts;
     private final Surroundings surroundings = new Surroundings();
     private final SeenSources sources;
-    private final Consumer<Finding> out;
+    private final SourceTelling telling;
     private final TreeSet<Due> due = new TreeSet<>();
     private final Positions positions = new Positions();
     private final Store<Surroundings.Slot> slots;
@@ -62,7 +57,7 @@ public final class WatchSources {
         this.unknownAccounts = new UnknownAccountsRule(policy.unknownMin());
         this.sources = new SeenSources(policy.shelfBytes(), state.sources(), this::forgotten);
         this.slots = state.surroundings();
-        this.out = out;
+        this.telling = new SourceTelling(out);
         slots.forEach((place, slot) -> surroundings.restore(slot));
         sources.each(source -> {
             await(source, source.fanOut);
@@ -80,7 +75,7 @@ public final class WatchSources {
         boolean changed = source.activity.see(seen.time(), account, seen.standing(), surroundings);
         if (seen.standing() != Standing.ISSUED) {
             source.unvouched += seen.count();
-            source.incident = seen.incident() == null ? source.incident : seen.incident();
+            joined(source, seen.incident(), seen.time());
             source.fanOut = goOn(source, Rule.SOURCE_FAN_OUT, source.fanOut, seen);
             source.enumeration = goOn(source, Rule.SOURCE_ENUMERATION, source.enumeration, seen);
             changed = true;
@@ -105,26 +100,23 @@ public final class WatchSources {
             unknownAccounts.known(source.unknown, use.account());
         } else {
             unknownAccounts.unknown(source.unknown, use.account(), use.time());
-            source.incident = use.incident() == null ? source.incident : use.incident();
+            joined(source, use.incident(), use.time());
         }
         boolean broken = unknownAccounts.isBroken(source.unknown);
-        AlertKey key = new AlertKey(Rule.ACCOUNT_UNKNOWN, TokenKey.encode(source.name));
         Episode told = source.unknownTold;
         if (told == null && broken) {
             long accounts = source.unknown.count();
             source.unknownTold = new Episode(source.unknown.earliest(), use.time(), accounts);
             SortedMap<String, String> more = new TreeMap<>();
             more.put("accounts_count", Long.toString(accounts));
-            begin(key, source, source.unknownTold, more);
+            telling.begun(source, Rule.ACCOUNT_UNKNOWN, source.unknownTold, more);
         } else if (told != null && !broken && use.explained()) {
             source.unknownTold = null;
-            out.accept(new Finding.Withdrawn(key, StatusDetail.LATE_RECORD));
+            telling.withdrawn(source, Rule.ACCOUNT_UNKNOWN, told, StatusDetail.LATE_RECORD);
         } else if (told != null && !use.explained()) {
             Episode now = told.with(use.time(), 1);
             source.unknownTold = now;
-            if (now.isTenfoldAfter(1)) {
-                out.accept(new Finding.Grown(key, now.last(), now.count()));
-            }
+            telling.grown(source, Rule.ACCOUNT_UNKNOWN, now, 1);
         }
         sources.changed(source);
     }
@@ -205,7 +197,7 @@ public final class WatchSources {
 
     private void takeBack(SeenSource source, Rule rule, @Nullable Episode episode) {
         if (episode != null) {
-            out.accept(new Finding.Withdrawn(key(rule, source, episode), StatusDetail.LATE_ISSUANCE));
+            telling.withdrawn(source, rule, episode, StatusDetail.LATE_ISSUANCE);
         }
     }
 
@@ -224,17 +216,15 @@ public final class WatchSources {
 
     private Episode opened(SeenSource source, Rule rule, long time, SortedMap<String, String> more) {
         Episode episode = new Episode(time, time, source.unvouched);
-        begin(key(rule, source, episode), source, episode, more);
+        telling.begun(source, rule, episode, more);
         await(source, episode);
         return episode;
     }
 
-    private void begin(AlertKey key, SeenSource source, Episode episode, SortedMap<String, String> more) {
-        IncidentKey incident = source.incident == null
-                ? new IncidentKey.OfSource(source.name)
-                : new IncidentKey.Opened(source.incident);
-        Evidence evidence = Evidence.about(new Subject(null, source.name), more);
-        out.accept(new Finding.Begun(key, episode.start(), episode.last(), episode.count(), evidence, incident));
+    private void joined(SeenSource source, @Nullable String incident, long time) {
+        if (incident != null) {
+            telling.joined(source, incident, time);
+        }
     }
 
     private @Nullable Episode goOn(SeenSource source, Rule rule, @Nullable Episode episode, Watched seen) {
@@ -242,9 +232,7 @@ public final class WatchSources {
             return null;
         }
         Episode now = episode.with(seen.time(), seen.count());
-        if (now.isTenfoldAfter(seen.count())) {
-            out.accept(new Finding.Grown(key(rule, source, now), now.last(), now.count()));
-        }
+        telling.grown(source, rule, now, seen.count());
         return now;
     }
 
@@ -259,13 +247,7 @@ public final class WatchSources {
 
     private void end(SeenSource source, Rule rule, @Nullable Episode episode) {
         if (episode != null) {
-            out.accept(new Finding.Ended(
-                    key(rule, source, episode),
-                    episode.start(),
-                    episode.last(),
-                    episode.count(),
-                    Evidence.about(new Subject(null, source.name), new TreeMap<>()),
-                    StatusDetail.QUIET));
+            telling.quiet(source, rule, episode);
         }
     }
 
@@ -273,10 +255,6 @@ public final class WatchSources {
         if (episode != null) {
             due.add(new Due(episode.last() + policy.quiet(), source.name));
         }
-    }
-
-    private static AlertKey key(Rule rule, SeenSource source, Episode episode) {
-        return new AlertKey(rule, TokenKey.encode(source.name) + '@' + episode.start());
     }
 
     private static void describe(Excess excess, SortedMap<String, String> more) {

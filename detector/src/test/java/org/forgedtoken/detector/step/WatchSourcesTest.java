@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.ledger.PositionMark;
@@ -121,6 +123,27 @@ class WatchSourcesTest {
 
         watch.unknown(new UnknownUse(START, "none-0", CRAWLER, null, true));
         assertThat(found).contains(new Finding.Withdrawn(found.get(0).key(), StatusDetail.LATE_RECORD));
+    }
+
+    @Test
+    void allThatIsToldOfASourceJoinsTheIncidentOfTheFirstKeyThatItsTokensName() {
+        honest(0, 2_000);
+        crawl(0, 60);
+        for (int i = 0; i < 10; i++) {
+            watch.unknown(new UnknownUse(START + i, "none-" + i, CRAWLER, null, false));
+        }
+        found.clear();
+
+        watch.seen(new Watched(START + 70_000, 1, "m7", CRAWLER, Standing.FORGED, "key-1"));
+        watch.seen(new Watched(START + 71_000, 1, "m8", CRAWLER, Standing.FORGED, "key-1"));
+
+        Membership membership = new Membership(new IncidentKey.Opened("key-1"), START + 70_000);
+        assertThat(found)
+                .hasSize(3)
+                .allSatisfy(finding ->
+                        assertThat(((Finding.Joined) finding).incident()).isEqualTo(membership));
+        assertThat(found.stream().map(finding -> finding.key().rule()))
+                .containsExactlyInAnyOrder(Rule.SOURCE_FAN_OUT, Rule.SOURCE_ENUMERATION, Rule.ACCOUNT_UNKNOWN);
     }
 
     @Test

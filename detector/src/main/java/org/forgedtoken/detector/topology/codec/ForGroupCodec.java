@@ -19,6 +19,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final int FOR_INCIDENTS = 9;
     private static final int DECIDED = 10;
     private static final int PLANTED = 11;
+    private static final int JOINED = 12;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
     private static final IncidentEventCodec INCIDENTS = new IncidentEventCodec();
@@ -90,6 +91,10 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             AlertForms.key(grown.key(), out);
             out.writeLong(grown.last());
             out.writeLong(grown.count());
+        } else if (finding instanceof Finding.Joined joined) {
+            out.writeByte(JOINED);
+            AlertForms.key(joined.key(), out);
+            IncidentForms.membership(joined.incident(), out);
         } else if (finding instanceof Finding.Ended ended) {
             out.writeByte(ENDED);
             AlertForms.key(ended.key(), out);
@@ -126,6 +131,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         AlertForms.evidence(in),
                         IncidentForms.optionalKey(in));
             case GROWN -> new Finding.Grown(AlertForms.key(in), in.readLong(), in.readLong());
+            case JOINED -> new Finding.Joined(AlertForms.key(in), IncidentForms.membership(in));
             case ENDED ->
                 new Finding.Ended(
                         AlertForms.key(in),

@@ -3,7 +3,6 @@ package org.forgedtoken.detector.topology.codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
@@ -64,14 +63,14 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
                 new Counted(
                         Wire.text(in),
                         Wire.constant(Rule.class, in),
-                        membership(in),
+                        IncidentForms.membership(in),
                         in.readBoolean(),
                         Wire.list(IncidentForms::involved, in));
             case STANDS ->
                 new Stands(
                         Wire.text(in),
                         Wire.constant(Rule.class, in),
-                        membership(in),
+                        IncidentForms.membership(in),
                         Wire.constant(Severity.class, in),
                         in.readBoolean(),
                         in.readLong(),
@@ -96,13 +95,5 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
         out.writeLong(stands.first());
         out.writeLong(stands.last());
         Wire.constant(stands.fallen(), out);
-    }
-
-    private static Membership membership(DataInput in) throws IOException {
-        Membership membership = IncidentForms.optionalMembership(in);
-        if (membership == null) {
-            throw new IOException("the incident is missing");
-        }
-        return membership;
     }
 }

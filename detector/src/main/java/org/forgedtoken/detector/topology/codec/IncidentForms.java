@@ -71,6 +71,14 @@ final class IncidentForms {
         return key == null ? null : new Membership(key, in.readLong());
     }
 
+    static Membership membership(DataInput in) throws IOException {
+        Membership membership = optionalMembership(in);
+        if (membership == null) {
+            throw new IOException("the incident is missing");
+        }
+        return membership;
+    }
+
     static void involved(Involved involved, DataOutput out) throws IOException {
         Involved.Who who = involved.who();
         Wire.text(who.token(), out);

@@ -286,7 +286,8 @@ final class Samples {
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
+            case 10 -> found(new Finding.Joined(alertKey(), new Membership(new IncidentKey.Opened(text()), time())));
             case 9 -> found(new Finding.Planted(text(), time()));
             case 0 -> new ForGroup.ReadTo(position());
             case 8 -> new ForGroup.Decided(action());
