@@ -19,7 +19,7 @@ public record Triage(
         long until,
         boolean expected) {
 
-    /** What stands after the action; null where it is as new. */
+    /** What stands after the action; null where it is as new. What was to hold until a time that has passed changes nothing. */
     public static @Nullable Triage after(AnalystAction action, @Nullable Triage before) {
         FindingStatus status = switch (action.kind()) {
             case ACKNOWLEDGE -> FindingStatus.IN_PROGRESS;
@@ -29,6 +29,9 @@ public record Triage(
         };
         if (status == null) {
             return action.kind() == AnalystAction.Kind.REOPEN ? null : before;
+        }
+        if (Times.known(action.until()) && action.until() <= action.time()) {
+            return before;
         }
         return new Triage(status, action.reason(), action.by(), action.until(), false);
     }
@@ -42,7 +45,7 @@ public record Triage(
     }
 
     /** Whether it still holds for a use at {@code time}, epoch ms. */
-    private boolean holdsAt(long time) {
+    public boolean holdsAt(long time) {
         return !Times.known(until) || time <= until;
     }
 

@@ -137,6 +137,9 @@ final class DemoShow {
     }
 
     private void saw(SeenAlert alert) {
+        if (alert.ofCanary()) {
+            return;
+        }
         boolean known = score.saw(alert);
         int ofRule = known ? 0 : shown.merge(alert.rule(), 1, Integer::sum);
         if (ofRule == SHOWN + 1) {

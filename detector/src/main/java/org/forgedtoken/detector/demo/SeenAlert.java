@@ -12,6 +12,7 @@ import org.apache.kafka.common.header.Header;
  * @param entity whom it accuses
  * @param statusDetail why it was closed; empty while it stands
  * @param sentence one line, safe to show
+ * @param ofCanary whether the detector planted the token itself
  */
 public record SeenAlert(
         String uid,
@@ -21,6 +22,7 @@ public record SeenAlert(
         String entity,
         String statusDetail,
         String sentence,
+        boolean ofCanary,
         long writtenAt) {
 
     private static final String TYPE = "org.forgedtoken.alert.";
@@ -36,6 +38,7 @@ public record SeenAlert(
                 member(json, "entity"),
                 member(json, "status_detail"),
                 member(json, "message"),
+                json.contains("\"labels\":[\"canary\"]"),
                 record.timestamp());
     }
 

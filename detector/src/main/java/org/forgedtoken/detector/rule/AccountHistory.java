@@ -45,12 +45,15 @@ public record AccountHistory(List<Change> changes) {
         return new AccountHistory(List.copyOf(kept.subList(Math.max(0, kept.size() - MOST), kept.size())));
     }
 
-    /** Whether it may have existed at a time, give or take {@code skew}. */
+    /**
+     * Whether it may have existed at a time: a record of the account applies from its time on, but one that says that it
+     * is there from {@code skew} before, since whoever has just signed up may be seen by a clock that is behind.
+     */
     public boolean existed(long time, long skew) {
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
             long until = i + 1 < changes.size() ? changes.get(i + 1).since() : Long.MAX_VALUE;
-            if (change.exists() && change.since() <= time + skew && until >= time - skew) {
+            if (change.exists() && change.since() <= time + skew && until > time) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -139,7 +140,9 @@ public final class Group {
                 blocks.used(use, uid);
             }
         }
-        alerts.put(uid, isPrompt() ? telling.promptly(now) : now);
+        AlertState told = isPrompt() ? telling.promptly(now) : now;
+        boolean reopened = before != null && !Objects.equals(before.triage(), now.triage());
+        alerts.put(uid, reopened && told.equals(now) ? telling.again(now) : told);
     }
 
     /** Whether somebody said that nothing is wrong with it: then nobody is kept out. */

@@ -15,6 +15,7 @@ import org.forgedtoken.detector.alert.Incident.Deadline;
 import org.forgedtoken.detector.alert.Incident.Listed;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.IncidentKind;
+import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
@@ -161,17 +162,21 @@ final class IncidentWriting {
         return triage != null && triage.status() == FindingStatus.RESOLVED;
     }
 
-    /** Whether it was resolved, as something that had been wrong, and new accesses have come since. */
+    /**
+     * Whether what was decided holds no longer: it was for a time that new accesses are past, or it was resolved and there
+     * are new accesses; of what was nothing, new alerts.
+     */
     private static boolean goesOn(IncidentFile file, Told told) {
         Triage triage = file.memory().triage();
-        return triage != null
-                && isResolved(file)
-                && !triage.isFalsePositive()
-                && accesses(file.counts()) > accesses(told.counts());
+        if (triage == null || !isMore("accesses", file, told)) {
+            return false;
+        }
+        return !triage.holdsAt(file.scope().last())
+                || (isResolved(file) && (!triage.isFalsePositive() || isMore(MemberKind.ALERTS.label(), file, told)));
     }
 
-    private static long accesses(SortedMap<String, Long> counts) {
-        return counts.getOrDefault("accesses", 0L);
+    private static boolean isMore(String count, IncidentFile file, Told told) {
+        return file.counts().getOrDefault(count, 0L) > told.counts().getOrDefault(count, 0L);
     }
 
     private static boolean hasGrown(SortedMap<String, Long> told, SortedMap<String, Long> now) {

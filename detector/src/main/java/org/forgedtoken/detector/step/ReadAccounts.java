@@ -13,7 +13,8 @@ public final class ReadAccounts {
     private final AccountReader reader;
     private final FromRead out;
     private long newest = Times.UNKNOWN;
-    private boolean told;
+    private boolean toldThatItIsThere;
+    private boolean toldThatItIsEmpty;
 
     public ReadAccounts(AccountReader reader, FromRead out) {
         this.reader = reader;
@@ -43,12 +44,14 @@ public final class ReadAccounts {
     }
 
     /**
-     * Tells every task that watches accounts, once, that this partition was read to the end that it had at the start:
-     * before that nobody knows which accounts there are.
+     * Tells every task that watches accounts that this partition was read to the end that it had at the start: before that
+     * nobody knows which accounts there are. Where it was empty then, tells so, and again once it carries a record.
      */
     public void mark(int partition, int partitions, boolean caughtUp) {
-        if (caughtUp && !told) {
-            told = true;
+        boolean empty = !Times.known(newest);
+        if (caughtUp && !toldThatItIsThere && !(empty && toldThatItIsEmpty)) {
+            toldThatItIsEmpty = empty;
+            toldThatItIsThere = !empty;
             out.accountsReadTo(new PositionMark(Feed.ACCOUNTS, partition, partitions, newest));
         }
     }

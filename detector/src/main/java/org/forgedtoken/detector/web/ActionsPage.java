@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.forgedtoken.detector.alert.ActionJson;
 import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.reading.RejectReason;
 import org.forgedtoken.detector.web.board.Board;
@@ -123,6 +124,9 @@ public final class ActionsPage {
         if (read.kind() == AnalystAction.Kind.REPORTED
                 && (read.regime() == null || read.regime().isBlank())) {
             throw new BadRequest("regime is missing: under which was it reported?");
+        }
+        if (Times.known(read.until()) && read.until() <= clock.millis()) {
+            throw new BadRequest("until has passed.");
         }
         return new AnalystAction(
                 clock.millis(), read.uid(), read.kind(), read.reason(), read.by(), read.until(), read.regime());

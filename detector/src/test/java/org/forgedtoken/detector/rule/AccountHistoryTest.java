@@ -30,8 +30,8 @@ class AccountHistoryTest {
         AccountHistory history = AccountHistory.NONE.with(MADE).with(GONE);
 
         assertThat(history.existed(950, 50)).isTrue();
-        assertThat(history.existed(2_050, 50)).isTrue();
-        assertThat(history.existed(2_051, 50)).isFalse();
+        assertThat(history.existed(1_999, 50)).isTrue();
+        assertThat(history.existed(2_000, 50)).isFalse();
     }
 
     @Test

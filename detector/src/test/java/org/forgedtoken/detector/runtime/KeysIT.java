@@ -1,11 +1,13 @@
 package org.forgedtoken.detector.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.forgedtoken.detector.demo.SeenAlert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +76,44 @@ class KeysIT {
             assertThat(rig.seen().stream().map(SeenAlert::rule).distinct())
                     .containsExactlyInAnyOrder("key-retired", "key-unknown");
         }
+    }
+
+    /** The topic is there and empty when the detector starts; its records come while it runs. */
+    @Test
+    void accountsThatAreListedWhileItRunsCount() throws Exception {
+        Instant past = Instant.now().minus(Duration.ofMinutes(10));
+        try (Rig rig = new Rig(broker, "accounts-later", folder);
+                Feeds feeds = new Feeds(broker, rig)) {
+            rig.watchAlerts();
+            broker.create(2, rig.topic("accounts"));
+            try (KafkaDetector detector = rig.start("a", Map.of("account.grace", "1m"))) {
+                for (int i = 0; i < 20; i++) {
+                    feeds.list("accounts", "user-" + i, "{\"time\":\"" + past.minusSeconds(60) + "\"}");
+                }
+                for (int i = 0; i < 12; i++) {
+                    visit(feeds, past.plusSeconds(i), "honest-" + i, "user-" + i, "192.0.2.1");
+                    visit(feeds, past.plusSeconds(i), "ghost-" + i, "nobody-" + i, "192.0.2.2");
+                }
+                readOn(feeds, past, past.plusSeconds(120));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(rig.seen())
+                                .extracting(SeenAlert::rule, SeenAlert::entity)
+                                .contains(tuple("account-unknown", "192.0.2.2")));
+                assertThat(detector.metrics())
+                        .contains("detector_records_total{feed=\"accounts\",outcome=\"active\"} 20.0");
+            }
+            assertThat(rig.seen().stream().map(SeenAlert::rule).distinct()).containsExactly("account-unknown");
+        }
+    }
+
+    private static void visit(Feeds feeds, Instant time, String token, String account, String source) {
+        String said =
+                "\"token_id\":\"" + token + "\",\"issuer\":\"" + Feeds.ISSUER + "\",\"account_id\":\"" + account + '"';
+        feeds.send("issuance", null, "\"time\":\"" + time + "\"," + said);
+        feeds.send(
+                "access",
+                null,
+                "\"time\":\"" + time.plusSeconds(1) + "\",\"status\":200,\"source_ip\":\"" + source + "\"," + said);
     }
 
     /** Issued and used; each at a partition of its own choice. */

@@ -109,7 +109,13 @@ final class Rig implements AutoCloseable {
     }
 
     KafkaDetector start(String instance) throws IOException, InterruptedException {
-        KafkaDetector detector = KafkaDetector.start(settings(instance), "test");
+        return start(instance, Map.of());
+    }
+
+    /** @param more settings, over those of {@link #set} */
+    KafkaDetector start(String instance, Map<String, String> more) throws IOException, InterruptedException {
+        Sources sources = new Sources(Optional.empty(), Map.of(), set(instance, more));
+        KafkaDetector detector = KafkaDetector.start(Settings.read(sources), "test");
         detector.awaitRunning();
         return detector;
     }

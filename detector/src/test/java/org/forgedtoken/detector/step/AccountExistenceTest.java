@@ -54,7 +54,7 @@ class AccountExistenceTest {
         use("10:00:00", "future");
         use("11:30:00", "alice");
 
-        assertThat(told()).containsExactly("gone 192.0.2.7 09:40:00 unknown", "future 192.0.2.7 10:00:00 unknown");
+        assertThat(told()).containsExactly("gone 192.0.2.7 09:30:30 unknown", "future 192.0.2.7 10:00:00 unknown");
     }
 
     @Test
@@ -69,6 +69,16 @@ class AccountExistenceTest {
         use("12:00:00", "nobody");
         use("13:00:00", "alice");
         assertThat(day.unknown).isEmpty();
+    }
+
+    @Test
+    void aFeedThatWasEmptyAtTheStartCountsFromItsFirstRecordOn() {
+        day.accountsAreRead();
+        day.at("09:00:00").account("alice", "active").accountsAreRead();
+        use("10:00:00", "nobody");
+        use("11:30:00", "alice");
+
+        assertThat(told()).containsExactly("nobody 192.0.2.7 10:00:00 unknown");
     }
 
     @Test

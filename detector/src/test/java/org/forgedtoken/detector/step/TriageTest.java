@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class TriageTest {
     private static final String FORGED = "'issued_at':'2026-03-02T10:00:01Z'";
 
+    private static final String KEY = "'key_id':'k1'";
+    private static final String VERIFIED = "'signature_valid':true";
+
     private final Scenario day = new Scenario();
 
     private void forge() {
@@ -69,9 +72,20 @@ class TriageTest {
         day.decide(Rule.TOKEN_NEVER_ISSUED, Kind.RESOLVE, "key rotated");
         assertThat(status()).isEqualTo(FindingStatus.RESOLVED);
         assertThat(day.blocks).containsOnlyKeys(key("forged"));
-        for (int i = 0; i < 9; i++) {
-            day.at("10:05:0" + i).access("forged", FORGED);
-        }
+        day.at("10:05:00").access("forged", FORGED);
+
+        assertThat(status()).isNull();
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).activity()).isEqualTo(Activity.UPDATE);
+        int written = day.alerts.size();
+        day.at("10:05:01").access("forged", FORGED);
+        assertThat(day.alerts).as("told once").hasSize(written);
+    }
+
+    @Test
+    void whatWasToHoldUntilATimeThatHasPassedChangesNothing() {
+        forge();
+
+        day.decideUntil(Rule.TOKEN_NEVER_ISSUED, Kind.SUPPRESS, "drill", Scenario.time("09:00:00"));
 
         assertThat(status()).isNull();
     }
@@ -146,6 +160,41 @@ class TriageTest {
                 .wake("10:08:00");
         assertThat(status(day.incident(key))).as("it goes on").isNull();
         assertThat(day.incidentLevels().open()).isNotEmpty();
+    }
+
+    @Test
+    void anIncidentThatWasNothingIsOpenAgainWithAnotherForgedToken() {
+        IncidentKey key = incidentOfOneToken();
+        day.action(action(key, Kind.RESOLVE, AnalystAction.FALSE_POSITIVE, null));
+
+        day.at("10:07:00").access("forged", FORGED, KEY, VERIFIED).wake("10:08:00");
+        assertThat(status(day.incident(key))).as("the same again").isEqualTo(FindingStatus.RESOLVED);
+
+        day.at("10:08:30").access("another", "'issued_at':'2026-03-02T10:08:30Z'", KEY, VERIFIED);
+        day.wake("10:15:00");
+        assertThat(status(day.incident(key))).isNull();
+        assertThat(day.incidentLevels().open()).isNotEmpty();
+    }
+
+    @Test
+    void theSuppressionOfAnIncidentEnds() {
+        IncidentKey key = incidentOfOneToken();
+        day.action(new AnalystAction(
+                Scenario.time("10:06:00"), key.uid(), Kind.SUPPRESS, "drill", "kim", Scenario.time("10:07:00"), null));
+
+        day.at("10:06:30").access("forged", FORGED, KEY, VERIFIED).wake("10:06:50");
+        assertThat(status(day.incident(key))).isEqualTo(FindingStatus.SUPPRESSED);
+
+        day.at("10:07:30").access("forged", FORGED, KEY, VERIFIED).wake("10:08:00");
+        assertThat(status(day.incident(key))).isNull();
+    }
+
+    private IncidentKey incidentOfOneToken() {
+        day.issueEvery(10, "09:00:00", "10:00:00", KEY);
+        day.at("10:00:05").access("forged", FORGED, KEY, VERIFIED);
+        day.issueEvery(10, "10:00:10", "10:14:00", KEY);
+        day.wake("10:06:00");
+        return new IncidentKey.OfKey(Scenario.ISSUER, "k1");
     }
 
     private AnalystAction action(IncidentKey key, Kind kind, String reason, @Nullable String regime) {
