@@ -67,13 +67,14 @@ public enum KafkaMeter {
             "0 to 1",
             "The part in which a thread asks for records: one that never does is full.",
             "thread_id"),
-    TASK_RATIO(
-            "kafka_stream_task_active_process_ratio",
+    RECORD_AGE(
+            "kafka_stream_processor_node_record_e2e_latency_avg",
             Meter.Type.GAUGE,
-            "0 to 1",
-            "The part of its thread's time that a task takes.",
+            "ms",
+            "How old records are when a node of the topology has them, on the average of a minute.",
             "thread_id",
-            "task_id"),
+            "task_id",
+            "processor_node_id"),
     DROPPED(
             "kafka_stream_task_dropped_records_total",
             Meter.Type.COUNTER,
