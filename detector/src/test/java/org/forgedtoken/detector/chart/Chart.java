@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The chart of this repository, or a copy of it, as Helm renders it. */
@@ -21,6 +23,8 @@ record Chart(Path folder) {
 
     static final YAMLMapper YAML = new YAMLMapper();
 
+    private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
+
     /**
      * The manifests of a release with these values.
      *
@@ -28,6 +32,10 @@ record Chart(Path folder) {
      * @throws RuntimeException with Helm's words, where it refuses
      */
     Manifests render(String values) {
+        return RENDERED.computeIfAbsent(folder + "\n" + values, key -> renderNow(values));
+    }
+
+    private Manifests renderNow(String values) {
         try {
             Path file = Files.createTempFile("values", ".yaml");
             try {

@@ -52,12 +52,22 @@ record Manifests(List<JsonNode> all) {
 
     /** The service that people and gateways ask, without the one for peers. */
     JsonNode service() {
-        return one("Service", Chart.RELEASE + "-forged-token-detector");
+        return named("Service", name());
     }
 
     String properties() {
-        return one("ConfigMap", Chart.RELEASE + "-forged-token-detector")
-                .at("/data/detector.properties")
-                .asText();
+        return named("ConfigMap", name()).at("/data/detector.properties").asText();
+    }
+
+    /** What every name begins with. */
+    String name() {
+        return one("StatefulSet").at("/metadata/name").asText();
+    }
+
+    private JsonNode named(String kind, String name) {
+        return every(kind).stream()
+                .filter(one -> one.at("/metadata/name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }
