@@ -2,6 +2,7 @@ package org.forgedtoken.detector.reading;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources the first that states something is taken
  * @param texts what a value stands for; {@code *} for any other
+ * @param after the time behind which this one lies by so many seconds as the value says; null where it is a time itself
  * @param format of a time; what it does not fit may still be RFC 3339 or an epoch number
  */
 record FieldRule(
         NativeField field,
         List<ValueSource> sources,
         Map<String, String> texts,
+        @Nullable NativeField after,
         @Nullable TimeFormat format) {
     /** In {@code texts}: every value that is not named. */
     static final String ANY_OTHER = "*";
+    /** Up to some thirty years. */
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     /** An event that neither issues nor revokes. */
     static final String SKIP = "skip";
 
@@ -29,9 +34,23 @@ record FieldRule(
         }
         if (value != null) {
             Object meant = meaning(value);
-            fields.put(field, format == null ? meant : time(meant, format));
+            if (after != null) {
+                later(fields, after, meant);
+            } else {
+                fields.put(field, format == null ? meant : time(meant, format));
+            }
         } else if (field == NativeField.EVENT) {
             fields.put(field, SKIP); // where events have types, one without a type issues nothing
+        }
+    }
+
+    /** A life in seconds, as most providers log it; where its beginning is not stated, neither is its end. */
+    private void later(Fields fields, NativeField from, Object life) {
+        long begin = fields.time(from);
+        String text = Values.text(life);
+        if (Times.known(begin)) {
+            boolean seconds = text != null && SECONDS.matcher(text).matches();
+            fields.put(field, (Object) (seconds ? begin + Long.parseLong(text) * 1000 : Times.UNKNOWN));
         }
     }
 

@@ -20,6 +20,7 @@ final class FieldRuleReader {
     static final String VALUES = ".values";
     static final String FORMAT = ".format";
     static final String ZONE = ".zone";
+    static final String AFTER = ".after";
 
     private static final String WHERE = " where ";
 
@@ -84,7 +85,7 @@ final class FieldRuleReader {
         if (entry.values().isEmpty()) {
             faults.add(entry.line(), entry.key(), "names no place");
         }
-        return new FieldRule(field, List.copyOf(sources), texts(field), format(field));
+        return new FieldRule(field, List.copyOf(sources), texts(field), after(field), format(field));
     }
 
     /** Where the condition of a value begins, or -1; one inside a constant is none. */
@@ -113,6 +114,25 @@ final class FieldRuleReader {
             });
         }
         return Map.copyOf(texts);
+    }
+
+    private @Nullable NativeField after(NativeField field) {
+        Entry entry = text.entry(field.label() + AFTER);
+        if (entry == null) {
+            return null;
+        }
+        String named = entry.values().size() == 1 ? entry.values().get(0).text() : "";
+        NativeField base = named.equals(NativeField.TIME.label())
+                ? NativeField.TIME
+                : named.equals(NativeField.ISSUED_AT.label()) ? NativeField.ISSUED_AT : null;
+        if (!TIMES.contains(field) || field == NativeField.TIME) {
+            faults.add(entry.line(), entry.key(), "'" + field.label() + "' is no time that can lie behind another");
+        } else if (base == null || base == field) {
+            faults.add(entry.line(), entry.key(), "must be time or issued_at: the value is seconds after it");
+        } else if (text.entry(base.label()) == null) {
+            faults.add(entry.line(), entry.key(), "'" + named + "' is not mapped");
+        }
+        return base;
     }
 
     private @Nullable TimeFormat format(NativeField field) {

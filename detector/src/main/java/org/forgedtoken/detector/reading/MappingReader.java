@@ -185,7 +185,7 @@ final class MappingReader {
         int dot = key.lastIndexOf('.');
         String field = dot < 0 ? "" : key.substring(0, dot);
         boolean about = dot > 0
-                && Set.of(FieldRuleReader.VALUES, FieldRuleReader.FORMAT, FieldRuleReader.ZONE)
+                && Set.of(FieldRuleReader.VALUES, FieldRuleReader.FORMAT, FieldRuleReader.ZONE, FieldRuleReader.AFTER)
                         .contains(key.substring(dot));
         return about && NativeField.named(field) != null && text.entry(field) != null;
     }

@@ -103,6 +103,8 @@ class MappingReaderTest {
                 "path = /a where b|'b' must be a JSON Pointer",
                 "path = /a where /b matches (|the regular expression is wrong",
                 "signature_valid = \"yes\" where /a|must be true or false",
+                "path.after = time|'path' is no time that can lie",
+                "time.after = issued_at|'time' is no time that can lie",
                 "path = claim of /a|'claim' needs more before 'of'",
                 "path = guid x of /a|'guid' is followed by 'of' at once"
             })
@@ -112,6 +114,22 @@ class MappingReaderTest {
                 .singleElement()
                 .asString()
                 .contains(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "expires_at|must be time or issued_at",
+                "status|must be time or issued_at",
+                "issued_at|'issued_at' is not mapped"
+            })
+    void aLifeBeginsAtATimeThatIsMapped(String base, String rule) {
+        assertThat(faults("feed = access\ntime = /t\nexpires_at = /life\nexpires_at.after = " + base, Feed.ACCESS))
+                .singleElement()
+                .asString()
+                .contains("line 4, expires_at.after: " + rule);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,9 @@ class MappingStepsTest {
                 .isEqualTo("u-1");
         assertThat(mapped.ok("{\"t\":1,\"token\":\"" + both + "\"}").token().tokenId())
                 .isEqualTo("t-1");
+        String escaped = Tokens.jwt("{\"alg\":\"RS256\"}", "{\"\\u0075ti\":\"u-2\"}");
+        assertThat(mapped.ok("{\"t\":1,\"token\":\"" + escaped + "\"}").token().tokenId())
+                .isEqualTo("u-2");
         assertThat(mapped.ok("{\"t\":1,\"token\":\"opaque\"}").token().tokenId())
                 .isNull();
     }
@@ -127,5 +131,22 @@ class MappingStepsTest {
         AccessRecord other = mapped.ok("{\"t\":1,\"i\":\"x\",\"client\":\"c\",\"type\":\"user\",\"payload\":null}");
         assertThat(other.token().account()).isNull();
         assertThat(other.signature()).isEqualTo(Signature.UNKNOWN);
+    }
+
+    @Test
+    void aLifeInSecondsEndsSomewhere() {
+        Mapped mapped = Mapped.access(
+                "time = /t\ntoken_id = /i\nissued_at = /iat\nexpires_at = /life\nexpires_at.after = issued_at\n");
+        assertThat(mapped.ok("{\"t\":1,\"i\":\"x\",\"iat\":1000,\"life\":\"300\"}")
+                        .token()
+                        .expiresAt())
+                .isEqualTo(1_300_000);
+        assertThat(mapped.ok("{\"t\":1,\"i\":\"x\",\"life\":300}").token().expiresAt())
+                .isEqualTo(Times.UNKNOWN);
+        assertThat(mapped.ok("{\"t\":1,\"i\":\"x\",\"iat\":1000}").token().expiresAt())
+                .isEqualTo(Times.UNKNOWN);
+        assertThat(mapped.rejected("{\"t\":1,\"i\":\"x\",\"iat\":1000,\"life\":\"long\"}")
+                        .reason())
+                .isEqualTo(RejectReason.BAD_TIME);
     }
 }
