@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,22 @@ class ShippedMappingsTest {
                         .token()
                         .tokenId())
                 .isEqualTo("t");
+    }
+
+    @Test
+    void keycloaksTokensWereMadeForTheirEventAndLiveFromThen() {
+        IssuanceRecord.Issued issued =
+                keycloak.issued(TEXT.replace("TYPE", "LOGIN") + "token_id=\"t\", access_token_expiration_time=\"300\"");
+        assertThat(issued.token().issuedAt()).isEqualTo(issued.time());
+        assertThat(issued.token().expiresAt()).isEqualTo(issued.time() + 300_000);
+        IssuanceReading revoked = keycloak.issuanceOf(TEXT.replace("TYPE", "REVOKE_GRANT") + "token_id=\"t\"");
+        assertThat(revoked)
+                .isInstanceOfSatisfying(
+                        IssuanceReading.Ok.class,
+                        ok -> assertThat(((IssuanceRecord.Revoked) ok.issuance())
+                                        .token()
+                                        .issuedAt())
+                                .isEqualTo(Times.UNKNOWN));
     }
 
     @Test
