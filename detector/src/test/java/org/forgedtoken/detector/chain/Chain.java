@@ -22,6 +22,7 @@ import org.forgedtoken.detector.settings.Sources;
 final class Chain implements AutoCloseable {
     private static final Path PROGRAMS = Path.of("src", "test", "chain");
     private static final Path TEMPLATES = Path.of("src", "test", "resources", "chain");
+    private static final Path LOG_SCRIPT = Path.of("..", "topology-docs", "guides", "mappings", "nginx-token-log.js");
     private static final Duration INSTALL = Duration.ofMinutes(5);
 
     private final Path folder;
@@ -67,6 +68,7 @@ final class Chain implements AutoCloseable {
                 .listening(provider);
         Files.createFile(folder.resolve("access.log"));
         fill("gate.js");
+        Files.copy(LOG_SCRIPT, folder.resolve(LOG_SCRIPT.getFileName()));
         started(Child.start(
                         folder,
                         "nginx",

@@ -78,6 +78,11 @@ class ChainIT {
             assertThat(gateway.use(another)).isEqualTo(403);
             time.say("another forged token of the same key is refused at its first use");
 
+            // Else it would be the only alert of its incident, which would be closed with it.
+            await().atMost(PATIENCE)
+                    .until(() -> alerts.stream().map(SeenAlert::uid).distinct().count() == 2);
+            time.say("and has its alert");
+
             analyst.resolvesAsFalsePositive(alert.uid());
             time.begin("resolved as a false positive, on the page");
             together(
