@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,26 +17,25 @@ import org.forgedtoken.detector.settings.Sources;
 
 /** All programs of the chain but those that look at it, on loopback, in one folder with all that they write. */
 final class Chain implements AutoCloseable {
-    private static final Path PROGRAMS = Path.of("src", "test", "chain");
     private static final Path TEMPLATES = Path.of("src", "test", "resources", "chain");
     private static final Path LOG_SCRIPT = Path.of("..", "topology-docs", "guides", "mappings", "nginx-token-log.js");
-    private static final Duration INSTALL = Duration.ofMinutes(5);
 
     private final Path folder;
+    private final IdentityProvider provider;
     private final Deque<Runnable> closing = new ArrayDeque<>();
-    private final int provider = Child.freePort();
     private final int gateway = Child.freePort();
     private final int service = Child.freePort();
     private EmbeddedBroker broker;
     private KafkaDetector detector;
 
-    private Chain(Path folder) {
+    private Chain(Path folder, IdentityProvider provider) {
         this.folder = folder;
+        this.provider = provider;
     }
 
     /** Starts everything anew in this folder; what was installed there is kept. */
-    static Chain start(Path folder) throws Exception {
-        Chain chain = new Chain(folder);
+    static Chain start(Path folder, IdentityProvider provider) throws Exception {
+        Chain chain = new Chain(folder, provider);
         try {
             chain.startAll();
             return chain;
@@ -51,7 +47,6 @@ final class Chain implements AutoCloseable {
 
     private void startAll() throws Exception {
         clear();
-        install();
         broker = EmbeddedBroker.start();
         atTheEnd(broker::close);
         // A heartbeat speaks for its own partition: a feed that has one needs no more of them.
@@ -64,8 +59,7 @@ final class Chain implements AutoCloseable {
         atTheEnd(detector::close);
         detector.awaitRunning();
 
-        started(Child.start(folder, "idp", "node", "idp.js", folder.toString(), String.valueOf(provider)))
-                .listening(provider);
+        started(provider.start(folder));
         Files.createFile(folder.resolve("access.log"));
         fill("gate.js");
         Files.copy(LOG_SCRIPT, folder.resolve(LOG_SCRIPT.getFileName()));
@@ -92,19 +86,6 @@ final class Chain implements AutoCloseable {
                 fill("rsyslog.conf").toString()));
     }
 
-    /** What the provider is made of: from its lock file, unless it is there. */
-    private void install() throws IOException, InterruptedException {
-        for (String name : List.of("package.json", "package-lock.json", ".npmrc", "idp.js", "forge.js")) {
-            Files.copy(PROGRAMS.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        }
-        Path installed = folder.resolve("node_modules").resolve("installed.json");
-        Path wanted = folder.resolve("package-lock.json");
-        if (!Files.exists(installed) || Files.mismatch(installed, wanted) >= 0) {
-            Child.run(folder, INSTALL, "npm", "npm", "ci");
-            Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
     private void clear() throws IOException {
         Files.createDirectories(folder);
         try (Stream<Path> all = Files.list(folder)) {
@@ -123,7 +104,10 @@ final class Chain implements AutoCloseable {
         Map<String, String> blanks = Map.of(
                 "@folder@", folder.toString(),
                 "@kafka@", broker.bootstrapServers(),
-                "@idp@", String.valueOf(provider),
+                "@issuer@", provider.issuer(),
+                "@jwks@", provider.jwks(),
+                "@feed@", provider.feed(),
+                "@format@", provider.format(),
                 "@gateway@", String.valueOf(gateway),
                 "@service@", String.valueOf(service),
                 "@detector@", detector == null ? "" : detector.address().getAuthority());
@@ -135,14 +119,7 @@ final class Chain implements AutoCloseable {
     }
 
     Gateway gateway() {
-        return new Gateway(address(provider), address(gateway));
-    }
-
-    /** A token that is signed with the provider's own key, and that the provider knows nothing of. */
-    String forge(String subject) throws IOException, InterruptedException {
-        String issuer = "http://127.0.0.1:" + provider;
-        return Child.run(
-                folder, Duration.ofSeconds(10), "forge", "node", "forge.js", folder.toString(), issuer, subject);
+        return new Gateway(URI.create("http://127.0.0.1:" + gateway));
     }
 
     String bootstrapServers() {
@@ -165,10 +142,6 @@ final class Chain implements AutoCloseable {
     private Child started(Child child) {
         atTheEnd(child::close);
         return child;
-    }
-
-    private static URI address(int port) {
-        return URI.create("http://127.0.0.1:" + port);
     }
 
     @Override

@@ -28,7 +28,8 @@ class ChainIT {
 
     @Test
     void aForgedTokenIsFoundAndRefusedAndPassesOnceItIsSaidToBeNone() throws Exception {
-        try (Chain chain = Chain.start(Path.of("target", "chain").toAbsolutePath())) {
+        OidcProvider provider = new OidcProvider();
+        try (Chain chain = Chain.start(Path.of("target", "chain").toAbsolutePath(), provider)) {
             time.say("provider, nginx, rsyslog, Kafka and detector are up");
             Gateway gateway = chain.gateway();
             EnvoyCheck envoy = new EnvoyCheck(chain.detector().address());
@@ -38,14 +39,14 @@ class ChainIT {
             Analyst analyst = Analyst.at(chain);
             time.say("Prometheus and Chromium are up");
 
-            String honest = gateway.issue("billing");
+            String honest = provider.issue("billing");
             assertThat(gateway.use(honest)).isEqualTo(200);
             // The way of both feeds is open, and the counters have been seen before they count.
             await().atMost(PATIENCE).until(() -> chain.detector().metrics().contains("verdict=\"ISSUED\"} 1"));
             await().atMost(PATIENCE).until(prometheus::isScraping);
             time.say("an honest token was issued and used, and judged: issued");
 
-            String forged = chain.forge("admin");
+            String forged = provider.forge("admin");
             assertThat(gateway.use(forged)).isEqualTo(200);
             time.begin("a forged token was used: nginx found its signature good, and answered 200");
 
@@ -71,10 +72,10 @@ class ChainIT {
             assertThat(envoy.ask("PATCH", PATH, honest)).isEqualTo(200);
             assertThat(envoy.ask("PATCH", "", honest)).isEqualTo(200);
             time.say("the honest token passes: 200 of nginx, 200 to Envoy");
-            String fresh = gateway.issue("partner");
+            String fresh = provider.issue("partner");
             await().atMost(PATIENCE).until(() -> gateway.use(fresh) == 200);
             time.say("a new honest token of the same key passes, as soon as its issuance has been read");
-            String another = chain.forge("root");
+            String another = provider.forge("root");
             assertThat(gateway.use(another)).isEqualTo(403);
             time.say("another forged token of the same key is refused at its first use");
 

@@ -58,21 +58,27 @@ final class Child implements AutoCloseable {
 
     /** Waits until it takes connections. */
     Child listening(int port) {
-        await(name)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .conditionEvaluationListener(null)
-                .until(() -> {
-                    if (!process.isAlive()) {
-                        throw new IllegalStateException(name + " has ended:\n" + said());
-                    }
-                    return takes(port);
-                });
-        return this;
+        return listening(port, PATIENCE);
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** Waits so long until it takes connections. */
+    Child listening(int port, Duration patience) {
+        try {
+            await(name)
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(50))
+                    .conditionEvaluationListener(null)
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new IllegalStateException(name + " has ended:\n" + said());
+                        }
+                        return takes(port);
+                    });
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** All that it has said so far. */
