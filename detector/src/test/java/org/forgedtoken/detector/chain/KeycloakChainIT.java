@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.forgedtoken.detector.demo.AlertWatch;
@@ -35,7 +36,7 @@ class KeycloakChainIT {
             // No event log has heartbeats: a service that fetches tokens at a pace moves coverage on.
             ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
             chain.atTheEnd(pace::shutdownNow);
-            pace.scheduleAtFixedRate(() -> fetch(keycloak), 0, 500, TimeUnit.MILLISECONDS);
+            Future<?> fetching = pace.scheduleAtFixedRate(() -> fetch(keycloak), 0, 500, TimeUnit.MILLISECONDS);
 
             TokenEndpoint.Answer login = keycloak.logIn();
             String refreshed = keycloak.refresh(login.refreshToken()).accessToken();
@@ -63,6 +64,7 @@ class KeycloakChainIT {
             time.say("the honest tokens pass");
 
             assertThat(alerts.stream().map(SeenAlert::uid).distinct()).hasSize(1);
+            assertThat(fetching.isDone()).isFalse();
             // The question about the forged token stands in the feed, with its id, and vouches for nothing.
             assertThat(Files.readString(chain.folder().resolve(keycloak.feed())))
                     .containsPattern("INTROSPECT_TOKEN.*" + Keycloak.idOf(forged));
