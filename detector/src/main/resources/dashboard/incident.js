@@ -2,7 +2,7 @@
 
 import { actions } from './actions.js';
 import { get } from './api.js';
-import { el, facts, said, setText } from './dom.js';
+import { cell, el, facts, said, setText } from './dom.js';
 import { alertOf, clock, incidentOf, proof, severity, status } from './finding.js';
 import { scope, subject } from './incidents.js';
 import { follow } from './live.js';
@@ -135,13 +135,11 @@ function endpoints(incident) {
   const rows = used.map(([path, accesses]) => {
     const bar = el('span', { class: 'bar', 'aria-hidden': 'true' });
     bar.style.width = `${Math.max(1, (accesses / most) * 100)}%`;
-    return el('tr', null, el('th', { scope: 'row' }, said(path)), el('td', { class: 'number' }, count(accesses)), el('td', { class: 'bar-cell' }, bar));
+    return el('tr', { role: 'row' }, el('th', { scope: 'row', role: 'rowheader' }, said(path)), cell('number', count(accesses)), cell('bar-cell', bar));
   });
   return el('section', { class: 'panel' },
     el('h2', null, 'Endpoints'),
     rows.length > 0
-      ? el('table', { class: 'endpoints' }, el('caption', { class: 'unseen' }, 'Accesses by endpoint'),
-        el('thead', { class: 'unseen' }, el('tr', null, el('th', { scope: 'col' }, 'Endpoint'), el('th', { scope: 'col' }, 'Accesses'), el('td', null))),
-        el('tbody', null, ...rows))
+      ? el('table', { class: 'endpoints', role: 'table' }, el('caption', { class: 'unseen' }, 'Accesses by endpoint'), el('tbody', { role: 'rowgroup' }, ...rows))
       : el('p', { class: 'dim' }, 'No path was logged.'));
 }

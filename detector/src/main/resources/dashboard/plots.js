@@ -97,7 +97,9 @@ function options(width, height, series, stepped) {
 
 function axisTimes(splits) {
   const span = splits.length > 1 ? (splits.at(-1) - splits[0]) * 1000 : 0;
-  return splits.map(seconds => tick(seconds * 1000, span));
+  const labels = splits.map(seconds => tick(seconds * 1000, span));
+  // Parts of a second have one label together.
+  return labels.map((label, i) => (label === labels[i - 1] ? '' : label));
 }
 
 function short(value) {

@@ -57,12 +57,17 @@ final class Feeds implements AutoCloseable {
 
     /** Every partition of the issuance feed is complete for this stretch. */
     void heartbeats(Instant since, Instant until) {
+        heartbeats(ISSUER, since, until);
+    }
+
+    /** The same of any issuer. */
+    void heartbeats(String issuer, Instant since, Instant until) {
         for (int partition = 0; partition < Rig.PARTITIONS; partition++) {
             send(
                     "issuance",
                     partition,
-                    "\"event\":\"heartbeat\",\"issuer\":\"" + ISSUER + "\",\"time\":\"" + until + "\",\"since\":\""
-                            + since + "\"");
+                    "\"event\":\"heartbeat\",\"issuer\":" + Watched.json(issuer) + ",\"time\":\"" + until
+                            + "\",\"since\":\"" + since + "\"");
         }
     }
 

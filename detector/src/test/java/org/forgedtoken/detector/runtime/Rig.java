@@ -105,7 +105,11 @@ final class Rig implements AutoCloseable {
     }
 
     Settings settings(String instance) {
-        return Settings.read(new Sources(Optional.empty(), Map.of(), set(instance)));
+        return settings(instance, Map.of());
+    }
+
+    Settings settings(String instance, Map<String, String> more) {
+        return Settings.read(new Sources(Optional.empty(), Map.of(), set(instance, more)));
     }
 
     KafkaDetector start(String instance) throws IOException, InterruptedException {

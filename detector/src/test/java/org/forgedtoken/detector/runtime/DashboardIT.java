@@ -1,0 +1,267 @@
+package org.forgedtoken.detector.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The dashboard of a running detector, as a person sees it who has a browser and a keyboard. */
+@Tag("system")
+class DashboardIT {
+    private static final int FORGED = 12;
+
+    private static Watched world;
+    private static Chromium browser;
+    private static int more;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        world = new Watched("dashboard", folder);
+        world.cover(Feeds.ISSUER);
+        world.breakCoverage();
+        world.feeds.issue(Feeds.token("reused", "owner", world.covered()), world.covered());
+        use(Feeds.token("reused", "thief", world.covered()), false);
+        for (int i = 0; i < FORGED; i++) {
+            use(Feeds.token("forged-" + i, "account-" + i, world.covered()), true);
+        }
+        browser = Chromium.start();
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(get("/api/alerts?rule=token-never-issued,token-altered")
+                                .body())
+                        .contains("\"matched\":" + (FORGED + 1)));
+    }
+
+    private static void use(String token, boolean verified) {
+        world.feeds.send(
+                "access",
+                null,
+                "\"time\":\"" + world.covered() + "\",\"status\":200,\"signature_valid\":"
+                        + (verified ? "true" : "null")
+                        + ",\"source_ip\":\"203.0.113.7\",\"method\":\"GET\",\"path\":\"/members/12345/profile\""
+                        + ",\"user_agent\":\"curl/8.5\",\"token\":\"" + token + "\"");
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(world.at(path))).build(), BodyHandlers.ofString());
+    }
+
+    @AfterAll
+    static void stop() {
+        try (Watched gone = world;
+                Chromium closed = browser) {
+            assertThat(gone).isNotNull();
+            assertThat(closed).isNotNull();
+        }
+    }
+
+    @AfterEach
+    void theConsoleIsQuiet() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void showsWhatIsCoveredOpenAndNew() {
+        open("/");
+
+        browser.await(
+                "a band, covered but for a hole",
+                "document.querySelectorAll('rect.covered').length === 2"
+                        + " && document.querySelectorAll('rect.hole').length === 1 && document.querySelector('rect.now')");
+        browser.await("the incident", "document.querySelectorAll('.incident').length > 0");
+        browser.await("all alerts", "document.querySelectorAll('.alerts tbody tr').length >= " + FORGED);
+        browser.await("plots that move", "document.querySelectorAll('.plot canvas').length === 2");
+        assertThat(browser.text())
+                .contains("1 hole", "Verified", "Critical", "token-never-issued", "203.0.113.7")
+                .contains("Counted by the instance that serves this page");
+        String clocks = "[...document.querySelectorAll('.countdown')].map(one => one.textContent).join()";
+        String before = (String) browser.run("return " + clocks);
+        assertThat(before).contains("23 h ", "2 d 23 h ", "left");
+        browser.await("clocks that run down", clocks + " !== arguments[0]", before);
+        browser.photograph("dashboard");
+        for (int width : new int[] {Chromium.DESK, Chromium.PHONE}) {
+            browser.look(width, false);
+            assertThat(browser.number("document.documentElement.scrollWidth")).isEqualTo(width);
+        }
+        browser.look(Chromium.DESK, false);
+    }
+
+    @Test
+    void isReadAndDecidedByKeyboardAlone() {
+        open("/");
+        browser.await("the incident", "document.querySelector('.incident-name')");
+        browser.press(Keys.TAB, Keys.ENTER);
+        assertThat(browser.is("location.hash === '#main'"))
+                .as("the first key leads over the head")
+                .isTrue();
+
+        browser.tabTo(".incident-name");
+        browser.press(Keys.ENTER);
+        browser.await(
+                "the incident's page", "location.pathname === '/incident' && document.querySelector('.endpoints')");
+        browser.await("its alerts", "document.querySelectorAll('.alerts tbody tr').length > 0");
+        assertThat(browser.text())
+                .contains(
+                        "What to do",
+                        "How far it reaches",
+                        "First use",
+                        "Reporting deadlines",
+                        "/members/{id}/profile");
+        browser.await("how it grew", "document.querySelector('.plot canvas')");
+        browser.photograph("incident");
+
+        browser.tabTo(".alerts td.of-rule a");
+        browser.press(Keys.ENTER);
+        browser.await("the alert's page", "location.pathname === '/alert' && document.querySelector('.evidence')");
+        assertThat(browser.text()).contains("Why absence is proof", "Never issued", "curl/8.5", "T1606");
+        browser.photograph("alert");
+        String uid = (String) browser.run("return new URLSearchParams(location.search).get('uid')");
+
+        browser.tabTo(".action-buttons button");
+        browser.press(Keys.ENTER, "Kim", Keys.ENTER);
+        browser.await(
+                "the word that it is done", "document.querySelector('.outcome').textContent.includes('In progress')");
+        browser.tabTo(".action-buttons button.main");
+        browser.press(Keys.ENTER);
+        browser.press("fa");
+        browser.tabTo("dialog button[type=submit]");
+        browser.press(Keys.ENTER);
+        browser.await(
+                "the word that it is done", "document.querySelector('.outcome').textContent.includes('Resolved')");
+
+        assertThat(world.rig.written("actions"))
+                .anySatisfy(is(uid, "\"action\":\"acknowledge\"", "\"by\":\"Kim\""))
+                .anySatisfy(is(uid, "\"action\":\"resolve\"", "\"reason\":\"false-positive\"", "\"by\":\"Kim\""));
+    }
+
+    private static Consumer<String> is(String... parts) {
+        return record -> assertThat(record).contains(parts);
+    }
+
+    @Test
+    void resolvesAndReopensAnIncident() {
+        open("/");
+        browser.await("the incident", "document.querySelector('.incident-name')");
+        String uid = (String) browser.run("document.querySelector('.incident-name').click();"
+                + " return new URL(document.querySelector('.incident-name').href).searchParams.get('uid')");
+        browser.await("its page", "document.querySelector('.action-buttons button.main')");
+        browser.run("document.querySelector('.action-buttons button.main').click()");
+        browser.await("the form", "document.querySelector('dialog[open]')");
+        browser.run(
+                "document.getElementById('by').value = 'Kim'; document.getElementById('reason').value = 'key retired';"
+                        + " document.querySelector('dialog form').requestSubmit()");
+        browser.await(
+                "the word that it is done", "document.querySelector('.outcome').textContent.includes('Resolved')");
+        browser.run("document.querySelector('.action-buttons button').click()");
+        browser.await("the form", "document.querySelector('dialog[open]')");
+        browser.run(
+                "document.getElementById('reason').value = 'it goes on'; document.querySelector('dialog form').requestSubmit()");
+        browser.await("the word that it is done", "document.querySelector('.outcome').textContent.includes('“New”')");
+
+        assertThat(world.rig.written("actions"))
+                .anySatisfy(is(uid, "\"action\":\"resolve\"", "\"reason\":\"key retired\""))
+                .anySatisfy(is(uid, "\"action\":\"reopen\"", "\"reason\":\"it goes on\""));
+    }
+
+    @Test
+    void findsAmongTheAlertsAndKeepsTheViewInItsAddress() {
+        open("/");
+        browser.await("all alerts", "document.querySelectorAll('.alerts tbody tr').length >= " + FORGED);
+        browser.run("document.getElementById('q').focus()");
+        browser.press("ACCOUNT-7");
+        browser.await("one row", rows() + ".length === 1 && " + rows() + "[0].textContent.includes('account-7')");
+        assertThat(browser.is("location.search === '?q=ACCOUNT-7'")).isTrue();
+
+        open("/?rule=token-altered");
+        browser.await("the altered one", rows() + ".length === 1 && " + rows() + "[0].textContent.includes('thief')");
+        assertThat(browser.is("document.getElementById('rule').value === 'token-altered'"))
+                .isTrue();
+
+        open("/?q=nobody-has-this-name");
+        browser.await("a word instead of rows", "document.body.innerText.includes('No alert matches')");
+        browser.run(
+                "[...document.querySelectorAll('.filters button')].find(one => one.textContent === 'Clear').click()");
+        browser.await("all again", rows() + ".length >= " + FORGED + " && location.search === ''");
+    }
+
+    @Test
+    void newAlertsComeByThemselvesAlsoAfterTheServerWasAway() {
+        open("/");
+        browser.await("the alerts", rows() + ".length >= " + FORGED);
+        browser.run("window.__sameDocument = true");
+        String first = forgeOneMore();
+        browser.await("a new row", rows() + "[0].textContent.includes(arguments[0])", first);
+
+        world.stop();
+        browser.await(
+                "the page says so",
+                "document.getElementById('connection').dataset.state === 'lost'"
+                        + " && document.body.innerText.includes('what is shown may be old')");
+        world.start();
+        browser.awaitFor(
+                Duration.ofSeconds(40),
+                "it is live again",
+                "document.getElementById('connection-words').textContent === 'Live, ready'"
+                        + " && document.getElementById('stale').hidden");
+        String second = forgeOneMore();
+        browser.await("a new row", rows() + "[0].textContent.includes(arguments[0])", second);
+        assertThat(browser.is("window.__sameDocument")).isTrue();
+        // what is not answered, or not with 200, the browser itself tells the console
+        assertThat(browser.complaints()).allMatch(line -> line.contains("Failed to load resource"));
+    }
+
+    private static String forgeOneMore() {
+        String account = "latecomer-" + ++more;
+        use(Feeds.token("late-" + more, account, world.covered()), true);
+        return account;
+    }
+
+    @Test
+    void everyPageForbidsWhatIsNotItsOwn() throws Exception {
+        for (String path :
+                List.of("/", "/alert?uid=x", "/incident?uid=x", "/api/alerts", "/assets/main.js", "/nothing")) {
+            Map<String, List<String>> headers = get(path).headers().map();
+            assertThat(headers.get("content-security-policy"))
+                    .as(path)
+                    .singleElement()
+                    .asString()
+                    .contains("default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'none'")
+                    .contains("frame-ancestors 'none'", "require-trusted-types-for 'script'")
+                    .doesNotContain("unsafe", "data:", "*");
+            assertThat(headers.get("x-content-type-options")).containsExactly("nosniff");
+        }
+        open("/");
+        browser.run("""
+                const inline = document.createElement('script');
+                inline.append('window.__ran = true');
+                try { document.body.append(inline); } catch { /* refused before it is there */ }
+                """);
+        assertThat(browser.is("window.__ran")).isFalse();
+        assertThat(browser.complaints()).anyMatch(line -> line.contains("TrustedScript"));
+    }
+
+    private static String rows() {
+        return "document.querySelectorAll('.alerts tbody tr')";
+    }
+
+    private static void open(String path) {
+        browser.open(world.at(path));
+    }
+}
