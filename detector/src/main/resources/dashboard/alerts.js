@@ -10,6 +10,11 @@ import { SEVERITIES, count, many } from './words.js';
 /** So many rows, and no more alerts than that in memory. */
 const MOST = 100;
 const BETWEEN_DRAWINGS = 250;
+/** A drawing may take this part of the time: where a machine is slow or a flood comes, it is drawn less often. */
+const SHARE_OF_TIME = 0.1;
+const LONGEST_BETWEEN = 2000;
+/** So many new rows are seen to come; a flood is not, and would cost as many animations. */
+const MOST_MARKED = 25;
 const BETWEEN_COUNTS = 10_000;
 const BETWEEN_WORDS = 10_000;
 const MOST_COUNTED = 10_000;
@@ -33,6 +38,7 @@ export function alerts(root, form, found, pause) {
   let asking = null;
   let askedAt = 0;
   let drawnAt = 0;
+  let between = BETWEEN_DRAWINGS;
   let planned = false;
   let unseen = new Set();
   let unspoken = [];
@@ -99,7 +105,7 @@ export function alerts(root, form, found, pause) {
       return;
     }
     planned = true;
-    const wait = now ? 0 : Math.max(0, drawnAt + BETWEEN_DRAWINGS - performance.now());
+    const wait = now ? 0 : Math.max(0, drawnAt + between - performance.now());
     setTimeout(() => requestAnimationFrame(() => {
       planned = false;
       draw(now);
@@ -114,14 +120,23 @@ export function alerts(root, form, found, pause) {
       setText(more, `${unseen.size >= MOST_COUNTED ? `more than ${count(MOST_COUNTED)}` : count(unseen.size)} new`);
       return;
     }
-    const marked = unseen.size > 0 && !anyway;
+    const marked = unseen.size > 0 && unseen.size <= MOST_MARKED && !anyway;
     list.show([...held.values()].reverse(), marked);
+    measure();
     unseen = new Set();
     more.hidden = true;
     hint.hidden = held.size > 0;
     older.hidden = next === null;
     newest.hidden = before === null;
     sayTotals();
+  }
+
+  /** What a drawing takes is known once the next frame begins: making rows is the smaller part of it. */
+  function measure() {
+    setTimeout(() => {
+      const took = performance.now() - drawnAt;
+      between = Math.min(LONGEST_BETWEEN, Math.max(BETWEEN_DRAWINGS, took / SHARE_OF_TIME));
+    });
   }
 
   function sayTotals() {

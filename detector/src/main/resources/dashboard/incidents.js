@@ -6,7 +6,7 @@ import { clock, incidentLink, incidentOf, proof, severity, status } from './find
 import { age, moment } from './time.js';
 import { count, many } from './words.js';
 
-const MOST = 20;
+const MOST = 100;
 const MOST_HELD = 500;
 const BETWEEN_DRAWINGS = 500;
 

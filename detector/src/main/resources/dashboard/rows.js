@@ -52,7 +52,7 @@ function row(alert, isNew) {
     cell('of-rule', el('a', { href: alertLink(alert.uid) }, visible(alert.rule)), canary, rollUp),
     cell('of-account', said(alert.account)),
     cell('of-source', said(alert.source)),
-    cell('of-uses', count(alert.count), el('span', { class: 'unit' }, alert.count === 1 ? ' use' : ' uses')),
+    cell('of-uses', alert.count === 0 ? '–' : count(alert.count), el('span', { class: 'unit' }, alert.count === 0 ? '' : alert.count === 1 ? ' use' : ' uses')),
     cell('of-status', status(alert.status, alert.closed)),
     whatHappened(alert));
 }

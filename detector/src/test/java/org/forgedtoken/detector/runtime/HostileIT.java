@@ -123,7 +123,7 @@ class HostileIT {
         open("/");
         browser.await(
                 "the incidents and alerts",
-                "document.querySelectorAll('.incident').length === 20"
+                "document.querySelectorAll('.incident').length === " + (TEXTS.size() + ISSUERS) + ""
                         + " && document.querySelectorAll('.alerts tbody tr').length > 50"
                         + " && document.querySelectorAll('.band').length > " + ISSUERS);
         isItsOwn();
@@ -159,7 +159,7 @@ class HostileIT {
     @Test
     void anIncidentsPageAndAnAnalystsWordAreTextToo() throws Exception {
         open("/");
-        browser.await("the incidents", "document.querySelectorAll('.incident').length === 20");
+        browser.await("the incidents", "document.querySelectorAll('.incident').length === " + (TEXTS.size() + ISSUERS));
         List<?> incidents = (List<?>)
                 browser.run(
                         "return [...document.querySelectorAll('.incident-name')].map(one => one.getAttribute('href')).slice(0, 10)");

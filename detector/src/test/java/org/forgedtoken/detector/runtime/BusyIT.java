@@ -1,0 +1,198 @@
+package org.forgedtoken.detector.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.web.ActionsPage;
+import org.forgedtoken.detector.web.AlertStreams;
+import org.forgedtoken.detector.web.CoveragePage;
+import org.forgedtoken.detector.web.Dashboard;
+import org.forgedtoken.detector.web.Pulse;
+import org.forgedtoken.detector.web.WebServer;
+import org.forgedtoken.detector.web.board.Board;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** 100 000 alerts behind the page, and 200 more a second, from the topic. */
+@Tag("system")
+class BusyIT {
+    private static final int HELD = Board.MOST_ALERTS;
+    /** Partitions are not equally long, and of each one an equal part is read. */
+    private static final int UNEVEN = 5_000;
+
+    private static final int A_SECOND = 200;
+    /** How long it is watched; longer by {@code -Dbusy.seconds=60}. */
+    private static final long SECONDS = Long.getLong("busy.seconds", 8);
+
+    /** A task that people feel. */
+    private static final int LONG_MS = 200;
+
+    private static final String ALERT = """
+            {"category_uid":2,"class_uid":2004,"type_uid":200401,"activity_id":1,"severity_id":5,"severity":"Critical",\
+            "time":%1$d,"start_time":%1$d,"end_time":%1$d,"count":1,"message":"Token used but never issued: issuer \\"https://login.example\\", \
+            key \\"k1\\", account \\"account-%2$d\\", source \\"203.0.113.%3$d\\", 1 access so far.","metadata":{"version":"1.8.0",\
+            "product":{"name":"Forged Token Detector","vendor_name":"forgedtoken.org","version":"test"},"uid":"m-%2$d","correlation_uid":"one"},\
+            "finding_info":{"uid":"alert-%2$d","title":"Token used but never issued","first_seen_time":%1$d,"last_seen_time":%1$d,\
+            "analytic":{"uid":"token-never-issued","name":"Token used but never issued","type_id":1}},\
+            "evidences":[{"src_endpoint":{"ip":"203.0.113.%3$d"},"http_request":{"http_method":"GET","url":{"path":"/members/%2$d/profile"},\
+            "user_agent":"curl/8.5"},"user":{"uid":"account-%2$d"},"data":{"entity":"https%%3A//login.example|t-%2$d","issuer":"https://login.example",\
+            "token_id":"t-%2$d","key_id":"k1","verdict":"NEVER_ISSUED","verified":true,"record":"access-log-0-%2$d"}}],"is_alert":true,"status_id":1}""";
+
+    private final EmbeddedBroker broker = EmbeddedBroker.start();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private Rig rig;
+    private KafkaProducer<byte[], byte[]> producer;
+    private WebServer web;
+    private AlertStreams streams;
+    private BoardReader reader;
+    private Chromium browser;
+    private int written;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws IOException {
+        rig = new Rig(broker, "busy", folder);
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(), "linger.ms", "5"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        while (written < HELD + UNEVEN) {
+            write();
+        }
+        producer.flush();
+        Settings settings = rig.settings("a");
+        Board board = new Board();
+        streams = new AlertStreams(() ->
+                new Pulse(System.currentTimeMillis(), A_SECOND, Map.of("NEVER_ISSUED", 200.0), 0, 0, 1, true, "busy"));
+        web = WebServer.bind(settings.http());
+        web.serve(Dashboard.pages(
+                web, board, streams, () -> new CoveragePage.Known(List.of(), "not asked here"), new Refused()));
+        Map<String, String> config = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        reader = new BoardReader(settings.topics(), config, board, streams);
+        reader.start();
+        browser = Chromium.start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> !board.counts().loading());
+        assertThat(board.counts().held()).isGreaterThan(HELD - Rig.PARTITIONS);
+    }
+
+    private void write() {
+        byte[] alert = String.format(ALERT, System.currentTimeMillis(), written, written % 250)
+                .getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(
+                rig.topic("alerts"), ("alert-" + written).getBytes(StandardCharsets.UTF_8), alert));
+        written++;
+    }
+
+    private static final class Refused implements ActionsPage.Topic {
+        @Override
+        public boolean isRead() {
+            return false;
+        }
+
+        @Override
+        public void write(String uid, byte[] value) throws IOException {
+            throw new IOException("not asked here");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        clock.shutdownNow();
+        browser.close();
+        reader.close();
+        streams.close();
+        web.close();
+        producer.close();
+        rig.close();
+        broker.close();
+    }
+
+    @Test
+    void thePageStaysQuickAndSmall() throws Exception {
+        browser.open(web.address().toString());
+        browser.await("the newest alerts", "document.querySelectorAll('.alerts tbody tr').length === 100");
+        clock.scheduleAtFixedRate(this::write, 0, 1_000_000 / A_SECOND, TimeUnit.MICROSECONDS);
+        browser.await(
+                "that they move", "!document.querySelector('.alerts tbody').innerText.includes('account-104990')");
+        browser.run("""
+                window.__long = [];
+                new PerformanceObserver(list => list.getEntries().forEach(one => __long.push(Math.round(one.duration))))
+                  .observe({ type: 'longtask' });
+                """);
+        long nodes = browser.number("document.querySelectorAll('*').length");
+        long heap = heap();
+        int before = written;
+
+        await().pollDelay(Duration.ofSeconds(SECONDS))
+                .atMost(Duration.ofSeconds(SECONDS + 20))
+                .until(() -> written >= before + (int) (SECONDS * A_SECOND * 0.9));
+
+        List<?> tasks = (List<?>) browser.run("return window.__long");
+        long grown = heap() - heap;
+        long more = browser.number("document.querySelectorAll('*').length") - nodes;
+        long late = newestBehind();
+        System.out.printf(
+                "%d alerts in %d s: tasks above 50 ms %s; heap %d KiB, grown by %d KiB; nodes %d, grown by %d; newest row %d alerts behind%n",
+                written - before, SECONDS, tasks, heap >> 10, grown >> 10, nodes, more, late);
+        assertThat(tasks.stream().filter(one -> ((Number) one).longValue() > LONG_MS))
+                .as("long tasks, ms: " + tasks)
+                .hasSizeLessThanOrEqualTo(1);
+        assertThat(grown).as("bytes of heap").isLessThan(8L << 20);
+        assertThat(more).as("elements").isLessThan(200);
+        assertThat(late).isLessThan(2L * A_SECOND);
+        findsAmongThemAll();
+    }
+
+    /** While they still come: somebody types, and finds the one. */
+    private void findsAmongThemAll() throws Exception {
+        browser.run("document.getElementById('q').focus()");
+        browser.press("account-4242" + "4");
+        long begin = System.nanoTime();
+        browser.await(
+                "the one",
+                "document.querySelectorAll('.alerts tbody tr').length === 1"
+                        + " && document.querySelector('.alerts tbody').innerText.includes('account-42424')");
+        System.out.printf("found among %d after %d ms%n", HELD, (System.nanoTime() - begin) / 1_000_000);
+        long asked = System.nanoTime();
+        String answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(web.address() + "api/alerts?q=account-42424&limit=1"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        System.out.printf("the server alone: %d ms%n", (System.nanoTime() - asked) / 1_000_000);
+        assertThat(answer).contains("\"matched\":1,");
+    }
+
+    private long newestBehind() {
+        String row = (String) browser.run("return document.querySelector('.alerts tbody tr').innerText");
+        return written - Long.parseLong(row.replaceFirst("(?s).*?account-(\\d+).*", "$1"));
+    }
+
+    /** What is left once all that nobody holds has gone. */
+    private long heap() {
+        browser.driver().executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+        return browser.number("performance.memory.usedJSHeapSize");
+    }
+}
