@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +24,7 @@ import picocli.CommandLine;
 
 /**
  * A provider's log and a gateway's, as each writes it, meet: every token that the provider handed out is found in its
- * log, and the one that it did not is the only finding.
+ * log, and only what it did not hand out, or not so, is a finding.
  */
 class MappedFeedsTest {
     private static final int TOKENS = 150;
@@ -34,19 +35,21 @@ class MappedFeedsTest {
 
     /** A provider, a gateway, and what a deployment of the two sets. */
     enum Pair {
-        KEYCLOAK_AND_NGINX("keycloak", "nginx", "access.issuer=https://id.example/realms/shop"),
-        OKTA_AND_KONG("okta", "kong", "access.issuer=https://shop.okta.com/oauth2/default"),
-        ENTRA_AND_TRAEFIK("entra", "traefik", "access.issuer=none"),
-        AUTH0_AND_ENVOY("auth0", "envoy", "token.identity.https://shop.eu.auth0.com/=tuple");
+        KEYCLOAK_AND_NGINX("keycloak", "nginx", "access.issuer=https://id.example/realms/shop", true),
+        OKTA_AND_KONG("okta", "kong", "access.issuer=https://shop.okta.com/oauth2/default", true),
+        ENTRA_AND_TRAEFIK("entra", "traefik", "access.issuer=none", false),
+        AUTH0_AND_ENVOY("auth0", "envoy", "token.identity.https://shop.eu.auth0.com/=tuple", false);
 
         private final String issuance;
         private final String access;
         private final String setting;
+        private final boolean comparesAccounts;
 
-        Pair(String issuance, String access, String setting) {
+        Pair(String issuance, String access, String setting, boolean comparesAccounts) {
             this.issuance = issuance;
             this.access = access;
             this.setting = setting;
+            this.comparesAccounts = comparesAccounts;
         }
 
         /** What the provider puts into its n-th token. */
@@ -97,8 +100,19 @@ class MappedFeedsTest {
 
         /** What the gateway logs of its use. */
         String used(int n, Instant time, Instant issuedAt) {
+            return used(claims(n), time, issuedAt);
+        }
+
+        /** The n-th token's id in a token for somebody else. */
+        String reused(int n, Instant time, Instant issuedAt) {
+            Map<String, String> forged = new TreeMap<>(claims(n));
+            forged.put("sub", "somebody-else");
+            return used(forged, time, issuedAt);
+        }
+
+        private String used(Map<String, String> stated, Instant time, Instant issuedAt) {
             StringBuilder claims = new StringBuilder("{\"iat\":" + issuedAt.getEpochSecond());
-            claims(n).forEach((name, value) -> claims.append(",\"" + name + "\":\"" + value + '"'));
+            stated.forEach((name, value) -> claims.append(",\"" + name + "\":\"" + value + '"'));
             String payload = claims + "}";
             String line = switch (this) {
                 case KEYCLOAK_AND_NGINX -> """
@@ -111,7 +125,7 @@ class MappedFeedsTest {
                             {"start_time":"@T","method":"GET","path":"/a?b=c","response_code":200,"downstream_remote_address":"192.0.2.7:4711","jwt_payload":@P,"token":"@K"}""";
             };
             String token = url("{\"alg\":\"RS256\",\"kid\":\"k1\"}") + '.' + url(payload) + '.';
-            return filled(line, n, time).replace("@K", token).replace("@P", payload);
+            return filled(line, 0, time).replace("@K", token).replace("@P", payload);
         }
 
         private static String filled(String line, int n, Instant time) {
@@ -132,13 +146,16 @@ class MappedFeedsTest {
 
     @ParameterizedTest
     @EnumSource(Pair.class)
-    void theOneForgedTokenIsTheOneFinding(Pair pair) throws IOException {
+    void theForgedTokensAreTheFindings(Pair pair) throws IOException {
         List<String> issued = new ArrayList<>();
         List<String> used = new ArrayList<>();
         for (int n = 1; n <= TOKENS; n++) {
             Instant time = START.plusSeconds(10L * n);
             issued.add(pair.issued(n, time));
             used.add(pair.used(n, time.plusMillis(1500), time));
+            if (n == TOKENS / 3 && pair.comparesAccounts) {
+                used.add(pair.reused(n, time.plusMillis(2500), time));
+            }
             if (n == TOKENS / 2) {
                 used.add(pair.used(TOKENS + 1, time.plusMillis(2500), time));
             }
@@ -166,6 +183,7 @@ class MappedFeedsTest {
         assertThat(feeds.at("/issuance/issued").intValue()).isEqualTo(TOKENS);
         assertThat(feeds.at("/access/issued").intValue()).as(feeds.toString()).isEqualTo(TOKENS);
         assertThat(feeds.at("/access/never_issued").intValue()).isEqualTo(1);
+        assertThat(feeds.at("/access/altered").intValue()).isEqualTo(pair.comparesAccounts ? 1 : 0);
         assertThat(said.toString()).contains("token-never-issued: 1");
     }
 }

@@ -1,7 +1,11 @@
 package org.forgedtoken.detector.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.Signature;
@@ -9,6 +13,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages of the shipped mappings promise, beyond the samples on them. */
 class ShippedMappingsTest {
@@ -155,5 +160,33 @@ class ShippedMappingsTest {
         assertThat(envoy.ok("{\"start_time\":1,\"jwt_payload\":null,\"token\":\"" + CUT + "\"}")
                         .signature())
                 .isEqualTo(Signature.UNKNOWN);
+    }
+
+    static Stream<String> hostileTexts() {
+        String quotes = "\" \"".repeat(10_000);
+        return Stream.of(
+                "[2025-11-25T10:00:00Z] \"GET /a HTTP/1.1\" 200 - 0 0 0 0 \"-\" \"" + quotes,
+                "[2025-11-25T10:00:00Z] \"GET /a HTTP/1.1\" 200 - 0 0 0 0 \"-\" \"" + (quotes + "a".repeat(20_000)),
+                "x stdout F ".repeat(5_000),
+                TEXT.repeat(400),
+                TEXT + "a=\"" + "\\\"".repeat(30_000),
+                TEXT + "a=\"b\", ".repeat(8_000),
+                TEXT + "=\"".repeat(30_000),
+                "{" + "\"a\":{".repeat(10_000),
+                "{\"token\":\"" + "e30.".repeat(15_000) + "\"}",
+                "{\"time\":1,\"token\":\"eyJhbGciOiJSUzI1NiJ9." + "e".repeat(60_000) + ".\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void aHostileRecordNeitherCrashesNorHoldsUpAFeed(String record) {
+        byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+        for (String name : new String[] {"envoy", "nginx", "traefik", "kong"}) {
+            assertTimeout(Duration.ofSeconds(2), () -> Mapped.shipped(name).read(bytes), name);
+        }
+        for (String name : new String[] {"keycloak", "auth0", "okta", "entra"}) {
+            assertTimeout(
+                    Duration.ofSeconds(2), () -> Mapped.shippedIssuance(name).issuanceOf(bytes), name);
+        }
     }
 }
