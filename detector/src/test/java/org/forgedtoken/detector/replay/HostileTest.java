@@ -131,10 +131,9 @@ class HostileTest {
 
     @Test
     void aSpreadsheetReadsEveryAccountAsText() throws IOException {
-        List<String> lines = Files.readAllLines(replayed.out.resolve("accounts.csv"));
+        List<List<String>> rows = rows(Files.readString(replayed.out.resolve("accounts.csv")));
         Set<String> accounts = new TreeSet<>();
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> cells = cells(line);
+        for (List<String> cells : rows.subList(1, rows.size())) {
             assertThat(cells)
                     .hasSize(13)
                     .allSatisfy(cell -> assertThat(cell)
@@ -144,31 +143,38 @@ class HostileTest {
                             .doesNotStartWith("@"));
             accounts.add(cells.get(2));
         }
-        assertThat(accounts).contains("'=cmd|'/c calc'!A0", "'@SUM(1+1)*cmd", "a\"\",\"b\",=1+1", "'-2+3");
+        assertThat(accounts)
+                .contains("'=cmd|'/c calc'!A0", "'@SUM(1+1)*cmd", "a\"\",\"b\",=1+1", "'-2+3", "'\t=1+1", "'\r=1+1");
         assertThat(accounts)
                 .containsAll(Naughty.ALL.stream()
                         .filter(text -> isText(text) && text.length() < 1_000 && text.charAt(0) >= 'A')
-                        .map(VisibleText::whole)
+                        .map(VisibleText::inField)
                         .collect(Collectors.toSet()));
     }
 
-    /** Every cell is quoted; a quotation mark in it is there twice. */
-    private static List<String> cells(String line) {
+    /** RFC 4180: every cell is quoted but in the first line; a quotation mark in it is there twice, and a line may end in it. */
+    private static List<List<String>> rows(String csv) {
+        List<List<String>> rows = new ArrayList<>();
+        int at = csv.indexOf('\n') + 1;
+        rows.add(List.of(csv.substring(0, at).strip().split(",")));
         List<String> cells = new ArrayList<>();
-        int at = 0;
-        while (at < line.length()) {
-            assertThat(line.charAt(at)).isEqualTo('"');
+        while (at < csv.length()) {
+            assertThat(csv.charAt(at)).isEqualTo('"');
             StringBuilder cell = new StringBuilder();
             at++;
-            while (line.charAt(at) != '"' || (at + 1 < line.length() && line.charAt(at + 1) == '"')) {
-                at += line.charAt(at) == '"' ? 1 : 0;
-                cell.append(line.charAt(at++));
+            while (csv.charAt(at) != '"' || csv.charAt(at + 1) == '"') {
+                at += csv.charAt(at) == '"' ? 1 : 0;
+                cell.append(csv.charAt(at++));
             }
             cells.add(cell.toString());
             at++;
-            assertThat(at == line.length() || line.charAt(at) == ',').isTrue();
+            assertThat(csv.charAt(at)).isIn(',', '\n');
+            if (csv.charAt(at) == '\n') {
+                rows.add(cells);
+                cells = new ArrayList<>();
+            }
             at++;
         }
-        return cells;
+        return rows;
     }
 }
