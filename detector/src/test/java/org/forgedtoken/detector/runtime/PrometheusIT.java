@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.helm.HelmFiles;
@@ -137,6 +138,7 @@ class PrometheusIT {
     }
 
     private static void everyMeterIsScraped(PrometheusServer prometheus) throws Exception {
+        theCatalogueHasEachMeterOfTheDetector(prometheus);
         for (Meter meter : Meter.values()) {
             String name = meter.type() == Meter.Type.HISTOGRAM ? meter.id() + "_bucket" : meter.id();
             assertThat(prometheus.query(name)).as(name).isNotEmpty();
@@ -150,6 +152,30 @@ class PrometheusIT {
                     .as(meter.id())
                     .containsAll(meter.labels());
         }
+    }
+
+    /** Under its name and with its labels, and those of the target. */
+    private static void theCatalogueHasEachMeterOfTheDetector(PrometheusServer prometheus) throws Exception {
+        Map<String, Meter> known = new TreeMap<>();
+        for (Meter meter : Meter.values()) {
+            if (meter.type() == Meter.Type.HISTOGRAM) {
+                List.of("_bucket", "_count", "_sum", "_max").forEach(ending -> known.put(meter.id() + ending, meter));
+            } else {
+                known.put(meter.id(), meter);
+            }
+        }
+        for (JsonNode one : prometheus.query("{__name__=~\"detector_.+\"}")) {
+            String name = one.at("/metric/__name__").asText();
+            assertThat(known).containsKey(name);
+            Set<String> labels = new TreeSet<>();
+            one.get("metric").fieldNames().forEachRemaining(labels::add);
+            labels.removeAll(Set.of("__name__", "job", "instance", "namespace", "le"));
+            assertThat(labels)
+                    .as(name)
+                    .containsExactlyInAnyOrderElementsOf(known.get(name).labels());
+        }
+        assertThat(prometheus.query("count by (__name__) ({__name__=~\"detector_.+\"})"))
+                .hasSize(known.size());
     }
 
     private static void kafkasMetersSpeakOfSteps(PrometheusServer prometheus) throws Exception {
