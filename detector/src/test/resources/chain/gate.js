@@ -54,7 +54,8 @@ function object(bytes) {
 }
 
 async function isSigned(r, token) {
-    if (token.header.alg !== 'RS256') {
+    // An extension that is critical, and that the gate does not know, makes a token invalid (RFC 7515).
+    if (token.header.alg !== 'RS256' || token.header.crit !== undefined) {
         return false;
     }
     const jwk = await keyOf(r, token.header.kid);

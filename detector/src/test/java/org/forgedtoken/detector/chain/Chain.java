@@ -1,9 +1,12 @@
 package org.forgedtoken.detector.chain;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -27,6 +30,7 @@ final class Chain implements AutoCloseable {
     private final int service = Child.freePort();
     private EmbeddedBroker broker;
     private KafkaDetector detector;
+    private Child nginx;
 
     private Chain(Path folder, IdentityProvider provider) {
         this.folder = folder;
@@ -63,7 +67,7 @@ final class Chain implements AutoCloseable {
         Files.createFile(folder.resolve("access.log"));
         fill("gate.js");
         Files.copy(LOG_SCRIPT, folder.resolve(LOG_SCRIPT.getFileName()));
-        started(Child.start(
+        nginx = started(Child.start(
                         folder,
                         "nginx",
                         "nginx",
@@ -116,6 +120,20 @@ final class Chain implements AutoCloseable {
             text = text.replace(blank.getKey(), blank.getValue());
         }
         return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** Puts the access log aside and has nginx begin a new one, as a rotation does. */
+    void rotateAccessLog() throws IOException, InterruptedException {
+        Path log = folder.resolve("access.log");
+        Files.move(log, folder.resolve("access.log.1"));
+        Child.run(folder, Duration.ofSeconds(10), "rotate", "kill", "-USR1", String.valueOf(nginx.id()));
+        await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(log));
+    }
+
+    /** How many requests nginx has logged. */
+    long logged() throws IOException {
+        return Files.readAllLines(folder.resolve("access.log")).size()
+                + Files.readAllLines(folder.resolve("access.log.1")).size();
     }
 
     Gateway gateway() {

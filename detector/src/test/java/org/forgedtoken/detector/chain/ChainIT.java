@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.forgedtoken.detector.demo.AlertWatch;
 import org.forgedtoken.detector.demo.SeenAlert;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +46,10 @@ class ChainIT {
             await().atMost(PATIENCE).until(() -> chain.detector().metrics().contains("verdict=\"ISSUED\"} 1"));
             await().atMost(PATIENCE).until(prometheus::isScraping);
             time.say("an honest token was issued and used, and judged: issued");
+            assertThat(gateway.use(withoutItsSignature(honest))).isEqualTo(401);
+            assertThat(gateway.use("no-token-at-all")).isEqualTo(401);
+            chain.rotateAccessLog();
+            time.say("a bad signature and no token are refused: 401; the access log was rotated");
 
             String forged = provider.forge("admin");
             assertThat(gateway.use(forged)).isEqualTo(200);
@@ -99,6 +104,12 @@ class ChainIT {
             assertThat(gateway.use(another)).isEqualTo(403);
             time.say("and to Envoy; the other forged token stays refused");
 
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(accessesRead(chain.detector().metrics())).isEqualTo(chain.logged()));
+            assertThat(chain.detector().metrics()).doesNotContainPattern("detector_dead_letters_total\\{[^}]*} [1-9]");
+            time.say("every logged request was read, once: " + chain.logged());
+
             chain.detector().close();
             assertThat(gateway.use(honest)).isEqualTo(200);
             time.say("the detector is away: nginx lets the honest token pass");
@@ -117,6 +128,18 @@ class ChainIT {
         return alert;
     }
 
+    private static String withoutItsSignature(String token) {
+        return token.substring(0, token.lastIndexOf('.') + 1) + "AAAA";
+    }
+
+    private static long accessesRead(String metrics) {
+        return Pattern.compile("detector_records_total\\{feed=\"access\",outcome=\"\\w+\"} (\\d+)")
+                .matcher(metrics)
+                .results()
+                .mapToLong(line -> Long.parseLong(line.group(1)))
+                .sum();
+    }
+
     /** What cannot be repeated without whoever made the token. */
     private static String signature(String token) {
         return token.substring(token.lastIndexOf('.') + 1);
@@ -125,8 +148,14 @@ class ChainIT {
     /** All that provider, gateway and shipper have written. */
     private static String writtenOf(Path folder) throws Exception {
         StringBuilder all = new StringBuilder();
-        for (String name :
-                List.of("access.log", "issuance.jsonl", "nginx-error.log", "nginx.log", "idp.log", "rsyslog.log")) {
+        for (String name : List.of(
+                "access.log",
+                "access.log.1",
+                "issuance.jsonl",
+                "nginx-error.log",
+                "nginx.log",
+                "idp.log",
+                "rsyslog.log")) {
             all.append(Files.readString(folder.resolve(name)));
         }
         return all.toString();

@@ -81,6 +81,11 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** What the system calls it. */
+    long id() {
+        return process.pid();
+    }
+
     /** All that it has said so far. */
     String said() {
         try {
