@@ -151,6 +151,7 @@ class ChainIT {
         for (String name : List.of(
                 "access.log",
                 "access.log.1",
+                "decisions.log",
                 "issuance.jsonl",
                 "nginx-error.log",
                 "nginx.log",
