@@ -131,7 +131,7 @@ final class Chain implements AutoCloseable {
     }
 
     /** How many requests nginx has logged. */
-    long logged() throws IOException {
+    int logged() throws IOException {
         return Files.readAllLines(folder.resolve("access.log")).size()
                 + Files.readAllLines(folder.resolve("access.log.1")).size();
     }

@@ -132,11 +132,11 @@ class ChainIT {
         return token.substring(0, token.lastIndexOf('.') + 1) + "AAAA";
     }
 
-    private static long accessesRead(String metrics) {
+    private static int accessesRead(String metrics) {
         return Pattern.compile("detector_records_total\\{feed=\"access\",outcome=\"\\w+\"} (\\d+)")
                 .matcher(metrics)
                 .results()
-                .mapToLong(line -> Long.parseLong(line.group(1)))
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
                 .sum();
     }
 
