@@ -87,6 +87,9 @@ public sealed interface Finding {
     /** It goes on, with so many accesses so far. */
     record Grown(AlertKey key, long last, long count) implements Finding {}
 
+    /** What the incident counts of the accesses that something which lasts tells of; with no other finding. */
+    record Involving(AlertKey key, List<Involved> involved) implements Finding {}
+
     /** Something that lasts belongs to another incident than was known when it began. */
     record Joined(AlertKey key, Membership incident) implements Finding {}
 

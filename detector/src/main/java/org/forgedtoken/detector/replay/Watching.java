@@ -23,11 +23,16 @@ final class Watching implements ToWatch {
 
     private final WatchAccounts accounts;
     private final WatchSources sources;
+    private final boolean hasAccounts;
 
     /** @param hasAccounts whether there is an accounts feed */
     Watching(Settings settings, boolean hasAccounts, Consumer<Finding> out, Consumer<IncidentEvent> incidents) {
-        this.sources =
-                new WatchSources(Policies.sources(settings), new SourcesState(new MapStore<>(), new MapStore<>()), out);
+        this.hasAccounts = hasAccounts;
+        this.sources = new WatchSources(
+                Policies.sources(settings),
+                new SourcesState(new MapStore<>(), new MapStore<>()),
+                out,
+                incidents::accept);
         WatchAccountsState state = new WatchAccountsState(
                 new MapStore<>(),
                 new MapStore<>(),
@@ -43,6 +48,11 @@ final class Watching implements ToWatch {
     public void watch(Watched seen) {
         accounts.seen(seen);
         sources.seen(seen);
+    }
+
+    @Override
+    public boolean looksUpAccounts() {
+        return hasAccounts;
     }
 
     private void unknown(UnknownUse use, Consumer<IncidentEvent> incidents) {
@@ -73,6 +83,7 @@ final class Watching implements ToWatch {
         while (accounts.work(SLICE)) {
             // the next slice
         }
+        sources.tell();
     }
 
     /** Lets go what is too old to matter. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
@@ -64,10 +65,23 @@ final class AccountExistence {
             return;
         }
         UncertainUses uses = uses(account);
-        if (uses.hold(seen.source(), seen.time()) || (uses.uses().isEmpty() && uncertain.size() >= UNCERTAIN)) {
+        Involved involved = seen.involved();
+        Use same = uses.same(seen.source(), seen.time());
+        if (same != null) {
+            if (involved != null) {
+                Use now = same.with(involved);
+                uncertain.put(account, uses.with(same, now));
+                if (!same.isUntold()) {
+                    await(account, now);
+                }
+            }
             return;
         }
-        Use use = new Use(seen.source(), seen.time(), seen.incident(), false);
+        if (uses.uses().isEmpty() && uncertain.size() >= UNCERTAIN) {
+            return;
+        }
+        Use use = new Use(
+                seen.source(), seen.time(), seen.incident(), false, involved == null ? List.of() : List.of(involved));
         uncertain.put(account, uses.with(use));
         await(account, use);
     }
@@ -117,13 +131,13 @@ final class AccountExistence {
             boolean isDue = Times.known(readTo) && use.time() + policy.grace() <= readTo;
             if (existed(account, use.time())) {
                 if (use.told()) {
-                    out.accept(new UnknownUse(use.time(), account, use.source(), use.incident(), true));
+                    out.accept(new UnknownUse(use.time(), account, use.source(), use.incident(), List.of(), true));
                 }
-            } else if (use.told() || !isDue || why == Look.AGAIN) {
+            } else if (!use.isUntold() || !isDue || why == Look.AGAIN) {
                 left.add(use);
             } else if (why == Look.DUE) {
-                out.accept(new UnknownUse(use.time(), account, use.source(), use.incident(), false));
-                left.add(new Use(use.source(), use.time(), use.incident(), true));
+                out.accept(new UnknownUse(use.time(), account, use.source(), use.incident(), use.involved(), false));
+                left.add(use.afterTelling());
             }
         }
         if (left.isEmpty()) {
@@ -144,7 +158,7 @@ final class AccountExistence {
     }
 
     private void await(String account, Use use) {
-        if (!use.told()) {
+        if (use.isUntold()) {
             due.add(new Due(use.time() + policy.grace(), account));
         }
     }

@@ -58,7 +58,7 @@ final class Comparisons {
     private void acquit(String issuer, List<String> noise) {
         for (Cases.Case accused : cases.alteredOnlyIn(issuer, noise)) {
             rulings.withdraw(accused.key(), accused.variant(), StatusDetail.LATE_RECORD);
-            rulings.issued(accused.variant());
+            rulings.issued(accused.key(), accused.variant());
             cases.remove(accused.key(), accused.variant());
         }
     }

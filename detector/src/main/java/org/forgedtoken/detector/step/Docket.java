@@ -98,7 +98,7 @@ final class Docket {
         ComparisonRule.Result result = comparisons.compare(key, use, relevant);
         if (result.isVouchedFor()) {
             vouch(key, use, entry, result);
-            rulings.issued(use);
+            rulings.issued(key, use);
             issuedUses.vouchedFor(key, use, entry, result);
             return;
         }
@@ -190,7 +190,7 @@ final class Docket {
             return;
         }
         cases.remove(key, variant);
-        rulings.issued(variant);
+        rulings.issued(key, variant);
         vouch(key, variant.first(), entry, result);
         if (variant.state() == State.NEVER_ISSUED || variant.state() == State.ALTERED) {
             // its own claims have been held against it already

@@ -87,20 +87,21 @@ final class Gathered {
 
     /** What an incident counts of a use. */
     static Involved involved(TokenKey token, AccessRecord use, long accesses, Verdict verdict) {
+        return new Involved(who(token, use, verdict), accesses, use.time(), use.time());
+    }
+
+    /** What such uses have in common. */
+    static Involved.Who who(TokenKey token, AccessRecord use, Verdict verdict) {
         TokenClaims claims = use.token();
-        return new Involved(
-                new Involved.Who(
-                        token.text(),
-                        claims.issuer(),
-                        claims.account(),
-                        claims.keyId(),
-                        Source.of(use.request().sourceIp()),
-                        PathTemplate.of(use.request().path()),
-                        verdict,
-                        use.signature() == Signature.VALID),
-                accesses,
-                use.time(),
-                use.time());
+        return new Involved.Who(
+                token.text(),
+                claims.issuer(),
+                claims.account(),
+                claims.keyId(),
+                Source.of(use.request().sourceIp()),
+                PathTemplate.of(use.request().path()),
+                verdict,
+                use.signature() == Signature.VALID);
     }
 
     /** One finding of two of the same alert. */

@@ -60,7 +60,7 @@ public final class Group {
         this.incidents = new IncidentTelling(isPrompt(), incidents);
         this.resolution = Math.max(1, policy.grace() / STRETCHES);
         this.telling = new AlertTelling(resolution, policy.exceptions(), this.incidents, out);
-        this.lasting = new Lasting(alerts, quotas, telling);
+        this.lasting = new Lasting(alerts, quotas, telling, this.incidents);
         this.unsettled = new TreeSet<>((a, b) -> a.time() != b.time()
                 ? Long.compare(a.time(), b.time())
                 : a.uid().compareTo(b.uid()));
@@ -82,6 +82,8 @@ public final class Group {
             lasting.begun(begun);
         } else if (finding instanceof Finding.Grown grown) {
             lasting.grown(grown);
+        } else if (finding instanceof Finding.Involving involving) {
+            lasting.involving(involving);
         } else if (finding instanceof Finding.Joined joined) {
             lasting.joined(joined);
         } else if (finding instanceof Finding.Ended ended) {

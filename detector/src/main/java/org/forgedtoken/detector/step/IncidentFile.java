@@ -140,7 +140,7 @@ final class IncidentFile {
                 Times.known(rest.first()) ? Math.min(rest.first(), more.first()) : more.first(),
                 Math.max(rest.last(), more.last()),
                 sum.all(),
-                rest.verified() || more.who().verified());
+                rest.verified() || (more.who().verified() && !isOfSource()));
         changed = true;
         saved = false;
     }
@@ -175,12 +175,9 @@ final class IncidentFile {
             members(row.sum(), sign);
             accesses(row.sum(), sign * row.sum().accesses());
         }
-        if (isOfSource()) {
-            accesses += sign * share.head().count();
-        }
     }
 
-    /** Then its alerts tell of accesses in sum; a key's incident counts its own, whatever else the sources do. */
+    /** Then its alerts tell of accesses in sum as well. */
     private boolean isOfSource() {
         return memory.key() instanceof IncidentKey.OfSource;
     }
@@ -234,7 +231,18 @@ final class IncidentFile {
         if (isOfSource()) {
             counts.put(MemberKind.SOURCES, new Count(1, 0));
         }
-        return new Scope(first, last, accesses, counts, endpoints.largest());
+        return new Scope(first, last, accessesNow(), counts, endpoints.largest());
+    }
+
+    /** Of what a source did before it was told of, something may be known in sum alone. */
+    private long accessesNow() {
+        long most = accesses;
+        if (isOfSource()) {
+            for (AlertShare share : shares.values()) {
+                most = share.counts() ? Math.max(most, share.head().count()) : most;
+            }
+        }
+        return most;
     }
 
     private static long earlier(long a, long b) {
@@ -263,7 +271,7 @@ final class IncidentFile {
         SortedMap<String, Long> counts = new TreeMap<>();
         members.forEach(
                 (kind, distinct) -> counts.put(kind.label(), distinct.count().number()));
-        counts.put("accesses", accesses);
+        counts.put("accesses", accessesNow());
         return counts;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Times;
@@ -34,6 +35,15 @@ final class IncidentTelling {
         if (incident != null) {
             out.incident(new IncidentEvent.Counted(
                     use.key().uid(), use.key().rule(), incident, Times.known(use.verifiedAt()), use.involved()));
+        }
+    }
+
+    /** Accesses that an alert tells of in sum. */
+    void counted(AlertState alert, List<Involved> involved) {
+        Membership incident = alert.incident();
+        if (incident != null) {
+            out.incident(
+                    new IncidentEvent.Counted(alert.key().uid(), alert.key().rule(), incident, false, involved));
         }
     }
 

@@ -10,6 +10,7 @@ import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,13 @@ final class Lasting {
     private final Store<AlertState> alerts;
     private final Quotas quotas;
     private final AlertTelling telling;
+    private final IncidentTelling incidents;
 
-    Lasting(Store<AlertState> alerts, Quotas quotas, AlertTelling telling) {
+    Lasting(Store<AlertState> alerts, Quotas quotas, AlertTelling telling, IncidentTelling incidents) {
         this.alerts = alerts;
         this.quotas = quotas;
         this.telling = telling;
+        this.incidents = incidents;
     }
 
     void begun(Finding.Begun begun) {
@@ -54,14 +57,35 @@ final class Lasting {
         }
     }
 
+    /** The incident of a key counts its own, whatever else the sources do; a roll-up stands for too many. */
+    void involving(Finding.Involving involving) {
+        AlertState alert = alerts.get(involving.key().uid());
+        if (alert == null || !isOfSource(alert)) {
+            return;
+        }
+        Written written = alert.written();
+        if (written != null && !written.expected() && written.closed() == null) {
+            incidents.counted(alert, involving.involved());
+        }
+    }
+
     void joined(Finding.Joined joined) {
         AlertState before = alerts.get(joined.key().uid());
-        if (before != null) {
-            Membership now = Membership.better(before.incident(), joined.incident());
-            if (!Objects.equals(Membership.uid(now), Membership.uid(before.incident()))) {
-                alerts.put(joined.key().uid(), telling.again(before.in(now)));
-            }
+        if (before == null) {
+            return;
         }
+        Membership now = Membership.better(before.incident(), joined.incident());
+        if (!Objects.equals(Membership.uid(now), Membership.uid(before.incident()))) {
+            if (isOfSource(before)) {
+                incidents.left(joined.key().uid(), StatusDetail.LATE_RECORD);
+            }
+            alerts.put(joined.key().uid(), telling.again(before.in(now)));
+        }
+    }
+
+    private static boolean isOfSource(AlertState alert) {
+        Membership incident = alert.incident();
+        return incident != null && incident.incident() instanceof IncidentKey.OfSource;
     }
 
     void ended(Finding.Ended ended) {

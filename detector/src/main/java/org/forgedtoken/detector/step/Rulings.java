@@ -16,7 +16,6 @@ import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
-import org.forgedtoken.detector.rule.source.Standing;
 import org.jspecify.annotations.Nullable;
 
 /** Pronounces verdicts: counts them, and accuses. A variant whose signature is known bad is counted and nothing else. */
@@ -47,22 +46,22 @@ final class Rulings {
     }
 
     /** The use is good. */
-    void issued(AccessRecord use) {
+    void issued(TokenKey key, AccessRecord use) {
         verdicts.verdict(Verdict.ISSUED, 1);
-        sightings.judged(use, Standing.ISSUED);
+        sightings.judged(key, use, Verdict.ISSUED);
     }
 
     /** The uses of this variant are good. */
-    void issued(Variant variant) {
+    void issued(TokenKey key, Variant variant) {
         verdicts.verdict(Verdict.ISSUED, variant.count());
-        sightings.judged(variant, Standing.ISSUED);
+        sightings.judged(key, variant, Verdict.ISSUED, null);
     }
 
     /** The uses of this variant are of a token that was never issued. */
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, long revokedAt) {
         verdicts.verdict(Verdict.NEVER_ISSUED, variant.count());
         long knownAt = stretch.until() - policy.grace();
-        sightings.forged(variant, Verdict.NEVER_ISSUED, knownAt);
+        sightings.forged(key, variant, Verdict.NEVER_ISSUED, knownAt);
         keys(key, variant, Verdict.NEVER_ISSUED, null, knownAt, use -> true);
         if (!variant.silent()) {
             accusations.neverIssued(key, variant, stretch, facts(variant.claims()), knownAt, revokedAt);
@@ -73,7 +72,7 @@ final class Rulings {
     void altered(TokenKey key, Variant variant, ComparisonRule.Result result, long revokedAt) {
         verdicts.verdict(Verdict.ALTERED, variant.count());
         long knownAt = knownAt(variant);
-        sightings.forged(variant, Verdict.ALTERED, knownAt);
+        sightings.forged(key, variant, Verdict.ALTERED, knownAt);
         keys(key, variant, Verdict.ALTERED, result.statement(), knownAt, use -> true);
         if (!variant.silent()) {
             accusations.altered(key, variant, result, facts(variant.claims()), knownAt, revokedAt);
@@ -84,7 +83,7 @@ final class Rulings {
     void undecided(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
         TokenClaims token = variant.claims();
         verdicts.undetermined(key, token.issuer(), reason, variant.count());
-        sightings.judged(variant, Standing.of(Verdict.UNDETERMINED, reason));
+        sightings.judged(key, variant, Verdict.UNDETERMINED, reason);
         long knownAt = knownAt(variant);
         Set<AccessRecord> involved = variant.silent() || reason == Undetermined.WAITING
                 ? Set.of()

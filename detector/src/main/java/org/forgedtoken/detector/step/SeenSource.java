@@ -17,6 +17,8 @@ final class SeenSource {
     private static final int BYTES_NUMBER = 16;
     private static final int BYTES_UNKNOWN = 96;
 
+    private static final int BYTES_HELD = 330;
+
     /** From so many accounts without a voucher it is no accident. */
     private static final int ACCUSED = 3;
 
@@ -49,6 +51,14 @@ final class SeenSource {
     /** Accesses with tokens that nobody vouches for, since the last episode. */
     long unvouched;
 
+    /** What an incident would count of these, and has not been told of; null: nothing. */
+    @Nullable
+    HeldUses uses;
+
+    /** The same, of tokens of accounts that do not exist. */
+    @Nullable
+    HeldUses usesOfUnknown;
+
     /** Where it is held. */
     Shelf shelf = Shelf.CLEAN;
 
@@ -71,6 +81,8 @@ final class SeenSource {
         this.fanOut = left.fanOut();
         this.enumeration = left.enumeration();
         this.unknownTold = left.unknownTold();
+        this.uses = left.held().isEmpty() ? null : HeldUses.of(left.held());
+        this.usesOfUnknown = left.heldOfUnknown().isEmpty() ? null : HeldUses.of(left.heldOfUnknown());
     }
 
     SourceSnapshot snapshot() {
@@ -86,13 +98,19 @@ final class SeenSource {
                 incident,
                 fanOut,
                 enumeration,
-                unknownTold);
+                unknownTold,
+                uses == null ? List.of() : uses.all(),
+                usesOfUnknown == null ? List.of() : usesOfUnknown.all());
+    }
+
+    /** Whether an alert tells of it. */
+    boolean isTold() {
+        return fanOut != null || enumeration != null || unknownTold != null;
     }
 
     Shelf shelfNow() {
         int held = Math.max(activity.unvouched(), unknown.size());
-        boolean told = fanOut != null || enumeration != null || unknownTold != null;
-        if (told || held >= ACCUSED) {
+        if (isTold() || held >= ACCUSED) {
             return Shelf.ACCUSED;
         }
         return held > 0 ? Shelf.SUSPECT : Shelf.CLEAN;
@@ -104,7 +122,9 @@ final class SeenSource {
                 + (long) BYTES_ACCOUNT * activity.accounts()
                 + (long) BYTES_NUMBER
                         * (activity.refuted().size() + activity.uncovered().size())
-                + (long) BYTES_UNKNOWN * unknown.size();
+                + (long) BYTES_UNKNOWN * unknown.size()
+                + (long) BYTES_HELD
+                        * ((uses == null ? 0 : uses.size()) + (usesOfUnknown == null ? 0 : usesOfUnknown.size()));
     }
 
     private static List<AccountUse> copies(List<AccountUse> uses) {

@@ -4,8 +4,10 @@ import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +26,22 @@ final class Sightings {
     }
 
     /** One use has its verdict. */
-    void judged(AccessRecord use, Standing standing) {
-        judged(use, 1, standing, null);
+    void judged(TokenKey key, AccessRecord use, Verdict verdict) {
+        judged(key, use, 1, Standing.of(verdict, null), verdict, null);
     }
 
     /** All uses of the variant have their verdict; where they had another one before, they have been counted already. */
-    void judged(Variant variant, Standing standing) {
+    void judged(TokenKey key, Variant variant, Verdict verdict, @Nullable Undetermined reason) {
         boolean told = isTold(variant);
-        variant.eachUse((use, accesses) -> judged(use, told ? 0 : accesses, standing, null));
+        Standing standing = Standing.of(verdict, reason);
+        variant.eachUse((use, accesses) -> judged(key, use, told ? 0 : accesses, standing, verdict, null));
     }
 
     /** The same, of a forged token, which belongs to the incident of its key as it was known at {@code knownAt}. */
-    void forged(Variant variant, Verdict verdict, long knownAt) {
+    void forged(TokenKey key, Variant variant, Verdict verdict, long knownAt) {
         if (!isTold(variant)) {
-            variant.eachUse(
-                    (use, accesses) -> judged(use, accesses, Standing.FORGED, incidents.of(use, verdict, knownAt)));
+            variant.eachUse((use, accesses) ->
+                    judged(key, use, accesses, Standing.FORGED, verdict, incidents.of(use, verdict, knownAt)));
         }
     }
 
@@ -46,7 +49,13 @@ final class Sightings {
         return variant.state() == State.NEVER_ISSUED || variant.state() == State.ALTERED;
     }
 
-    private void judged(AccessRecord use, long accesses, Standing standing, @Nullable IncidentKey incident) {
+    private void judged(
+            TokenKey key,
+            AccessRecord use,
+            long accesses,
+            Standing standing,
+            Verdict verdict,
+            @Nullable IncidentKey incident) {
         TokenClaims token = use.token();
         String account = token.account();
         if (!use.accepted() || Cases.isSilent(use) || account == null || account.equals(token.client())) {
@@ -58,6 +67,12 @@ final class Sightings {
                 account,
                 Source.of(use.request().sourceIp()),
                 standing,
-                incident == null ? null : incident.uid()));
+                incident == null ? null : incident.uid(),
+                isOfInterest(accesses, standing, incident) ? Gathered.who(key, use, verdict) : null));
+    }
+
+    /** An incident of the source counts what no incident of a key does, and what was issued to nobody. */
+    private boolean isOfInterest(long accesses, Standing standing, @Nullable IncidentKey incident) {
+        return accesses > 0 && incident == null && (standing != Standing.ISSUED || out.looksUpAccounts());
     }
 }

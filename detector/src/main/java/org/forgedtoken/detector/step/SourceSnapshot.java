@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.rule.source.AccountUse;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param unvouched accesses with tokens that nobody vouches for, since the last episode
  * @param incident the key incident that its tokens belong to
  * @param unknownTold its uses of accounts that do not exist, where they are an alert
+ * @param held what an incident would count of tokens that nobody vouches for
+ * @param heldOfUnknown the same, of tokens of accounts that do not exist
  */
 public record SourceSnapshot(
         double kept,
@@ -30,4 +33,6 @@ public record SourceSnapshot(
         @Nullable String incident,
         @Nullable Episode fanOut,
         @Nullable Episode enumeration,
-        @Nullable Episode unknownTold) {}
+        @Nullable Episode unknownTold,
+        List<Involved> held,
+        List<Involved> heldOfUnknown) {}

@@ -67,6 +67,8 @@ final class SourceTelling {
         boolean isFirst = source.incident == null;
         source.incident = incident;
         if (isFirst) {
+            source.uses = null;
+            source.usesOfUnknown = null;
             Membership membership = new Membership(new IncidentKey.Opened(incident), time);
             joined(source, Rule.SOURCE_FAN_OUT, source.fanOut, membership);
             joined(source, Rule.SOURCE_ENUMERATION, source.enumeration, membership);
@@ -80,7 +82,7 @@ final class SourceTelling {
         }
     }
 
-    private static AlertKey key(SeenSource source, Rule rule, Episode episode) {
+    static AlertKey key(SeenSource source, Rule rule, Episode episode) {
         String name = TokenKey.encode(source.name);
         return new AlertKey(rule, rule == Rule.ACCOUNT_UNKNOWN ? name : name + '@' + episode.start());
     }

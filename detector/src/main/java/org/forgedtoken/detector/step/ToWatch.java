@@ -4,4 +4,9 @@ package org.forgedtoken.detector.step;
 public interface ToWatch {
     /** Told once an access, whatever becomes of its verdict later. */
     void watch(Watched seen);
+
+    /** Whether it is of interest what an issued token was: where accounts are looked up. */
+    default boolean looksUpAccounts() {
+        return true;
+    }
 }

@@ -39,6 +39,7 @@ public final class WatchSources {
     private final Surroundings surroundings = new Surroundings();
     private final SeenSources sources;
     private final SourceTelling telling;
+    private final Campaigns campaigns;
     private final TreeSet<Due> due = new TreeSet<>();
     private final Positions positions = new Positions();
     private final Store<Surroundings.Slot> slots;
@@ -50,18 +51,29 @@ public final class WatchSources {
         }
     }
 
-    /** Takes up the state as it was left. */
-    public WatchSources(SourcePolicy policy, SourcesState state, Consumer<Finding> out) {
+    /**
+     * Takes up the state as it was left.
+     *
+     * @param out goes to GROUP
+     * @param incidents what no finding tells of, for the incidents
+     */
+    public WatchSources(
+            SourcePolicy policy,
+            SourcesState state,
+            Consumer<Finding> out,
+            Consumer<IncidentEvent.AccountKnown> incidents) {
         this.policy = policy;
         this.fanOut = new FanOutRule(policy.fanOutMin());
         this.unknownAccounts = new UnknownAccountsRule(policy.unknownMin());
         this.sources = new SeenSources(policy.shelfBytes(), state.sources(), this::forgotten);
         this.slots = state.surroundings();
         this.telling = new SourceTelling(out);
+        this.campaigns = new Campaigns(out, incidents);
         slots.forEach((place, slot) -> surroundings.restore(slot));
         sources.each(source -> {
             await(source, source.fanOut);
             await(source, source.enumeration);
+            campaigns.restored(source);
         });
     }
 
@@ -76,6 +88,7 @@ public final class WatchSources {
         if (seen.standing() != Standing.ISSUED) {
             source.unvouched += seen.count();
             joined(source, seen.incident(), seen.time());
+            campaigns.seen(source, seen);
             source.fanOut = goOn(source, Rule.SOURCE_FAN_OUT, source.fanOut, seen);
             source.enumeration = goOn(source, Rule.SOURCE_ENUMERATION, source.enumeration, seen);
             changed = true;
@@ -98,31 +111,37 @@ public final class WatchSources {
         SeenSource source = sources.named(use.source());
         if (use.explained()) {
             unknownAccounts.known(source.unknown, use.account());
+            campaigns.known(source, use.account(), true);
         } else {
             unknownAccounts.unknown(source.unknown, use.account(), use.time());
             joined(source, use.incident(), use.time());
+            campaigns.unknown(source, use);
         }
         boolean broken = unknownAccounts.isBroken(source.unknown);
         Episode told = source.unknownTold;
         if (told == null && broken) {
             long accounts = source.unknown.count();
-            source.unknownTold = new Episode(source.unknown.earliest(), use.time(), accounts);
+            long accesses = source.usesOfUnknown == null ? 0 : source.usesOfUnknown.accesses();
+            source.unknownTold = new Episode(source.unknown.earliest(), use.time(), Math.max(accounts, accesses));
             SortedMap<String, String> more = new TreeMap<>();
             more.put("accounts_count", Long.toString(accounts));
             telling.begun(source, Rule.ACCOUNT_UNKNOWN, source.unknownTold, more);
+            campaigns.tell(source);
         } else if (told != null && !broken && use.explained()) {
             source.unknownTold = null;
+            source.usesOfUnknown = null;
             telling.withdrawn(source, Rule.ACCOUNT_UNKNOWN, told, StatusDetail.LATE_RECORD);
         } else if (told != null && !use.explained()) {
-            Episode now = told.with(use.time(), 1);
+            Episode now = told.with(use.time(), use.accesses());
             source.unknownTold = now;
-            telling.grown(source, Rule.ACCOUNT_UNKNOWN, now, 1);
+            telling.grown(source, Rule.ACCOUNT_UNKNOWN, now, use.accesses());
         }
         sources.changed(source);
     }
 
     /** A judging task has been told how far the access feed was read: what has been quiet since is over. */
     public void readTo(PositionMark mark) {
+        tell();
         positions.apply(mark);
         long position = positions.of(Feed.ACCESS);
         while (!due.isEmpty() && due.first().time() < position && position != PositionMark.END) {
@@ -142,8 +161,14 @@ public final class WatchSources {
      * @return whether there is more of it
      */
     public boolean save(int most) {
+        tell();
         surroundings.takeChanged().forEach(slot -> slots.put(slot.place(), slot));
         return sources.save(most);
+    }
+
+    /** Tells what incidents count and have not been told of yet. */
+    public void tell() {
+        campaigns.tell();
     }
 
     /** How many sources are held. */
@@ -157,6 +182,7 @@ public final class WatchSources {
     }
 
     private void judge(SeenSource source, long time) {
+        boolean wasTold = source.fanOut != null || source.enumeration != null;
         if (source.enumeration == null) {
             enumeration.judge(source.activity, surroundings).ifPresent(found -> {
                 SortedMap<String, String> more = new TreeMap<>();
@@ -181,6 +207,9 @@ public final class WatchSources {
         if (source.fanOut != null) {
             source.activity.setApart(surroundings);
         }
+        if (!wasTold) {
+            campaigns.tell(source);
+        }
     }
 
     /** Tokens of the source were issued after all: perhaps nothing is left of what was told of it. */
@@ -191,6 +220,7 @@ public final class WatchSources {
             takeBack(source, Rule.SOURCE_ENUMERATION, source.enumeration);
             source.fanOut = null;
             source.enumeration = null;
+            source.uses = null;
             rejoinIfOver(source);
         }
     }
@@ -210,6 +240,7 @@ public final class WatchSources {
 
     /** There was no room for it: nobody will see its episodes go on, so they are over. */
     private void forgotten(SeenSource source) {
+        campaigns.tell(source);
         end(source, Rule.SOURCE_FAN_OUT, source.fanOut);
         end(source, Rule.SOURCE_ENUMERATION, source.enumeration);
     }

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param account whom the token speaks for; null where nobody is named, or where the token is a client's own
  * @param source the {@link org.forgedtoken.detector.feed.Source} as text
  * @param incident the uid of the key incident that a token which is not issued belongs to; null where there is none
+ * @param who what an incident of the source would count; null where it counts nothing
  */
 public record Watched(
         long time,
@@ -19,4 +21,17 @@ public record Watched(
         @Nullable String account,
         String source,
         Standing standing,
-        @Nullable String incident) {}
+        @Nullable String incident,
+        Involved.@Nullable Who who) {
+
+    /** The uses that an incident of the source counts; null where there are none. */
+    @Nullable
+    Involved involved() {
+        return who == null || count == 0 ? null : new Involved(who, count, time, time);
+    }
+
+    /** For those who need not know what the token was. */
+    public Watched withoutToken() {
+        return who == null ? this : new Watched(time, count, account, source, standing, incident, null);
+    }
+}

@@ -50,7 +50,11 @@ public record DetectorTopology(
                 "JUDGE",
                 flow.tokenEvents(read),
                 () -> new JudgeProcessor(
-                        partitions, Policies.judge(settings, formats, STRANGE_KEYS_MAX, hasKeys), canaries, meters));
+                        partitions,
+                        Policies.judge(settings, formats, STRANGE_KEYS_MAX, hasKeys),
+                        hasAccounts,
+                        canaries,
+                        meters));
         KStream<String, Object> accounts = flow.step(
                 "WATCH-ACCOUNTS",
                 flow.forAccounts(judged, read),

@@ -11,6 +11,7 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.rule.source.Standing;
 import org.forgedtoken.detector.step.Canaries;
 import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.IncidentEvent;
@@ -33,14 +34,16 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
 
     private final int partitions;
     private final JudgePolicy policy;
+    private final boolean hasAccounts;
     private final CanaryPolicy canaryPolicy;
     private final Meters meters;
 
     private @Nullable Judging judging;
 
-    JudgeProcessor(int partitions, JudgePolicy policy, CanaryPolicy canaryPolicy, Meters meters) {
+    JudgeProcessor(int partitions, JudgePolicy policy, boolean hasAccounts, CanaryPolicy canaryPolicy, Meters meters) {
         this.partitions = partitions;
         this.policy = policy;
+        this.hasAccounts = hasAccounts;
         this.canaryPolicy = canaryPolicy;
         this.meters = meters;
     }
@@ -160,8 +163,13 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
 
         @Override
         public void watch(Watched seen) {
-            toAccounts.add(seen);
-            toSources.add(seen);
+            toAccounts.add(hasAccounts ? seen : seen.withoutToken());
+            toSources.add(seen.standing() == Standing.ISSUED ? seen.withoutToken() : seen);
+        }
+
+        @Override
+        public boolean looksUpAccounts() {
+            return hasAccounts;
         }
 
         private void flush() {

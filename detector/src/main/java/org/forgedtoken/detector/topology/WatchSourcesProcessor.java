@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.rule.source.Surroundings;
+import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.SourcePolicy;
 import org.forgedtoken.detector.step.SourceSnapshot;
 import org.forgedtoken.detector.step.SourcesState;
@@ -41,10 +42,14 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
         PromptCommit commit = new PromptCommit(context);
         StreamsStore<SourceSnapshot> ofSources = Memories.SOURCES.open(context);
         StreamsStore<Surroundings.Slot> ofAll = Memories.SURROUNDINGS.open(context);
-        WatchSources watching = new WatchSources(policy, new SourcesState(ofSources, ofAll), finding -> {
-            forward(context, finding);
-            commit.want();
-        });
+        WatchSources watching = new WatchSources(
+                policy,
+                new SourcesState(ofSources, ofAll),
+                finding -> {
+                    forward(context, finding);
+                    commit.want();
+                },
+                account -> forward(context, account));
         context.schedule(SAVE, PunctuationType.WALL_CLOCK_TIME, now -> {
             save(watching, now);
             commit.perhaps(now);
@@ -65,6 +70,11 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
     private static void forward(ProcessorContext<String, ForGroup> context, Finding finding) {
         long now = context.currentSystemTimeMs();
         context.forward(new Record<>(Routing.of(finding.key()), new ForGroup.Found(finding, now), now));
+    }
+
+    private static void forward(ProcessorContext<String, ForGroup> context, IncidentEvent.AccountKnown account) {
+        context.forward(
+                new Record<>(account.incident(), new ForGroup.ForIncidents(account), context.currentSystemTimeMs()));
     }
 
     @Override

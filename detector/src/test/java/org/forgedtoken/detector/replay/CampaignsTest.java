@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.forgedtoken.detector.alert.OcsfSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class CampaignsTest {
 
     private void heartbeats(Instant from, Instant until) {
         for (Instant time = from; time.isBefore(until); time = time.plusSeconds(30)) {
-            issuance.add(("{'event':'heartbeat','time':'" + time.plusSeconds(30) + "','since':'" + time + "'}")
+            issuance.add(("{'time':'" + time.plusSeconds(30) + "','event':'heartbeat','since':'" + time + "'}")
                     .replace('\'', '"'));
         }
     }
@@ -47,11 +48,79 @@ class CampaignsTest {
         heartbeats(TEN.minusSeconds(7_200), TEN.plusSeconds(14_400));
     }
 
-    private Replayed replayed() throws IOException {
+    private Replayed replayed(String... accounts) throws IOException {
         return Replayed.of(
-                Files.write(folder.resolve("access.jsonl"), access),
-                Files.write(folder.resolve("issuance.jsonl"), issuance),
+                List.of(file("access.jsonl", access)),
+                List.of(file("issuance.jsonl", issuance)),
+                List.of(),
+                accounts.length == 0 ? List.of() : List.of(file("accounts.jsonl", List.of(accounts))),
+                new CompleteUntil.Unsaid(),
                 folder.resolve("out"));
+    }
+
+    /** In the order of the times with which the lines begin. */
+    private String file(String name, List<String> lines) throws IOException {
+        return Files.write(folder.resolve(name), lines.stream().sorted().toList())
+                .toString();
+    }
+
+    /** Whoever issues tokens for accounts that do not exist has more than a key; of one account he uses two. */
+    @Test
+    void aCampaignCountsWhatWasIssuedToAccountsThatDoNotExist() throws IOException {
+        honest();
+        for (int i = 0; i < 11; i++) {
+            Instant time = TEN.plusSeconds(100L + 100L * i);
+            String account = "ghost" + (i == 10 ? 9 : i);
+            token(issuance, time.minusSeconds(60), "g" + i, account, "");
+            for (int use = 0; use < 3; use++) {
+                String path = ",'path':'/v1/orders" + (use == 2 ? "/" + 1_000 + i : "") + "'";
+                token(access, time.plusSeconds(use), "g" + i, account, ",'source_ip':'" + CRAWLER + "'" + path);
+            }
+        }
+        token(access, TEN.plusSeconds(14_000), "t1", "u1", ",'source_ip':'" + CRAWLER + "'");
+
+        Replayed replayed = replayed(IntStream.range(0, 400)
+                .mapToObj(i -> "{\"time\":\"2026-03-01T09:00:00Z\",\"account_id\":\"u" + i + "\"}")
+                .toArray(String[]::new));
+
+        JsonNode incident = replayed.incidents().values().iterator().next();
+        JsonNode counted = incident.get("unmapped");
+        assertThat(replayed.incidents()).hasSize(1);
+        assertThat(counted.get("kind").textValue()).isEqualTo("source-campaign");
+        assertThat(counted.get("tokens").longValue()).isEqualTo(11);
+        assertThat(counted.get("accounts").longValue()).isEqualTo(10);
+        assertThat(counted.get("accounts_unknown").longValue()).isEqualTo(10);
+        assertThat(counted.get("sources").longValue()).isEqualTo(1);
+        assertThat(counted.get("accesses").longValue()).isEqualTo(33);
+        assertThat(counted.get("endpoints").toString()).isEqualTo("{\"/v1/orders\":22,\"/v1/orders/{id}\":11}");
+        assertThat(incident.get("message").textValue()).contains("11 tokens, 10 accounts, 1 source, 33 accesses");
+        assertThat(replayed.accountLines())
+                .hasSize(10)
+                .anySatisfy(line ->
+                        assertThat(line).contains("\"ghost9\",\"no\",\"ISSUED\"", "\"6\",\"2\",\"1\",\"1\",\"2\""));
+    }
+
+    /** What the ledger says nothing of, at any time, is of no key. */
+    @Test
+    void aCampaignCountsEachAccessOnceThoughTwoAlertsTellOfIt() throws IOException {
+        honest();
+        for (int i = 0; i < 60; i++) {
+            String more = ",'source_ip':'" + CRAWLER + "','issued_at':'2026-03-02T07:00:00Z','path':'/a'";
+            token(access, TEN.plusSeconds(10L * i), "e" + i % 50, Integer.toString(100_000 + i % 50), more);
+        }
+
+        Replayed replayed = replayed();
+
+        assertThat(replayed.alerts()).hasSizeGreaterThanOrEqualTo(2);
+        JsonNode counted = replayed.incidents().values().iterator().next().get("unmapped");
+        assertThat(counted.get("kind").textValue()).isEqualTo("source-campaign");
+        assertThat(counted.get("tokens").longValue()).isEqualTo(50);
+        assertThat(counted.get("accounts").longValue()).isEqualTo(50);
+        assertThat(counted.get("accesses").longValue()).isEqualTo(60);
+        assertThat(counted.get("endpoints").toString()).isEqualTo("{\"/a\":60}");
+        assertThat(counted.get("last_use").longValue())
+                .isEqualTo(TEN.plusSeconds(590).toEpochMilli());
+        assertThat(replayed.accountLines()).hasSize(50);
     }
 
     /** The ledger has nothing to say of the first tokens, and proves the later ones forged. */

@@ -161,7 +161,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 100,
                 new KeyPolicy(hasKeys, keyMaxAge, keyAtRiskMaxAge));
         judgeState = JudgeState.empty();
-        sources = new WatchSources(sourcePolicy, sourcesState, this::finding);
+        sources = new WatchSources(sourcePolicy, sourcesState, this::finding, this::accountKnown);
         accounts = watchAccounts();
         listed = new ReadAccounts(new AccountReader(reading()), this);
         judge = new Judge(0, 1, judgePolicy, judgeState, this, this::watch, this);
@@ -249,14 +249,14 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         while (sources.save(100)) {
             // the next slice
         }
-        sources = new WatchSources(sourcePolicy, sourcesState, this::finding);
+        sources = new WatchSources(sourcePolicy, sourcesState, this::finding, this::accountKnown);
         return this;
     }
 
     /** What WATCH for accounts would tell. */
     Scenario unknownAccount(String account, String source, boolean explained) {
         start();
-        sources.unknown(new UnknownUse(now, account, source, null, explained));
+        sources.unknown(new UnknownUse(now, account, source, null, List.of(), explained));
         return this;
     }
 
@@ -552,6 +552,10 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         if (account != null) {
             incidents.accept(account, now);
         }
+    }
+
+    private void accountKnown(IncidentEvent.AccountKnown account) {
+        incidents.accept(account, now);
     }
 
     private void watch(Watched seen) {

@@ -18,7 +18,7 @@ class SeenSourcesTest {
     private final List<Finding> findings = new ArrayList<>();
     private final SourcesState state = new SourcesState(new MapStore<>(), new MapStore<>());
     private final WatchSources watch =
-            new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, findings::add);
+            new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, findings::add, event -> {});
 
     /** An address of his own for each request of the attacker; a slow crawler among them uses an account a minute. */
     @Test
@@ -63,6 +63,6 @@ class SeenSourcesTest {
     }
 
     private static Watched seen(int second, String source, int account, Standing standing) {
-        return new Watched(START + second * 1_000L / 20, 1, Integer.toString(account), source, standing, null);
+        return new Watched(START + second * 1_000L / 20, 1, Integer.toString(account), source, standing, null, null);
     }
 }

@@ -20,8 +20,11 @@ class SightingsTest {
         day.at("10:00:01").access("good", ALICE, "'source_ip':'192.0.2.7'", "'signature_valid':true");
         assertThat(day.watched).hasSize(1);
         Watched seen = day.watched.get(0);
-        assertThat(seen)
-                .isEqualTo(new Watched(Scenario.time("10:00:01"), 1, "alice", "192.0.2.7", Standing.ISSUED, null));
+        assertThat(seen.withoutToken())
+                .isEqualTo(
+                        new Watched(Scenario.time("10:00:01"), 1, "alice", "192.0.2.7", Standing.ISSUED, null, null));
+        assertThat(seen.who()).isNotNull();
+        assertThat(seen.who().token()).isEqualTo(Scenario.key("good"));
 
         day.at("10:00:05").access("forged", ALICE, NOW);
         day.at("10:00:06").access("forged", ALICE, NOW);

@@ -29,7 +29,7 @@ class WatchSourcesTest {
     private WatchSources watch = started();
 
     private WatchSources started() {
-        return new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, found::add);
+        return new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, found::add, event -> {});
     }
 
     private void honest(int from, int to) {
@@ -45,7 +45,7 @@ class WatchSourcesTest {
     }
 
     private void see(long time, String account, String source, Standing standing) {
-        watch.seen(new Watched(time, 1, account, source, standing, null));
+        watch.seen(new Watched(time, 1, account, source, standing, null, null));
     }
 
     private Set<String> begun() {
@@ -114,14 +114,14 @@ class WatchSourcesTest {
     @Test
     void tenAccountsThatDoNotExistAreAnAlertAndARecordThatComesLateTakesItBack() {
         for (int i = 0; i < 9; i++) {
-            watch.unknown(new UnknownUse(START + i, "none-" + i, CRAWLER, null, false));
+            watch.unknown(new UnknownUse(START + i, "none-" + i, CRAWLER, null, List.of(), false));
         }
         assertThat(begun()).isEmpty();
 
-        watch.unknown(new UnknownUse(START + 9, "none-9", CRAWLER, null, false));
+        watch.unknown(new UnknownUse(START + 9, "none-9", CRAWLER, null, List.of(), false));
         assertThat(begun()).containsExactly("account-unknown " + CRAWLER);
 
-        watch.unknown(new UnknownUse(START, "none-0", CRAWLER, null, true));
+        watch.unknown(new UnknownUse(START, "none-0", CRAWLER, null, List.of(), true));
         assertThat(found).contains(new Finding.Withdrawn(found.get(0).key(), StatusDetail.LATE_RECORD));
     }
 
@@ -130,12 +130,12 @@ class WatchSourcesTest {
         honest(0, 2_000);
         crawl(0, 60);
         for (int i = 0; i < 10; i++) {
-            watch.unknown(new UnknownUse(START + i, "none-" + i, CRAWLER, null, false));
+            watch.unknown(new UnknownUse(START + i, "none-" + i, CRAWLER, null, List.of(), false));
         }
         found.clear();
 
-        watch.seen(new Watched(START + 70_000, 1, "m7", CRAWLER, Standing.FORGED, "key-1"));
-        watch.seen(new Watched(START + 71_000, 1, "m8", CRAWLER, Standing.FORGED, "key-1"));
+        watch.seen(new Watched(START + 70_000, 1, "m7", CRAWLER, Standing.FORGED, "key-1", null));
+        watch.seen(new Watched(START + 71_000, 1, "m8", CRAWLER, Standing.FORGED, "key-1", null));
 
         Membership membership = new Membership(new IncidentKey.Opened("key-1"), START + 70_000);
         assertThat(found)
@@ -148,7 +148,8 @@ class WatchSourcesTest {
 
     @Test
     void addressesWithoutNumberFillNoMemory() {
-        watch = new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), 200_000), state, found::add);
+        watch = new WatchSources(
+                new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), 200_000), state, found::add, event -> {});
         crawl(0, 40);
         for (int i = 0; i < 200_000; i++) {
             see(START + i, "m" + i, "10." + (i >> 16) + '.' + (i >> 8 & 255) + '.' + (i & 255), Standing.FORGED);

@@ -49,6 +49,11 @@ public final class UnknownAccounts {
         return lastUse.size();
     }
 
+    /** Whether this account is among those that are kept. */
+    public boolean has(String account) {
+        return lastUse.containsKey(hash(account));
+    }
+
     /** How many there are, estimated where they are many. */
     public long count() {
         return (long) lastUse.size() << depth;

@@ -20,6 +20,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final int DECIDED = 10;
     private static final int PLANTED = 11;
     private static final int JOINED = 12;
+    private static final int INVOLVING = 13;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
     private static final IncidentEventCodec INCIDENTS = new IncidentEventCodec();
@@ -91,6 +92,10 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             AlertForms.key(grown.key(), out);
             out.writeLong(grown.last());
             out.writeLong(grown.count());
+        } else if (finding instanceof Finding.Involving involving) {
+            out.writeByte(INVOLVING);
+            AlertForms.key(involving.key(), out);
+            Wire.list(involving.involved(), IncidentForms::involved, out);
         } else if (finding instanceof Finding.Joined joined) {
             out.writeByte(JOINED);
             AlertForms.key(joined.key(), out);
@@ -131,6 +136,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         AlertForms.evidence(in),
                         IncidentForms.optionalKey(in));
             case GROWN -> new Finding.Grown(AlertForms.key(in), in.readLong(), in.readLong());
+            case INVOLVING -> new Finding.Involving(AlertForms.key(in), Wire.list(IncidentForms::involved, in));
             case JOINED -> new Finding.Joined(AlertForms.key(in), IncidentForms.membership(in));
             case ENDED ->
                 new Finding.Ended(

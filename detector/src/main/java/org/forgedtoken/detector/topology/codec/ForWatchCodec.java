@@ -3,11 +3,14 @@ package org.forgedtoken.detector.topology.codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.forgedtoken.detector.alert.Involved.Who;
 import org.forgedtoken.detector.feed.AccountRecord;
+import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.Watched;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of what goes to WATCH. */
 public final class ForWatchCodec implements Codec<ForWatch> {
@@ -41,6 +44,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
             Wire.text(use.account(), out);
             Wire.text(use.source(), out);
             Wire.optional(use.incident(), out);
+            Wire.list(use.involved(), IncidentForms::involved, out);
             out.writeBoolean(use.explained());
         } else if (message instanceof ForWatch.ReadTo readTo) {
             out.writeByte(READ_TO);
@@ -59,7 +63,12 @@ public final class ForWatchCodec implements Codec<ForWatch> {
                         new AccountRecord(in.readLong(), Wire.text(in), Wire.constant(AccountRecord.State.class, in)));
             case UNKNOWN ->
                 new ForWatch.Unknown(new UnknownUse(
-                        in.readLong(), Wire.text(in), Wire.text(in), Wire.optional(in), in.readBoolean()));
+                        in.readLong(),
+                        Wire.text(in),
+                        Wire.text(in),
+                        Wire.optional(in),
+                        Wire.list(IncidentForms::involved, in),
+                        in.readBoolean()));
             case READ_TO -> new ForWatch.ReadTo(POSITION.read(in));
             default -> throw new IOException("there is nothing of kind " + kind + " for WATCH");
         };
@@ -81,15 +90,48 @@ public final class ForWatchCodec implements Codec<ForWatch> {
         Wire.text(seen.source(), out);
         Wire.constant(seen.standing(), out);
         Wire.optional(seen.incident(), out);
+        who(seen.who(), out);
     }
 
     private static Watched watched(DataInput in) throws IOException {
+        long time = in.readLong();
+        long count = in.readLong();
+        String account = Wire.optional(in);
+        String source = Wire.text(in);
         return new Watched(
-                in.readLong(),
-                in.readLong(),
-                Wire.optional(in),
-                Wire.text(in),
+                time,
+                count,
+                account,
+                source,
                 Wire.constant(Standing.class, in),
-                Wire.optional(in));
+                Wire.optional(in),
+                who(account, source, in));
+    }
+
+    /** Account and source are said already. */
+    private static void who(@Nullable Who who, DataOutput out) throws IOException {
+        out.writeBoolean(who != null);
+        if (who != null) {
+            Wire.text(who.token(), out);
+            Wire.text(who.issuer(), out);
+            Wire.optional(who.keyId(), out);
+            Wire.optional(who.endpoint(), out);
+            Wire.constant(who.verdict(), out);
+            out.writeBoolean(who.verified());
+        }
+    }
+
+    private static @Nullable Who who(@Nullable String account, String source, DataInput in) throws IOException {
+        return in.readBoolean()
+                ? new Who(
+                        Wire.text(in),
+                        Wire.text(in),
+                        account,
+                        Wire.optional(in),
+                        source,
+                        Wire.optional(in),
+                        Wire.constant(Verdict.class, in),
+                        in.readBoolean())
+                : null;
     }
 }

@@ -24,6 +24,8 @@ public final class SourceCodec implements Codec<SourceSnapshot> {
         episode(source.fanOut(), out);
         episode(source.enumeration(), out);
         episode(source.unknownTold(), out);
+        Wire.list(source.held(), IncidentForms::involved, out);
+        Wire.list(source.heldOfUnknown(), IncidentForms::involved, out);
     }
 
     @Override
@@ -40,7 +42,9 @@ public final class SourceCodec implements Codec<SourceSnapshot> {
                 Wire.optional(in),
                 episode(in),
                 episode(in),
-                episode(in));
+                episode(in),
+                Wire.list(IncidentForms::involved, in),
+                Wire.list(IncidentForms::involved, in));
     }
 
     static void episode(@Nullable Episode episode, DataOutput out) throws IOException {

@@ -23,9 +23,15 @@ public final class UncertainUsesCodec implements Codec<UncertainUses> {
         out.writeLong(use.time());
         Wire.optional(use.incident(), out);
         out.writeBoolean(use.told());
+        Wire.list(use.involved(), IncidentForms::involved, out);
     }
 
     private static Use use(DataInput in) throws IOException {
-        return new Use(Wire.text(in), in.readLong(), Wire.optional(in), in.readBoolean());
+        return new Use(
+                Wire.text(in),
+                in.readLong(),
+                Wire.optional(in),
+                in.readBoolean(),
+                Wire.list(IncidentForms::involved, in));
     }
 }

@@ -286,7 +286,8 @@ final class Samples {
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
+            case 11 -> found(new Finding.Involving(alertKey(), list(this::involved)));
             case 10 -> found(new Finding.Joined(alertKey(), new Membership(new IncidentKey.Opened(text()), time())));
             case 9 -> found(new Finding.Planted(text(), time()));
             case 0 -> new ForGroup.ReadTo(position());
@@ -440,7 +441,8 @@ final class Samples {
             case 3 -> new ForWatch.Anonymous(random.nextInt(100), list(() -> new AnonymousUse(text(), time())));
             case 0 -> new ForWatch.Pack(random.nextInt(100), list(this::watched));
             case 1 -> new ForWatch.Listed(new AccountRecord(time(), text(), constant(AccountRecord.State.class)));
-            case 2 -> new ForWatch.Unknown(new UnknownUse(time(), text(), text(), optional(), flag()));
+            case 2 ->
+                new ForWatch.Unknown(new UnknownUse(time(), text(), text(), optional(), list(this::involved), flag()));
             default -> new ForWatch.ReadTo(position());
         };
     }
@@ -475,11 +477,20 @@ final class Samples {
     }
 
     UncertainUses uncertainUses() {
-        return new UncertainUses(list(() -> new UncertainUses.Use(text(), time(), optional(), flag())));
+        return new UncertainUses(
+                list(() -> new UncertainUses.Use(text(), time(), optional(), flag(), list(this::involved))));
     }
 
     private Watched watched() {
-        return new Watched(time(), random.nextLong(), optional(), text(), constant(Standing.class), optional());
+        Involved.Who who = involved().who();
+        return new Watched(
+                time(),
+                random.nextLong(),
+                who.account(),
+                who.source(),
+                constant(Standing.class),
+                optional(),
+                flag() ? who : null);
     }
 
     Surroundings.Slot slot() {
@@ -499,7 +510,9 @@ final class Samples {
                 optional(),
                 flag() ? episode() : null,
                 flag() ? episode() : null,
-                flag() ? episode() : null);
+                flag() ? episode() : null,
+                list(this::involved),
+                list(this::involved));
     }
 
     private Episode episode() {
