@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the incidents of sources count. What a source does is held until an alert tells of it, then handed over, and from
- * there on told in portions. An access on which several alerts of a source rest is told with one of them. Where a source
+ * there on told in portions. An access on which several alerts of a source rest is told with one of them; what was told counts
+ * as long as that one stands, whatever is said of its token or its account later. Where a source
  * did more than can be held before its alert, the oldest is missing, and after a crash what was seen since it was put
  * aside may be missing or be told twice: then the incident's counts are that much wrong. Not thread-safe.
  */

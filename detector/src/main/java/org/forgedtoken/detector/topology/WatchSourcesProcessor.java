@@ -51,6 +51,7 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
                 },
                 account -> forward(context, account));
         context.schedule(SAVE, PunctuationType.WALL_CLOCK_TIME, now -> {
+            watching.tell();
             save(watching, now);
             commit.perhaps(now);
         });

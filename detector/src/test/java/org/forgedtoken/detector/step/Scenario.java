@@ -405,6 +405,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     /** The wall clock has come to here, for those who keep incidents. */
     Scenario wake(String clock) {
         start();
+        sources.tell();
         incidents.wake(time(clock));
         keyBlocks.wake(time(clock));
         return this;
