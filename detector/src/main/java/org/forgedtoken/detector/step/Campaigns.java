@@ -3,11 +3,13 @@ package org.forgedtoken.detector.step;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Involved.Who;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Campaigns {
     private final Consumer<Finding> out;
     private final Consumer<IncidentEvent.AccountKnown> incidents;
     private final Set<SeenSource> pending = new LinkedHashSet<>();
+    private @Nullable Who last;
 
     Campaigns(Consumer<Finding> out, Consumer<IncidentEvent.AccountKnown> incidents) {
         this.out = out;
@@ -40,7 +43,7 @@ final class Campaigns {
     void seen(SeenSource source, Watched seen) {
         Involved uses = seen.involved();
         if (uses != null && source.incident == null) {
-            source.uses = plus(source.uses, uses);
+            source.uses = plus(source.uses, sharing(uses, source));
             await(source);
         }
     }
@@ -49,7 +52,7 @@ final class Campaigns {
     void unknown(SeenSource source, UnknownUse use) {
         if (source.incident == null) {
             for (Involved one : use.involved()) {
-                source.usesOfUnknown = plus(source.usesOfUnknown, one);
+                source.usesOfUnknown = plus(source.usesOfUnknown, sharing(one, source));
             }
             await(source);
             known(source, use.account(), false);
@@ -131,6 +134,22 @@ final class Campaigns {
                 }
             }
         }
+    }
+
+    /** With the texts that it has in common with the use before it, mostly all but token and account. */
+    private Involved sharing(Involved uses, SeenSource source) {
+        Who who = uses.who();
+        Who before = last == null ? who : last;
+        last = new Who(
+                who.token(),
+                who.issuer().equals(before.issuer()) ? before.issuer() : who.issuer(),
+                who.account(),
+                Objects.equals(who.keyId(), before.keyId()) ? before.keyId() : who.keyId(),
+                source.name,
+                Objects.equals(who.endpoint(), before.endpoint()) ? before.endpoint() : who.endpoint(),
+                who.verdict(),
+                who.verified());
+        return new Involved(last, uses.accesses(), uses.first(), uses.last());
     }
 
     private static HeldUses plus(@Nullable HeldUses held, Involved more) {

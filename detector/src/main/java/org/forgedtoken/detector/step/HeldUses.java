@@ -1,26 +1,21 @@
 package org.forgedtoken.detector.step;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.forgedtoken.detector.alert.Involved;
-import org.forgedtoken.detector.alert.Involved.Who;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Uses that an incident of their source would count: of the last 30 days, and the newest {@value #MOST} that are unlike.
- * Mutable; not thread-safe.
+ * A list, since most sources have one or two. Mutable; not thread-safe.
  */
 final class HeldUses {
     static final int MOST = 128;
     private static final long REMEMBERED = Duration.ofDays(30).toMillis();
 
     /** The newest last. */
-    private final Map<Who, Involved> uses = new LinkedHashMap<>();
+    private final ArrayList<Involved> uses = new ArrayList<>(1);
 
     static HeldUses of(Collection<Involved> left) {
         HeldUses held = new HeldUses();
@@ -29,59 +24,49 @@ final class HeldUses {
     }
 
     void add(Involved more) {
-        Involved known = uses.remove(more.who());
-        Involved sum = known == null ? sharing(more) : known.plus(more);
-        uses.put(sum.who(), sum);
-        Iterator<Involved> oldest = uses.values().iterator();
-        while (uses.size() > MOST || oldest.hasNext()) {
-            if (oldest.next().last() >= more.last() - REMEMBERED && uses.size() <= MOST) {
-                return;
-            }
-            oldest.remove();
+        int place = place(more);
+        uses.add(place < 0 ? more : uses.remove(place).plus(more));
+        if (uses.size() > MOST) {
+            uses.remove(0);
+        }
+        while (uses.get(0).last() < more.last() - REMEMBERED) {
+            uses.remove(0);
         }
     }
 
     /** These accesses are told elsewhere. */
     void take(Involved told) {
-        uses.computeIfPresent(
-                told.who(),
-                (who, held) -> held.accesses() <= told.accesses()
-                        ? null
-                        : new Involved(who, held.accesses() - told.accesses(), held.first(), held.last()));
+        int place = place(told);
+        if (place < 0) {
+            return;
+        }
+        Involved held = uses.get(place);
+        long left = held.accesses() - told.accesses();
+        if (left > 0) {
+            uses.set(place, new Involved(held.who(), left, held.first(), held.last()));
+        } else {
+            uses.remove(place);
+        }
     }
 
     List<Involved> all() {
-        return List.copyOf(uses.values());
+        return List.copyOf(uses);
     }
 
     long accesses() {
-        return uses.values().stream().mapToLong(Involved::accesses).sum();
+        return uses.stream().mapToLong(Involved::accesses).sum();
     }
 
     int size() {
         return uses.size();
     }
 
-    /** With texts in common with the others: one source mostly uses tokens of one issuer. */
-    private Involved sharing(Involved more) {
-        if (uses.isEmpty()) {
-            return more;
+    private int place(Involved one) {
+        for (int i = uses.size() - 1; i >= 0; i--) {
+            if (uses.get(i).who().equals(one.who())) {
+                return i;
+            }
         }
-        Who who = more.who();
-        Who other = uses.keySet().iterator().next();
-        Who shared = new Who(
-                who.token(),
-                Objects.requireNonNullElse(same(who.issuer(), other.issuer()), who.issuer()),
-                who.account(),
-                same(who.keyId(), other.keyId()),
-                other.source(),
-                same(who.endpoint(), other.endpoint()),
-                who.verdict(),
-                who.verified());
-        return new Involved(shared, more.accesses(), more.first(), more.last());
-    }
-
-    private static @Nullable String same(@Nullable String text, @Nullable String other) {
-        return Objects.equals(text, other) ? other : text;
+        return -1;
     }
 }

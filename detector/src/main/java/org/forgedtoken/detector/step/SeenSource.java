@@ -16,7 +16,7 @@ final class SeenSource {
     private static final int BYTES_ACCOUNT = 90;
     private static final int BYTES_NUMBER = 16;
     private static final int BYTES_UNKNOWN = 96;
-
+    /** Of uses that an incident would count; most of it is the token's name. */
     private static final int BYTES_HELD = 330;
 
     /** From so many accounts without a voucher it is no accident. */
@@ -63,7 +63,7 @@ final class SeenSource {
     Shelf shelf = Shelf.CLEAN;
 
     /** The memory that it was last counted with. */
-    long bytes;
+    int bytes;
 
     SeenSource(String name) {
         this.name = name;
@@ -117,14 +117,13 @@ final class SeenSource {
     }
 
     /** About so much memory it takes. */
-    long bytesNow() {
+    int bytesNow() {
         return BYTES_ALONE
-                + (long) BYTES_ACCOUNT * activity.accounts()
-                + (long) BYTES_NUMBER
+                + BYTES_ACCOUNT * activity.accounts()
+                + BYTES_NUMBER
                         * (activity.refuted().size() + activity.uncovered().size())
-                + (long) BYTES_UNKNOWN * unknown.size()
-                + (long) BYTES_HELD
-                        * ((uses == null ? 0 : uses.size()) + (usesOfUnknown == null ? 0 : usesOfUnknown.size()));
+                + BYTES_UNKNOWN * unknown.size()
+                + BYTES_HELD * ((uses == null ? 0 : uses.size()) + (usesOfUnknown == null ? 0 : usesOfUnknown.size()));
     }
 
     private static List<AccountUse> copies(List<AccountUse> uses) {

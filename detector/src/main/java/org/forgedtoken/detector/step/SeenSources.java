@@ -65,7 +65,7 @@ final class SeenSources {
     void changed(SeenSource source) {
         boolean wasHeldAgainst = source.shelf != Shelf.CLEAN;
         if (source.shelfNow() == source.shelf) {
-            bytes.merge(source.shelf, source.bytesNow() - source.bytes, Long::sum);
+            bytes.merge(source.shelf, (long) source.bytesNow() - source.bytes, Long::sum);
             source.bytes = source.bytesNow();
         } else {
             remove(source, on(source.shelf));
@@ -114,7 +114,7 @@ final class SeenSources {
         source.shelf = source.shelfNow();
         source.bytes = source.bytesNow();
         on(source.shelf).put(source.name, source);
-        bytes.merge(source.shelf, source.bytes, Long::sum);
+        bytes.merge(source.shelf, (long) source.bytes, Long::sum);
         return source;
     }
 
@@ -135,7 +135,7 @@ final class SeenSources {
 
     private void remove(SeenSource source, Map<String, SeenSource> shelf) {
         if (shelf.remove(source.name) != null) {
-            bytes.merge(source.shelf, -source.bytes, Long::sum);
+            bytes.merge(source.shelf, (long) -source.bytes, Long::sum);
         }
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.Involved.Who;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,10 @@ class SeenSourcesTest {
             watch.seen(seen(i, "carrier" + i % 50, i, Standing.ISSUED));
         }
 
+        for (int i = 0; i < 60_000; i++) {
+            watch.seen(undetermined(i, "outage" + i % 30_000));
+        }
+
         assertThat(heap() - before).isLessThan(watch.bytes() * 5 / 4);
     }
 
@@ -60,6 +67,22 @@ class SeenSourcesTest {
             System.gc();
         }
         return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /** Of an issuer that is not carried: what its tokens are used for is held. */
+    private static Watched undetermined(int second, String source) {
+        String account = "account" + second;
+        String token = "https%3A//login.example|" + new UUID(second, second);
+        Who who = new Who(
+                token,
+                "https://login.example",
+                account,
+                "key-" + second % 2,
+                source,
+                "/orders/{id}",
+                Verdict.UNDETERMINED,
+                false);
+        return new Watched(START + second, 1, account, source, Standing.UNCOVERED, null, who);
     }
 
     private static Watched seen(int second, String source, int account, Standing standing) {
