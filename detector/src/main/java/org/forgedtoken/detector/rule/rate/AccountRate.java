@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class AccountRate {
     static final long UNKNOWN = -(1L << 52);
 
-    private static final int NUMBERS = 73;
+    private static final int NUMBERS = 136;
 
     final List<WindowHabit> habits = new ArrayList<>();
+    final RecentUse recent = new RecentUse();
 
     /** The open block. */
     long block = UNKNOWN;
@@ -23,8 +24,13 @@ public final class AccountRate {
 
     /** An account of which nothing is known. */
     public AccountRate(RateSides sides) {
-        for (RateWindow window : RateWindow.values()) {
-            habits.add(window == RateWindow.DAY ? new DayWindow(sides) : new ShortWindow(window, sides));
+        for (RateMeasure measure : RateMeasure.values()) {
+            habits.add(
+                    switch (measure) {
+                        case MINUTE, FIVE_MINUTES, HOUR -> new ShortWindow(measure, sides);
+                        case DAY -> new DayWindow(sides);
+                        case SURGE, LEVEL, UNREST -> new RecentHabit(measure, recent, sides);
+                    });
         }
     }
 
@@ -48,6 +54,7 @@ public final class AccountRate {
         block = numbers.whole(block);
         blocksSeen = (int) numbers.whole(blocksSeen);
         settledAt = numbers.whole(settledAt);
+        recent.visit(numbers);
         habits.forEach(habit -> habit.visit(numbers));
     }
 
@@ -56,7 +63,8 @@ public final class AccountRate {
         return blocksSeen >= RateBlocks.A_DAY;
     }
 
-    void forget() {
-        habits.forEach(WindowHabit::forget);
+    /** Its use has changed. */
+    void change() {
+        habits.forEach(WindowHabit::change);
     }
 }

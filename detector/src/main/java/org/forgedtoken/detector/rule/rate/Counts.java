@@ -12,6 +12,11 @@ final class Counts {
         return Math.log(count + FEW);
     }
 
+    /** The variance of a logarithm that counting alone makes, by Poisson's law. */
+    static double noise(double log) {
+        return 1 / Math.max(Math.exp(log), 1);
+    }
+
     /** The count that has this logarithm. */
     static double of(double log) {
         return Math.exp(log) - FEW;

@@ -1,19 +1,39 @@
 package org.forgedtoken.detector.rule.rate;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
-/** The largest (or smallest) count of the last day, by blocks, and what is believed of it. Counts are logarithms. */
+/**
+ * The largest (or smallest) value of the last day, by blocks, and what is believed of it. Counts are logarithms.
+ *
+ * <p>After a finding nobody knows whether it was an outlier or the first of a new habit. So a new one is learned, which
+ * says nothing for a day, and the former is kept beside it: the account may return to it with the chance of any change (P.
+ * J. Harrison and C. F. Stevens, <i>Bayesian Forecasting</i>, 1976, with two states; R. P. Adams and D. J. C. MacKay,
+ * <i>Bayesian online changepoint detection</i>, 2007, whose run lengths are cut to these two).
+ */
 final class DayExtreme {
 
     private final int side;
-    private final ExtremeBelief belief = new ExtremeBelief();
+    private final DoubleUnaryOperator noise;
+    private ExtremeBelief belief;
+
+    /** Before the last change; of no days where there was none. */
+    private ExtremeBelief former;
 
     /** The newest last; the one after them is open. NaN where no count was taken. */
     private final double[] blocks = new double[RateBlocks.A_DAY + 1];
 
-    /** @param side 1 for the largest, -1 for the smallest */
-    DayExtreme(int side) {
+    /**
+     * Nothing seen yet.
+     *
+     * @param side 1 for the largest, -1 for the smallest
+     * @param noise as {@link ExtremeBelief}
+     */
+    DayExtreme(int side, DoubleUnaryOperator noise) {
         this.side = side;
+        this.noise = noise;
+        this.belief = new ExtremeBelief(noise);
+        this.former = new ExtremeBelief(noise);
         Arrays.fill(blocks, Double.NaN);
     }
 
@@ -23,12 +43,26 @@ final class DayExtreme {
 
     /** A day of the account's own was learned: from here on it is judged by itself. */
     boolean isKnown() {
-        return belief.days() > ExtremeBelief.KNOWN;
+        return belief.isKnown();
+    }
+
+    /** A change was found, and what came of it has not been seen for a day. */
+    boolean isChanging() {
+        return !belief.isKnown() && former.isKnown();
+    }
+
+    /** The habit has changed: from here on a new one is learned. */
+    void change() {
+        if (belief.isKnown()) {
+            former = belief;
+        }
+        belief = new ExtremeBelief(noise);
+        Arrays.fill(blocks, Double.NaN);
     }
 
     /** How surprising a count beyond this extreme is. */
     double excess(double value, double drift) {
-        return isKnown() ? belief.surprise(value, side, drift) : 0;
+        return isKnown() ? surprise(value, side, drift) : 0;
     }
 
     /** How surprising it is that nothing in the last day, the open block included, came this far. */
@@ -43,7 +77,15 @@ final class DayExtreme {
             }
             extreme = further(extreme, blocks[i]);
         }
-        return belief.surprise(extreme, -side, drift);
+        return surprise(extreme, -side, drift);
+    }
+
+    private double surprise(double value, int towards, double drift) {
+        double now = belief.surprise(value, towards, drift);
+        if (now <= 0 || !former.isKnown()) {
+            return now;
+        }
+        return Surprises.either(now, former.surprise(value, towards, drift), belief.change());
     }
 
     void take(double value) {
@@ -76,6 +118,7 @@ final class DayExtreme {
      * and testing of some modified count data models</i>, 1986).
      */
     void learn(double drift) {
+        former.growOld();
         double extreme = lastDay();
         if (Double.isNaN(extreme)) {
             belief.growOld();
@@ -86,6 +129,7 @@ final class DayExtreme {
 
     void visit(RateNumbers numbers) {
         belief.visit(numbers);
+        former.visit(numbers);
         numbers.logs(blocks);
     }
 

@@ -5,11 +5,13 @@ final class DayWindow extends WindowHabit {
     /** Accesses in each block; the last is open. */
     private final long[] blocks = new long[RateBlocks.A_DAY];
 
-    private int ended;
+    /** So many blocks of the window lie after the last change; only a whole day of the new habit says how much it is. */
+    private int sinceChange = RateBlocks.A_DAY;
+
     private long newest = -(1L << 52);
 
     DayWindow(RateSides sides) {
-        super(RateWindow.DAY, sides);
+        super(RateMeasure.DAY, sides, Counts::noise);
     }
 
     @Override
@@ -19,23 +21,41 @@ final class DayWindow extends WindowHabit {
     }
 
     @Override
-    long add(long time, long more) {
+    double add(long time, long more) {
         int back = (int) Math.min(RateBlocks.A_DAY, newest - RateBlocks.at(time));
         if (back >= 0 && back < RateBlocks.A_DAY) {
             blocks[RateBlocks.A_DAY - 1 - back] += more;
         }
-        long sum = sum();
-        high.take(Counts.log(sum));
-        return sum;
+        if (sinceChange < RateBlocks.A_DAY) {
+            return Double.NaN;
+        }
+        double value = Counts.log(sum());
+        high.take(value);
+        return value;
+    }
+
+    @Override
+    long count() {
+        return sum();
+    }
+
+    @Override
+    double countAt(double value) {
+        return Counts.of(value);
     }
 
     @Override
     double endBlock(double drift) {
-        ended = Math.min(ended + 1, RateBlocks.A_DAY);
-        double surprise = ended == RateBlocks.A_DAY ? take(sum(), drift) : 0;
+        sinceChange = Math.min(sinceChange + 1, RateBlocks.A_DAY);
         System.arraycopy(blocks, 1, blocks, 0, RateBlocks.A_DAY - 1);
         blocks[RateBlocks.A_DAY - 1] = 0;
-        return surprise;
+        return 0;
+    }
+
+    @Override
+    void change() {
+        super.change();
+        sinceChange = 0;
     }
 
     @Override
@@ -44,7 +64,7 @@ final class DayWindow extends WindowHabit {
         for (int i = 0; i < blocks.length; i++) {
             blocks[i] = numbers.whole(blocks[i]);
         }
-        ended = (int) numbers.whole(ended);
+        sinceChange = (int) numbers.whole(sinceChange);
         newest = numbers.whole(newest);
     }
 

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.rule.rate;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * What is believed of one extreme of an account's day: mean and spread of the logarithm of its largest (or smallest)
  * count in a window, over the days on which it was used, the older ones fading.
@@ -23,23 +25,37 @@ final class ExtremeBelief {
     private static final double WINSOR = 3;
 
     /** A day of the account's own, but for the fading since. */
-    static final double KNOWN = 0.9;
-
-    /** What remains after a finding: the baseline may have moved for good, so it is learned anew from one day on. */
-    private static final double LEFT_DAYS = 1;
-
-    private static final double KEPT = 0.1;
+    private static final double KNOWN = 0.9;
 
     /** Nearer than this to the mean (a chance of at least 2 %) no surprise is worked out, for speed alone. */
     private static final double LEAST = 2;
 
+    private final DoubleUnaryOperator noise;
     private double days;
     private double mean;
     private double squares;
 
+    /** @param noise the variance that measuring makes, by the mean */
+    ExtremeBelief(DoubleUnaryOperator noise) {
+        this.noise = noise;
+    }
+
     /** Days seen, in their faded weight. */
     double days() {
         return days;
+    }
+
+    /** A day of the account's own was learned. */
+    boolean isKnown() {
+        return days > KNOWN;
+    }
+
+    /**
+     * The chance that the habit changes now, where it has not in these days (R. E. Krichevsky and V. K. Trofimov, <i>The
+     * performance of universal encoding</i>, 1981: the Bernoulli chance under Jeffreys' prior).
+     */
+    double change() {
+        return 0.5 / (1 + days);
     }
 
     double mean() {
@@ -53,7 +69,11 @@ final class ExtremeBelief {
      * @param drift the prior of the day-to-day spread beyond counting noise
      */
     double surprise(double value, int side, double drift) {
-        double z = side * (value - mean) / spread(drift);
+        double off = side * (value - mean);
+        if (off <= 0) {
+            return 0;
+        }
+        double z = off / spread(drift);
         return z < LEAST ? 0 : StudentTail.surprise(z, PRIOR_DAYS + days);
     }
 
@@ -65,7 +85,7 @@ final class ExtremeBelief {
     /** Takes in a value that stands for one block's part of a day. */
     void learn(double value, double drift) {
         double learned = value;
-        if (days > KNOWN) {
+        if (isKnown()) {
             double most = WINSOR * spread(drift);
             learned = Math.max(mean - most, Math.min(mean + most, value));
         }
@@ -88,18 +108,9 @@ final class ExtremeBelief {
         squares = numbers.log(squares);
     }
 
-    void forget() {
-        if (days > LEFT_DAYS) {
-            double kept = Math.max(KEPT, LEFT_DAYS / days);
-            days *= kept;
-            squares *= kept;
-        }
-    }
-
     /** The predictive spread: prior and own days pooled, widened by what is not known of the mean. */
     private double spread(double drift) {
-        double noise = 1 / Math.max(Math.exp(mean), 1);
-        double prior = drift * drift + noise;
+        double prior = drift * drift + noise.applyAsDouble(mean);
         double variance = (PRIOR_DAYS * prior + squares) / (PRIOR_DAYS + days);
         return Math.sqrt(variance * (1 + 1 / days));
     }

@@ -11,7 +11,9 @@ import org.forgedtoken.detector.rule.rate.RateFinding.Basis;
  * holds the daily rhythm and the account's usual bursts, which a law of all its windows mistakes for anomalies; and it
  * makes the false-alarm budget one of account-days, which the windows share ({@link Surprises}) and the accounts
  * (Bonferroni). A habit may change into that of any other account, the likelier the fewer days it has been seen: what
- * others do often is no anomaly of an account that is hardly known. A discounted Poisson-Gamma tail, an EWMA chart and a
+ * others do often is no anomaly of an account that is hardly known. Beside the counts of four windows it is asked how
+ * five-minute counts move ({@link RateMeasure}), each by its own daily maximum. After a finding a new habit is learned for
+ * a day beside the former ({@link DayExtreme}). A discounted Poisson-Gamma tail, an EWMA chart and a
  * peaks-over-threshold quantile were measured beside it, and found less (decision 20).
  *
  * <p>Arithmetic alone: the caller keeps the states, one {@link AccountRate} an account and one {@link Population}.
@@ -23,7 +25,7 @@ public final class LearnedRateRule {
      */
     public static final double SURPRISE = 2.5;
 
-    /** No second finding while the first settles: half a day, in which the baseline starts to follow. */
+    /** No second finding so soon, of an account that only the population can judge. */
     private static final long SETTLING = 12 * 3_600_000L;
 
     /** Catching up is bounded: of a longer absence no more is learned. */
@@ -42,7 +44,7 @@ public final class LearnedRateRule {
             return Optional.empty();
         }
         account.settledAt = time + SETTLING;
-        account.forget();
+        account.change();
         return Optional.of(seen.most());
     }
 
@@ -55,11 +57,19 @@ public final class LearnedRateRule {
         while (account.block < block) {
             endBlock(account, population, time, seen);
         }
+        account.recent.take(time, count);
         for (WindowHabit habit : account.habits) {
-            double drift = population.drift(habit.window);
-            double low = habit.advance(time, drift);
-            seen.add(finding(habit, time, 0, low));
-            seen.add(busier(habit, population, drift, time, habit.add(time, count)));
+            double drift = population.drift(habit.measure);
+            add(seen, habit, time, 0, habit.advance(time, drift));
+            double value = habit.add(time, count);
+            if (Double.isNaN(value) || habit.high.isChanging()) {
+                continue;
+            }
+            if (habit.high.isKnown()) {
+                add(seen, habit, time, habit.count(), ofItsOwn(habit, population, drift, value));
+            } else if (habit.measure.isCount()) {
+                seen.add(habit.measure, byThePopulation(habit, population, time, value));
+            }
         }
         return seen;
     }
@@ -69,32 +79,40 @@ public final class LearnedRateRule {
         account.block++;
         account.blocksSeen = Math.min(account.blocksSeen + 1, RateBlocks.A_DAY);
         for (WindowHabit habit : account.habits) {
-            double drift = population.drift(habit.window);
-            if (!Double.isNaN(habit.high.open())) {
-                population.learnBlock(habit.window, habit.high.open());
+            double drift = population.drift(habit.measure);
+            if (habit.measure.isCount() && !Double.isNaN(habit.high.open())) {
+                population.learnBlock(habit.measure.window(), habit.high.open());
             }
             double lacking = habit.closeBlock(account.isDaySeen(), drift);
-            seen.add(finding(habit, time, 0, lacking));
+            add(seen, habit, time, 0, lacking);
             if (habit.high.isKnown() && !Double.isNaN(habit.high.lastDay())) {
-                population.learnDrift(habit.window, habit.high.belief().off(habit.high.lastDay()));
+                population.learnDrift(habit.measure, habit.high.belief().off(habit.high.lastDay()));
             }
         }
     }
 
-    private static RateFinding busier(WindowHabit habit, Population population, double drift, long time, long count) {
-        double value = Counts.log(count);
-        if (habit.high.isKnown()) {
-            double own = habit.high.excess(value, drift);
-            double change = 1 / (1 + habit.high.belief().days());
-            return finding(habit, time, count, own > 0 ? population.tempered(habit.window, value, own, change) : own);
-        }
-        double usual = Counts.of(population.usual(habit.window));
-        double surprise = population.surprise(habit.window, value);
-        return new RateFinding(habit.window, time, count, usual, surprise, Basis.POPULATION);
+    /** How surprising a value is by what the account's own days say, or by what they may change into. */
+    private static double ofItsOwn(WindowHabit habit, Population population, double drift, double value) {
+        double own = habit.high.excess(value, drift);
+        return own > 0
+                ? population.tempered(
+                        habit.measure.window(),
+                        Counts.log(habit.count()),
+                        own,
+                        habit.high.belief().change())
+                : 0;
     }
 
-    private static RateFinding finding(WindowHabit habit, long time, long count, double surprise) {
-        double usual = Counts.of(habit.high.belief().mean());
-        return new RateFinding(habit.window, time, count, usual, surprise, Basis.OWN);
+    private static RateFinding byThePopulation(WindowHabit habit, Population population, long time, double value) {
+        double usual = habit.countAt(population.usual(habit.measure.window()));
+        double surprise = population.surprise(habit.measure.window(), value);
+        return new RateFinding(habit.measure.window(), time, habit.count(), usual, surprise, Basis.POPULATION);
+    }
+
+    private static void add(Surprises seen, WindowHabit habit, long time, long count, double surprise) {
+        if (surprise > 0) {
+            double usual = habit.countAt(habit.high.belief().mean());
+            seen.add(habit.measure, new RateFinding(habit.measure.window(), time, count, usual, surprise, Basis.OWN));
+        }
     }
 }

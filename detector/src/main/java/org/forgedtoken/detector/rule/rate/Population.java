@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.rule.rate;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +26,15 @@ public final class Population {
     private static final double DRIFT_PRIOR = 1_000;
 
     private final Moments[] blocks = new Moments[RateWindow.values().length];
-    private final Moments[] days = new Moments[RateWindow.values().length];
+    private final Moments[] days = new Moments[RateMeasure.values().length];
 
     /** A population of which nothing is known. */
     public Population() {
-        for (int i = 0; i < blocks.length; i++) {
-            blocks[i] = new Moments();
-            days[i] = new Moments();
-        }
+        Arrays.setAll(blocks, i -> new Moments());
+        Arrays.setAll(days, i -> new Moments());
     }
 
-    private static final int NUMBERS = 27;
+    private static final int NUMBERS = 36;
 
     private long day = -(1L << 52);
     private double activeToday;
@@ -61,9 +60,11 @@ public final class Population {
         day = numbers.whole(day);
         activeToday = numbers.exact(activeToday);
         activeYesterday = numbers.exact(activeYesterday);
-        for (int i = 0; i < blocks.length; i++) {
-            blocks[i].visit(numbers);
-            days[i].visit(numbers);
+        for (Moments seen : blocks) {
+            seen.visit(numbers);
+        }
+        for (Moments seen : days) {
+            seen.visit(numbers);
         }
     }
 
@@ -90,8 +91,8 @@ public final class Population {
     }
 
     /** An account that is judged by itself was, at the end of a block, so far off its baseline in the day before. */
-    void learnDrift(RateWindow window, double off) {
-        days[window.ordinal()].add(off);
+    void learnDrift(RateMeasure measure, double off) {
+        days[measure.ordinal()].add(off);
     }
 
     /** How surprising a value is in an account of which nothing is known: -log10 of the chance of it or more. */
@@ -115,18 +116,17 @@ public final class Population {
         if (blocks[window.ordinal()].weight < ENOUGH) {
             return own;
         }
-        double others = surprise(window, value);
-        return -Math.log10((1 - change) * Math.pow(10, -own) + change * Math.pow(10, -others));
+        return Surprises.either(own, surprise(window, value), change);
     }
 
-    /** The count that accounts usually reach. */
+    /** What accounts usually reach. */
     double usual(RateWindow window) {
         return blocks[window.ordinal()].mean;
     }
 
     /** The prior of an account's spread from day to day, of the logarithm. */
-    double drift(RateWindow window) {
-        Moments seen = days[window.ordinal()];
+    double drift(RateMeasure measure) {
+        Moments seen = days[measure.ordinal()];
         double accountDays = seen.weight / RateBlocks.A_DAY;
         double squares = (seen.squares + seen.weight * seen.mean * seen.mean) / RateBlocks.A_DAY;
         double prior = DRIFT_PRIOR * LEAST_DRIFT * LEAST_DRIFT;

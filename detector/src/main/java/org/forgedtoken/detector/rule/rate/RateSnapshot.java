@@ -3,7 +3,7 @@ package org.forgedtoken.detector.rule.rate;
 import java.util.Arrays;
 
 /**
- * A rate state as plain numbers, to be kept and taken up again. An account's has about seventy, most of them nothing; the
+ * A rate state as plain numbers, to be kept and taken up again. An account's has about 140, most of them nothing; the
  * logarithms are rounded to floats.
  *
  * @param lastSeen the newest event time that went in, to a block, epoch ms

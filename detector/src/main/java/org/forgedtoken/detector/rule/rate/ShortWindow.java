@@ -7,15 +7,18 @@ package org.forgedtoken.detector.rule.rate;
 final class ShortWindow extends WindowHabit {
     private static final long NONE = -(1L << 52);
 
+    private final RateWindow window;
     private long newest = NONE;
     private long count;
     private long countBefore;
+    private long last;
 
     /** Whether an access fell into them: a window without any says nothing of how low counts go. */
     private boolean isBeforeSeen;
 
-    ShortWindow(RateWindow window, RateSides sides) {
-        super(window, sides);
+    ShortWindow(RateMeasure measure, RateSides sides) {
+        super(measure, sides, Counts::noise);
+        this.window = measure.window();
     }
 
     @Override
@@ -42,20 +45,31 @@ final class ShortWindow extends WindowHabit {
     }
 
     @Override
-    long add(long time, long more) {
+    double add(long time, long more) {
         long at = Math.floorDiv(time, window.millis());
         if (at == newest) {
             count += more;
-            high.take(Counts.log(count));
-            return count;
-        }
-        if (at == newest - 1) {
+            last = count;
+        } else if (at == newest - 1) {
             countBefore += more;
             isBeforeSeen = true;
-            high.take(Counts.log(countBefore));
-            return countBefore;
+            last = countBefore;
+        } else {
+            return Double.NaN;
         }
-        return 0;
+        double value = Counts.log(last);
+        high.take(value);
+        return value;
+    }
+
+    @Override
+    long count() {
+        return last;
+    }
+
+    @Override
+    double countAt(double value) {
+        return Counts.of(value);
     }
 
     @Override

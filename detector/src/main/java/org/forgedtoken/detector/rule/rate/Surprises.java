@@ -4,20 +4,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the windows of one account say at one moment, as one false-alarm budget: the harmonic mean of their chances (D. J.
+ * What the measures of one account say at one moment, as one false-alarm budget: the harmonic mean of their chances (D. J.
  * Wilson, <i>The harmonic mean p-value for combining dependent tests</i>, PNAS 2019). Windows that all see the same burst
- * count as one test, and one that sees it alone as the least of four.
+ * count as one test, and one that sees it alone as the least of seven.
  */
 final class Surprises {
-    private final double[] surprises = new double[RateWindow.values().length];
+    private final double[] surprises = new double[RateMeasure.values().length];
     private @Nullable RateFinding most;
 
-    void add(RateFinding finding) {
-        int window = finding.window().ordinal();
-        surprises[window] = Math.max(surprises[window], finding.surprise());
+    void add(RateMeasure measure, RateFinding finding) {
+        int at = measure.ordinal();
+        surprises[at] = Math.max(surprises[at], finding.surprise());
         if (most == null || finding.surprise() > most.surprise()) {
             most = finding;
         }
+    }
+
+    /** How surprising it is to see this by one law or, with this chance, by another. */
+    static double either(double one, double other, double chance) {
+        return -Math.log10((1 - chance) * Math.pow(10, -one) + chance * Math.pow(10, -other));
     }
 
     /** -log10 of the combined chance. */

@@ -1,23 +1,36 @@
 package org.forgedtoken.detector.rule.rate;
 
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One account's counts in windows of one length, and what its days look like in them. */
+/** One measure of an account's use, such as its counts in windows of one length, and what its days look like in it. */
 abstract class WindowHabit {
-    final RateWindow window;
-    final DayExtreme high = new DayExtreme(1);
+    final RateMeasure measure;
+    final DayExtreme high;
     private final @Nullable DayExtreme low;
 
-    WindowHabit(RateWindow window, RateSides sides) {
-        this.window = window;
-        this.low = sides == RateSides.BOTH ? new DayExtreme(-1) : null;
+    /** @param noise as {@link ExtremeBelief} */
+    WindowHabit(RateMeasure measure, RateSides sides, DoubleUnaryOperator noise) {
+        this.measure = measure;
+        this.high = new DayExtreme(1, noise);
+        this.low = sides == RateSides.BOTH ? new DayExtreme(-1, noise) : null;
     }
 
     /** Time has come so far: closes the windows before it, and gives the greatest surprise at a low one. */
     abstract double advance(long time, double drift);
 
-    /** Counts accesses at a time not ahead of the last advance; the count of the window that they fell into. */
-    abstract long add(long time, long more);
+    /**
+     * Counts accesses at a time not ahead of the last advance.
+     *
+     * @return the measure with them, NaN where they fell into none
+     */
+    abstract double add(long time, long more);
+
+    /** The count of the window that the last accesses fell into. */
+    abstract long count();
+
+    /** The count at which the measure has this value. */
+    abstract double countAt(double value);
 
     /** A block ends: as {@link #advance}, for a window that slides by blocks. */
     abstract double endBlock(double drift);
@@ -30,6 +43,16 @@ abstract class WindowHabit {
         double value = Counts.log(count);
         low.take(value);
         return low.excess(value, drift);
+    }
+
+    /** Takes a value that may have gone either way: where decreases are looked for, how surprising it is. */
+    final double takeClosed(double value, double drift) {
+        if (low == null) {
+            return 0;
+        }
+        high.take(value);
+        low.take(value);
+        return Math.max(low.excess(value, drift), high.excess(value, drift));
     }
 
     /** Ends a block: first judges what the last day lacked, then, with a whole day behind, learns from it. */
@@ -54,10 +77,11 @@ abstract class WindowHabit {
         high.visit(numbers);
     }
 
-    final void forget() {
-        high.belief().forget();
+    /** The account's use has changed. */
+    void change() {
+        high.change();
         if (low != null) {
-            low.belief().forget();
+            low.change();
         }
     }
 }
