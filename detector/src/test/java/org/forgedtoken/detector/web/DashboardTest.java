@@ -1,0 +1,251 @@
+package org.forgedtoken.detector.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.forgedtoken.detector.ledger.Coverage.Extent;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.settings.DecisionFail;
+import org.forgedtoken.detector.settings.Secret;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.web.board.Board;
+import org.forgedtoken.detector.web.board.Findings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The dashboard's pages by HTTP: what a browser and a script may ask, and what they are told. */
+class DashboardTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String DECISION = "{\"uid\":\"a\",\"action\":\"resolve\",\"reason\":\"false-positive\",\"by\":\"Kim\"}";
+
+    private final Board board = new Board();
+    private final AlertStreams streams =
+            new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, "here"));
+    private final Actions actions = new Actions();
+    private CoveragePage.Known known = new CoveragePage.Known(List.of(), "Nothing is known here.");
+    private WebServer web;
+
+    /** The topic, as far as the page can tell. */
+    private static final class Actions implements ActionsPage.Topic {
+        final List<String> written = new ArrayList<>();
+        boolean read = true;
+        boolean fails;
+
+        @Override
+        public boolean isRead() {
+            return read;
+        }
+
+        @Override
+        public void write(String uid, byte[] value) throws IOException {
+            if (fails) {
+                throw new IOException("Kafka does not take it.");
+            }
+            written.add(uid + ' ' + new String(value, StandardCharsets.UTF_8));
+        }
+    }
+
+    private void serve(String token) throws IOException {
+        web = WebServer.bind(new Settings.Http(
+                "127.0.0.1", 0, Optional.ofNullable(token).map(Secret::new), DecisionFail.OPEN));
+        web.serve(Dashboard.pages(web, board, streams, () -> known, actions));
+        board.alert(Findings.alert("a", 1_000));
+    }
+
+    @AfterEach
+    void close() {
+        streams.close();
+        web.close();
+    }
+
+    @Test
+    void everyFileThatThePagesNameIsServedAsWhatItIs() throws Exception {
+        serve(null);
+        TreeSet<String> named = new TreeSet<>();
+        for (String path : List.of("/", "/alert?uid=a", "/incident?uid=i")) {
+            HttpResponse<String> page = get(path);
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(type(page)).isEqualTo("text/html; charset=utf-8");
+            collect(page.body(), Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\""), named);
+        }
+        for (String script : List.copyOf(named)) {
+            if (script.endsWith("main.js")) {
+                follow(script, named);
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(15).contains("/assets/uPlot.iife.min.js", "/assets/traffic.js");
+        for (String asset : named) {
+            HttpResponse<String> file = get(asset);
+            assertThat(file.statusCode()).as(asset).isEqualTo(200);
+            assertThat(type(file))
+                    .isEqualTo(
+                            asset.endsWith(".js")
+                                    ? "text/javascript; charset=utf-8"
+                                    : asset.endsWith(".css") ? "text/css; charset=utf-8" : "image/svg+xml");
+        }
+        for (String no : List.of("/assets/", "/assets/index.html", "/assets/../dashboard/index.html", "/assets/%2e%2e/x")) {
+            assertThat(get(no).statusCode()).as(no).isEqualTo(404);
+        }
+    }
+
+    private void follow(String script, TreeSet<String> named) throws Exception {
+        TreeSet<String> more = new TreeSet<>();
+        collect(get(script).body().replace("'./", "'/assets/"), Pattern.compile("from '(/assets/[^']+)'"), more);
+        for (String one : more) {
+            if (named.add(one)) {
+                follow(one, named);
+            }
+        }
+    }
+
+    private static void collect(String text, Pattern pattern, TreeSet<String> found) {
+        for (Matcher match = pattern.matcher(text); match.find(); ) {
+            found.add(match.group(1));
+        }
+    }
+
+    @Test
+    void aBrowserWithoutTokenIsAskedForItAndAScriptIsTold() throws Exception {
+        serve("hush");
+        for (String path : List.of("/", "/alert?uid=a", "/incident?uid=i")) {
+            HttpResponse<String> page = send(request(path).header("Accept", "text/html,*/*"));
+            assertThat(page.statusCode()).isEqualTo(401);
+            assertThat(type(page)).isEqualTo("text/html; charset=utf-8");
+            assertThat(page.body()).contains("id=\"sign-in\"").contains("/assets/sign-in.js");
+        }
+        assertThat(get("/assets/sign-in.js").statusCode()).isEqualTo(200);
+        assertThat(get("/").body()).doesNotContain("<");
+        for (String path : List.of("/api/alerts", "/api/incidents", "/api/coverage", "/api/alerts/stream")) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void whoSignsInHasACookieThatNoScriptReads() throws Exception {
+        serve("hush");
+        assertThat(session("Bearer wrong").statusCode()).isEqualTo(401);
+        HttpResponse<String> signedIn = session("Bearer hush");
+        assertThat(signedIn.statusCode()).isEqualTo(204);
+        String set = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(set).contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200").doesNotContain("hush");
+        String cookie = set.substring(0, set.indexOf(';'));
+
+        assertThat(send(request("/api/alerts").header("Cookie", cookie)).statusCode()).isEqualTo(200);
+        assertThat(send(request("/api/session").header("Cookie", cookie).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(send(request("/api/alerts").header("Cookie", cookie)).statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> session(String authorization) throws Exception {
+        return send(request("/api/session").header("Authorization", authorization).POST(BodyPublishers.noBody()));
+    }
+
+    @Test
+    void aDecisionIsWrittenWithTheServersTime() throws Exception {
+        serve(null);
+        HttpResponse<String> taken = act(DECISION);
+
+        assertThat(taken.statusCode()).isEqualTo(202);
+        assertThat(taken.body()).contains("\"uid\":\"a\"", "\"action\":\"resolve\"", "\"time\":");
+        assertThat(actions.written)
+                .singleElement()
+                .asString()
+                .startsWith("a {")
+                .contains("\"action\":\"resolve\"", "\"reason\":\"false-positive\"", "\"by\":\"Kim\"", "\"time\":");
+    }
+
+    @Test
+    void aDecisionThatIsNoneIsRefusedWithItsReason() throws Exception {
+        serve(null);
+        assertRefused(400, act("{"));
+        assertRefused(400, act(""));
+        assertRefused(400, act("{\"uid\":\"a\",\"uid\":\"a\",\"action\":\"resolve\",\"by\":\"Kim\"}"));
+        assertRefused(400, act(DECISION.replace("resolve", "delete")));
+        assertRefused(400, act(DECISION.replace("Kim", " ")));
+        assertRefused(400, act(DECISION.replace("resolve", "reported")));
+        assertRefused(404, act(DECISION.replace("\"a\"", "\"unknown\"")));
+        assertRefused(413, act(DECISION.replace("Kim", "K".repeat(70_000))));
+        assertRefused(415, send(from("same-origin").setHeader("Content-Type", "text/plain").POST(BodyPublishers.ofString(DECISION))));
+        assertRefused(403, send(from("cross-site").POST(BodyPublishers.ofString(DECISION))));
+        assertRefused(403, send(from("none").POST(BodyPublishers.ofString(DECISION))));
+        assertRefused(403, send(json().POST(BodyPublishers.ofString(DECISION))));
+        assertRefused(403, send(json().header("Origin", "https://evil.example").POST(BodyPublishers.ofString(DECISION))));
+        actions.read = false;
+        assertRefused(409, act(DECISION));
+        actions.read = true;
+        actions.fails = true;
+        assertRefused(503, act(DECISION));
+        assertThat(actions.written).isEmpty();
+    }
+
+    private static void assertRefused(int status, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).hasSizeBetween(10, 300).doesNotContain("Exception");
+    }
+
+    @Test
+    void coverageIsToldInStretchesAndHoles() throws Exception {
+        serve(null);
+        assertThat(get("/api/coverage").body()).contains("\"issuers\":[]", "\"reason\":\"Nothing is known here.\"");
+
+        long now = System.currentTimeMillis();
+        known = new CoveragePage.Known(
+                List.of(new Extent(
+                        "idp\u202E<b>",
+                        List.of(
+                                new Stretch(now - 200_000_000, now - 90_000),
+                                new Stretch(now - 60_000, now - 5_000)),
+                        3)),
+                null);
+        String told = get("/api/coverage?hours=1").body();
+        assertThat(told)
+                .contains("\"issuer\":\"idp\\\\u202E<b>\"")
+                .contains("\"holes\":[[" + (now - 89_999) + "," + (now - 60_001) + "]]")
+                .contains("\"covered_until\":" + (now - 5_000))
+                .contains("\"partitions\":3");
+        assertThat(told).doesNotContain(Long.toString(now - 200_000_000));
+        assertThat(get("/api/coverage?hours=0").statusCode()).isEqualTo(400);
+        assertThat(get("/api/coverage?days=1").statusCode()).isEqualTo(400);
+    }
+
+    private HttpRequest.Builder json() {
+        return request("/api/actions").header("Content-Type", "application/json");
+    }
+
+    private HttpRequest.Builder from(String site) {
+        return json().header("Sec-Fetch-Site", site);
+    }
+
+    private HttpResponse<String> act(String body) throws Exception {
+        return send(from("same-origin").POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String type(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Content-Type").orElse("");
+    }
+}
