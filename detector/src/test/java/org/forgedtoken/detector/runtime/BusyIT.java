@@ -15,11 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.ActionsPage;
@@ -49,17 +52,6 @@ class BusyIT {
     /** A task that people feel. */
     private static final int LONG_MS = 200;
 
-    private static final String ALERT = """
-            {"category_uid":2,"class_uid":2004,"type_uid":200401,"activity_id":1,"severity_id":5,"severity":"Critical",\
-            "time":%1$d,"start_time":%1$d,"end_time":%1$d,"count":1,"message":"Token used but never issued: issuer \\"https://login.example\\", \
-            key \\"k1\\", account \\"account-%2$d\\", source \\"203.0.113.%3$d\\", 1 access so far.","metadata":{"version":"1.8.0",\
-            "product":{"name":"Forged Token Detector","vendor_name":"forgedtoken.org","version":"test"},"uid":"m-%2$d","correlation_uid":"one"},\
-            "finding_info":{"uid":"alert-%2$d","title":"Token used but never issued","first_seen_time":%1$d,"last_seen_time":%1$d,\
-            "analytic":{"uid":"token-never-issued","name":"Token used but never issued","type_id":1}},\
-            "evidences":[{"src_endpoint":{"ip":"203.0.113.%3$d"},"http_request":{"http_method":"GET","url":{"path":"/members/%2$d/profile"},\
-            "user_agent":"curl/8.5"},"user":{"uid":"account-%2$d"},"data":{"entity":"https%%3A//login.example|t-%2$d","issuer":"https://login.example",\
-            "token_id":"t-%2$d","key_id":"k1","verdict":"NEVER_ISSUED","verified":true,"record":"access-log-0-%2$d"}}],"is_alert":true,"status_id":1}""";
-
     private final EmbeddedBroker broker = EmbeddedBroker.start();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private Rig rig;
@@ -68,16 +60,17 @@ class BusyIT {
     private AlertStreams streams;
     private BoardReader reader;
     private Chromium browser;
-    private int written;
+    private final AtomicInteger written = new AtomicInteger();
+    private volatile Future<RecordMetadata> last;
 
     @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
+    void start(@TempDir Path folder) throws Exception {
         rig = new Rig(broker, "busy", folder);
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(), "linger.ms", "5"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        while (written < HELD + UNEVEN) {
+        while (written.get() < HELD + UNEVEN) {
             write();
         }
         producer.flush();
@@ -97,11 +90,24 @@ class BusyIT {
     }
 
     private void write() {
-        byte[] alert = String.format(ALERT, System.currentTimeMillis(), written, written % 250)
-                .getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(
-                rig.topic("alerts"), ("alert-" + written).getBytes(StandardCharsets.UTF_8), alert));
-        written++;
+        int number = written.getAndIncrement();
+        last = producer.send(new ProducerRecord<>(
+                rig.topic("alerts"),
+                ("alert-" + number).getBytes(StandardCharsets.UTF_8),
+                alert(System.currentTimeMillis(), number).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String alert(long time, int number) {
+        return String.format("""
+            {"category_uid":2,"class_uid":2004,"type_uid":200401,"activity_id":1,"severity_id":5,"severity":"Critical",\
+            "time":%1$d,"start_time":%1$d,"end_time":%1$d,"count":1,"message":"Token used but never issued: issuer \\"https://login.example\\", \
+            key \\"k1\\", account \\"account-%2$d\\", source \\"203.0.113.%3$d\\", 1 access so far.","metadata":{"version":"1.8.0",\
+            "product":{"name":"Forged Token Detector","vendor_name":"forgedtoken.org","version":"test"},"uid":"m-%2$d","correlation_uid":"one"},\
+            "finding_info":{"uid":"alert-%2$d","title":"Token used but never issued","first_seen_time":%1$d,"last_seen_time":%1$d,\
+            "analytic":{"uid":"token-never-issued","name":"Token used but never issued","type_id":1}},\
+            "evidences":[{"src_endpoint":{"ip":"203.0.113.%3$d"},"http_request":{"http_method":"GET","url":{"path":"/members/%2$d/profile"},\
+            "user_agent":"curl/8.5"},"user":{"uid":"account-%2$d"},"data":{"entity":"https%%3A//login.example|t-%2$d","issuer":"https://login.example",\
+            "token_id":"t-%2$d","key_id":"k1","verdict":"NEVER_ISSUED","verified":true,"record":"access-log-0-%2$d"}}],"is_alert":true,"status_id":1}""", time, number, number % 250);
     }
 
     private static final class Refused implements ActionsPage.Topic {
@@ -132,7 +138,7 @@ class BusyIT {
     void thePageStaysQuickAndSmall() throws Exception {
         browser.open(web.address().toString());
         browser.await("the newest alerts", "document.querySelectorAll('.alerts tbody tr').length === 100");
-        clock.scheduleAtFixedRate(this::write, 0, 1_000_000 / A_SECOND, TimeUnit.MICROSECONDS);
+        Future<?> writing = clock.scheduleAtFixedRate(this::write, 0, 1_000_000 / A_SECOND, TimeUnit.MICROSECONDS);
         browser.await(
                 "that they move", "!document.querySelector('.alerts tbody').innerText.includes('account-104990')");
         browser.run("""
@@ -142,19 +148,21 @@ class BusyIT {
                 """);
         long nodes = browser.number("document.querySelectorAll('*').length");
         long heap = heap();
-        int before = written;
+        int before = written.get();
 
         await().pollDelay(Duration.ofSeconds(SECONDS))
                 .atMost(Duration.ofSeconds(SECONDS + 20))
-                .until(() -> written >= before + (int) (SECONDS * A_SECOND * 0.9));
+                .until(() -> written.get() >= before + (int) (SECONDS * A_SECOND * 0.9));
 
         List<?> tasks = (List<?>) browser.run("return window.__long");
         long grown = heap() - heap;
         long more = browser.number("document.querySelectorAll('*').length") - nodes;
         long late = newestBehind();
+        assertThat(writing).isNotDone();
+        assertThat(last.get().offset()).isPositive();
         System.out.printf(
                 "%d alerts in %d s: tasks above 50 ms %s; heap %d KiB, grown by %d KiB; nodes %d, grown by %d; newest row %d alerts behind%n",
-                written - before, SECONDS, tasks, heap >> 10, grown >> 10, nodes, more, late);
+                written.get() - before, SECONDS, tasks, heap >> 10, grown >> 10, nodes, more, late);
         assertThat(tasks.stream().filter(one -> ((Number) one).longValue() > LONG_MS))
                 .as("long tasks, ms: " + tasks)
                 .hasSizeLessThanOrEqualTo(1);
@@ -187,7 +195,7 @@ class BusyIT {
 
     private long newestBehind() {
         String row = (String) browser.run("return document.querySelector('.alerts tbody tr').innerText");
-        return written - Long.parseLong(row.replaceFirst("(?s).*?account-(\\d+).*", "$1"));
+        return written.get() - Long.parseLong(row.replaceFirst("(?s).*?account-(\\d+).*", "$1"));
     }
 
     /** What is left once all that nobody holds has gone. */

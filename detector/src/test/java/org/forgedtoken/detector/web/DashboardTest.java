@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,11 +31,11 @@ import org.junit.jupiter.api.Test;
 /** The dashboard's pages by HTTP: what a browser and a script may ask, and what they are told. */
 class DashboardTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final String DECISION = "{\"uid\":\"a\",\"action\":\"resolve\",\"reason\":\"false-positive\",\"by\":\"Kim\"}";
+    private static final String DECISION =
+            "{\"uid\":\"a\",\"action\":\"resolve\",\"reason\":\"false-positive\",\"by\":\"Kim\"}";
 
     private final Board board = new Board();
-    private final AlertStreams streams =
-            new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, "here"));
+    private final AlertStreams streams = new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, "here"));
     private final Actions actions = new Actions();
     private CoveragePage.Known known = new CoveragePage.Known(List.of(), "Nothing is known here.");
     private WebServer web;
@@ -60,8 +61,8 @@ class DashboardTest {
     }
 
     private void serve(String token) throws IOException {
-        web = WebServer.bind(new Settings.Http(
-                "127.0.0.1", 0, Optional.ofNullable(token).map(Secret::new), DecisionFail.OPEN));
+        web = WebServer.bind(
+                new Settings.Http("127.0.0.1", 0, Optional.ofNullable(token).map(Secret::new), DecisionFail.OPEN));
         web.serve(Dashboard.pages(web, board, streams, () -> known, actions));
         board.alert(Findings.alert("a", 1_000));
     }
@@ -75,7 +76,7 @@ class DashboardTest {
     @Test
     void everyFileThatThePagesNameIsServedAsWhatItIs() throws Exception {
         serve(null);
-        TreeSet<String> named = new TreeSet<>();
+        Set<String> named = new TreeSet<>();
         for (String path : List.of("/", "/alert?uid=a", "/incident?uid=i")) {
             HttpResponse<String> page = get(path);
             assertThat(page.statusCode()).isEqualTo(200);
@@ -97,13 +98,14 @@ class DashboardTest {
                                     ? "text/javascript; charset=utf-8"
                                     : asset.endsWith(".css") ? "text/css; charset=utf-8" : "image/svg+xml");
         }
-        for (String no : List.of("/assets/", "/assets/index.html", "/assets/../dashboard/index.html", "/assets/%2e%2e/x")) {
+        for (String no :
+                List.of("/assets/", "/assets/index.html", "/assets/../dashboard/index.html", "/assets/%2e%2e/x")) {
             assertThat(get(no).statusCode()).as(no).isEqualTo(404);
         }
     }
 
-    private void follow(String script, TreeSet<String> named) throws Exception {
-        TreeSet<String> more = new TreeSet<>();
+    private void follow(String script, Set<String> named) throws Exception {
+        Set<String> more = new TreeSet<>();
         collect(get(script).body().replace("'./", "'/assets/"), Pattern.compile("from '(/assets/[^']+)'"), more);
         for (String one : more) {
             if (named.add(one)) {
@@ -112,7 +114,7 @@ class DashboardTest {
         }
     }
 
-    private static void collect(String text, Pattern pattern, TreeSet<String> found) {
+    private static void collect(String text, Pattern pattern, Set<String> found) {
         for (Matcher match = pattern.matcher(text); match.find(); ) {
             found.add(match.group(1));
         }
@@ -141,16 +143,23 @@ class DashboardTest {
         HttpResponse<String> signedIn = session("Bearer hush");
         assertThat(signedIn.statusCode()).isEqualTo(204);
         String set = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
-        assertThat(set).contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200").doesNotContain("hush");
+        assertThat(set)
+                .contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200")
+                .doesNotContain("hush");
         String cookie = set.substring(0, set.indexOf(';'));
 
-        assertThat(send(request("/api/alerts").header("Cookie", cookie)).statusCode()).isEqualTo(200);
-        assertThat(send(request("/api/session").header("Cookie", cookie).DELETE()).statusCode()).isEqualTo(204);
-        assertThat(send(request("/api/alerts").header("Cookie", cookie)).statusCode()).isEqualTo(401);
+        assertThat(send(request("/api/alerts").header("Cookie", cookie)).statusCode())
+                .isEqualTo(200);
+        assertThat(send(request("/api/session").header("Cookie", cookie).DELETE())
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(send(request("/api/alerts").header("Cookie", cookie)).statusCode())
+                .isEqualTo(401);
     }
 
     private HttpResponse<String> session(String authorization) throws Exception {
-        return send(request("/api/session").header("Authorization", authorization).POST(BodyPublishers.noBody()));
+        return send(
+                request("/api/session").header("Authorization", authorization).POST(BodyPublishers.noBody()));
     }
 
     @Test
@@ -178,11 +187,16 @@ class DashboardTest {
         assertRefused(400, act(DECISION.replace("resolve", "reported")));
         assertRefused(404, act(DECISION.replace("\"a\"", "\"unknown\"")));
         assertRefused(413, act(DECISION.replace("Kim", "K".repeat(70_000))));
-        assertRefused(415, send(from("same-origin").setHeader("Content-Type", "text/plain").POST(BodyPublishers.ofString(DECISION))));
+        assertRefused(
+                415,
+                send(from("same-origin")
+                        .setHeader("Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString(DECISION))));
         assertRefused(403, send(from("cross-site").POST(BodyPublishers.ofString(DECISION))));
         assertRefused(403, send(from("none").POST(BodyPublishers.ofString(DECISION))));
         assertRefused(403, send(json().POST(BodyPublishers.ofString(DECISION))));
-        assertRefused(403, send(json().header("Origin", "https://evil.example").POST(BodyPublishers.ofString(DECISION))));
+        assertRefused(
+                403, send(json().header("Origin", "https://evil.example").POST(BodyPublishers.ofString(DECISION))));
         actions.read = false;
         assertRefused(409, act(DECISION));
         actions.read = true;
@@ -205,9 +219,7 @@ class DashboardTest {
         known = new CoveragePage.Known(
                 List.of(new Extent(
                         "idp\u202E<b>",
-                        List.of(
-                                new Stretch(now - 200_000_000, now - 90_000),
-                                new Stretch(now - 60_000, now - 5_000)),
+                        List.of(new Stretch(now - 200_000_000, now - 90_000), new Stretch(now - 60_000, now - 5_000)),
                         3)),
                 null);
         String told = get("/api/coverage?hours=1").body();
