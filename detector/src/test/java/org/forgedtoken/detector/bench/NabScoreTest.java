@@ -52,6 +52,17 @@ class NabScoreTest {
     }
 
     @Test
+    void theShippedModelReachesItsGoal() throws IOException {
+        Optional<Path> found = SharedData.folder("rate-nab");
+        if (found.isPresent()) {
+            NabCorpus corpus = NabCorpus.read(found.orElseThrow().resolve("visible"));
+            NabScore score = new RatesBench().score(corpus, NabProfile.STANDARD);
+            assertThat(score.normalized(NabProfile.STANDARD)).isGreaterThanOrEqualTo(57);
+            assertThat(score.falseAlarms()).isLessThan(30);
+        }
+    }
+
+    @Test
     void aWindowEarnsItsEarliestDetection() {
         assertThat(score(40).raw()).isCloseTo(1, within(EXACT));
         assertThat(score(40, 45, 59).raw()).isCloseTo(1, within(EXACT));

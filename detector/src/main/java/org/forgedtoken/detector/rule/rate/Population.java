@@ -110,10 +110,12 @@ public final class Population {
     /**
      * How surprising a value is in an account that goes on as its own days say, or by this chance changes into any other.
      *
+     * <p>Where nobody else is about, there is no other to change into.
+     *
      * @param own the surprise by its own days
      */
     double tempered(RateWindow window, double value, double own, double change) {
-        if (blocks[window.ordinal()].weight < ENOUGH) {
+        if (blocks[window.ordinal()].weight < ENOUGH || Math.max(activeToday, activeYesterday) <= 1) {
             return own;
         }
         return Surprises.either(own, surprise(window, value), change);
