@@ -106,6 +106,19 @@ class ChartSettingsTest {
                         "application.server", "pod-0.shop-forged-token-detector-peers.security.svc.cluster.local:9090");
     }
 
+    /** What the guide tells to write, with its blanks filled in. */
+    @Test
+    void theValuesOfTheGuideAreTaken() throws IOException {
+        String guide = Files.readString(Path.of("..", "topology-docs", "guides", "kubernetes.md"));
+        String values = guide.substring(guide.indexOf("# ours.yaml"));
+        values = values.substring(0, values.indexOf("```"))
+                .replace("REGISTRY", "registry")
+                .replace("sha256:…", "sha256:" + "cd".repeat(32));
+        Manifests manifests = Chart.OURS.render(values);
+        assertThat(manifests.kinds()).contains("PodMonitor", "NetworkPolicy");
+        assertThat(read(manifests).ledger().grace()).isEqualTo(Duration.ofMinutes(5));
+    }
+
     /** A properties file has its own signs; none of them may change a key or a value, or begin another line. */
     @Test
     void signsOfAPropertiesFileArriveAsTheyAre() throws IOException {
