@@ -14,12 +14,16 @@ final class IncidentSentence {
             return sentence.append(": withdrawn, no alert of it stands any more.")
                     .toString();
         }
-        return sentence.append(incident.verified() ? " (signatures verified): " : " (signatures not verified): ")
-                .append(number(scope.of(MemberKind.TOKENS), "token"))
-                .append(", ")
-                .append(number(scope.of(MemberKind.ACCOUNTS), "account"))
-                .append(", ")
-                .append(number(scope.of(MemberKind.SOURCES), "source"))
+        sentence.append(incident.verified() ? " (signatures verified): " : " (signatures not verified): ");
+        // of a source whose accesses are known in sum alone, nobody should read that it used no token
+        if (!(incident.key() instanceof IncidentKey.OfSource)
+                || scope.of(MemberKind.TOKENS).number() > 0) {
+            sentence.append(number(scope.of(MemberKind.TOKENS), "token"))
+                    .append(", ")
+                    .append(number(scope.of(MemberKind.ACCOUNTS), "account"))
+                    .append(", ");
+        }
+        return sentence.append(number(scope.of(MemberKind.SOURCES), "source"))
                 .append(", ")
                 .append(number(new Count(scope.accesses(), 0), "access"))
                 .append(" so far.")

@@ -105,6 +105,16 @@ class OcsfIncidentTest {
                 .doesNotContainKey("rule");
     }
 
+    @Test
+    void ofASourceThatIsKnownInSumAloneNobodyReadsThatItUsedNoToken() throws IOException {
+        JsonNode campaign = read(incident(new IncidentKey.OfSource("192.0.2.7"), Activity.CREATE, false));
+        assertThat(campaign.at("/message").asText())
+                .doesNotContain("0 tokens", "0 accounts")
+                .contains("source", "access");
+        JsonNode counted = read(incident(new IncidentKey.OfSource("192.0.2.7"), Activity.CREATE, true));
+        assertThat(counted.at("/message").asText()).contains("about 12345 tokens, about 12000 accounts");
+    }
+
     private static IncidentKey key() {
         return new IncidentKey.OfKey("https://login.example", "k7");
     }

@@ -49,13 +49,18 @@ class CampaignsTest {
     }
 
     private Replayed replayed(String... accounts) throws IOException {
-        return Replayed.of(
+        Replayed replayed = Replayed.of(
                 List.of(file("access.jsonl", access)),
                 List.of(file("issuance.jsonl", issuance)),
                 List.of(),
                 accounts.length == 0 ? List.of() : List.of(file("accounts.jsonl", List.of(accounts))),
                 new CompleteUntil.Unsaid(),
                 folder.resolve("out"));
+        for (String incident : Files.readAllLines(folder.resolve("out").resolve("incidents.jsonl"))) {
+            assertThat(OcsfSchema.incidentFinding().faults(incident)).isEmpty();
+        }
+        replayed.everyAlertIsValid(OcsfSchema.detectionFinding());
+        return replayed;
     }
 
     /** In the order of the times with which the lines begin. */
@@ -152,6 +157,5 @@ class CampaignsTest {
                 .hasSize(2)
                 .allSatisfy(alert -> assertThat(alert.at("/metadata/correlation_uid"))
                         .isEqualTo(incident.at("/metadata/correlation_uid")));
-        replayed.everyAlertIsValid(OcsfSchema.detectionFinding());
     }
 }

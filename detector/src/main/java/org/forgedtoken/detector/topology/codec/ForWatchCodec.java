@@ -3,14 +3,11 @@ package org.forgedtoken.detector.topology.codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.forgedtoken.detector.alert.Involved.Who;
 import org.forgedtoken.detector.feed.AccountRecord;
-import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.Watched;
-import org.jspecify.annotations.Nullable;
 
 /** The bytes of what goes to WATCH. */
 public final class ForWatchCodec implements Codec<ForWatch> {
@@ -27,7 +24,8 @@ public final class ForWatchCodec implements Codec<ForWatch> {
         if (message instanceof ForWatch.Pack pack) {
             out.writeByte(PACK);
             out.writeInt(pack.partition());
-            Wire.list(pack.accesses(), ForWatchCodec::watched, out);
+            UsesForm uses = new UsesForm();
+            Wire.list(pack.accesses(), (seen, to) -> watched(seen, uses, to), out);
         } else if (message instanceof ForWatch.Anonymous anonymous) {
             out.writeByte(ANONYMOUS);
             out.writeInt(anonymous.partition());
@@ -56,7 +54,10 @@ public final class ForWatchCodec implements Codec<ForWatch> {
     public ForWatch read(DataInput in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
-            case PACK -> new ForWatch.Pack(in.readInt(), Wire.list(ForWatchCodec::watched, in));
+            case PACK -> {
+                UsesForm uses = new UsesForm();
+                yield new ForWatch.Pack(in.readInt(), Wire.list(from -> watched(uses, from), in));
+            }
             case ANONYMOUS -> new ForWatch.Anonymous(in.readInt(), Wire.list(ForWatchCodec::use, in));
             case LISTED ->
                 new ForWatch.Listed(
@@ -83,17 +84,17 @@ public final class ForWatchCodec implements Codec<ForWatch> {
         return new AnonymousUse(Wire.text(in), in.readLong());
     }
 
-    private static void watched(Watched seen, DataOutput out) throws IOException {
+    private static void watched(Watched seen, UsesForm uses, DataOutput out) throws IOException {
         out.writeLong(seen.time());
         out.writeLong(seen.count());
         Wire.optional(seen.account(), out);
         Wire.text(seen.source(), out);
         Wire.constant(seen.standing(), out);
         Wire.optional(seen.incident(), out);
-        who(seen.who(), out);
+        uses.write(seen.who(), out);
     }
 
-    private static Watched watched(DataInput in) throws IOException {
+    private static Watched watched(UsesForm uses, DataInput in) throws IOException {
         long time = in.readLong();
         long count = in.readLong();
         String account = Wire.optional(in);
@@ -105,33 +106,6 @@ public final class ForWatchCodec implements Codec<ForWatch> {
                 source,
                 Wire.constant(Standing.class, in),
                 Wire.optional(in),
-                who(account, source, in));
-    }
-
-    /** Account and source are said already. */
-    private static void who(@Nullable Who who, DataOutput out) throws IOException {
-        out.writeBoolean(who != null);
-        if (who != null) {
-            Wire.text(who.token(), out);
-            Wire.text(who.issuer(), out);
-            Wire.optional(who.keyId(), out);
-            Wire.optional(who.endpoint(), out);
-            Wire.constant(who.verdict(), out);
-            out.writeBoolean(who.verified());
-        }
-    }
-
-    private static @Nullable Who who(@Nullable String account, String source, DataInput in) throws IOException {
-        return in.readBoolean()
-                ? new Who(
-                        Wire.text(in),
-                        Wire.text(in),
-                        account,
-                        Wire.optional(in),
-                        source,
-                        Wire.optional(in),
-                        Wire.constant(Verdict.class, in),
-                        in.readBoolean())
-                : null;
+                uses.read(account, source, in));
     }
 }
