@@ -233,10 +233,10 @@ class ReplayCommandTest {
 
     @Test
     void wrongUseIsTold() throws IOException {
-        assertThat(run("--access", access.toString(), "--access-format", "nginx"))
+        assertThat(run("--access", access.toString(), "--access-format", "no-such"))
                 .isEqualTo(2);
-        assertThat(said).contains("There is no format 'nginx'");
-        assertThat(run("--access", access.toString(), "--set", "issuance.format=okta"))
+        assertThat(said).contains("There is no format 'no-such'");
+        assertThat(run("--access", access.toString(), "--set", "issuance.format=nor-this"))
                 .isEqualTo(2);
         assertThat(run("--access", access.toString(), "--ledger-complete-until", "soon"))
                 .isEqualTo(2);
