@@ -132,8 +132,8 @@ class HostileIT {
 
         List<?> alerts = (List<?>) browser.run(
                 "return [...document.querySelectorAll('.alerts td.of-rule a')].map(one => one.getAttribute('href'))");
-        // all of them stand in the list; every third one's page takes a quarter of a minute less
-        for (int i = 0; i < alerts.size(); i += 3) {
+        // all of them stand in the list; every fifth one's page is looked at too
+        for (int i = 0; i < alerts.size(); i += 5) {
             open((String) alerts.get(i));
             browser.await("the evidence", "document.querySelector('.evidence') && document.querySelector('pre')");
             isItsOwn();
@@ -184,7 +184,7 @@ class HostileIT {
 
     @Test
     void theAddressIsTextToo() {
-        for (String text : List.of(TEXTS.get(0), TEXTS.get(2), TEXTS.get(8))) {
+        for (String text : List.of(TEXTS.get(0), TEXTS.get(2))) {
             String asked = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
             for (String path : List.of("/?q=", "/?incident=", "/?rule=", "/alert?uid=", "/incident?uid=", "/?")) {
                 open(path + asked);
