@@ -56,7 +56,10 @@ final class Surface implements AutoCloseable {
         AlertStreams live = new AlertStreams(new PulseRates(meters, () -> isRunning(streams), address));
         String actionsTopic = settings.topics().actions();
         ActionsTopic actions = new ActionsTopic(actionsTopic, cluster.exists(actionsTopic), properties);
-        Health health = Health.readyWhen(() -> new Health.State(isRunning(streams), restoring.words(streams.state())));
+        Polling polling = Polling.of(properties);
+        Health health = new Health(
+                () -> polling.state(streams.metrics()),
+                () -> new Health.State(isRunning(streams), restoring.words(streams.state())));
         List<Page> pages =
                 new ArrayList<>(List.of(Page.metrics(meters::scrape), Page.live(health), Page.ready(health)));
         pages.addAll(DecisionPage.of(decisions));

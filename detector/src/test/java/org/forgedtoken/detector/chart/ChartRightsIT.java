@@ -76,6 +76,13 @@ class ChartRightsIT {
                     .get();
             try (KafkaDetector detector = start(broker)) {
                 assertThat(detector.isRunning()).isTrue();
+                // By this the liveness probe tells a thread that hangs.
+                await().atMost(PATIENCE)
+                        .until(() -> get(detector, "metrics")
+                                .lines()
+                                .anyMatch(line -> line.startsWith("kafka_consumer_last_poll_seconds_ago{")
+                                        && line.contains("-StreamThread-1-consumer\"")));
+                assertThat(get(detector, "health/live").strip()).isEqualTo("live");
             }
         }
         assertThat(RecordingAuthorizer.denied()).as("what it was refused").isEmpty();
