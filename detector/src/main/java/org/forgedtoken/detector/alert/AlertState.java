@@ -124,7 +124,8 @@ public record AlertState(
          */
         Milestone plus(long time, long more, long horizon, long resolution) {
             long total = seen + more;
-            if (time <= horizon) {
+            // of what was folded before an earlier first use came, all is past the horizon
+            if (time <= horizon && !grown && last <= horizon) {
                 return new Milestone(total, total, time, false);
             }
             long power = powerOfTenUpTo(total);

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.ledger.CoverageMark;
@@ -8,19 +9,12 @@ import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
-import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.rule.ClaimHabit;
-import org.forgedtoken.detector.rule.rate.RateEpisode;
-import org.forgedtoken.detector.rule.rate.RateSnapshot;
-import org.forgedtoken.detector.rule.source.Surroundings;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.ShareMemory;
-import org.forgedtoken.detector.step.SourceSnapshot;
-import org.forgedtoken.detector.step.UncertainUses;
 import org.forgedtoken.detector.step.WaitingKey;
-import org.forgedtoken.detector.topology.codec.AccountHistoryCodec;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.ClaimHabitCodec;
@@ -33,18 +27,11 @@ import org.forgedtoken.detector.topology.codec.LiveTokensCodec;
 import org.forgedtoken.detector.topology.codec.LongCodec;
 import org.forgedtoken.detector.topology.codec.PositionMarkCodec;
 import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
-import org.forgedtoken.detector.topology.codec.RateEpisodeCodec;
-import org.forgedtoken.detector.topology.codec.RateSnapshotCodec;
 import org.forgedtoken.detector.topology.codec.ShareMemoryCodec;
-import org.forgedtoken.detector.topology.codec.SlotCodec;
-import org.forgedtoken.detector.topology.codec.SourceCodec;
-import org.forgedtoken.detector.topology.codec.UncertainUsesCodec;
 import org.forgedtoken.detector.topology.codec.WaitingKeyCodec;
 
 /** All that is remembered, once, in the order of the flow. */
 public final class Memories {
-    private static final String WATCH_ACCOUNTS = "WATCH-ACCOUNTS";
-
     /**
      * On disk although it is small: with no store on disk a process gets a new id at each start, and a killed one would
      * hold up the output until its transaction times out.
@@ -116,62 +103,6 @@ public final class Memories {
             new LongCodec(),
             "alert",
             "What analysts found to be nothing, and until when: gateways are no longer told to refuse it.");
-    static final Memory<RateSnapshot> RATES = new Memory<>(
-            "watch-rates",
-            WATCH_ACCOUNTS,
-            true,
-            new RateSnapshotCodec(),
-            "account",
-            "Each account's habit, put aside within about a minute.");
-    static final Memory<RateSnapshot> POPULATION = new Memory<>(
-            "watch-population",
-            WATCH_ACCOUNTS,
-            false,
-            new RateSnapshotCodec(),
-            "one key",
-            "What all accounts together do, put aside every minute.");
-    static final Memory<RateEpisode> EPISODES = new Memory<>(
-            "watch-rate-episodes",
-            WATCH_ACCOUNTS,
-            false,
-            new RateEpisodeCodec(),
-            "account",
-            "Accounts that are being read beyond their habit.");
-    static final Memory<AccountHistory> KNOWN_ACCOUNTS = new Memory<>(
-            "watch-known-accounts",
-            WATCH_ACCOUNTS,
-            false,
-            new AccountHistoryCodec(),
-            "account",
-            "Since when each account exists, or is deleted.");
-    static final Memory<UncertainUses> UNCERTAIN = new Memory<>(
-            "watch-uncertain-accounts",
-            WATCH_ACCOUNTS,
-            false,
-            new UncertainUsesCodec(),
-            "account",
-            "Uses of tokens for accounts that no record knows: those that wait for one, and those that were told.");
-    static final Memory<PositionMark> ACCOUNTS_READ_TO = new Memory<>(
-            "watch-account-positions",
-            WATCH_ACCOUNTS,
-            false,
-            new PositionMarkCodec(),
-            "feed and partition, or judging task",
-            "How far accesses and accounts have been read.");
-    static final Memory<SourceSnapshot> SOURCES = new Memory<>(
-            "watch-sources",
-            "WATCH-SOURCES",
-            false,
-            new SourceCodec(),
-            "source",
-            "What each source did against which something is held, put aside once a minute.");
-    static final Memory<Surroundings.Slot> SURROUNDINGS = new Memory<>(
-            "watch-surroundings",
-            "WATCH-SOURCES",
-            false,
-            new SlotCodec(),
-            "place among thirty days of five minutes",
-            "How many accounts were vouched for at all sources, put aside once a minute.");
     static final Memory<Long> CANARIES = new Memory<>(
             "judge-canaries",
             "JUDGE",
@@ -265,42 +196,39 @@ public final class Memories {
     /** The uids of the open verified incidents of keys, likewise. */
     public static final String COMPROMISED_KEYS = "compromised-keys";
 
+    private static final List<Memory<?>> UP_TO_JUDGE = List.of(
+            FEEDS,
+            LEDGER,
+            PRESENTED,
+            COVERAGE,
+            POSITIONS,
+            HABITS,
+            OUTAGES,
+            KEYS,
+            KEY_USES,
+            FALSE_POSITIVES,
+            CANARIES,
+            CANARIES_WAITING);
+    private static final List<Memory<?>> FROM_GROUP = List.of(
+            ALERTS,
+            BLOCKS,
+            QUOTAS,
+            READ_TO,
+            CANARIES_AWAITED,
+            INCIDENTS,
+            INCIDENT_ALERTS,
+            INCIDENT_MEMBERS,
+            INCIDENT_ACCOUNTS,
+            LIVE_TOKENS,
+            KEY_BLOCKS);
+
     private Memories() {}
 
     /** All of them, in the order of the flow. */
     public static List<Memory<?>> all() {
-        return List.of(
-                FEEDS,
-                LEDGER,
-                PRESENTED,
-                COVERAGE,
-                POSITIONS,
-                HABITS,
-                OUTAGES,
-                KEYS,
-                KEY_USES,
-                FALSE_POSITIVES,
-                CANARIES,
-                CANARIES_WAITING,
-                RATES,
-                POPULATION,
-                EPISODES,
-                KNOWN_ACCOUNTS,
-                UNCERTAIN,
-                ACCOUNTS_READ_TO,
-                SOURCES,
-                SURROUNDINGS,
-                ALERTS,
-                BLOCKS,
-                QUOTAS,
-                READ_TO,
-                CANARIES_AWAITED,
-                INCIDENTS,
-                INCIDENT_ALERTS,
-                INCIDENT_MEMBERS,
-                INCIDENT_ACCOUNTS,
-                LIVE_TOKENS,
-                KEY_BLOCKS);
+        return Stream.of(UP_TO_JUDGE, WatchMemories.ALL, FROM_GROUP)
+                .flatMap(List::stream)
+                .toList();
     }
 
     static List<Memory<?>> of(String step) {

@@ -68,12 +68,12 @@ final class WatchAccountsProcessor implements Processor<String, ForWatch, String
             this.context = context;
             this.commit = new PromptCommit(context);
             WatchAccountsState state = new WatchAccountsState(
-                    open(Memories.RATES),
-                    open(Memories.POPULATION),
-                    open(Memories.EPISODES),
-                    open(Memories.KNOWN_ACCOUNTS),
-                    open(Memories.UNCERTAIN),
-                    open(Memories.ACCOUNTS_READ_TO));
+                    open(WatchMemories.RATES),
+                    open(WatchMemories.POPULATION),
+                    open(WatchMemories.EPISODES),
+                    open(WatchMemories.KNOWN_ACCOUNTS),
+                    open(WatchMemories.UNCERTAIN),
+                    open(WatchMemories.ACCOUNTS_READ_TO));
             this.accounts = new WatchAccounts(policy, state, this::found, this::unknown);
         }
 

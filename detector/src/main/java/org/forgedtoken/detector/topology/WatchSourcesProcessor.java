@@ -40,8 +40,8 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
     @Override
     public void init(ProcessorContext<String, ForGroup> context) {
         PromptCommit commit = new PromptCommit(context);
-        StreamsStore<SourceSnapshot> ofSources = Memories.SOURCES.open(context);
-        StreamsStore<Surroundings.Slot> ofAll = Memories.SURROUNDINGS.open(context);
+        StreamsStore<SourceSnapshot> ofSources = WatchMemories.SOURCES.open(context);
+        StreamsStore<Surroundings.Slot> ofAll = WatchMemories.SURROUNDINGS.open(context);
         WatchSources watching = new WatchSources(
                 policy,
                 new SourcesState(ofSources, ofAll),

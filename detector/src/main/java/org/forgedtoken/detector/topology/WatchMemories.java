@@ -1,0 +1,84 @@
+package org.forgedtoken.detector.topology;
+
+import java.util.List;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.rule.AccountHistory;
+import org.forgedtoken.detector.rule.rate.RateEpisode;
+import org.forgedtoken.detector.rule.rate.RateSnapshot;
+import org.forgedtoken.detector.rule.source.Surroundings;
+import org.forgedtoken.detector.step.SourceSnapshot;
+import org.forgedtoken.detector.step.UncertainUses;
+import org.forgedtoken.detector.topology.codec.AccountHistoryCodec;
+import org.forgedtoken.detector.topology.codec.PositionMarkCodec;
+import org.forgedtoken.detector.topology.codec.RateEpisodeCodec;
+import org.forgedtoken.detector.topology.codec.RateSnapshotCodec;
+import org.forgedtoken.detector.topology.codec.SlotCodec;
+import org.forgedtoken.detector.topology.codec.SourceCodec;
+import org.forgedtoken.detector.topology.codec.UncertainUsesCodec;
+
+/** What WATCH remembers, in the order of the flow. */
+final class WatchMemories {
+    private static final String WATCH_ACCOUNTS = "WATCH-ACCOUNTS";
+
+    static final Memory<RateSnapshot> RATES = new Memory<>(
+            "watch-rates",
+            WATCH_ACCOUNTS,
+            true,
+            new RateSnapshotCodec(),
+            "account",
+            "Each account's habit, put aside within about a minute.");
+    static final Memory<RateSnapshot> POPULATION = new Memory<>(
+            "watch-population",
+            WATCH_ACCOUNTS,
+            false,
+            new RateSnapshotCodec(),
+            "one key",
+            "What all accounts together do, put aside every minute.");
+    static final Memory<RateEpisode> EPISODES = new Memory<>(
+            "watch-rate-episodes",
+            WATCH_ACCOUNTS,
+            false,
+            new RateEpisodeCodec(),
+            "account",
+            "Accounts that are being read beyond their habit.");
+    static final Memory<AccountHistory> KNOWN_ACCOUNTS = new Memory<>(
+            "watch-known-accounts",
+            WATCH_ACCOUNTS,
+            false,
+            new AccountHistoryCodec(),
+            "account",
+            "Since when each account exists, or is deleted.");
+    static final Memory<UncertainUses> UNCERTAIN = new Memory<>(
+            "watch-uncertain-accounts",
+            WATCH_ACCOUNTS,
+            false,
+            new UncertainUsesCodec(),
+            "account",
+            "Uses of tokens for accounts that no record knows: those that wait for one, and those that were told.");
+    static final Memory<PositionMark> ACCOUNTS_READ_TO = new Memory<>(
+            "watch-account-positions",
+            WATCH_ACCOUNTS,
+            false,
+            new PositionMarkCodec(),
+            "feed and partition, or judging task",
+            "How far accesses and accounts have been read.");
+    static final Memory<SourceSnapshot> SOURCES = new Memory<>(
+            "watch-sources",
+            "WATCH-SOURCES",
+            false,
+            new SourceCodec(),
+            "source",
+            "What each source did against which something is held, put aside once a minute.");
+    static final Memory<Surroundings.Slot> SURROUNDINGS = new Memory<>(
+            "watch-surroundings",
+            "WATCH-SOURCES",
+            false,
+            new SlotCodec(),
+            "place among thirty days of five minutes",
+            "How many accounts were vouched for at all sources, put aside once a minute.");
+
+    static final List<Memory<?>> ALL =
+            List.of(RATES, POPULATION, EPISODES, KNOWN_ACCOUNTS, UNCERTAIN, ACCOUNTS_READ_TO, SOURCES, SURROUNDINGS);
+
+    private WatchMemories() {}
+}
