@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.forgedtoken.detector.metrics.Catalogued;
 import org.forgedtoken.detector.metrics.KafkaMeter;
 import org.forgedtoken.detector.metrics.Labels;
 import org.forgedtoken.detector.metrics.Meter;
@@ -179,17 +180,7 @@ public final class Pages {
 
     private static String metrics() {
         StringBuilder page = new StringBuilder("# Metrics\n\n").append(WRITTEN);
-        row(page, "metric", "type", "labels", "unit", "what it says");
-        rule(page, 5);
-        for (Meter meter : Meter.values()) {
-            row(
-                    page,
-                    code(meter.id()),
-                    meter.type().name().toLowerCase(Locale.ROOT),
-                    meter.labels().stream().map(Pages::code).collect(Collectors.joining(", ")),
-                    meter.unit(),
-                    meter.sentence());
-        }
+        entries(page, Meter.values());
         page.append("\nAll exist at 0 from the start, with every value of their labels (`regime` follows")
                 .append(" `incident.reporting`), and no label takes a value from a record.\n\n");
         row(page, "metric", "label", "its values");
@@ -207,9 +198,15 @@ public final class Pages {
                         "\nA histogram has `_bucket`, `_sum` and `_count`, and beside it a gauge `_max`: the largest of the last")
                 .append(" minutes.\n")
                 .append(KAFKA_METERS);
+        entries(page, KafkaMeter.values());
+        page.append(KAFKA_STEPS);
+        return page.toString();
+    }
+
+    private static void entries(StringBuilder page, Catalogued... meters) {
         row(page, "metric", "type", "labels", "unit", "what it says");
         rule(page, 5);
-        for (KafkaMeter meter : KafkaMeter.values()) {
+        for (Catalogued meter : meters) {
             row(
                     page,
                     code(meter.id()),
@@ -218,8 +215,6 @@ public final class Pages {
                     meter.unit(),
                     meter.sentence());
         }
-        page.append(KAFKA_STEPS);
-        return page.toString();
     }
 
     private static void labelValues(StringBuilder page) {

@@ -6,7 +6,7 @@ import java.util.List;
  * Of the several hundred meters of Kafka Streams and its clients, those that the alert rules and dashboards are built on.
  * They are Kafka's: names and labels change with it, and a test holds them against a live scrape.
  */
-public enum KafkaMeter {
+public enum KafkaMeter implements Catalogued {
     RECORDS_LAG(
             "kafka_consumer_fetch_manager_records_lag",
             Meter.Type.GAUGE,
@@ -132,42 +132,14 @@ public enum KafkaMeter {
             "task_id",
             "rocksdb_state_id");
 
-    private final String id;
-    private final Meter.Type type;
-    private final String unit;
-    private final String sentence;
-    private final List<String> labels;
+    private final Entry entry;
 
     KafkaMeter(String id, Meter.Type type, String unit, String sentence, String... labels) {
-        this.id = id;
-        this.type = type;
-        this.unit = unit;
-        this.sentence = sentence;
-        this.labels = List.of(labels);
+        this.entry = new Entry(id, type, unit, sentence, List.of(labels));
     }
 
-    /** The name in Prometheus. */
-    public String id() {
-        return id;
-    }
-
-    /** How it counts, whatever the scrape calls it. */
-    public Meter.Type type() {
-        return type;
-    }
-
-    /** What its number counts. */
-    public String unit() {
-        return unit;
-    }
-
-    /** What it says. */
-    public String sentence() {
-        return sentence;
-    }
-
-    /** The names of its labels; each has {@code kafka_version} as well. */
-    public List<String> labels() {
-        return labels;
+    @Override
+    public Entry entry() {
+        return entry;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Every meter, once. The names are public: dashboards and alert rules are built on them. */
-public enum Meter {
+public enum Meter implements Catalogued {
     RECORDS(
             "detector_records_total",
             Type.COUNTER,
@@ -125,48 +125,20 @@ public enum Meter {
         HISTOGRAM
     }
 
-    private final String id;
-    private final Type type;
-    private final String unit;
-    private final String sentence;
-    private final List<String> labels;
+    private final Entry entry;
 
     Meter(String id, Type type, String unit, String sentence, String... labels) {
-        this.id = id;
-        this.type = type;
-        this.unit = unit;
-        this.sentence = sentence;
-        this.labels = List.of(labels);
+        this.entry = new Entry(id, type, unit, sentence, List.of(labels));
     }
 
-    /** The name in Prometheus. */
-    public String id() {
-        return id;
-    }
-
-    /** How it counts. */
-    public Type type() {
-        return type;
-    }
-
-    /** What its number counts. */
-    public String unit() {
-        return unit;
+    @Override
+    public Entry entry() {
+        return entry;
     }
 
     /** The upper ends of a histogram's buckets, in order; empty for what is none. */
     public List<Duration> buckets() {
         return List.of();
-    }
-
-    /** What it says. */
-    public String sentence() {
-        return sentence;
-    }
-
-    /** The names of its labels. */
-    public List<String> labels() {
-        return labels;
     }
 
     private static List<Duration> millis(long... ends) {

@@ -36,11 +36,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.port = port;
     }
 
-    /** A broker that answers. */
+    /** A broker that answers, and lets everyone do everything. */
     public static EmbeddedBroker start() {
+        return start(Map.of());
+    }
+
+    /**
+     * A broker that answers.
+     *
+     * @param more broker settings, over its own; its listener is called {@code PLAINTEXT}
+     */
+    public static EmbeddedBroker start(Map<String, String> more) {
         for (int tried = 1; ; tried++) {
             try {
-                return tryStart();
+                return tryStart(more);
             } catch (RuntimeException e) {
                 // Between finding a free port and taking it, somebody else may have.
                 if (tried == TRIES) {
@@ -50,15 +59,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker tryStart() {
+    private static EmbeddedBroker tryStart(Map<String, String> more) {
         TemporaryFolder temporary = TemporaryFolder.create("detector-broker-");
         Path folder = temporary.path();
         List<Integer> ports = freePorts();
         KafkaRaftServer server;
         try {
             format(folder);
-            server = new KafkaRaftServer(
-                    KafkaConfig.fromProps(properties(folder, ports.get(0), ports.get(1)), false), Time.SYSTEM);
+            Properties properties = properties(folder, ports.get(0), ports.get(1));
+            properties.putAll(more);
+            server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         } catch (Exception e) {
             temporary.close();
             throw new IllegalStateException("The embedded broker cannot be made: " + e.getMessage(), e);

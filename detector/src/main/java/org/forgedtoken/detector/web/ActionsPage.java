@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.forgedtoken.detector.alert.ActionJson;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Times;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * 512 characters becomes its beginning and its digest. The time is the server's.
  *
  * <p>202 {@code {"uid":s,"action":s,"time":ms}}: it is written, and the alert or incident comes again by the stream once the
- * detector has read it. Else a sentence in plain text: 400 the body is wrong; 403 the request comes from another site, or
+ * detector has read it. Else a sentence in plain text: 400 the body is wrong, or reports an alert; 403 the request comes from another site, or
  * does not say from where ({@code Origin} or {@code Sec-Fetch-Site}); 404 the uid is not held here; 409 the detector does
  * not read the topic, since it was not there at the start; 413 too large; 415 not {@code application/json}; 503 Kafka does
  * not take it.
@@ -46,27 +45,29 @@ public final class ActionsPage {
         void write(String uid, byte[] value) throws IOException;
     }
 
-    private final Predicate<String> known;
+    private final Board board;
     private final Topic topic;
     private final InstantSource clock;
 
-    private ActionsPage(Predicate<String> known, Topic topic, InstantSource clock) {
-        this.known = known;
+    private ActionsPage(Board board, Topic topic, InstantSource clock) {
+        this.board = board;
         this.topic = topic;
         this.clock = clock;
     }
 
     static Page of(Board board, Topic topic, InstantSource clock) {
-        return new Page(
-                PATH, false, Page.Door.BEARER, Set.of("POST"), new ActionsPage(board::knows, topic, clock)::answer);
+        return new Page(PATH, false, Page.Door.BEARER, Set.of("POST"), new ActionsPage(board, topic, clock)::answer);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         Parameters.of(exchange);
         checkSender(exchange.getRequestHeaders());
         AnalystAction action = action(exchange.getRequestBody().readNBytes(LARGEST + 1));
-        if (!known.test(action.uid())) {
+        if (!board.knows(action.uid())) {
             throw new BadRequest(404, "No alert or incident of this uid is held here.");
+        }
+        if (action.kind() == AnalystAction.Kind.REPORTED && board.alertOf(action.uid()) != null) {
+            throw new BadRequest("An incident is reported, not one of its alerts.");
         }
         if (!topic.isRead()) {
             throw new BadRequest(

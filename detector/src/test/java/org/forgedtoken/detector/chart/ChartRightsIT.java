@@ -51,7 +51,7 @@ class ChartRightsIT {
     void theRightsAreEnoughAndNoneTooMany() throws Exception {
         List<AclBinding> rights = rights(Chart.OURS.render(VALUES).one("KafkaUser"));
         RecordingAuthorizer.forget();
-        try (AuthorizedBroker broker = AuthorizedBroker.start(folder.resolve("broker"));
+        try (AuthorizedBroker broker = AuthorizedBroker.start();
                 Admin admin = Admin.create(broker.admin());
                 KafkaProducer<byte[], byte[]> feed =
                         new KafkaProducer<>(broker.admin(), new ByteArraySerializer(), new ByteArraySerializer())) {

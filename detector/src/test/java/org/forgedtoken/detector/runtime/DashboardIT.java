@@ -3,11 +3,6 @@ package org.forgedtoken.detector.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +38,7 @@ class DashboardIT {
         browser = Chromium.start();
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(get("/api/alerts?rule=token-never-issued,token-altered")
+                .untilAsserted(() -> assertThat(world.get("/api/alerts?rule=token-never-issued,token-altered")
                                 .body())
                         .contains("\"matched\":" + (FORGED + 1)));
     }
@@ -56,11 +51,6 @@ class DashboardIT {
                         + (verified ? "true" : "null")
                         + ",\"source_ip\":\"203.0.113.7\",\"method\":\"GET\",\"path\":\"/members/12345/profile\""
                         + ",\"user_agent\":\"curl/8.5\",\"token\":\"" + token + "\"");
-    }
-
-    private static HttpResponse<String> get(String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(world.at(path))).build(), BodyHandlers.ofString());
     }
 
     @AfterAll
@@ -237,7 +227,7 @@ class DashboardIT {
     void everyPageForbidsWhatIsNotItsOwn() throws Exception {
         for (String path :
                 List.of("/", "/alert?uid=x", "/incident?uid=x", "/api/alerts", "/assets/main.js", "/nothing")) {
-            Map<String, List<String>> headers = get(path).headers().map();
+            Map<String, List<String>> headers = world.get(path).headers().map();
             assertThat(headers.get("content-security-policy"))
                     .as(path)
                     .singleElement()

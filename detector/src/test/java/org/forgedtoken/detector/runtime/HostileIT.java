@@ -3,11 +3,7 @@ package org.forgedtoken.detector.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,8 +62,9 @@ class HostileIT {
         // an issuer that the feed has not carried yet is another finding
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(get("/api/coverage").split("\"covered_until\":1", -1))
-                        .hasSize(ISSUERS + 2));
+                .untilAsserted(
+                        () -> assertThat(world.get("/api/coverage").body().split("\"covered_until\":1", -1))
+                                .hasSize(ISSUERS + 2));
         for (int i = 0; i < TEXTS.size(); i++) {
             use(Feeds.ISSUER, TEXTS.get(i), "n" + i);
         }
@@ -76,7 +73,8 @@ class HostileIT {
         }
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(get("/api/alerts?rule=token-never-issued&limit=1")
+                .untilAsserted(() -> assertThat(world.get("/api/alerts?rule=token-never-issued&limit=1")
+                                .body()
                                 .replaceFirst("(?s).*\"next\":", ""))
                         .contains("\"matched\":" + (TEXTS.size() + ISSUERS)));
     }
@@ -101,12 +99,6 @@ class HostileIT {
                         + ",\"user_agent\":" + said + ",\"source_ip\":" + said + ",\"method\":" + said
                         + ",\"request_id\":"
                         + said + ",\"client_id\":" + said + ",\"token\":\"" + token + "\"");
-    }
-
-    private static String get(String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(world.at(path))).build(), BodyHandlers.ofString())
-                .body();
     }
 
     @AfterAll
@@ -200,7 +192,7 @@ class HostileIT {
 
     @Test
     void noMetricIsNamedByAStranger() throws Exception {
-        String metrics = get("/metrics");
+        String metrics = world.get("/metrics").body();
         assertThat(metrics.lines())
                 .isNotEmpty()
                 .allMatch(line -> METRIC.matcher(line).matches());

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +52,12 @@ final class Watched implements AutoCloseable {
 
     String at(String path) {
         return detector.address().resolve(path).toString();
+    }
+
+    /** What the detector answers under a path. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(at(path))).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 
     String metrics() {
