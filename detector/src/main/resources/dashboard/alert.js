@@ -60,6 +60,7 @@ export function showAlert(main, uid) {
       }
     },
     connected: () => isShown && refresh(),
+    skipped: () => isShown && refresh(),
   }, false);
 }
 

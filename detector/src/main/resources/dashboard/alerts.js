@@ -40,6 +40,7 @@ export function alerts(root, form, found, pause) {
   let drawnAt = 0;
   let between = BETWEEN_DRAWINGS;
   let planned = false;
+  let urgent = false;
   let unseen = new Set();
   let unspoken = [];
 
@@ -101,6 +102,7 @@ export function alerts(root, form, found, pause) {
 
   /** Draws with the next frame, a few times a second at most, and not at all while nobody looks. */
   function plan(now) {
+    urgent ||= now;
     if (planned || document.hidden) {
       return;
     }
@@ -108,7 +110,9 @@ export function alerts(root, form, found, pause) {
     const wait = now ? 0 : Math.max(0, drawnAt + between - performance.now());
     setTimeout(() => requestAnimationFrame(() => {
       planned = false;
-      draw(now);
+      const anyway = urgent;
+      urgent = false;
+      draw(anyway);
     }), wait);
   }
 

@@ -30,19 +30,10 @@ async function answer(response) {
   }
   if (!response.ok) {
     const told = (await response.text()).trim().slice(0, 300);
-    const fault = new Error(response.status === 404 ? 'The server does not hold it.' : `The server answered ${response.status}: ${reason(told)}`);
+    const fault = new Error(response.status === 404 ? 'The server does not hold it.' : `The server answered ${response.status}: ${told}`);
     fault.status = response.status;
     throw fault;
   }
   const text = await response.text();
   return text === '' ? {} : JSON.parse(text);
-}
-
-function reason(told) {
-  try {
-    const { error, reason: why } = JSON.parse(told);
-    return String(error ?? why ?? told);
-  } catch {
-    return told;
-  }
 }

@@ -82,15 +82,18 @@ export function showIncident(main, uid) {
   }
 
   refresh();
+  const refreshSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, Math.max(0, askedAt + BETWEEN_REFRESHES - Date.now()));
+  };
   follow({
     incident(record) {
       if (incidentOf(record).uid === uid) {
-        clearTimeout(timer);
-        timer = setTimeout(refresh, Math.max(0, askedAt + BETWEEN_REFRESHES - Date.now()));
+        refreshSoon();
       }
     },
     connected: () => isShown && refresh(),
-    skipped: () => isShown && Date.now() - askedAt > BETWEEN_REFRESHES && refresh(),
+    skipped: refreshSoon,
   }, false);
 }
 

@@ -1,6 +1,6 @@
 // The stream of what happens: kept open, opened again, and its state said in words.
 
-import { readiness } from './api.js';
+import { get, readiness } from './api.js';
 import { setText } from './dom.js';
 import { now, serverSays, words } from './time.js';
 
@@ -56,6 +56,8 @@ export function follow(handlers, whileHidden) {
     lost ??= now();
     source.close();
     show('lost', 'Reconnecting');
+    // A stream does not say why it ended: where the session has, this shows the sign-in page.
+    get('/api/coverage', { hours: 1 }).catch(() => {});
     notice(`Not connected since ${words(lost)}: what is shown may be old. The next attempt comes within ${LONGEST_WAIT / 1000} s.`);
     clearTimeout(timer);
     timer = setTimeout(open, wait);

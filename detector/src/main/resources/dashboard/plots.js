@@ -36,16 +36,14 @@ export function linePlot(title, series, { stepped = false, height = HEIGHT } = {
     plot = new window.uPlot(options(width, height, series, stepped), data, canvas);
   }
 
-  const resized = new ResizeObserver(() => {
+  new ResizeObserver(() => {
     if (plot === null) {
       draw();
     } else if (plot.width !== canvas.clientWidth && canvas.clientWidth > 0) {
       plot.setSize({ width: canvas.clientWidth, height });
     }
-  });
-  resized.observe(canvas);
-  const self = { redraw: draw };
-  drawn.add(self);
+  }).observe(canvas);
+  drawn.add({ redraw: draw });
 
   return {
     element,
@@ -54,11 +52,6 @@ export function linePlot(title, series, { stepped = false, height = HEIGHT } = {
       data = columns;
       plot?.setData(columns);
       values.forEach((value, i) => setText(value, readings[i]));
-    },
-    close() {
-      resized.disconnect();
-      drawn.delete(self);
-      plot?.destroy();
     },
   };
 }

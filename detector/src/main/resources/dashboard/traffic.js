@@ -95,7 +95,7 @@ function onFullWidth(columns) {
 
 function second(pulse) {
   const verdicts = pulse.verdicts ?? {};
-  const of = name => verdicts[name] ?? verdicts[name.toLowerCase()] ?? 0;
+  const of = name => verdicts[name] ?? 0;
   return [
     pulse.time / 1000,
     pulse.accesses ?? 0,

@@ -121,7 +121,7 @@ const FIELDS = new Map([
 /** Shown on their own, in another form. */
 const APART = new Set(['coverage', 'differences']);
 
-/** The fields of one evidence, known ones first: [name, label, meaning, form, value]. */
+/** The fields of one evidence, known ones first, each with its name, label, meaning, form and value. */
 export function evidenceFields(data) {
   const known = [...FIELDS.keys()].filter(name => Object.hasOwn(data, name));
   const others = Object.keys(data).filter(name => !FIELDS.has(name) && !APART.has(name));

@@ -30,7 +30,7 @@ public record Triage(
         if (status == null) {
             return action.kind() == AnalystAction.Kind.REOPEN ? null : before;
         }
-        if (Times.known(action.until()) && action.until() <= action.time()) {
+        if (action.isOver()) {
             return before;
         }
         return new Triage(status, action.reason(), action.by(), action.until(), false);

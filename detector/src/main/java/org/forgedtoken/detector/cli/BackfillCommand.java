@@ -98,8 +98,11 @@ final class BackfillCommand implements Callable<Integer> {
                         + Instant.ofEpochMilli(stretch.since()) + " to " + Instant.ofEpochMilli(stretch.until())));
         result.faults().forEach(fault -> err.println("Unreadable: " + fault));
         if (!result.faults().isEmpty()) {
-            err.println("detector: " + result.unreadable() + " records could not be read. The others are in the ledger,"
-                    + " but nothing was marked as covered: a token whose record is missing would count as forged. Mend"
+            String what = result.unreadable() > 0
+                    ? result.unreadable() + " records could not be read. The others are"
+                    : "Not all of the files could be read. What could is";
+            err.println("detector: " + what
+                    + " in the ledger, but nothing was marked as covered: a token whose record is missing would count as forged. Mend"
                     + " the export, or its mapping, and load it again.");
         }
         err.flush();

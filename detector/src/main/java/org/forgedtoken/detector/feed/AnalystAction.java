@@ -26,6 +26,11 @@ public record AnalystAction(
         return kind == Kind.RESOLVE && FALSE_POSITIVE.equals(reason);
     }
 
+    /** Whether it was to hold until a time that had passed when it was decided: it changes nothing. */
+    public boolean isOver() {
+        return Times.known(until) && until <= time;
+    }
+
     /** The reason of a resolution that says that nothing was wrong. */
     public static final String FALSE_POSITIVE = "false-positive";
 

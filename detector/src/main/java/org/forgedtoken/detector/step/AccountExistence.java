@@ -65,7 +65,7 @@ final class AccountExistence {
             return;
         }
         UncertainUses uses = uses(account);
-        Involved involved = seen.involved();
+        Involved involved = isWithoutRecords() ? null : seen.involved();
         Use same = uses.same(seen.source(), seen.time());
         if (same != null) {
             if (involved != null) {
@@ -84,6 +84,11 @@ final class AccountExistence {
                 seen.source(), seen.time(), seen.incident(), false, involved == null ? List.of() : List.of(involved));
         uncertain.put(account, uses.with(use));
         await(account, use);
+    }
+
+    /** Then nothing is told of anybody. */
+    private boolean isWithoutRecords() {
+        return positions.isHeard(Feed.ACCOUNTS) && !Times.known(positions.of(Feed.ACCOUNTS));
     }
 
     /** What the feed says of an account. */

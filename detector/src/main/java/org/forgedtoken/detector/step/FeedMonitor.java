@@ -52,11 +52,7 @@ final class FeedMonitor {
         Long open = outages.get(name);
         Map<Long, Long> holes = holes(mark);
         if (before != null) {
-            holes(before).keySet().forEach(holes::remove);
-            // What somebody loads of the time before the ledger began has broken nothing.
-            holes.values()
-                    .removeIf(end -> !before.coverage().isEmpty()
-                            && end <= before.coverage().get(0).since());
+            holes.entrySet().removeIf(hole -> wasOpen(before, hole.getKey(), hole.getValue()));
         }
         for (Map.Entry<Long, Long> hole : holes.entrySet()) {
             if (open == null || open.longValue() != hole.getKey()) {
@@ -71,6 +67,21 @@ final class FeedMonitor {
             outages.remove(name);
         }
         lateness(mark, name, before == null ? 0 : before.lateness());
+    }
+
+    /**
+     * Whether all of this was uncovered already: what somebody loads into a hole, or of the time before the ledger began,
+     * breaks nothing, and what is left of it is no new one.
+     */
+    private static boolean wasOpen(CoverageMark before, long since, long until) {
+        long openSince = Long.MIN_VALUE;
+        for (Stretch covered : before.coverage()) {
+            if (openSince <= since && until <= covered.since()) {
+                return true;
+            }
+            openSince = covered.until();
+        }
+        return false;
     }
 
     /** Accesses have been read up to here: where coverage has not come along, it has stopped. */

@@ -147,6 +147,9 @@ public final class Judge {
 
     /** Findings and alerts stay as they are: what changes is what a gateway is told, see {@link Decide}. */
     private void decided(AnalystAction action) {
+        if (action.isOver()) {
+            return;
+        }
         if (action.isFalsePositive()) {
             state.falsePositives().put(action.uid(), action.until());
         } else if (action.kind() != AnalystAction.Kind.REPORTED) {

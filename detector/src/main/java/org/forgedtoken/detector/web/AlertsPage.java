@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/alerts}: alerts, the last written first, as {@code {"alerts":[…],"next":C,"matched":n,"held":n,"read":n,
- * "evicted":n,"loading":b}}. Each alert is the OCSF object of its last record in the topic.
+ * "evicted":n,"foreign":n,"loading":b}}. Each alert is the OCSF object of its last record in the topic.
  *
  * <ul>
  *   <li>{@code q}: what the message, account, source, token id or digest, key id, uid, issuer or entity contains, in letters
@@ -96,6 +96,7 @@ final class AlertsPage {
             json.writeNumberField("held", counts.held());
             json.writeNumberField("read", counts.read());
             json.writeNumberField("evicted", counts.evicted());
+            json.writeNumberField("foreign", counts.foreign());
             json.writeBooleanField("loading", counts.loading());
         });
     }

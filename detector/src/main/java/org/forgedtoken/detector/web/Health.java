@@ -16,9 +16,4 @@ public record Health(Supplier<State> live, Supplier<State> ready) {
      * @param reason a few words, shown to anyone who asks
      */
     public record State(boolean good, String reason) {}
-
-    /** Live while it answers at all; ready as told. */
-    public static Health readyWhen(Supplier<State> ready) {
-        return new Health(() -> new State(true, "live"), ready);
-    }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pages of the shipped mappings promise, beyond the samples on them. */
 class ShippedMappingsTest {
@@ -83,6 +84,22 @@ class ShippedMappingsTest {
                         .token()
                         .tokenId())
                 .isEqualTo("t");
+    }
+
+    /** A dead letter of this feed is a hole in the ledger: nobody may make one by failing to log in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LOGIN_ERROR", "REGISTER", "UPDATE_PROFILE", "CODE_TO_TOKEN_ERROR"})
+    void aNameThatCannotBeTakenApartMakesNoDeadLetterOfAnEventThatIssuesNothing(String type) {
+        String pairs = "username=\"x\\\", error=\"user_not_found\", auth_method=\"openid-connect\"";
+        String line = TEXT.replace("TYPE", type) + pairs;
+        String message =
+                "{\"timestamp\":\"2025-11-25T10:34:22Z\",\"loggerName\":\"org.keycloak.events\",\"message\":\"type=\\\""
+                        + type + "\\\", username=\\\"x\\\\\\\", error=\\\"e\\\"\"}";
+        assertThat(keycloak.issuanceOf(line)).isInstanceOf(IssuanceReading.Skipped.class);
+        assertThat(keycloak.issuanceOf(message)).isInstanceOf(IssuanceReading.Skipped.class);
+        assertThat(keycloak.issuanceOf(TEXT.replace("TYPE", "CODE_TO_TOKEN") + pairs))
+                .as("what may have issued is never passed over")
+                .isInstanceOf(IssuanceReading.Rejected.class);
     }
 
     @Test

@@ -243,6 +243,22 @@ class CoverageTest {
         day.expectOpen("token-undecidable https%3A//idp|before-ledger", "token-never-issued " + key("forged"));
     }
 
+    /** The first leaves a stretch open before the ledger's beginning; the second loads a part of it. */
+    @Test
+    void aSecondBackfillIsNoOutage() {
+        day.issueEvery(10, "10:00:00", "10:30:00");
+        day.at("06:59:00").backfill("'event':'heartbeat'", "'issuer':'https://idp'", "'since':'2026-03-02T06:00:00Z'");
+        day.issueEvery(10, "10:30:10", "10:40:00");
+        day.at("08:59:00").backfill("'event':'heartbeat'", "'issuer':'https://idp'", "'since':'2026-03-02T06:59:00Z'");
+        day.issueEvery(10, "10:40:10", "10:50:00");
+        day.at("09:29:00").backfill("'event':'heartbeat'", "'issuer':'https://idp'", "'since':'2026-03-02T09:20:00Z'");
+        day.issueEvery(10, "10:50:10", "11:00:00");
+        day.at("11:00:05").access("forged", "'issued_at':'2026-03-02T08:20:00Z'");
+
+        assertThat(day.records(Rule.LEDGER_DEGRADED)).isEmpty();
+        assertThat(day.records(Rule.TOKEN_NEVER_ISSUED)).containsExactly("create " + key("forged"));
+    }
+
     /** A record that cannot be read stands between its neighbours in the feed, and a backfill is not one of them. */
     @Test
     void aBackfillBesideAnUnreadableRecordLeavesNoHoleOfMonths() {

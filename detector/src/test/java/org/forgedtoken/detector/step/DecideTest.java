@@ -196,6 +196,8 @@ class DecideTest {
         scenario.decideUntil(
                 Rule.TOKEN_NEVER_ISSUED, Kind.RESOLVE, AnalystAction.FALSE_POSITIVE, Scenario.time("10:20:00"));
 
+        scenario.decideUntil(Rule.TOKEN_NEVER_ISSUED, Kind.ACKNOWLEDGE, "late", Scenario.time("10:00:00"));
+
         assertThat(scenario.at("10:20:00").decide("odd", issued)).isEqualTo("allow false-positive");
         assertThat(scenario.at("10:20:01").decide("odd", issued)).isEqualTo("deny token-never-issued");
     }

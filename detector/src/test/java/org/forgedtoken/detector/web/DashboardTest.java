@@ -185,6 +185,7 @@ class DashboardTest {
         assertRefused(400, act(DECISION.replace("resolve", "delete")));
         assertRefused(400, act(DECISION.replace("Kim", " ")));
         assertRefused(400, act(DECISION.replace("resolve", "reported")));
+        assertRefused(400, act(DECISION.replace("resolve", "reported").replace("{", "{\"regime\":\"GDPR-33\",")));
         assertRefused(404, act(DECISION.replace("\"a\"", "\"unknown\"")));
         assertRefused(413, act(DECISION.replace("Kim", "K".repeat(70_000))));
         assertRefused(

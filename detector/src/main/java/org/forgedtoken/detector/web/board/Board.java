@@ -72,7 +72,7 @@ public final class Board {
     }
 
     /** How much is here. */
-    public record Counts(long held, long read, long evicted, long foreign, long incidents, boolean loading) {}
+    public record Counts(long held, long read, long evicted, long foreign, boolean loading) {}
 
     /** Takes an alert's record; returns whether it is one. */
     public boolean alert(byte @Nullable [] json) {
@@ -114,7 +114,7 @@ public final class Board {
 
     /** How much is here. */
     public Counts counts() {
-        return new Counts(alerts.size(), read.get(), alerts.evicted(), foreign.get(), incidents.size(), loading);
+        return new Counts(alerts.size(), read.get(), alerts.evicted(), foreign.get(), loading);
     }
 
     /** About how many bytes of memory it takes. */

@@ -25,7 +25,7 @@ class BoardTest {
 
         assertThat(uids(board.alerts(AlertFilter.ALL, 10, null).items())).containsExactly("a", "b");
         assertThat(board.alertOf("a")).isEqualTo(new String(resolved, StandardCharsets.UTF_8));
-        assertThat(board.counts()).isEqualTo(new Board.Counts(2, 3, 0, 0, 0, true));
+        assertThat(board.counts()).isEqualTo(new Board.Counts(2, 3, 0, 0, true));
     }
 
     @Test
