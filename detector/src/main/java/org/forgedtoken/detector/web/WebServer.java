@@ -10,7 +10,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,16 +27,17 @@ public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-    /** A thread reads a request to its end: so many slow clients hold up nobody, and an idle connection takes none. */
-    private static final int THREADS = 64;
-
-    private static final int WAITING = 256;
+    /**
+     * A thread reads a request to its end, and there may be one for each connection: a client that is slow to ask, or to
+     * read what it is answered, holds up nobody, a gateway least of all. An idle connection takes none.
+     */
+    private static final int CONNECTIONS = 512;
 
     static {
         // The JDK's server waits without end for a slow request, and takes any number of connections.
         setUnlessSet("sun.net.httpserver.maxReqTime", "10");
-        setUnlessSet("jdk.httpserver.maxConnections", "512");
-        setUnlessSet("sun.net.httpserver.maxIdleConnections", "512");
+        setUnlessSet("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
+        setUnlessSet("sun.net.httpserver.maxIdleConnections", Integer.toString(CONNECTIONS));
         // Headers and body are written apart: without this the second waits 40 ms for the client to confirm the first.
         setUnlessSet("sun.net.httpserver.nodelay", "true");
     }
@@ -215,14 +216,11 @@ public final class WebServer implements AutoCloseable {
 
     private static ThreadPoolExecutor threads() {
         AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "http-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+        return new ThreadPoolExecutor(0, CONNECTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "http-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private static void setUnlessSet(String property, String value) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** What gateways do with connections: they keep them, and some of them are slow. */
 class ConnectionsTest {
-    private static final int SLOW = 40;
+    /** More than a gateway's machine would have; fewer than connections that there may be. */
+    private static final int SLOW = 400;
 
     private WebServer server;
 
