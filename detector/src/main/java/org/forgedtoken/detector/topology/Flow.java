@@ -18,7 +18,7 @@ import org.forgedtoken.detector.topology.codec.ForGroup;
 import org.forgedtoken.detector.topology.codec.ForWatch;
 
 /**
- * How the steps hang together: what each says is sorted by its type and goes, through an internal topic where it changes
+ * How the steps hang together: what each says goes, by its {@link Branch} and through an internal topic where it changes
  * its key, to the step that it is for. Every node has a name of its own; a change of names is a change of the topology.
  *
  * @param partitions of the internal topics
@@ -57,34 +57,28 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
     }
 
     KStream<String, TokenEvent> tokenEvents(KStream<String, Object> read) {
-        return only(TokenEvent.class, read, "read-events")
+        return Branch.READ_EVENTS
+                .of(read)
                 .repartition(topics.tokenEvents().repartitioned(partitions, Routing.tokenEvents(partitions)));
     }
 
     /** Back to the feed from which they are read as anybody's. */
     void canaries(KStream<String, Object> judged) {
-        only(Planting.Canary.class, judged, "canaries")
+        Branch.CANARIES
+                .of(judged)
                 .map((key, canary) -> KeyValue.pair(canary.key(), canary.value()), as("canary-records"))
                 .to(topics.access().name(), topics.access().produced().withName("to-access"));
     }
 
     KStream<String, ForWatch> forAccounts(KStream<String, Object> judged, KStream<String, Object> read) {
-        KStream<String, ForWatch> ofJudge = watched(
-                only(ForAccounts.class, judged, "judged-for-accounts")
-                        .mapValues(ForAccounts::message, as("for-accounts")),
-                topics.watchAccounts());
-        KStream<String, ForWatch> ofRead = watched(
-                only(ForAccounts.class, read, "read-for-accounts").mapValues(ForAccounts::message, as("read-accounts")),
-                topics.readAccounts());
+        KStream<String, ForWatch> ofJudge = watched(Branch.JUDGED_FOR_ACCOUNTS.of(judged), topics.watchAccounts());
+        KStream<String, ForWatch> ofRead = watched(Branch.READ_FOR_ACCOUNTS.of(read), topics.readAccounts());
         return ofJudge.merge(ofRead, as("for-accounts-with-read"));
     }
 
     KStream<String, ForWatch> forSources(KStream<String, Object> judged, KStream<String, Object> accounts) {
-        KStream<String, ForWatch> ofJudge = watched(
-                only(ForSources.class, judged, "judged-for-sources").mapValues(ForSources::message, as("for-sources")),
-                topics.watchSources());
-        KStream<String, ForWatch> unknown =
-                watched(only(ForWatch.class, accounts, "accounts-unknown"), topics.unknownAccounts());
+        KStream<String, ForWatch> ofJudge = watched(Branch.JUDGED_FOR_SOURCES.of(judged), topics.watchSources());
+        KStream<String, ForWatch> unknown = watched(Branch.ACCOUNTS_UNKNOWN.of(accounts), topics.unknownAccounts());
         return ofJudge.merge(unknown, as("for-sources-with-unknown"));
     }
 
@@ -93,10 +87,9 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
             KStream<String, Object> judged,
             KStream<String, Object> accounts,
             KStream<String, ForGroup> sources) {
-        KStream<String, ForGroup> ofRead = found(only(ForGroup.class, read, "read-found"), topics.readFindings());
-        KStream<String, ForGroup> ofJudge = found(only(ForGroup.class, judged, "judged-found"), topics.findings());
-        KStream<String, ForGroup> ofAccounts =
-                found(only(ForGroup.class, accounts, "accounts-found"), topics.accountFindings());
+        KStream<String, ForGroup> ofRead = found(Branch.READ_FOUND.of(read), topics.readFindings());
+        KStream<String, ForGroup> ofJudge = found(Branch.JUDGED_FOUND.of(judged), topics.findings());
+        KStream<String, ForGroup> ofAccounts = found(Branch.ACCOUNTS_FOUND.of(accounts), topics.accountFindings());
         KStream<String, ForGroup> ofSources = found(sources, topics.sourceFindings());
         return ofJudge.merge(ofRead, as("findings-with-read"))
                 .merge(ofAccounts, as("findings-with-accounts"))
@@ -105,16 +98,17 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
 
     /** To one task: an incident's alerts are in all of them. */
     KStream<String, IncidentEvent> incidentEvents(KStream<String, Object> grouped) {
-        return only(IncidentEvent.class, grouped, "grouped-incidents")
+        return Branch.GROUPED_INCIDENTS
+                .of(grouped)
                 .repartition(topics.incidentEvents().repartitioned(1, Routing.one()));
     }
 
     KStream<String, ForWrite> alerts(KStream<String, Object> grouped) {
-        return only(ForWrite.class, grouped, "grouped-alerts");
+        return Branch.GROUPED_ALERTS.of(grouped);
     }
 
     KStream<String, Write.Output> deadLetters(KStream<String, Object> read) {
-        return only(Write.Output.class, read, "read-rejected");
+        return Branch.READ_REJECTED.of(read);
     }
 
     /** @param what tells apart two streams that go to one topic */
@@ -131,10 +125,5 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
 
     private KStream<String, ForWatch> watched(KStream<String, ForWatch> said, Topic<String, ForWatch> topic) {
         return said.repartition(topic.repartitioned(partitions, Routing.watched(partitions)));
-    }
-
-    private static <T> KStream<String, T> only(Class<T> type, KStream<String, Object> said, String name) {
-        return said.flatMapValues(
-                message -> type.isInstance(message) ? List.of(type.cast(message)) : List.<T>of(), as(name));
     }
 }

@@ -114,7 +114,7 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
 
         @Override
         public void alert(Alert alert) {
-            forward(alert.key().uid(), new ForWrite.Alerted(alert, foundAt));
+            write(alert.key().uid(), new ForWrite.Alerted(alert, foundAt));
             if (alert.evidence().isOfCanary()) {
                 echo.heard(alert.key().uid(), context.currentSystemTimeMs());
             }
@@ -122,21 +122,22 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
 
         @Override
         public void block(BlockEntry entry) {
-            forward(entry.key(), new ForWrite.Blocked(entry));
+            write(entry.key(), new ForWrite.Blocked(entry));
         }
 
         @Override
         public void unblock(String key) {
-            forward(key, new ForWrite.Unblocked(key));
+            write(key, new ForWrite.Unblocked(key));
         }
 
         @Override
         public void incident(IncidentEvent event) {
-            forward(INCIDENTS, event);
+            Branch.GROUPED_INCIDENTS.forward(context, INCIDENTS, event);
+            commit.want();
         }
 
-        private void forward(String key, Object message) {
-            context.forward(new Record<>(key, message, context.currentSystemTimeMs()));
+        private void write(String key, ForWrite message) {
+            Branch.GROUPED_ALERTS.forward(context, key, message);
             commit.want();
         }
     }

@@ -88,13 +88,11 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
             this.context = context;
             this.commit = new PromptCommit(context);
             this.toSources = new WatchPacks<>(
-                    partitions,
-                    Watched::source,
-                    (partition, pack) -> forward(new ForSources(new ForWatch.Pack(partition, pack))));
+                    partitions, Watched::source, (partition, pack) -> forSources(new ForWatch.Pack(partition, pack)));
             this.toAccounts = new WatchPacks<>(
                     partitions,
                     seen -> String.valueOf(seen.account()),
-                    (partition, pack) -> forward(new ForAccounts(new ForWatch.Pack(partition, pack))));
+                    (partition, pack) -> forAccounts(new ForWatch.Pack(partition, pack)));
             this.state = new JudgeState(
                     open(Memories.LEDGER),
                     open(Memories.PRESENTED),
@@ -142,23 +140,23 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
 
         @Override
         public void finding(Finding finding) {
-            long now = context.currentSystemTimeMs();
-            context.forward(new Record<>(Routing.of(finding.key()), new ForGroup.Found(finding, now), now));
+            ForGroup found = new ForGroup.Found(finding, context.currentSystemTimeMs());
+            Branch.JUDGED_FOUND.forward(context, Routing.of(finding.key()), found);
             commit.want();
         }
 
         @Override
         public void liveTokens(IncidentEvent.LiveTokens tokens) {
             String key = new IncidentKey.OfKey(tokens.issuer(), tokens.keyId()).uid();
-            context.forward(new Record<>(key, new ForGroup.ForIncidents(tokens), context.currentSystemTimeMs()));
+            Branch.JUDGED_FOUND.forward(context, key, new ForGroup.ForIncidents(tokens));
         }
 
         @Override
         public void readTo(PositionMark mark) {
             flush();
-            forward(new ForGroup.ReadTo(mark));
-            forward(new ForAccounts(new ForWatch.ReadTo(mark)));
-            forward(new ForSources(new ForWatch.ReadTo(mark)));
+            Branch.JUDGED_FOUND.forward(context, Routing.MARK, new ForGroup.ReadTo(mark));
+            forAccounts(new ForWatch.ReadTo(mark));
+            forSources(new ForWatch.ReadTo(mark));
         }
 
         @Override
@@ -177,8 +175,12 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
             toSources.flush();
         }
 
-        private void forward(Object message) {
-            context.forward(new Record<>(Routing.MARK, message, context.currentSystemTimeMs()));
+        private void forAccounts(ForWatch message) {
+            Branch.JUDGED_FOR_ACCOUNTS.forward(context, Routing.MARK, message);
+        }
+
+        private void forSources(ForWatch message) {
+            Branch.JUDGED_FOR_SOURCES.forward(context, Routing.MARK, message);
         }
 
         void close() {

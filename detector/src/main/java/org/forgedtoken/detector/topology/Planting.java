@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.step.ToCanary;
@@ -37,13 +36,13 @@ record Planting(ProcessorContext<String, Object> context, int partition, int par
 
     @Override
     public void expect(Finding.Planted planted) {
-        long now = context.currentSystemTimeMs();
-        context.forward(new Record<>(planted.uid(), new ForGroup.Found(planted, now), now));
+        ForGroup found = new ForGroup.Found(planted, context.currentSystemTimeMs());
+        Branch.JUDGED_FOUND.forward(context, planted.uid(), found);
     }
 
     @Override
     public void plant(TokenKey key, byte[] access) {
         Canary canary = new Canary(key.text().getBytes(StandardCharsets.UTF_8), access);
-        context.forward(new Record<>(key.text(), canary, context.currentSystemTimeMs()));
+        Branch.CANARIES.forward(context, key.text(), canary);
     }
 }

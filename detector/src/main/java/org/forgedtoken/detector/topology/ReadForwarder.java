@@ -2,7 +2,6 @@ package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
@@ -36,7 +35,7 @@ final class ReadForwarder implements FromRead {
         this.anonymous = new WatchPacks<>(
                 partitions,
                 AnonymousUse::account,
-                (partition, uses) -> forward(Routing.MARK, new ForAccounts(new ForWatch.Anonymous(partition, uses))));
+                (partition, uses) -> forAccounts(Routing.MARK, new ForWatch.Anonymous(partition, uses)));
     }
 
     /** What is said from here on comes from a record with this key. */
@@ -46,17 +45,18 @@ final class ReadForwarder implements FromRead {
 
     @Override
     public void event(TokenEvent event) {
-        forward(event instanceof TokenEvent.OfToken token ? token.key().text() : Routing.MARK, event);
+        String key = event instanceof TokenEvent.OfToken token ? token.key().text() : Routing.MARK;
+        Branch.READ_EVENTS.forward(context, key, event);
     }
 
     @Override
     public void finding(Finding finding) {
-        forward(Routing.of(finding.key()), new ForGroup.Found(finding, context.currentSystemTimeMs()));
+        found(Routing.of(finding.key()), new ForGroup.Found(finding, context.currentSystemTimeMs()));
     }
 
     @Override
     public void action(AnalystAction action) {
-        forward(Routing.MARK, new ForGroup.Decided(action));
+        found(Routing.MARK, new ForGroup.Decided(action));
     }
 
     @Override
@@ -66,12 +66,12 @@ final class ReadForwarder implements FromRead {
 
     @Override
     public void account(AccountRecord account) {
-        forward(account.accountId(), new ForAccounts(new ForWatch.Listed(account)));
+        forAccounts(account.accountId(), new ForWatch.Listed(account));
     }
 
     @Override
     public void accountsReadTo(PositionMark mark) {
-        forward(Routing.MARK, new ForAccounts(new ForWatch.ReadTo(mark)));
+        forAccounts(Routing.MARK, new ForWatch.ReadTo(mark));
     }
 
     /** Sends what has been collected. */
@@ -82,7 +82,7 @@ final class ReadForwarder implements FromRead {
     @Override
     public void deadLetter(DeadLetter letter) {
         Write.Output output = Write.deadLetter(letter, inputKey == null ? null : Excerpt.of(inputKey));
-        forward(output.key(), output);
+        Branch.READ_REJECTED.forward(context, output.key(), output);
         meters.deadLetter(letter.feed(), letter.reason());
     }
 
@@ -96,7 +96,11 @@ final class ReadForwarder implements FromRead {
         meters.issuanceDelay(Duration.ofMillis(millis));
     }
 
-    private void forward(@Nullable String key, Object value) {
-        context.forward(new Record<>(key, value, context.currentSystemTimeMs()));
+    private void found(String key, ForGroup message) {
+        Branch.READ_FOUND.forward(context, key, message);
+    }
+
+    private void forAccounts(String key, ForWatch message) {
+        Branch.READ_FOR_ACCOUNTS.forward(context, key, message);
     }
 }

@@ -101,17 +101,16 @@ final class WatchAccountsProcessor implements Processor<String, ForWatch, String
         }
 
         private void found(Finding finding) {
-            long now = context.currentSystemTimeMs();
-            context.forward(new Record<>(Routing.of(finding.key()), new ForGroup.Found(finding, now), now));
+            ForGroup found = new ForGroup.Found(finding, context.currentSystemTimeMs());
+            Branch.ACCOUNTS_FOUND.forward(context, Routing.of(finding.key()), found);
             commit.want();
         }
 
         private void unknown(UnknownUse use) {
-            long now = context.currentSystemTimeMs();
-            context.forward(new Record<>(use.source(), new ForWatch.Unknown(use), now));
+            Branch.ACCOUNTS_UNKNOWN.forward(context, use.source(), new ForWatch.Unknown(use));
             IncidentEvent.AccountKnown account = use.forIncident();
             if (account != null) {
-                context.forward(new Record<>(account.incident(), new ForGroup.ForIncidents(account), now));
+                Branch.ACCOUNTS_FOUND.forward(context, account.incident(), new ForGroup.ForIncidents(account));
             }
             commit.want();
         }
