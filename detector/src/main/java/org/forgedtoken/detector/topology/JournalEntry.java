@@ -1,10 +1,10 @@
 package org.forgedtoken.detector.topology;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.ledger.Heard;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.topology.codec.ByteReader;
+import org.forgedtoken.detector.topology.codec.ByteWriter;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.forgedtoken.detector.topology.codec.HeardCodec;
 import org.forgedtoken.detector.topology.codec.TimelineCodec;
@@ -34,7 +34,7 @@ public sealed interface JournalEntry {
         private static final HeardCodec HEARD = new HeardCodec();
 
         @Override
-        public void write(JournalEntry entry, DataOutput out) throws IOException {
+        public void write(JournalEntry entry, ByteWriter out) {
             if (entry instanceof Mark mark) {
                 out.writeByte(MARK);
                 out.writeLong(mark.value());
@@ -51,7 +51,7 @@ public sealed interface JournalEntry {
         }
 
         @Override
-        public JournalEntry read(DataInput in) throws IOException {
+        public JournalEntry read(ByteReader in) throws IOException {
             int kind = in.readByte();
             return switch (kind) {
                 case MARK -> new Mark(in.readLong());

@@ -1,18 +1,14 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.AlertState.Written;
-import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.rule.Severity;
 
 /** The bytes of what GROUP remembers of an alert. */
 public final class AlertStateCodec implements Codec<AlertState> {
     @Override
-    public void write(AlertState alert, DataOutput out) throws IOException {
+    public void write(AlertState alert, ByteWriter out) {
         AlertForms.key(alert.key(), out);
         AlertForms.evidence(alert.evidence(), out);
         out.writeLong(alert.horizon());
@@ -34,7 +30,7 @@ public final class AlertStateCodec implements Codec<AlertState> {
     }
 
     @Override
-    public AlertState read(DataInput in) throws IOException {
+    public AlertState read(ByteReader in) throws IOException {
         return new AlertState(
                 AlertForms.key(in),
                 AlertForms.evidence(in),
@@ -49,25 +45,25 @@ public final class AlertStateCodec implements Codec<AlertState> {
                 IncidentForms.optionalMembership(in));
     }
 
-    private static void written(Written written, DataOutput out) throws IOException {
+    private static void written(Written written, ByteWriter out) {
         out.writeLong(written.count());
         out.writeLong(written.first());
         out.writeLong(written.last());
-        Wire.constant(written.severity(), out);
+        Constants.SEVERITY.write(written.severity(), out);
         AlertForms.evidence(written.evidence(), out);
-        Wire.constant(written.closed(), out);
+        Constants.STATUS_DETAIL.write(written.closed(), out);
         out.writeBoolean(written.expected());
         Wire.optional(written.incident(), out);
     }
 
-    private static Written written(DataInput in) throws IOException {
+    private static Written written(ByteReader in) throws IOException {
         return new Written(
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
-                Wire.constant(Severity.class, in),
+                Constants.SEVERITY.read(in),
                 AlertForms.evidence(in),
-                Wire.optionalConstant(StatusDetail.class, in),
+                Constants.STATUS_DETAIL.optional(in),
                 in.readBoolean(),
                 Wire.optional(in));
     }

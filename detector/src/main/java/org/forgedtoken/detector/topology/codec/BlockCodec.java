@@ -1,20 +1,17 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.alert.BlockEntry;
-import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.step.Block;
 
 /** A block entry's bytes, as GROUP remembers it. */
 public final class BlockCodec implements Codec<Block> {
     @Override
-    public void write(Block block, DataOutput out) throws IOException {
+    public void write(Block block, ByteWriter out) {
         BlockEntry entry = block.entry();
         Wire.text(entry.key(), out);
         FeedForms.claims(entry.token(), out);
-        Wire.constant(entry.reason(), out);
+        Constants.RULE.write(entry.reason(), out);
         Wire.text(entry.alertUid(), out);
         out.writeLong(entry.since());
         out.writeLong(entry.until());
@@ -22,11 +19,11 @@ public final class BlockCodec implements Codec<Block> {
     }
 
     @Override
-    public Block read(DataInput in) throws IOException {
+    public Block read(ByteReader in) throws IOException {
         BlockEntry entry = new BlockEntry(
                 Wire.text(in),
                 FeedForms.claims(in),
-                Wire.constant(Rule.class, in),
+                Constants.RULE.read(in),
                 Wire.text(in),
                 in.readLong(),
                 in.readLong());

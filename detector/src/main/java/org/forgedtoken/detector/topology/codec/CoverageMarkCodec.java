@@ -1,14 +1,12 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.ledger.CoverageMark;
 
 /** A coverage mark's bytes. */
 public final class CoverageMarkCodec implements Codec<CoverageMark> {
     @Override
-    public void write(CoverageMark mark, DataOutput out) throws IOException {
+    public void write(CoverageMark mark, ByteWriter out) {
         Wire.text(mark.issuer(), out);
         out.writeInt(mark.partition());
         out.writeInt(mark.partitions());
@@ -21,7 +19,7 @@ public final class CoverageMarkCodec implements Codec<CoverageMark> {
     }
 
     @Override
-    public CoverageMark read(DataInput in) throws IOException {
+    public CoverageMark read(ByteReader in) throws IOException {
         return new CoverageMark(
                 Wire.text(in),
                 in.readInt(),

@@ -1,9 +1,6 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 
@@ -11,31 +8,31 @@ import org.forgedtoken.detector.ledger.Stretches.Stretch;
 final class FactsForm {
     private FactsForm() {}
 
-    static void write(IssuerFacts.Snapshot facts, DataOutput out) throws IOException {
+    static void write(IssuerFacts.Snapshot facts, ByteWriter out) {
         Wire.list(facts.lifetimesStated(), Wire::number, out);
         Wire.map(facts.longestLifetime(), Wire::number, Wire::number, out);
         Wire.list(facts.withId(), Wire::number, out);
         out.writeLong(facts.withoutId());
-        Wire.map(facts.keyedSince(), Wire::constant, Wire::number, out);
+        Wire.map(facts.keyedSince(), Constants.IDENTITY::write, Wire::number, out);
         Wire.map(facts.keysSince(), Wire::text, Wire::number, out);
     }
 
-    static IssuerFacts.Snapshot read(DataInput in) throws IOException {
+    static IssuerFacts.Snapshot read(ByteReader in) throws IOException {
         return new IssuerFacts.Snapshot(
                 Wire.list(Wire::number, in),
                 Wire.map(Wire::number, Wire::number, in),
                 Wire.list(Wire::number, in),
                 in.readLong(),
-                Wire.map(kind -> Wire.constant(IdentityKind.class, kind), Wire::number, in),
+                Wire.map(Constants.IDENTITY::read, Wire::number, in),
                 Wire.map(Wire::text, Wire::number, in));
     }
 
-    static void stretch(Stretch stretch, DataOutput out) throws IOException {
+    static void stretch(Stretch stretch, ByteWriter out) {
         out.writeLong(stretch.since());
         out.writeLong(stretch.until());
     }
 
-    static Stretch stretch(DataInput in) throws IOException {
+    static Stretch stretch(ByteReader in) throws IOException {
         return new Stretch(in.readLong(), in.readLong());
     }
 }

@@ -1,10 +1,7 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.alert.StatusDetail;
 
 /** The bytes of what goes to GROUP. */
 public final class ForGroupCodec implements Codec<ForGroup> {
@@ -26,7 +23,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final IncidentEventCodec INCIDENTS = new IncidentEventCodec();
 
     @Override
-    public void write(ForGroup message, DataOutput out) throws IOException {
+    public void write(ForGroup message, ByteWriter out) {
         if (message instanceof ForGroup.ReadTo readTo) {
             out.writeByte(READ_TO);
             POSITION.write(readTo.mark(), out);
@@ -43,7 +40,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     }
 
     @Override
-    public ForGroup read(DataInput in) throws IOException {
+    public ForGroup read(ByteReader in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
             case READ_TO -> new ForGroup.ReadTo(POSITION.read(in));
@@ -53,7 +50,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
         };
     }
 
-    private static void finding(Finding finding, DataOutput out) throws IOException {
+    private static void finding(Finding finding, ByteWriter out) {
         if (finding instanceof Finding.Use use) {
             out.writeByte(USE);
             AlertForms.key(use.key(), out);
@@ -67,7 +64,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
         } else if (finding instanceof Finding.Withdrawn withdrawn) {
             out.writeByte(WITHDRAWN);
             AlertForms.key(withdrawn.key(), out);
-            Wire.constant(withdrawn.reason(), out);
+            Constants.STATUS_DETAIL.write(withdrawn.reason(), out);
         } else if (finding instanceof Finding.Cleared cleared) {
             out.writeByte(CLEARED);
             AlertForms.key(cleared.key(), out);
@@ -107,11 +104,11 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             out.writeLong(ended.last());
             out.writeLong(ended.count());
             AlertForms.evidence(ended.evidence(), out);
-            Wire.constant(ended.reason(), out);
+            Constants.STATUS_DETAIL.write(ended.reason(), out);
         }
     }
 
-    private static Finding finding(int kind, DataInput in) throws IOException {
+    private static Finding finding(int kind, ByteReader in) throws IOException {
         return switch (kind) {
             case USE ->
                 new Finding.Use(
@@ -123,7 +120,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         Wire.optional(in),
                         IncidentForms.optionalMembership(in),
                         Wire.list(IncidentForms::involved, in));
-            case WITHDRAWN -> new Finding.Withdrawn(AlertForms.key(in), Wire.constant(StatusDetail.class, in));
+            case WITHDRAWN -> new Finding.Withdrawn(AlertForms.key(in), Constants.STATUS_DETAIL.read(in));
             case CLEARED -> new Finding.Cleared(AlertForms.key(in));
             case EXPLAINED -> new Finding.Explained(AlertForms.key(in), in.readLong());
             case PLANTED -> new Finding.Planted(Wire.text(in), in.readLong());
@@ -145,7 +142,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         in.readLong(),
                         in.readLong(),
                         AlertForms.evidence(in),
-                        Wire.constant(StatusDetail.class, in));
+                        Constants.STATUS_DETAIL.read(in));
             default -> throw new IOException("there is no finding of kind " + kind);
         };
     }

@@ -1,10 +1,7 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.feed.AccountRecord;
-import org.forgedtoken.detector.rule.source.Standing;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.Watched;
@@ -20,7 +17,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
 
     @Override
-    public void write(ForWatch message, DataOutput out) throws IOException {
+    public void write(ForWatch message, ByteWriter out) {
         if (message instanceof ForWatch.Pack pack) {
             out.writeByte(PACK);
             out.writeInt(pack.partition());
@@ -34,7 +31,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
             out.writeByte(LISTED);
             out.writeLong(listed.account().time());
             Wire.text(listed.account().accountId(), out);
-            Wire.constant(listed.account().state(), out);
+            Constants.ACCOUNT_STATE.write(listed.account().state(), out);
         } else if (message instanceof ForWatch.Unknown unknown) {
             out.writeByte(UNKNOWN);
             UnknownUse use = unknown.use();
@@ -51,7 +48,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
     }
 
     @Override
-    public ForWatch read(DataInput in) throws IOException {
+    public ForWatch read(ByteReader in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
             case PACK -> {
@@ -60,8 +57,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
             }
             case ANONYMOUS -> new ForWatch.Anonymous(in.readInt(), Wire.list(ForWatchCodec::use, in));
             case LISTED ->
-                new ForWatch.Listed(
-                        new AccountRecord(in.readLong(), Wire.text(in), Wire.constant(AccountRecord.State.class, in)));
+                new ForWatch.Listed(new AccountRecord(in.readLong(), Wire.text(in), Constants.ACCOUNT_STATE.read(in)));
             case UNKNOWN ->
                 new ForWatch.Unknown(new UnknownUse(
                         in.readLong(),
@@ -75,26 +71,26 @@ public final class ForWatchCodec implements Codec<ForWatch> {
         };
     }
 
-    private static void use(AnonymousUse use, DataOutput out) throws IOException {
+    private static void use(AnonymousUse use, ByteWriter out) {
         Wire.text(use.account(), out);
         out.writeLong(use.time());
     }
 
-    private static AnonymousUse use(DataInput in) throws IOException {
+    private static AnonymousUse use(ByteReader in) throws IOException {
         return new AnonymousUse(Wire.text(in), in.readLong());
     }
 
-    private static void watched(Watched seen, UsesForm uses, DataOutput out) throws IOException {
+    private static void watched(Watched seen, UsesForm uses, ByteWriter out) {
         out.writeLong(seen.time());
         out.writeLong(seen.count());
         Wire.optional(seen.account(), out);
         Wire.text(seen.source(), out);
-        Wire.constant(seen.standing(), out);
+        Constants.STANDING.write(seen.standing(), out);
         Wire.optional(seen.incident(), out);
         uses.write(seen.who(), out);
     }
 
-    private static Watched watched(UsesForm uses, DataInput in) throws IOException {
+    private static Watched watched(UsesForm uses, ByteReader in) throws IOException {
         long time = in.readLong();
         long count = in.readLong();
         String account = Wire.optional(in);
@@ -104,7 +100,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
                 count,
                 account,
                 source,
-                Wire.constant(Standing.class, in),
+                Constants.STANDING.read(in),
                 Wire.optional(in),
                 uses.read(account, source, in));
     }

@@ -1,9 +1,6 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.ledger.Heard;
 
 /** The bytes of what an issuance partition has said. */
@@ -16,7 +13,7 @@ public final class HeardCodec implements Codec<Heard> {
     private static final int BACKFILL = 6;
 
     @Override
-    public void write(Heard heard, DataOutput out) throws IOException {
+    public void write(Heard heard, ByteWriter out) {
         if (heard instanceof Heard.Issuance issuance) {
             out.writeByte(ISSUANCE);
             issuance(issuance, out);
@@ -44,7 +41,7 @@ public final class HeardCodec implements Codec<Heard> {
     }
 
     @Override
-    public Heard read(DataInput in) throws IOException {
+    public Heard read(ByteReader in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
             case ISSUANCE -> issuance(in);
@@ -57,20 +54,20 @@ public final class HeardCodec implements Codec<Heard> {
         };
     }
 
-    private static void issuance(Heard.Issuance issuance, DataOutput out) throws IOException {
+    private static void issuance(Heard.Issuance issuance, ByteWriter out) {
         Wire.text(issuance.issuer(), out);
         out.writeLong(issuance.time());
-        Wire.constant(issuance.keyedBy(), out);
+        Constants.IDENTITY.write(issuance.keyedBy(), out);
         out.writeBoolean(issuance.hasId());
         out.writeLong(issuance.lifetime());
         Wire.optional(issuance.keyId(), out);
     }
 
-    private static Heard.Issuance issuance(DataInput in) throws IOException {
+    private static Heard.Issuance issuance(ByteReader in) throws IOException {
         return new Heard.Issuance(
                 Wire.text(in),
                 in.readLong(),
-                Wire.constant(IdentityKind.class, in),
+                Constants.IDENTITY.read(in),
                 in.readBoolean(),
                 in.readLong(),
                 Wire.optional(in));

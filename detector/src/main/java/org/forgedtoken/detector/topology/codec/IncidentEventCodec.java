@@ -1,11 +1,6 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentEvent.AccountKnown;
 import org.forgedtoken.detector.step.IncidentEvent.Counted;
@@ -26,11 +21,11 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
     private static final LiveTokensCodec TOKENS = new LiveTokensCodec();
 
     @Override
-    public void write(IncidentEvent event, DataOutput out) throws IOException {
+    public void write(IncidentEvent event, ByteWriter out) {
         if (event instanceof Counted counted) {
             out.writeByte(COUNTED);
             Wire.text(counted.alert(), out);
-            Wire.constant(counted.rule(), out);
+            Constants.RULE.write(counted.rule(), out);
             IncidentForms.membership(counted.incident(), out);
             out.writeBoolean(counted.verified());
             Wire.list(counted.involved(), IncidentForms::involved, out);
@@ -40,7 +35,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
         } else if (event instanceof Left left) {
             out.writeByte(LEFT);
             Wire.text(left.alert(), out);
-            Wire.constant(left.reason(), out);
+            Constants.STATUS_DETAIL.write(left.reason(), out);
         } else if (event instanceof AccountKnown account) {
             out.writeByte(ACCOUNT_KNOWN);
             Wire.text(account.incident(), out);
@@ -56,28 +51,28 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
     }
 
     @Override
-    public IncidentEvent read(DataInput in) throws IOException {
+    public IncidentEvent read(ByteReader in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
             case COUNTED ->
                 new Counted(
                         Wire.text(in),
-                        Wire.constant(Rule.class, in),
+                        Constants.RULE.read(in),
                         IncidentForms.membership(in),
                         in.readBoolean(),
                         Wire.list(IncidentForms::involved, in));
             case STANDS ->
                 new Stands(
                         Wire.text(in),
-                        Wire.constant(Rule.class, in),
+                        Constants.RULE.read(in),
                         IncidentForms.membership(in),
-                        Wire.constant(Severity.class, in),
+                        Constants.SEVERITY.read(in),
                         in.readBoolean(),
                         in.readLong(),
                         in.readLong(),
                         in.readLong(),
-                        Wire.optionalConstant(StatusDetail.class, in));
-            case LEFT -> new Left(Wire.text(in), Wire.constant(StatusDetail.class, in));
+                        Constants.STATUS_DETAIL.optional(in));
+            case LEFT -> new Left(Wire.text(in), Constants.STATUS_DETAIL.read(in));
             case ACCOUNT_KNOWN -> new AccountKnown(Wire.text(in), Wire.text(in), in.readBoolean());
             case DECIDED -> new Decided(FeedForms.action(in));
             case LIVE_TOKENS -> TOKENS.read(in);
@@ -85,15 +80,15 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
         };
     }
 
-    private static void stands(Stands stands, DataOutput out) throws IOException {
+    private static void stands(Stands stands, ByteWriter out) {
         Wire.text(stands.alert(), out);
-        Wire.constant(stands.rule(), out);
+        Constants.RULE.write(stands.rule(), out);
         IncidentForms.membership(stands.incident(), out);
-        Wire.constant(stands.severity(), out);
+        Constants.SEVERITY.write(stands.severity(), out);
         out.writeBoolean(stands.verified());
         out.writeLong(stands.count());
         out.writeLong(stands.first());
         out.writeLong(stands.last());
-        Wire.constant(stands.fallen(), out);
+        Constants.STATUS_DETAIL.write(stands.fallen(), out);
     }
 }

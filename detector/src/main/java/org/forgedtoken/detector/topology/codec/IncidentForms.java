@@ -1,12 +1,9 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
-import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** How the parts of incidents are written. */
@@ -21,7 +18,7 @@ final class IncidentForms {
 
     private IncidentForms() {}
 
-    static void key(@Nullable IncidentKey key, DataOutput out) throws IOException {
+    static void key(@Nullable IncidentKey key, ByteWriter out) {
         if (key == null) {
             out.writeByte(NONE);
         } else if (key instanceof IncidentKey.OfKey one) {
@@ -45,7 +42,7 @@ final class IncidentForms {
         }
     }
 
-    static @Nullable IncidentKey optionalKey(DataInput in) throws IOException {
+    static @Nullable IncidentKey optionalKey(ByteReader in) throws IOException {
         int form = in.readByte();
         return switch (form) {
             case NONE -> null;
@@ -59,19 +56,19 @@ final class IncidentForms {
         };
     }
 
-    static void membership(@Nullable Membership membership, DataOutput out) throws IOException {
+    static void membership(@Nullable Membership membership, ByteWriter out) {
         key(membership == null ? null : membership.incident(), out);
         if (membership != null) {
             out.writeLong(membership.since());
         }
     }
 
-    static @Nullable Membership optionalMembership(DataInput in) throws IOException {
+    static @Nullable Membership optionalMembership(ByteReader in) throws IOException {
         IncidentKey key = optionalKey(in);
         return key == null ? null : new Membership(key, in.readLong());
     }
 
-    static Membership membership(DataInput in) throws IOException {
+    static Membership membership(ByteReader in) throws IOException {
         Membership membership = optionalMembership(in);
         if (membership == null) {
             throw new IOException("the incident is missing");
@@ -79,7 +76,7 @@ final class IncidentForms {
         return membership;
     }
 
-    static void involved(Involved involved, DataOutput out) throws IOException {
+    static void involved(Involved involved, ByteWriter out) {
         Involved.Who who = involved.who();
         Wire.text(who.token(), out);
         Wire.text(who.issuer(), out);
@@ -87,14 +84,14 @@ final class IncidentForms {
         Wire.optional(who.keyId(), out);
         Wire.text(who.source(), out);
         Wire.optional(who.endpoint(), out);
-        Wire.constant(who.verdict(), out);
+        Constants.VERDICT.write(who.verdict(), out);
         out.writeBoolean(who.verified());
         out.writeLong(involved.accesses());
         out.writeLong(involved.first());
         out.writeLong(involved.last());
     }
 
-    static Involved involved(DataInput in) throws IOException {
+    static Involved involved(ByteReader in) throws IOException {
         Involved.Who who = new Involved.Who(
                 Wire.text(in),
                 Wire.text(in),
@@ -102,7 +99,7 @@ final class IncidentForms {
                 Wire.optional(in),
                 Wire.text(in),
                 Wire.optional(in),
-                Wire.constant(Verdict.class, in),
+                Constants.VERDICT.read(in),
                 in.readBoolean());
         return new Involved(who, in.readLong(), in.readLong(), in.readLong());
     }

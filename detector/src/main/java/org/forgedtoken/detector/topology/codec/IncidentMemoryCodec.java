@@ -1,9 +1,6 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.IncidentMemory.Rest;
 import org.forgedtoken.detector.step.IncidentMemory.Told;
@@ -12,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of what is remembered of an incident. */
 public final class IncidentMemoryCodec implements Codec<IncidentMemory> {
     @Override
-    public void write(IncidentMemory incident, DataOutput out) throws IOException {
+    public void write(IncidentMemory incident, ByteWriter out) {
         IncidentForms.key(incident.key(), out);
         out.writeLong(incident.awareAt());
         Wire.map(incident.reported(), Wire::text, Wire::number, out);
         AlertForms.triage(incident.triage(), out);
-        Wire.constant(incident.fallen(), out);
+        Constants.STATUS_DETAIL.write(incident.fallen(), out);
         told(incident.told(), out);
         Wire.map(incident.sketches(), Wire::text, Wire::text, out);
         Rest rest = incident.rest();
@@ -29,13 +26,13 @@ public final class IncidentMemoryCodec implements Codec<IncidentMemory> {
     }
 
     @Override
-    public IncidentMemory read(DataInput in) throws IOException {
+    public IncidentMemory read(ByteReader in) throws IOException {
         return new IncidentMemory(
                 IncidentForms.optionalKey(in),
                 in.readLong(),
                 Wire.map(Wire::text, Wire::number, in),
                 AlertForms.triage(in),
-                Wire.optionalConstant(StatusDetail.class, in),
+                Constants.STATUS_DETAIL.optional(in),
                 told(in),
                 Wire.map(Wire::text, Wire::text, in),
                 new Rest(
@@ -46,7 +43,7 @@ public final class IncidentMemoryCodec implements Codec<IncidentMemory> {
                         in.readBoolean()));
     }
 
-    private static void told(@Nullable Told told, DataOutput out) throws IOException {
+    private static void told(@Nullable Told told, ByteWriter out) {
         out.writeBoolean(told != null);
         if (told != null) {
             Wire.map(told.counts(), Wire::text, Wire::number, out);
@@ -56,7 +53,7 @@ public final class IncidentMemoryCodec implements Codec<IncidentMemory> {
         }
     }
 
-    private static @Nullable Told told(DataInput in) throws IOException {
+    private static @Nullable Told told(ByteReader in) throws IOException {
         return in.readBoolean()
                 ? new Told(Wire.map(Wire::text, Wire::number, in), in.readBoolean(), in.readBoolean(), in.readLong())
                 : null;

@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
@@ -9,7 +7,7 @@ import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 /** A ledger entry's bytes. */
 public final class IssuedTokenCodec implements Codec<IssuedToken> {
     @Override
-    public void write(IssuedToken token, DataOutput out) throws IOException {
+    public void write(IssuedToken token, ByteWriter out) {
         Wire.list(token.statements(), IssuedTokenCodec::statement, out);
         out.writeBoolean(token.crowded());
         out.writeLong(token.revokedAt());
@@ -17,18 +15,18 @@ public final class IssuedTokenCodec implements Codec<IssuedToken> {
     }
 
     @Override
-    public IssuedToken read(DataInput in) throws IOException {
+    public IssuedToken read(ByteReader in) throws IOException {
         return new IssuedToken(
                 Wire.list(IssuedTokenCodec::statement, in), in.readBoolean(), in.readLong(), in.readLong());
     }
 
-    private static void statement(Statement statement, DataOutput out) throws IOException {
+    private static void statement(Statement statement, ByteWriter out) {
         out.writeLong(statement.issuedAt());
         FeedForms.claims(statement.claims(), out);
         Wire.optional(statement.vouchesFor(), out);
     }
 
-    private static Statement statement(DataInput in) throws IOException {
+    private static Statement statement(ByteReader in) throws IOException {
         return new Statement(in.readLong(), FeedForms.claims(in), Wire.optional(in));
     }
 }

@@ -1,14 +1,12 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.ledger.KeyHistory;
 
 /** The bytes of what is known of a signing key. */
 public final class KeyHistoryCodec implements Codec<KeyHistory> {
     @Override
-    public void write(KeyHistory key, DataOutput out) throws IOException {
+    public void write(KeyHistory key, ByteWriter out) {
         Wire.text(key.issuer(), out);
         Wire.text(key.keyId(), out);
         Wire.list(key.records(), FeedForms::signingKey, out);
@@ -16,7 +14,7 @@ public final class KeyHistoryCodec implements Codec<KeyHistory> {
     }
 
     @Override
-    public KeyHistory read(DataInput in) throws IOException {
+    public KeyHistory read(ByteReader in) throws IOException {
         return new KeyHistory(
                 Wire.text(in), Wire.text(in), Wire.list(FeedForms::signingKey, in), Wire.list(Wire::number, in));
     }

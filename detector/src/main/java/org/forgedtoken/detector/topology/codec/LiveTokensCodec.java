@@ -1,14 +1,12 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 
 /** The bytes of how many legitimate tokens of a key live. */
 public final class LiveTokensCodec implements Codec<LiveTokens> {
     @Override
-    public void write(LiveTokens tokens, DataOutput out) throws IOException {
+    public void write(LiveTokens tokens, ByteWriter out) {
         Wire.text(tokens.issuer(), out);
         Wire.text(tokens.keyId(), out);
         out.writeInt(tokens.task());
@@ -17,7 +15,7 @@ public final class LiveTokensCodec implements Codec<LiveTokens> {
     }
 
     @Override
-    public LiveTokens read(DataInput in) throws IOException {
+    public LiveTokens read(ByteReader in) throws IOException {
         return new LiveTokens(
                 Wire.text(in), Wire.text(in), in.readInt(), in.readLong(), Wire.map(Wire::number, Wire::number, in));
     }

@@ -1,18 +1,16 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 
 /** A number's bytes. */
 public final class LongCodec implements Codec<Long> {
     @Override
-    public void write(Long number, DataOutput out) throws IOException {
+    public void write(Long number, ByteWriter out) {
         out.writeLong(number);
     }
 
     @Override
-    public Long read(DataInput in) throws IOException {
+    public Long read(ByteReader in) throws IOException {
         return in.readLong();
     }
 }

@@ -1,29 +1,26 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.ledger.PresentedToken;
-import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 
 /** The bytes of a token of which something is open. */
 public final class PresentedTokenCodec implements Codec<PresentedToken> {
     @Override
-    public void write(PresentedToken token, DataOutput out) throws IOException {
+    public void write(PresentedToken token, ByteWriter out) {
         Wire.list(token.variants(), PresentedTokenCodec::variant, out);
     }
 
     @Override
-    public PresentedToken read(DataInput in) throws IOException {
+    public PresentedToken read(ByteReader in) throws IOException {
         return new PresentedToken(Wire.list(PresentedTokenCodec::variant, in));
     }
 
-    private static void variant(Variant variant, DataOutput out) throws IOException {
+    private static void variant(Variant variant, ByteWriter out) {
         Wire.text(variant.id(), out);
         FeedForms.claims(variant.claims(), out);
         out.writeBoolean(variant.silent());
-        Wire.constant(variant.state(), out);
+        Constants.TOKEN_STATE.write(variant.state(), out);
         out.writeLong(variant.needed());
         Wire.list(variant.uses(), FeedForms::access, out);
         out.writeLong(variant.count());
@@ -31,12 +28,12 @@ public final class PresentedTokenCodec implements Codec<PresentedToken> {
         Wire.list(variant.differing(), Wire::text, out);
     }
 
-    private static Variant variant(DataInput in) throws IOException {
+    private static Variant variant(ByteReader in) throws IOException {
         return new Variant(
                 Wire.text(in),
                 FeedForms.claims(in),
                 in.readBoolean(),
-                Wire.constant(State.class, in),
+                Constants.TOKEN_STATE.read(in),
                 in.readLong(),
                 Wire.list(FeedForms::access, in),
                 in.readLong(),

@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
 
@@ -14,25 +12,25 @@ public final class RateSnapshotCodec implements Codec<RateSnapshot> {
     private static final int SMALL = 0xf0;
 
     @Override
-    public void write(RateSnapshot snapshot, DataOutput out) throws IOException {
+    public void write(RateSnapshot snapshot, ByteWriter out) {
         out.writeLong(snapshot.lastSeen());
-        Wire.size(snapshot.numbers().length, out);
+        out.writeSize(snapshot.numbers().length);
         for (double number : snapshot.numbers()) {
             number(number, out);
         }
     }
 
     @Override
-    public RateSnapshot read(DataInput in) throws IOException {
+    public RateSnapshot read(ByteReader in) throws IOException {
         long lastSeen = in.readLong();
-        double[] numbers = new double[Wire.size(in)];
+        double[] numbers = new double[in.readSize()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = number(in);
         }
         return new RateSnapshot(lastSeen, numbers);
     }
 
-    private static void number(double number, DataOutput out) throws IOException {
+    private static void number(double number, ByteWriter out) {
         if (Double.isNaN(number)) {
             out.writeByte(NOT_A_NUMBER);
         } else if (number >= 0 && number < SMALL && number == Math.rint(number)) {
@@ -46,7 +44,7 @@ public final class RateSnapshotCodec implements Codec<RateSnapshot> {
         }
     }
 
-    private static double number(DataInput in) throws IOException {
+    private static double number(ByteReader in) throws IOException {
         int mark = in.readUnsignedByte();
         return switch (mark) {
             case NOT_A_NUMBER -> Double.NaN;

@@ -1,37 +1,32 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.step.ShareMemory;
 
 /** The bytes of what is remembered of an incident's alert. */
 public final class ShareMemoryCodec implements Codec<ShareMemory> {
     @Override
-    public void write(ShareMemory share, DataOutput out) throws IOException {
-        Wire.constant(share.rule(), out);
+    public void write(ShareMemory share, ByteWriter out) {
+        Constants.RULE.write(share.rule(), out);
         IncidentForms.membership(share.incident(), out);
-        Wire.constant(share.severity(), out);
+        Constants.SEVERITY.write(share.severity(), out);
         out.writeBoolean(share.verified());
         out.writeLong(share.count());
         out.writeLong(share.first());
         out.writeLong(share.last());
-        Wire.constant(share.fallen(), out);
+        Constants.STATUS_DETAIL.write(share.fallen(), out);
     }
 
     @Override
-    public ShareMemory read(DataInput in) throws IOException {
+    public ShareMemory read(ByteReader in) throws IOException {
         return new ShareMemory(
-                Wire.constant(Rule.class, in),
+                Constants.RULE.read(in),
                 IncidentForms.optionalMembership(in),
-                Wire.optionalConstant(Severity.class, in),
+                Constants.SEVERITY.optional(in),
                 in.readBoolean(),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
-                Wire.optionalConstant(StatusDetail.class, in));
+                Constants.STATUS_DETAIL.optional(in));
     }
 }

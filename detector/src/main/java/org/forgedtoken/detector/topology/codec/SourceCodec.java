@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.rule.source.AccountUse;
 import org.forgedtoken.detector.step.Episode;
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of what WATCH puts aside of a source. */
 public final class SourceCodec implements Codec<SourceSnapshot> {
     @Override
-    public void write(SourceSnapshot source, DataOutput out) throws IOException {
+    public void write(SourceSnapshot source, ByteWriter out) {
         out.writeDouble(source.kept());
         Wire.list(source.uses(), SourceCodec::use, out);
         Wire.list(source.refuted(), Wire::number, out);
@@ -29,7 +27,7 @@ public final class SourceCodec implements Codec<SourceSnapshot> {
     }
 
     @Override
-    public SourceSnapshot read(DataInput in) throws IOException {
+    public SourceSnapshot read(ByteReader in) throws IOException {
         return new SourceSnapshot(
                 in.readDouble(),
                 Wire.list(SourceCodec::use, in),
@@ -47,7 +45,7 @@ public final class SourceCodec implements Codec<SourceSnapshot> {
                 Wire.list(IncidentForms::involved, in));
     }
 
-    static void episode(@Nullable Episode episode, DataOutput out) throws IOException {
+    static void episode(@Nullable Episode episode, ByteWriter out) {
         out.writeBoolean(episode != null);
         if (episode != null) {
             out.writeLong(episode.start());
@@ -56,11 +54,11 @@ public final class SourceCodec implements Codec<SourceSnapshot> {
         }
     }
 
-    static @Nullable Episode episode(DataInput in) throws IOException {
+    static @Nullable Episode episode(ByteReader in) throws IOException {
         return in.readBoolean() ? new Episode(in.readLong(), in.readLong(), in.readLong()) : null;
     }
 
-    private static void use(AccountUse use, DataOutput out) throws IOException {
+    private static void use(AccountUse use, ByteWriter out) {
         out.writeLong(use.account());
         out.writeInt(use.issued());
         out.writeInt(use.unvouched());
@@ -69,7 +67,7 @@ public final class SourceCodec implements Codec<SourceSnapshot> {
         out.writeInt(use.counted());
     }
 
-    private static AccountUse use(DataInput in) throws IOException {
+    private static AccountUse use(ByteReader in) throws IOException {
         return new AccountUse(in.readLong(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
     }
 }

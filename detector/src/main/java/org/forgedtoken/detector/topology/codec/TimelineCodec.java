@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.ledger.IssuerTimeline;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
@@ -10,7 +8,7 @@ import org.forgedtoken.detector.ledger.Recovery;
 /** The bytes of all that an issuance partition has taught. */
 public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
     @Override
-    public void write(PartitionTimeline.Snapshot s, DataOutput out) throws IOException {
+    public void write(PartitionTimeline.Snapshot s, ByteWriter out) {
         Wire.map(s.timelines(), Wire::text, TimelineCodec::timeline, out);
         Wire.map(s.facts(), Wire::text, FactsForm::write, out);
         out.writeLong(s.newest());
@@ -19,7 +17,7 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
     }
 
     @Override
-    public PartitionTimeline.Snapshot read(DataInput in) throws IOException {
+    public PartitionTimeline.Snapshot read(ByteReader in) throws IOException {
         return new PartitionTimeline.Snapshot(
                 Wire.map(Wire::text, TimelineCodec::timeline, in),
                 Wire.map(Wire::text, FactsForm::read, in),
@@ -28,7 +26,7 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
                 in.readBoolean());
     }
 
-    private static void timeline(IssuerTimeline.Snapshot s, DataOutput out) throws IOException {
+    private static void timeline(IssuerTimeline.Snapshot s, ByteWriter out) {
         Wire.list(s.gaps(), Wire::number, out);
         Wire.list(s.covered(), FactsForm::stretch, out);
         Wire.list(s.lost(), FactsForm::stretch, out);
@@ -44,12 +42,12 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         out.writeLong(s.holeLateness());
     }
 
-    private static IssuerTimeline.Snapshot timeline(DataInput in) throws IOException {
+    private static IssuerTimeline.Snapshot timeline(ByteReader in) throws IOException {
         return new IssuerTimeline.Snapshot(
                 Wire.list(Wire::number, in),
                 Wire.list(FactsForm::stretch, in),
                 Wire.list(FactsForm::stretch, in),
-                Wire.map(Wire::number, DataInput::readInt, in),
+                Wire.map(Wire::number, ByteReader::readInt, in),
                 Wire.map(Wire::number, Wire::number, in),
                 new Recovery.State(in.readLong(), in.readLong(), in.readLong(), in.readLong()),
                 in.readLong(),

@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
@@ -24,7 +22,7 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
 
     @Override
-    public void write(TokenEvent event, DataOutput out) throws IOException {
+    public void write(TokenEvent event, ByteWriter out) {
         if (event instanceof TokenEvent.Used used) {
             out.writeByte(USED);
             FeedForms.key(used.key(), out);
@@ -53,7 +51,7 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
         }
     }
 
-    private static void ofKey(TokenEvent event, DataOutput out) throws IOException {
+    private static void ofKey(TokenEvent event, ByteWriter out) {
         if (event instanceof TokenEvent.KeyChanged changed) {
             out.writeByte(KEY_CHANGED);
             FeedForms.signingKey(changed.key(), out);
@@ -70,7 +68,7 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
     }
 
     @Override
-    public TokenEvent read(DataInput in) throws IOException {
+    public TokenEvent read(ByteReader in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
             case USED -> new TokenEvent.Used(FeedForms.key(in), FeedForms.access(in));

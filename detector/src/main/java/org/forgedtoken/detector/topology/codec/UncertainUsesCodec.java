@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.forgedtoken.detector.step.UncertainUses;
 import org.forgedtoken.detector.step.UncertainUses.Use;
@@ -9,16 +7,16 @@ import org.forgedtoken.detector.step.UncertainUses.Use;
 /** The bytes of uses of tokens for an account that may not exist. */
 public final class UncertainUsesCodec implements Codec<UncertainUses> {
     @Override
-    public void write(UncertainUses uses, DataOutput out) throws IOException {
+    public void write(UncertainUses uses, ByteWriter out) {
         Wire.list(uses.uses(), UncertainUsesCodec::use, out);
     }
 
     @Override
-    public UncertainUses read(DataInput in) throws IOException {
+    public UncertainUses read(ByteReader in) throws IOException {
         return new UncertainUses(Wire.list(UncertainUsesCodec::use, in));
     }
 
-    private static void use(Use use, DataOutput out) throws IOException {
+    private static void use(Use use, ByteWriter out) {
         Wire.text(use.source(), out);
         out.writeLong(use.time());
         Wire.optional(use.incident(), out);
@@ -26,7 +24,7 @@ public final class UncertainUsesCodec implements Codec<UncertainUses> {
         Wire.list(use.involved(), IncidentForms::involved, out);
     }
 
-    private static Use use(DataInput in) throws IOException {
+    private static Use use(ByteReader in) throws IOException {
         return new Use(
                 Wire.text(in),
                 in.readLong(),

@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.topology.codec;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Objects;
 import org.forgedtoken.detector.alert.Involved.Who;
@@ -25,7 +23,7 @@ final class UsesForm {
     private Who before = new Who("", "", null, null, "", null, Verdict.ISSUED, false);
 
     /** Account and source are written already. */
-    void write(@Nullable Who who, DataOutput out) throws IOException {
+    void write(@Nullable Who who, ByteWriter out) {
         if (who == null) {
             out.writeByte(NONE);
             return;
@@ -50,13 +48,13 @@ final class UsesForm {
             Wire.optional(who.endpoint(), out);
         }
         if ((form & SAME_VERDICT) == 0) {
-            Wire.constant(who.verdict(), out);
+            Constants.VERDICT.write(who.verdict(), out);
         }
         before = who;
     }
 
     @Nullable
-    Who read(@Nullable String account, String source, DataInput in) throws IOException {
+    Who read(@Nullable String account, String source, ByteReader in) throws IOException {
         int form = in.readByte();
         if (form == NONE) {
             return null;
@@ -72,7 +70,7 @@ final class UsesForm {
                 (form & SAME_KEY) != 0 ? before.keyId() : Wire.optional(in),
                 source,
                 (form & SAME_ENDPOINT) != 0 ? before.endpoint() : Wire.optional(in),
-                (form & SAME_VERDICT) != 0 ? before.verdict() : Wire.constant(Verdict.class, in),
+                (form & SAME_VERDICT) != 0 ? before.verdict() : Constants.VERDICT.read(in),
                 (form & VERIFIED) != 0);
         return before;
     }

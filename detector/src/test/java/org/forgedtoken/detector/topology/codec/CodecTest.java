@@ -3,12 +3,15 @@ package org.forgedtoken.detector.topology.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.forgedtoken.detector.step.TokenEvent;
 
 class CodecTest {
 
@@ -30,6 +33,9 @@ class CodecTest {
             Map.entry("timeline", new Form<>(new TimelineCodec(), Samples::timeline)),
             Map.entry("heard", new Form<>(new HeardCodec(), Samples::heard)),
             Map.entry("token event", new Form<>(new TokenEventCodec(), Samples::event)),
+            Map.entry(
+                    "token events",
+                    new Form<>(new TokenEventsCodec(), samples -> List.of(samples.event(), samples.event()))),
             Map.entry("for GROUP", new Form<>(new ForGroupCodec(), Samples::forGroup)),
             Map.entry("for WATCH", new Form<>(new ForWatchCodec(), Samples::forWatch)),
             Map.entry("slot", new Form<>(new SlotCodec(), Samples::slot)),
@@ -51,6 +57,18 @@ class CodecTest {
     @Property(tries = 50)
     void bytesOfAnotherVersionAndBrokenOnesAreRefused(@ForAll long seed) {
         FORMS.forEach((name, form) -> refused(name, form, seed));
+    }
+
+    @Property(tries = 50)
+    void valuesOfEventsOneBehindTheOtherAreAValue(@ForAll long seed) {
+        Samples samples = new Samples(seed);
+        List<TokenEvent> events = List.of(samples.event(), samples.event(), samples.event());
+        TokenEventsCodec codec = new TokenEventsCodec();
+        ByteArrayOutputStream behind = new ByteArrayOutputStream();
+        for (TokenEvent event : events) {
+            behind.writeBytes(codec.bytes(List.of(event)));
+        }
+        assertThat(codec.value(behind.toByteArray())).isEqualTo(events);
     }
 
     private static <T> void readBack(String name, Form<T> form, long seed) {

@@ -1,0 +1,126 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.forgedtoken.detector.feed.RecentTexts;
+
+/** What a {@link Codec} reads from: a value's bytes, one after the other. Past their end it throws an {@link EOFException}. */
+public final class ByteReader {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final byte[] bytes;
+    private final RecentTexts recent;
+    private int at;
+
+    /** @param recent where texts that come again and again are looked up */
+    ByteReader(byte[] bytes, RecentTexts recent) {
+        this.bytes = bytes;
+        this.recent = recent;
+    }
+
+    /** How many bytes have not been read. */
+    int rest() {
+        return bytes.length - at;
+    }
+
+    /** From -128 to 127. */
+    public int readByte() throws IOException {
+        return bytes[next(1)];
+    }
+
+    /** From 0 to 255. */
+    public int readUnsignedByte() throws IOException {
+        return bytes[next(1)] & 0xff;
+    }
+
+    /** One byte: 0 or 1. */
+    public boolean readBoolean() throws IOException {
+        int value = readByte();
+        if ((value & ~1) != 0) {
+            throw new IOException("neither true nor false: " + value);
+        }
+        return value == 1;
+    }
+
+    /** Four bytes, the highest first. */
+    public int readInt() throws IOException {
+        return (int) INT.get(bytes, next(Integer.BYTES));
+    }
+
+    /** Eight bytes, the highest first. */
+    public long readLong() throws IOException {
+        return (long) LONG.get(bytes, next(Long.BYTES));
+    }
+
+    /** Four bytes. */
+    public float readFloat() throws IOException {
+        return Float.intBitsToFloat(readInt());
+    }
+
+    /** Eight bytes. */
+    public double readDouble() throws IOException {
+        return Double.longBitsToDouble(readLong());
+    }
+
+    /** How many of something come, each of a byte at least: a broken one must not take the memory. */
+    public int readSize() throws IOException {
+        int size = readUnsigned();
+        if (size > rest() + 1) {
+            throw new EOFException("a size of " + size + " cannot be: " + rest() + " bytes are there");
+        }
+        return size;
+    }
+
+    /** What {@link ByteWriter#writeSize} wrote. */
+    int readUnsigned() throws IOException {
+        int value = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            int bits = readByte();
+            value |= (bits & 0x7f) << shift;
+            if (bits >= 0) {
+                if (value < 0) {
+                    throw new IOException("a size of " + value + " cannot be");
+                }
+                return value;
+            }
+        }
+        throw new IOException("a size has no end");
+    }
+
+    /** What {@link ByteWriter#writeNear} wrote. */
+    public long readNear() throws IOException {
+        long folded = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            int bits = readByte();
+            folded |= (bits & 0x7fL) << shift;
+            if (bits >= 0) {
+                return folded >>> 1 ^ -(folded & 1);
+            }
+        }
+        throw new IOException("a number has no end");
+    }
+
+    /** A text of so many bytes. */
+    String readText(int size) throws IOException {
+        return new String(bytes, next(size), size, StandardCharsets.UTF_8);
+    }
+
+    /** A text of so many bytes that may well have been read before. */
+    String readRecent(int size) throws IOException {
+        return recent.text(bytes, next(size), size);
+    }
+
+    private int next(int size) throws EOFException {
+        int start = at;
+        if (size > bytes.length - start) {
+            throw new EOFException("it ends too early: " + size + " bytes are to come, " + rest() + " are there");
+        }
+        at = start + size;
+        return start;
+    }
+}

@@ -1,0 +1,113 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** What a {@link Codec} writes into: bytes that grow. Not thread-safe. */
+public final class ByteWriter {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int LONGEST_VARINT = 10;
+
+    private byte[] bytes = new byte[256];
+    private int size;
+
+    /** What has been written. */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** The lowest eight bits. */
+    public void writeByte(int value) {
+        room(1);
+        bytes[size++] = (byte) value;
+    }
+
+    /** One byte. */
+    public void writeBoolean(boolean value) {
+        writeByte(value ? 1 : 0);
+    }
+
+    /** Four bytes, the highest first. */
+    public void writeInt(int value) {
+        room(Integer.BYTES);
+        INT.set(bytes, size, value);
+        size += Integer.BYTES;
+    }
+
+    /** Eight bytes, the highest first. */
+    public void writeLong(long value) {
+        room(Long.BYTES);
+        LONG.set(bytes, size, value);
+        size += Long.BYTES;
+    }
+
+    /** Its bits, four bytes. */
+    public void writeFloat(float value) {
+        writeInt(Float.floatToRawIntBits(value));
+    }
+
+    /** Its bits, eight bytes. */
+    public void writeDouble(double value) {
+        writeLong(Double.doubleToRawLongBits(value));
+    }
+
+    /** Seven bits a byte, the lowest first: few bytes for a small number that is not negative. */
+    public void writeSize(int value) {
+        room(LONGEST_VARINT);
+        int rest = value;
+        while ((rest & ~0x7f) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    /** Few bytes for a number near zero, on either side. */
+    public void writeNear(long value) {
+        room(LONGEST_VARINT);
+        long rest = value << 1 ^ value >> 63;
+        while ((rest & ~0x7fL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    /** Its size in bytes, put up by {@code plus}, and its UTF-8. */
+    void writeText(String text, int plus) {
+        int length = text.length();
+        int start = size;
+        writeSize(length + plus);
+        room(length);
+        byte[] into = bytes;
+        int at = size;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                size = start;
+                writeUnicode(text, plus);
+                return;
+            }
+            into[at + i] = (byte) c;
+        }
+        size += length;
+    }
+
+    private void writeUnicode(String text, int plus) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        writeSize(utf8.length + plus);
+        room(utf8.length);
+        System.arraycopy(utf8, 0, bytes, size, utf8.length);
+        size += utf8.length;
+    }
+
+    private void room(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+        }
+    }
+}
