@@ -68,7 +68,7 @@ public final class Decide {
      */
     public Decision of(TokenKey key, TokenClaims token, long now) {
         AccessRecord use = new AccessRecord(now, token, NO_REQUEST, Signature.UNKNOWN, true, "");
-        IssuedToken entry = state.ledger().get(key.text());
+        IssuedToken entry = state.ledger().get(key);
         IssuedToken relevant = entry == null
                 ? IssuedToken.NONE
                 : entry.relevantFor(key.kind(), token, () -> Cases.variantId(use), skew);

@@ -162,7 +162,7 @@ final class Docket {
         if (variant == null || !Waiting.waits(variant.state())) {
             return;
         }
-        IssuedToken token = state.ledger().get(key.text());
+        IssuedToken token = state.ledger().get(key);
         IssuedToken known = token == null ? IssuedToken.NONE : token;
         if (variant.state() == State.UNREVOKED) {
             if (schedule.frontier(variant.claims().issuer()) < variant.needed()) {
@@ -263,7 +263,7 @@ final class Docket {
     private void vouch(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
         IssuedToken vouching = entry.vouching(key.kind(), result.statement(), () -> Cases.variantId(use));
         if (!vouching.equals(entry)) {
-            state.ledger().put(key.text(), vouching);
+            state.ledger().put(key, vouching);
         }
     }
 }

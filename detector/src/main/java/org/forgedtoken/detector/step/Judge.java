@@ -61,22 +61,20 @@ public final class Judge {
         if (event instanceof TokenEvent.Used used) {
             used(used.key(), used.access());
         } else if (event instanceof TokenEvent.WasIssued issued) {
-            String key = issued.key().text();
-            IssuedToken before = state.ledger().get(key);
+            IssuedToken before = state.ledger().get(issued.key());
             IssuedToken now = (before == null ? IssuedToken.NONE : before)
                     .with(issued.key().kind(), issued.issuance());
             if (!now.equals(before)) {
                 live.changed(before, now);
-                state.ledger().put(key, now);
+                state.ledger().put(issued.key(), now);
             }
             docket.issued(issued.key(), now);
         } else if (event instanceof TokenEvent.WasRevoked revoked) {
-            String key = revoked.key().text();
-            IssuedToken before = state.ledger().get(key);
+            IssuedToken before = state.ledger().get(revoked.key());
             IssuedToken now = (before == null ? IssuedToken.NONE : before)
                     .revokedAt(revoked.revocation().time());
             live.changed(before, now);
-            state.ledger().put(key, now);
+            state.ledger().put(revoked.key(), now);
         } else {
             mark(event);
         }
@@ -98,7 +96,7 @@ public final class Judge {
         if (!Times.known(past) || past == PositionMark.END) {
             return;
         }
-        state.ledger().sweep(limit, (key, token) -> token.keepUntil(policy.keep(), policy.maxAge()) < past);
+        state.ledger().sweep(limit, token -> token.keepUntil(policy.keep(), policy.maxAge()) < past);
         state.presented()
                 .sweep(
                         limit,
@@ -137,7 +135,7 @@ public final class Judge {
 
     private void used(TokenKey key, AccessRecord use) {
         keys.presented(key, use);
-        IssuedToken entry = state.ledger().get(key.text());
+        IssuedToken entry = state.ledger().get(key);
         if (entry != null && entry.isIssued()) {
             docket.usedIssued(key, use, entry);
         } else {

@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.ledger.CoverageMark;
-import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
@@ -10,7 +9,7 @@ import org.forgedtoken.detector.rule.ClaimHabit;
 /**
  * All that JUDGE remembers.
  *
- * @param ledger by token key
+ * @param ledger what was issued and revoked
  * @param presented by token key
  * @param coverage by issuer and issuance partition
  * @param positions by feed and partition
@@ -21,7 +20,7 @@ import org.forgedtoken.detector.rule.ClaimHabit;
  * @param falsePositives by uid of what an analyst resolved as one: until when that holds, epoch ms
  */
 public record JudgeState(
-        Store<IssuedToken> ledger,
+        Ledger ledger,
         Store<PresentedToken> presented,
         Store<CoverageMark> coverage,
         Store<PositionMark> positions,
@@ -33,7 +32,7 @@ public record JudgeState(
     /** Nothing so far, in memory. */
     public static JudgeState empty() {
         return new JudgeState(
-                new MapStore<>(),
+                new StoredLedger(new MapStore<>()),
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class KeyFindings {
     private final boolean hasFeed;
     private final SigningKeys keys;
-    private final Store<IssuedToken> ledger;
+    private final Ledger ledger;
     private final KeyIncidents incidents;
     private final ToGroup out;
     private final KeyUnknownRule unknown;
     private final KeyRetiredRule retired;
     private final KeyRotationRule rotation;
 
-    KeyFindings(JudgePolicy policy, SigningKeys keys, Store<IssuedToken> ledger, KeyIncidents incidents, ToGroup out) {
+    KeyFindings(JudgePolicy policy, SigningKeys keys, Ledger ledger, KeyIncidents incidents, ToGroup out) {
         this.hasFeed = policy.keys().hasFeed();
         this.keys = keys;
         this.ledger = ledger;
@@ -103,9 +103,7 @@ final class KeyFindings {
 
     /** A token whose issuance is told twice was issued at the earlier time, which may be the one that is told later. */
     private KeyUse asKnownNow(KeyUse use) {
-        IssuedToken entry = use.isIssued() || use.verdict() == Verdict.ALTERED
-                ? ledger.get(use.token().text())
-                : null;
+        IssuedToken entry = use.isIssued() || use.verdict() == Verdict.ALTERED ? ledger.get(use.token()) : null;
         return entry != null && entry.statements().size() == 1
                 ? use.issuedAt(entry.statements().get(0).issuedAt())
                 : use;

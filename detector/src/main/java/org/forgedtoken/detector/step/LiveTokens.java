@@ -30,9 +30,9 @@ final class LiveTokens {
     private long past = Long.MIN_VALUE;
 
     /** @param maxAge ms, that a token lives which states no expiry */
-    LiveTokens(long maxAge, Store<IssuedToken> ledger) {
+    LiveTokens(long maxAge, Ledger ledger) {
         this.maxAge = maxAge;
-        ledger.forEach((key, token) -> changed(null, token));
+        ledger.forEach(token -> changed(null, token));
     }
 
     /** The ledger has learned something of a token. */

@@ -18,6 +18,7 @@ import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.StoredLedger;
 import org.forgedtoken.detector.step.ToGroup;
 import org.forgedtoken.detector.step.ToWatch;
 import org.forgedtoken.detector.step.TokenEvent;
@@ -94,7 +95,7 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
                     seen -> String.valueOf(seen.account()),
                     (partition, pack) -> forAccounts(new ForWatch.Pack(partition, pack)));
             this.state = new JudgeState(
-                    open(Memories.LEDGER),
+                    new StoredLedger(open(Memories.LEDGER)),
                     open(Memories.PRESENTED),
                     open(Memories.COVERAGE),
                     open(Memories.POSITIONS),

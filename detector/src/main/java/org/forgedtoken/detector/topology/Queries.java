@@ -14,6 +14,7 @@ import org.forgedtoken.detector.reading.BlockValue;
 import org.forgedtoken.detector.step.BlockList;
 import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.StoredLedger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class Queries {
     /** All that the task of this partition remembers. */
     public JudgeState judge(int partition) {
         return new JudgeState(
-                of(Memories.LEDGER, partition),
+                new StoredLedger(of(Memories.LEDGER, partition)),
                 of(Memories.PRESENTED, partition),
                 of(Memories.COVERAGE, partition),
                 of(Memories.POSITIONS, partition),
