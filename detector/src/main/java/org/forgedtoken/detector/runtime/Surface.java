@@ -49,7 +49,7 @@ final class Surface implements AutoCloseable {
             Restoring restoring,
             Meters meters) {
         String address = properties.getOrDefault(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
-        Queries queries = new Queries(streams);
+        Queries queries = new Queries(streams, partitions);
         Decisions decisions = new Decisions(
                 settings, Policies.formats(settings), HostInfo.buildFromEndpoint(address), queries, meters);
         Board board = new Board();

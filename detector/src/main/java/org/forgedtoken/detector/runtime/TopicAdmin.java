@@ -50,14 +50,17 @@ final class TopicAdmin {
         Map<String, Integer> existing = cluster.existing(names);
         checkInputs(existing);
         tellWhatIsMissing(existing);
-        int inputs = Stream.of(topics.all(Way.IN), topics.all(Way.OPTIONAL))
-                .flatMap(List::stream)
+        int inputs = inputs().stream()
                 .mapToInt(topic -> existing.getOrDefault(topic.name(), 1))
                 .max()
                 .orElse(1);
-        int partitions = judgePartitions(
-                Optional.ofNullable(existing.get(tokenEvents)),
-                existing.getOrDefault(topics.access().name(), 1));
+        List<KeyedInput> keyed = keyed();
+        String first = keyed.isEmpty() ? topics.access().name() : keyed.get(0).topic();
+        int partitions =
+                judgePartitions(Optional.ofNullable(existing.get(tokenEvents)), existing.getOrDefault(first, 1));
+        if (!keyed.isEmpty()) {
+            checkKeyed(keyed, existing, partitions);
+        }
         Integer tasks = existing.get(changelog);
         if (tasks != null && tasks < inputs) {
             LOG.info("The input topics have grown to {} partitions: so does {}", inputs, changelog);
@@ -87,6 +90,48 @@ final class TopicAdmin {
                     + (missing.size() == 1 ? " does" : " do")
                     + " not exist; the detector creates only what it writes.");
         }
+    }
+
+    /** An input whose records are keyed by token, and the setting that says so. */
+    private record KeyedInput(String topic, String setting) {}
+
+    private List<KeyedInput> keyed() {
+        List<KeyedInput> keyed = new ArrayList<>();
+        if (settings.access().keyed()) {
+            keyed.add(new KeyedInput(topics.access().name(), "access.keyed"));
+        }
+        if (settings.issuance().keyed()) {
+            keyed.add(new KeyedInput(topics.issuance().name(), "issuance.keyed"));
+        }
+        return keyed;
+    }
+
+    /** What is keyed is judged by the task that reads it: one task for each judging partition, and none besides. */
+    private void checkKeyed(List<KeyedInput> keyed, Map<String, Integer> existing, int judging) {
+        for (KeyedInput input : keyed) {
+            int count = existing.getOrDefault(input.topic(), judging);
+            if (count != judging) {
+                throw new StartRefused("With " + input.setting() + " the topic '" + input.topic()
+                        + "' must have as many partitions as judge.partitions, fixed at the first start: it has "
+                        + count
+                        + ", and judge.partitions is " + judging + ".");
+            }
+        }
+        for (Topic<?, ?> topic : inputs()) {
+            int count = existing.getOrDefault(topic.name(), judging);
+            if (count > judging) {
+                throw new StartRefused("With " + keyed.get(0).setting()
+                        + " no input may have more partitions than judge.partitions: '" + topic.name() + "' has "
+                        + count
+                        + ", and judge.partitions is " + judging + ".");
+            }
+        }
+    }
+
+    private List<Topic<?, ?>> inputs() {
+        return Stream.of(topics.all(Way.IN), topics.all(Way.OPTIONAL))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private void tellWhatIsMissing(Map<String, Integer> existing) {

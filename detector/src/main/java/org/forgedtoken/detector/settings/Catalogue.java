@@ -54,7 +54,7 @@ public final class Catalogue {
             auto(new Partitions.Auto(), count(1, 10_000), Partitions.Fixed::new),
             Kinds.AUTO,
             "Partitions of the internal topic of token events, fixed at the first start; auto takes what that topic has,"
-                    + " else what the access topic has.");
+                    + " else what a keyed topic, or the access topic, has.");
 
     static final Setting<String> ACCESS_FORMAT = all(
             "access.format",
@@ -66,6 +66,17 @@ public final class Catalogue {
             Kinds.TEXT,
             "native",
             "How issuance records are written: native, a shipped mapping, or the path of a mapping file.");
+    static final Setting<Boolean> ACCESS_KEYED = all(
+            "access.keyed",
+            Kinds.SWITCH,
+            "false",
+            "Whether access records are keyed by their token's block-entry key already, spread by Kafka's default partitioner"
+                    + " over judge.partitions: one hop is saved, and a record that is not so keyed stops the run.");
+    static final Setting<Boolean> ISSUANCE_KEYED = all(
+            "issuance.keyed",
+            Kinds.SWITCH,
+            "false",
+            "The same of issuance and revocation records; heartbeats and revocations of keys may have any key.");
     static final Setting<String> ACCESS_ISSUER =
             all("access.issuer", Kinds.TEXT, "default", "The issuer of a token that names none.");
     static final Setting<Set<Integer>> ACCESS_REFUSED_STATUS = all(

@@ -66,7 +66,8 @@ public record Settings(
             String deadLetters) {}
 
     /** How access records are read; {@code protectedPaths} empty means all. */
-    public record Access(String format, String issuer, Set<Integer> refusedStatus, List<String> protectedPaths) {
+    public record Access(
+            String format, boolean keyed, String issuer, Set<Integer> refusedStatus, List<String> protectedPaths) {
         public Access {
             refusedStatus = Set.copyOf(refusedStatus);
             protectedPaths = List.copyOf(protectedPaths);
@@ -74,7 +75,7 @@ public record Settings(
     }
 
     /** How issuance records are read. */
-    public record Issuance(String format) {}
+    public record Issuance(String format, boolean keyed) {}
 
     /** How tokens are matched and compared. */
     public record Tokens(

@@ -33,10 +33,11 @@ final class SettingsReader {
                 topics(),
                 new Settings.Access(
                         value(Catalogue.ACCESS_FORMAT),
+                        value(Catalogue.ACCESS_KEYED),
                         value(Catalogue.ACCESS_ISSUER),
                         value(Catalogue.ACCESS_REFUSED_STATUS),
                         value(Catalogue.ACCESS_PROTECTED_PATHS)),
-                new Settings.Issuance(value(Catalogue.ISSUANCE_FORMAT)),
+                new Settings.Issuance(value(Catalogue.ISSUANCE_FORMAT), value(Catalogue.ISSUANCE_KEYED)),
                 new Settings.Tokens(
                         perIssuer(Catalogue.TOKEN_IDENTITY),
                         value(Catalogue.TOKEN_MAX_LIFE),

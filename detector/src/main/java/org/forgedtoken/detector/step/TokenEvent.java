@@ -6,6 +6,7 @@ import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.KeyRecord;
+import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.PositionMark;
@@ -15,16 +16,34 @@ public sealed interface TokenEvent {
     /** A record of one token; all records of a token come in one order. */
     sealed interface OfToken extends TokenEvent {
         TokenKey key();
+
+        /** What the record says of the token. */
+        TokenClaims claims();
     }
 
     /** A token was used. */
-    record Used(TokenKey key, AccessRecord access) implements OfToken {}
+    record Used(TokenKey key, AccessRecord access) implements OfToken {
+        @Override
+        public TokenClaims claims() {
+            return access.token();
+        }
+    }
 
     /** A token was issued. */
-    record WasIssued(TokenKey key, Issued issuance) implements OfToken {}
+    record WasIssued(TokenKey key, Issued issuance) implements OfToken {
+        @Override
+        public TokenClaims claims() {
+            return issuance.token();
+        }
+    }
 
     /** A token was revoked. */
-    record WasRevoked(TokenKey key, Revoked revocation) implements OfToken {}
+    record WasRevoked(TokenKey key, Revoked revocation) implements OfToken {
+        @Override
+        public TokenClaims claims() {
+            return revocation.token();
+        }
+    }
 
     /** What the keys feed says of a key. */
     record KeyChanged(KeyRecord key) implements TokenEvent {}

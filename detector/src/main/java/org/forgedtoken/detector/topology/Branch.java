@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Branch<T>(String node) {
     static final Branch<TokenEvent> READ_EVENTS = new Branch<>("read-events");
+    /** There only where a feed is keyed by token: to JUDGE in the same task. */
+    static final Branch<TokenEvent> READ_KEYED = new Branch<>("read-keyed");
+
     static final Branch<ForGroup> READ_FOUND = new Branch<>("read-found");
     static final Branch<ForWatch> READ_FOR_ACCOUNTS = new Branch<>("read-for-accounts");
     static final Branch<Write.Output> READ_REJECTED = new Branch<>("read-rejected");
@@ -39,12 +42,26 @@ record Branch<T>(String node) {
 
     /** Sends a new record this way, dated by the wall clock. */
     void forward(ProcessorContext<String, Object> context, @Nullable String key, T message) {
-        context.forward(new Record<>(key, message, context.currentSystemTimeMs()), node);
+        forward(context, key, message, context.currentSystemTimeMs());
+    }
+
+    /** The same, of another date (epoch ms): of several inputs a task takes the record with the earliest first. */
+    void forward(ProcessorContext<String, Object> context, @Nullable String key, T message, long time) {
+        context.forward(new Record<>(key, message, time), node);
     }
 
     /** What comes this way from the step that said it. */
-    @SuppressWarnings("unchecked") // nothing but forward sends anything here
     KStream<String, T> of(KStream<String, Object> said) {
-        return (KStream<String, T>) (KStream<String, ?>) said.filter((key, message) -> true, as(node));
+        return typed(said.filter((key, message) -> true, as(node)));
+    }
+
+    /** The same, together with what comes from elsewhere. */
+    KStream<String, T> of(KStream<String, Object> said, KStream<String, T> others) {
+        return typed(said).merge(others, as(node));
+    }
+
+    @SuppressWarnings("unchecked") // nothing but forward sends anything to the node
+    private KStream<String, T> typed(KStream<String, Object> said) {
+        return (KStream<String, T>) (KStream<String, ?>) said;
     }
 }

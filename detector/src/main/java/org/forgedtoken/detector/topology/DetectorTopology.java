@@ -48,7 +48,7 @@ public record DetectorTopology(
                 () -> new ReadProcessor(settings, partitions, topics, inputs, formats, signatures, meters));
         KStream<String, Object> judged = flow.step(
                 "JUDGE",
-                flow.tokenEvents(read),
+                flow.tokenEvents(read, FeedKeys.of(settings, partitions).isAnyByToken()),
                 () -> new JudgeProcessor(
                         partitions,
                         Policies.judge(settings, formats, STRANGE_KEYS_MAX, hasKeys),

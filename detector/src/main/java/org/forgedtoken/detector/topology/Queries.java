@@ -1,10 +1,12 @@
 package org.forgedtoken.detector.topology;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.forgedtoken.detector.alert.IncidentKey;
@@ -27,9 +29,13 @@ public final class Queries {
     private static final String UNTOLD = "blocked";
 
     private final KafkaStreams streams;
+    private final StreamPartitioner<String, Object> judging;
 
-    public Queries(KafkaStreams streams) {
+    /** @param partitions how many judging tasks there are */
+    public Queries(KafkaStreams streams, int partitions) {
         this.streams = streams;
+        // not over as many as Kafka Streams is about to say: other inputs of the task may have other numbers
+        this.judging = (topic, key, value, n) -> Optional.of(Set.of(Routing.partition(key, partitions)));
     }
 
     /**
@@ -37,7 +43,7 @@ public final class Queries {
      * ({@link Routing#tokenEvents}), and that is the one which is asked here.
      */
     public KeyQueryMetadata ownerOf(TokenKey key) {
-        return streams.queryMetadataForKey(Memories.LEDGER.name(), key.text(), new StringSerializer());
+        return streams.queryMetadataForKey(Memories.LEDGER.name(), key.text(), judging);
     }
 
     /** All that the task of this partition remembers. */

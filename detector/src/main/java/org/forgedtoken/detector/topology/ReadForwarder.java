@@ -2,6 +2,8 @@ package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
@@ -27,10 +29,14 @@ final class ReadForwarder implements FromRead {
     private final ProcessorContext<String, Object> context;
     private final Meters meters;
     private final WatchPacks<AnonymousUse> anonymous;
+    private final FeedKeys keys;
     private byte @Nullable [] inputKey;
+    private @Nullable RecordMetadata at;
+    private long inputTime;
 
-    ReadForwarder(ProcessorContext<String, Object> context, int partitions, Meters meters) {
+    ReadForwarder(ProcessorContext<String, Object> context, int partitions, FeedKeys keys, Meters meters) {
         this.context = context;
+        this.keys = keys;
         this.meters = meters;
         this.anonymous = new WatchPacks<>(
                 partitions,
@@ -38,15 +44,31 @@ final class ReadForwarder implements FromRead {
                 (partition, uses) -> forAccounts(Routing.MARK, new ForWatch.Anonymous(partition, uses)));
     }
 
-    /** What is said from here on comes from a record with this key. */
-    void begin(byte @Nullable [] key) {
-        inputKey = key;
+    /** What is said from here on comes from this record. */
+    void begin(Record<byte[], byte[]> record, RecordMetadata at) {
+        inputKey = record.key();
+        inputTime = record.timestamp();
+        this.at = at;
     }
 
     @Override
     public void event(TokenEvent event) {
-        String key = event instanceof TokenEvent.OfToken token ? token.key().text() : Routing.MARK;
-        Branch.READ_EVENTS.forward(context, key, event);
+        if (!(event instanceof TokenEvent.OfToken token)) {
+            Branch.READ_EVENTS.forward(context, Routing.MARK, event, hopTime());
+        } else if (at != null && keys.isJudgedHere(token, inputKey, at)) {
+            Branch.READ_KEYED.forward(context, token.key().text(), event);
+        } else {
+            Branch.READ_EVENTS.forward(context, token.key().text(), event, hopTime());
+        }
+    }
+
+    /**
+     * What the hop carries is as old as what it speaks of where its reader is a task that reads the feeds too: dated by the
+     * wall clock it would lie there until the last of a backlog was read.
+     */
+    private long hopTime() {
+        long now = context.currentSystemTimeMs();
+        return keys.isAnyByToken() ? Math.min(now, inputTime) : now;
     }
 
     @Override

@@ -103,7 +103,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             this.context = context;
             this.partition = context.taskId().partition();
             this.name = "issuance-" + partition;
-            this.out = new ReadForwarder(context, tasks, meters);
+            this.out = new ReadForwarder(context, tasks, FeedKeys.of(settings, tasks), meters);
             this.journal = new FeedJournal(
                     Memories.FEEDS.open(context), settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
             this.access = new ReadAccess(
@@ -135,7 +135,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             RecordMetadata at = context.recordMetadata().orElseThrow();
             Origin origin = Origin.ofTopic(at.topic(), at.partition(), at.offset());
             long now = context.currentSystemTimeMs();
-            out.begin(record.key());
+            out.begin(record, at);
             if (at.topic().equals(topics.access().name())) {
                 access.read(origin, record.value(), now);
             } else if (at.topic().equals(topics.keys().name())) {

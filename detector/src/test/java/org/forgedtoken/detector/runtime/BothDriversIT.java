@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,8 +27,9 @@ import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayProgress;
 import org.forgedtoken.detector.replay.ReplayRequest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same records through Kafka, with three partitions, and from files: equal alerts (CONTRACT, section 5). */
 class BothDriversIT {
@@ -36,8 +38,10 @@ class BothDriversIT {
     @TempDir
     Path folder;
 
-    @Test
-    void topologyAndReplayGiveEqualAlerts() throws Exception {
+    /** Whichever topics are keyed by token, and so spare their records a hop. */
+    @ParameterizedTest
+    @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void topologyAndReplayGiveEqualAlerts(boolean accessKeyed, boolean issuanceKeyed) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 Rig rig = new Rig(broker, "both", folder)) {
             List<GeneratedRecord> records = rig.pour(Rig.past(21), Feed.ISSUANCE);
@@ -47,7 +51,13 @@ class BothDriversIT {
                     incidents(Files.readAllLines(folder.resolve("out").resolve("incidents.jsonl")));
             assertThat(incidents).isNotEmpty();
 
-            try (KafkaDetector detector = rig.start("a")) {
+            try (KafkaDetector detector = rig.start(
+                    "a",
+                    Map.of(
+                            "access.keyed",
+                            Boolean.toString(accessKeyed),
+                            "issuance.keyed",
+                            Boolean.toString(issuanceKeyed)))) {
                 await().atMost(Duration.ofSeconds(40))
                         .untilAsserted(() ->
                                 assertThat(differences(replayed, live(rig))).isEmpty());

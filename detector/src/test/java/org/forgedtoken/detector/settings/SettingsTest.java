@@ -39,8 +39,9 @@ class SettingsTest {
                         "token-incidents",
                         "token-blocklist",
                         "detector-dead-letters"));
-        assertThat(settings.access()).isEqualTo(new Settings.Access("native", "default", Set.of(401), List.of()));
-        assertThat(settings.issuance()).isEqualTo(new Settings.Issuance("native"));
+        assertThat(settings.access())
+                .isEqualTo(new Settings.Access("native", false, "default", Set.of(401), List.of()));
+        assertThat(settings.issuance()).isEqualTo(new Settings.Issuance("native", false));
         assertThat(settings.tokens())
                 .isEqualTo(new Settings.Tokens(
                         new PerIssuer<>(IdentityKind.ID, Map.of()),
@@ -93,6 +94,8 @@ class SettingsTest {
         all.put("judge.partitions", "12");
         all.put("access.format", "nginx");
         all.put("issuance.format", "keycloak");
+        all.put("access.keyed", "true");
+        all.put("issuance.keyed", "true");
         all.put("access.issuer", "https://id.example");
         all.put("access.refused-status", "401, 407");
         all.put("access.protected-paths", "/api,/me");
@@ -139,9 +142,9 @@ class SettingsTest {
 
         assertThat(settings.topics()).isEqualTo(new Settings.Topics("a", "b", "c", "d", "e", "f", "g", "h", "i"));
         assertThat(settings.access())
-                .isEqualTo(
-                        new Settings.Access("nginx", "https://id.example", Set.of(401, 407), List.of("/api", "/me")));
-        assertThat(settings.issuance()).isEqualTo(new Settings.Issuance("keycloak"));
+                .isEqualTo(new Settings.Access(
+                        "nginx", true, "https://id.example", Set.of(401, 407), List.of("/api", "/me")));
+        assertThat(settings.issuance()).isEqualTo(new Settings.Issuance("keycloak", true));
         assertThat(settings.tokens())
                 .isEqualTo(new Settings.Tokens(
                         new PerIssuer<>(IdentityKind.TUPLE, Map.of()),

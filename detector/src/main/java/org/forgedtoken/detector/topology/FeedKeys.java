@@ -1,0 +1,31 @@
+package org.forgedtoken.detector.topology;
+
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.jspecify.annotations.Nullable;
+
+/** How the records of the two feeds that speak of tokens are keyed. */
+record FeedKeys(RecordKeys access, RecordKeys issuance) implements RecordKeys {
+
+    /** @param partitions that judge */
+    static FeedKeys of(Settings settings, int partitions) {
+        return new FeedKeys(
+                of(settings.access().keyed(), "access.keyed", settings, partitions),
+                of(settings.issuance().keyed(), "issuance.keyed", settings, partitions));
+    }
+
+    private static RecordKeys of(boolean keyed, String setting, Settings settings, int partitions) {
+        return keyed ? new KeyedByToken(setting, partitions, Policies.identity(settings)) : ANY;
+    }
+
+    /** Whether READ hands records to JUDGE without a hop, and so is in one task with it. */
+    boolean isAnyByToken() {
+        return !access.equals(ANY) || !issuance.equals(ANY);
+    }
+
+    @Override
+    public boolean isJudgedHere(TokenEvent.OfToken event, byte @Nullable [] key, RecordMetadata at) {
+        return (event instanceof TokenEvent.Used ? access : issuance).isJudgedHere(event, key, at);
+    }
+}

@@ -1,0 +1,83 @@
+package org.forgedtoken.detector.topology;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a feed have their token's block-entry key as their own, spread by Kafka's default partitioner over the
+ * partitions that judge. Every record is held to that. A token of an issuer whose tokens are told apart by account and
+ * client has no such key, and takes the hop.
+ *
+ * @param setting that says so, such as {@code access.keyed}
+ * @param partitions of the topic, and of the judging step
+ */
+record KeyedByToken(String setting, int partitions, TokenIdentity identity) implements RecordKeys {
+    private static final int LAST_OF_ASCII = 0x7f;
+
+    @Override
+    public boolean isJudgedHere(TokenEvent.OfToken event, byte @Nullable [] key, RecordMetadata at) {
+        if (event.key().kind() == IdentityKind.TUPLE
+                || identity.kindOf(event.claims().issuer()) == IdentityKind.TUPLE) {
+            return false;
+        }
+        String expected = event.key().text();
+        if (key == null || !isUtf8(key, expected)) {
+            throw new WrongKey(place(at) + " is not keyed by its token, as " + setting + " says: its key should be "
+                    + (event.key().kind() == IdentityKind.DIGEST ? "digest:<hex>" : "<issuer>|<token id>")
+                    + " in UTF-8, " + described(expected.getBytes(StandardCharsets.UTF_8)) + ", and is "
+                    + (key == null ? "missing" : described(key)) + "." + remedy());
+        }
+        int right = BuiltInPartitioner.partitionForKey(key, partitions);
+        if (at.partition() != right) {
+            throw new WrongKey(place(at) + " lies in the wrong partition for " + setting
+                    + ": Kafka's default partitioner puts its key into partition " + right + " of " + partitions + "."
+                    + remedy());
+        }
+        return true;
+    }
+
+    private static String place(RecordMetadata at) {
+        return "The record in topic '" + at.topic() + "', partition " + at.partition() + ", offset " + at.offset();
+    }
+
+    /** The key itself may be as long as a token's id can be, and is not ours to print. */
+    private static String described(byte[] key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
+            return key.length + " bytes with the SHA-256 " + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private String remedy() {
+        return " Nothing behind it is read until its writer is mended, or " + setting + " is false.";
+    }
+
+    /** Without an allocation where the text is ASCII, as nearly all are. */
+    private static boolean isUtf8(byte[] bytes, String text) {
+        int length = text.length();
+        if (bytes.length == length) {
+            for (int i = 0; i < length; i++) {
+                char c = text.charAt(i);
+                if (c > LAST_OF_ASCII) {
+                    return Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
+                }
+                if (bytes[i] != (byte) c) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return bytes.length > length && Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
+    }
+}
