@@ -34,20 +34,30 @@ public final class Source {
         return network.append(":/64").toString().toLowerCase(Locale.ROOT);
     }
 
+    /** Asked for each access: looked at character by character. */
     private static boolean isIpv4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            return false;
-        }
-        for (String part : parts) {
-            if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        int dots = 0;
+        int digits = 0;
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                if (digits == 0 || ++dots > 3) {
+                    return false;
+                }
+                digits = 0;
+                number = 0;
+            } else if (c >= '0' && c <= '9' && digits < 3) {
+                digits++;
+                number = number * 10 + (c - '0');
+                if (number > 255) {
+                    return false;
+                }
+            } else {
                 return false;
             }
-            if (Integer.parseInt(part) > 255) {
-                return false;
-            }
         }
-        return true;
+        return dots == 3 && digits > 0;
     }
 
     private static boolean isMappedIpv4(int[] groups) {

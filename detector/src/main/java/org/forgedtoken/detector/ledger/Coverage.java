@@ -84,8 +84,13 @@ public final class Coverage {
 
     /** Up to where all partitions of the issuer have come; {@link Long#MIN_VALUE} where it is not carried. */
     public long frontier(String issuer) {
+        return frontier(issuer, Long.MIN_VALUE);
+    }
+
+    /** The same; {@code otherwise} where the issuer is not carried. */
+    public long frontier(String issuer, long otherwise) {
         OfIssuer known = issuers.get(issuer);
-        return known == null ? Long.MIN_VALUE : known.frontier;
+        return known == null ? otherwise : known.frontier;
     }
 
     /** What the issuer's records have taught. */

@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.rule;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * digests settle it; else only claims that both sides state are compared, times within the clock skew.
  */
 public final class ComparisonRule {
+    private static final SortedMap<Claim, Difference> NOTHING = Collections.emptySortedMap();
+
     private final Set<Claim> compared;
     private final long skew;
 
@@ -53,55 +55,63 @@ public final class ComparisonRule {
         if (best == null) {
             throw new IllegalArgumentException("an entry without a statement has nothing to compare");
         }
-        return entry.crowded() ? new Result(best.statement(), new TreeMap<>(), Set.of()) : best;
+        return entry.crowded() ? new Result(best.statement(), NOTHING, Set.of()) : best;
     }
 
     private Result compare(TokenClaims presented, Statement statement, Set<Claim> ignored) {
         TokenClaims ledger = statement.claims();
-        SortedMap<Claim, Difference> differing = new TreeMap<>();
-        Map<Claim, Boolean> agreeing = new EnumMap<>(Claim.class);
-        text(Claim.DIGEST, presented.digest(), ledger.digest(), differing, agreeing);
-        if (agreeing.containsKey(Claim.DIGEST)) {
-            return new Result(statement, new TreeMap<>(), Set.of(Claim.DIGEST));
+        Sides sides = new Sides();
+        sides.text(Claim.DIGEST, presented.digest(), ledger.digest());
+        if (sides.agreeing.contains(Claim.DIGEST)) {
+            return new Result(statement, sides.differing, sides.agreeing);
         }
-        text(Claim.ACCOUNT, presented.account(), ledger.account(), differing, agreeing);
-        text(Claim.CLIENT, presented.client(), ledger.client(), differing, agreeing);
-        text(Claim.KEY, presented.keyId(), ledger.keyId(), differing, agreeing);
-        time(Claim.ISSUED_AT, presented.issuedAt(), ledger.issuedAt(), differing, agreeing);
-        time(Claim.EXPIRY, presented.expiresAt(), ledger.expiresAt(), differing, agreeing);
-        differing.keySet().removeIf(claim -> ignored.contains(claim) || !isCompared(claim));
-        return new Result(statement, differing, agreeing.keySet());
+        sides.text(Claim.ACCOUNT, presented.account(), ledger.account());
+        sides.text(Claim.CLIENT, presented.client(), ledger.client());
+        sides.text(Claim.KEY, presented.keyId(), ledger.keyId());
+        sides.time(Claim.ISSUED_AT, presented.issuedAt(), ledger.issuedAt(), skew);
+        sides.time(Claim.EXPIRY, presented.expiresAt(), ledger.expiresAt(), skew);
+        if (!sides.differing.isEmpty()) {
+            sides.differing.keySet().removeIf(claim -> ignored.contains(claim) || !isCompared(claim));
+        }
+        return new Result(statement, sides.differing, sides.agreeing);
     }
 
     private boolean isCompared(Claim claim) {
         return claim == Claim.DIGEST || compared.contains(claim);
     }
 
-    private static void text(
-            Claim claim,
-            @Nullable String presented,
-            @Nullable String ledger,
-            Map<Claim, Difference> differing,
-            Map<Claim, Boolean> agreeing) {
-        if (presented == null || ledger == null) {
-            return;
-        }
-        if (presented.equals(ledger)) {
-            agreeing.put(claim, true);
-        } else {
-            differing.put(claim, new Difference(claim.label(), presented, ledger));
-        }
-    }
+    /** The claims that both sides state. */
+    private static final class Sides {
+        private final Set<Claim> agreeing = EnumSet.noneOf(Claim.class);
+        private SortedMap<Claim, Difference> differing = NOTHING;
 
-    private void time(
-            Claim claim, long presented, long ledger, Map<Claim, Difference> differing, Map<Claim, Boolean> agreeing) {
-        if (!Times.known(presented) || !Times.known(ledger)) {
-            return;
+        void text(Claim claim, @Nullable String presented, @Nullable String ledger) {
+            if (presented == null || ledger == null) {
+                return;
+            }
+            if (presented.equals(ledger)) {
+                agreeing.add(claim);
+            } else {
+                differs(claim, presented, ledger);
+            }
         }
-        if (presented - ledger <= skew && ledger - presented <= skew) {
-            agreeing.put(claim, true);
-        } else {
-            differing.put(claim, new Difference(claim.label(), Long.toString(presented), Long.toString(ledger)));
+
+        void time(Claim claim, long presented, long ledger, long skew) {
+            if (!Times.known(presented) || !Times.known(ledger)) {
+                return;
+            }
+            if (presented - ledger <= skew && ledger - presented <= skew) {
+                agreeing.add(claim);
+            } else {
+                differs(claim, Long.toString(presented), Long.toString(ledger));
+            }
+        }
+
+        private void differs(Claim claim, String presented, String ledger) {
+            if (differing.isEmpty()) {
+                differing = new TreeMap<>();
+            }
+            differing.put(claim, new Difference(claim.label(), presented, ledger));
         }
     }
 }

@@ -22,14 +22,20 @@ public final class UseRule {
      * @param revokedAt or {@link Times#UNKNOWN}
      */
     public Set<Rule> broken(AccessRecord use, long issuedAt, long expiresAt, long revokedAt) {
+        boolean early = Times.known(issuedAt) && use.time() < issuedAt - skew;
+        boolean late = use.accepted() && Times.known(expiresAt) && use.time() > expiresAt + skew;
+        boolean revoked = isAfterRevocation(use, revokedAt);
+        if (!early && !late && !revoked) {
+            return Set.of();
+        }
         Set<Rule> broken = EnumSet.noneOf(Rule.class);
-        if (Times.known(issuedAt) && use.time() < issuedAt - skew) {
+        if (early) {
             broken.add(Rule.TOKEN_USED_BEFORE_ISSUE);
         }
-        if (use.accepted() && Times.known(expiresAt) && use.time() > expiresAt + skew) {
+        if (late) {
             broken.add(Rule.TOKEN_USED_AFTER_EXPIRY);
         }
-        if (isAfterRevocation(use, revokedAt)) {
+        if (revoked) {
             broken.add(Rule.TOKEN_USED_AFTER_REVOCATION);
         }
         return broken;

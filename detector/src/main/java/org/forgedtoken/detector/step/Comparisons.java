@@ -28,12 +28,13 @@ final class Comparisons {
     /** Compares; what was held back or accused for a claim of which more is known now is looked at again. */
     ComparisonRule.Result compare(TokenKey key, AccessRecord use, IssuedToken entry) {
         String issuer = use.token().issuer();
-        ComparisonRule.Result result = rule.compare(use.token(), entry, habits.noise(issuer));
-        Set<Claim> news = habits.learn(issuer, () -> key.text() + '|' + Cases.variantId(use), result);
+        Habits.OfIssuer known = habits.of(issuer);
+        Set<Claim> noise = known.noise();
+        ComparisonRule.Result result = rule.compare(use.token(), entry, noise);
+        Set<Claim> news = known.learn(() -> key.text() + '|' + Cases.variantId(use), result);
         if (news.isEmpty()) {
             return result;
         }
-        Set<Claim> noise = habits.noise(issuer);
         for (Claim claim : news) {
             if (noise.contains(claim)) {
                 accusations.incomparable(key, use, claim.label());
@@ -52,7 +53,7 @@ final class Comparisons {
      */
     boolean isProven(String issuer, IssuedToken entry, ComparisonRule.Result result) {
         return entry.statements().size() == 1
-                && habits.isProven(issuer, result.differing().keySet());
+                && habits.of(issuer).isProven(result.differing().keySet());
     }
 
     private void acquit(String issuer, List<String> noise) {

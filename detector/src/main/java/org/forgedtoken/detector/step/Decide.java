@@ -58,7 +58,7 @@ public final class Decide {
             coverage.apply(mark);
         });
         Habits habits = new Habits(state.habits());
-        coverage.issuers().forEach(issuer -> noise.put(issuer, habits.noise(issuer)));
+        coverage.issuers().forEach(issuer -> noise.put(issuer, habits.of(issuer).noise()));
     }
 
     /**

@@ -75,6 +75,6 @@ final class Schedule {
         if (!positions.isWhole(Feed.ISSUANCE)) {
             return Long.MIN_VALUE;
         }
-        return coverage.carries(issuer) ? coverage.frontier(issuer) : positions.of(Feed.ISSUANCE);
+        return coverage.frontier(issuer, positions.of(Feed.ISSUANCE));
     }
 }
