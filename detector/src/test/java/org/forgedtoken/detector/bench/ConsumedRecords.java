@@ -1,0 +1,74 @@
+package org.forgedtoken.detector.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * How many records the Kafka Streams tasks of this process have taken, by topic: from a meter that every program on Kafka
+ * Streams keeps, so that all are measured alike.
+ */
+final class ConsumedRecords {
+    private static final String COUNT = "records-consumed-total";
+    private static final int LOOK_AGAIN = 20;
+
+    private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    private final Predicate<String> topics;
+    /** The last value of each meter, also of one that is gone: a task that moves takes up a new one. */
+    private final Map<ObjectName, Long> counts = new HashMap<>();
+
+    private int asked;
+
+    /** @param topics whose records count */
+    ConsumedRecords(Predicate<String> topics) {
+        this.topics = topics;
+    }
+
+    long total() {
+        if (asked++ % LOOK_AGAIN == 0) {
+            look();
+        }
+        counts.replaceAll(this::count);
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Of one topic, or of those whose names end so. */
+    long of(String topic) {
+        return counts.entrySet().stream()
+                .filter(count -> topic(count.getKey()).endsWith(topic))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private void look() {
+        try {
+            for (ObjectName name :
+                    beans.queryNames(new ObjectName("kafka.streams:type=stream-topic-metrics,*"), null)) {
+                if (topics.test(topic(name)) && beans.getMBeanInfo(name).getAttributes().length > 0) {
+                    counts.putIfAbsent(name, 0L);
+                }
+            }
+        } catch (JMException e) {
+            throw new IllegalStateException("Kafka Streams' meters cannot be read.", e);
+        }
+    }
+
+    private long count(ObjectName name, long before) {
+        try {
+            return beans.getAttribute(name, COUNT) instanceof Double value
+                    ? Math.max(before, value.longValue())
+                    : before;
+        } catch (JMException e) {
+            return before; // its task has moved, or it is a topic that is only written
+        }
+    }
+
+    private static String topic(ObjectName name) {
+        String topic = name.getKeyProperty("topic");
+        return topic == null ? "" : topic.replace("\"", "");
+    }
+}

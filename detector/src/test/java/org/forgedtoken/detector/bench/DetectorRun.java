@@ -1,0 +1,71 @@
+package org.forgedtoken.detector.bench;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.forgedtoken.detector.runtime.KafkaDetector;
+
+/**
+ * The detector itself. What it reads counts in each topic on the way through READ, JUDGE and WATCH; what it makes of the few
+ * it found does not.
+ */
+final class DetectorRun implements Contender {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final RunOptions options;
+    private final KafkaDetector detector;
+    private final ConsumedRecords consumed;
+
+    DetectorRun(RunOptions options, String run, String stateDir) throws IOException {
+        this.options = options;
+        DataSet data = options.who().data();
+        consumed = new ConsumedRecords(topic -> topic.equals(data.accessTopic())
+                || topic.equals(data.issuanceTopic())
+                || topic.endsWith("-token-events-repartition")
+                || topic.endsWith("-watch-accounts-repartition")
+                || topic.endsWith("-watch-sources-repartition"));
+        detector = KafkaDetector.start(options.settings(run, stateDir), "bench");
+    }
+
+    @Override
+    public long read() {
+        return consumed.total();
+    }
+
+    @Override
+    public boolean isThrough() {
+        DataSet data = options.who().data();
+        return consumed.of(data.accessTopic()) >= options.accesses
+                && consumed.of(data.issuanceTopic()) >= options.issuances;
+    }
+
+    /** More than two commits: what READ and JUDGE have sent is seen by the next step once it is committed. */
+    @Override
+    public long settleMs() {
+        return 2_500;
+    }
+
+    @Override
+    public void finish() throws InterruptedException {
+        long patient = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (sum("detector_alerts_total", "activity=\"create\"") < options.forged && System.nanoTime() < patient) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        long judged = sum("detector_verdicts_total", "");
+        if (judged != options.accesses) {
+            throw new IllegalStateException(options.accesses + " accesses were read and " + judged + " judged");
+        }
+    }
+
+    private long sum(String meter, String label) {
+        return detector.metrics()
+                .lines()
+                .filter(line -> line.startsWith(meter) && line.contains(label))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+}

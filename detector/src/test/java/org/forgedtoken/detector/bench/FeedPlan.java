@@ -1,0 +1,71 @@
+package org.forgedtoken.detector.bench;
+
+/**
+ * How large a seeded feed is, and when: tokens are issued at an even pace from an hour before the first access to the
+ * last one, and accesses come at the pace of the breached site. Times are epoch ms.
+ *
+ * @param tokens that are issued, all of them live to the end
+ * @param accesses with them and with forged ones
+ * @param forged tokens that were never issued, at most one in 1 000 accesses; each third is used twice
+ * @param end of the last access
+ */
+record FeedPlan(long seed, int tokens, int accesses, int forged, long end) {
+    static final int ACCESSES_A_SECOND = 36_000;
+
+    private static final long BEFORE = 3_600_000;
+    /** Nobody presents a token before the reply that brought it. */
+    private static final long SOONEST = 2_000;
+
+    FeedPlan {
+        if (tokens < 100 || forged < 1 || accesses / 1_000 < forged) {
+            throw new IllegalArgumentException(
+                    "At least 100 tokens are needed, a forged one, and 1000 accesses for each forged one.");
+        }
+    }
+
+    /** A feed of the same kind, so many times smaller. */
+    FeedPlan smaller(int times) {
+        return new FeedPlan(
+                seed,
+                Math.max(100, tokens / times),
+                Math.max(1_000, accesses / times),
+                Math.max(1, forged / times),
+                end);
+    }
+
+    long firstAccess() {
+        return accessTime(0);
+    }
+
+    long firstIssuance() {
+        return firstAccess() - BEFORE;
+    }
+
+    long accessTime(int access) {
+        return end - (accesses - 1L - access) * 1_000 / ACCESSES_A_SECOND;
+    }
+
+    long issuedAt(int token) {
+        return firstIssuance() + token * (end - firstIssuance()) / tokens;
+    }
+
+    /** How many tokens can be in use at this time. */
+    int inUse(long time) {
+        return (int) Math.max(1, (time - SOONEST - firstIssuance()) * tokens / (end - firstIssuance()));
+    }
+
+    /** Which forged token this access uses, or -1. */
+    int forgedAt(int access) {
+        int stride = accesses / forged;
+        int which = access / stride;
+        int place = access % stride;
+        boolean again = place == stride * 3 / 4 && which % 3 == 0;
+        return which < forged && (place == stride / 2 || again) ? which : -1;
+    }
+
+    /** Inside what the ledger covers, with room for grace and skew on both sides. */
+    long forgedIssuedAt(int which) {
+        long room = 600_000;
+        return firstIssuance() + room + Math.floorMod(Mix.of(seed, 11, which), BEFORE - 2 * room);
+    }
+}
