@@ -162,9 +162,11 @@ public final class KafkaDetector implements AutoCloseable {
         try {
             Topology flow = topology.get();
             String applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
-            StepInput.of(flow.describe(), Topics.of(settings), applicationId)
+            Topics topics = Topics.of(settings);
+            StepInput.of(flow.describe(), topics, applicationId)
                     .forEach(input -> meters.step(input.subtopology(), input.step(), input.topic()));
-            return new KafkaStreams(flow, properties);
+            PackingClients clients = new PackingClients(Topics.internalName(applicationId, topics.tokenEvents()));
+            return new KafkaStreams(flow, properties, clients);
         } catch (StreamsException e) {
             throw new StartRefused(Failure.sentence(e), e);
         }

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.topology;
 
 import static org.apache.kafka.streams.kstream.Named.as;
 
+import java.util.List;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param node its name in the topology
  */
 record Branch<T>(String node) {
-    static final Branch<TokenEvent> READ_EVENTS = new Branch<>("read-events");
+    static final Branch<List<TokenEvent>> READ_EVENTS = new Branch<>("read-events");
     /** There only where a feed is keyed by token: to JUDGE in the same task. */
-    static final Branch<TokenEvent> READ_KEYED = new Branch<>("read-keyed");
+    static final Branch<List<TokenEvent>> READ_KEYED = new Branch<>("read-keyed");
 
     static final Branch<ForGroup> READ_FOUND = new Branch<>("read-found");
     static final Branch<ForWatch> READ_FOR_ACCOUNTS = new Branch<>("read-for-accounts");

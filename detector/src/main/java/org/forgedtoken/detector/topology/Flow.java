@@ -57,8 +57,8 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
     }
 
     /** @param keyed whether records of a feed come to their judging task without a hop: READ and JUDGE then are one task */
-    KStream<String, TokenEvent> tokenEvents(KStream<String, Object> read, boolean keyed) {
-        KStream<String, TokenEvent> events = Branch.READ_EVENTS
+    KStream<String, List<TokenEvent>> tokenEvents(KStream<String, Object> read, boolean keyed) {
+        KStream<String, List<TokenEvent>> events = Branch.READ_EVENTS
                 .of(read)
                 .repartition(topics.tokenEvents().repartitioned(partitions, Routing.tokenEvents(partitions)));
         return keyed ? Branch.READ_KEYED.of(read, events) : events;

@@ -28,7 +28,7 @@ import org.forgedtoken.detector.topology.codec.ForWatch;
 import org.jspecify.annotations.Nullable;
 
 /** JUDGE, for one partition of token events. What a mark releases is judged in slices: a transaction has ten seconds. */
-final class JudgeProcessor implements Processor<String, TokenEvent, String, Object> {
+final class JudgeProcessor implements Processor<String, List<TokenEvent>, String, Object> {
     private static final Duration WAKE = Duration.ofMillis(100);
     private static final Duration KEEP = Duration.ofSeconds(1);
     private static final int SWEEP = 2_000;
@@ -58,7 +58,7 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
     }
 
     @Override
-    public void process(Record<String, TokenEvent> record) {
+    public void process(Record<String, List<TokenEvent>> record) {
         if (judging != null) {
             judging.accept(record.value());
         }
@@ -108,7 +108,12 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
             this.canaries = canaryPolicy.isOn() ? canaries() : null;
         }
 
-        void accept(TokenEvent event) {
+        void accept(List<TokenEvent> events) {
+            events.forEach(this::accept);
+            commit.perhaps(context.currentSystemTimeMs());
+        }
+
+        private void accept(TokenEvent event) {
             if (canaries == null || !canaries.accept(event)) {
                 judge.accept(event);
             }
@@ -116,7 +121,6 @@ final class JudgeProcessor implements Processor<String, TokenEvent, String, Obje
                 slices.due();
             }
             slices.perhaps(judge);
-            commit.perhaps(context.currentSystemTimeMs());
         }
 
         void wake() {

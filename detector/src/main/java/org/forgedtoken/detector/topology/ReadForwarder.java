@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -54,11 +55,11 @@ final class ReadForwarder implements FromRead {
     @Override
     public void event(TokenEvent event) {
         if (!(event instanceof TokenEvent.OfToken token)) {
-            Branch.READ_EVENTS.forward(context, Routing.MARK, event, hopTime());
+            Branch.READ_EVENTS.forward(context, Routing.MARK, List.of(event), hopTime());
         } else if (at != null && keys.isJudgedHere(token, inputKey, at)) {
-            Branch.READ_KEYED.forward(context, token.key().text(), event);
+            Branch.READ_KEYED.forward(context, token.key().text(), List.of(event));
         } else {
-            Branch.READ_EVENTS.forward(context, token.key().text(), event, hopTime());
+            Branch.READ_EVENTS.forward(context, token.key().text(), List.of(event), hopTime());
         }
     }
 

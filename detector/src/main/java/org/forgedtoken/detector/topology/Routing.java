@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,9 +31,11 @@ final class Routing {
         return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitions);
     }
 
-    static StreamPartitioner<String, TokenEvent> tokenEvents(int partitions) {
+    /** READ sends them one by one. */
+    static StreamPartitioner<String, List<TokenEvent>> tokenEvents(int partitions) {
         Set<Integer> all = all(partitions);
-        return (topic, key, event, n) -> event instanceof TokenEvent.OfToken ? Optional.empty() : Optional.of(all);
+        return (topic, key, events, n) ->
+                events.get(0) instanceof TokenEvent.OfToken ? Optional.empty() : Optional.of(all);
     }
 
     static StreamPartitioner<String, ForWatch> watched(int partitions) {

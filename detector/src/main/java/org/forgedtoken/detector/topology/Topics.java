@@ -16,7 +16,7 @@ import org.forgedtoken.detector.topology.codec.ForGroupCodec;
 import org.forgedtoken.detector.topology.codec.ForWatch;
 import org.forgedtoken.detector.topology.codec.ForWatchCodec;
 import org.forgedtoken.detector.topology.codec.IncidentEventCodec;
-import org.forgedtoken.detector.topology.codec.TokenEventCodec;
+import org.forgedtoken.detector.topology.codec.TokenEventsCodec;
 
 /** Every topic once, in the order of the flow. */
 public record Topics(
@@ -25,7 +25,7 @@ public record Topics(
         Topic<byte[], byte[]> keys,
         Topic<byte[], byte[]> accounts,
         Topic<byte[], byte[]> actions,
-        Topic<String, TokenEvent> tokenEvents,
+        Topic<String, List<TokenEvent>> tokenEvents,
         Topic<String, ForGroup> readFindings,
         Topic<String, ForGroup> findings,
         Topic<String, ForWatch> readAccounts,
@@ -72,8 +72,8 @@ public record Topics(
                         "token-events",
                         "JUDGE",
                         "token key",
-                        serde(new TokenEventCodec()),
-                        "What both feeds say of one token, in one order; marks go to every partition."),
+                        serde(new TokenEventsCodec()),
+                        "What both feeds say of tokens, of each in one order, many in a record; marks go to every partition."),
                 internal(
                         "read-findings",
                         "GROUP",
