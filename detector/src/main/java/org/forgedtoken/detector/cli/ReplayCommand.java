@@ -95,6 +95,13 @@ final class ReplayCommand implements Callable<Integer> {
                     + " Otherwise none are told.")
     private @Nullable String awareAt;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "So many threads read the files, beside those that judge (default: one a processor). The"
+                    + " results are the same with any number.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
     @Option(names = "--partial", description = "A damaged input is no failure: what could be read is enough.")
     private boolean partial;
 
@@ -121,6 +128,9 @@ final class ReplayCommand implements Callable<Integer> {
             throw wrong("The standard input cannot be two feeds.");
         }
         CompleteUntil until = completeUntil();
+        if (threads < 1) {
+            throw wrong("--threads must be at least 1.");
+        }
         OutFolder.check(spec, out, force);
         ReplayRequest request = new ReplayRequest(
                 access,
@@ -133,7 +143,8 @@ final class ReplayCommand implements Callable<Integer> {
                 effective,
                 formats,
                 Version.current(),
-                GivenArguments.withoutSecrets(spec));
+                GivenArguments.withoutSecrets(spec),
+                threads);
         PrintWriter err = spec.commandLine().getErr();
         ReadingProgress shown = new ReadingProgress(err);
         ReplayResult result = new Replay(request, System.in, System::currentTimeMillis).run(shown);

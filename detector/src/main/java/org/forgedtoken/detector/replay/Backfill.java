@@ -101,8 +101,9 @@ public final class Backfill {
             length += input.length();
         }
         progress.begin(length);
-        try (MergedFeed<IssuanceReading> feed =
-                new MergedFeed<>(inputs, RecordFormat.issuance(reader, now), more -> bytes += more)) {
+        try (Workers workers = new Workers(1);
+                MergedFeed<IssuanceReading> feed =
+                        new MergedFeed<>(inputs, RecordFormat.issuance(reader, now), workers, more -> bytes += more)) {
             while (feed.hasNext()) {
                 LogFile.Entry<IssuanceReading> entry = feed.next();
                 if (entry != null) {

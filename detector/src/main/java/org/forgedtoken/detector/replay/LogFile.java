@@ -2,6 +2,8 @@ package org.forgedtoken.detector.replay;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.function.LongConsumer;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.step.Origin;
@@ -24,18 +26,20 @@ final class LogFile<R> implements Closeable {
 
     private final InputFile file;
     private final RecordFormat<R> format;
+    private final Workers workers;
     private final LongConsumer progress;
-    private @Nullable MeasuredInput measured;
-    private @Nullable LogLines lines;
+    private @Nullable ReadAhead<R> ahead;
+    private Iterator<Entry<R>> batch = Collections.emptyIterator();
     private @Nullable Entry<R> head;
     private long time = Times.UNKNOWN;
     private long told;
     private boolean damaged;
 
     /** @param progress is told how many bytes more have been read */
-    LogFile(InputFile file, RecordFormat<R> format, LongConsumer progress) throws IOException {
+    LogFile(InputFile file, RecordFormat<R> format, Workers workers, LongConsumer progress) throws IOException {
         this.file = file;
         this.format = format;
+        this.workers = workers;
         this.progress = progress;
         if (file.isRegular()) {
             time = firstTime();
@@ -51,7 +55,7 @@ final class LogFile<R> implements Closeable {
 
     /** Whether any of it has been read. */
     boolean hasBegun() {
-        return lines != null;
+        return ahead != null;
     }
 
     /** Whether it broke off before its end. */
@@ -62,7 +66,7 @@ final class LogFile<R> implements Closeable {
     /** The next record; null behind the last one. */
     @Nullable
     Entry<R> next() throws IOException {
-        if (lines == null) {
+        if (ahead == null) {
             begin();
         }
         Entry<R> entry = head;
@@ -73,59 +77,42 @@ final class LogFile<R> implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (lines != null) {
-            lines.close();
+    public void close() {
+        if (ahead != null) {
+            ahead.close();
         }
     }
 
     private void begin() throws IOException {
-        measured = new MeasuredInput(file.open());
-        lines = new LogLines(Compression.unpacked(measured));
+        ahead = new ReadAhead<>(file, format, workers);
         head = read();
     }
 
     private @Nullable Entry<R> read() throws IOException {
-        if (lines == null || measured == null) {
-            return null;
+        while (!batch.hasNext()) {
+            if (ahead == null || !more(ahead)) {
+                return null;
+            }
         }
-        byte[] line;
-        try {
-            line = lines.next();
-        } catch (IOException e) {
-            damaged = true;
-            ended(measured, "behind line " + lines.number() + ": " + e.getMessage());
-            return null;
-        }
-        if (line == null) {
-            ended(measured, null);
-            return null;
-        }
+        Entry<R> entry = batch.next();
         file.recordRead();
-        tell(measured);
-        Origin origin = Origin.ofFile(file.name(), lines.number());
-        R reading = format.read(line, origin.text());
-        long own = format.timeOf(reading);
-        time = Times.either(own, time);
-        return new Entry<>(origin, reading, time);
+        time = Times.either(entry.time(), time);
+        return entry.time() == time ? entry : new Entry<>(entry.origin(), entry.reading(), time);
     }
 
-    private void ended(MeasuredInput input, @Nullable String damage) {
-        String whole = damage;
-        try {
-            input.drain();
-        } catch (IOException e) {
-            whole = "behind byte " + input.bytes() + ": " + e.getMessage();
+    private boolean more(ReadAhead<R> from) throws IOException {
+        Batch<R> next = from.take();
+        if (next.bytes() != told) {
+            progress.accept(next.bytes() - told);
+            told = next.bytes();
         }
-        tell(input);
-        file.wasRead(input.bytes(), input.sha256Hex(), whole);
-    }
-
-    private void tell(MeasuredInput input) {
-        if (input.bytes() != told) {
-            progress.accept(input.bytes() - told);
-            told = input.bytes();
+        Batch.End end = next.end();
+        if (end != null) {
+            damaged = end.brokenOff();
+            file.wasRead(next.bytes(), end.sha256(), end.damage());
         }
+        batch = next.entries().iterator();
+        return end == null;
     }
 
     private long firstTime() throws IOException {

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +21,59 @@ final class LogLines implements Closeable {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
-    private final byte[] buffer = new byte[1 << 16];
+    private final byte[] buffer = new byte[1 << 17];
     private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
     private int from;
     private int to;
+    /** Where in the buffer the next line ends, or -1. */
+    private int lineFeed = -1;
+
     private long line;
     private boolean ended;
     private @Nullable IOException damage;
 
+    /** A line, without its end, and its number from 1. */
+    static final class Line {
+        private final long number;
+        private final byte[] text;
+
+        Line(long number, byte[] text) {
+            this.number = number;
+            this.text = text;
+        }
+
+        long number() {
+            return number;
+        }
+
+        byte[] text() {
+            return text;
+        }
+    }
+
     LogLines(InputStream in) {
         this.in = in;
+    }
+
+    /**
+     * The next lines that are not blank, without their ends: as many as come without any more reading, but one at least;
+     * none behind the last one.
+     *
+     * @throws IOException where what follows cannot be read
+     */
+    List<Line> some() throws IOException {
+        List<Line> some = new ArrayList<>();
+        byte[] first = next();
+        if (first != null) {
+            some.add(new Line(line, first));
+        }
+        while (lineFeed >= 0) {
+            byte[] text = inBuffer(lineFeed);
+            if (!isBlank(text)) {
+                some.add(new Line(line, text));
+            }
+        }
+        return some;
     }
 
     /**
@@ -55,13 +100,9 @@ final class LogLines implements Closeable {
     }
 
     private byte @Nullable [] line() throws IOException {
-        rest.reset();
         while (true) {
-            int end = indexOfLineFeed();
-            if (end >= 0) {
-                byte[] text = taken(end);
-                from = end + 1;
-                return counted(text);
+            if (lineFeed >= 0) {
+                return inBuffer(lineFeed);
             }
             keep(to);
             from = to;
@@ -75,6 +116,14 @@ final class LogLines implements Closeable {
                 return null;
             }
         }
+    }
+
+    /** The line that ends at this place in the buffer. */
+    private byte[] inBuffer(int end) {
+        byte[] text = taken(end);
+        from = end + 1;
+        lineFeed = indexOfLineFeed();
+        return counted(text);
     }
 
     private int indexOfLineFeed() {
@@ -92,7 +141,9 @@ final class LogLines implements Closeable {
             return Arrays.copyOfRange(buffer, from, Math.min(end, from + MOST_BYTES));
         }
         keep(end);
-        return rest.toByteArray();
+        byte[] whole = rest.toByteArray();
+        rest.reset();
+        return whole;
     }
 
     private void keep(int end) {
@@ -112,6 +163,7 @@ final class LogLines implements Closeable {
                 ended = true;
             }
         }
+        lineFeed = indexOfLineFeed();
         return to > 0;
     }
 

@@ -21,9 +21,10 @@ final class MergedFeed<R> implements Closeable {
     private boolean loss;
 
     /** @param progress is told how many bytes more have been read */
-    MergedFeed(List<InputFile> files, RecordFormat<R> format, LongConsumer progress) throws IOException {
+    MergedFeed(List<InputFile> files, RecordFormat<R> format, Workers workers, LongConsumer progress)
+            throws IOException {
         for (InputFile file : files) {
-            waiting.add(new LogFile<>(file, format, progress));
+            waiting.add(new LogFile<>(file, format, workers, progress));
         }
         current = waiting.poll();
     }
@@ -66,7 +67,7 @@ final class MergedFeed<R> implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (current != null) {
             current.close();
         }
@@ -75,7 +76,7 @@ final class MergedFeed<R> implements Closeable {
         }
     }
 
-    private void ended(LogFile<R> file) throws IOException {
+    private void ended(LogFile<R> file) {
         besideDamaged.remove(file);
         if (file.isDamaged()) {
             loss = true;

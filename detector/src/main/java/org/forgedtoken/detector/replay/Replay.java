@@ -93,13 +93,16 @@ public final class Replay {
             files.put(feed, InputFiles.withoutRepeats(inputs.getOrDefault(feed, List.of())));
         }
         progress.begin(length(files.values()));
-        try (MergedFeed<AccessReading> access = merged(files, Feed.ACCESS, RecordFormat.access(accessReader, now));
+        try (Workers workers = new Workers(request.threads());
+                MergedFeed<AccessReading> access =
+                        merged(files, Feed.ACCESS, RecordFormat.access(accessReader, now), workers);
                 MergedFeed<IssuanceReading> issuance =
-                        merged(files, Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now));
-                MergedFeed<KeyReading> keys = merged(files, Feed.KEYS, RecordFormat.keys(new KeyReader(policy), now));
+                        merged(files, Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now), workers);
+                MergedFeed<KeyReading> keys =
+                        merged(files, Feed.KEYS, RecordFormat.keys(new KeyReader(policy), now), workers);
                 MergedFeed<AccountReading> accounts =
-                        merged(files, Feed.ACCOUNTS, RecordFormat.accounts(new AccountReader(policy), now))) {
-            Steps steps = new Steps(
+                        merged(files, Feed.ACCOUNTS, RecordFormat.accounts(new AccountReader(policy), now), workers)) {
+            try (Steps steps = new Steps(
                     settings,
                     request.formats(),
                     !request.keys().isEmpty(),
@@ -110,17 +113,18 @@ public final class Replay {
                     groupState,
                     tally,
                     results,
-                    request.awareAt());
-            Feeder feeder = new Feeder(access, issuance, keys, accounts, settings, steps, tally, now);
-            feeder.run(request.completeUntil(), () -> progress.read(bytesRead));
-            return feeder.hasLossAtEnd();
+                    request.awareAt())) {
+                Feeder feeder = new Feeder(access, issuance, keys, accounts, settings, steps, tally, now);
+                feeder.run(request.completeUntil(), () -> progress.read(bytesRead));
+                return feeder.hasLossAtEnd();
+            }
         }
     }
 
-    private <R> MergedFeed<R> merged(Map<Feed, List<InputFile>> files, Feed feed, RecordFormat<R> format)
-            throws IOException {
+    private <R> MergedFeed<R> merged(
+            Map<Feed, List<InputFile>> files, Feed feed, RecordFormat<R> format, Workers workers) throws IOException {
         LongConsumer counted = more -> bytesRead += more;
-        return new MergedFeed<>(files.getOrDefault(feed, List.of()), format, counted);
+        return new MergedFeed<>(files.getOrDefault(feed, List.of()), format, workers, counted);
     }
 
     private ReplayResult result(

@@ -18,6 +18,7 @@ import org.forgedtoken.detector.settings.Settings;
  * @param formats that the settings name
  * @param version of the program, for the alerts and the manifest
  * @param commandLine as given, secrets hidden, for the manifest
+ * @param threads that read the files; the results are the same with any number
  */
 public record ReplayRequest(
         List<String> access,
@@ -30,7 +31,8 @@ public record ReplayRequest(
         Settings settings,
         FeedFormats formats,
         String version,
-        List<String> commandLine) {
+        List<String> commandLine,
+        int threads) {
 
     public ReplayRequest {
         access = List.copyOf(access);

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.replay;
 
+import java.io.Closeable;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
@@ -38,15 +39,18 @@ import org.forgedtoken.detector.step.ReadAccounts;
 import org.forgedtoken.detector.step.ReadIssuance;
 import org.forgedtoken.detector.step.ReadKeys;
 import org.forgedtoken.detector.step.ToGroup;
+import org.forgedtoken.detector.step.ToWatch;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Verdicts;
+import org.forgedtoken.detector.step.Watched;
 import org.forgedtoken.detector.topology.Policies;
 
 /**
- * The steps, one task of each, called directly: READ → JUDGE → WATCH → GROUP → INCIDENTS → files. All files of a feed are one partition of it.
- * Not thread-safe.
+ * The steps, one task of each: READ → JUDGE → WATCH → GROUP → INCIDENTS → files. All files of a feed are one partition of it.
+ * READ and JUDGE are called directly; what comes behind them has a thread of its own, and is told everything in the order
+ * in which JUDGE says it. Not thread-safe.
  */
-final class Steps {
+final class Steps implements Closeable {
     /** Marks are told when event time has moved so far, in ms; a live run tells at most four a second. */
     private static final long MARK_EVERY = 1_000;
 
@@ -64,6 +68,7 @@ final class Steps {
     private final Watching watching;
     private final GroupIncidents incidents;
     private final ResultFiles results;
+    private final Lane afterJudge = new Lane("replay-group");
     private long marked = Long.MIN_VALUE;
     private int unswept;
 
@@ -108,9 +113,9 @@ final class Steps {
                 Policies.judge(settings, formats, Long.MAX_VALUE, hasKeys),
                 judgeState,
                 new IntoGroup(),
-                watching,
-                new Counting(results));
-        FromRead read = new IntoJudge(results);
+                new IntoWatch(hasAccounts),
+                new Counting());
+        FromRead read = new IntoJudge();
         PartitionTimeline timeline =
                 new PartitionTimeline(settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
         this.readAccess = new ReadAccess(access, Policies.identity(settings), Long.MIN_VALUE, read);
@@ -167,11 +172,19 @@ final class Steps {
         PositionMark end = new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END);
         judge.accept(new TokenEvent.ReadTo(end));
         judgeDue();
-        watching.work();
-        group.readTo(end);
-        group.end();
-        incidents.end();
-        incidents.eachAccount(results::account);
+        afterJudge.tell(() -> {
+            watching.work();
+            group.readTo(end);
+            group.end();
+            incidents.end();
+            incidents.eachAccount(results::account);
+        });
+        afterJudge.end();
+    }
+
+    @Override
+    public void close() {
+        afterJudge.close();
     }
 
     private void passed(long time) {
@@ -182,7 +195,7 @@ final class Steps {
         if (++unswept == SWEEP_EVERY) {
             unswept = 0;
             judge.sweep(SWEEP_EVERY);
-            watching.sweep(SWEEP_EVERY);
+            afterJudge.tell(() -> watching.sweep(SWEEP_EVERY));
         }
     }
 
@@ -199,12 +212,6 @@ final class Steps {
     }
 
     private final class IntoJudge implements FromRead {
-        private final ResultFiles results;
-
-        IntoJudge(ResultFiles results) {
-            this.results = results;
-        }
-
         @Override
         public void event(TokenEvent event) {
             judge.accept(event);
@@ -212,33 +219,35 @@ final class Steps {
 
         @Override
         public void finding(Finding finding) {
-            group.accept(finding);
+            afterJudge.tell(() -> group.accept(finding));
         }
 
         @Override
         public void action(AnalystAction action) {
-            group.decided(action);
-            incidents.accept(new IncidentEvent.Decided(action), 0);
+            afterJudge.tell(() -> {
+                group.decided(action);
+                incidents.accept(new IncidentEvent.Decided(action), 0);
+            });
         }
 
         @Override
         public void anonymous(AnonymousUse use) {
-            watching.anonymous(use);
+            afterJudge.tell(() -> watching.anonymous(use));
         }
 
         @Override
         public void account(AccountRecord account) {
-            watching.account(account);
+            afterJudge.tell(() -> watching.account(account));
         }
 
         @Override
         public void accountsReadTo(PositionMark mark) {
-            watching.readTo(mark);
+            afterJudge.tell(() -> watching.readTo(mark));
         }
 
         @Override
         public void deadLetter(DeadLetter letter) {
-            results.deadLetter(letter);
+            afterJudge.tell(() -> results.deadLetter(letter));
         }
 
         @Override
@@ -255,28 +264,42 @@ final class Steps {
     private final class IntoGroup implements ToGroup {
         @Override
         public void finding(Finding finding) {
-            group.accept(finding);
+            afterJudge.tell(() -> group.accept(finding));
         }
 
         @Override
         public void liveTokens(IncidentEvent.LiveTokens tokens) {
-            incidents.accept(tokens, 0);
+            afterJudge.tell(() -> incidents.accept(tokens, 0));
         }
 
         @Override
         public void readTo(PositionMark mark) {
-            group.readTo(mark);
-            watching.readTo(mark);
+            afterJudge.tell(() -> {
+                group.readTo(mark);
+                watching.readTo(mark);
+            });
+        }
+    }
+
+    private final class IntoWatch implements ToWatch {
+        private final boolean looksUpAccounts;
+
+        IntoWatch(boolean looksUpAccounts) {
+            this.looksUpAccounts = looksUpAccounts;
+        }
+
+        @Override
+        public void watch(Watched seen) {
+            afterJudge.tell(() -> watching.watch(seen));
+        }
+
+        @Override
+        public boolean looksUpAccounts() {
+            return looksUpAccounts;
         }
     }
 
     private final class Counting implements Verdicts {
-        private final ResultFiles results;
-
-        Counting(ResultFiles results) {
-            this.results = results;
-        }
-
         @Override
         public void verdict(Verdict verdict, long accesses) {
             tally.verdict(verdict, accesses);
@@ -285,7 +308,7 @@ final class Steps {
         @Override
         public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
             tally.undetermined(reason, accesses);
-            results.undetermined(token, issuer, reason, accesses);
+            afterJudge.tell(() -> results.undetermined(token, issuer, reason, accesses));
         }
     }
 }

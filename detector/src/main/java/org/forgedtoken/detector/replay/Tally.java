@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.replay;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Feed;
@@ -17,21 +18,16 @@ final class Tally {
         private long read;
         private long first = Long.MAX_VALUE;
         private long last = Long.MIN_VALUE;
-        private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        private final long[] outcomes = new long[Outcome.values().length];
     }
 
-    private final Map<Feed, OfFeed> feeds = new EnumMap<>(Feed.class);
-    private final Map<Undetermined, Long> undetermined = new EnumMap<>(Undetermined.class);
+    /** By {@link Feed}; counted in plain numbers, since every record is counted. */
+    private final OfFeed[] feeds = new OfFeed[Feed.values().length];
+
+    private final long[] undetermined = new long[Undetermined.values().length];
 
     Tally() {
-        for (Feed feed : Feed.values()) {
-            OfFeed counts = new OfFeed();
-            Outcome.of(feed).forEach(outcome -> counts.outcomes.put(outcome, 0L));
-            feeds.put(feed, counts);
-        }
-        for (Undetermined reason : Undetermined.values()) {
-            undetermined.put(reason, 0L);
-        }
+        Arrays.setAll(feeds, feed -> new OfFeed());
     }
 
     /** A record was read, whatever is in it; {@code time} epoch ms, or {@link Times#UNKNOWN}. */
@@ -45,7 +41,7 @@ final class Tally {
     }
 
     void outcome(Feed feed, Outcome outcome) {
-        of(feed).outcomes.merge(outcome, 1L, Long::sum);
+        of(feed).outcomes[outcome.ordinal()]++;
     }
 
     /** Accesses that now stand under a verdict, or (negative) no longer do. */
@@ -56,11 +52,11 @@ final class Tally {
             case NEVER_ISSUED -> Outcome.NEVER_ISSUED;
             case UNDETERMINED -> Outcome.UNDETERMINED;
         };
-        of(Feed.ACCESS).outcomes.merge(outcome, accesses, Long::sum);
+        of(Feed.ACCESS).outcomes[outcome.ordinal()] += accesses;
     }
 
     void undetermined(Undetermined reason, long accesses) {
-        undetermined.merge(reason, accesses, Long::sum);
+        undetermined[reason.ordinal()] += accesses;
         verdict(Verdict.UNDETERMINED, accesses);
     }
 
@@ -86,19 +82,25 @@ final class Tally {
 
     /** Every outcome that records of the feed can have. */
     Map<Outcome, Long> outcomes(Feed feed) {
-        return new EnumMap<>(of(feed).outcomes);
+        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        Outcome.of(feed).forEach(outcome -> outcomes.put(outcome, of(feed).outcomes[outcome.ordinal()]));
+        return outcomes;
     }
 
     /** Accesses by reason. */
     Map<Undetermined, Long> undetermined() {
-        return new EnumMap<>(undetermined);
+        Map<Undetermined, Long> reasons = new EnumMap<>(Undetermined.class);
+        for (Undetermined reason : Undetermined.values()) {
+            reasons.put(reason, undetermined[reason.ordinal()]);
+        }
+        return reasons;
     }
 
     /** Whether each record that was read has exactly one outcome. */
     boolean addsUp() {
-        for (OfFeed counts : feeds.values()) {
+        for (OfFeed counts : feeds) {
             long sum = 0;
-            for (long count : counts.outcomes.values()) {
+            for (long count : counts.outcomes) {
                 if (count < 0) {
                     return false;
                 }
@@ -112,10 +114,6 @@ final class Tally {
     }
 
     private OfFeed of(Feed feed) {
-        OfFeed counts = feeds.get(feed);
-        if (counts == null) {
-            throw new IllegalStateException("every feed is counted");
-        }
-        return counts;
+        return feeds[feed.ordinal()];
     }
 }

@@ -69,15 +69,22 @@ public final class Translation {
 
     private <R> void each(RecordFormat<R> format, Each<R> each) throws IOException {
         List<InputFile> inputs = new InputFiles(standardInput).named(files);
-        for (InputFile input : inputs) {
-            try (LogFile<R> file = new LogFile<>(input, format, bytes -> {})) {
-                for (LogFile.Entry<R> entry = file.next(); entry != null; entry = file.next()) {
-                    each.take(entry.origin().text(), entry.reading());
-                }
+        try (Workers workers = new Workers(1)) {
+            for (InputFile input : inputs) {
+                each(input, format, workers, each);
             }
-            if (input.damage() != null) {
-                throw new IOException(input.name() + " was not read to its end, " + input.damage());
+        }
+    }
+
+    private static <R> void each(InputFile input, RecordFormat<R> format, Workers workers, Each<R> each)
+            throws IOException {
+        try (LogFile<R> file = new LogFile<>(input, format, workers, bytes -> {})) {
+            for (LogFile.Entry<R> entry = file.next(); entry != null; entry = file.next()) {
+                each.take(entry.origin().text(), entry.reading());
             }
+        }
+        if (input.damage() != null) {
+            throw new IOException(input.name() + " was not read to its end, " + input.damage());
         }
     }
 }

@@ -9,7 +9,6 @@ import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.SourcesState;
-import org.forgedtoken.detector.step.ToWatch;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.WatchAccounts;
 import org.forgedtoken.detector.step.WatchAccountsState;
@@ -18,16 +17,14 @@ import org.forgedtoken.detector.step.Watched;
 import org.forgedtoken.detector.topology.Policies;
 
 /** WATCH in a replay: one task of accounts, and one of sources. Not thread-safe. */
-final class Watching implements ToWatch {
+final class Watching {
     private static final int SLICE = 5_000;
 
     private final WatchAccounts accounts;
     private final WatchSources sources;
-    private final boolean hasAccounts;
 
     /** @param hasAccounts whether there is an accounts feed */
     Watching(Settings settings, boolean hasAccounts, Consumer<Finding> out, Consumer<IncidentEvent> incidents) {
-        this.hasAccounts = hasAccounts;
         this.sources = new WatchSources(
                 Policies.sources(settings),
                 new SourcesState(new MapStore<>(), new MapStore<>()),
@@ -44,15 +41,9 @@ final class Watching implements ToWatch {
                 Policies.watchAccounts(settings, hasAccounts), state, out, use -> unknown(use, incidents));
     }
 
-    @Override
-    public void watch(Watched seen) {
+    void watch(Watched seen) {
         accounts.seen(seen);
         sources.seen(seen);
-    }
-
-    @Override
-    public boolean looksUpAccounts() {
-        return hasAccounts;
     }
 
     private void unknown(UnknownUse use, Consumer<IncidentEvent> incidents) {

@@ -91,7 +91,8 @@ final class Replayed {
                 settings,
                 formats,
                 "test",
-                List.of("replay"));
+                List.of("replay"),
+                2);
         ReplayProgress silent = new ReplayProgress() {
             @Override
             public void begin(long bytes) {}

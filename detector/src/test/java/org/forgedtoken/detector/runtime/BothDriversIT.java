@@ -93,7 +93,8 @@ class BothDriversIT {
                 rig.settings("replay"),
                 FeedFormats.NATIVE,
                 "test",
-                List.of("replay"));
+                List.of("replay"),
+                2);
         new Replay(request, InputStream.nullInputStream(), System::currentTimeMillis).run(new ReplayProgress() {
             @Override
             public void begin(long bytes) {

@@ -1,0 +1,113 @@
+package org.forgedtoken.detector.replay;
+
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that does what another one tells it, in the order in which it is told: the two overlap, and what comes out is
+ * what would come out of one. It may be behind by so much and no more; then the one that tells waits. All methods are for
+ * that one.
+ */
+final class Lane implements Closeable {
+    /** So many calls are handed over together. */
+    private static final int TOGETHER = 512;
+    /** So many times that may wait. */
+    private static final int BEHIND = 16;
+    /** Behind it nothing comes. */
+    private static final List<Runnable> END = List.of();
+
+    private final BlockingQueue<List<Runnable>> told = new ArrayBlockingQueue<>(BEHIND);
+    private final Thread thread;
+    private List<Runnable> next = new ArrayList<>(TOGETHER);
+    private volatile @Nullable Throwable failure;
+
+    Lane(String name) {
+        thread = new Thread(this::work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** To be done after all that was told before; throws what one of those has thrown, once it is known. */
+    void tell(Runnable call) {
+        next.add(call);
+        if (next.size() == TOGETHER) {
+            handOver();
+        }
+    }
+
+    /** Waits until all that was told is done; nothing may be told after that. */
+    void end() {
+        handOver();
+        put(END);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        throwFailure();
+    }
+
+    /** Leaves undone what has not been begun, and waits for what has. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handOver() {
+        throwFailure();
+        put(next);
+        next = new ArrayList<>(TOGETHER);
+    }
+
+    private void put(List<Runnable> calls) {
+        try {
+            told.put(calls);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Behind a failure it takes what it is told and does nothing: who tells it must not wait forever. */
+    private void work() {
+        try {
+            for (List<Runnable> calls = told.take(); calls != END; calls = told.take()) {
+                if (failure == null) {
+                    done(calls);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody wants the rest
+        }
+    }
+
+    private void done(List<Runnable> calls) {
+        try {
+            calls.forEach(Runnable::run);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+
+    private void throwFailure() {
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("The replay was interrupted.", e);
+    }
+}
