@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "BENCH",
-        subcommands = {ThroughputBench.class, ContestantCommand.class})
+        subcommands = {ThroughputBench.class, ProfileCommand.class, ContestantCommand.class})
 public final class Bench implements Runnable {
     private final CommandLine line = new CommandLine(this);
 
