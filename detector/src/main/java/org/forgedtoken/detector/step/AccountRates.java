@@ -1,69 +1,78 @@
 package org.forgedtoken.detector.step;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.forgedtoken.detector.rule.rate.RateFinding;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import org.forgedtoken.detector.rule.rate.RateModel;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
+import org.forgedtoken.detector.rule.rate.RatedAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code account-rate-anomaly}: every account's rate, in memory while it is used. Not thread-safe.
  *
  * <p>Nothing is written on an access. The store gets an account once {@value #WORTH} accesses have gone in since it was
- * last written, or a three-hour block has passed, and no more often than {@link #writeDown} is asked for (live: once a
- * minute). So a crash loses of an account's baseline at the most the accesses of a minute, or {@value #WORTH} of a quiet
- * one; of open episodes it loses nothing but accesses counted since the last tenfold.
+ * last written and {@value #MINUTES} minutes have passed (an account that was never written need not wait), or an access
+ * and {@value #BLOCK} minutes; and no more often than {@link #writeDown} is asked for (live: once a minute, and then a
+ * thousand a second). So a crash loses of an account's baseline at the most the accesses of so many minutes and of those
+ * until it was its turn, or {@value #WORTH} of a quiet one; of open episodes it loses nothing but accesses counted since
+ * the last tenfold.
  *
- * <p>{@value #LIVE} accounts are held in memory and {@value #STORED} in the store; those idle longest are let go, and one
- * that was never worth writing leaves no trace, so that random names take nobody's place for long.
+ * <p>{@value #BYTES} bytes of accounts are held in memory, which are some 300 000 that were seen a few times or 80 000 with
+ * habits, and {@value #STORED} accounts in the store. Those idle longest are let go, less than {@value #WORTH} accesses of
+ * them untold; one that was never worth writing leaves no trace, so that random names take nobody's place for long.
  */
 final class AccountRates {
-    static final int LIVE = 50_000;
+    static final int BYTES = 32 << 20;
     static final int STORED = 500_000;
     static final int WORTH = 10;
+    static final int MINUTES = 10;
+    static final int BLOCK = 180;
 
-    private static final long BLOCK = 3 * 3_600_000L;
+    private static final long MINUTE = 60_000;
 
     /** So long after its last access an account is as good as new: of more than a month no more is caught up with. */
     private static final long IDLE = 60 * 86_400_000L;
 
     private static final String POPULATION = "population";
 
-    private static final class Live {
-        final RateModel.Account account;
-        boolean stored;
-        long unwritten;
-        long writtenAt;
+    /** In front of an account's state: accesses not written, up to 255; whether it is in the store, and in the queue. */
+    private static final int UNWRITTEN = 0;
 
-        Live(RateModel.Account account, boolean stored, long writtenAt) {
-            this.account = account;
-            this.stored = stored;
-            this.writtenAt = writtenAt;
-        }
+    private static final int FLAGS = 1;
 
-        boolean isWorthWriting(long time) {
-            return unwritten >= WORTH || (unwritten > 0 && time - writtenAt >= BLOCK);
-        }
-    }
+    /** The minute of event time when it was last written, or first seen. */
+    private static final int WRITTEN_AT = 2;
+
+    private static final int STATE = 6;
+
+    private static final int IS_STORED = 1;
+    private static final int IS_QUEUED = 2;
 
     private final RateModel model;
+    private final RatedAccount account;
     private final Store<RateSnapshot> accounts;
     private final Store<RateSnapshot> population;
     private final RateEpisodes episodes;
-    private final Map<String, Live> live = new LinkedHashMap<>(16, 0.75f, true);
-    private final Set<String> worthWriting = new LinkedHashSet<>();
-    private final Set<String> writing = new LinkedHashSet<>();
+    private final AccountTable held = new AccountTable();
+    /** Their places; one that was let go, or written, has no mark any more. */
+    private final ArrayDeque<Integer> toWrite = new ArrayDeque<>();
+
+    /** Those that were worth writing when that was last begun, and have not been written. */
+    private int due;
+
+    /** Nothing was ever stored: nobody need be looked for there. */
+    private boolean isFresh;
+
+    /** The newest event time. */
+    private long newest;
 
     AccountRates(RateModel model, Store<RateSnapshot> accounts, Store<RateSnapshot> population, RateEpisodes episodes) {
         this.model = model;
+        this.account = model.account(null);
         this.accounts = accounts;
         this.population = population;
         this.episodes = episodes;
+        this.isFresh = accounts.size() == 0;
     }
 
     /** What was kept of all accounts together, or null. */
@@ -73,35 +82,45 @@ final class AccountRates {
 
     /** An account was used so many times, at this event time. */
     void seen(String name, long time, long count) {
-        Live account = live(name, time);
-        Optional<RateFinding> found = account.account.judge(time, count);
-        episodes.seen(name, time, count, found);
-        account.unwritten += count;
-        if (account.isWorthWriting(time)) {
-            worthWriting.add(name);
+        newest = Math.max(newest, time);
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        int place = held.find(utf8);
+        if (place == AccountTable.NONE) {
+            place = take(name, utf8, time);
+        } else {
+            account.become(held.entry(place), held.from(place) + STATE);
         }
-        letGo(time);
+        episodes.seen(name, time, count, account.judge(time, count));
+        int at = held.from(place);
+        byte[] entry = held.resize(place, STATE + account.write());
+        account.copyTo(entry, at + STATE);
+        entry[at + UNWRITTEN] = (byte) Math.min(255, (entry[at + UNWRITTEN] & 0xff) + count);
+        if ((entry[at + FLAGS] & IS_QUEUED) == 0 && isWorthWriting(entry, at, time)) {
+            entry[at + FLAGS] = (byte) (entry[at + FLAGS] | IS_QUEUED);
+            toWrite.add(place);
+        }
+        while (held.bytes() > BYTES && held.size() > 1) {
+            letGo(held.idle(place), time);
+        }
     }
 
     /** What has become worth writing is to be written from here on. */
     void beginWriting() {
-        writing.addAll(worthWriting);
-        worthWriting.clear();
+        due = toWrite.size();
         population.put(POPULATION, model.snapshot());
     }
 
     /** Writes down at most so many accounts; whether there are more. */
     boolean writeDown(int most) {
-        Iterator<String> names = writing.iterator();
-        for (int i = 0; i < most && names.hasNext(); i++) {
-            String name = names.next();
-            names.remove();
-            Live account = live.get(name);
-            if (account != null) {
-                write(name, account);
+        for (int i = 0; i < most && due > 0; i++) {
+            due--;
+            int place = toWrite.remove();
+            byte[] entry = held.entry(place);
+            if (entry.length > 0 && (entry[held.from(place) + FLAGS] & IS_QUEUED) != 0) {
+                write(place);
             }
         }
-        return names.hasNext();
+        return due > 0;
     }
 
     /** Lets go of accounts that have been idle for long, {@code readTo} being how far accesses were read. */
@@ -109,40 +128,67 @@ final class AccountRates {
         accounts.sweep(limit, (name, left) -> left.lastSeen() + IDLE < readTo);
     }
 
-    private Live live(String name, long time) {
-        Live known = live.get(name);
-        if (known != null) {
-            return known;
+    /** Gives it a place; the state is written there later. */
+    private int take(String name, byte[] utf8, long time) {
+        RateSnapshot left = isFresh ? null : accounts.get(name);
+        int place = held.add(utf8);
+        int at = held.from(place);
+        byte[] entry = held.resize(place, STATE);
+        writtenAt(entry, at, left == null ? time : left.lastSeen());
+        if (left == null) {
+            account.becomeNew();
+        } else {
+            entry[at + FLAGS] = IS_STORED;
+            account.become(left.state(), 0);
         }
-        RateSnapshot left = accounts.get(name);
-        Live taken = new Live(model.account(left), left != null, left == null ? time : left.lastSeen());
-        live.put(name, taken);
-        return taken;
+        return place;
     }
 
-    private void letGo(long time) {
-        if (live.size() <= LIVE) {
-            return;
+    private void letGo(int place, long time) {
+        if (isWorthWriting(held.entry(place), held.from(place), time)) {
+            write(place);
         }
-        Iterator<Map.Entry<String, Live>> eldest = live.entrySet().iterator();
-        Map.Entry<String, Live> idle = eldest.next();
-        eldest.remove();
-        worthWriting.remove(idle.getKey());
-        writing.remove(idle.getKey());
-        Live account = idle.getValue();
-        if (account.isWorthWriting(time) || (account.stored && account.unwritten > 0)) {
-            write(idle.getKey(), account);
-        }
+        held.remove(place);
     }
 
-    private void write(String name, Live account) {
-        if (!account.stored && accounts.size() >= STORED) {
+    private static boolean isWorthWriting(byte[] entry, int at, long time) {
+        int unwritten = entry[at + UNWRITTEN] & 0xff;
+        if (unwritten == 0) {
+            return false;
+        }
+        long minutes = Math.floorDiv(time, MINUTE) - writtenAt(entry, at);
+        boolean isStored = (entry[at + FLAGS] & IS_STORED) != 0;
+        return minutes >= BLOCK || (unwritten >= WORTH && (minutes >= MINUTES || !isStored));
+    }
+
+    private void write(int place) {
+        byte[] entry = held.entry(place);
+        int at = held.from(place);
+        entry[at + FLAGS] = (byte) (entry[at + FLAGS] & IS_STORED);
+        if ((entry[at + FLAGS] & IS_STORED) == 0 && accounts.size() >= STORED) {
             return;
         }
-        RateSnapshot snapshot = account.account.snapshot();
-        accounts.put(name, snapshot);
-        account.stored = true;
-        account.unwritten = 0;
-        account.writtenAt = snapshot.lastSeen();
+        account.become(entry, at + STATE);
+        RateSnapshot snapshot = account.snapshot();
+        accounts.put(held.name(place), snapshot);
+        isFresh = false;
+        entry[at + UNWRITTEN] = 0;
+        entry[at + FLAGS] = IS_STORED;
+        writtenAt(entry, at, newest);
+    }
+
+    private static long writtenAt(byte[] entry, int at) {
+        int minute = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            minute = minute << 8 | (entry[at + WRITTEN_AT + i] & 0xff);
+        }
+        return minute;
+    }
+
+    private static void writtenAt(byte[] entry, int at, long time) {
+        long minute = Math.floorDiv(time, MINUTE);
+        for (int i = 0; i < Integer.BYTES; i++) {
+            entry[at + WRITTEN_AT + i] = (byte) (minute >> (8 * (Integer.BYTES - 1 - i)));
+        }
     }
 }

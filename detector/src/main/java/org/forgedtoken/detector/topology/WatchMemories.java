@@ -26,7 +26,7 @@ final class WatchMemories {
             true,
             new RateSnapshotCodec(),
             "account",
-            "Each account's habit, put aside within about a minute.");
+            "Each account's habit, put aside after ten accesses and no more often than every ten minutes: a crash loses those.");
     static final Memory<RateSnapshot> POPULATION = new Memory<>(
             "watch-population",
             WATCH_ACCOUNTS,

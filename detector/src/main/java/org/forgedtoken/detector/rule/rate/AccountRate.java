@@ -1,61 +1,78 @@
 package org.forgedtoken.detector.rule.rate;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /** The state of one account: its habits in each window, and how long it has been known. Mutable; one a key. */
 public final class AccountRate {
-    static final long UNKNOWN = -(1L << 52);
+    private static final long FORM = 1;
 
-    private static final int NUMBERS = 136;
+    final WindowHabit[] habits = new WindowHabit[RateMeasure.values().length];
 
-    final List<WindowHabit> habits = new ArrayList<>();
+    /** What the last accesses came to in each measure; NaN where they say nothing. */
+    final double[] values = new double[habits.length];
+
+    /** What was said of the last accesses. */
+    final Surprises seen = new Surprises();
+
     final RecentUse recent = new RecentUse();
 
     /** The open block. */
-    long block = UNKNOWN;
+    long block = RateBlocks.NEVER;
 
     /** How many blocks have ended since the account was first seen, up to a day's. */
     int blocksSeen;
 
     /** Event time until which the last finding settles. */
-    long settledAt = UNKNOWN;
+    long settledAt = RateBlocks.NEVER;
 
     /** An account of which nothing is known. */
     public AccountRate(RateSides sides) {
         for (RateMeasure measure : RateMeasure.values()) {
-            habits.add(
-                    switch (measure) {
-                        case MINUTE, FIVE_MINUTES, HOUR -> new ShortWindow(measure, sides);
-                        case DAY -> new DayWindow(sides);
-                        case SURGE, LEVEL, UNREST -> new RecentHabit(measure, recent, sides);
-                    });
+            habits[measure.ordinal()] = switch (measure) {
+                case MINUTE, FIVE_MINUTES, HOUR -> new ShortWindow(measure, sides);
+                case DAY -> new DayWindow(sides);
+                case SURGE, LEVEL, UNREST -> new RecentHabit(measure, recent, sides);
+            };
         }
     }
 
-    /** An account of increases as it was left; a new one where that was under a fixed limit. */
-    static AccountRate of(@Nullable RateSnapshot left) {
-        AccountRate account = new AccountRate(RateSides.INCREASES);
-        if (left != null && left.numbers().length == NUMBERS) {
-            account.visit(RateNumbers.reading(left));
+    /** Becomes what an account of increases was when it was left; a new one where that was under a fixed limit. */
+    void read(RateNumbers numbers) {
+        if (numbers.whole(FORM) == FORM) {
+            visit(numbers);
+        } else {
+            clear();
         }
-        return account;
     }
 
-    /** What is to be kept of an account of increases. */
-    RateSnapshot snapshot() {
-        RateNumbers numbers = RateNumbers.writing(NUMBERS);
+    /** Writes down what is to be kept of an account of increases. */
+    void write(RateNumbers numbers) {
+        numbers.whole(FORM);
         visit(numbers);
-        return numbers.written(Math.max(0, block) * RateBlocks.MILLIS);
+    }
+
+    /** When it was last used, to a block, epoch ms. */
+    long lastSeen() {
+        return Math.max(0, block) * RateBlocks.MILLIS;
+    }
+
+    /** Becomes an account of which nothing is known. */
+    void clear() {
+        block = RateBlocks.NEVER;
+        blocksSeen = 0;
+        settledAt = RateBlocks.NEVER;
+        recent.clear();
+        for (WindowHabit habit : habits) {
+            habit.clear();
+        }
     }
 
     private void visit(RateNumbers numbers) {
-        block = numbers.whole(block);
+        block = numbers.near(block, 0);
         blocksSeen = (int) numbers.whole(blocksSeen);
-        settledAt = numbers.whole(settledAt);
-        recent.visit(numbers);
-        habits.forEach(habit -> habit.visit(numbers));
+        settledAt = numbers.near(settledAt, block * RateBlocks.MILLIS);
+        recent.visit(numbers, block);
+        for (WindowHabit habit : habits) {
+            habit.visit(numbers, block);
+        }
     }
 
     /** A whole day has been seen since the first access, so that its extremes can be learned. */
@@ -65,6 +82,8 @@ public final class AccountRate {
 
     /** Its use has changed. */
     void change() {
-        habits.forEach(WindowHabit::change);
+        for (WindowHabit habit : habits) {
+            habit.change();
+        }
     }
 }

@@ -1,10 +1,9 @@
 package org.forgedtoken.detector.rule.rate;
 
-import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The largest (or smallest) value of the last day, by blocks, and what is believed of it. Counts are logarithms.
+ * The largest (or smallest) value of the last day, by blocks, and what is believed of it; of counts, of their logarithms.
  *
  * <p>After a finding nobody knows whether it was an outlier or the first of a new habit. So a new one is learned, which
  * says nothing for a day, and the former is kept beside it: the account may return to it with the chance of any change (P.
@@ -12,29 +11,38 @@ import java.util.function.DoubleUnaryOperator;
  * <i>Bayesian online changepoint detection</i>, 2007, whose run lengths are cut to these two).
  */
 final class DayExtreme {
+    private static final int OPEN = 1;
+    private static final int ALL = (1 << (RateBlocks.A_DAY + 1)) - 1;
+    private static final int BELIEF = ALL + 1;
+    private static final int FORMER = 2 * BELIEF;
 
     private final int side;
+    private final boolean isCount;
     private final DoubleUnaryOperator noise;
     private ExtremeBelief belief;
 
     /** Before the last change; of no days where there was none. */
     private ExtremeBelief former;
 
-    /** The newest last; the one after them is open. NaN where no count was taken. */
+    /** The open one, and before it the day's, the newest first; of those without a count nothing that matters. */
     private final double[] blocks = new double[RateBlocks.A_DAY + 1];
+
+    /** Those that have a count, as bits; the lowest is the open one. */
+    private int counted;
 
     /**
      * Nothing seen yet.
      *
      * @param side 1 for the largest, -1 for the smallest
+     * @param isCount whether counts are taken, of which the logarithms matter; else other values
      * @param noise as {@link ExtremeBelief}
      */
-    DayExtreme(int side, DoubleUnaryOperator noise) {
+    DayExtreme(int side, boolean isCount, DoubleUnaryOperator noise) {
         this.side = side;
+        this.isCount = isCount;
         this.noise = noise;
         this.belief = new ExtremeBelief(noise);
         this.former = new ExtremeBelief(noise);
-        Arrays.fill(blocks, Double.NaN);
     }
 
     ExtremeBelief belief() {
@@ -57,7 +65,7 @@ final class DayExtreme {
             former = belief;
         }
         belief = new ExtremeBelief(noise);
-        Arrays.fill(blocks, Double.NaN);
+        counted = 0;
     }
 
     /** How surprising a count beyond this extreme is. */
@@ -67,17 +75,11 @@ final class DayExtreme {
 
     /** How surprising it is that nothing in the last day, the open block included, came this far. */
     double shortfall(double drift) {
-        if (!isKnown()) {
+        if (!isKnown() || (counted | OPEN) != ALL) {
             return 0;
         }
-        double extreme = blocks[RateBlocks.A_DAY];
-        for (int i = 0; i < RateBlocks.A_DAY; i++) {
-            if (Double.isNaN(blocks[i])) {
-                return 0;
-            }
-            extreme = further(extreme, blocks[i]);
-        }
-        return surprise(extreme, -side, drift);
+        double extreme = lastDay();
+        return surprise(isCounted(0) ? further(extreme, open()) : extreme, -side, drift);
     }
 
     private double surprise(double value, int towards, double drift) {
@@ -88,28 +90,36 @@ final class DayExtreme {
         return Surprises.either(now, former.surprise(value, towards, drift), belief.change());
     }
 
+    /** Takes a count, or a value, of the open block. */
     void take(double value) {
-        blocks[RateBlocks.A_DAY] = further(blocks[RateBlocks.A_DAY], value);
+        blocks[0] = isCounted(0) ? further(blocks[0], value) : value;
+        counted |= OPEN;
     }
 
     /** The open block's extreme; NaN where no count was taken. */
     double open() {
-        return blocks[RateBlocks.A_DAY];
+        return isCounted(0) ? log(blocks[0]) : Double.NaN;
     }
 
     /** Ends a block. */
     void close() {
-        System.arraycopy(blocks, 1, blocks, 0, RateBlocks.A_DAY);
-        blocks[RateBlocks.A_DAY] = Double.NaN;
+        System.arraycopy(blocks, 0, blocks, 1, RateBlocks.A_DAY);
+        counted = counted << 1 & ALL;
     }
 
     /** The last day's extreme; NaN where it had no count at all. */
     double lastDay() {
         double extreme = Double.NaN;
-        for (int i = 0; i < RateBlocks.A_DAY; i++) {
-            extreme = further(extreme, blocks[i]);
+        for (int i = 1; i <= RateBlocks.A_DAY; i++) {
+            if (isCounted(i)) {
+                extreme = Double.isNaN(extreme) ? blocks[i] : further(extreme, blocks[i]);
+            }
         }
-        return extreme;
+        return Double.isNaN(extreme) ? extreme : log(extreme);
+    }
+
+    private double log(double taken) {
+        return isCount ? Counts.log((long) taken) : taken;
     }
 
     /**
@@ -127,16 +137,37 @@ final class DayExtreme {
         }
     }
 
+    void clear() {
+        belief.clear();
+        former.clear();
+        counted = 0;
+    }
+
     void visit(RateNumbers numbers) {
-        belief.visit(numbers);
-        former.visit(numbers);
-        numbers.logs(blocks);
+        int form = (int) numbers.whole(counted | (belief.isBlank() ? 0 : BELIEF) | (former.isBlank() ? 0 : FORMER));
+        visit(belief, (form & BELIEF) != 0, numbers);
+        visit(former, (form & FORMER) != 0, numbers);
+        counted = form & ALL;
+        for (int i = 0; counted >> i != 0; i++) {
+            if (isCounted(i)) {
+                blocks[i] = isCount ? numbers.whole((long) blocks[i]) : numbers.exact(blocks[i]);
+            }
+        }
+    }
+
+    private static void visit(ExtremeBelief belief, boolean isThere, RateNumbers numbers) {
+        if (isThere) {
+            belief.visit(numbers);
+        } else {
+            belief.clear();
+        }
+    }
+
+    private boolean isCounted(int block) {
+        return (counted >> block & 1) != 0;
     }
 
     private double further(double one, double other) {
-        if (Double.isNaN(one) || Double.isNaN(other)) {
-            return Double.isNaN(one) ? other : one;
-        }
         return side > 0 ? Math.max(one, other) : Math.min(one, other);
     }
 }

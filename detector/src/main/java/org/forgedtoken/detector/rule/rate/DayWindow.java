@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.rule.rate;
 
+import java.util.Arrays;
+
 /** The day's count: the last eight blocks, of which the newest is still open. */
 final class DayWindow extends WindowHabit {
     /** Accesses in each block; the last is open. */
@@ -8,7 +10,7 @@ final class DayWindow extends WindowHabit {
     /** So many blocks of the window lie after the last change; only a whole day of the new habit says how much it is. */
     private int sinceChange = RateBlocks.A_DAY;
 
-    private long newest = -(1L << 52);
+    private long newest = RateBlocks.NEVER;
 
     DayWindow(RateSides sides) {
         super(RateMeasure.DAY, sides, Counts::noise);
@@ -29,9 +31,9 @@ final class DayWindow extends WindowHabit {
         if (sinceChange < RateBlocks.A_DAY) {
             return Double.NaN;
         }
-        double value = Counts.log(sum());
-        high.take(value);
-        return value;
+        long sum = sum();
+        high.take((double) sum);
+        return Counts.log(sum);
     }
 
     @Override
@@ -59,13 +61,31 @@ final class DayWindow extends WindowHabit {
     }
 
     @Override
-    void visit(RateNumbers numbers) {
-        super.visit(numbers);
+    void clear() {
+        super.clear();
+        Arrays.fill(blocks, 0);
+        sinceChange = RateBlocks.A_DAY;
+        newest = RateBlocks.NEVER;
+    }
+
+    @Override
+    void visit(RateNumbers numbers, long block) {
+        super.visit(numbers, block);
+        int used = (int) numbers.whole(used());
         for (int i = 0; i < blocks.length; i++) {
-            blocks[i] = numbers.whole(blocks[i]);
+            blocks[i] = (used >> i & 1) == 0 ? 0 : numbers.whole(blocks[i]);
         }
         sinceChange = (int) numbers.whole(sinceChange);
-        newest = numbers.whole(newest);
+        newest = numbers.near(newest, block);
+    }
+
+    /** The blocks with accesses, as bits; the open one, which mostly is one of them, is the last. */
+    private int used() {
+        int used = 0;
+        for (int i = 0; i < blocks.length; i++) {
+            used |= blocks[i] == 0 ? 0 : 1 << i;
+        }
+        return used;
     }
 
     private long sum() {

@@ -102,10 +102,21 @@ final class ExtremeBelief {
         squares *= KEPT_A_BLOCK;
     }
 
+    /** Whether nothing at all was learned. */
+    boolean isBlank() {
+        return days == 0;
+    }
+
+    void clear() {
+        days = 0;
+        mean = 0;
+        squares = 0;
+    }
+
     void visit(RateNumbers numbers) {
-        days = numbers.log(days);
-        mean = numbers.log(mean);
-        squares = numbers.log(squares);
+        days = numbers.exact(days);
+        mean = numbers.exact(mean);
+        squares = numbers.exact(squares);
     }
 
     /** The predictive spread: prior and own days pooled, widened by what is not known of the mean. */

@@ -1,6 +1,6 @@
 package org.forgedtoken.detector.rule.rate;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * The state of one account under a fixed limit: counts of slices, {@value #SLICES} a window, so that the window slides and
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class FixedRate {
     private static final int SLICES = 30;
     private static final int KEPT = 2 * SLICES;
-    private static final int NUMBERS = KEPT + 2;
+    private static final long FORM = 2;
 
     /** By slice of time, modulo their number; those up to {@code KEPT} before the newest. */
     private final long[] counts = new long[KEPT];
@@ -19,25 +19,34 @@ public final class FixedRate {
     /** An account without an access yet. */
     public FixedRate() {}
 
-    /** An account as it was left; a new one where that was under another limit. */
-    static FixedRate of(@Nullable RateSnapshot left, RateWindow window) {
-        FixedRate account = new FixedRate();
-        if (left != null && left.numbers().length == NUMBERS && left.numbers()[0] == window.millis()) {
-            account.visit(RateNumbers.reading(left), window);
+    /** Becomes what it was when it was left; a new one where that was under another limit. */
+    void read(RateNumbers numbers, RateWindow window) {
+        clear();
+        if (numbers.whole(FORM) == FORM && numbers.whole(window.millis()) == window.millis()) {
+            visit(numbers);
         }
-        return account;
     }
 
-    /** What is to be kept of it. */
-    RateSnapshot snapshot(RateWindow window) {
-        RateNumbers numbers = RateNumbers.writing(NUMBERS);
-        visit(numbers, window);
-        return numbers.written(newest * slice(window));
+    /** Becomes a new one. */
+    void clear() {
+        Arrays.fill(counts, 0);
+        newest = 0;
     }
 
-    private void visit(RateNumbers numbers, RateWindow window) {
+    /** Writes down what is to be kept of it. */
+    void write(RateNumbers numbers, RateWindow window) {
+        numbers.whole(FORM);
         numbers.whole(window.millis());
-        newest = numbers.whole(newest);
+        visit(numbers);
+    }
+
+    /** When it was last used, to a slice, epoch ms. */
+    long lastSeen(RateWindow window) {
+        return newest * slice(window);
+    }
+
+    private void visit(RateNumbers numbers) {
+        newest = numbers.near(newest, 0);
         for (int i = 0; i < KEPT; i++) {
             counts[i] = numbers.whole(counts[i]);
         }

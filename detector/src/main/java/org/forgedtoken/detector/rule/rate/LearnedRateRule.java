@@ -39,8 +39,12 @@ public final class LearnedRateRule {
      * @return the most surprising window, where that is beyond what the baseline explains
      */
     public Optional<RateFinding> judge(AccountRate account, Population population, long time, long count) {
-        Surprises seen = surprises(account, population, time, count);
-        if (time < account.settledAt || seen.together() < SURPRISE + population.share()) {
+        take(account, population, time, count);
+        if (time < account.settledAt || (account.seen.isEmpty() && isOrdinary(account, population))) {
+            return Optional.empty();
+        }
+        Surprises seen = say(account, population, time);
+        if (seen.together() < SURPRISE + population.share()) {
             return Optional.empty();
         }
         account.settledAt = time + SETTLING;
@@ -50,28 +54,63 @@ public final class LearnedRateRule {
 
     /** Takes accesses in; what the windows say of them. */
     static Surprises surprises(AccountRate account, Population population, long time, long count) {
-        Surprises seen = new Surprises();
+        take(account, population, time, count);
+        return say(account, population, time);
+    }
+
+    private static void take(AccountRate account, Population population, long time, long count) {
+        account.seen.clear();
         long block = RateBlocks.at(time);
         population.isActive(RateBlocks.day(account.block), RateBlocks.day(block));
-        account.block = account.block == AccountRate.UNKNOWN ? block : Math.max(account.block, block - LONGEST_ABSENCE);
+        account.block = account.block == RateBlocks.NEVER ? block : Math.max(account.block, block - LONGEST_ABSENCE);
         while (account.block < block) {
-            endBlock(account, population, time, seen);
+            endBlock(account, population, time, account.seen);
         }
         account.recent.take(time, count);
-        for (WindowHabit habit : account.habits) {
-            double drift = population.drift(habit.measure);
-            add(seen, habit, time, 0, habit.advance(time, drift));
+        for (int i = 0; i < account.habits.length; i++) {
+            WindowHabit habit = account.habits[i];
+            add(account.seen, habit, time, 0, habit.advance(time, population.drift(habit.measure)));
             double value = habit.add(time, count);
-            if (Double.isNaN(value) || habit.high.isChanging()) {
+            account.values[i] = habit.high.isChanging() ? Double.NaN : value;
+        }
+    }
+
+    /**
+     * Whether no measure alone is beyond one in a hundred: then all together are within the budget, whatever they are
+     * exactly. So it is with nearly all accesses.
+     */
+    private static boolean isOrdinary(AccountRate account, Population population) {
+        for (int i = 0; i < account.habits.length; i++) {
+            WindowHabit habit = account.habits[i];
+            double value = account.values[i];
+            if (Double.isNaN(value)) {
+                continue;
+            }
+            boolean isOrdinary = habit.high.isKnown()
+                    ? habit.high.excess(value, population.drift(habit.measure)) <= 0
+                    : !habit.measure.isCount() || population.isOrdinary(habit.measure.window(), value);
+            if (!isOrdinary) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Surprises say(AccountRate account, Population population, long time) {
+        for (int i = 0; i < account.habits.length; i++) {
+            WindowHabit habit = account.habits[i];
+            double value = account.values[i];
+            if (Double.isNaN(value)) {
                 continue;
             }
             if (habit.high.isKnown()) {
-                add(seen, habit, time, habit.count(), ofItsOwn(habit, population, drift, value));
+                double drift = population.drift(habit.measure);
+                add(account.seen, habit, time, habit.count(), ofItsOwn(habit, population, drift, value));
             } else if (habit.measure.isCount()) {
-                seen.add(habit.measure, byThePopulation(habit, population, time, value));
+                account.seen.add(habit.measure, byThePopulation(habit, population, time, value));
             }
         }
-        return seen;
+        return account.seen;
     }
 
     /** Ends the open block in every window: what the last day lacked, and what it teaches. */

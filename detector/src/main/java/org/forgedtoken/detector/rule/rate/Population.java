@@ -34,30 +34,37 @@ public final class Population {
         Arrays.setAll(days, i -> new Moments());
     }
 
-    private static final int NUMBERS = 36;
+    private static final long FORM = 3;
 
-    private long day = -(1L << 52);
+    /** Beneath this it is sure that {@link #surprise} is less than 2: one in a hundred, by Gumbel's law. */
+    private static final double ORDINARY = -Math.log(-Math.log1p(-0.0101));
+
+    private long day = RateBlocks.NEVER;
     private double activeToday;
     private double activeYesterday;
 
     /** A population as it was left, or of which nothing is known. */
     static Population of(@Nullable RateSnapshot left) {
         Population population = new Population();
-        if (left != null && left.numbers().length == NUMBERS) {
-            population.visit(RateNumbers.reading(left));
+        if (left != null) {
+            RateNumbers numbers = RateNumbers.reading(left.state());
+            if (numbers.whole(FORM) == FORM) {
+                population.visit(numbers);
+            }
         }
         return population;
     }
 
     /** What is to be kept of it. */
     RateSnapshot snapshot() {
-        RateNumbers numbers = RateNumbers.writing(NUMBERS);
+        RateNumbers numbers = RateNumbers.writing();
+        numbers.whole(FORM);
         visit(numbers);
-        return numbers.written(Math.max(0, day) * RateWindow.DAY.millis());
+        return new RateSnapshot(Math.max(0, day) * RateWindow.DAY.millis(), numbers.written());
     }
 
     private void visit(RateNumbers numbers) {
-        day = numbers.whole(day);
+        day = numbers.near(day, 0);
         activeToday = numbers.exact(activeToday);
         activeYesterday = numbers.exact(activeYesterday);
         for (Moments seen : blocks) {
@@ -101,10 +108,15 @@ public final class Population {
         if (seen.weight < ENOUGH) {
             return 0;
         }
-        double scale = Math.sqrt(6 * seen.squares / seen.weight) / Math.PI;
+        double scale = seen.scale();
         double mode = seen.mean - EULER * scale;
         double chance = -Math.expm1(-Math.exp(-(value - mode) / Math.max(scale, LEAST_DRIFT)));
         return chance <= 0 ? 300 : -Math.log10(chance);
+    }
+
+    /** Whether it is plain, without working it out, that a value's {@link #surprise} is less than 2. */
+    boolean isOrdinary(RateWindow window, double value) {
+        return value < blocks[window.ordinal()].ordinary();
     }
 
     /**
@@ -128,17 +140,42 @@ public final class Population {
 
     /** The prior of an account's spread from day to day, of the logarithm. */
     double drift(RateMeasure measure) {
-        Moments seen = days[measure.ordinal()];
-        double accountDays = seen.weight / RateBlocks.A_DAY;
-        double squares = (seen.squares + seen.weight * seen.mean * seen.mean) / RateBlocks.A_DAY;
-        double prior = DRIFT_PRIOR * LEAST_DRIFT * LEAST_DRIFT;
-        return Math.sqrt((prior + squares) / (DRIFT_PRIOR + accountDays));
+        return days[measure.ordinal()].drift();
     }
 
     private static final class Moments {
         double weight;
         double mean;
         double squares;
+
+        /** Worked out when asked for; NaN where that was not since the last change. */
+        private double ordinary = Double.NaN;
+
+        private double drift = Double.NaN;
+
+        double scale() {
+            return Math.sqrt(6 * squares / weight) / Math.PI;
+        }
+
+        double ordinary() {
+            if (Double.isNaN(ordinary)) {
+                double scale = scale();
+                ordinary = weight < ENOUGH
+                        ? Double.POSITIVE_INFINITY
+                        : mean - EULER * scale + ORDINARY * Math.max(scale, LEAST_DRIFT);
+            }
+            return ordinary;
+        }
+
+        double drift() {
+            if (Double.isNaN(drift)) {
+                double accountDays = weight / RateBlocks.A_DAY;
+                double spread = (squares + weight * mean * mean) / RateBlocks.A_DAY;
+                double prior = DRIFT_PRIOR * LEAST_DRIFT * LEAST_DRIFT;
+                drift = Math.sqrt((prior + spread) / (DRIFT_PRIOR + accountDays));
+            }
+            return drift;
+        }
 
         void visit(RateNumbers numbers) {
             weight = numbers.exact(weight);
@@ -152,6 +189,8 @@ public final class Population {
             double off = value - mean;
             mean += off / weight;
             squares = squares * kept + off * (value - mean);
+            ordinary = Double.NaN;
+            drift = Double.NaN;
         }
     }
 }

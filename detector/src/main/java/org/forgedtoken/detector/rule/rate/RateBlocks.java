@@ -9,6 +9,9 @@ final class RateBlocks {
     static final long MILLIS = 3 * 3_600_000L;
     static final int A_DAY = 8;
 
+    /** The number of a block, or of a window, of an account that has none yet: before all, and no overflow near. */
+    static final long NEVER = -(1L << 52);
+
     private RateBlocks() {}
 
     /** The number of the block that holds this time. */

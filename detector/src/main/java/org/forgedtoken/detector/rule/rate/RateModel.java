@@ -5,17 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code account-rate-anomaly} under one threshold, over the accounts of one task. Mutable, and its accounts with it. */
 public sealed interface RateModel {
-    /** One account's state. */
-    interface Account {
-        /** As {@link LearnedRateRule#judge}. */
-        Optional<RateFinding> judge(long time, long count);
-
-        /** What is to be kept of it. */
-        RateSnapshot snapshot();
-    }
-
     /** An account, as it was left or (null) new. */
-    Account account(@Nullable RateSnapshot left);
+    RatedAccount account(@Nullable RateSnapshot left);
 
     /** What is to be kept of all accounts together. */
     RateSnapshot snapshot();
@@ -28,19 +19,8 @@ public sealed interface RateModel {
         }
 
         @Override
-        public Account account(@Nullable RateSnapshot left) {
-            AccountRate state = AccountRate.of(left);
-            return new Account() {
-                @Override
-                public Optional<RateFinding> judge(long time, long count) {
-                    return rule.judge(state, population, time, count);
-                }
-
-                @Override
-                public RateSnapshot snapshot() {
-                    return state.snapshot();
-                }
-            };
+        public RatedAccount account(@Nullable RateSnapshot left) {
+            return takenUp(new OfLearned(rule, population), left);
         }
 
         @Override
@@ -52,25 +32,94 @@ public sealed interface RateModel {
     /** Above a stated limit. */
     record Fixed(RateThreshold.Fixed limit) implements RateModel {
         @Override
-        public Account account(@Nullable RateSnapshot left) {
-            FixedRateRule rule = new FixedRateRule(limit);
-            FixedRate state = FixedRate.of(left, limit.window());
-            return new Account() {
-                @Override
-                public Optional<RateFinding> judge(long time, long count) {
-                    return rule.judge(state, time, count);
-                }
-
-                @Override
-                public RateSnapshot snapshot() {
-                    return state.snapshot(limit.window());
-                }
-            };
+        public RatedAccount account(@Nullable RateSnapshot left) {
+            return takenUp(new OfFixed(limit), left);
         }
 
         @Override
         public RateSnapshot snapshot() {
-            return new RateSnapshot(0, new double[0]);
+            return new RateSnapshot(0, new byte[1]);
+        }
+    }
+
+    private static RatedAccount takenUp(RatedAccount account, @Nullable RateSnapshot left) {
+        if (left != null) {
+            account.become(left.state(), 0);
+        }
+        return account;
+    }
+
+    /** Under a learned threshold. */
+    final class OfLearned extends RatedAccount {
+        private final LearnedRateRule rule;
+        private final Population population;
+        private final AccountRate state = new AccountRate(RateSides.INCREASES);
+
+        private OfLearned(LearnedRateRule rule, Population population) {
+            this.rule = rule;
+            this.population = population;
+        }
+
+        @Override
+        public void becomeNew() {
+            state.clear();
+        }
+
+        @Override
+        public Optional<RateFinding> judge(long time, long count) {
+            return rule.judge(state, population, time, count);
+        }
+
+        @Override
+        public long lastSeen() {
+            return state.lastSeen();
+        }
+
+        @Override
+        void read(RateNumbers numbers) {
+            state.read(numbers);
+        }
+
+        @Override
+        void write(RateNumbers numbers) {
+            state.write(numbers);
+        }
+    }
+
+    /** Under a fixed one. */
+    final class OfFixed extends RatedAccount {
+        private final RateWindow window;
+        private final FixedRateRule rule;
+        private final FixedRate state = new FixedRate();
+
+        private OfFixed(RateThreshold.Fixed limit) {
+            this.window = limit.window();
+            this.rule = new FixedRateRule(limit);
+        }
+
+        @Override
+        public void becomeNew() {
+            state.clear();
+        }
+
+        @Override
+        public Optional<RateFinding> judge(long time, long count) {
+            return rule.judge(state, time, count);
+        }
+
+        @Override
+        public long lastSeen() {
+            return state.lastSeen(window);
+        }
+
+        @Override
+        void read(RateNumbers numbers) {
+            state.read(numbers, window);
+        }
+
+        @Override
+        void write(RateNumbers numbers) {
+            state.write(numbers, window);
         }
     }
 }

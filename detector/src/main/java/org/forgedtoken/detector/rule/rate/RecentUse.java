@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.rule.rate;
 
+import java.util.Arrays;
+
 /**
  * How an account's five-minute counts have moved of late: exponentially weighted mean and variance of their logarithms
  * (S. W. Roberts, <i>Control chart tests based on geometric moving averages</i>, 1959; J. F. MacGregor and T. J. Harris,
@@ -8,15 +10,24 @@ package org.forgedtoken.detector.rule.rate;
 final class RecentUse {
     private static final long WINDOW = RateWindow.FIVE_MINUTES.millis();
     private static final double AN_HOUR = (double) RateWindow.HOUR.millis() / WINDOW;
-    private static final double A_BLOCK = (double) RateBlocks.MILLIS / WINDOW;
+    private static final long WINDOWS_A_BLOCK = RateBlocks.MILLIS / WINDOW;
+    private static final double A_BLOCK = WINDOWS_A_BLOCK;
 
     /** A swing of 1 % is none. */
     private static final double STILL = 1e-4;
 
-    private static final long NONE = -(1L << 52);
+    /** How much a window counts that is so many after the one before it: against the hour's mean, and the block's. */
+    private static final double[] OF_HOUR = new double[600];
 
-    private long newest = NONE;
-    private long before = NONE;
+    private static final double[] OF_BLOCK = new double[OF_HOUR.length];
+
+    static {
+        Arrays.setAll(OF_HOUR, apart -> weight(apart, AN_HOUR));
+        Arrays.setAll(OF_BLOCK, apart -> weight(apart, A_BLOCK));
+    }
+
+    private long newest = RateBlocks.NEVER;
+    private long before = RateBlocks.NEVER;
     private long count;
     private double hour = Double.NaN;
     private double block = Double.NaN;
@@ -35,7 +46,7 @@ final class RecentUse {
         long at = Math.floorDiv(time, WINDOW);
         closedSurge = Double.NaN;
         if (at > newest) {
-            if (newest != NONE) {
+            if (newest != RateBlocks.NEVER) {
                 close();
             }
             before = newest;
@@ -63,9 +74,14 @@ final class RecentUse {
     }
 
     private void weigh() {
-        double apart = newest - before;
-        ofHour = -Math.expm1(-apart / AN_HOUR);
-        ofBlock = -Math.expm1(-apart / A_BLOCK);
+        long apart = newest - before;
+        boolean isUsual = apart >= 0 && apart < OF_HOUR.length;
+        ofHour = isUsual ? OF_HOUR[(int) apart] : weight((double) apart, AN_HOUR);
+        ofBlock = isUsual ? OF_BLOCK[(int) apart] : weight((double) apart, A_BLOCK);
+    }
+
+    private static double weight(double apart, double memory) {
+        return -Math.expm1(-apart / memory);
     }
 
     /** In the open window, NaN where nothing can be said; of an open one only what may grow is. */
@@ -122,13 +138,32 @@ final class RecentUse {
         return Double.isNaN(log) ? 0 : Counts.of(log);
     }
 
-    void visit(RateNumbers numbers) {
-        newest = numbers.whole(newest);
-        before = numbers.whole(before);
+    void clear() {
+        newest = RateBlocks.NEVER;
+        before = RateBlocks.NEVER;
+        count = 0;
+        forget();
+        weigh();
+    }
+
+    private void forget() {
+        hour = Double.NaN;
+        block = Double.NaN;
+        swing = 0;
+    }
+
+    /** @param at the open block */
+    void visit(RateNumbers numbers, long at) {
+        newest = numbers.near(newest, at * WINDOWS_A_BLOCK);
+        before = numbers.near(before, newest);
         count = numbers.whole(count);
-        hour = numbers.log(hour);
-        block = numbers.log(block);
-        swing = numbers.log(swing);
+        if (numbers.flag(!Double.isNaN(hour))) {
+            hour = numbers.exact(hour);
+            block = numbers.exact(block);
+            swing = numbers.exact(swing);
+        } else {
+            forget();
+        }
         weigh();
     }
 }

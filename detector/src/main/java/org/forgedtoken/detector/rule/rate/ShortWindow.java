@@ -5,10 +5,8 @@ package org.forgedtoken.detector.rule.rate;
  * that is late by less than a window is counted where it belongs; one later still counts in the longer windows alone.
  */
 final class ShortWindow extends WindowHabit {
-    private static final long NONE = -(1L << 52);
-
     private final RateWindow window;
-    private long newest = NONE;
+    private long newest = RateBlocks.NEVER;
     private long count;
     private long countBefore;
     private long last;
@@ -24,7 +22,7 @@ final class ShortWindow extends WindowHabit {
     @Override
     double advance(long time, double drift) {
         long at = Math.floorDiv(time, window.millis());
-        if (newest == NONE) {
+        if (newest == RateBlocks.NEVER) {
             newest = at;
             return 0;
         }
@@ -57,9 +55,8 @@ final class ShortWindow extends WindowHabit {
         } else {
             return Double.NaN;
         }
-        double value = Counts.log(last);
-        high.take(value);
-        return value;
+        high.take((double) last);
+        return Counts.log(last);
     }
 
     @Override
@@ -73,12 +70,22 @@ final class ShortWindow extends WindowHabit {
     }
 
     @Override
-    void visit(RateNumbers numbers) {
-        super.visit(numbers);
-        newest = numbers.whole(newest);
+    void clear() {
+        super.clear();
+        newest = RateBlocks.NEVER;
+        count = 0;
+        countBefore = 0;
+        isBeforeSeen = false;
+    }
+
+    @Override
+    void visit(RateNumbers numbers, long block) {
+        super.visit(numbers, block);
+        newest = numbers.near(newest, block * (RateBlocks.MILLIS / window.millis()));
         count = numbers.whole(count);
-        countBefore = numbers.whole(countBefore);
-        isBeforeSeen = numbers.flag(isBeforeSeen);
+        long before = numbers.whole(isBeforeSeen ? countBefore + 1 : 0);
+        isBeforeSeen = before > 0;
+        countBefore = isBeforeSeen ? before - 1 : 0;
     }
 
     @Override

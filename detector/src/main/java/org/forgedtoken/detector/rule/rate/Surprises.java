@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.rule.rate;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Surprises {
     private final double[] surprises = new double[RateMeasure.values().length];
     private @Nullable RateFinding most;
+
+    /** Nothing has been said. */
+    void clear() {
+        Arrays.fill(surprises, 0);
+        most = null;
+    }
+
+    boolean isEmpty() {
+        return most == null;
+    }
 
     void add(RateMeasure measure, RateFinding finding) {
         int at = measure.ordinal();

@@ -12,8 +12,8 @@ abstract class WindowHabit {
     /** @param noise as {@link ExtremeBelief} */
     WindowHabit(RateMeasure measure, RateSides sides, DoubleUnaryOperator noise) {
         this.measure = measure;
-        this.high = new DayExtreme(1, noise);
-        this.low = sides == RateSides.BOTH ? new DayExtreme(-1, noise) : null;
+        this.high = new DayExtreme(1, measure.isCount(), noise);
+        this.low = sides == RateSides.BOTH ? new DayExtreme(-1, measure.isCount(), noise) : null;
     }
 
     /** Time has come so far: closes the windows before it, and gives the greatest surprise at a low one. */
@@ -40,9 +40,8 @@ abstract class WindowHabit {
         if (low == null) {
             return 0;
         }
-        double value = Counts.log(count);
-        low.take(value);
-        return low.excess(value, drift);
+        low.take((double) count);
+        return low.excess(Counts.log(count), drift);
     }
 
     /** Takes a value that may have gone either way: where decreases are looked for, how surprising it is. */
@@ -72,9 +71,17 @@ abstract class WindowHabit {
         return surprise;
     }
 
-    /** Writes down, or takes up, what is known of increases: of decreases the product wants nothing. */
-    void visit(RateNumbers numbers) {
+    /** Writes down, or takes up, what is known of increases: of decreases the product wants nothing. The block is the open one. */
+    void visit(RateNumbers numbers, long block) {
         high.visit(numbers);
+    }
+
+    /** Forgets all. */
+    void clear() {
+        high.clear();
+        if (low != null) {
+            low.clear();
+        }
     }
 
     /** The account's use has changed. */

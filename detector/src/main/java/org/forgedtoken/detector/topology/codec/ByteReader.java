@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.forgedtoken.detector.feed.RecentTexts;
 
 /** What a {@link Codec} reads from: a value's bytes, one after the other. Past their end it throws an {@link EOFException}. */
@@ -103,6 +104,13 @@ public final class ByteReader {
             }
         }
         throw new IOException("a number has no end");
+    }
+
+    /** What {@link ByteWriter#writeBytes} wrote. */
+    byte[] readBytes() throws IOException {
+        int size = readSize();
+        int from = next(size);
+        return Arrays.copyOfRange(bytes, from, from + size);
     }
 
     /** A text of so many bytes. */

@@ -77,6 +77,14 @@ public final class ByteWriter {
         bytes[size++] = (byte) rest;
     }
 
+    /** How many there are, and they. */
+    void writeBytes(byte[] some) {
+        writeSize(some.length);
+        room(some.length);
+        System.arraycopy(some, 0, bytes, size, some.length);
+        size += some.length;
+    }
+
     /** Its size in bytes, put up by {@code plus}, and its UTF-8. */
     void writeText(String text, int plus) {
         int length = text.length();

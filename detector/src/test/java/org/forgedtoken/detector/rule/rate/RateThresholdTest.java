@@ -18,7 +18,7 @@ class RateThresholdTest {
         RateModel minutes = new RateModel.Fixed(new RateThreshold.Fixed(2, RateWindow.MINUTE));
         RateModel hours = new RateModel.Fixed(new RateThreshold.Fixed(2, RateWindow.HOUR));
         RateModel learned = RateModel.Learned.of(minutes.snapshot());
-        RateModel.Account account = minutes.account(null);
+        RatedAccount account = minutes.account(null);
         long now = 1_772_409_600_000L;
         account.judge(now, 2);
 
@@ -48,7 +48,10 @@ class RateThresholdTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(rule.judge(account, start + i * 1_000L, 1)).isEmpty();
             }
-            FixedRate left = FixedRate.of(account.snapshot(RateWindow.MINUTE), RateWindow.MINUTE);
+            RateNumbers numbers = RateNumbers.writing();
+            account.write(numbers, RateWindow.MINUTE);
+            FixedRate left = new FixedRate();
+            left.read(RateNumbers.reading(numbers.written()), RateWindow.MINUTE);
             assertThat(rule.judge(left, start + 20_000, 1)).isPresent();
         }
     }

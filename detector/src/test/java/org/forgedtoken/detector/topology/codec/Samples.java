@@ -448,17 +448,9 @@ final class Samples {
     }
 
     RateSnapshot rate() {
-        double[] numbers = new double[random.nextInt(80)];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = switch (random.nextInt(5)) {
-                case 0 -> Double.NaN;
-                case 1 -> random.nextInt(300);
-                case 2 -> -random.nextLong(1L << 52);
-                case 3 -> (float) random.nextDouble();
-                default -> random.nextDouble();
-            };
-        }
-        return new RateSnapshot(time(), numbers);
+        byte[] state = new byte[random.nextInt(300)];
+        random.nextBytes(state);
+        return new RateSnapshot(time(), state);
     }
 
     RateEpisode rateEpisode() {
