@@ -8,14 +8,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Records of one partition that go out as one: their values, one behind the other, under the key of the first. */
+/** Records of one partition that go out as one: their values, one behind the other, with the key and the time of the first. */
 final class Pack {
     private final String topic;
     private final int partition;
     private byte[] values = new byte[256];
     private int size;
     private byte[] key = {};
-    private long newest;
+    private long timestamp;
     private Delivery delivery = new Delivery(null);
 
     /** What becomes of a pack. One callback hears of it: to whoever gave the records, a pack is one record, sent or not. */
@@ -58,7 +58,7 @@ final class Pack {
     Future<RecordMetadata> add(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
         if (size == 0) {
             key = record.key();
-            newest = record.timestamp();
+            timestamp = record.timestamp();
             delivery = new Delivery(callback);
         }
         byte[] value = record.value();
@@ -67,7 +67,6 @@ final class Pack {
         }
         System.arraycopy(value, 0, values, size, value.length);
         size += value.length;
-        newest = Math.max(newest, record.timestamp());
         return delivery;
     }
 
@@ -75,7 +74,7 @@ final class Pack {
     ProducerRecord<byte[], byte[]> take() {
         byte[] value = Arrays.copyOf(values, size);
         size = 0;
-        return new ProducerRecord<>(topic, partition, newest, key, value);
+        return new ProducerRecord<>(topic, partition, timestamp, key, value);
     }
 
     /** Of the records since it was last empty. */
