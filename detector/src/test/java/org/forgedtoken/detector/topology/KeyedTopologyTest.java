@@ -1,0 +1,238 @@
+package org.forgedtoken.detector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.forgedtoken.detector.demo.Fault;
+import org.forgedtoken.detector.demo.GeneratedRecord;
+import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Outage;
+import org.forgedtoken.detector.demo.Timing;
+import org.forgedtoken.detector.demo.Traffic;
+import org.forgedtoken.detector.demo.TrafficPlan;
+import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Sources;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Feeds that are keyed by token, without a broker. */
+class KeyedTopologyTest {
+    private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private final Meters meters =
+            new Meters(MeterLabels.all(List.of("KR-NETWORK-ACT", "KR-PIPA", "GDPR-33")), InstantSource.system());
+
+    @AfterEach
+    void stop() {
+        meters.close();
+    }
+
+    @Test
+    void aHopSparedChangesNoAlert() throws IOException {
+        SortedMap<String, String> hopped = alertsOfATime(Map.of());
+        assertThat(hopped).hasSizeGreaterThan(20);
+
+        for (Map<String, String> keyed : List.of(
+                Map.of("access.keyed", "true"),
+                Map.of("issuance.keyed", "true"),
+                Map.of("access.keyed", "true", "issuance.keyed", "true"))) {
+            assertThat(alertsOfATime(keyed)).as(keyed.toString()).isEqualTo(hopped);
+        }
+    }
+
+    @Test
+    void anAccessThatIsNotKeyedByItsTokenStopsTheRun() {
+        try (TopologyTestDriver driver = driver("wrong", Map.of("access.keyed", "true"))) {
+            TestInputTopic<byte[], byte[]> topic = input(driver, "access-log");
+            topic.pipeInput(bytes("idp|right"), access("right"));
+
+            assertThatThrownBy(() -> topic.pipeInput(bytes("right"), access("right")))
+                    .rootCause()
+                    .hasMessageStartingWith(
+                            "The record in topic 'access-log', partition 0, offset 1 is not keyed by its token, as"
+                                    + " access.keyed says: its key should be <issuer>|<token id> in UTF-8, 9 bytes with the"
+                                    + " SHA-256 ")
+                    .hasMessageContaining(", and is 5 bytes with the SHA-256 ")
+                    .hasMessageEndingWith(
+                            "Nothing behind it is read until its writer is mended, or access.keyed is false.");
+        }
+    }
+
+    @Test
+    void anIssuanceWithoutAKeyStopsTheRun() {
+        try (TopologyTestDriver driver = driver("missing", Map.of("issuance.keyed", "true"))) {
+            TestInputTopic<byte[], byte[]> topic = input(driver, "token-issuance");
+
+            assertThatThrownBy(() -> topic.pipeInput(null, issuance("\"token_id\":\"a\"")))
+                    .rootCause()
+                    .hasMessageContaining(
+                            "token-issuance', partition 0, offset 0", "issuance.keyed", "and is missing.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"event\":\"heartbeat\"",
+                "\"event\":\"revoked\",\"key_id\":\"k1\"",
+                "\"event\":\"what nobody knows\",\"token_id\":\"a\"",
+                "\"token\":\"" + "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOjQyfQ.c2lnbmF0dXJlLXRoYXQtaXMtbG9uZy1lbm91Z2g" + "\""
+            })
+    void whatIsOfNoTokenMayHaveAnyKey(String members) {
+        try (TopologyTestDriver driver = driver("free", Map.of("issuance.keyed", "true"))) {
+            assertThatCode(() -> input(driver, "token-issuance").pipeInput(bytes("any"), issuance(members)))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void anAccessThatNobodyJudgesMayHaveAnyKey() {
+        try (TopologyTestDriver driver = driver("refused", Map.of("access.keyed", "true"))) {
+            byte[] refused = bytes("{\"time\":\"" + START + "\",\"status\":401,\"token_id\":\"x\"}");
+            byte[] anonymous = bytes("{\"time\":\"" + START + "\",\"status\":200}");
+            byte[] broken = bytes("{\"time\":");
+            assertThatCode(() -> {
+                        input(driver, "access-log").pipeInput(bytes("any"), refused);
+                        input(driver, "access-log").pipeInput(null, anonymous);
+                        input(driver, "access-log").pipeInput(null, broken);
+                    })
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    /** They have no block-entry key, whatever else they state. */
+    @Test
+    void tokensKnownByAccountAndClientTakeTheHop() {
+        Map<String, String> tuple =
+                Map.of("access.keyed", "true", "issuance.keyed", "true", "token.identity.idp", "tuple");
+        try (TopologyTestDriver driver = driver("tuple", tuple)) {
+            String who = "\"account_id\":\"alice\",\"client_id\":\"web\"";
+            input(driver, "token-issuance").pipeInput(bytes("any"), issuance(who));
+            input(driver, "access-log")
+                    .pipeInput(
+                            bytes("any"),
+                            bytes("{\"time\":\"" + START + "\",\"status\":200,\"token_id\":\"x\"," + who
+                                    + ",\"issued_at\":" + START.getEpochSecond() + "}"));
+            input(driver, "access-log").pipeInput(bytes("any"), access("no-account"));
+            assertThat(meters.scrape())
+                    .contains("detector_records_total{feed=\"access\",outcome=\"issued\"} 1.0")
+                    .contains("detector_records_total{feed=\"issuance\",outcome=\"issued\"} 1.0");
+        }
+    }
+
+    private SortedMap<String, String> alertsOfATime(Map<String, String> more) throws IOException {
+        Duration length = Duration.ofMinutes(3);
+        Duration after = Duration.ofSeconds(30);
+        Traffic traffic = new Traffic(new TrafficPlan(
+                17,
+                START,
+                length,
+                5,
+                2,
+                Timing.quick(),
+                new TrafficPlan.Attack(
+                        TrafficPlan.Attack.evenly(2 * Fault.values().length), after, length.minus(after)),
+                new TrafficPlan.Gap(Outage.NONE, Duration.ZERO, Duration.ZERO)));
+        try (TopologyTestDriver driver = driver("time" + more.hashCode(), more)) {
+            Map<Feed, TestInputTopic<byte[], byte[]>> topics =
+                    Map.of(Feed.ACCESS, input(driver, "access-log"), Feed.ISSUANCE, input(driver, "token-issuance"));
+            long now = START.toEpochMilli();
+            while (traffic.hasNext()) {
+                GeneratedRecord record = traffic.next();
+                for (; now < record.arrivalMillis(); now += 250) {
+                    driver.advanceWallClockTime(Duration.ofMillis(250));
+                }
+                if (topics.containsKey(record.feed())) {
+                    topics.get(record.feed())
+                            .pipeInput(
+                                    record.key() == null ? null : bytes(record.key()),
+                                    bytes(record.json()),
+                                    record.arrivalMillis());
+                }
+            }
+            for (int i = 0; i < 200; i++) {
+                driver.advanceWallClockTime(Duration.ofMillis(250));
+            }
+            SortedMap<String, String> last = new TreeMap<>();
+            for (var alert : driver.createOutputTopic(
+                            "token-alerts", new StringDeserializer(), new ByteArrayDeserializer())
+                    .readRecordsToList()) {
+                ObjectNode json = (ObjectNode) JSON.readTree(alert.value());
+                json.remove("time");
+                ((ObjectNode) json.get("metadata")).remove("uid");
+                last.put(alert.key(), json.toString());
+            }
+            return last;
+        }
+    }
+
+    private TopologyTestDriver driver(String name, Map<String, String> more) {
+        Map<String, String> set = new TreeMap<>(Map.of(
+                "ledger.grace", Timing.quick().grace().toMillis() + "ms",
+                "clock.skew", Timing.quick().skew().toMillis() + "ms",
+                "revocation.grace", Timing.quick().revocationGrace().toMillis() + "ms",
+                "ledger.hole-wait", Timing.quick().holeWait().toMillis() + "ms",
+                "access.issuer", "idp"));
+        set.putAll(more);
+        Settings settings = Settings.read(new Sources(Optional.empty(), Map.of(), set));
+        Properties config = new Properties();
+        config.putAll(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "test",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "nowhere:1",
+                StreamsConfig.STATE_DIR_CONFIG,
+                folder.resolve(name).toString(),
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                true));
+        DetectorTopology topology = new DetectorTopology(
+                settings, new StreamsConfig(config), 1, Inputs.WHOLE, SignatureCheck.NONE, meters, "1.2.3");
+        return new TopologyTestDriver(topology.get(), config, START);
+    }
+
+    private static TestInputTopic<byte[], byte[]> input(TopologyTestDriver driver, String topic) {
+        return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static byte[] access(String token) {
+        return bytes("{\"time\":\"" + START + "\",\"status\":200,\"token_id\":\"" + token + "\"}");
+    }
+
+    private static byte[] issuance(String members) {
+        return bytes("{\"time\":\"" + START + "\"," + members + "}");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
