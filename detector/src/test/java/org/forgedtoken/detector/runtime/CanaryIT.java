@@ -36,12 +36,13 @@ class CanaryIT {
         broker.close();
     }
 
+    /** Where the access log is keyed by token, so is what is planted there. */
     @Test
     void findsItsOwnForgeriesAndTellsNobodyElse() throws Exception {
         try (Rig rig = new Rig(broker, "canary", folder);
                 Feeds feeds = new Feeds(broker, rig);
-                KafkaDetector a = start(rig, "a", "60s");
-                KafkaDetector b = start(rig, "b", "60s")) {
+                KafkaDetector a = start(rig, "a", "60s", true);
+                KafkaDetector b = start(rig, "b", "60s", true)) {
             Instant since = Instant.now().minusSeconds(60);
             feeds.issue(Feeds.token("t", "alice", since), since);
 
@@ -67,7 +68,7 @@ class CanaryIT {
     void saysThatItWouldFindNothing() throws Exception {
         try (Rig rig = new Rig(broker, "blind", folder);
                 Feeds feeds = new Feeds(broker, rig);
-                KafkaDetector detector = start(rig, "a", "5s")) {
+                KafkaDetector detector = start(rig, "a", "5s", false)) {
             Instant since = Instant.now().minusSeconds(60);
             feeds.issue(Feeds.token("t", "alice", since), since);
             feeds.heartbeats(since, Instant.now());
@@ -80,11 +81,13 @@ class CanaryIT {
         }
     }
 
-    private static KafkaDetector start(Rig rig, String instance, String within) throws Exception {
+    private static KafkaDetector start(Rig rig, String instance, String within, boolean keyed) throws Exception {
         Settings settings = Settings.read(new Sources(
                 Optional.empty(),
                 Map.of(),
-                rig.set(instance, Map.of("canary.interval", "2s", "canary.within", within))));
+                rig.set(
+                        instance,
+                        Map.of("canary.interval", "2s", "canary.within", within, "access.keyed", "" + keyed))));
         KafkaDetector detector = KafkaDetector.start(settings, "test");
         detector.awaitRunning();
         return detector;

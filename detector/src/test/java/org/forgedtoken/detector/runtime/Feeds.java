@@ -81,8 +81,14 @@ final class Feeds implements AutoCloseable {
 
     /** JSON members, to one partition, or to any where it is null. */
     void send(String topic, Integer partition, String members) {
+        send(topic, partition, null, members);
+    }
+
+    /** The same under a key, which chooses the partition where that is null. */
+    void send(String topic, Integer partition, String key, String members) {
         byte[] value = ('{' + members + '}').getBytes(StandardCharsets.UTF_8);
-        send(new ProducerRecord<>(rig.topic(topic), partition, null, value));
+        byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(rig.topic(topic), partition, bytes, value));
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
