@@ -127,6 +127,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
             slices.due();
             slices.perhaps(judge);
             flush();
+            tally.tell();
             if (canaries != null) {
                 canaries.work();
             }
@@ -189,6 +190,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         }
 
         void close() {
+            tally.tell();
             tally.levels(0, 0);
             stores.forEach(StreamsStore::close);
         }

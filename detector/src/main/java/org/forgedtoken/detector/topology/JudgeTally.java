@@ -3,6 +3,7 @@ package org.forgedtoken.detector.topology;
 import io.micrometer.core.instrument.Counter;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.metrics.Meter;
@@ -15,12 +16,34 @@ import org.forgedtoken.detector.step.Verdicts;
 /**
  * Counts what one task of JUDGE says. Counters never go down: {@code detector_verdicts_total} counts each verdict given,
  * also one that was withdrawn later; in {@code detector_records_total} an access stays where it was counted first, so
- * that the outcomes go on adding up to the records read. Not thread-safe.
+ * that the outcomes go on adding up to the records read. Added up here and told to the meters now and then, not one by
+ * one. Not thread-safe.
  */
 final class JudgeTally implements Verdicts {
+    /** One verdict: how often it was given, and of how many accesses it was the first, since that was told last. */
+    private static final class Sum {
+        private final Counter verdicts;
+        private final Counter outcomes;
+        private long given;
+        private long first;
+
+        Sum(Counter verdicts, Counter outcomes) {
+            this.verdicts = verdicts;
+            this.outcomes = outcomes;
+        }
+
+        void tell() {
+            if (given > 0) {
+                verdicts.increment((double) given);
+                outcomes.increment((double) first);
+                given = 0;
+                first = 0;
+            }
+        }
+    }
+
     private final Meters meters;
-    private final Map<Verdict, Counter> verdicts = new EnumMap<>(Verdict.class);
-    private final Map<Verdict, Counter> outcomes = new EnumMap<>(Verdict.class);
+    private final Map<Verdict, Sum> sums = new EnumMap<>(Verdict.class);
     /** Accesses whose first verdict was withdrawn, and which are about to get another one. */
     private long countedBefore;
 
@@ -31,8 +54,11 @@ final class JudgeTally implements Verdicts {
         this.meters = meters;
         for (Verdict verdict : Verdict.values()) {
             String outcome = Outcome.valueOf(verdict.name()).label();
-            verdicts.put(verdict, meters.counter(Meter.VERDICTS, MeterLabels.label(verdict)));
-            outcomes.put(verdict, meters.counter(Meter.RECORDS, Feed.ACCESS.label(), outcome));
+            sums.put(
+                    verdict,
+                    new Sum(
+                            meters.counter(Meter.VERDICTS, MeterLabels.label(verdict)),
+                            meters.counter(Meter.RECORDS, Feed.ACCESS.label(), outcome)));
         }
     }
 
@@ -42,16 +68,22 @@ final class JudgeTally implements Verdicts {
             countedBefore -= accesses;
             return;
         }
-        add(verdicts, verdict, accesses);
         long again = Math.min(countedBefore, accesses);
         countedBefore -= again;
-        add(outcomes, verdict, accesses - again);
+        Sum sum = Objects.requireNonNull(sums.get(verdict));
+        sum.given += accesses;
+        sum.first += accesses - again;
     }
 
     @Override
     public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
         verdict(Verdict.UNDETERMINED, accesses);
         meters.undeterminedTokens(reason.label()).increment();
+    }
+
+    /** Tells the meters what was counted since. */
+    void tell() {
+        sums.values().forEach(Sum::tell);
     }
 
     /** How many wait, and how large the ledger is, in this task. */
@@ -61,12 +93,5 @@ final class JudgeTally implements Verdicts {
         meters.ledgerTokens().add(ledgerNow - ledger);
         pending = pendingNow;
         ledger = ledgerNow;
-    }
-
-    private static void add(Map<Verdict, Counter> counters, Verdict verdict, long accesses) {
-        Counter counter = counters.get(verdict);
-        if (counter != null) {
-            counter.increment((double) accesses);
-        }
     }
 }

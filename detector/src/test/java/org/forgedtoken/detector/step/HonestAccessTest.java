@@ -1,0 +1,191 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.KeyRecord;
+import org.forgedtoken.detector.feed.Request;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.MaxLife;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.rule.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What JUDGE writes down for an access of a token that was issued: nothing, as soon as revocations are known so far. */
+class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
+    private static final String ISSUER = "https://idp";
+    private static final long START = 1_800_000_000_000L;
+    private static final int TOKENS = 50;
+    private static final int USES = 20;
+
+    private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    private final List<Finding> findings = new ArrayList<>();
+    private int writes;
+    private final JudgeState state = new JudgeState(
+            new StoredLedger(new Counting<>()),
+            new Counting<>(),
+            new Counting<>(),
+            new Counting<>(),
+            new Counting<>(),
+            new Counting<>(),
+            new Counting<>(),
+            new Counting<>(),
+            new Counting<>());
+    private Judge judge;
+
+    @BeforeEach
+    void tokensAreIssuedAndTheirKeyIsListed() {
+        judge = new Judge(0, 1, policy(), state, this, this, this);
+        for (int i = 0; i < TOKENS; i++) {
+            judge.accept(new TokenEvent.WasIssued(key(i), new Issued(START, claims(i))));
+        }
+        judge.accept(new TokenEvent.KeyChanged(new KeyRecord(
+                START - 1, ISSUER, "k1", KeyRecord.State.ACTIVE, Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN)));
+        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.KEYS, 0, 1, START)));
+    }
+
+    @Test
+    void isWrittenDownNowhereOnceItsIssuersClaimsAreKnown() {
+        covered(START);
+        use(0, START);
+        writes = 0;
+
+        for (int i = 0; i < TOKENS * USES; i++) {
+            use(i % TOKENS, START + i);
+        }
+
+        assertThat(writes).isZero();
+        assertThat(verdicts).isEqualTo(Map.of(Verdict.ISSUED, 1L + TOKENS * USES));
+        assertThat(findings).isEmpty();
+    }
+
+    private static JudgePolicy policy() {
+        return new JudgePolicy(
+                120_000,
+                60_000,
+                3_600_000,
+                86_400_000,
+                90L * 86_400_000,
+                300_000,
+                30L * 86_400_000,
+                1_000_000,
+                new MaxLife.Auto(),
+                Set.of(Claim.values()),
+                Set.of(),
+                Set.of(),
+                100,
+                new KeyPolicy(true, 365L * 86_400_000, 7L * 86_400_000));
+    }
+
+    private void covered(long until) {
+        IssuerFacts.Snapshot nothing = new IssuerFacts().snapshot();
+        judge.accept(new TokenEvent.Covered(new CoverageMark(
+                ISSUER, 0, 1, List.of(new Stretch(START - 1, until)), 60_000, 0, 0, List.of(), nothing)));
+        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, 0, 1, until)));
+        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ACCESS, 0, 1, until)));
+        while (judge.work(100)) {
+            // until nothing is due
+        }
+    }
+
+    private void use(int token, long time) {
+        Request request = new Request("192.0.2." + token, null, "GET", "/orders", 200, null);
+        judge.accept(new TokenEvent.Used(
+                key(token), new AccessRecord(time, claims(token), request, Signature.VALID, true, "access")));
+    }
+
+    private static TokenKey key(int token) {
+        return TokenKey.ofId(ISSUER, "t" + token);
+    }
+
+    private static TokenClaims claims(int token) {
+        return new TokenClaims(ISSUER, "t" + token, false, null, "a" + token, "web", "k1", START, START + 3_600_000);
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        findings.add(finding);
+    }
+
+    @Override
+    public void liveTokens(IncidentEvent.LiveTokens tokens) {
+        // not asked for here
+    }
+
+    @Override
+    public void readTo(PositionMark mark) {
+        // not asked for here
+    }
+
+    @Override
+    public void watch(Watched seen) {
+        // not asked for here
+    }
+
+    @Override
+    public void verdict(Verdict verdict, long accesses) {
+        verdicts.merge(verdict, accesses, Long::sum);
+    }
+
+    @Override
+    public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
+        verdict(Verdict.UNDETERMINED, accesses);
+    }
+
+    /** A store in memory that counts what is written. */
+    private final class Counting<V> implements Store<V> {
+        private final Store<V> entries = new MapStore<>();
+
+        @Override
+        public @Nullable V get(String key) {
+            return entries.get(key);
+        }
+
+        @Override
+        public void put(String key, V value) {
+            writes++;
+            entries.put(key, value);
+        }
+
+        @Override
+        public void remove(String key) {
+            writes++;
+            entries.remove(key);
+        }
+
+        @Override
+        public void forEach(BiConsumer<String, V> visitor) {
+            entries.forEach(visitor);
+        }
+
+        @Override
+        public void sweep(int limit, BiPredicate<String, V> obsolete) {
+            entries.sweep(limit, obsolete);
+        }
+
+        @Override
+        public long size() {
+            return entries.size();
+        }
+    }
+}
