@@ -1,0 +1,243 @@
+package org.forgedtoken.detector.ledger;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.ledger.IssuedToken.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger entry's bytes: the version, the length of the profile in two bytes, the profile, and the rest. Most tokens were
+ * issued once and say of themselves little that others do not say too: of such a one the rest is some twenty bytes. An
+ * entry of any other kind has no profile, and all of it is written at length. Either way it comes back as it was. Not
+ * thread-safe.
+ */
+public final class TokenForm {
+    /** The form in which all entries are written; another one is refused. Form 1 was keyed by text. */
+    static final int VERSION = 2;
+    /** Where the profile begins. */
+    static final int HEAD = 3;
+
+    private static final int LONGEST_PROFILE = 0xffff;
+    /** Times within 2 000 years of 1970: their differences never overflow, and six bytes hold them. */
+    private static final long FAR = 1L << 46;
+
+    private static final int DIGEST_CHARS = 64;
+    private static final int DIGEST_BYTES = 32;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private static final int SAME_AS_ISSUED_AT = 1;
+    private static final int OWN_ISSUED_AT = 2;
+    private static final int EXPIRES = 4;
+    private static final int IN_SECONDS = 8;
+    private static final int HAS_LATEST = 16;
+    private static final int IS_REVOKED = 32;
+
+    private final ByteSink out = new ByteSink();
+
+    /** The entry's bytes. */
+    public byte[] bytes(IssuedToken token) {
+        Statement only = token.statements().size() == 1 ? token.statements().get(0) : null;
+        out.clear();
+        out.fixed((long) VERSION << 16, HEAD);
+        if (only == null || only.vouchesFor() != null || token.crowded() || !writeShort(token, only)) {
+            out.clear();
+            out.fixed((long) VERSION << 16, HEAD);
+            atLength(token);
+        }
+        return out.toBytes();
+    }
+
+    /** The entry of such bytes; others are refused with an exception. */
+    public static IssuedToken token(byte[] bytes) {
+        int rest = HEAD + profileLength(bytes);
+        return rest == HEAD
+                ? atLength(new ByteSource(bytes, rest, bytes.length))
+                : brief(
+                        Profile.read(new ByteSource(bytes, HEAD, rest)),
+                        new ByteSource(bytes, rest, bytes.length));
+    }
+
+    /** How long the profile is in an entry's bytes; throws where they are of another form. */
+    static int profileLength(byte[] bytes) {
+        if (bytes.length < HEAD || bytes[0] != VERSION) {
+            throw new IllegalArgumentException("a ledger's entry of another form than " + VERSION
+                    + ": it was written by another version of this program");
+        }
+        int length = (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff);
+        if (HEAD + length > bytes.length) {
+            throw new IllegalArgumentException("a ledger's entry is cut off");
+        }
+        return length;
+    }
+
+    /** Writes what stands in front of an entry's rest. */
+    static void head(byte[] value, byte[] profile) {
+        value[0] = VERSION;
+        value[1] = (byte) (profile.length >>> 8);
+        value[2] = (byte) profile.length;
+        System.arraycopy(profile, 0, value, HEAD, profile.length);
+    }
+
+    private boolean writeShort(IssuedToken token, Statement only) {
+        TokenClaims claims = only.claims();
+        byte[] account = claims.account() == null ? null : Texts.utf8(claims.account());
+        byte[] id = claims.tokenId() == null ? null : Texts.utf8(claims.tokenId());
+        long issued = only.issuedAt();
+        if ((claims.account() != null && account == null)
+                || (claims.tokenId() != null && id == null)
+                || !isCanonical(claims.digest())
+                || isFar(issued)
+                || isFar(token.latest())
+                || (Times.known(token.revokedAt()) && isFar(token.revokedAt()))
+                || (Times.known(claims.issuedAt()) && isFar(claims.issuedAt()))
+                || (Times.known(claims.expiresAt()) && isFar(claims.expiresAt()))) {
+            return false;
+        }
+        Profile.write(claims, out);
+        int profile = out.size() - HEAD;
+        if (profile > LONGEST_PROFILE) {
+            return false;
+        }
+        out.two(1, profile);
+        times(token, issued, claims);
+        if (claims.digest() != null) {
+            out.all(HEX.parseHex(claims.digest()));
+        }
+        if (id != null) {
+            out.unsigned(id.length);
+            out.all(id);
+        }
+        if (account != null) {
+            out.all(account);
+        }
+        return true;
+    }
+
+    private void times(IssuedToken token, long issued, TokenClaims claims) {
+        int flags = 0;
+        if (Times.known(claims.issuedAt())) {
+            flags |= claims.issuedAt() == issued ? SAME_AS_ISSUED_AT : OWN_ISSUED_AT;
+        }
+        long life = 0;
+        if (Times.known(claims.expiresAt())) {
+            life = claims.expiresAt() - issued;
+            boolean seconds = life % 1000 == 0;
+            flags |= seconds ? EXPIRES | IN_SECONDS : EXPIRES;
+            life = seconds ? life / 1000 : life;
+        }
+        flags |= token.latest() == issued ? 0 : HAS_LATEST;
+        flags |= Times.known(token.revokedAt()) ? IS_REVOKED : 0;
+        out.one(flags);
+        out.fixed(issued, 6);
+        if ((flags & OWN_ISSUED_AT) != 0) {
+            out.signed(claims.issuedAt() - issued);
+        }
+        if ((flags & EXPIRES) != 0) {
+            out.signed(life);
+        }
+        if ((flags & HAS_LATEST) != 0) {
+            out.signed(token.latest() - issued);
+        }
+        if ((flags & IS_REVOKED) != 0) {
+            out.signed(token.revokedAt() - issued);
+        }
+    }
+
+    /** The entry of this profile, of which the rest is given. */
+    static IssuedToken brief(Profile profile, ByteSource in) {
+        int flags = in.one();
+        long issued = in.fixed(6) << 16 >> 16;
+        long own = (flags & SAME_AS_ISSUED_AT) != 0 ? issued : Times.UNKNOWN;
+        if ((flags & OWN_ISSUED_AT) != 0) {
+            own = issued + in.signed();
+        }
+        long expiry = Times.UNKNOWN;
+        if ((flags & EXPIRES) != 0) {
+            expiry = issued + in.signed() * ((flags & IN_SECONDS) != 0 ? 1000 : 1);
+        }
+        long latest = (flags & HAS_LATEST) != 0 ? issued + in.signed() : issued;
+        long revoked = (flags & IS_REVOKED) != 0 ? issued + in.signed() : Times.UNKNOWN;
+        String digest = profile.hasDigest() ? HEX.formatHex(in.all(DIGEST_BYTES)) : null;
+        String id = profile.hasId() ? in.utf8(in.length(in.unsigned())) : null;
+        String account = profile.hasAccount() ? in.utf8(in.left()) : null;
+        TokenClaims claims = new TokenClaims(
+                profile.issuer(),
+                id,
+                profile.idAbsent(),
+                digest,
+                account,
+                profile.client(),
+                profile.keyId(),
+                own,
+                expiry,
+                profile.kind());
+        return new IssuedToken(List.of(new Statement(issued, claims, null)), false, revoked, latest);
+    }
+
+    private void atLength(IssuedToken token) {
+        out.one(token.crowded() ? 1 : 0);
+        out.fixed(token.revokedAt(), Long.BYTES);
+        out.fixed(token.latest(), Long.BYTES);
+        out.unsigned(token.statements().size());
+        for (Statement statement : token.statements()) {
+            TokenClaims claims = statement.claims();
+            out.fixed(statement.issuedAt(), Long.BYTES);
+            out.optional(statement.vouchesFor());
+            Profile.write(claims, out);
+            out.optional(claims.tokenId());
+            out.optional(claims.digest());
+            out.optional(claims.account());
+            out.fixed(claims.issuedAt(), Long.BYTES);
+            out.fixed(claims.expiresAt(), Long.BYTES);
+        }
+    }
+
+    private static IssuedToken atLength(ByteSource in) {
+        boolean crowded = in.one() != 0;
+        long revokedAt = in.fixed(Long.BYTES);
+        long latest = in.fixed(Long.BYTES);
+        int number = in.length(in.unsigned());
+        List<Statement> statements = new ArrayList<>(number);
+        for (int i = 0; i < number; i++) {
+            long issuedAt = in.fixed(Long.BYTES);
+            String vouchesFor = in.optional();
+            Profile profile = Profile.read(in);
+            TokenClaims claims = new TokenClaims(
+                    profile.issuer(),
+                    in.optional(),
+                    profile.idAbsent(),
+                    in.optional(),
+                    in.optional(),
+                    profile.client(),
+                    profile.keyId(),
+                    in.fixed(Long.BYTES),
+                    in.fixed(Long.BYTES),
+                    profile.kind());
+            statements.add(new Statement(issuedAt, claims, vouchesFor));
+        }
+        return new IssuedToken(List.copyOf(statements), crowded, revokedAt, latest);
+    }
+
+    private static boolean isFar(long time) {
+        return time < -FAR || time > FAR;
+    }
+
+    private static boolean isCanonical(@Nullable String digest) {
+        if (digest == null) {
+            return true;
+        }
+        if (digest.length() != DIGEST_CHARS) {
+            return false;
+        }
+        for (int i = 0; i < DIGEST_CHARS; i++) {
+            char c = digest.charAt(i);
+            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
