@@ -24,8 +24,8 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.Inputs;
 import org.forgedtoken.detector.topology.Memories;
-import org.forgedtoken.detector.topology.Memory;
 import org.forgedtoken.detector.topology.MeterLabels;
+import org.forgedtoken.detector.topology.Remembered;
 import org.forgedtoken.detector.topology.Step;
 import org.forgedtoken.detector.topology.Topic;
 import org.forgedtoken.detector.topology.Topics;
@@ -140,14 +140,8 @@ public final class Pages {
         StringBuilder page = new StringBuilder("# Stores\n\n").append(WRITTEN);
         row(page, "store", "step", "kept", "key", "what it holds");
         rule(page, 5);
-        for (Memory<?> memory : Memories.all()) {
-            row(
-                    page,
-                    code(memory.name()),
-                    memory.step(),
-                    memory.onDisk() ? "on disk" : "in memory",
-                    memory.keyText(),
-                    memory.sentence());
+        for (Remembered memory : Memories.all()) {
+            row(page, code(memory.name()), memory.step(), memory.kept(), memory.keyText(), memory.sentence());
         }
         page.append(
                 "\nEach is logged to `<application.id>-<store>-changelog`, and read back from there after a restart.\n\n`"

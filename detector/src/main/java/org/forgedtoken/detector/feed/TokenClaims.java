@@ -40,4 +40,11 @@ public record TokenClaims(
             long expiresAt) {
         this(issuer, tokenId, idAbsent, digest, account, client, keyId, issuedAt, expiresAt, null);
     }
+
+    /** The same, but for the id. */
+    public TokenClaims withoutId() {
+        return tokenId == null
+                ? this
+                : new TokenClaims(issuer, null, idAbsent, digest, account, client, keyId, issuedAt, expiresAt, kind);
+    }
 }

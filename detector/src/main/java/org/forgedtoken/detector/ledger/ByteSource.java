@@ -30,7 +30,7 @@ final class ByteSource {
         need(number);
         long value = 0;
         for (int i = 0; i < number; i++) {
-            value = value << 8 | (bytes[at++] & 0xff);
+            value = (value << 8) | (bytes[at++] & 0xff);
         }
         return value;
     }

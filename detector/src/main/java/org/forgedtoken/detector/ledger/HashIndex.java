@@ -56,7 +56,7 @@ final class HashIndex {
 
     /** The record that was found has another place now. */
     void moved(int at, int place) {
-        marks[at] = marks[at] & ~PLACE | place;
+        marks[at] = (marks[at] & ~PLACE) | place;
     }
 
     /** Takes in a record whose hash it does not have. */
@@ -113,11 +113,11 @@ final class HashIndex {
 
     /** The hash's upper bits as a fraction of the length. */
     private static int home(long low, int length) {
-        return (int) ((low >>> 32) * length >>> 32);
+        return (int) (((low >>> 32) * length) >>> 32);
     }
 
     private static int tag(long low) {
-        int tag = (int) low << Place.BITS;
+        int tag = ((int) low) << Place.BITS;
         return tag == 0 ? 1 << Place.BITS : tag;
     }
 }

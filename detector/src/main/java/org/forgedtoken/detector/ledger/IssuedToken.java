@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One ledger entry: all that the issuance feed has said of one token identity. Times are epoch ms.
  *
  * @param statements what was issued under it, each differing statement once, in order of content; empty where only a
- *     revocation is known so far
+ *     revocation is known so far. Where the identity is the token's id, they do not state it
  * @param crowded whether there were more statements than are kept: then none can be held against a token
  * @param revokedAt the earliest revocation, or {@link Times#UNKNOWN}
  * @param latest the newest time that any of its records stated
@@ -42,7 +42,9 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
 
     /** The entry with one issuance more. */
     public IssuedToken with(IdentityKind identity, Issued issued) {
-        Statement statement = new Statement(issued.issuedAt(), issued.token(), null);
+        // The key says a token's id, and so no entry under it need say it again.
+        TokenClaims claims = identity == IdentityKind.ID ? issued.token().withoutId() : issued.token();
+        Statement statement = new Statement(issued.issuedAt(), claims, null);
         long newest = Math.max(latest, issued.time());
         for (int i = 0; i < statements.size(); i++) {
             Statement known = statements.get(i);

@@ -9,7 +9,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Large {
     /** An entry's bytes, whole, and its hash. */
-    record Entry(TokenHash hash, byte[] value) {}
+    static final class Entry {
+        private final TokenHash hash;
+        private final byte[] value;
+
+        private Entry(TokenHash hash, byte[] value) {
+            this.hash = hash;
+            this.value = value;
+        }
+
+        TokenHash hash() {
+            return hash;
+        }
+
+        /** Not to be changed. */
+        byte[] value() {
+            return value;
+        }
+    }
 
     private static final int MOST = Place.END - Place.END_OF_SLOTS;
 

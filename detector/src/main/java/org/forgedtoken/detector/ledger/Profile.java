@@ -47,6 +47,6 @@ record Profile(
     }
 
     private static boolean has(int flags, int bit) {
-        return (flags >> bit & 1) != 0;
+        return ((flags >> bit) & 1) != 0;
     }
 }

@@ -19,7 +19,24 @@ final class Profiles {
     private static final int LONGEST = 1 << 10;
 
     /** One that tokens have: its bytes, and what they say. */
-    record Known(byte[] bytes, Profile profile) {}
+    static final class Known {
+        private final byte[] bytes;
+        private final Profile profile;
+
+        private Known(byte[] bytes) {
+            this.bytes = bytes;
+            this.profile = Profile.read(new ByteSource(bytes, 0, bytes.length));
+        }
+
+        /** Not to be changed. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        Profile profile() {
+            return profile;
+        }
+    }
 
     private final Map<ByteBuffer, Integer> numbers = new HashMap<>();
     private @Nullable Known[] known = new Known[16];
@@ -87,7 +104,7 @@ final class Profiles {
             gaps = Arrays.copyOf(gaps, 2 * number);
         }
         byte[] own = Arrays.copyOfRange(bytes, from, to);
-        known[number] = new Known(own, Profile.read(new ByteSource(own, 0, own.length)));
+        known[number] = new Known(own);
         numbers.put(ByteBuffer.wrap(own), number);
         return number;
     }

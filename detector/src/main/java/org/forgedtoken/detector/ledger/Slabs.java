@@ -48,7 +48,7 @@ final class Slabs {
         if (page.isFull()) {
             unlink(page);
         }
-        return page.number << OFFSET_BITS | at / STEP;
+        return (page.number << OFFSET_BITS) | (at / STEP);
     }
 
     void remove(int place) {
@@ -85,7 +85,7 @@ final class Slabs {
                 int slot = page.slotLength();
                 for (at = (at + slot - 1) / slot * slot; at < page.end(); at += slot) {
                     if (!Slot.isFree(page.bytes, at)) {
-                        return number << OFFSET_BITS | at / STEP;
+                        return (number << OFFSET_BITS) | (at / STEP);
                     }
                 }
             }
@@ -102,8 +102,9 @@ final class Slabs {
     private Page open(int slot) {
         int number = numberOfGaps > 0 ? gaps[--numberOfGaps] : numbers;
         if (number == MOST_PAGES) {
-            throw new IllegalStateException("the ledger has no room for more tokens in one task: with more partitions of"
-                    + " token-events, or ledger.store=rocksdb, it has");
+            throw new IllegalStateException(
+                    "the ledger has no room for more tokens in one task: with more partitions of"
+                            + " token-events, or ledger.store=rocksdb, it has");
         }
         if (number == numbers) {
             numbers++;

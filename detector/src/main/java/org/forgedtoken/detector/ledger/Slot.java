@@ -47,7 +47,7 @@ final class Slot {
     }
 
     static int profile(byte[] page, int at) {
-        return (page[at] & 0xff) << 8 | (page[at + 1] & 0xff);
+        return ((page[at] & 0xff) << 8) | (page[at + 1] & 0xff);
     }
 
     static int length(byte[] page, int at) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class TokenForm {
-    /** The form in which all entries are written; another one is refused. Form 1 was keyed by text. */
-    static final int VERSION = 2;
+    /** The form in which all entries are written; another one is refused. Forms 1 and 2 were keyed by text. */
+    static final int VERSION = 3;
     /** Where the profile begins. */
     static final int HEAD = 3;
 
@@ -55,9 +55,7 @@ public final class TokenForm {
         int rest = HEAD + profileLength(bytes);
         return rest == HEAD
                 ? atLength(new ByteSource(bytes, rest, bytes.length))
-                : brief(
-                        Profile.read(new ByteSource(bytes, HEAD, rest)),
-                        new ByteSource(bytes, rest, bytes.length));
+                : brief(Profile.read(new ByteSource(bytes, HEAD, rest)), new ByteSource(bytes, rest, bytes.length));
     }
 
     /** How long the profile is in an entry's bytes; throws where they are of another form. */
@@ -66,7 +64,7 @@ public final class TokenForm {
             throw new IllegalArgumentException("a ledger's entry of another form than " + VERSION
                     + ": it was written by another version of this program");
         }
-        int length = (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff);
+        int length = ((bytes[1] & 0xff) << 8) | (bytes[2] & 0xff);
         if (HEAD + length > bytes.length) {
             throw new IllegalArgumentException("a ledger's entry is cut off");
         }
@@ -149,7 +147,7 @@ public final class TokenForm {
     /** The entry of this profile, of which the rest is given. */
     static IssuedToken brief(Profile profile, ByteSource in) {
         int flags = in.one();
-        long issued = in.fixed(6) << 16 >> 16;
+        long issued = (in.fixed(6) << 16) >> 16;
         long own = (flags & SAME_AS_ISSUED_AT) != 0 ? issued : Times.UNKNOWN;
         if ((flags & OWN_ISSUED_AT) != 0) {
             own = issued + in.signed();

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.ledger;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -19,7 +20,7 @@ public final class TokenTable {
 
     private final Part[] parts = new Part[1 << PART_BITS];
     private final StampedLock lock = new StampedLock();
-    private volatile long size;
+    private final AtomicLong size = new AtomicLong();
     private @Nullable Walk sweeping;
 
     public TokenTable() {
@@ -29,7 +30,7 @@ public final class TokenTable {
 
     /** How many entries there are; any thread may ask. */
     public long size() {
-        return size;
+        return size.get();
     }
 
     /** How many bytes it takes, but for what few entries are too long for a slot, and profiles. */
@@ -74,7 +75,7 @@ public final class TokenTable {
         long stamp = lock.writeLock();
         try {
             if (part(hash).put(hash, value)) {
-                size++;
+                size.incrementAndGet();
             }
         } finally {
             lock.unlockWrite(stamp);
@@ -86,7 +87,7 @@ public final class TokenTable {
         long stamp = lock.writeLock();
         try {
             if (part(hash).remove(hash)) {
-                size--;
+                size.decrementAndGet();
             }
         } finally {
             lock.unlockWrite(stamp);

@@ -113,6 +113,11 @@ public final class Catalogue {
             "reject",
             "Whether a token with a number where a text should be is unreadable, or read.");
 
+    static final Setting<LedgerKind> LEDGER_STORE = all(
+            "ledger.store",
+            oneOf(LedgerKind.class),
+            "memory",
+            "Where the ledger is kept: memory takes some 60 bytes a live token; rocksdb, on disk, is for more tokens than that.");
     static final Setting<Duration> LEDGER_GRACE = all(
             "ledger.grace",
             duration("0ms", "1d"),

@@ -89,7 +89,13 @@ public record Settings(
     }
 
     /** How late, silent and old the ledger may be. */
-    public record Ledger(Duration grace, MaxSilence maxSilence, Duration holeWait, Duration keep, Duration maxAge) {}
+    public record Ledger(
+            LedgerKind store,
+            Duration grace,
+            MaxSilence maxSilence,
+            Duration holeWait,
+            Duration keep,
+            Duration maxAge) {}
 
     /** How far clocks may be apart. */
     public record Clock(Duration skew, Duration maxAhead) {}

@@ -44,6 +44,7 @@ final class SettingsReader {
                         value(Catalogue.TOKEN_COMPARE),
                         perIssuer(Catalogue.TOKEN_NUMERIC_CLAIMS)),
                 new Settings.Ledger(
+                        value(Catalogue.LEDGER_STORE),
                         value(Catalogue.LEDGER_GRACE),
                         value(Catalogue.LEDGER_MAX_SILENCE),
                         value(Catalogue.LEDGER_HOLE_WAIT),

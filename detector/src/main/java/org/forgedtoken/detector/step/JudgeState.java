@@ -32,7 +32,7 @@ public record JudgeState(
     /** Nothing so far, in memory. */
     public static JudgeState empty() {
         return new JudgeState(
-                new StoredLedger(new MapStore<>()),
+                new CompactLedger(),
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),

@@ -40,7 +40,8 @@ public record DetectorTopology(
         Supplier<Exceptions> exceptions = Policies.exceptions(settings, System::currentTimeMillis);
         boolean hasKeys = inputs.exists(topics.keys().name());
         boolean hasAccounts = inputs.exists(topics.accounts().name());
-        Flow flow = Flow.of(config, topics, inputs, partitions);
+        LedgerStores ledgers = new LedgerStores(settings.ledger().store());
+        Flow flow = Flow.of(config, topics, inputs, partitions, ledgers);
 
         KStream<String, Object> read = flow.step(
                 "READ",
@@ -54,6 +55,7 @@ public record DetectorTopology(
                         Policies.judge(settings, formats, STRANGE_KEYS_MAX, hasKeys),
                         hasAccounts,
                         canaries,
+                        ledgers,
                         meters));
         KStream<String, Object> accounts = flow.step(
                 "WATCH-ACCOUNTS",

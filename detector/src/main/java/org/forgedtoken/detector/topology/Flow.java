@@ -26,9 +26,11 @@ import org.forgedtoken.detector.topology.codec.ForWatch;
 record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions) {
 
     /** With everything that the steps remember, and what every instance keeps for {@link Queries}. */
-    static Flow of(StreamsConfig config, Topics topics, Inputs inputs, int partitions) {
+    static Flow of(StreamsConfig config, Topics topics, Inputs inputs, int partitions, LedgerStores ledgers) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
-        Memories.all().forEach(memory -> builder.addStateStore(memory.builder()));
+        for (Remembered memory : Memories.all()) {
+            builder.addStateStore(memory instanceof Memory<?> plain ? plain.builder() : ledgers.builder());
+        }
         topics.blocklist().everywhere(builder, Memories.BLOCK_LIST);
         CompromisedKeys.everywhere(builder, topics.incidents());
         return new Flow(builder, topics, inputs, partitions);
@@ -52,7 +54,7 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
 
     /** A step with its own stores. */
     <K, V, O> KStream<String, O> step(String name, KStream<K, V> in, ProcessorSupplier<K, V, String, O> processor) {
-        String[] stores = Memories.of(name).stream().map(Memory::name).toArray(String[]::new);
+        String[] stores = Memories.of(name).stream().map(Remembered::name).toArray(String[]::new);
         return in.process(processor, as(name), stores);
     }
 

@@ -18,7 +18,6 @@ import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.JudgeState;
-import org.forgedtoken.detector.step.StoredLedger;
 import org.forgedtoken.detector.step.ToGroup;
 import org.forgedtoken.detector.step.ToWatch;
 import org.forgedtoken.detector.step.TokenEvent;
@@ -37,15 +36,23 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
     private final JudgePolicy policy;
     private final boolean hasAccounts;
     private final CanaryPolicy canaryPolicy;
+    private final LedgerStores ledgers;
     private final Meters meters;
 
     private @Nullable Judging judging;
 
-    JudgeProcessor(int partitions, JudgePolicy policy, boolean hasAccounts, CanaryPolicy canaryPolicy, Meters meters) {
+    JudgeProcessor(
+            int partitions,
+            JudgePolicy policy,
+            boolean hasAccounts,
+            CanaryPolicy canaryPolicy,
+            LedgerStores ledgers,
+            Meters meters) {
         this.partitions = partitions;
         this.policy = policy;
         this.hasAccounts = hasAccounts;
         this.canaryPolicy = canaryPolicy;
+        this.ledgers = ledgers;
         this.meters = meters;
     }
 
@@ -95,7 +102,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
                     seen -> String.valueOf(seen.account()),
                     (partition, pack) -> forAccounts(new ForWatch.Pack(partition, pack)));
             this.state = new JudgeState(
-                    new StoredLedger(open(Memories.LEDGER)),
+                    ledgers.open(context),
                     open(Memories.PRESENTED),
                     open(Memories.COVERAGE),
                     open(Memories.POSITIONS),

@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.ledger.CoverageMark;
-import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
@@ -21,7 +20,6 @@ import org.forgedtoken.detector.topology.codec.ClaimHabitCodec;
 import org.forgedtoken.detector.topology.codec.CoverageMarkCodec;
 import org.forgedtoken.detector.topology.codec.IncidentMemoryCodec;
 import org.forgedtoken.detector.topology.codec.InvolvedCodec;
-import org.forgedtoken.detector.topology.codec.IssuedTokenCodec;
 import org.forgedtoken.detector.topology.codec.KeyHistoryCodec;
 import org.forgedtoken.detector.topology.codec.LiveTokensCodec;
 import org.forgedtoken.detector.topology.codec.LongCodec;
@@ -45,8 +43,12 @@ public final class Memories {
             "How far both feeds were read, and the coverage of an issuance partition: a snapshot and what was heard"
                     + " since.");
 
-    static final Memory<IssuedToken> LEDGER = new Memory<>(
-            "judge-ledger", "JUDGE", false, new IssuedTokenCodec(), "token key", "Issued and revoked tokens.");
+    static final LedgerMemory LEDGER = new LedgerMemory(
+            "judge-ledger",
+            "JUDGE",
+            "by `ledger.store`",
+            "the first 16 bytes of the token key's SHA-256",
+            "Issued and revoked tokens.");
     static final Memory<PresentedToken> PRESENTED = new Memory<>(
             "judge-presented",
             "JUDGE",
@@ -196,7 +198,7 @@ public final class Memories {
     /** The uids of the open verified incidents of keys, likewise. */
     public static final String COMPROMISED_KEYS = "compromised-keys";
 
-    private static final List<Memory<?>> UP_TO_JUDGE = List.of(
+    private static final List<Remembered> UP_TO_JUDGE = List.of(
             FEEDS,
             LEDGER,
             PRESENTED,
@@ -209,7 +211,7 @@ public final class Memories {
             FALSE_POSITIVES,
             CANARIES,
             CANARIES_WAITING);
-    private static final List<Memory<?>> FROM_GROUP = List.of(
+    private static final List<Remembered> FROM_GROUP = List.of(
             ALERTS,
             BLOCKS,
             QUOTAS,
@@ -225,13 +227,13 @@ public final class Memories {
     private Memories() {}
 
     /** All of them, in the order of the flow. */
-    public static List<Memory<?>> all() {
+    public static List<Remembered> all() {
         return Stream.of(UP_TO_JUDGE, WatchMemories.ALL, FROM_GROUP)
                 .flatMap(List::stream)
                 .toList();
     }
 
-    static List<Memory<?>> of(String step) {
+    static List<Remembered> of(String step) {
         return all().stream().filter(memory -> memory.step().equals(step)).toList();
     }
 }

@@ -18,7 +18,12 @@ import org.forgedtoken.detector.topology.codec.Codec;
  * @param keyText what its key is
  * @param sentence what it holds
  */
-public record Memory<V>(String name, String step, boolean onDisk, Codec<V> codec, String keyText, String sentence) {
+public record Memory<V>(String name, String step, boolean onDisk, Codec<V> codec, String keyText, String sentence)
+        implements Remembered {
+    @Override
+    public String kept() {
+        return onDisk ? "on disk" : "in memory";
+    }
 
     StoreBuilder<KeyValueStore<String, byte[]>> builder() {
         return Stores.keyValueStoreBuilder(

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.topology;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -15,8 +16,8 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.BlockValue;
 import org.forgedtoken.detector.step.BlockList;
 import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.Ledger;
 import org.forgedtoken.detector.step.Store;
-import org.forgedtoken.detector.step.StoredLedger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ public final class Queries {
     /** All that the task of this partition remembers. */
     public JudgeState judge(int partition) {
         return new JudgeState(
-                new StoredLedger(of(Memories.LEDGER, partition)),
+                ledger(partition),
                 of(Memories.PRESENTED, partition),
                 of(Memories.COVERAGE, partition),
                 of(Memories.POSITIONS, partition),
@@ -92,6 +93,12 @@ public final class Queries {
             return null;
         }
         return value.reason() != null && RULE.matcher(value.reason()).matches() ? value.reason() : UNTOLD;
+    }
+
+    private Ledger ledger(int partition) {
+        StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> which = StoreQueryParameters.fromNameAndType(
+                Memories.LEDGER.name(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore());
+        return new QueriedLedger(streams.store(which.withPartition(partition)));
     }
 
     private <V> Store<V> of(Memory<V> memory, int partition) {

@@ -77,7 +77,7 @@ final class WatchMemories {
             "place among thirty days of five minutes",
             "How many accounts were vouched for at all sources, put aside once a minute.");
 
-    static final List<Memory<?>> ALL =
+    static final List<Remembered> ALL =
             List.of(RATES, POPULATION, EPISODES, KNOWN_ACCOUNTS, UNCERTAIN, ACCOUNTS_READ_TO, SOURCES, SURROUNDINGS);
 
     private WatchMemories() {}

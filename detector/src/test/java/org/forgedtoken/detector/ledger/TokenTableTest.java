@@ -224,8 +224,7 @@ class TokenTableTest {
     }
 
     private static IssuedToken token(String account, String client, long latest) {
-        TokenClaims claims =
-                new TokenClaims("idp", null, false, null, account, client, "key", 1_000, Times.UNKNOWN);
+        TokenClaims claims = new TokenClaims("idp", null, false, null, account, client, "key", 1_000, Times.UNKNOWN);
         return new IssuedToken(List.of(new Statement(1_000, claims, null)), false, Times.UNKNOWN, latest);
     }
 }

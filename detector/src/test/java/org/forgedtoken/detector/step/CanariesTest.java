@@ -140,7 +140,7 @@ class CanariesTest {
         // of another partition, which is further and knows of no token
         coverage.put("idp|1", mark(1, new IssuerFacts()));
         JudgeState state = new JudgeState(
-                new StoredLedger(new MapStore<>()),
+                new CompactLedger(),
                 new MapStore<>(),
                 coverage,
                 new MapStore<>(),

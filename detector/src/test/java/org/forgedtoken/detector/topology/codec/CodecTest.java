@@ -18,7 +18,6 @@ class CodecTest {
     private record Form<T>(Codec<T> codec, Function<Samples, T> sample) {}
 
     private static final Map<String, Form<?>> FORMS = Map.ofEntries(
-            Map.entry("issued token", new Form<>(new IssuedTokenCodec(), Samples::issued)),
             Map.entry("presented token", new Form<>(new PresentedTokenCodec(), Samples::presented)),
             Map.entry("coverage mark", new Form<>(new CoverageMarkCodec(), Samples::coverage)),
             Map.entry("position mark", new Form<>(new PositionMarkCodec(), Samples::position)),

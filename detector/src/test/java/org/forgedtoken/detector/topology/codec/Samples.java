@@ -35,8 +35,6 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.Heard;
-import org.forgedtoken.detector.ledger.IssuedToken;
-import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.IssuerTimeline;
 import org.forgedtoken.detector.ledger.KeyHistory;
@@ -174,10 +172,6 @@ final class Samples {
 
     PositionMark position() {
         return new PositionMark(constant(Feed.class), random.nextInt(99), random.nextInt(99), time());
-    }
-
-    IssuedToken issued() {
-        return new IssuedToken(list(() -> new Statement(time(), claims(), optional())), flag(), time(), time());
     }
 
     PresentedToken presented() {
