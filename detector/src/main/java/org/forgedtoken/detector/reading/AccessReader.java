@@ -21,6 +21,7 @@ public final class AccessReader {
     private final JwtReader tokens;
     private final SignatureCheck signatures;
     private final FeedFormat format;
+    private final KnownTexts known = new KnownTexts();
 
     /** Reads the native format under this policy, checking signatures that the records do not speak of. */
     public AccessReader(ReadingPolicy policy, SignatureCheck signatures) {
@@ -44,7 +45,7 @@ public final class AccessReader {
      */
     public AccessReading read(byte @Nullable [] value, String origin, long wallClockMillis) {
         long latest = wallClockMillis + policy.maxAheadMillis();
-        Fields fields = new Fields();
+        Fields fields = new Fields(known);
         try {
             return format.read(value, fields) ? read(fields, value, origin, latest) : new Skipped();
         } catch (Refused refused) {

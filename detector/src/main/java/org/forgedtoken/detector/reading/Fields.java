@@ -12,9 +12,21 @@ import org.jspecify.annotations.Nullable;
  * and of whatever else looks like one.
  */
 final class Fields {
-    private final Map<NativeField, Object> values = new EnumMap<>(NativeField.class);
+    private final @Nullable KnownTexts known;
+    private @Nullable PlainFields plain;
+    private Map<NativeField, Object> values = Map.of();
 
     private Redaction redaction = Redaction.NONE;
+
+    /** Fields that are put one by one. */
+    Fields() {
+        this.known = null;
+    }
+
+    /** Fields that may also be taken out of a plain record together, by a reader that knows texts of earlier ones. */
+    Fields(KnownTexts known) {
+        this.known = known;
+    }
 
     /** A JSON number keeps its text: an account id must not become {@code 1.0E7}. */
     record Numeral(String text) {}
@@ -22,7 +34,16 @@ final class Fields {
     /** A value that cannot be a field: an array or an object. */
     static final Object COMPOSITE = new Object();
 
+    /** Takes the fields of an access or an issuance; false, and nothing taken, where it is no plain record. */
+    boolean takePlain(byte[] json) {
+        plain = known == null ? null : PlainFields.of(json, known);
+        return plain != null;
+    }
+
     void put(NativeField field, Object value) {
+        if (values.isEmpty()) {
+            values = new EnumMap<>(NativeField.class);
+        }
         if (values.put(field, value) != null) {
             values.remove(field); // neither of the two is to be believed
             throw new Refused(RejectReason.BAD_FIELD);
@@ -30,13 +51,13 @@ final class Fields {
     }
 
     boolean has(NativeField field) {
-        return values.containsKey(field);
+        return plain == null ? values.containsKey(field) : plain.has(field);
     }
 
     /** The raw token, or null; from here on its text is struck from every other field. */
     @Nullable
     RawToken token() {
-        String text = plain(NativeField.TOKEN);
+        String text = asWritten(NativeField.TOKEN);
         if (text == null) {
             return null;
         }
@@ -51,7 +72,10 @@ final class Fields {
     /** A text or a number as text, without anything of a token; null where not stated. */
     @Nullable
     String text(NativeField field) {
-        String text = plain(field);
+        if (plain != null && plain.isText(field) && !redaction.mayStrike(plain.length(field))) {
+            return plain.clean(field);
+        }
+        String text = asWritten(field);
         return text == null ? null : redaction.clean(text);
     }
 
@@ -62,7 +86,10 @@ final class Fields {
 
     /** Epoch ms, or {@link Times#UNKNOWN} where not stated. */
     long time(NativeField field) {
-        Object value = values.get(field);
+        if (plain != null && plain.isText(field)) {
+            return believable(plain.time(field));
+        }
+        Object value = value(field);
         if (value == null || value.equals("")) {
             return Times.UNKNOWN;
         }
@@ -77,6 +104,10 @@ final class Fields {
         } else if (value instanceof Long millis) {
             time = millis; // a mapping has read it, or could not
         }
+        return believable(time);
+    }
+
+    private static long believable(long time) {
         if (!Times.known(time)) {
             throw new Refused(RejectReason.BAD_TIME);
         }
@@ -86,7 +117,7 @@ final class Fields {
     /** True or false, also as a text; null where not stated. */
     @Nullable
     Boolean flag(NativeField field) {
-        Object value = values.get(field);
+        Object value = value(field);
         if (value == null || value.equals("")) {
             return null;
         }
@@ -106,18 +137,27 @@ final class Fields {
 
     /** A whole number of up to three digits, also as a text; 0 where not stated. */
     int status() {
-        String text = plain(NativeField.STATUS);
+        String text = asWritten(NativeField.STATUS);
         if (text == null) {
             return 0;
         }
-        if (text.length() > 3 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new Refused(RejectReason.BAD_FIELD);
+        int status = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || i == 3) {
+                throw new Refused(RejectReason.BAD_FIELD);
+            }
+            status = status * 10 + digit;
         }
-        return Integer.parseInt(text);
+        return status;
     }
 
-    private @Nullable String plain(NativeField field) {
-        Object value = values.get(field);
+    private @Nullable Object value(NativeField field) {
+        return plain == null ? values.get(field) : plain.value(field);
+    }
+
+    private @Nullable String asWritten(NativeField field) {
+        Object value = value(field);
         if (value == null || value.equals("")) {
             return null;
         }

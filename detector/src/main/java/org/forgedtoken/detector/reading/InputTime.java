@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.reading;
 
+import java.nio.charset.StandardCharsets;
 import org.forgedtoken.detector.feed.Times;
 
 /** Reads a record's times: RFC 3339, or epoch seconds, milliseconds or microseconds, told apart by size. */
@@ -19,6 +20,55 @@ final class InputTime {
     static long of(String text) {
         String bare = text.strip();
         return bare.length() > 4 && bare.charAt(4) == '-' ? ofRfc3339(bare) : ofNumber(bare);
+    }
+
+    /** The same of a text in bytes, which are ASCII. */
+    static long of(byte[] text, int from, int to) {
+        long time = ofUtc(text, from, to);
+        return Times.known(time) ? time : of(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Of what nearly every record has, {@code 2025-11-29T12:00:00.123Z}; of all else {@link Times#UNKNOWN}. */
+    private static long ofUtc(byte[] text, int from, int to) {
+        int length = to - from;
+        if (length < 20
+                || length > 30
+                || text[to - 1] != 'Z'
+                || text[from + 4] != '-'
+                || text[from + 7] != '-'
+                || text[from + 10] != 'T'
+                || text[from + 13] != ':'
+                || text[from + 16] != ':'
+                || (text[from + 19] != '.' && length > 20)
+                || length == 21) {
+            return Times.UNKNOWN;
+        }
+        int century = pair(text, from);
+        int yearOfCentury = pair(text, from + 2);
+        int month = pair(text, from + 5);
+        int day = pair(text, from + 8);
+        int hour = pair(text, from + 11);
+        int minute = pair(text, from + 14);
+        int second = pair(text, from + 17);
+        int wrong = century | yearOfCentury | month | day | hour | minute | second;
+        int millis = 0;
+        int unit = 100;
+        for (int i = from + 20; i < to - 1; i++) {
+            int digit = text[i] - '0';
+            wrong |= digit | 9 - digit;
+            millis += digit * unit;
+            unit /= 10;
+        }
+        return wrong < 0
+                ? Times.UNKNOWN
+                : instant(century * 100 + yearOfCentury, month, day, hour, minute, second, millis, 0);
+    }
+
+    /** The number that two digits are; negative where they are none. */
+    private static int pair(byte[] text, int at) {
+        int tens = text[at] - '0';
+        int ones = text[at + 1] - '0';
+        return (tens | 9 - tens | ones | 9 - ones) < 0 ? -1 : tens * 10 + ones;
     }
 
     /** Epoch ms of an epoch number as text (an exponent is no number here), or {@link Times#UNKNOWN}. */
@@ -69,14 +119,7 @@ final class InputTime {
         int day = number(text, 8, 10);
         int hour = number(text, 11, 13);
         int minute = number(text, 14, 16);
-        // A leap second, 60, is the same instant as the next minute's first.
         int second = number(text, 17, 19);
-        if (month < 1 || month > 12 || day < 1 || day > length(year, month)) {
-            return Times.UNKNOWN;
-        }
-        if (hour > 23 || minute > 59 || second > 60) {
-            return Times.UNKNOWN;
-        }
         int zone = 19;
         long fraction = 0;
         if (text.charAt(19) == '.' || text.charAt(19) == ',') {
@@ -93,8 +136,20 @@ final class InputTime {
         if (offset == Times.UNKNOWN) {
             return Times.UNKNOWN;
         }
+        return instant(year, month, day, hour, minute, second, fraction, offset);
+    }
+
+    private static long instant(
+            int year, int month, int day, int hour, int minute, int second, long millis, long offsetMinutes) {
+        if (month < 1 || month > 12 || day < 1 || day > length(year, month)) {
+            return Times.UNKNOWN;
+        }
+        // A leap second, 60, is the same instant as the next minute's first.
+        if (hour > 23 || minute > 59 || second > 60) {
+            return Times.UNKNOWN;
+        }
         long days = epochDay(year, month, day);
-        return ((days * 24 + hour) * 60 + minute - offset) * 60_000 + second * 1000L + fraction;
+        return ((days * 24 + hour) * 60 + minute - offsetMinutes) * 60_000 + second * 1000L + millis;
     }
 
     /** Minutes east of Greenwich of {@code Z}, {@code +hh:mm}, {@code +hhmm} or {@code +hh}, or {@link Times#UNKNOWN}. */

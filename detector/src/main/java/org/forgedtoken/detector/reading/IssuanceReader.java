@@ -18,6 +18,7 @@ public final class IssuanceReader {
     private final ReadingPolicy policy;
     private final JwtReader tokens;
     private final FeedFormat format;
+    private final KnownTexts known = new KnownTexts();
 
     /** Reads the native format under this policy. */
     public IssuanceReader(ReadingPolicy policy) {
@@ -44,7 +45,7 @@ public final class IssuanceReader {
      */
     public IssuanceReading read(byte @Nullable [] value, String origin, long wallClockMillis) {
         long latest = wallClockMillis + policy.maxAheadMillis();
-        Fields fields = new Fields();
+        Fields fields = new Fields(known);
         try {
             return format.read(value, fields) ? read(fields, latest) : new Skipped();
         } catch (Refused refused) {

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.reading;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Finds JWTs inside a text: whole, cut off, or with percent-encoded dots and padding, as addresses carry them. */
@@ -27,6 +28,12 @@ final class JwtScan {
         return struck == null
                 ? text
                 : struck.append(text, copied, text.length()).toString();
+    }
+
+    /** The same of bytes, which are ASCII. */
+    static String strike(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        return AsciiWords.hasOneOf('y', 'w', bytes, from, to) ? strike(text) : text;
     }
 
     /** Base64 of a brace and a quote, or of a brace and a blank: {@code eyJ}, {@code eyA}, {@code ewo}, … */

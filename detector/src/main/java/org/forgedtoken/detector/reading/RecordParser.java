@@ -36,7 +36,9 @@ final class RecordParser {
      * @throws Refused with the reason; the fields found up to there stay, so that a broken record may still have a time
      */
     static void parse(byte @Nullable [] value, Fields fields) {
-        parse(value, fields, NativeField::named);
+        if (!fields.takePlain(bounded(value))) {
+            parse(value, fields, NativeField::named);
+        }
     }
 
     /** Fills the fields of a key or an account; else the same. */

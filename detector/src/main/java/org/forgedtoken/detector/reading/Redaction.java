@@ -3,6 +3,7 @@ package org.forgedtoken.detector.reading;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.feed.RawToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Strikes tokens from text: the record's own, wherever and however much of it is repeated, and whatever else has the
@@ -10,52 +11,81 @@ import org.forgedtoken.detector.feed.RawToken;
  */
 final class Redaction {
     /** For a record without a token. */
-    static final Redaction NONE = new Redaction(List.of(), "");
+    static final Redaction NONE = new Redaction("");
 
     /** A shorter part of a token could be a word of its own, and is no secret. */
     private static final int SHORTEST_PART = 16;
     /** A shorter opaque token would strike innocent text. */
     private static final int SHORTEST_TOKEN = 8;
 
-    private final List<String> secrets;
     private final String token;
+    private final int shortest;
+    private @Nullable List<String> secrets;
 
-    private Redaction(List<String> secrets, String token) {
-        this.secrets = secrets;
+    private Redaction(String token) {
         this.token = token;
+        this.shortest = shortest(token);
     }
 
     /** Strikes this token, its parts, and every JWT. */
     static Redaction of(RawToken raw) {
-        String token = raw.reveal();
-        List<String> secrets = new ArrayList<>(3);
-        if (token.length() >= SHORTEST_TOKEN) {
-            secrets.add(token);
-        }
-        // All parts but the first: a JWT's header is no secret, and many tokens share it.
-        int from = token.indexOf('.') + 1;
-        while (from > 0) {
-            int dot = token.indexOf('.', from);
-            addPart(secrets, token, from, dot < 0 ? token.length() : dot);
-            from = dot + 1;
-        }
-        return new Redaction(secrets, token);
+        return new Redaction(raw.reveal());
     }
 
-    private static void addPart(List<String> secrets, String token, int from, int to) {
-        if (to - from >= SHORTEST_PART) {
-            secrets.add(token.substring(from, to));
-        }
+    /** Whether the token itself, or a part of it, may stand in a text of this length; JWTs may in any. */
+    boolean mayStrike(int length) {
+        return length >= shortest;
     }
 
     /** The text without tokens; mostly the very same text. */
     String clean(String text) {
         String clean = text;
-        for (String secret : secrets) {
-            if (clean.contains(secret)) {
-                clean = clean.replace(secret, "digest:" + TokenDigest.of(token));
+        if (mayStrike(text.length())) {
+            for (String secret : secrets()) {
+                if (clean.contains(secret)) {
+                    clean = clean.replace(secret, "digest:" + TokenDigest.of(token));
+                }
             }
         }
         return JwtScan.strike(clean);
+    }
+
+    private List<String> secrets() {
+        List<String> found = secrets;
+        if (found == null) {
+            found = new ArrayList<>(3);
+            if (token.length() >= SHORTEST_TOKEN) {
+                found.add(token);
+            }
+            for (int from = partAfter(token, 0); from > 0; from = partAfter(token, from)) {
+                int to = partEnd(token, from);
+                if (to - from >= SHORTEST_PART) {
+                    found.add(token.substring(from, to));
+                }
+            }
+            secrets = found;
+        }
+        return found;
+    }
+
+    private static int shortest(String token) {
+        int shortest = token.length() >= SHORTEST_TOKEN ? token.length() : Integer.MAX_VALUE;
+        for (int from = partAfter(token, 0); from > 0; from = partAfter(token, from)) {
+            int length = partEnd(token, from) - from;
+            if (length >= SHORTEST_PART) {
+                shortest = Math.min(shortest, length);
+            }
+        }
+        return shortest;
+    }
+
+    /** Where the next part begins, or 0. All parts but the first count: many tokens share a JWT's header, which is no secret. */
+    private static int partAfter(String token, int from) {
+        return token.indexOf('.', from) + 1;
+    }
+
+    private static int partEnd(String token, int from) {
+        int dot = token.indexOf('.', from);
+        return dot < 0 ? token.length() : dot;
     }
 }

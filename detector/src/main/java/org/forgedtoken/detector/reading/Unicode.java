@@ -10,7 +10,7 @@ final class Unicode {
 
     /** Whether the bytes are UTF-8. */
     static boolean isUtf8(byte[] bytes) {
-        if (isAscii(bytes)) {
+        if (AsciiWords.areAscii(bytes)) {
             return true;
         }
         try {
@@ -58,14 +58,5 @@ final class Unicode {
             }
         }
         return -1;
-    }
-
-    private static boolean isAscii(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

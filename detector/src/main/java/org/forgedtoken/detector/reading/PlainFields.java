@@ -1,0 +1,97 @@
+package org.forgedtoken.detector.reading;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a plain record as the places where they are written, so that only what is asked for is made. */
+final class PlainFields implements PlainObject.Members {
+    private static final int FIELDS = NativeField.values().length;
+
+    private final KnownTexts known;
+    private final byte[] json;
+    /** By field: where the value begins, and where it ends; 0 and 0 where there is none. */
+    private final int[] places = new int[2 * FIELDS];
+
+    private PlainFields(byte[] json, KnownTexts known) {
+        this.json = json;
+        this.known = known;
+    }
+
+    /** The fields of an access or an issuance; null where the full parser has to read the record. */
+    static @Nullable PlainFields of(byte[] json, KnownTexts known) {
+        PlainFields fields = new PlainFields(json, known);
+        return PlainObject.read(json, fields) ? fields : null;
+    }
+
+    @Override
+    public boolean take(byte[] same, int nameFrom, int nameTo, int from, int to) {
+        NativeField field = NativeField.named(same, nameFrom, nameTo);
+        if (field == null) {
+            return true;
+        }
+        int place = 2 * field.ordinal();
+        if (places[place] != 0) {
+            return false;
+        }
+        places[place] = from;
+        places[place + 1] = to;
+        return true;
+    }
+
+    boolean has(NativeField field) {
+        return from(field) != 0;
+    }
+
+    /** Whether the field is a text of at least one character: then the next three may be asked. */
+    boolean isText(NativeField field) {
+        int from = from(field);
+        return json[from] == '"' && json[from + 1] != '"';
+    }
+
+    /** Of a text, in characters. */
+    int length(NativeField field) {
+        return to(field) - from(field) - 2;
+    }
+
+    /** A text with every JWT in it struck. */
+    String clean(NativeField field) {
+        int from = from(field) + 1;
+        int to = to(field) - 1;
+        return field.isRepeated() ? known.clean(json, from, to) : JwtScan.strike(json, from, to);
+    }
+
+    /** A text as a time: epoch ms, or {@link org.forgedtoken.detector.feed.Times#UNKNOWN}. */
+    long time(NativeField field) {
+        return InputTime.of(json, from(field) + 1, to(field) - 1);
+    }
+
+    /** The value as {@link Fields#put} would take it; null where the field is absent. */
+    @Nullable
+    Object value(NativeField field) {
+        int from = from(field);
+        int to = to(field);
+        if (from == 0) {
+            return null;
+        }
+        return switch (json[from]) {
+            case '"' -> text(from + 1, to - 1);
+            case 't' -> true;
+            case 'f' -> false;
+            case 'n' -> "";
+            case '{', '[' -> Fields.COMPOSITE;
+            default -> new Fields.Numeral(text(from, to));
+        };
+    }
+
+    private String text(int from, int to) {
+        return new String(json, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private int from(NativeField field) {
+        return places[2 * field.ordinal()];
+    }
+
+    private int to(NativeField field) {
+        return places[2 * field.ordinal() + 1];
+    }
+}
