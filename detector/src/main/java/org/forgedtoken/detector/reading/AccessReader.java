@@ -33,7 +33,7 @@ public final class AccessReader {
         this.format = format;
         this.policy = policy;
         this.protectedPaths = new ProtectedPaths(policy.protectedPaths());
-        this.tokens = new JwtReader(policy);
+        this.tokens = new JwtReader(policy, known);
         this.signatures = signatures;
     }
 

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.reading;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Base64Url {
     private static final byte[] VALUES = new byte[128];
+    /** Of the alphabet of base64url alone; negative for every other byte. */
+    private static final byte[] URL_VALUES = new byte[256];
 
     static {
         Arrays.fill(VALUES, (byte) -1);
@@ -16,6 +19,8 @@ final class Base64Url {
         for (int i = 0; i < alphabet.length(); i++) {
             VALUES[alphabet.charAt(i)] = (byte) i;
         }
+        Arrays.fill(URL_VALUES, (byte) -1);
+        System.arraycopy(VALUES, 0, URL_VALUES, 0, VALUES.length);
         VALUES['+'] = 62;
         VALUES['/'] = 63;
     }
@@ -44,8 +49,56 @@ final class Base64Url {
 
     /** The bytes of a stretch of text, or null where it is no base64 of either alphabet. */
     static @Nullable Decoded decode(CharSequence text, int from, int to) {
+        byte[] bytes = text.subSequence(from, to).toString().getBytes(StandardCharsets.ISO_8859_1);
+        return decode(bytes, 0, bytes.length);
+    }
+
+    /** The same of a text in bytes. */
+    static @Nullable Decoded decode(byte[] text, int from, int to) {
+        Decoded strict = decodeStrictly(text, from, to);
+        return strict != null ? strict : decodeLaxly(text, from, to);
+    }
+
+    /** Four characters at once. */
+    private static @Nullable Decoded decodeStrictly(byte[] text, int from, int to) {
+        int length = to - from;
+        byte[] bytes = new byte[length * 3 / 4];
+        int written = 0;
+        int at = from;
+        for (; at <= to - 4; at += 4) {
+            int bits = URL_VALUES[text[at] & 0xff] << 18
+                    | URL_VALUES[text[at + 1] & 0xff] << 12
+                    | URL_VALUES[text[at + 2] & 0xff] << 6
+                    | URL_VALUES[text[at + 3] & 0xff];
+            if (bits < 0) {
+                return null;
+            }
+            bytes[written] = (byte) (bits >> 16);
+            bytes[written + 1] = (byte) (bits >> 8);
+            bytes[written + 2] = (byte) bits;
+            written += 3;
+        }
+        if (at == to) {
+            return new Decoded(bytes, true);
+        }
+        return to - at == 1 ? null : decodeEnd(text, at, to, bytes, written);
+    }
+
+    /** Two or three characters, whose last bits have to be 0. */
+    private static @Nullable Decoded decodeEnd(byte[] text, int at, int to, byte[] bytes, int written) {
+        int bits = URL_VALUES[text[at] & 0xff] << 18 | URL_VALUES[text[at + 1] & 0xff] << 12;
+        if (to - at == 3) {
+            bits |= URL_VALUES[text[at + 2] & 0xff] << 6;
+            bytes[written + 1] = (byte) (bits >> 8);
+        }
+        bytes[written] = (byte) (bits >> 16);
+        int unused = to - at == 3 ? 0xff : 0xffff;
+        return bits < 0 || (bits & unused) != 0 ? null : new Decoded(bytes, true);
+    }
+
+    private static @Nullable Decoded decodeLaxly(byte[] text, int from, int to) {
         int end = to;
-        while (end > from && text.charAt(end - 1) == '=') {
+        while (end > from && text[end - 1] == '=') {
             end--;
         }
         int length = end - from;
@@ -58,8 +111,8 @@ final class Base64Url {
         int held = 0;
         int written = 0;
         for (int i = from; i < end; i++) {
-            char c = text.charAt(i);
-            int value = c < 128 ? VALUES[c] : -1;
+            byte c = text[i];
+            int value = c < 0 ? -1 : VALUES[c];
             if (value < 0) {
                 return null;
             }

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.reading;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,11 @@ final class Claim {
     /** The last instant of the year 9999 in seconds: what is beyond is cut to it, so that no sum overflows. */
     private static final double LAST_SECOND = 253_402_300_799d;
 
+    /** Digits of whole seconds before that. */
+    private static final int LONGEST_DATE = 11;
+
     private @Nullable String text;
+    private @Nullable String clean;
     private long date = Times.UNKNOWN;
     private boolean wrongType;
 
@@ -52,6 +57,42 @@ final class Claim {
         date = Math.round(Math.max(-LAST_SECOND, Math.min(LAST_SECOND, seconds)) * 1000);
     }
 
+    /**
+     * Takes the plain case of a text, as {@link PlainObject} gives it.
+     *
+     * @param known where it may have come before; null where it is of this token alone
+     * @return false where the full parser has to read it
+     */
+    boolean takePlainText(byte[] json, int from, int to, @Nullable KnownTexts known) {
+        if (json[from] != '"' || JwtScan.mayHold(json, from + 1, to - 1)) {
+            return false;
+        }
+        if (to - from > 2) {
+            text = known == null
+                    ? new String(json, from + 1, to - from - 2, StandardCharsets.ISO_8859_1)
+                    : known.clean(json, from + 1, to - 1);
+            clean = text;
+        }
+        return true;
+    }
+
+    /** The same of a date: whole seconds. */
+    boolean takePlainDate(byte[] json, int from, int to) {
+        if (to - from > LONGEST_DATE || json[from] == '"') {
+            return false;
+        }
+        long seconds = 0;
+        for (int i = from; i < to; i++) {
+            int digit = json[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            seconds = seconds * 10 + digit;
+        }
+        date = seconds * 1000;
+        return true;
+    }
+
     boolean isWrongType() {
         return wrongType;
     }
@@ -65,7 +106,7 @@ final class Claim {
     /** Without anything in it that looks like a token. */
     @Nullable
     String clean() {
-        return text == null ? null : Redaction.NONE.clean(text);
+        return clean == null && text != null ? JwtScan.strike(text) : clean;
     }
 
     long date() {

@@ -1,16 +1,19 @@
 package org.forgedtoken.detector.reading;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A compact JWS (RFC 7515, section 7.1) taken apart. The spelling of its base64 alone is read laxly: that changes
  * nothing of what the token says, and the signature check hears of it.
  */
 final class CompactJws {
-    private final JwtHeader header;
+    private final KnownHeader header;
     private final byte[] payload;
     private final String digest;
     private final SignedText signed;
 
-    private CompactJws(JwtHeader header, byte[] payload, String digest, SignedText signed) {
+    private CompactJws(KnownHeader header, byte[] payload, String digest, SignedText signed) {
         this.header = header;
         this.payload = payload;
         this.digest = digest;
@@ -23,6 +26,16 @@ final class CompactJws {
      * @throws Unreadable where it is no compact JWS
      */
     static CompactJws of(String token) {
+        return of(token, token.getBytes(StandardCharsets.ISO_8859_1), null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param text the token in one byte a character, where what is no base64 anyway may be any other such character
+     * @param known its header, where that was read before
+     */
+    static CompactJws of(String token, byte[] text, @Nullable KnownHeader known) {
         if (token.startsWith("{")) {
             throw new Unreadable("a JSON serialisation");
         }
@@ -34,19 +47,16 @@ final class CompactJws {
         if (token.indexOf('.', second + 1) >= 0) {
             throw new Unreadable("more than three parts: encrypted, or no JWT");
         }
-        Base64Url.Decoded header = part(token, 0, first);
-        Base64Url.Decoded payload = part(token, first + 1, second);
-        Base64Url.Decoded signature = part(token, second + 1, token.length());
-        JwtHeader named = new JwtHeader();
-        StrictJson.read(header.bytes(), named);
-        named.settle();
+        Base64Url.Decoded payload = part(text, first + 1, second);
+        Base64Url.Decoded signature = part(text, second + 1, text.length);
+        KnownHeader header = known != null ? known : KnownHeader.of(text, first, part(text, 0, first));
         boolean strict = header.isStrict() && payload.isStrict() && signature.isStrict();
-        SignedText signed = new SignedText(
-                named.algorithm(), named.keyIdAsWritten(), token.substring(0, second), signature.bytes(), strict);
-        return new CompactJws(named, payload.bytes(), TokenDigest.ofContent(header.bytes(), payload.bytes()), signed);
+        SignedText signed =
+                new SignedText(header.algorithm(), header.keyIdAsWritten(), token, second, signature.bytes(), strict);
+        return new CompactJws(header, payload.bytes(), TokenDigest.ofContent(header.bytes(), payload.bytes()), signed);
     }
 
-    private static Base64Url.Decoded part(String token, int from, int to) {
+    private static Base64Url.Decoded part(byte[] token, int from, int to) {
         Base64Url.Decoded decoded = Base64Url.decode(token, from, to);
         if (decoded == null) {
             throw new Unreadable("a part that is no base64url");
@@ -54,7 +64,7 @@ final class CompactJws {
         return decoded;
     }
 
-    JwtHeader header() {
+    KnownHeader header() {
         return header;
     }
 

@@ -29,7 +29,7 @@ public final class IssuanceReader {
     public IssuanceReader(ReadingPolicy policy, FeedFormat format) {
         this.format = format;
         this.policy = policy;
-        this.tokens = new JwtReader(policy);
+        this.tokens = new JwtReader(policy, known);
     }
 
     /** The same for records in the native format. */

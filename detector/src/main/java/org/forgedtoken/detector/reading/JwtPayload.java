@@ -3,11 +3,13 @@ package org.forgedtoken.detector.reading;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.forgedtoken.detector.reading.StrictJson.Members;
 import org.jspecify.annotations.Nullable;
 
 /** A JWT's claims as far as they matter (RFC 7519, section 4.1; RFC 9068 for client_id; OpenID Connect for azp). */
-final class JwtPayload implements Members {
+final class JwtPayload implements Members, PlainObject.Members {
+    private final KnownTexts known;
     private final Claim issuer = new Claim();
     private final Claim tokenId = new Claim();
     private final Claim subject = new Claim();
@@ -15,6 +17,11 @@ final class JwtPayload implements Members {
     private final Claim authorizedParty = new Claim();
     private final Claim issuedAt = new Claim();
     private final Claim expiresAt = new Claim();
+
+    /** @param known texts of earlier tokens */
+    JwtPayload(KnownTexts known) {
+        this.known = known;
+    }
 
     @Override
     public void take(String name, JsonToken value, JsonParser parser) throws IOException {
@@ -28,6 +35,24 @@ final class JwtPayload implements Members {
             case "exp" -> expiresAt.takeDate(value, parser);
             default -> parser.skipChildren();
         }
+    }
+
+    @Override
+    public boolean take(byte[] json, int nameFrom, int nameTo, int from, int to) {
+        int length = nameTo - nameFrom;
+        if (length != 3 && length != 9) {
+            return true; // none of those that count
+        }
+        return switch (new String(json, nameFrom, length, StandardCharsets.ISO_8859_1)) {
+            case "iss" -> issuer.takePlainText(json, from, to, known);
+            case "jti" -> tokenId.takePlainText(json, from, to, null);
+            case "sub" -> subject.takePlainText(json, from, to, null);
+            case "client_id" -> client.takePlainText(json, from, to, known);
+            case "azp" -> authorizedParty.takePlainText(json, from, to, known);
+            case "iat" -> issuedAt.takePlainDate(json, from, to);
+            case "exp" -> expiresAt.takePlainDate(json, from, to);
+            default -> true;
+        };
     }
 
     /** The issuer decides whether numbers may be texts and texts numbers; so its claim must have been read before. */

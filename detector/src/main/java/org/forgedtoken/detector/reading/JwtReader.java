@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.reading;
 
+import java.nio.charset.StandardCharsets;
 import org.forgedtoken.detector.feed.RawToken;
 
 /** Reads a raw token: what means to be a JWT strictly, anything else as opaque. */
@@ -8,9 +9,17 @@ final class JwtReader {
     static final int MAX_LENGTH = 16 * 1024;
 
     private final ReadingPolicy policy;
+    private final KnownTexts known;
+    private final KnownHeaders headers = new KnownHeaders();
 
     JwtReader(ReadingPolicy policy) {
+        this(policy, new KnownTexts());
+    }
+
+    /** @param known texts of earlier records */
+    JwtReader(ReadingPolicy policy, KnownTexts known) {
         this.policy = policy;
+        this.known = known;
     }
 
     TokenReading read(RawToken raw) {
@@ -18,11 +27,18 @@ final class JwtReader {
         if (token.length() > MAX_LENGTH) {
             return new TokenReading.Unreadable(TokenDigest.ofText(token), "longer than 16 KiB");
         }
-        if (!JwtShape.isJwt(token)) {
+        byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
+        int dot = token.indexOf('.');
+        KnownHeader header = headers.of(text, dot);
+        if (header == null && !JwtShape.isJwt(token)) {
             return new TokenReading.Opaque(TokenDigest.ofText(token));
         }
         try {
-            return readJwt(CompactJws.of(token));
+            CompactJws jws = CompactJws.of(token, text, header);
+            if (header == null) {
+                headers.remember(text, dot, jws.header());
+            }
+            return readJwt(jws);
         } catch (Unreadable e) {
             return new TokenReading.Unreadable(TokenDigest.of(token), e.why());
         }
@@ -32,8 +48,7 @@ final class JwtReader {
         if (jws.payload().length == 0) {
             throw new Unreadable("a detached payload");
         }
-        JwtPayload stated = new JwtPayload();
-        StrictJson.read(jws.payload(), stated);
+        JwtPayload stated = payload(jws.payload());
         stated.settle(policy, jws.header().isWrongType());
         return new TokenReading.Jwt(
                 jws.digest(),
@@ -45,5 +60,15 @@ final class JwtReader {
                 stated.issuedAt(),
                 stated.expiresAt(),
                 jws.signed());
+    }
+
+    private JwtPayload payload(byte[] json) {
+        JwtPayload plain = new JwtPayload(known);
+        if (PlainObject.readStrictly(json, plain)) {
+            return plain;
+        }
+        JwtPayload stated = new JwtPayload(known);
+        StrictJson.read(json, stated);
+        return stated;
     }
 }

@@ -36,6 +36,12 @@ final class JwtScan {
         return AsciiWords.hasOneOf('y', 'w', bytes, from, to) ? strike(text) : text;
     }
 
+    /** Whether a JWT may be among bytes, which are ASCII. */
+    static boolean mayHold(byte[] bytes, int from, int to) {
+        return AsciiWords.hasOneOf('y', 'w', bytes, from, to)
+                && nextStart(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1), 0) >= 0;
+    }
+
     /** Base64 of a brace and a quote, or of a brace and a blank: {@code eyJ}, {@code eyA}, {@code ewo}, … */
     private static int nextStart(String text, int from) {
         for (int i = text.indexOf('e', from); i >= 0 && i + 2 < text.length(); i = text.indexOf('e', i + 1)) {

@@ -22,7 +22,7 @@ final class JwtShape {
             return false;
         }
         byte[] header = loosely(token, 0, dot);
-        if (startsObject(header) && contains(header, ALG)) {
+        if (isHeader(header)) {
             return true;
         }
         if (!opensObject(header)) {
@@ -30,6 +30,11 @@ final class JwtShape {
         }
         int second = token.indexOf('.', dot + 1);
         return contains(header, ESCAPE) || (second >= 0 && opensObject(loosely(token, dot + 1, second)));
+    }
+
+    /** Whether a first part that decodes to this makes a token a JWT, whatever follows. */
+    static boolean isHeader(byte[] decoded) {
+        return startsObject(decoded) && contains(decoded, ALG);
     }
 
     /** What the laxest of decoders makes of it: foreign characters dropped, a broken end cut. */

@@ -8,18 +8,22 @@ import org.jspecify.annotations.Nullable;
 final class SignedText {
     private final String algorithm;
     private final @Nullable String keyId;
-    private final String text;
+    private final String token;
+    private final int signedEnd;
     private final byte[] signature;
     private final boolean strict;
 
     /**
-     * @param text header, dot, payload: as presented
+     * @param token as presented
+     * @param signedEnd where its second dot is
      * @param strict whether every part is spelled as RFC 7515 wants it
      */
-    SignedText(String algorithm, @Nullable String keyId, String text, byte[] signature, boolean strict) {
+    SignedText(
+            String algorithm, @Nullable String keyId, String token, int signedEnd, byte[] signature, boolean strict) {
         this.algorithm = algorithm;
         this.keyId = keyId;
-        this.text = text;
+        this.token = token;
+        this.signedEnd = signedEnd;
         this.signature = signature;
         this.strict = strict;
     }
@@ -33,8 +37,9 @@ final class SignedText {
         return keyId;
     }
 
+    /** Header, dot, payload: as presented. */
     String text() {
-        return text;
+        return token.substring(0, signedEnd);
     }
 
     byte[] signature() {

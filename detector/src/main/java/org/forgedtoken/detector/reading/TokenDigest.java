@@ -8,12 +8,14 @@ import java.util.HexFormat;
 /** The digest by which a token is known outside this package (CONTRACT, section 4). */
 final class TokenDigest {
     private static final MessageDigest FRESH = create();
+    /** Each thread's own, which is fresh again after each use. */
+    private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(TokenDigest::create);
 
     private TokenDigest() {}
 
     /** Of a JWT: the decoded header, a dot, the decoded payload; never the spelling, never the signature. */
     static String ofContent(byte[] header, byte[] payload) {
-        MessageDigest sha = sha256();
+        MessageDigest sha = OWN.get();
         sha.update(header);
         sha.update((byte) '.');
         sha.update(payload);
@@ -22,7 +24,7 @@ final class TokenDigest {
 
     /** Of an opaque token, or of what cannot be read. */
     static String ofText(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(OWN.get().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Of a token of either sort, as far as it can be decoded. */
