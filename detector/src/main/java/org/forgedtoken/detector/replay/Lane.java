@@ -54,7 +54,8 @@ final class Lane implements Closeable {
     /** Leaves undone what has not been begun, and waits for what has. */
     @Override
     public void close() {
-        thread.interrupt();
+        told.clear();
+        told.add(END);
         try {
             thread.join();
         } catch (InterruptedException e) {

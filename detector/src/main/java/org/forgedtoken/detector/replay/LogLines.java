@@ -4,6 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +22,11 @@ final class LogLines implements Closeable {
     static final int MOST_BYTES = (1 << 20) + 1;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = LOW_BITS << 7;
+    private static final long LINE_FEEDS = LOW_BITS * '\n';
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 17];
@@ -126,8 +134,18 @@ final class LogLines implements Closeable {
         return counted(text);
     }
 
+    /** Eight bytes at a time: of all that a replay does to a record this touches the most bytes. */
     private int indexOfLineFeed() {
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long other = (long) EIGHT.get(buffer, i) ^ LINE_FEEDS;
+            // the lowest bit that is set is the highest one of the first byte that is zero
+            long zero = (other - LOW_BITS) & ~other & HIGH_BITS;
+            if (zero != 0) {
+                return i + (Long.numberOfTrailingZeros(zero) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
             if (buffer[i] == '\n') {
                 return i;
             }

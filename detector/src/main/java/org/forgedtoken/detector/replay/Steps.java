@@ -2,7 +2,6 @@ package org.forgedtoken.detector.replay;
 
 import java.io.Closeable;
 import org.forgedtoken.detector.alert.DeadLetter;
-import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
@@ -24,31 +23,21 @@ import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.FromRead;
-import org.forgedtoken.detector.step.Group;
-import org.forgedtoken.detector.step.GroupIncidents;
-import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.GroupState;
-import org.forgedtoken.detector.step.IncidentEvent;
-import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgeState;
-import org.forgedtoken.detector.step.KeyBlocks;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
 import org.forgedtoken.detector.step.ReadIssuance;
 import org.forgedtoken.detector.step.ReadKeys;
-import org.forgedtoken.detector.step.ToGroup;
-import org.forgedtoken.detector.step.ToWatch;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Verdicts;
-import org.forgedtoken.detector.step.Watched;
 import org.forgedtoken.detector.topology.Policies;
 
 /**
  * The steps, one task of each: READ → JUDGE → WATCH → GROUP → INCIDENTS → files. All files of a feed are one partition of it.
- * READ and JUDGE are called directly; what comes behind them has a thread of its own, and is told everything in the order
- * in which JUDGE says it. Not thread-safe.
+ * READ and JUDGE are called directly, what stands behind them has threads of its own. Not thread-safe.
  */
 final class Steps implements Closeable {
     /** Marks are told when event time has moved so far, in ms; a live run tells at most four a second. */
@@ -64,11 +53,7 @@ final class Steps implements Closeable {
     private final ReadKeys readKeys;
     private final ReadAccounts readAccounts;
     private final Judge judge;
-    private final Group group;
-    private final Watching watching;
-    private final GroupIncidents incidents;
-    private final ResultFiles results;
-    private final Lane afterJudge = new Lane("replay-group");
+    private final BehindJudge behind;
     private long marked = Long.MIN_VALUE;
     private int unswept;
 
@@ -89,31 +74,14 @@ final class Steps implements Closeable {
             ResultFiles results,
             long awareAt) {
         this.tally = tally;
-        this.results = results;
-        this.incidents = new GroupIncidents(
-                Policies.incidents(settings, awareAt),
-                IncidentState.ofOneRun(),
-                new KeyBlocks(
-                        settings.alerts().blockKeys(),
-                        settings.alerts().blockMax().toMillis(),
-                        groupState.blocks(),
-                        results,
-                        results));
-        Exceptions exceptions = Policies.exceptions(settings, () -> 0).get();
-        this.group = new Group(
-                0,
-                Policies.group(settings, () -> exceptions, GroupPolicy.Writing.EXACT, 1),
-                groupState,
-                event -> incidents.accept(event, 0),
-                results);
-        this.watching = new Watching(settings, hasAccounts, group::accept, event -> incidents.accept(event, 0));
+        this.behind = new BehindJudge(settings, hasAccounts, groupState, results, awareAt);
         this.judge = new Judge(
                 0,
                 1,
                 Policies.judge(settings, formats, Long.MAX_VALUE, hasKeys),
                 judgeState,
-                new IntoGroup(),
-                new IntoWatch(hasAccounts),
+                behind,
+                behind,
                 new Counting());
         FromRead read = new IntoJudge();
         PartitionTimeline timeline =
@@ -172,19 +140,12 @@ final class Steps implements Closeable {
         PositionMark end = new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END);
         judge.accept(new TokenEvent.ReadTo(end));
         judgeDue();
-        afterJudge.tell(() -> {
-            watching.work();
-            group.readTo(end);
-            group.end();
-            incidents.end();
-            incidents.eachAccount(results::account);
-        });
-        afterJudge.end();
+        behind.end(end);
     }
 
     @Override
     public void close() {
-        afterJudge.close();
+        behind.close();
     }
 
     private void passed(long time) {
@@ -195,7 +156,7 @@ final class Steps implements Closeable {
         if (++unswept == SWEEP_EVERY) {
             unswept = 0;
             judge.sweep(SWEEP_EVERY);
-            afterJudge.tell(() -> watching.sweep(SWEEP_EVERY));
+            behind.sweep(SWEEP_EVERY);
         }
     }
 
@@ -219,35 +180,32 @@ final class Steps implements Closeable {
 
         @Override
         public void finding(Finding finding) {
-            afterJudge.tell(() -> group.accept(finding));
+            behind.finding(finding);
         }
 
         @Override
         public void action(AnalystAction action) {
-            afterJudge.tell(() -> {
-                group.decided(action);
-                incidents.accept(new IncidentEvent.Decided(action), 0);
-            });
+            behind.action(action);
         }
 
         @Override
         public void anonymous(AnonymousUse use) {
-            afterJudge.tell(() -> watching.anonymous(use));
+            behind.anonymous(use);
         }
 
         @Override
         public void account(AccountRecord account) {
-            afterJudge.tell(() -> watching.account(account));
+            behind.account(account);
         }
 
         @Override
         public void accountsReadTo(PositionMark mark) {
-            afterJudge.tell(() -> watching.readTo(mark));
+            behind.accountsReadTo(mark);
         }
 
         @Override
         public void deadLetter(DeadLetter letter) {
-            afterJudge.tell(() -> results.deadLetter(letter));
+            behind.deadLetter(letter);
         }
 
         @Override
@@ -261,44 +219,6 @@ final class Steps implements Closeable {
         }
     }
 
-    private final class IntoGroup implements ToGroup {
-        @Override
-        public void finding(Finding finding) {
-            afterJudge.tell(() -> group.accept(finding));
-        }
-
-        @Override
-        public void liveTokens(IncidentEvent.LiveTokens tokens) {
-            afterJudge.tell(() -> incidents.accept(tokens, 0));
-        }
-
-        @Override
-        public void readTo(PositionMark mark) {
-            afterJudge.tell(() -> {
-                group.readTo(mark);
-                watching.readTo(mark);
-            });
-        }
-    }
-
-    private final class IntoWatch implements ToWatch {
-        private final boolean looksUpAccounts;
-
-        IntoWatch(boolean looksUpAccounts) {
-            this.looksUpAccounts = looksUpAccounts;
-        }
-
-        @Override
-        public void watch(Watched seen) {
-            afterJudge.tell(() -> watching.watch(seen));
-        }
-
-        @Override
-        public boolean looksUpAccounts() {
-            return looksUpAccounts;
-        }
-    }
-
     private final class Counting implements Verdicts {
         @Override
         public void verdict(Verdict verdict, long accesses) {
@@ -308,7 +228,7 @@ final class Steps implements Closeable {
         @Override
         public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
             tally.undetermined(reason, accesses);
-            afterJudge.tell(() -> results.undetermined(token, issuer, reason, accesses));
+            behind.undetermined(token, issuer, reason, accesses);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.replay;
 
+import java.io.Closeable;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
@@ -16,14 +17,23 @@ import org.forgedtoken.detector.step.WatchSources;
 import org.forgedtoken.detector.step.Watched;
 import org.forgedtoken.detector.topology.Policies;
 
-/** WATCH in a replay: one task of accounts, and one of sources. Not thread-safe. */
-final class Watching {
+/**
+ * WATCH in a replay: one task of accounts, and one of sources, each with a thread of its own. What is told here, and what
+ * goes past, comes through both in one order: the one in which it would come if there were no threads. All methods are for
+ * the one that tells.
+ */
+final class Watching implements Closeable {
     private static final int SLICE = 5_000;
 
+    private final Lane ofAccounts = new Lane("replay-accounts");
+    private final Lane ofSources = new Lane("replay-sources");
     private final WatchAccounts accounts;
     private final WatchSources sources;
 
-    /** @param hasAccounts whether there is an accounts feed */
+    /**
+     * @param hasAccounts whether there is an accounts feed
+     * @param out is told by the thread of sources, like {@code incidents}
+     */
     Watching(Settings settings, boolean hasAccounts, Consumer<Finding> out, Consumer<IncidentEvent> incidents) {
         this.sources = new WatchSources(
                 Policies.sources(settings),
@@ -38,12 +48,66 @@ final class Watching {
                 new MapStore<>(),
                 new MapStore<>());
         this.accounts = new WatchAccounts(
-                Policies.watchAccounts(settings, hasAccounts), state, out, use -> unknown(use, incidents));
+                Policies.watchAccounts(settings, hasAccounts),
+                state,
+                finding -> ofSources.tell(() -> out.accept(finding)),
+                use -> ofSources.tell(() -> unknown(use, incidents)));
+    }
+
+    /** To be done by the thread of sources, when all that was told before is done. */
+    void past(Runnable call) {
+        ofAccounts.tell(() -> ofSources.tell(call));
     }
 
     void watch(Watched seen) {
-        accounts.seen(seen);
-        sources.seen(seen);
+        ofAccounts.tell(() -> {
+            accounts.seen(seen);
+            ofSources.tell(() -> sources.seen(seen));
+        });
+    }
+
+    void anonymous(AnonymousUse use) {
+        ofAccounts.tell(() -> accounts.anonymous(use));
+    }
+
+    void account(AccountRecord account) {
+        ofAccounts.tell(() -> accounts.account(account));
+    }
+
+    /** A feed has been read so far. */
+    void readTo(PositionMark mark) {
+        ofAccounts.tell(() -> {
+            accounts.readTo(mark);
+            ofSources.tell(() -> sources.readTo(mark));
+        });
+        work();
+    }
+
+    /** Does all that is due. */
+    void work() {
+        ofAccounts.tell(() -> {
+            while (accounts.work(SLICE)) {
+                // the next slice
+            }
+            ofSources.tell(sources::tell);
+        });
+    }
+
+    /** Lets go what is too old to matter. */
+    void sweep(int limit) {
+        ofAccounts.tell(() -> accounts.sweep(limit));
+    }
+
+    /** Waits until all is done; nothing may be told after that. */
+    void end() {
+        ofAccounts.end();
+        ofSources.end();
+    }
+
+    @Override
+    public void close() {
+        ofAccounts.close();
+        ofSources.close();
     }
 
     private void unknown(UnknownUse use, Consumer<IncidentEvent> incidents) {
@@ -52,33 +116,5 @@ final class Watching {
         if (account != null) {
             incidents.accept(account);
         }
-    }
-
-    void anonymous(AnonymousUse use) {
-        accounts.anonymous(use);
-    }
-
-    void account(AccountRecord account) {
-        accounts.account(account);
-    }
-
-    /** A feed has been read so far. */
-    void readTo(PositionMark mark) {
-        accounts.readTo(mark);
-        sources.readTo(mark);
-        work();
-    }
-
-    /** Does all that is due. */
-    void work() {
-        while (accounts.work(SLICE)) {
-            // the next slice
-        }
-        sources.tell();
-    }
-
-    /** Lets go what is too old to matter. */
-    void sweep(int limit) {
-        accounts.sweep(limit);
     }
 }

@@ -54,7 +54,23 @@ final class Replayed {
             CompleteUntil until,
             Path out)
             throws IOException {
-        return of(access, issuance, keys, accounts, until, Settings.defaults(), FeedFormats.NATIVE, out);
+        return of(access, issuance, keys, accounts, until, Settings.defaults(), FeedFormats.NATIVE, 2, out);
+    }
+
+    /** By so many threads. */
+    static Replayed by(
+            int threads, List<String> access, List<String> issuance, List<String> keys, List<String> accounts, Path out)
+            throws IOException {
+        return of(
+                access,
+                issuance,
+                keys,
+                accounts,
+                new CompleteUntil.LastAccess(),
+                Settings.defaults(),
+                FeedFormats.NATIVE,
+                threads,
+                out);
     }
 
     /** Of access files in another format, and nothing else. */
@@ -67,6 +83,7 @@ final class Replayed {
                 new CompleteUntil.Unsaid(),
                 settings,
                 Policies.formats(settings),
+                2,
                 out);
     }
 
@@ -78,6 +95,7 @@ final class Replayed {
             CompleteUntil until,
             Settings settings,
             FeedFormats formats,
+            int threads,
             Path out)
             throws IOException {
         ReplayRequest request = new ReplayRequest(
@@ -92,7 +110,7 @@ final class Replayed {
                 formats,
                 "test",
                 List.of("replay"),
-                2);
+                threads);
         ReplayProgress silent = new ReplayProgress() {
             @Override
             public void begin(long bytes) {}
