@@ -22,6 +22,7 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.MeterLabels;
 import org.forgedtoken.detector.topology.Policies;
+import org.forgedtoken.detector.topology.Stages;
 import org.forgedtoken.detector.topology.StepInput;
 import org.forgedtoken.detector.topology.Topics;
 import org.forgedtoken.detector.web.WebServer;
@@ -75,13 +76,18 @@ public final class KafkaDetector implements AutoCloseable {
      * @throws StartRefused with a sentence for the user
      */
     public static KafkaDetector start(Settings settings, String version) throws IOException {
+        return start(settings, version, Stages.ALL);
+    }
+
+    /** The same with some of the stages alone, to be measured. */
+    public static KafkaDetector start(Settings settings, String version, Stages stages) throws IOException {
         Map<String, String> config = StreamsDefaults.of(settings);
         Cluster cluster = Cluster.at(config);
         try {
             String applicationId =
                     config.getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, StreamsDefaults.APPLICATION_ID);
             int partitions = new TopicAdmin(cluster, settings, applicationId).prepare();
-            return start(settings, version, config, cluster, partitions);
+            return start(settings, version, stages, config, cluster, partitions);
         } catch (RuntimeException | IOException e) {
             cluster.close();
             throw e;
@@ -89,11 +95,16 @@ public final class KafkaDetector implements AutoCloseable {
     }
 
     private static KafkaDetector start(
-            Settings settings, String version, Map<String, String> config, Cluster cluster, int partitions)
+            Settings settings,
+            String version,
+            Stages stages,
+            Map<String, String> config,
+            Cluster cluster,
+            int partitions)
             throws IOException {
         WebServer web = WebServer.bind(settings.http());
         try {
-            return start(settings, version, config, cluster, partitions, web);
+            return start(settings, version, stages, config, cluster, partitions, web);
         } catch (RuntimeException e) {
             web.close();
             throw e;
@@ -103,6 +114,7 @@ public final class KafkaDetector implements AutoCloseable {
     private static KafkaDetector start(
             Settings settings,
             String version,
+            Stages stages,
             Map<String, String> config,
             Cluster cluster,
             int partitions,
@@ -115,7 +127,7 @@ public final class KafkaDetector implements AutoCloseable {
                 new Meters(MeterLabels.all(settings.incidents().reporting().keySet()), InstantSource.system());
         CountDownLatch ended = new CountDownLatch(1);
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        KafkaStreams streams = streams(settings, version, properties, cluster, partitions, meters);
+        KafkaStreams streams = streams(settings, version, stages, properties, cluster, partitions, meters);
         streams.setStateListener((now, before) -> {
             meters.ready(now == KafkaStreams.State.RUNNING);
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
@@ -150,7 +162,13 @@ public final class KafkaDetector implements AutoCloseable {
     }
 
     private static KafkaStreams streams(
-            Settings settings, String version, Properties properties, Cluster cluster, int partitions, Meters meters) {
+            Settings settings,
+            String version,
+            Stages stages,
+            Properties properties,
+            Cluster cluster,
+            int partitions,
+            Meters meters) {
         DetectorTopology topology = new DetectorTopology(
                 settings,
                 new StreamsConfig(properties),
@@ -158,7 +176,8 @@ public final class KafkaDetector implements AutoCloseable {
                 cluster,
                 Policies.signatures(settings, settings.jwks().checksPerSecond(), System::currentTimeMillis),
                 meters,
-                version);
+                version,
+                stages);
         try {
             Topology flow = topology.get();
             String applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);

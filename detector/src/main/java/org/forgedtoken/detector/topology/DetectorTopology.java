@@ -27,10 +27,23 @@ public record DetectorTopology(
         Inputs inputs,
         SignatureCheck signatures,
         Meters meters,
-        String version)
+        String version,
+        Stages stages)
         implements Supplier<Topology> {
     /** So many keys a task that nothing but good signatures vouch for have incidents of their own. */
     private static final long STRANGE_KEYS_MAX = 100;
+
+    /** With all stages. */
+    public DetectorTopology(
+            Settings settings,
+            StreamsConfig config,
+            int partitions,
+            Inputs inputs,
+            SignatureCheck signatures,
+            Meters meters,
+            String version) {
+        this(settings, config, partitions, inputs, signatures, meters, version, Stages.ALL);
+    }
 
     @Override
     public Topology get() {
@@ -56,6 +69,7 @@ public record DetectorTopology(
                         hasAccounts,
                         canaries,
                         ledgers,
+                        stages,
                         meters));
         KStream<String, Object> accounts = flow.step(
                 "WATCH-ACCOUNTS",

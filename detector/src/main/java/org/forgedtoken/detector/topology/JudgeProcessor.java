@@ -37,6 +37,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
     private final boolean hasAccounts;
     private final CanaryPolicy canaryPolicy;
     private final LedgerStores ledgers;
+    private final Stages stages;
     private final Meters meters;
 
     private @Nullable Judging judging;
@@ -47,12 +48,14 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
             boolean hasAccounts,
             CanaryPolicy canaryPolicy,
             LedgerStores ledgers,
+            Stages stages,
             Meters meters) {
         this.partitions = partitions;
         this.policy = policy;
         this.hasAccounts = hasAccounts;
         this.canaryPolicy = canaryPolicy;
         this.ledgers = ledgers;
+        this.stages = stages;
         this.meters = meters;
     }
 
@@ -111,7 +114,8 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
                     open(Memories.KEYS),
                     open(Memories.KEY_USES),
                     open(Memories.FALSE_POSITIVES));
-            this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, this, tally);
+            ToWatch watch = stages == Stages.ALL ? this : seen -> {};
+            this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, watch, tally);
             this.canaries = canaryPolicy.isOn() ? canaries() : null;
         }
 

@@ -2,8 +2,6 @@ package org.forgedtoken.detector.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
-import org.forgedtoken.detector.settings.Catalogue;
 
 /** Who reads the same records in {@code bench throughput}. */
 enum Competitor {
@@ -53,14 +51,8 @@ enum Competitor {
         return data != DataSet.PLAIN;
     }
 
-    /** Why it cannot take part. */
-    Optional<String> absent() {
-        return isDetector() && isKeyed() && !hasKeyedTopics()
-                ? Optional.of("there is no setting access.keyed")
-                : Optional.empty();
-    }
-
-    private static boolean hasKeyedTopics() {
-        return Catalogue.all().stream().anyMatch(setting -> setting.key().equals("access.keyed"));
+    /** Whether WATCH is on, too. */
+    boolean isWatching() {
+        return this == DETECTOR_WATCH || this == DETECTOR_UNKEYED;
     }
 }

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.bench;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.forgedtoken.detector.runtime.KafkaDetector;
+import org.forgedtoken.detector.topology.Stages;
 
 /**
  * The detector itself. What it reads counts in each topic on the way through READ, JUDGE and WATCH; what it makes of the few
@@ -23,7 +24,8 @@ final class DetectorRun implements Contender {
                 || topic.endsWith("-token-events-repartition")
                 || topic.endsWith("-watch-accounts-repartition")
                 || topic.endsWith("-watch-sources-repartition"));
-        detector = KafkaDetector.start(options.settings(run, stateDir), "bench");
+        Stages stages = options.who().isWatching() ? Stages.ALL : Stages.WITHOUT_WATCH;
+        detector = KafkaDetector.start(options.settings(run, stateDir), "bench", stages);
     }
 
     @Override

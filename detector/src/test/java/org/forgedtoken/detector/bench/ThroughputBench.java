@@ -80,18 +80,9 @@ final class ThroughputBench implements Callable<Integer> {
     }
 
     private List<Competitor> field() {
-        Set<Competitor> wanted = only.isEmpty()
-                ? EnumSet.allOf(Competitor.class)
-                : only.stream()
-                        .map(Competitor::named)
-                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Competitor.class)));
-        List<Competitor> field = new ArrayList<>();
-        for (Competitor one : wanted) {
-            one.absent()
-                    .ifPresentOrElse(
-                            why -> out.println(one.label() + " does not take part: " + why), () -> field.add(one));
-        }
-        return field;
+        return only.isEmpty()
+                ? List.of(Competitor.values())
+                : only.stream().map(Competitor::named).distinct().sorted().toList();
     }
 
     private void load(EmbeddedBroker broker, FeedPlan plan, List<Competitor> field) {
