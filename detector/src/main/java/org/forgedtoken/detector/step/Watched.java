@@ -30,6 +30,11 @@ public record Watched(
         return who == null || count == 0 ? null : new Involved(who, count, time, time);
     }
 
+    /** For those who only count; where it came from, and how the token stands, is left out. */
+    public Watched counted() {
+        return new Watched(time, count, account, "", Standing.ISSUED, null, null);
+    }
+
     /** For those who need not know what the token was. */
     public Watched withoutToken() {
         return who == null ? this : new Watched(time, count, account, source, standing, incident, null);

@@ -178,7 +178,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
 
         @Override
         public void watch(Watched seen) {
-            toAccounts.add(hasAccounts ? seen : seen.withoutToken());
+            toAccounts.add(hasAccounts ? seen : seen.counted());
             toSources.add(seen.standing() == Standing.ISSUED ? seen.withoutToken() : seen);
         }
 

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.topology;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Utils;
@@ -57,7 +58,7 @@ final class WatchPacks<T> {
     }
 
     private void send(int partition) {
-        forward.pack(partition, List.copyOf(open.get(partition)));
-        open.get(partition).clear();
+        forward.pack(partition, Collections.unmodifiableList(open.get(partition)));
+        open.set(partition, new ArrayList<>());
     }
 }

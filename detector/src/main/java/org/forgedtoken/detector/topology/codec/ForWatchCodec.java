@@ -2,9 +2,9 @@ package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
 import org.forgedtoken.detector.feed.AccountRecord;
+import org.forgedtoken.detector.feed.RecentTexts;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.UnknownUse;
-import org.forgedtoken.detector.step.Watched;
 
 /** The bytes of what goes to WATCH. */
 public final class ForWatchCodec implements Codec<ForWatch> {
@@ -16,13 +16,17 @@ public final class ForWatchCodec implements Codec<ForWatch> {
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
 
+    /** Of addresses, which come again and again, 2 to this power are kept as texts. */
+    private static final int RECENT_BITS = 12;
+
+    private final RecentTexts recent = new RecentTexts(RECENT_BITS);
+
     @Override
     public void write(ForWatch message, ByteWriter out) {
         if (message instanceof ForWatch.Pack pack) {
             out.writeByte(PACK);
             out.writeInt(pack.partition());
-            UsesForm uses = new UsesForm();
-            Wire.list(pack.accesses(), (seen, to) -> watched(seen, uses, to), out);
+            Wire.list(pack.accesses(), new WatchedForm()::write, out);
         } else if (message instanceof ForWatch.Anonymous anonymous) {
             out.writeByte(ANONYMOUS);
             out.writeInt(anonymous.partition());
@@ -51,10 +55,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
     public ForWatch read(ByteReader in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
-            case PACK -> {
-                UsesForm uses = new UsesForm();
-                yield new ForWatch.Pack(in.readInt(), Wire.list(from -> watched(uses, from), in));
-            }
+            case PACK -> new ForWatch.Pack(in.readInt(), Wire.list(new WatchedForm()::read, in));
             case ANONYMOUS -> new ForWatch.Anonymous(in.readInt(), Wire.list(ForWatchCodec::use, in));
             case LISTED ->
                 new ForWatch.Listed(new AccountRecord(in.readLong(), Wire.text(in), Constants.ACCOUNT_STATE.read(in)));
@@ -71,6 +72,11 @@ public final class ForWatchCodec implements Codec<ForWatch> {
         };
     }
 
+    @Override
+    public ForWatch value(byte[] bytes) {
+        return value(new ByteReader(bytes, recent));
+    }
+
     private static void use(AnonymousUse use, ByteWriter out) {
         Wire.text(use.account(), out);
         out.writeLong(use.time());
@@ -78,30 +84,5 @@ public final class ForWatchCodec implements Codec<ForWatch> {
 
     private static AnonymousUse use(ByteReader in) throws IOException {
         return new AnonymousUse(Wire.text(in), in.readLong());
-    }
-
-    private static void watched(Watched seen, UsesForm uses, ByteWriter out) {
-        out.writeLong(seen.time());
-        out.writeLong(seen.count());
-        Wire.optional(seen.account(), out);
-        Wire.text(seen.source(), out);
-        Constants.STANDING.write(seen.standing(), out);
-        Wire.optional(seen.incident(), out);
-        uses.write(seen.who(), out);
-    }
-
-    private static Watched watched(UsesForm uses, ByteReader in) throws IOException {
-        long time = in.readLong();
-        long count = in.readLong();
-        String account = Wire.optional(in);
-        String source = Wire.text(in);
-        return new Watched(
-                time,
-                count,
-                account,
-                source,
-                Constants.STANDING.read(in),
-                Wire.optional(in),
-                uses.read(account, source, in));
     }
 }

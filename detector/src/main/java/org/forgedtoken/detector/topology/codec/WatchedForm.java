@@ -1,0 +1,50 @@
+package org.forgedtoken.detector.topology.codec;
+
+import java.io.IOException;
+import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.step.Watched;
+
+/**
+ * How accesses are written in a pack. Nearly all are one use of an issued token of which no more need be said: of these
+ * there are only the time since the one before, the account and the source. One instance writes, or reads, one pack.
+ */
+final class WatchedForm {
+    private final UsesForm uses = new UsesForm();
+    private long before;
+
+    void write(Watched seen, ByteWriter out) {
+        boolean isPlain = seen.count() == 1
+                && seen.standing() == Standing.ISSUED
+                && seen.incident() == null
+                && seen.who() == null;
+        out.writeBoolean(isPlain);
+        out.writeNear(seen.time() - before);
+        before = seen.time();
+        Wire.optional(seen.account(), out);
+        Wire.text(seen.source(), out);
+        if (!isPlain) {
+            out.writeNear(seen.count());
+            Constants.STANDING.write(seen.standing(), out);
+            Wire.optional(seen.incident(), out);
+            uses.write(seen.who(), out);
+        }
+    }
+
+    Watched read(ByteReader in) throws IOException {
+        boolean isPlain = in.readBoolean();
+        before += in.readNear();
+        String account = Wire.optional(in);
+        String source = Wire.recent(in);
+        if (isPlain) {
+            return new Watched(before, 1, account, source, Standing.ISSUED, null, null);
+        }
+        return new Watched(
+                before,
+                in.readNear(),
+                account,
+                source,
+                Constants.STANDING.read(in),
+                Wire.optional(in),
+                uses.read(account, source, in));
+    }
+}
