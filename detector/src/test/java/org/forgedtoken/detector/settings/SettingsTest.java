@@ -50,6 +50,7 @@ class SettingsTest {
                         new PerIssuer<>(NumericClaims.REJECT, Map.of())));
         assertThat(settings.ledger())
                 .isEqualTo(new Settings.Ledger(
+                        LedgerKind.MEMORY,
                         Duration.ofMinutes(2),
                         new MaxSilence.Auto(),
                         Duration.ofHours(1),
@@ -103,6 +104,7 @@ class SettingsTest {
         all.put("token.max-life", "12h");
         all.put("token.compare", "account,issued-at");
         all.put("token.numeric-claims", "accept");
+        all.put("ledger.store", "rocksdb");
         all.put("ledger.grace", "250ms");
         all.put("ledger.max-silence", "3m");
         all.put("ledger.hole-wait", "2h");
@@ -153,6 +155,7 @@ class SettingsTest {
                         new PerIssuer<>(NumericClaims.ACCEPT, Map.of())));
         assertThat(settings.ledger())
                 .isEqualTo(new Settings.Ledger(
+                        LedgerKind.ROCKSDB,
                         Duration.ofMillis(250),
                         new MaxSilence.Fixed(Duration.ofMinutes(3)),
                         Duration.ofHours(2),

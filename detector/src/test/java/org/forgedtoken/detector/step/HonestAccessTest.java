@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
@@ -20,6 +22,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
@@ -42,7 +45,7 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
     private final List<Finding> findings = new ArrayList<>();
     private int writes;
     private final JudgeState state = new JudgeState(
-            new StoredLedger(new Counting<>()),
+            new CountingLedger(),
             new Counting<>(),
             new Counting<>(),
             new Counting<>(),
@@ -150,6 +153,37 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
     @Override
     public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
         verdict(Verdict.UNDETERMINED, accesses);
+    }
+
+    /** A ledger in memory that counts what is written. */
+    private final class CountingLedger implements Ledger {
+        private final Ledger entries = new CompactLedger();
+
+        @Override
+        public @Nullable IssuedToken get(TokenKey key) {
+            return entries.get(key);
+        }
+
+        @Override
+        public void put(TokenKey key, IssuedToken token) {
+            writes++;
+            entries.put(key, token);
+        }
+
+        @Override
+        public void forEach(Consumer<IssuedToken> visitor) {
+            entries.forEach(visitor);
+        }
+
+        @Override
+        public void sweep(int limit, Predicate<IssuedToken> obsolete) {
+            entries.sweep(limit, obsolete);
+        }
+
+        @Override
+        public long size() {
+            return entries.size();
+        }
     }
 
     /** A store in memory that counts what is written. */
