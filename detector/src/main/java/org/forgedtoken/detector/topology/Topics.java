@@ -189,7 +189,15 @@ public record Topics(
     }
 
     private static Topic<byte[], byte[]> in(String name, String sentence) {
-        return new Topic<>(name, "READ", Way.IN, "any", BYTES, BYTES, Map.of(), sentence);
+        return new Topic<>(
+                name,
+                "READ",
+                Way.IN,
+                "any, or the block-entry key where it is keyed",
+                BYTES,
+                BYTES,
+                Map.of(),
+                sentence);
     }
 
     private static Topic<byte[], byte[]> optional(String name, String key, String sentence) {
