@@ -24,6 +24,13 @@ public record TokenIdentity(IdentityKind byDefault, Map<String, IdentityKind> by
         return byIssuer.getOrDefault(issuer, byDefault);
     }
 
+    /** Whether the claims state an identity of their issuer's kind, so that they have a {@link #keyOf key}. */
+    public boolean isIn(TokenClaims token) {
+        return kindOf(token.issuer()) == IdentityKind.TUPLE
+                ? token.account() != null && token.client() != null
+                : token.tokenId() != null || token.digest() != null;
+    }
+
     /** The key under which both feeds meet, or null where the claims state no identity of their issuer's kind. */
     public @Nullable TokenKey keyOf(TokenClaims token) {
         return switch (kindOf(token.issuer())) {

@@ -121,12 +121,10 @@ public final class AccessReader {
     }
 
     private static String withoutQuery(String path) {
-        for (int i = 0; i < path.length(); i++) {
-            if (path.charAt(i) == '?' || path.charAt(i) == '#') {
-                return path.substring(0, i);
-            }
-        }
-        return path;
+        int query = path.indexOf('?');
+        int fragment = path.indexOf('#');
+        int end = query < 0 ? fragment : fragment < 0 ? query : Math.min(query, fragment);
+        return end < 0 ? path : path.substring(0, end);
     }
 
     private static @Nullable String cut(@Nullable String text) {

@@ -137,6 +137,11 @@ final class Fields {
 
     /** A whole number of up to three digits, also as a text; 0 where not stated. */
     int status() {
+        int number = plain == null ? -1 : plain.status();
+        return number >= 0 ? number : statusAsWritten();
+    }
+
+    private int statusAsWritten() {
         String text = asWritten(NativeField.STATUS);
         if (text == null) {
             return 0;

@@ -95,7 +95,7 @@ public final class IssuanceReader {
         if (presented instanceof PresentedToken.Unreadable) {
             throw new Refused(RejectReason.TOKEN_UNREADABLE);
         }
-        if (policy.identity().keyOf(presented.claims()) == null) {
+        if (!policy.identity().isIn(presented.claims())) {
             throw new Refused(RejectReason.NO_IDENTITY);
         }
         return presented.claims();

@@ -3,7 +3,6 @@ package org.forgedtoken.detector.reading;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.forgedtoken.detector.reading.StrictJson.Members;
 import org.jspecify.annotations.Nullable;
 
@@ -39,20 +38,39 @@ final class JwtPayload implements Members, PlainObject.Members {
 
     @Override
     public boolean take(byte[] json, int nameFrom, int nameTo, int from, int to) {
-        int length = nameTo - nameFrom;
-        if (length != 3 && length != 9) {
-            return true; // none of those that count
-        }
-        return switch (new String(json, nameFrom, length, StandardCharsets.ISO_8859_1)) {
-            case "iss" -> issuer.takePlainText(json, from, to, known);
-            case "jti" -> tokenId.takePlainText(json, from, to, null);
-            case "sub" -> subject.takePlainText(json, from, to, null);
-            case "client_id" -> client.takePlainText(json, from, to, known);
-            case "azp" -> authorizedParty.takePlainText(json, from, to, known);
-            case "iat" -> issuedAt.takePlainDate(json, from, to);
-            case "exp" -> expiresAt.takePlainDate(json, from, to);
-            default -> true;
+        return switch (nameTo - nameFrom) {
+            case 3 -> takeShort(json, nameFrom, from, to);
+            case 9 -> !is("client_id", json, nameFrom) || client.takePlainText(json, from, to, known);
+            default -> true; // none of those that count
         };
+    }
+
+    private boolean takeShort(byte[] json, int name, int from, int to) {
+        if (is("iss", json, name)) {
+            return issuer.takePlainText(json, from, to, known);
+        }
+        if (is("jti", json, name)) {
+            return tokenId.takePlainText(json, from, to, null);
+        }
+        if (is("sub", json, name)) {
+            return subject.takePlainText(json, from, to, null);
+        }
+        if (is("azp", json, name)) {
+            return authorizedParty.takePlainText(json, from, to, known);
+        }
+        if (is("iat", json, name)) {
+            return issuedAt.takePlainDate(json, from, to);
+        }
+        return !is("exp", json, name) || expiresAt.takePlainDate(json, from, to);
+    }
+
+    private static boolean is(String name, byte[] json, int at) {
+        for (int i = 0; i < name.length(); i++) {
+            if (json[at + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The issuer decides whether numbers may be texts and texts numbers; so its claim must have been read before. */

@@ -65,6 +65,24 @@ final class PlainFields implements PlainObject.Members {
         return InputTime.of(json, from(field) + 1, to(field) - 1);
     }
 
+    /** A status that is a number of up to three digits; -1 of all else. */
+    int status() {
+        int from = from(NativeField.STATUS);
+        int to = to(NativeField.STATUS);
+        if (from == 0 || to - from > 3) {
+            return -1;
+        }
+        int status = 0;
+        for (int i = from; i < to; i++) {
+            int digit = json[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            status = status * 10 + digit;
+        }
+        return status;
+    }
+
     /** The value as {@link Fields#put} would take it; null where the field is absent. */
     @Nullable
     Object value(NativeField field) {

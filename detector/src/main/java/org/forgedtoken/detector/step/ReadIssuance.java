@@ -72,8 +72,12 @@ public final class ReadIssuance {
             return;
         }
         if (ok.issuance() instanceof Issued issued) {
-            hear(new Heard.Past(heard(issued)));
-        } else if (ok.issuance() instanceof IssuanceRecord.Heartbeat heartbeat
+            TokenKey key = keyOf(issued.token());
+            hear(new Heard.Past(heard(issued, key)));
+            forward(issued, key);
+            return;
+        }
+        if (ok.issuance() instanceof IssuanceRecord.Heartbeat heartbeat
                 && heartbeat.issuer() != null
                 && Times.known(heartbeat.since())) {
             hear(new Heard.Backfill(heartbeat.issuer(), heartbeat.since(), heartbeat.time()));
@@ -117,8 +121,12 @@ public final class ReadIssuance {
 
     private void issuance(IssuanceRecord record) {
         if (record instanceof Issued issued) {
-            hear(heard(issued));
-        } else if (record instanceof IssuanceRecord.Revoked revoked) {
+            TokenKey key = keyOf(issued.token());
+            hear(heard(issued, key));
+            forward(issued, key);
+            return;
+        }
+        if (record instanceof IssuanceRecord.Revoked revoked) {
             hear(new Heard.Event(revoked.token().issuer(), revoked.time()));
         } else if (record instanceof IssuanceRecord.KeyRevoked revoked) {
             hear(new Heard.Event(revoked.issuer(), revoked.time()));
@@ -128,11 +136,13 @@ public final class ReadIssuance {
         forward(record);
     }
 
+    private void forward(Issued issued, TokenKey key) {
+        out.event(new TokenEvent.WasIssued(key, issued));
+        out.outcome(Feed.ISSUANCE, Outcome.ISSUED);
+    }
+
     private void forward(IssuanceRecord record) {
-        if (record instanceof Issued issued) {
-            out.event(new TokenEvent.WasIssued(keyOf(issued.token()), issued));
-            out.outcome(Feed.ISSUANCE, Outcome.ISSUED);
-        } else if (record instanceof IssuanceRecord.Revoked revoked) {
+        if (record instanceof IssuanceRecord.Revoked revoked) {
             out.event(new TokenEvent.WasRevoked(keyOf(revoked.token()), revoked));
             out.outcome(Feed.ISSUANCE, Outcome.REVOKED);
         } else if (record instanceof IssuanceRecord.KeyRevoked revoked) {
@@ -143,11 +153,11 @@ public final class ReadIssuance {
         }
     }
 
-    private Heard.Issuance heard(Issued issued) {
+    private static Heard.Issuance heard(Issued issued, TokenKey key) {
         TokenClaims token = issued.token();
         long lifetime = Times.known(token.expiresAt()) ? token.expiresAt() - issued.issuedAt() : Times.UNKNOWN;
         return new Heard.Issuance(
-                token.issuer(), issued.time(), keyOf(token).kind(), token.tokenId() != null, lifetime, token.keyId());
+                token.issuer(), issued.time(), key.kind(), token.tokenId() != null, lifetime, token.keyId());
     }
 
     private TokenKey keyOf(TokenClaims token) {
