@@ -26,6 +26,8 @@ final class Cases {
     /** Whoever sends tokens with bad signatures must not take the places of others: all of a token share one. */
     private static final String SILENT = "!";
 
+    private static final PresentedToken NOTHING = new PresentedToken(List.of());
+
     /** One variant of one token. */
     record Case(TokenKey key, Variant variant) {}
 
@@ -61,19 +63,6 @@ final class Cases {
                 variantId(use), use.token(), isSilent(use), State.WAITING, 0, List.of(use), 1, use.time(), List.of());
     }
 
-    static String unrevokedId(AccessRecord use) {
-        return UNREVOKED + variantId(use);
-    }
-
-    /** Uses of a good token that wait to be held against revocations. */
-    static Variant unrevoked(AccessRecord use, @Nullable Variant before, long needed) {
-        if (before != null) {
-            return before.with(use, PresentedToken.MOST_USES).in(State.UNREVOKED, Math.max(needed, before.needed()));
-        }
-        return new Variant(
-                unrevokedId(use), use.token(), false, State.UNREVOKED, needed, List.of(use), 1, use.time(), List.of());
-    }
-
     @Nullable
     Variant find(TokenKey key, AccessRecord use) {
         return find(key, variantId(use));
@@ -81,43 +70,66 @@ final class Cases {
 
     @Nullable
     Variant find(TokenKey key, String id) {
-        PresentedToken token = store.get(key.text());
-        return token == null ? null : token.variant(id);
+        return token(key).variant(id);
     }
 
     List<Variant> of(TokenKey key) {
-        PresentedToken token = store.get(key.text());
-        return token == null ? List.of() : token.variants();
+        return token(key).variants();
     }
 
     /** Puts a variant that waits, if there is room; one that waits already keeps its place. */
     boolean hold(TokenKey key, Variant variant) {
-        Variant before = find(key, variant.id());
-        boolean held = before != null && Waiting.waits(before.state());
-        if (!held) {
-            String issuer = variant.claims().issuer();
-            if (!waiting.hasRoom(variant) || of(key).size() >= PresentedToken.MOST_VARIANTS) {
+        PresentedToken token = token(key);
+        return hold(key, token, token.variant(variant.id()), variant);
+    }
+
+    /**
+     * Lets the use of a good token wait to be held against revocations, if there is room.
+     *
+     * @param needed up to which event time (epoch ms) these must be known
+     */
+    boolean holdUnrevoked(TokenKey key, AccessRecord use, long needed) {
+        String id = UNREVOKED + variantId(use);
+        PresentedToken token = token(key);
+        Variant before = token.variant(id);
+        Variant now = before == null
+                ? new Variant(id, use.token(), false, State.UNREVOKED, needed, List.of(use), 1, use.time(), List.of())
+                : before.with(use, PresentedToken.MOST_USES).in(State.UNREVOKED, Math.max(needed, before.needed()));
+        return hold(key, token, before, now);
+    }
+
+    private boolean hold(TokenKey key, PresentedToken token, @Nullable Variant before, Variant now) {
+        if (before == null || !Waiting.waits(before.state())) {
+            if (!waiting.hasRoom(now) || token.variants().size() >= PresentedToken.MOST_VARIANTS) {
                 return false;
             }
-            if (!carried.contains(issuer) && !waiting.hasRoomUnheardOf(unheardOf)) {
+            if (!carried.contains(now.claims().issuer()) && !waiting.hasRoomUnheardOf(unheardOf)) {
                 return false;
             }
         }
-        put(key, variant);
+        put(key, token, before, now);
         return true;
     }
 
     void put(TokenKey key, Variant variant) {
+        PresentedToken token = token(key);
+        put(key, token, token.variant(variant.id()), variant);
+    }
+
+    private void put(TokenKey key, PresentedToken token, @Nullable Variant before, Variant now) {
+        store.put(key.text(), token.with(now));
+        index(key.text(), before, now);
+    }
+
+    private PresentedToken token(TokenKey key) {
         PresentedToken token = store.get(key.text());
-        PresentedToken known = token == null ? new PresentedToken(List.of()) : token;
-        store.put(key.text(), known.with(variant));
-        index(key.text(), known.variant(variant.id()), variant);
+        return token == null ? NOTHING : token;
     }
 
     void remove(TokenKey key, Variant variant) {
-        PresentedToken token = store.get(key.text());
-        Variant before = token == null ? null : token.variant(variant.id());
-        if (token == null || before == null) {
+        PresentedToken token = token(key);
+        Variant before = token.variant(variant.id());
+        if (before == null) {
             return;
         }
         PresentedToken rest = token.without(variant.id());

@@ -45,8 +45,7 @@ final class IssuedUses {
         long needed = use.time() - skew;
         boolean known = schedule.frontier(use.token().issuer()) >= needed;
         if (!known && use.accepted()) {
-            Variant waiting = Cases.unrevoked(use, cases.find(key, Cases.unrevokedId(use)), needed);
-            known = !cases.hold(key, waiting);
+            known = !cases.holdUnrevoked(key, use, needed);
         }
         accusations.issued(key, use, result.statement(), known ? entry.revokedAt() : Times.UNKNOWN);
         if (known) {
