@@ -20,6 +20,11 @@ public final class ByteWriter {
         return Arrays.copyOf(bytes, size);
     }
 
+    /** From here on nothing has been written. */
+    void clear() {
+        size = 0;
+    }
+
     /** The lowest eight bits. */
     public void writeByte(int value) {
         room(1);
@@ -87,7 +92,11 @@ public final class ByteWriter {
 
     /** Its size in bytes, put up by {@code plus}, and its UTF-8. */
     void writeText(String text, int plus) {
-        int length = text.length();
+        writeText(text, text.length(), plus);
+    }
+
+    /** The same of the text's first {@code length} characters. */
+    void writeText(String text, int length, int plus) {
         int start = size;
         writeSize(length + plus);
         room(length);
@@ -97,7 +106,7 @@ public final class ByteWriter {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 size = start;
-                writeUnicode(text, plus);
+                writeUnicode(text.substring(0, length), plus);
                 return;
             }
             into[at + i] = (byte) c;

@@ -130,7 +130,11 @@ final class Constants<E extends Enum<E>> {
     }
 
     E read(ByteReader in) throws IOException {
-        E constant = optional(in);
+        return of(in.readUnsignedByte());
+    }
+
+    E of(int code) throws IOException {
+        E constant = optional(code);
         if (constant == null) {
             throw new IOException(type.getSimpleName() + " is missing");
         }
@@ -139,7 +143,10 @@ final class Constants<E extends Enum<E>> {
 
     @Nullable
     E optional(ByteReader in) throws IOException {
-        int code = in.readUnsignedByte();
+        return optional(in.readUnsignedByte());
+    }
+
+    private @Nullable E optional(int code) throws IOException {
         if (code > inOrder.size()) {
             throw new IOException("there is no " + type.getSimpleName() + " of code " + code);
         }

@@ -7,71 +7,72 @@ import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.step.TokenEvent;
 
 /** How the parts of input records are written. */
 final class FeedForms {
     private FeedForms() {}
 
     static void key(TokenKey key, ByteWriter out) {
-        Constants.IDENTITY.write(key.kind(), out);
-        Wire.text(key.text(), out);
+        ClaimsForm.write(key, out);
     }
 
     static TokenKey key(ByteReader in) throws IOException {
-        return new TokenKey(Constants.IDENTITY.read(in), Wire.text(in));
+        return ClaimsForm.readKey(in);
     }
 
     static void claims(TokenClaims token, ByteWriter out) {
-        Wire.text(token.issuer(), out);
-        Wire.optional(token.tokenId(), out);
-        out.writeBoolean(token.idAbsent());
-        Wire.optional(token.digest(), out);
-        Wire.optional(token.account(), out);
-        Wire.optional(token.client(), out);
-        Wire.optional(token.keyId(), out);
-        out.writeLong(token.issuedAt());
-        out.writeLong(token.expiresAt());
-        Wire.optional(token.kind(), out);
+        ClaimsForm.write(token, 0, out);
     }
 
     static TokenClaims claims(ByteReader in) throws IOException {
-        return new TokenClaims(
-                Wire.text(in),
-                Wire.optional(in),
-                in.readBoolean(),
-                Wire.optional(in),
-                Wire.optional(in),
-                Wire.optional(in),
-                Wire.optional(in),
-                in.readLong(),
-                in.readLong(),
-                Wire.optional(in));
+        return ClaimsForm.read(0, in);
     }
 
     static void access(AccessRecord access, ByteWriter out) {
-        out.writeLong(access.time());
-        claims(access.token(), out);
+        out.writeNear(access.time());
+        ClaimsForm.write(access.token(), access.time(), out);
+        request(access, out);
+    }
+
+    static AccessRecord access(ByteReader in) throws IOException {
+        long time = in.readNear();
+        return request(time, ClaimsForm.read(time, in), in);
+    }
+
+    /** The access is of the key's token. */
+    static void access(TokenKey key, AccessRecord access, ByteWriter out) {
+        out.writeNear(access.time());
+        ClaimsForm.write(key, access.token(), access.time(), out);
+        request(access, out);
+    }
+
+    static TokenEvent.Used used(ByteReader in) throws IOException {
+        long time = in.readNear();
+        ClaimsForm.Keyed keyed = ClaimsForm.readKeyed(time, in);
+        return new TokenEvent.Used(keyed.key(), request(time, keyed.token(), in));
+    }
+
+    private static void request(AccessRecord access, ByteWriter out) {
         Request request = access.request();
         Wire.optional(request.sourceIp(), out);
         Wire.optional(request.userAgent(), out);
         Wire.optional(request.method(), out);
         Wire.optional(request.path(), out);
-        out.writeInt(request.status());
+        out.writeNear(request.status());
         Wire.optional(request.requestId(), out);
         Constants.SIGNATURE.write(access.signature(), out);
         out.writeBoolean(access.accepted());
         Wire.text(access.origin(), out);
     }
 
-    static AccessRecord access(ByteReader in) throws IOException {
-        long time = in.readLong();
-        TokenClaims token = claims(in);
+    private static AccessRecord request(long time, TokenClaims token, ByteReader in) throws IOException {
         Request request = new Request(
                 Wire.optional(in),
+                Wire.optionalRecent(in),
+                Wire.optionalRecent(in),
                 Wire.optional(in),
-                Wire.optional(in),
-                Wire.optional(in),
-                in.readInt(),
+                (int) in.readNear(),
                 Wire.optional(in));
         return new AccessRecord(time, token, request, Constants.SIGNATURE.read(in), in.readBoolean(), Wire.text(in));
     }

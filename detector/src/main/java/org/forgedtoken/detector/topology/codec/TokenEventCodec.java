@@ -25,18 +25,17 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
     public void write(TokenEvent event, ByteWriter out) {
         if (event instanceof TokenEvent.Used used) {
             out.writeByte(USED);
-            FeedForms.key(used.key(), out);
-            FeedForms.access(used.access(), out);
+            FeedForms.access(used.key(), used.access(), out);
         } else if (event instanceof TokenEvent.WasIssued issued) {
             out.writeByte(ISSUED);
-            FeedForms.key(issued.key(), out);
-            out.writeLong(issued.issuance().time());
-            FeedForms.claims(issued.issuance().token(), out);
+            long time = issued.issuance().time();
+            out.writeNear(time);
+            ClaimsForm.write(issued.key(), issued.issuance().token(), time, out);
         } else if (event instanceof TokenEvent.WasRevoked revoked) {
             out.writeByte(REVOKED);
-            FeedForms.key(revoked.key(), out);
-            out.writeLong(revoked.revocation().time());
-            FeedForms.claims(revoked.revocation().token(), out);
+            long time = revoked.revocation().time();
+            out.writeNear(time);
+            ClaimsForm.write(revoked.key(), revoked.revocation().token(), time, out);
         } else if (event instanceof TokenEvent.Covered covered) {
             out.writeByte(COVERED);
             COVERAGE.write(covered.mark(), out);
@@ -71,10 +70,17 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
     public TokenEvent read(ByteReader in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
-            case USED -> new TokenEvent.Used(FeedForms.key(in), FeedForms.access(in));
-            case ISSUED -> new TokenEvent.WasIssued(FeedForms.key(in), new Issued(in.readLong(), FeedForms.claims(in)));
-            case REVOKED ->
-                new TokenEvent.WasRevoked(FeedForms.key(in), new Revoked(in.readLong(), FeedForms.claims(in)));
+            case USED -> FeedForms.used(in);
+            case ISSUED -> {
+                long time = in.readNear();
+                ClaimsForm.Keyed keyed = ClaimsForm.readKeyed(time, in);
+                yield new TokenEvent.WasIssued(keyed.key(), new Issued(time, keyed.token()));
+            }
+            case REVOKED -> {
+                long time = in.readNear();
+                ClaimsForm.Keyed keyed = ClaimsForm.readKeyed(time, in);
+                yield new TokenEvent.WasRevoked(keyed.key(), new Revoked(time, keyed.token()));
+            }
             case COVERED -> new TokenEvent.Covered(COVERAGE.read(in));
             case READ_TO -> new TokenEvent.ReadTo(POSITION.read(in));
             case KEY_CHANGED -> new TokenEvent.KeyChanged(FeedForms.signingKey(in));

@@ -14,6 +14,7 @@ public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
     private static final int RECENT_BITS = 12;
     private static final TokenEventCodec EVENT = new TokenEventCodec();
 
+    private final ThreadLocal<ByteWriter> writers = ThreadLocal.withInitial(ByteWriter::new);
     private final RecentTexts recent = new RecentTexts(RECENT_BITS);
 
     /** The first event's version is the row's. */
@@ -36,6 +37,15 @@ public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
             events.add(EVENT.read(in));
         }
         return events;
+    }
+
+    @Override
+    public byte[] bytes(List<TokenEvent> events) {
+        ByteWriter out = writers.get();
+        out.clear();
+        out.writeByte(VERSION);
+        write(events, out);
+        return out.toByteArray();
     }
 
     @Override

@@ -233,9 +233,9 @@ final class Samples {
 
     TokenEvent event() {
         return switch (random.nextInt(9)) {
-            case 0 -> new TokenEvent.Used(key(), access());
-            case 1 -> new TokenEvent.WasIssued(key(), new Issued(time(), claims()));
-            case 2 -> new TokenEvent.WasRevoked(key(), new Revoked(time(), claims()));
+            case 0 -> used(access());
+            case 1 -> issued(new Issued(time(), claims()));
+            case 2 -> revoked(new Revoked(time(), claims()));
             case 3 -> new TokenEvent.Covered(coverage());
             case 4 -> new TokenEvent.KeyChanged(signingKey());
             case 5 -> new TokenEvent.KeyGone(time(), text());
@@ -243,6 +243,22 @@ final class Samples {
             case 6 -> new TokenEvent.KeyRevoked(new KeyRevoked(time(), text(), text()));
             default -> new TokenEvent.ReadTo(position());
         };
+    }
+
+    private TokenEvent used(AccessRecord access) {
+        return new TokenEvent.Used(keyOf(access.token()), access);
+    }
+
+    private TokenEvent issued(Issued issuance) {
+        return new TokenEvent.WasIssued(keyOf(issuance.token()), issuance);
+    }
+
+    private TokenEvent revoked(Revoked revocation) {
+        return new TokenEvent.WasRevoked(keyOf(revocation.token()), revocation);
+    }
+
+    private TokenKey keyOf(TokenClaims token) {
+        return flag() ? key() : TokenKey.ofWhatIsStated(token);
     }
 
     KeyHistory keyHistory() {
