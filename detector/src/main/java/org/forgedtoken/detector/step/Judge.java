@@ -16,6 +16,11 @@ import org.forgedtoken.detector.ledger.Positions;
  * partition of {@code token-events}. No clock: what it knows of time is what the marks say. Not thread-safe.
  */
 public final class Judge {
+    /** So many sweeps visit all of a ledger, unless a sweep would take too long then. */
+    private static final long SWEEPS = 300;
+
+    private static final long MOST_SWEPT = 20_000;
+
     private final int partition;
     private final int partitions;
     private final JudgePolicy policy;
@@ -90,13 +95,17 @@ public final class Judge {
         return keys.work(most) || more;
     }
 
-    /** Lets go what both feeds have been read past; visits about {@code limit} entries. */
+    /**
+     * Lets go what both feeds have been read past; visits about {@code limit} entries, and more of a large ledger: at a pace
+     * of its own a large site would issue more tokens than are let go.
+     */
     public void sweep(int limit) {
         long past = positions.ofBoth();
         if (!Times.known(past) || past == PositionMark.END) {
             return;
         }
-        state.ledger().sweep(limit, token -> token.keepUntil(policy.keep(), policy.maxAge()) < past);
+        int most = (int) Math.max(limit, Math.min(MOST_SWEPT, state.ledger().size() / SWEEPS));
+        state.ledger().sweep(most, token -> token.keepUntil(policy.keep(), policy.maxAge()) < past);
         state.presented()
                 .sweep(
                         limit,

@@ -16,7 +16,13 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "BENCH",
-        subcommands = {ThroughputBench.class, ProfileCommand.class, ContestantCommand.class})
+        subcommands = {
+            ThroughputBench.class,
+            MemoryBench.class,
+            RestoreBench.class,
+            ProfileCommand.class,
+            ContestantCommand.class
+        })
 public final class Bench implements Runnable {
     private final CommandLine line = new CommandLine(this);
 
@@ -45,5 +51,11 @@ public final class Bench implements Runnable {
     @Command(name = "decision", description = "Measures /api/decision beside traffic.")
     void decision() throws IOException, InterruptedException, ExecutionException {
         new DecisionBench().run(System.out);
+    }
+
+    @Command(name = "resident", hidden = true)
+    void resident(@Parameters(paramLabel = "TOKENS") int tokens, @Parameters(paramLabel = "DIGEST") boolean digest)
+            throws IOException {
+        System.out.println(MemoryBench.residentHere(tokens, digest));
     }
 }
