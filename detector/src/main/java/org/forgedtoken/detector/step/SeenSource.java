@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One source as it is held: what it did, and which alerts tell of it. Mutable. */
 final class SeenSource {
     /** Bytes of a source alone, of one of its accounts, numbers and accounts that do not exist; measured, rounded up. */
-    private static final int BYTES_ALONE = 440;
+    private static final int BYTES_ALONE = 300;
 
     private static final int BYTES_ACCOUNT = 90;
     private static final int BYTES_NUMBER = 16;

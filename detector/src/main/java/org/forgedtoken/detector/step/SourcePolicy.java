@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param shelfBytes of memory for each of the three kinds of sources
  */
 public record SourcePolicy(int fanOutMin, int unknownMin, long quiet, long shelfBytes) {
-    /** Some 50 000 sources of an account or two, or 250 of hundreds; of each kind, and in each task. */
+    /** Some 60 000 sources of an account or two, or 250 of hundreds; of each kind, and in each task. */
     static final long SHELF_BYTES = 24L << 20;
 
     /** With the bound as shipped. */

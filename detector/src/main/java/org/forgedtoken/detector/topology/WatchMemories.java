@@ -33,7 +33,7 @@ final class WatchMemories {
             false,
             new RateSnapshotCodec(),
             "one key",
-            "What all accounts together do, put aside every minute.");
+            "What all accounts together do, put aside once a minute: a crash loses what came in since.");
     static final Memory<RateEpisode> EPISODES = new Memory<>(
             "watch-rate-episodes",
             WATCH_ACCOUNTS,
@@ -68,14 +68,14 @@ final class WatchMemories {
             false,
             new SourceCodec(),
             "source",
-            "What each source did against which something is held, put aside once a minute.");
+            "What each source did against which something is held, put aside once a minute: a crash loses what came in since.");
     static final Memory<Surroundings.Slot> SURROUNDINGS = new Memory<>(
             "watch-surroundings",
             "WATCH-SOURCES",
             false,
             new SlotCodec(),
             "place among thirty days of five minutes",
-            "How many accounts were vouched for at all sources, put aside once a minute.");
+            "How many accounts were vouched for at all sources, put aside once a minute: a crash loses what came in since.");
 
     static final List<Remembered> ALL =
             List.of(RATES, POPULATION, EPISODES, KNOWN_ACCOUNTS, UNCERTAIN, ACCOUNTS_READ_TO, SOURCES, SURROUNDINGS);

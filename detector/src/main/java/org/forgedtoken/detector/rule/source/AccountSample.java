@@ -22,22 +22,20 @@ final class AccountSample {
     /** The sketch keeps at least so many of more: an error of about 4.5 % (one over the root). */
     static final int NOMINAL = 512;
 
-    private AccountUse[] few = new AccountUse[1];
+    private AccountUse[] few;
     private int size;
     private @Nullable UpdatableSketch<Consumer<AccountUse>, AccountUse> many;
 
     /** The second at which the stale ones were last let go. */
     private int cleared = Seconds.NEVER;
 
-    AccountSample() {}
-
-    /** As it was left. */
+    /** As it was left; of a new source, all of no accounts. */
     AccountSample(double kept, List<AccountUse> uses) {
         if (kept == 1 && uses.size() <= FEW) {
-            few = uses.toArray(AccountUse[]::new);
-            size = few.length;
-            few = size == 0 ? new AccountUse[1] : few;
+            size = uses.size();
+            few = uses.toArray(new AccountUse[Math.max(1, size)]);
         } else {
+            few = new AccountUse[0];
             many = sketch(kept, uses);
         }
     }

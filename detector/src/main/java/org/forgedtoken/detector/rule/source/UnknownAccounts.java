@@ -15,7 +15,8 @@ public final class UnknownAccounts {
     private static final int MOST = 1024;
     private static final long SEED = 2005;
 
-    private final Map<Long, Long> lastUse = new HashMap<>();
+    /** Of most sources there is none, and they take no room for it. */
+    private Map<Long, Long> lastUse = Map.of();
 
     /** A hash must end in so many zero bits to be kept. */
     private int depth;
@@ -31,7 +32,7 @@ public final class UnknownAccounts {
      */
     public UnknownAccounts(int depth, Map<Long, Long> lastUse) {
         this.depth = depth;
-        this.lastUse.putAll(lastUse);
+        this.lastUse = lastUse.isEmpty() ? Map.of() : new HashMap<>(lastUse);
     }
 
     /** One in two to this power is kept. */
@@ -67,6 +68,7 @@ public final class UnknownAccounts {
     void add(String account, long time) {
         long hash = hash(account);
         if (isKept(hash)) {
+            lastUse = lastUse.isEmpty() ? new HashMap<>() : lastUse;
             lastUse.merge(hash, time, Math::max);
             while (lastUse.size() > MOST) {
                 depth++;
@@ -76,11 +78,15 @@ public final class UnknownAccounts {
     }
 
     void remove(String account) {
-        lastUse.remove(hash(account));
+        if (!lastUse.isEmpty()) {
+            lastUse.remove(hash(account));
+        }
     }
 
     void forget(long before) {
-        lastUse.values().removeIf(time -> time < before);
+        if (!lastUse.isEmpty()) {
+            lastUse.values().removeIf(time -> time < before);
+        }
     }
 
     /** The most that were used within a stretch of this length. */

@@ -8,12 +8,14 @@ public final class Walk {
     /** So many are kept: a walk shows long before. */
     static final int MOST = 256;
 
+    private static final long[] NONE = {};
+
     private long[] numbers;
     private int size;
 
     /** As it was left, the oldest first. */
     public Walk(long... numbers) {
-        this.numbers = numbers.clone();
+        this.numbers = numbers.length == 0 ? NONE : numbers.clone();
         this.size = numbers.length;
     }
 
