@@ -3,14 +3,11 @@ package org.forgedtoken.detector.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * What a run has found of what it should have.
@@ -21,36 +18,37 @@ import org.apache.kafka.common.header.Header;
  * @param example one of these, or nothing
  */
 record Answer(int found, int missed, int wrong, String example) {
-    private static final String ALERT = "org.forgedtoken.alert.";
+    private static final int DETECTION_FINDING = 2004;
+    private static final int CLOSED = 3;
 
-    /** Of a detector's alert topic, read to its end: any alert that stands counts, whatever its rule. */
-    static Answer ofAlerts(List<ConsumerRecord<byte[], byte[]>> alerts, Set<String> truth) throws IOException {
+    /** Of all that a detector has written, in order, as JSON: any alert that stands counts, whatever its rule. */
+    static Answer ofAlerts(List<byte[]> written, Set<String> truth) throws IOException {
         Map<String, String> standing = new HashMap<>();
         ObjectMapper mapper = new ObjectMapper();
-        for (ConsumerRecord<byte[], byte[]> alert : alerts) {
-            String type = header(alert, "ce_type");
-            if (!type.startsWith(ALERT)) {
+        for (byte[] one : written) {
+            JsonNode json = mapper.readTree(one);
+            if (json.path("class_uid").asInt() != DETECTION_FINDING) {
                 continue; // the change of an incident
             }
-            String uid = new String(alert.key(), StandardCharsets.UTF_8);
-            if (type.equals(ALERT + "close")) {
+            JsonNode finding = json.path("finding_info");
+            String uid = finding.path("uid").asText();
+            if (json.path("activity_id").asInt() == CLOSED) {
                 standing.remove(uid);
             } else {
-                JsonNode json = mapper.readTree(alert.value());
-                String token = json.path("evidences")
-                        .path(0)
-                        .path("data")
-                        .path("token_id")
-                        .asText();
-                String rule = header(alert, "rule");
+                String rule = finding.path("analytic").path("uid").asText();
                 standing.put(
                         uid,
                         rule.equals("token-never-issued")
-                                ? token
+                                ? tokenId(json)
                                 : rule + ' ' + json.path("message").asText());
             }
         }
         return of(new HashSet<>(standing.values()), truth);
+    }
+
+    /** The id of the token that an alert accuses. */
+    static String tokenId(JsonNode alert) {
+        return alert.path("evidences").path(0).path("data").path("token_id").asText();
     }
 
     /** @param accused ids of tokens */
@@ -73,10 +71,5 @@ record Answer(int found, int missed, int wrong, String example) {
     @Override
     public String toString() {
         return found + " found, " + missed + " missed, " + wrong + " false";
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

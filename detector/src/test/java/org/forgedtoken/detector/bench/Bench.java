@@ -20,6 +20,8 @@ import picocli.CommandLine.ScopeType;
             ThroughputBench.class,
             MemoryBench.class,
             RestoreBench.class,
+            LatencyBench.class,
+            ReplayBench.class,
             ProfileCommand.class,
             ContestantCommand.class
         })

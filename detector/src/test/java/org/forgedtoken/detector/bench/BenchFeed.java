@@ -87,9 +87,14 @@ record BenchFeed(FeedPlan plan) {
     Set<String> truth() {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < plan.forged(); i++) {
-            ids.add(forged(i).id());
+            ids.add(forgedId(i));
         }
         return ids;
+    }
+
+    /** The id of a forged token, from 0 on. */
+    String forgedId(int i) {
+        return forged(i).id();
     }
 
     private Token used(int j, long time) {

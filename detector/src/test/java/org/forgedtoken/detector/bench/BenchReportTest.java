@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
@@ -48,5 +49,29 @@ class BenchReportTest {
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         assertThat(document.getElementsByTagName("path").getLength()).isEqualTo(2);
         assertThat(document.getDocumentElement().getTextContent()).contains("detector <keyed> & all", "1200", "830");
+    }
+
+    @Test
+    void aTokenCanBeDecidedOnceEachPartitionHasCarriedItsNeededTime() {
+        DecidableTimes times = new DecidableTimes(2);
+        times.carried(0, 1_000, 1_003);
+        times.carried(0, 2_000, 2_004);
+        times.carried(1, 1_500, 1_600);
+        assertThat(times.of(900)).isEqualTo(1_600);
+        assertThat(times.of(1_500)).isEqualTo(2_004);
+        assertThat(times.of(1_501)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void anyAlertThatStandsIsPartOfTheAnswer() throws Exception {
+        String alert = "{\"class_uid\":2004,\"activity_id\":%d,\"finding_info\":{\"uid\":\"%s\",\"analytic\":{\"uid\":"
+                + "\"%s\"}},\"evidences\":[{\"data\":{\"token_id\":\"%s\"}}],\"message\":\"m\"}";
+        List<byte[]> written = List.of(
+                alert.formatted(1, "1", "token-never-issued", "a").getBytes(UTF_8),
+                alert.formatted(1, "2", "token-never-issued", "b").getBytes(UTF_8),
+                alert.formatted(3, "2", "token-never-issued", "b").getBytes(UTF_8),
+                alert.formatted(1, "3", "token-altered", "a").getBytes(UTF_8),
+                "{\"class_uid\":2005}".getBytes(UTF_8));
+        assertThat(Answer.ofAlerts(written, Set.of("a", "b"))).isEqualTo(new Answer(1, 1, 1, "token-altered m"));
     }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -17,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** What runs leave on the broker. */
 record BenchTopics(String servers) {
 
-    /** Everything in a topic that is committed. */
-    List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+    /** The values of everything in a topic that is committed; the records of one key in their order. */
+    List<byte[]> all(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -33,9 +32,9 @@ record BenchTopics(String servers) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+            List<byte[]> all = new ArrayList<>();
             while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.get(at))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> all.add(record.value()));
             }
             return all;
         }

@@ -62,7 +62,7 @@ enum DataSet {
         FeedPlan plan = plan(whole);
         BenchFeed feed = new BenchFeed(plan);
         broker.create(partitions, accessTopic(), issuanceTopic());
-        try (Filling filling = new Filling(broker.bootstrapServers())) {
+        try (Filling filling = new Filling(broker.bootstrapServers(), 20)) {
             long beats = heartbeats(plan);
             int token = 0;
             for (long beat = 0; beat < beats; beat++) {

@@ -2,16 +2,19 @@ package org.forgedtoken.detector.bench;
 
 /**
  * How large a seeded feed is, and when: tokens are issued at an even pace from an hour before the first access to the
- * last one, and accesses come at the pace of the breached site. Times are epoch ms.
+ * last one. Times are epoch ms.
  *
  * @param tokens that are issued, all of them live to the end
  * @param accesses with them and with forged ones
  * @param forged tokens that were never issued, at most one in 1 000 accesses; each third is used twice
  * @param end of the last access
+ * @param accessesASecond at which pace accesses come
+ * @param forgedAge how old a forged token claims to be at its first use, ms; {@link #ANY_AGE}: up to an hour
  */
-record FeedPlan(long seed, int tokens, int accesses, int forged, long end) {
-    static final int ACCESSES_A_SECOND = 36_000;
+record FeedPlan(long seed, int tokens, int accesses, int forged, long end, int accessesASecond, long forgedAge) {
+    static final long ANY_AGE = -1;
 
+    private static final int BREACHED_SITE = 36_000;
     private static final long BEFORE = 3_600_000;
     /** Nobody presents a token before the reply that brought it. */
     private static final long SOONEST = 2_000;
@@ -23,6 +26,11 @@ record FeedPlan(long seed, int tokens, int accesses, int forged, long end) {
         }
     }
 
+    /** A backlog at the pace of the breached site. */
+    static FeedPlan backlog(long seed, int tokens, int accesses, int forged, long end) {
+        return new FeedPlan(seed, tokens, accesses, forged, end, BREACHED_SITE, ANY_AGE);
+    }
+
     /** A feed of the same kind, so many times smaller. */
     FeedPlan smaller(int times) {
         return new FeedPlan(
@@ -30,7 +38,9 @@ record FeedPlan(long seed, int tokens, int accesses, int forged, long end) {
                 Math.max(100, tokens / times),
                 Math.max(1_000, accesses / times),
                 Math.max(1, forged / times),
-                end);
+                end,
+                accessesASecond,
+                forgedAge);
     }
 
     long firstAccess() {
@@ -42,7 +52,7 @@ record FeedPlan(long seed, int tokens, int accesses, int forged, long end) {
     }
 
     long accessTime(int access) {
-        return end - (accesses - 1L - access) * 1_000 / ACCESSES_A_SECOND;
+        return end - (accesses - 1L - access) * 1_000 / accessesASecond;
     }
 
     long issuedAt(int token) {
@@ -56,16 +66,26 @@ record FeedPlan(long seed, int tokens, int accesses, int forged, long end) {
 
     /** Which forged token this access uses, or -1. */
     int forgedAt(int access) {
-        int stride = accesses / forged;
-        int which = access / stride;
-        int place = access % stride;
-        boolean again = place == stride * 3 / 4 && which % 3 == 0;
-        return which < forged && (place == stride / 2 || again) ? which : -1;
+        int which = access / stride();
+        int place = access % stride();
+        boolean again = place == stride() * 3 / 4 && which % 3 == 0;
+        return which < forged && (place == stride() / 2 || again) ? which : -1;
     }
 
-    /** Inside what the ledger covers, with room for grace and skew on both sides. */
+    long firstForgedUse(int which) {
+        return accessTime(which * stride() + stride() / 2);
+    }
+
+    /** Of any age: inside what the ledger covers, with room for grace and skew on both sides. */
     long forgedIssuedAt(int which) {
+        if (forgedAge != ANY_AGE) {
+            return firstForgedUse(which) - forgedAge;
+        }
         long room = 600_000;
         return firstIssuance() + room + Math.floorMod(Mix.of(seed, 11, which), BEFORE - 2 * room);
+    }
+
+    private int stride() {
+        return accesses / forged;
     }
 }

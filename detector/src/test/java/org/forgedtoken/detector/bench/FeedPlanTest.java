@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The truth of the feeds by which the benches check their answers. */
 class FeedPlanTest {
-    private final FeedPlan plan = new FeedPlan(7, 2_000, 50_000, 40, 1_790_000_000_000L);
+    private final FeedPlan plan = FeedPlan.backlog(7, 2_000, 50_000, 40, 1_790_000_000_000L);
     private final BenchFeed feed = new BenchFeed(plan);
 
     @Test
@@ -51,7 +51,7 @@ class FeedPlanTest {
 
     @Test
     void thePaceIsThatOfTheBreachedSite() {
-        FeedPlan large = new FeedPlan(7, 2_000, 360_001, 40, 1_790_000_000_000L);
+        FeedPlan large = FeedPlan.backlog(7, 2_000, 360_001, 40, 1_790_000_000_000L);
         assertThat(large.end() - large.firstAccess()).isEqualTo(10_000);
     }
 

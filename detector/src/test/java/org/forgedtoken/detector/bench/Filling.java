@@ -2,18 +2,21 @@ package org.forgedtoken.detector.bench;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes many records, in order; closing it throws where one was lost. */
+/** Writes records, in order; closing it throws where one was lost. */
 final class Filling implements AutoCloseable {
     private final KafkaProducer<String, String> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    Filling(String servers) {
+    /** @param lingerMs how long a record may wait for others */
+    Filling(String servers, int lingerMs) {
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -33,10 +36,28 @@ final class Filling implements AutoCloseable {
      *
      * @param partition null: by its key
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of what is lost
     void send(String topic, @Nullable Integer partition, long time, @Nullable String key, String json) {
-        producer.send(new ProducerRecord<>(topic, partition, time, key, json), (at, exception) -> {
-            if (exception != null) {
+        send(new ProducerRecord<>(topic, partition, time, key, json), at -> {});
+    }
+
+    /** Sends one, and notes when. */
+    void send(
+            String topic,
+            @Nullable Integer partition,
+            long time,
+            @Nullable String key,
+            String json,
+            DecidableTimes noted) {
+        long sent = System.currentTimeMillis();
+        send(new ProducerRecord<>(topic, partition, time, key, json), at -> noted.carried(at.partition(), time, sent));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of what is lost
+    private void send(ProducerRecord<String, String> record, Consumer<RecordMetadata> done) {
+        producer.send(record, (at, exception) -> {
+            if (exception == null) {
+                done.accept(at);
+            } else {
                 failure.compareAndSet(null, exception);
             }
         });

@@ -62,7 +62,7 @@ final class SizeOptions {
     /** Ends so long ago that its last word is not ahead of the clock. */
     FeedPlan plan() {
         long end = System.currentTimeMillis() - DataSet.AFTER - 60_000;
-        return new FeedPlan(seed, tokens, accesses, Math.min(forged, accesses / 1_000), end);
+        return FeedPlan.backlog(seed, tokens, accesses, Math.min(forged, accesses / 1_000), end);
     }
 
     Map<String, Object> given() {

@@ -2,6 +2,8 @@ package org.forgedtoken.detector.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -114,7 +116,7 @@ final class ThroughputBench implements Callable<Integer> {
         options.forged = one.data().plan(plan).forged();
         options.set = size.set;
         if (profile && one.isDetector()) {
-            java.nio.file.Files.createDirectories(size.out);
+            Files.createDirectories(size.out);
             options.profile = size.out.toAbsolutePath().toString();
         }
         return options;
@@ -138,7 +140,7 @@ final class ThroughputBench implements Callable<Integer> {
             }
         } else if (one == Competitor.NAIVE_JOIN) {
             Set<String> accused = topics.all(PlainStreams.output(name)).stream()
-                    .map(record -> new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
+                    .map(record -> new String(record, StandardCharsets.UTF_8))
                     .collect(Collectors.toSet());
             answers.put(one, Answer.of(accused, truth));
         }

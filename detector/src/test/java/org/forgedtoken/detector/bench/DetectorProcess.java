@@ -1,0 +1,53 @@
+package org.forgedtoken.detector.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.forgedtoken.detector.Detector;
+
+/** The program as its users start it, in a process of its own. */
+record DetectorProcess(Process process) implements AutoCloseable {
+    /** The command of the program with these arguments. */
+    static List<String> command(List<String> jvm, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Detector.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Starts {@code run} and waits until it runs. */
+    static DetectorProcess run(List<String> jvm, Map<String, String> settings) throws IOException {
+        List<String> command = command(jvm, "run");
+        settings.forEach((key, value) -> command.add("--set=" + key + '=' + value));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        if (said.readLine() == null) {
+            throw new IOException("The detector has not started; it says why above.");
+        }
+        return new DetectorProcess(process);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
