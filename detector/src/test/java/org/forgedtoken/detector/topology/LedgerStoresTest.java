@@ -1,0 +1,117 @@
+package org.forgedtoken.detector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.IssuedToken.Statement;
+import org.forgedtoken.detector.settings.LedgerKind;
+import org.forgedtoken.detector.step.Ledger;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LedgerStoresTest {
+    @TempDir
+    private Path folder;
+
+    /** In memory and on disk alike: what is put is there for the task and for others, and goes by being swept. */
+    @ParameterizedTest
+    @EnumSource
+    void aTasksLedgerIsWhatItsStoreHolds(LedgerKind kind) {
+        LedgerStores stores = new LedgerStores(kind);
+        AtomicReference<Ledger> opened = new AtomicReference<>();
+        AtomicReference<Consumer<Ledger>> work = new AtomicReference<>(ledger -> {});
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(stores.builder());
+        builder.stream("in", Consumed.with(Serdes.String(), Serdes.String()))
+                .process(() -> new Opening(stores, opened, work), Memories.LEDGER.name());
+        Properties config = new Properties();
+        config.putAll(
+                Map.of("application.id", "ledger", "bootstrap.servers", "unused:1", "state.dir", folder.toString()));
+        try (TopologyTestDriver driver = new TopologyTestDriver(builder.build(), config)) {
+            Ledger ledger = opened.get();
+            Map<TokenKey, IssuedToken> expected = new HashMap<>();
+            for (int i = 0; i < 500; i++) {
+                TokenKey key = TokenKey.ofId("idp", "token" + i);
+                expected.put(key, token(i));
+            }
+            TestInputTopic<String, String> in =
+                    driver.createInputTopic("in", new StringSerializer(), new StringSerializer());
+            work.set(task -> expected.forEach(task::put));
+            in.pipeInput("work");
+            KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(Memories.LEDGER.name());
+            Ledger queried = new QueriedLedger(store);
+            expected.forEach((key, token) -> {
+                assertThat(ledger.get(key)).isEqualTo(token);
+                assertThat(queried.get(key)).isEqualTo(token);
+            });
+            assertThat(ledger.get(TokenKey.ofId("idp", "other"))).isNull();
+            assertThat(count(store)).isEqualTo(500);
+            work.set(task -> task.sweep(50, token -> token.latest() < 1_200));
+            for (int i = 0; i < 12; i++) {
+                in.pipeInput("work");
+            }
+            assertThat(count(store)).isEqualTo(300);
+            assertThat(ledger.get(TokenKey.ofId("idp", "token199"))).isNull();
+            assertThat(ledger.get(TokenKey.ofId("idp", "token200"))).isEqualTo(token(200));
+            List<IssuedToken> left = new ArrayList<>();
+            ledger.forEach(left::add);
+            assertThat(left).hasSize(300);
+        }
+    }
+
+    private static IssuedToken token(int number) {
+        TokenClaims claims =
+                new TokenClaims("idp", null, false, null, "user" + number, "shop", "key", 1_000, Times.UNKNOWN);
+        return new IssuedToken(List.of(new Statement(1_000, claims, null)), false, Times.UNKNOWN, 1_000 + number);
+    }
+
+    private static int count(KeyValueStore<Bytes, byte[]> store) {
+        int count = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                assertThat(entry.key.get()).hasSize(16);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private record Opening(LedgerStores stores, AtomicReference<Ledger> opened, AtomicReference<Consumer<Ledger>> work)
+            implements Processor<String, String, String, String> {
+        @Override
+        public void init(ProcessorContext<String, String> context) {
+            opened.set(stores.open(context));
+        }
+
+        @Override
+        public void process(Record<String, String> record) {
+            work.get().accept(opened.get());
+        }
+    }
+}
