@@ -56,14 +56,14 @@ class PackingProducerTest {
     }
 
     @Test
-    void aPackIsAsOldAsTheNewestRecordInIt() {
+    void aPackIsAsOldAsTheFirstRecordInIt() {
         for (long time : new long[] {5, 9, 7}) {
             producer.send(new ProducerRecord<>(PACKED, 0, time, bytes("key"), bytes("v")));
         }
         producer.flush();
         assertThat(real.history())
                 .singleElement()
-                .satisfies(record -> assertThat(record.timestamp()).isEqualTo(9));
+                .satisfies(record -> assertThat(record.timestamp()).isEqualTo(5));
     }
 
     @Test
