@@ -53,7 +53,7 @@ record BarPlot(String title, String axis, Map<String, Spread> bars) {
 
     private static void bar(StringBuilder svg, int y, String name, Spread spread, double scale) {
         double middle = y + BAR / 2.0;
-        String colour = name.startsWith("detector") ? "#1f6f8b" : "#a3a8ad";
+        String colour = name.startsWith("detector") || name.equals("replay") ? "#1f6f8b" : "#a3a8ad";
         add(
                 svg,
                 "<text x='%d' y='%.1f' text-anchor='end' dominant-baseline='central'>%s</text>%n",

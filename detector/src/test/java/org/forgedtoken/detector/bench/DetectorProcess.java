@@ -2,7 +2,10 @@ package org.forgedtoken.detector.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.forgedtoken.detector.Detector;
 
 /** The program as its users start it, in a process of its own. */
-record DetectorProcess(Process process) implements AutoCloseable {
+record DetectorProcess(Process process, URI address) implements AutoCloseable {
     /** The command of the program with these arguments. */
     static List<String> command(List<String> jvm, String... arguments) {
         List<String> command = new ArrayList<>();
@@ -32,10 +35,24 @@ record DetectorProcess(Process process) implements AutoCloseable {
                 .start();
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        if (said.readLine() == null) {
+        String running = said.readLine();
+        if (running == null) {
             throw new IOException("The detector has not started; it says why above.");
         }
-        return new DetectorProcess(process);
+        return new DetectorProcess(process, URI.create(running.substring(running.lastIndexOf(' ') + 1)));
+    }
+
+    /** What one of its meters without labels says now. */
+    double meter(String name) throws IOException {
+        URL metrics = address.resolve("/metrics").toURL();
+        try (InputStream text = metrics.openStream()) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(name + ' '))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElse(0);
+        }
     }
 
     @Override

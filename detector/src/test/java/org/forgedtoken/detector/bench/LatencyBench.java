@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.forgedtoken.detector.runtime.EmbeddedBroker;
 import org.forgedtoken.detector.runtime.TemporaryFolder;
 import picocli.CommandLine.Command;
@@ -31,13 +32,19 @@ import picocli.CommandLine.Option;
 final class LatencyBench implements Callable<Integer> {
     private static final long GRACE_AND_SKEW = 2_000;
     private static final long FORGED_AGE = 500;
-    private static final long START = 60_000;
+    private static final long PATIENCE = 60_000;
 
     @Option(names = "--rounds", defaultValue = "5", description = "How many (${DEFAULT-VALUE}), one after the other.")
     private int rounds;
 
     @Option(names = "--seconds", defaultValue = "20", description = "How long each is (${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(
+            names = "--start",
+            defaultValue = "60",
+            description = "Seconds for start and the loading of the ledger (${DEFAULT-VALUE}).")
+    private int start;
 
     @Option(names = "--pace", defaultValue = "20000", description = "Accesses a second (${DEFAULT-VALUE}).")
     private int pace;
@@ -75,7 +82,7 @@ final class LatencyBench implements Callable<Integer> {
                 TemporaryFolder state = TemporaryFolder.create("bench-latency-")) {
             String servers = broker.bootstrapServers();
             broker.create(partitions, DataSet.KEYED.accessTopic(), DataSet.KEYED.issuanceTopic(), "token-alerts");
-            long end = System.currentTimeMillis() + START + duration * 1_000L;
+            long end = System.currentTimeMillis() + start * 1_000L + duration * 1_000L;
             FeedPlan plan = new FeedPlan(1, tokens, pace * duration, forged * duration, end, pace, FORGED_AGE);
             SeenAlerts seen = new SeenAlerts(servers, "token-alerts");
             try (seen;
@@ -83,11 +90,9 @@ final class LatencyBench implements Callable<Integer> {
                     DetectorProcess detector =
                             DetectorProcess.run(List.of(jvm.split(" ")), settings(servers, state.path()))) {
                 PacedFeed feed = new PacedFeed(plan, DataSet.KEYED, partitions, filling, decidable);
-                feed.issue();
-                if (!detector.process().isAlive() || System.currentTimeMillis() > plan.firstAccess()) {
-                    throw new IllegalStateException("The detector was not ready after " + START / 1_000 + " s.");
-                }
-                feed.play(GRACE_AND_SKEW + 8_000);
+                awaitLedger(detector, feed, plan);
+                feed.play(() -> System.currentTimeMillis() > plan.end() + PATIENCE
+                        || (seen.first().size() >= plan.forged() && System.currentTimeMillis() > plan.end()));
             }
             Answer answer = Answer.ofAlerts(seen.all(), new BenchFeed(plan).truth());
             if (!answer.isRight()) {
@@ -96,6 +101,17 @@ final class LatencyBench implements Callable<Integer> {
             report(plan, decidable, seen.first(), answer, System.out);
         }
         return 0;
+    }
+
+    private void awaitLedger(DetectorProcess detector, PacedFeed feed, FeedPlan plan)
+            throws IOException, InterruptedException {
+        do {
+            feed.issue();
+            if (System.currentTimeMillis() > plan.firstAccess() - 1_000) {
+                throw new IllegalStateException("The ledger was not loaded after " + start + " s; see --start.");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        } while (detector.meter("detector_ledger_tokens") < 0.99 * feed.issued());
     }
 
     private Map<String, String> settings(String servers, Path state) {

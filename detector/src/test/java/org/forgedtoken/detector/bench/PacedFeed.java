@@ -2,6 +2,7 @@ package org.forgedtoken.detector.bench;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Plays a plan in its own time: each record is sent when it says that it happened, and heartbeats ten times a second. */
 final class PacedFeed {
@@ -42,10 +43,15 @@ final class PacedFeed {
         }
     }
 
-    /** Plays to the end and so long after it, ms; the first access must not have been yet. */
-    void play(long after) {
+    /** How many tokens have been issued. */
+    int issued() {
+        return issued;
+    }
+
+    /** Plays on until it is told to end; the first access must not have been yet. */
+    void play(BooleanSupplier end) {
         int access = 0;
-        while (System.currentTimeMillis() < plan.end() + after) {
+        while (!end.getAsBoolean()) {
             issue();
             long now = System.currentTimeMillis();
             for (; access < plan.accesses() && plan.accessTime(access) <= now; access++) {

@@ -57,7 +57,10 @@ final class SeenAlerts implements AutoCloseable {
                     long now = System.currentTimeMillis();
                     JsonNode alert = mapper.readTree(record.value());
                     all.add(record.value());
-                    first.putIfAbsent(Answer.tokenId(alert), now);
+                    String token = Answer.tokenId(alert);
+                    if (!token.isEmpty()) {
+                        first.putIfAbsent(token, now);
+                    }
                 }
             }
         } catch (IOException e) {
