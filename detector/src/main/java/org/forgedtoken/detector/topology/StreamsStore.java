@@ -1,5 +1,9 @@
 package org.forgedtoken.detector.topology;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.apache.kafka.streams.KeyValue;
@@ -13,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamsStore<V> implements Store<V>, AutoCloseable {
     private final KeyValueStore<String, byte[]> store;
     private final Codec<V> codec;
-    /** Where the next sweep goes on: the store in memory copies its keys for each walk, so one walk serves many sweeps. */
+    /** The keys that are still to be swept: a store in memory copies its keys for each walk, so one walk serves many sweeps. */
+    private Iterator<String> toSweep = Collections.emptyIterator();
+    /** The walk behind them through a store on disk. */
     private @Nullable KeyValueIterator<String, byte[]> walk;
 
     StreamsStore(KeyValueStore<String, byte[]> store, Codec<V> codec) {
@@ -49,19 +55,42 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
 
     @Override
     public void sweep(int limit, BiPredicate<String, V> obsolete) {
-        KeyValueIterator<String, byte[]> on = walk == null ? store.all() : walk;
-        walk = on;
-        for (int i = 0; i < limit; i++) {
-            if (!on.hasNext()) {
-                close();
-                return;
-            }
-            String key = on.next().key;
+        if (!toSweep.hasNext()) {
+            close();
+            toSweep = store.persistent() ? onDisk() : inMemory();
+        }
+        for (int i = 0; i < limit && toSweep.hasNext(); i++) {
+            String key = toSweep.next();
             V now = get(key);
             if (now != null && obsolete.test(key, now)) {
                 store.delete(key);
             }
         }
+    }
+
+    private Iterator<String> onDisk() {
+        KeyValueIterator<String, byte[]> all = store.all();
+        walk = all;
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return all.hasNext();
+            }
+
+            @Override
+            public String next() {
+                return all.next().key;
+            }
+        };
+    }
+
+    /** All at once: a walk through a store in memory calls itself for each entry that has gone since it was begun. */
+    private Iterator<String> inMemory() {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys.iterator();
     }
 
     @Override
@@ -71,6 +100,7 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
 
     @Override
     public void close() {
+        toSweep = Collections.emptyIterator();
         if (walk != null) {
             walk.close();
             walk = null;

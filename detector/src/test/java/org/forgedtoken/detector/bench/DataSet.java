@@ -72,7 +72,7 @@ enum DataSet {
                     send(filling, issuanceTopic(), token % partitions, feed.issuance(token));
                 }
                 long until = isLast ? plan.end() + AFTER : time;
-                String heartbeat = BenchFeed.heartbeat(Math.max(plan.firstIssuance(), time - HEARTBEATS), until);
+                String heartbeat = BenchFeed.heartbeat(beat == 0 ? plan.coveredFrom() : time - HEARTBEATS, until);
                 for (int partition = 0; partition < partitions; partition++) {
                     filling.send(issuanceTopic(), partition, until, null, heartbeat);
                 }

@@ -1,8 +1,9 @@
 package org.forgedtoken.detector.bench;
 
 /**
- * How large a seeded feed is, and when: tokens are issued at an even pace from an hour before the first access to the
- * last one. Times are epoch ms.
+ * How large a seeded feed is, and when: tokens are issued at an even pace from some time before the first access to the
+ * last one, so that both feeds are about as dense throughout, as a backlog is; of the hour before the ledger is known to be
+ * complete. Times are epoch ms.
  *
  * @param tokens that are issued, all of them live to the end
  * @param accesses with them and with forged ones
@@ -15,7 +16,8 @@ record FeedPlan(long seed, int tokens, int accesses, int forged, long end, int a
     static final long ANY_AGE = -1;
 
     private static final int BREACHED_SITE = 36_000;
-    private static final long BEFORE = 3_600_000;
+    private static final long KNOWN_BEFORE = 3_600_000;
+    private static final long LEAST_BEFORE = 10_000;
     /** Nobody presents a token before the reply that brought it. */
     private static final long SOONEST = 2_000;
 
@@ -48,7 +50,12 @@ record FeedPlan(long seed, int tokens, int accesses, int forged, long end, int a
     }
 
     long firstIssuance() {
-        return firstAccess() - BEFORE;
+        return firstAccess() - Math.max(LEAST_BEFORE, tokens * 1_000L / accessesASecond);
+    }
+
+    /** From here on the ledger is known to be complete. */
+    long coveredFrom() {
+        return firstIssuance() - KNOWN_BEFORE;
     }
 
     long accessTime(int access) {
@@ -82,7 +89,7 @@ record FeedPlan(long seed, int tokens, int accesses, int forged, long end, int a
             return firstForgedUse(which) - forgedAge;
         }
         long room = 600_000;
-        return firstIssuance() + room + Math.floorMod(Mix.of(seed, 11, which), BEFORE - 2 * room);
+        return coveredFrom() + room + Math.floorMod(Mix.of(seed, 11, which), KNOWN_BEFORE - 2 * room);
     }
 
     private int stride() {
