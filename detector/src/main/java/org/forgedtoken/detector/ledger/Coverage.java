@@ -47,6 +47,8 @@ public final class Coverage {
         private final Map<Integer, OfPartition> partitions = new TreeMap<>();
         private IssuerFacts facts = new IssuerFacts();
         private long frontier = Long.MIN_VALUE;
+        /** How many partitions the issuance topic has. */
+        private int of;
     }
 
     private final Map<String, OfIssuer> issuers = new HashMap<>();
@@ -60,6 +62,7 @@ public final class Coverage {
         OfIssuer issuer = issuers.computeIfAbsent(mark.issuer(), i -> new OfIssuer());
         OfPartition before =
                 issuer.partitions.put(mark.partition(), new OfPartition(mark, new Stretches(mark.coverage())));
+        issuer.of = Math.max(issuer.of, mark.partitions());
         issuer.frontier = Long.MAX_VALUE;
         for (OfPartition partition : issuer.partitions.values()) {
             issuer.frontier = Math.min(issuer.frontier, partition.mark().frontier());
@@ -75,6 +78,12 @@ public final class Coverage {
     /** Whether the issuance feed carries this issuer. */
     public boolean carries(String issuer) {
         return issuers.containsKey(issuer);
+    }
+
+    /** Whether every partition of the issuance feed has carried this issuer: none can join in that was not heard of. */
+    public boolean isCarriedByAll(String issuer) {
+        OfIssuer known = issuers.get(issuer);
+        return known != null && known.partitions.size() >= known.of;
     }
 
     /** The issuers that the feed carries. */

@@ -43,7 +43,7 @@ final class IssuedUses {
             return;
         }
         long needed = use.time() - skew;
-        boolean known = schedule.frontier(use.token().issuer()) >= needed;
+        boolean known = schedule.revocationsKnownTo(use.token().issuer()) >= needed;
         if (!known && use.accepted()) {
             known = !cases.holdUnrevoked(key, use, needed);
         }

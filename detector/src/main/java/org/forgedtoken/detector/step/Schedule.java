@@ -77,4 +77,13 @@ final class Schedule {
         }
         return coverage.frontier(issuer, positions.of(Feed.ISSUANCE));
     }
+
+    /**
+     * Up to where what has ended the issuer's tokens is known. Other than a verdict of absence this need not wait until each
+     * partition was read to its first end, where all of them carry the issuer: else every access of a backlog would be held.
+     */
+    long revocationsKnownTo(String issuer) {
+        long known = frontier(issuer);
+        return known == Long.MIN_VALUE && coverage.isCarriedByAll(issuer) ? coverage.frontier(issuer) : known;
+    }
 }

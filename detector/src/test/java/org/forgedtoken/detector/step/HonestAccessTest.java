@@ -82,6 +82,24 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
         assertThat(findings).isEmpty();
     }
 
+    /** A backlog at the first start: no partition was read to the end that it had, and so none has told its position. */
+    @Test
+    void isWrittenDownNowhereInABacklogThatAllPartitionsOfItsIssuerAreCoveredIn() {
+        mark(0, 2, START);
+        use(0, START);
+        assertThat(writes).as("the other partition may hold a revocation").isPositive();
+        mark(1, 2, START);
+        use(1, START);
+        writes = 0;
+
+        for (int i = 1; i < TOKENS * USES; i++) {
+            use(1 + i % (TOKENS - 1), START + i);
+        }
+
+        assertThat(writes).isZero();
+        assertThat(findings).isEmpty();
+    }
+
     private static JudgePolicy policy() {
         return new JudgePolicy(
                 120_000,
@@ -100,10 +118,22 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
                 new KeyPolicy(true, 365L * 86_400_000, 7L * 86_400_000));
     }
 
-    private void covered(long until) {
+    private void mark(int partition, int partitions, long until) {
         IssuerFacts.Snapshot nothing = new IssuerFacts().snapshot();
         judge.accept(new TokenEvent.Covered(new CoverageMark(
-                ISSUER, 0, 1, List.of(new Stretch(START - 1, until)), 60_000, 0, 0, List.of(), nothing)));
+                ISSUER,
+                partition,
+                partitions,
+                List.of(new Stretch(START - 1, until)),
+                60_000,
+                0,
+                0,
+                List.of(),
+                nothing)));
+    }
+
+    private void covered(long until) {
+        mark(0, 1, until);
         judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, 0, 1, until)));
         judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ACCESS, 0, 1, until)));
         while (judge.work(100)) {

@@ -144,6 +144,7 @@ class KeyedTopologyTest {
                             bytes("{\"time\":\"" + START + "\",\"status\":200,\"token_id\":\"x\"," + who
                                     + ",\"issued_at\":" + START.getEpochSecond() + "}"));
             input(driver, "access-log").pipeInput(bytes("any"), access("no-account"));
+            driver.advanceWallClockTime(Duration.ofSeconds(1)); // verdicts are told to the meters now and then
             assertThat(meters.scrape())
                     .contains("detector_records_total{feed=\"access\",outcome=\"issued\"} 1.0")
                     .contains("detector_records_total{feed=\"issuance\",outcome=\"issued\"} 1.0");
