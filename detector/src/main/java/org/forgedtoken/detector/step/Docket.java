@@ -165,7 +165,7 @@ final class Docket {
         IssuedToken token = state.ledger().get(key);
         IssuedToken known = token == null ? IssuedToken.NONE : token;
         if (variant.state() == State.UNREVOKED) {
-            if (schedule.revocationsKnownTo(variant.claims().issuer()) < variant.needed()) {
+            if (schedule.frontier(variant.claims().issuer()) < variant.needed()) {
                 return; // looked at again because the past has changed, but revocations are still not known so far
             }
             issuedUses.revocationsKnown(key, variant, known);

@@ -79,8 +79,9 @@ final class Schedule {
     }
 
     /**
-     * Up to where what has ended the issuer's tokens is known. Other than a verdict of absence this need not wait until each
-     * partition was read to its first end, where all of them carry the issuer: else every access of a backlog would be held.
+     * Up to where what has ended the issuer's tokens is known to who asks at their use. Other than a verdict of absence this
+     * need not wait until each partition was read to its first end, where all of them carry the issuer: else every access of
+     * a backlog would be held, and written down.
      */
     long revocationsKnownTo(String issuer) {
         long known = frontier(issuer);
