@@ -183,9 +183,16 @@ class BothDriversIT {
             // of so many uses the time of the hundredth is not told alike (decision 3)
             rest.remove("end_time");
             ((ObjectNode) rest.get("finding_info")).remove("last_seen_time");
+            if (rule.equals("token-undecidable")) {
+                // One alert stands for all tokens of an issuer. What waited for the first end of the issuance feed is
+                // judged
+                // by each task in its own time, so that the earliest use may come after the hundredth was told.
+                rest.remove(List.of("start_time", "message", "evidences", "observables"));
+                ((ObjectNode) rest.get("finding_info")).remove("first_seen_time");
+            }
         }
         ((ObjectNode) rest.get("metadata")).remove("uid");
-        rest.get("evidences").forEach(evidence -> ((ObjectNode) evidence.get("data")).remove("record"));
+        rest.path("evidences").forEach(evidence -> ((ObjectNode) evidence.get("data")).remove("record"));
         last.put(rule + ' ' + alert.at("/finding_info/uid").textValue(), rest);
     }
 }
