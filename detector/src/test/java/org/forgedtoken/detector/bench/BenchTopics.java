@@ -16,21 +16,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** What runs leave on the broker. */
 record BenchTopics(String servers) {
 
-    /** The values of everything in a topic that is committed; the records of one key in their order. */
-    List<byte[]> all(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+    /** Reads what is committed of all partitions, from their beginning. */
+    KafkaConsumer<byte[], byte[]> reader(String topic) {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         servers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed"),
                 new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    /** The values of everything in a topic that is committed; the records of one key in their order. */
+    List<byte[]> all(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = reader(topic)) {
+            Set<TopicPartition> partitions = consumer.assignment();
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<byte[]> all = new ArrayList<>();
             while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.get(at))) {

@@ -7,10 +7,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A competitor's process; it stays from run to run, and so is warm from the second on. */
 final class ContestantProcess implements AutoCloseable {
@@ -21,7 +19,7 @@ final class ContestantProcess implements AutoCloseable {
     /** @param jvm flags of its JVM */
     ContestantProcess(List<String> jvm, RunOptions options) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Children.java());
         // What Kafka warns of each time a process comes and goes; a failure is told by what waits for the run.
         command.addAll(List.of("-Ddetector.log.kafka=ERROR", "-Ddetector.log.level=WARN"));
         command.addAll(jvm);
@@ -47,13 +45,6 @@ final class ContestantProcess implements AutoCloseable {
     @Override
     public void close() {
         to.close();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Children.awaitEnd(process);
     }
 }

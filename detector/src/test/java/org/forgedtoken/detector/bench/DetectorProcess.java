@@ -7,11 +7,9 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.forgedtoken.detector.Detector;
 
 /** The program as its users start it, in a process of its own. */
@@ -19,7 +17,7 @@ record DetectorProcess(Process process, URI address) implements AutoCloseable {
     /** The command of the program with these arguments. */
     static List<String> command(List<String> jvm, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Children.java());
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Detector.class.getName()));
         command.addAll(List.of(arguments));
@@ -58,13 +56,6 @@ record DetectorProcess(Process process, URI address) implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Children.awaitEnd(process);
     }
 }

@@ -49,21 +49,14 @@ final class DetectorRun implements Contender {
     @Override
     public void finish() throws InterruptedException {
         long patient = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (sum("detector_alerts_total", "activity=\"create\"") < options.forged && System.nanoTime() < patient) {
+        while (MeterText.sum(detector.metrics(), "detector_alerts_total", "activity=\"create\"") < options.forged
+                && System.nanoTime() < patient) {
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        long judged = sum("detector_verdicts_total", "");
+        long judged = MeterText.sum(detector.metrics(), "detector_verdicts_total", "");
         if (judged != options.accesses) {
             throw new IllegalStateException(options.accesses + " accesses were read and " + judged + " judged");
         }
-    }
-
-    private long sum(String meter, String label) {
-        return detector.metrics()
-                .lines()
-                .filter(line -> line.startsWith(meter) && line.contains(label))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.forgedtoken.detector.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -38,6 +41,8 @@ final class RestoreBench implements Callable<Integer> {
     private static final int PARTITIONS = 4;
     private static final String FULL = "full";
     private static final String EMPTY = "empty";
+    /** Meters of levels are told once a second. */
+    private static final Duration TOLD = Duration.ofSeconds(10);
 
     @Option(names = "--tokens", description = "How many are live. Default: ${DEFAULT-VALUE}")
     private int tokens = 5_000_000;
@@ -148,15 +153,10 @@ final class RestoreBench implements Callable<Integer> {
             try (KafkaDetector detector = KafkaDetector.start(settings, "bench")) {
                 detector.awaitRunning();
                 double ready = (System.nanoTime() - begun) / 1e9;
-                Thread.sleep(2_500);
-                long has = detector.metrics()
-                        .lines()
-                        .filter(line -> line.startsWith("detector_ledger_tokens"))
-                        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                        .sum();
-                if (has != expected) {
-                    throw new IllegalStateException(expected + " tokens live, and the ledger has " + has);
-                }
+                await().atMost(TOLD)
+                        .untilAsserted(() -> assertThat(MeterText.sum(detector.metrics(), "detector_ledger_tokens", ""))
+                                .as("live tokens in the ledger")
+                                .isEqualTo(expected));
                 return ready;
             }
         }
