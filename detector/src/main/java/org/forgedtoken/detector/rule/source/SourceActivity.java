@@ -104,7 +104,7 @@ public final class SourceActivity {
             if (number.isPresent()) {
                 (standing == Standing.UNCOVERED ? uncovered : refuted).add(number.getAsLong());
             }
-        } else if (visit.thought() == Thought.VOUCHED) {
+        } else if (visit.isAcquitted()) {
             unvouched = Math.max(0, unvouched - 1);
         }
         return true;

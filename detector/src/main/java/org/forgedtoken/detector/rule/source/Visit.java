@@ -13,6 +13,7 @@ final class Visit implements Consumer<AccountUse> {
     private boolean counts;
     private boolean turned;
     private boolean accused;
+    private boolean acquitted;
 
     /**
      * @param account a hash of the account's name
@@ -39,6 +40,11 @@ final class Visit implements Consumer<AccountUse> {
         return accused;
     }
 
+    /** Whether the account is vouched for here from now on, though something was held against it before. */
+    boolean isAcquitted() {
+        return acquitted;
+    }
+
     /** What is thought of the account here now. */
     Thought thought() {
         return thought;
@@ -52,6 +58,7 @@ final class Visit implements Consumer<AccountUse> {
         thought = use.thought();
         turned = first || thought != before;
         accused = turned && thought != Thought.VOUCHED && (first || before == Thought.VOUCHED);
+        acquitted = turned && thought == Thought.VOUCHED && !first;
         if (turned) {
             use.turned(time);
         }

@@ -29,6 +29,19 @@ class AttackingSourcesTest {
         }
     }
 
+    /** For each victim he also shows an account that is honestly his own: that takes nothing back of the others. */
+    @Test
+    void accountsOfHisOwnHideNoOne() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            SourceWorld world = new SourceWorld(seed, 400, 2).honest();
+            for (int i = 0; i < 25; i++) {
+                world.attack(DAY + 14 * HOUR + i * 2_000L, "crawler", 5_000 + i, Standing.FORGED);
+                world.attack(DAY + 14 * HOUR + i * 2_000L + 1_000, "crawler", 9_000 + 7 * i, Standing.ISSUED);
+            }
+            assertThat(world.happen(20).fannedOut).as("seed %d", seed).containsExactly("crawler");
+        }
+    }
+
     /** Seventy accounts a day from each of many addresses, of which only some are in use at a time. */
     @Test
     void lowAndSlowFromARotatingPool() {
