@@ -231,11 +231,11 @@ final class Docket {
                 result.differing().keySet().stream().map(Claim::label).toList();
         boolean proven = comparisons.isProven(token.issuer(), relevant, result);
         long needed = rulings.stretch(token, variant.first()).until();
-        // Of an issuer that the ledger has but no mark has named, a mark is about to come, and with it which keys there
-        // are:
-        // what is said before that names another incident than what is said after it.
-        boolean named = coverage.carries(token.issuer());
-        if ((!proven || !named) && schedule.frontier(token.issuer()) < needed) {
+        // Until marks of all partitions have come, it is not known which keys there are: what is said before that names
+        // another incident than what is said after it.
+        long frontier = schedule.frontier(token.issuer());
+        boolean named = coverage.carries(token.issuer()) && frontier > Long.MIN_VALUE;
+        if ((!proven || !named) && frontier < needed) {
             if (cases.hold(key, variant.in(State.UNPROVEN, needed).differingIn(labels))) {
                 return;
             }

@@ -94,6 +94,10 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         private final JudgeState state;
         private final Judge judge;
         private final @Nullable Canaries canaries;
+        /** How far accesses were read, as last told; null before that. */
+        private @Nullable PositionMark told;
+        /** Something was found since, of accesses that it speaks for: they had waited. */
+        private boolean foundSince;
 
         Judging(ProcessorContext<String, Object> context) {
             this.context = context;
@@ -146,6 +150,9 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         }
 
         void keep(long now) {
+            if (told != null && foundSince) {
+                tellGroup(told);
+            }
             judge.wallClock(now);
             judge.sweep(SWEEP);
             if (canaries != null) {
@@ -158,6 +165,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         @Override
         public void finding(Finding finding) {
             ForGroup found = new ForGroup.Found(finding, context.currentSystemTimeMs());
+            foundSince = true;
             Branch.JUDGED_FOUND.forward(context, Routing.of(finding.key()), found);
             commit.want();
         }
@@ -171,9 +179,16 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         @Override
         public void readTo(PositionMark mark) {
             flush();
-            Branch.JUDGED_FOUND.forward(context, Routing.MARK, new ForGroup.ReadTo(mark));
+            tellGroup(mark);
             forAccounts(new ForWatch.ReadTo(mark));
             forSources(new ForWatch.ReadTo(mark));
+        }
+
+        /** Behind what was found: of accesses that had waited, GROUP puts right what it said of them only at a mark. */
+        private void tellGroup(PositionMark mark) {
+            told = mark;
+            foundSince = false;
+            Branch.JUDGED_FOUND.forward(context, Routing.MARK, new ForGroup.ReadTo(mark));
         }
 
         @Override
