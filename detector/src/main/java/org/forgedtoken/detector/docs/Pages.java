@@ -53,12 +53,12 @@ public final class Pages {
             )
             ```
 
-            The number before the `_` of a `task_id` is the sub-topology:
+            What each step takes, in records a second:
 
             ```
             sum by (step) (
-              label_replace(rate(kafka_stream_topic_records_consumed_total[5m]), "subtopology", "$1", "task_id", "(\\d+)_.*")
-              * on (subtopology, topic) group_left (step) max by (subtopology, topic, step) (detector_step_input)
+              rate(kafka_consumer_fetch_manager_records_consumed_total[5m])
+              * on (topic) group_left (step) max by (topic, step) (detector_step_input)
             )
             ```
             """;

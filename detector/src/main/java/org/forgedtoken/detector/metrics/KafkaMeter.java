@@ -15,6 +15,13 @@ public enum KafkaMeter implements Catalogued {
             "client_id",
             "topic",
             "partition"),
+    RECORDS_FETCHED(
+            "kafka_consumer_fetch_manager_records_consumed_total",
+            Meter.Type.COUNTER,
+            "records",
+            "Records that a consumer handed on.",
+            "client_id",
+            "topic"),
     REBALANCES(
             "kafka_consumer_coordinator_rebalance_total",
             Meter.Type.COUNTER,
@@ -32,7 +39,7 @@ public enum KafkaMeter implements Catalogued {
             "kafka_stream_topic_records_consumed_total",
             Meter.Type.COUNTER,
             "records",
-            "Records that a task took from a topic.",
+            "Records that a task took from a topic; a batch of a feed's records is one.",
             "thread_id",
             "task_id",
             "processor_node_id",

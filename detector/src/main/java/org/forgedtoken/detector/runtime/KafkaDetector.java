@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -184,7 +185,11 @@ public final class KafkaDetector implements AutoCloseable {
             Topics topics = Topics.of(settings);
             StepInput.of(flow.describe(), topics, applicationId)
                     .forEach(input -> meters.step(input.subtopology(), input.step(), input.topic()));
-            PackingClients clients = new PackingClients(Topics.internalName(applicationId, topics.tokenEvents()));
+            StreamsClients clients = new StreamsClients(
+                    Topics.internalName(applicationId, topics.tokenEvents()),
+                    new FeedBatches(
+                            Set.of(topics.issuance().name()),
+                            Set.of(topics.access().name())));
             return new KafkaStreams(flow, properties, clients);
         } catch (StreamsException e) {
             throw new StartRefused(Failure.sentence(e), e);

@@ -31,6 +31,8 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads()));
+        // Of batches and packs, of up to 256 KiB each.
+        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "64");
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");

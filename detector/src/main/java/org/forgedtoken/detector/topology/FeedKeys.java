@@ -1,9 +1,8 @@
 package org.forgedtoken.detector.topology;
 
-import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.TokenEvent;
-import org.jspecify.annotations.Nullable;
 
 /** How the records of the two feeds that speak of tokens are keyed. */
 record FeedKeys(RecordKeys access, RecordKeys issuance) implements RecordKeys {
@@ -25,7 +24,7 @@ record FeedKeys(RecordKeys access, RecordKeys issuance) implements RecordKeys {
     }
 
     @Override
-    public boolean isJudgedHere(TokenEvent.OfToken event, byte @Nullable [] key, RecordMetadata at) {
-        return (event instanceof TokenEvent.Used ? access : issuance).isJudgedHere(event, key, at);
+    public boolean isJudgedHere(TokenEvent.OfToken event, ConsumerRecord<byte[], byte[]> record) {
+        return (event instanceof TokenEvent.Used ? access : issuance).isJudgedHere(event, record);
     }
 }

@@ -5,12 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.step.TokenEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a feed have their token's block-entry key as their own, spread by Kafka's default partitioner over the
@@ -24,28 +23,29 @@ record KeyedByToken(String setting, int partitions, TokenIdentity identity) impl
     private static final int LAST_OF_ASCII = 0x7f;
 
     @Override
-    public boolean isJudgedHere(TokenEvent.OfToken event, byte @Nullable [] key, RecordMetadata at) {
+    public boolean isJudgedHere(TokenEvent.OfToken event, ConsumerRecord<byte[], byte[]> record) {
         if (event.key().kind() == IdentityKind.TUPLE
                 || identity.kindOf(event.claims().issuer()) == IdentityKind.TUPLE) {
             return false;
         }
+        byte[] key = record.key();
         String expected = event.key().text();
         if (key == null || !isUtf8(key, expected)) {
-            throw new WrongKey(place(at) + " is not keyed by its token, as " + setting + " says: its key should be "
+            throw new WrongKey(place(record) + " is not keyed by its token, as " + setting + " says: its key should be "
                     + (event.key().kind() == IdentityKind.DIGEST ? "digest:<hex>" : "<issuer>|<token id>")
                     + " in UTF-8, " + described(expected.getBytes(StandardCharsets.UTF_8)) + ", and is "
                     + (key == null ? "missing" : described(key)) + "." + remedy());
         }
         int right = BuiltInPartitioner.partitionForKey(key, partitions);
-        if (at.partition() != right) {
-            throw new WrongKey(place(at) + " lies in the wrong partition for " + setting
+        if (record.partition() != right) {
+            throw new WrongKey(place(record) + " lies in the wrong partition for " + setting
                     + ": Kafka's default partitioner puts its key into partition " + right + " of " + partitions + "."
                     + remedy());
         }
         return true;
     }
 
-    private static String place(RecordMetadata at) {
+    private static String place(ConsumerRecord<byte[], byte[]> at) {
         return "The record in topic '" + at.topic() + "', partition " + at.partition() + ", offset " + at.offset();
     }
 

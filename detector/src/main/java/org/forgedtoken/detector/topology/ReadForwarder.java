@@ -2,9 +2,8 @@ package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
@@ -31,9 +30,7 @@ final class ReadForwarder implements FromRead {
     private final Meters meters;
     private final WatchPacks<AnonymousUse> anonymous;
     private final FeedKeys keys;
-    private byte @Nullable [] inputKey;
-    private @Nullable RecordMetadata at;
-    private long inputTime;
+    private @Nullable ConsumerRecord<byte[], byte[]> input;
 
     ReadForwarder(ProcessorContext<String, Object> context, int partitions, FeedKeys keys, Meters meters) {
         this.context = context;
@@ -46,17 +43,15 @@ final class ReadForwarder implements FromRead {
     }
 
     /** What is said from here on comes from this record. */
-    void begin(Record<byte[], byte[]> record, RecordMetadata at) {
-        inputKey = record.key();
-        inputTime = record.timestamp();
-        this.at = at;
+    void begin(ConsumerRecord<byte[], byte[]> record) {
+        input = record;
     }
 
     @Override
     public void event(TokenEvent event) {
         if (!(event instanceof TokenEvent.OfToken token)) {
             Branch.READ_EVENTS.forward(context, Routing.MARK, List.of(event), hopTime());
-        } else if (at != null && keys.isJudgedHere(token, inputKey, at)) {
+        } else if (input != null && keys.isJudgedHere(token, input)) {
             Branch.READ_KEYED.forward(context, token.key().text(), List.of(event));
         } else {
             Branch.READ_EVENTS.forward(context, token.key().text(), List.of(event), hopTime());
@@ -69,7 +64,7 @@ final class ReadForwarder implements FromRead {
      */
     private long hopTime() {
         long now = context.currentSystemTimeMs();
-        return keys.isAnyByToken() ? Math.min(now, inputTime) : now;
+        return keys.isAnyByToken() && input != null ? Math.min(now, Math.max(0, input.timestamp())) : now;
     }
 
     @Override
@@ -104,7 +99,8 @@ final class ReadForwarder implements FromRead {
 
     @Override
     public void deadLetter(DeadLetter letter) {
-        Write.Output output = Write.deadLetter(letter, inputKey == null ? null : Excerpt.of(inputKey));
+        byte[] key = input == null ? null : input.key();
+        Write.Output output = Write.deadLetter(letter, key == null ? null : Excerpt.of(key));
         Branch.READ_REJECTED.forward(context, output.key(), output);
         meters.deadLetter(letter.feed(), letter.reason());
     }

@@ -1,11 +1,11 @@
 package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.metrics.Meters;
@@ -68,7 +68,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
     @Override
     public void process(Record<byte[], byte[]> record) {
         if (reading != null) {
-            reading.read(record);
+            reading.take(record);
         }
     }
 
@@ -131,39 +131,43 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     : null;
         }
 
-        void read(Record<byte[], byte[]> record) {
-            RecordMetadata at = context.recordMetadata().orElseThrow();
-            Origin origin = Origin.ofTopic(at.topic(), at.partition(), at.offset());
+        void take(Record<byte[], byte[]> taken) {
             long now = context.currentSystemTimeMs();
-            out.begin(record, at);
-            if (at.topic().equals(topics.access().name())) {
+            FeedBatch.of(taken, context.recordMetadata().orElseThrow()).forEach(record -> read(record, now));
+        }
+
+        private void read(ConsumerRecord<byte[], byte[]> record, long now) {
+            String topic = record.topic();
+            Origin origin = Origin.ofTopic(topic, record.partition(), record.offset());
+            out.begin(record);
+            if (topic.equals(topics.access().name())) {
                 access.read(origin, record.value(), now);
-            } else if (at.topic().equals(topics.keys().name())) {
-                journal.reading(Feed.KEYS, at.offset());
+            } else if (topic.equals(topics.keys().name())) {
+                journal.reading(Feed.KEYS, record.offset());
                 if (keysCatchUp != null) {
-                    keysCatchUp.read(at.offset(), now);
+                    keysCatchUp.read(record.offset(), now);
                 }
                 keys.read(origin, record.key(), record.value(), record.timestamp(), now);
-            } else if (at.topic().equals(topics.actions().name())) {
+            } else if (topic.equals(topics.actions().name())) {
                 actions.read(origin, record.key(), record.value(), now);
-            } else if (at.topic().equals(topics.accounts().name())) {
-                journal.reading(Feed.ACCOUNTS, at.offset());
+            } else if (topic.equals(topics.accounts().name())) {
+                journal.reading(Feed.ACCOUNTS, record.offset());
                 if (accountsCatchUp != null) {
-                    accountsCatchUp.read(at.offset(), now);
+                    accountsCatchUp.read(record.offset(), now);
                 }
                 accounts.read(origin, record.key(), record.value(), record.timestamp(), now);
             } else {
-                issuance(at, origin, record, now);
+                issuance(origin, record, now);
             }
         }
 
-        private void issuance(RecordMetadata at, Origin origin, Record<byte[], byte[]> record, long now) {
-            if (isCut(at)) {
+        private void issuance(Origin origin, ConsumerRecord<byte[], byte[]> record, long now) {
+            if (isCut(record)) {
                 issuance.lost();
             }
-            journal.reading(at.offset());
+            journal.reading(record.offset());
             if (catchUp != null) {
-                catchUp.read(at.offset(), now);
+                catchUp.read(record.offset(), now);
             }
             if (record.headers().lastHeader(Topics.BACKFILL) == null) {
                 issuance.read(origin, record.value(), now);
@@ -173,7 +177,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         }
 
         /** Whether offsets before this one were never read. Those of transaction markers are missing as a matter of course. */
-        private boolean isCut(RecordMetadata at) {
+        private boolean isCut(ConsumerRecord<byte[], byte[]> at) {
             long last = journal.offset();
             if (last == FeedJournal.NONE || at.offset() == last + 1) {
                 return false;

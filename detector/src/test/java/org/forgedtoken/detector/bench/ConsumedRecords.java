@@ -8,24 +8,32 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/**
- * How many records the Kafka Streams tasks of this process have taken, by topic: from a meter that every program on Kafka
- * Streams keeps, so that all are measured alike.
- */
+/** How many records this process has taken, by topic: from meters that Kafka keeps, so that all are measured alike. */
 final class ConsumedRecords {
     private static final String COUNT = "records-consumed-total";
     private static final int LOOK_AGAIN = 20;
 
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    private final String meters;
     private final Predicate<String> topics;
     /** The last value of each meter, also of one that is gone: a task that moves takes up a new one. */
     private final Map<ObjectName, Long> counts = new HashMap<>();
 
     private int asked;
 
-    /** @param topics whose records count */
-    ConsumedRecords(Predicate<String> topics) {
+    private ConsumedRecords(String meters, Predicate<String> topics) {
+        this.meters = meters;
         this.topics = topics;
+    }
+
+    /** What the tasks of Kafka Streams have taken, of the topics of which this is so. */
+    static ConsumedRecords ofTasks(Predicate<String> topics) {
+        return new ConsumedRecords("kafka.streams:type=stream-topic-metrics,*", topics);
+    }
+
+    /** What was fetched and handed on, before any task has taken it. */
+    static ConsumedRecords ofConsumers(Predicate<String> topics) {
+        return new ConsumedRecords("kafka.consumer:type=consumer-fetch-manager-metrics,topic=*,*", topics);
     }
 
     long total() {
@@ -46,8 +54,7 @@ final class ConsumedRecords {
 
     private void look() {
         try {
-            for (ObjectName name :
-                    beans.queryNames(new ObjectName("kafka.streams:type=stream-topic-metrics,*"), null)) {
+            for (ObjectName name : beans.queryNames(new ObjectName(meters), null)) {
                 if (topics.test(topic(name)) && beans.getMBeanInfo(name).getAttributes().length > 0) {
                     counts.putIfAbsent(name, 0L);
                 }

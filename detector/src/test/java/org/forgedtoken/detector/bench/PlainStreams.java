@@ -21,7 +21,8 @@ final class PlainStreams implements Contender {
     PlainStreams(RunOptions options, String run, String stateDir) {
         expected = options.records();
         DataSet data = options.who().data();
-        consumed = new ConsumedRecords(topic -> topic.equals(data.accessTopic()) || topic.equals(data.issuanceTopic()));
+        consumed = ConsumedRecords.ofTasks(
+                topic -> topic.equals(data.accessTopic()) || topic.equals(data.issuanceTopic()));
         Properties config = new Properties();
         config.putAll(StreamsDefaults.of(options.settings(run, stateDir)));
         streams = new KafkaStreams(topology(options.who(), output(run)), config);

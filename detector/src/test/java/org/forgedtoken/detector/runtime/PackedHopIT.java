@@ -3,6 +3,7 @@ package org.forgedtoken.detector.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +28,14 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.forgedtoken.detector.topology.FeedBatch;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Kafka Streams with producers that pack, on a real broker with three partitions: its threads fail, and nothing is lost. */
+/** Kafka Streams with producers that pack and consumers that batch, on a real broker with three partitions: its threads fail, and nothing is lost. */
 @SuppressWarnings("FutureReturnValueIgnored") // a flush follows
 class PackedHopIT {
     private static final int EACH = 8_000;
@@ -73,7 +77,8 @@ class PackedHopIT {
     private KafkaStreams copy(EmbeddedBroker broker, String guarantee, AtomicInteger failures) {
         Set<String> failed = new HashSet<>();
         StreamsBuilder builder = new StreamsBuilder();
-        builder.stream("in", Consumed.with(Serdes.String(), Serdes.String()))
+        builder.stream("in", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
+                .process(Unbatching::new)
                 .peek((key, value) -> {
                     if (FATAL.contains(value) && failed.add(value)) {
                         throw new IllegalStateException("fails at " + value + ", as planned");
@@ -100,12 +105,27 @@ class PackedHopIT {
                 1_500,
                 StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
                 "earliest"));
-        KafkaStreams streams = new KafkaStreams(builder.build(), config, new PackingClients("out"));
+        KafkaStreams streams = new KafkaStreams(
+                builder.build(), config, new StreamsClients("out", new FeedBatches(Set.of(), Set.of("in"))));
         streams.setUncaughtExceptionHandler(exception -> {
             failures.incrementAndGet();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         return streams;
+    }
+
+    /** As READ does. */
+    private static final class Unbatching extends ContextualProcessor<byte[], byte[], String, String> {
+        @Override
+        public void process(Record<byte[], byte[]> taken) {
+            for (var record : FeedBatch.of(taken, context().recordMetadata().orElseThrow())) {
+                context()
+                        .forward(new Record<>(
+                                new String(record.key(), StandardCharsets.UTF_8),
+                                new String(record.value(), StandardCharsets.UTF_8),
+                                record.timestamp()));
+            }
+        }
     }
 
     private static void pour(EmbeddedBroker broker) {

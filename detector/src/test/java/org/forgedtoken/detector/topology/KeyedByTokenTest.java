@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.Times;
@@ -28,7 +28,7 @@ class KeyedByTokenTest {
         byte[] key = event.key().text().getBytes(StandardCharsets.UTF_8);
 
         assertThat(keys.isJudgedHere(
-                        event, key, at(Routing.partition(event.key().text(), PARTITIONS))))
+                        event, record(key, Routing.partition(event.key().text(), PARTITIONS))))
                 .isTrue();
     }
 
@@ -36,7 +36,8 @@ class KeyedByTokenTest {
     @ValueSource(strings = {"idp|b", "idp|ä", "idp|aa", "idp", "", "토큰 토큰"})
     void takesNoOther(String key) {
         for (String id : new String[] {"a", "é", "토큰"}) {
-            assertThatThrownBy(() -> keys.isJudgedHere(issued("idp", id), key.getBytes(StandardCharsets.UTF_8), at(0)))
+            assertThatThrownBy(
+                            () -> keys.isJudgedHere(issued("idp", id), record(key.getBytes(StandardCharsets.UTF_8), 0)))
                     .isInstanceOf(WrongKey.class)
                     .hasMessageContaining("is not keyed by its token")
                     .hasMessageNotContaining("idp|" + id);
@@ -47,7 +48,7 @@ class KeyedByTokenTest {
     void theOldestSpellingOfALetterIsAnotherKey() {
         byte[] latin1 = "idp|é".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThatThrownBy(() -> keys.isJudgedHere(issued("idp", "é"), latin1, at(0)))
+        assertThatThrownBy(() -> keys.isJudgedHere(issued("idp", "é"), record(latin1, 0)))
                 .isInstanceOf(WrongKey.class);
     }
 
@@ -57,7 +58,7 @@ class KeyedByTokenTest {
         int right = Routing.partition("idp|a", PARTITIONS);
 
         assertThatThrownBy(() -> keys.isJudgedHere(
-                        event, "idp|a".getBytes(StandardCharsets.UTF_8), at((right + 1) % PARTITIONS)))
+                        event, record("idp|a".getBytes(StandardCharsets.UTF_8), (right + 1) % PARTITIONS)))
                 .isInstanceOf(WrongKey.class)
                 .hasMessage("The record in topic 'feed', partition " + (right + 1) % PARTITIONS
                         + ", offset 7 lies in the wrong partition for issuance.keyed: Kafka's default partitioner puts its"
@@ -70,22 +71,7 @@ class KeyedByTokenTest {
         return new TokenEvent.WasIssued(TokenKey.ofId(issuer, id), new Issued(0, claims));
     }
 
-    private static RecordMetadata at(int partition) {
-        return new RecordMetadata() {
-            @Override
-            public String topic() {
-                return "feed";
-            }
-
-            @Override
-            public int partition() {
-                return partition;
-            }
-
-            @Override
-            public long offset() {
-                return 7;
-            }
-        };
+    private static ConsumerRecord<byte[], byte[]> record(byte[] key, int partition) {
+        return new ConsumerRecord<>("feed", partition, 7, key, new byte[0]);
     }
 }
