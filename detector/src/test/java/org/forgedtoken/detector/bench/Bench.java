@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "BENCH",
         subcommands = {
             ThroughputBench.class,
+            GrowthBench.class,
             MemoryBench.class,
             RestoreBench.class,
             LatencyBench.class,

@@ -14,15 +14,13 @@ import java.util.Map;
  * What a bench leaves: ratios on the console, all figures as JSON, and a plot.
  *
  * @param name of the bench and of its files
- * @param title of the plot
  * @param unit of the figures
  * @param given what was measured: sizes, settings, flags
  * @param figures each measured side with its runs, as they are to stand in the JSON
- * @param spreads what is plotted
+ * @param spreads the figures that count
  */
 record BenchReport(
         String name,
-        String title,
         String unit,
         Map<String, Object> given,
         Map<String, Object> figures,
@@ -30,7 +28,7 @@ record BenchReport(
         List<Ratio> ratios) {
 
     /** Prints the ratios and writes {@code name.json} and {@code name.svg}. */
-    void write(Path folder, PrintStream out) throws IOException {
+    void write(Path folder, Plot plot, PrintStream out) throws IOException {
         ratios.forEach(out::println);
         Files.createDirectories(folder);
         Map<String, Object> json = new LinkedHashMap<>();
@@ -44,7 +42,7 @@ record BenchReport(
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(folder.resolve(name + ".json").toFile(), json);
-        Files.writeString(folder.resolve(name + ".svg"), new BarPlot(title, unit, spreads).svg());
+        Files.writeString(folder.resolve(name + ".svg"), plot.svg());
         out.println("written: " + folder.resolve(name + ".json") + ", " + folder.resolve(name + ".svg"));
     }
 

@@ -3,7 +3,7 @@ package org.forgedtoken.detector.bench;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Who reads the same records in {@code bench throughput}. */
+/** Who reads the same records in {@code bench throughput} and {@code bench growth}. */
 enum Competitor {
     RAW_CONSUMER(DataSet.KEYED, "a plain consumer a thread, bytes only"),
     STREAMS_NOOP(DataSet.KEYED, "Kafka Streams reads both topics and counts"),

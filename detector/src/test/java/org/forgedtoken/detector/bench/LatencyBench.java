@@ -176,14 +176,8 @@ final class LatencyBench implements Callable<Integer> {
                 "rounds", rounds, "seconds", seconds, "pace", pace, "forged_a_second", forged, "tokens", tokens));
         given.putAll(
                 Map.of("partitions", partitions, "threads", threads, "jvm", Arrays.asList(jvm.split(" ")), "set", set));
-        new BenchReport(
-                        "latency",
-                        "From decidable to readable, " + pace + " accesses a second",
-                        "seconds",
-                        given,
-                        new LinkedHashMap<>(figures),
-                        spreads,
-                        List.of())
-                .write(folder, out);
+        String title = "From decidable to readable, " + pace + " accesses a second";
+        new BenchReport("latency", "seconds", given, new LinkedHashMap<>(figures), spreads, List.of())
+                .write(folder, new BarPlot(title, "seconds", spreads), out);
     }
 }

@@ -142,14 +142,14 @@ final class ReplayBench implements Callable<Integer> {
                 rate.min(),
                 rate.median(),
                 rate.max()));
+        String unit = "thousand records a second";
         new BenchReport(
                         "replay",
-                        "Replay of .zst files",
-                        "thousand records a second",
+                        unit,
                         size.given(),
                         new LinkedHashMap<>(rates),
                         spreads,
                         Ratio.of(spreads, List.of(REPLAY + '/' + JQ)))
-                .write(size.out, out);
+                .write(size.out, new BarPlot("Replay of .zst files", unit, spreads), out);
     }
 }
