@@ -29,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  * task, and so by the same producer. The clock only wakes it: what a mark says comes from records alone.
  */
 final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
-    private static final Duration MARKS = Duration.ofMillis(250);
+    private static final Duration WAKE = Duration.ofMillis(100);
+    /** Milliseconds between marks, and as often as it wakes where records are no older than {@link #LIVE}. */
+    private static final long MARKS = 250;
+    /** Milliseconds: someone waits for what younger records say, and so a mark is committed at once. */
+    private static final long LIVE = 10_000;
 
     private final Settings settings;
     private final int tasks;
@@ -61,7 +65,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
     @Override
     public void init(ProcessorContext<String, Object> context) {
         Reading opened = new Reading(context);
-        context.schedule(MARKS, PunctuationType.WALL_CLOCK_TIME, now -> opened.mark());
+        context.schedule(WAKE, PunctuationType.WALL_CLOCK_TIME, opened::wake);
         reading = opened;
     }
 
@@ -92,6 +96,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         private final ReadAccounts accounts;
         private final ReadActions actions;
         private final ReadForwarder out;
+        private final PromptCommit commit;
         /** Null where the issuance topic has fewer partitions than others. */
         private final @Nullable CatchUp catchUp;
         /** Null where there is no such partition of the keys topic. */
@@ -99,10 +104,14 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         /** Null where there is no such partition of the accounts topic. */
         private final @Nullable CatchUp accountsCatchUp;
 
+        private long marked = Long.MIN_VALUE / 2;
+        private long newest = Long.MIN_VALUE;
+
         Reading(ProcessorContext<String, Object> context) {
             this.context = context;
             this.partition = context.taskId().partition();
             this.name = "issuance-" + partition;
+            this.commit = new PromptCommit(context);
             this.out = new ReadForwarder(context, tasks, FeedKeys.of(settings, tasks), meters);
             this.journal = new FeedJournal(
                     Memories.FEEDS.open(context), settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
@@ -138,6 +147,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
 
         private void read(ConsumerRecord<byte[], byte[]> record, long now) {
             String topic = record.topic();
+            newest = Math.max(newest, record.timestamp());
             Origin origin = Origin.ofTopic(topic, record.partition(), record.offset());
             out.begin(record);
             if (topic.equals(topics.access().name())) {
@@ -185,7 +195,20 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             return at.offset() <= last || inputs.logStart(at.topic(), at.partition()) > last + 1;
         }
 
-        void mark() {
+        void wake(long now) {
+            boolean isLive = newest > now - LIVE;
+            newest = Long.MIN_VALUE;
+            if (isLive || now - marked >= MARKS) {
+                marked = now;
+                mark();
+            }
+            if (isLive) {
+                commit.want();
+            }
+            commit.perhaps(now);
+        }
+
+        private void mark() {
             access.mark(partition, inputs.partitions(topics.access().name()));
             if (catchUp != null) {
                 boolean caughtUp = catchUp.isDone(journal.offset(), context.currentSystemTimeMs());

@@ -14,6 +14,9 @@ import org.forgedtoken.detector.Detector;
 
 /** The program as its users start it, in a process of its own. */
 record DetectorProcess(Process process, URI address) implements AutoCloseable {
+    /** As {@code bin/detector} starts it, with the heap of a container of 1 GiB. */
+    static final String JVM = "-XX:+UseParallelGC -Djdk.nio.maxCachedBufferSize=262144 -Xmx614m";
+
     /** The command of the program with these arguments. */
     static List<String> command(List<String> jvm, String... arguments) {
         List<String> command = new ArrayList<>();

@@ -38,7 +38,7 @@ abstract class FeedOptions {
 
     @Option(
             names = "--jvm",
-            defaultValue = "-Xmx2g",
+            defaultValue = DetectorProcess.JVM,
             description = "Flags of each competitor's JVM, separated by spaces (${DEFAULT-VALUE}).")
     String jvm = "";
 

@@ -61,7 +61,7 @@ final class LatencyBench implements Callable<Integer> {
     @Option(names = "--threads", defaultValue = "2", description = "Of the detector (${DEFAULT-VALUE}).")
     private int threads;
 
-    @Option(names = "--jvm", defaultValue = "-Xmx2g", description = "Flags of its JVM (${DEFAULT-VALUE}).")
+    @Option(names = "--jvm", defaultValue = DetectorProcess.JVM, description = "Flags of its JVM (${DEFAULT-VALUE}).")
     private String jvm = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the detector; may be repeated.")
@@ -85,6 +85,7 @@ final class LatencyBench implements Callable<Integer> {
             long end = System.currentTimeMillis() + start * 1_000L + duration * 1_000L;
             FeedPlan plan = new FeedPlan(1, tokens, pace * duration, forged * duration, end, pace, FORGED_AGE);
             SeenAlerts seen = new SeenAlerts(servers, "token-alerts");
+            double resident;
             try (seen;
                     Filling filling = new Filling(servers, 5);
                     DetectorProcess detector =
@@ -93,7 +94,9 @@ final class LatencyBench implements Callable<Integer> {
                 awaitLedger(detector, feed, plan);
                 feed.play(() -> System.currentTimeMillis() > plan.end() + PATIENCE
                         || (seen.first().size() >= plan.forged() && System.currentTimeMillis() > plan.end()));
+                resident = ResidentMemory.highest(detector.process().pid());
             }
+            System.out.printf(Locale.ROOT, "resident %.0f MB at most%n", resident);
             Answer answer = Answer.ofAlerts(seen.all(), new BenchFeed(plan).truth());
             if (!answer.isRight()) {
                 throw new IllegalStateException("The answer is wrong: " + answer + ' ' + answer.example());

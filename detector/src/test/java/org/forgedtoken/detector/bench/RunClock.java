@@ -3,8 +3,6 @@ package org.forgedtoken.detector.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -41,23 +39,15 @@ final class RunClock {
             }
             long silent = System.nanoTime() - grown;
             if (silent >= settle && contender.isThrough()) {
-                return new RunFigures((grown - begun) / 1e9, records, (grownCpu - begunCpu) / 1e9, residentMb());
+                return new RunFigures(
+                        (grown - begun) / 1e9,
+                        records,
+                        (grownCpu - begunCpu) / 1e9,
+                        ResidentMemory.highest(ProcessHandle.current().pid()));
             }
             if (silent > PATIENCE) {
                 throw new IllegalStateException("Nothing was read for a minute, after " + read + " records.");
             }
         }
-    }
-
-    private static double residentMb() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return Double.NaN;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
-                .findFirst()
-                .orElse(Double.NaN);
     }
 }

@@ -41,9 +41,9 @@ class ChartImageTest {
     void theHeapsShareIsLeftToTheChart() throws Exception {
         assertThat(pom(JIB + "/container/jvmFlags")).doesNotContain("RAM", "Xm");
         assertThat(pom(JIB + "/container/environment/JAVA_TOOL_OPTIONS"))
-                .isEqualTo("-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError");
+                .isEqualTo("-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -XX:+UseParallelGC");
         assertThat(Chart.OURS.render(ChartMatrix.EVERYTHING).container().toString())
-                .contains("-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -XX:+UseZGC");
+                .contains("-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError -XX:+UseZGC");
     }
 
     @Test

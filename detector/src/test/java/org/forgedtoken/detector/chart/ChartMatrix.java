@@ -38,7 +38,7 @@ final class ChartMatrix {
                 - {rule: source-fan-out, network: 198.51.100.0/24, reason: 'office & "VPN" <eu>', until: 2027-01-01T00:00:00Z}
                 - {rule: token-never-issued, entity: tok-1, reason: red team, until: 2026-12-24T00:00:00Z}
             logFormat: text
-            java: {maxRamPercentage: 60, options: ["-XX:+UseZGC", "-Ddetector.log.level=DEBUG"]}
+            java: {maxRamPercentage: 50, options: ["-XX:+UseZGC", "-Ddetector.log.level=DEBUG"]}
             extraEnv: [{name: ZONE, value: eu}, {name: PROXY_PASSWORD, valueFrom: {secretKeyRef: {name: proxy, key: p}}}]
             extraVolumes: [{name: more, emptyDir: {}}]
             extraVolumeMounts: [{name: more, mountPath: /more}]
