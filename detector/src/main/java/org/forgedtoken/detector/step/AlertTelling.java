@@ -94,7 +94,11 @@ final class AlertTelling {
                 && written.last() == settled.last()
                 && written.evidence().equals(alert.evidence())
                 && Objects.equals(written.incident(), Membership.uid(alert.incident()));
-        return settled.count() < written.count() || said ? alert : writeLast(alert, until);
+        // Until all that was counted is settled, the count is ahead; then it can be too high still: of uses of one
+        // moment that
+        // were the first, before an earlier one came.
+        boolean isAhead = settled.count() < written.count() && until < written.last();
+        return isAhead || said ? alert : writeLast(alert, until);
     }
 
     /** Says it again, since an analyst has decided, or it belongs elsewhere. */

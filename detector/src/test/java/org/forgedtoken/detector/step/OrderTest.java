@@ -19,6 +19,7 @@ import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.rule.Rule;
+import org.junit.jupiter.api.Test;
 
 /**
  * CONTRACT, section 5: the same records, in any order that keeps each within grace, give equal alerts: the same uids, and
@@ -71,6 +72,33 @@ class OrderTest {
                     .collect(told)
                     .coverage(coverage -> coverage.check(true).count(n -> n > 20));
         }
+    }
+
+    /** What the alert said of the two then, that there were two, is more than it says of a first use. */
+    @Test
+    void twoUsesOfOneMomentComeBeforeAnEarlierOne() {
+        List<Line> before = new ArrayList<>();
+        before.add(new Line(Feed.ACCESS, 62, "'token_id':'a','account_id':'alice','issued_at':1772445720"));
+        before.add(new Line(Feed.ISSUANCE, 102, "'token_id':'a','account_id':'alice'"));
+        before.add(new Line(Feed.ISSUANCE, 884, "'token_id':'a','event':'revoked'"));
+        for (int second = 890; second < SECONDS; second += 10) {
+            before.add(new Line(Feed.ISSUANCE, second, "'token_id':'steady-" + second + "','key_id':'k1'"));
+        }
+        Line first = new Line(Feed.ACCESS, 1_499, "'token_id':'a','account_id':'bob','issued_at':1772445720");
+        Line second = new Line(Feed.ACCESS, 1_500, "'token_id':'a'");
+        Line third = new Line(Feed.ACCESS, 1_500, "'token_id':'a','account_id':'bob'");
+
+        Found inOrder = run(then(before, first, second, third), GroupPolicy.Writing.PROMPT);
+        Found last = run(then(before, second, third, first), GroupPolicy.Writing.PROMPT);
+
+        assertThat(inOrder.alerts()).isNotEmpty();
+        assertThat(last.alerts()).isEqualTo(inOrder.alerts());
+    }
+
+    private static List<Line> then(List<Line> before, Line... lines) {
+        List<Line> all = new ArrayList<>(before);
+        all.addAll(List.of(lines));
+        return all;
     }
 
     /** Each record arrives up to grace late, and so is overtaken only by records of at most grace later. */
