@@ -44,14 +44,6 @@ final class ConsumedRecords {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Of one topic, or of those whose names end so. */
-    long of(String topic) {
-        return counts.entrySet().stream()
-                .filter(count -> topic(count.getKey()).endsWith(topic))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
     private void look() {
         try {
             for (ObjectName name : beans.queryNames(new ObjectName(meters), null)) {
@@ -60,7 +52,7 @@ final class ConsumedRecords {
                 }
             }
         } catch (JMException e) {
-            throw new IllegalStateException("Kafka Streams' meters cannot be read.", e);
+            throw new IllegalStateException("Kafka's meters cannot be read.", e);
         }
     }
 
