@@ -2,7 +2,6 @@ package org.forgedtoken.detector.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             RestoreBench.class,
             LatencyBench.class,
             ReplayBench.class,
+            DecisionBench.class,
             ProfileCommand.class,
             ContestantCommand.class
         })
@@ -49,11 +49,6 @@ public final class Bench implements Runnable {
     @Command(name = "account-days", description = "Runs the rate model on access logs without an attack.")
     void accountDays(@Parameters(paramLabel = "DIR") Path folder) throws IOException {
         new AccountDays().run(folder, System.out);
-    }
-
-    @Command(name = "decision", description = "Measures /api/decision beside traffic.")
-    void decision() throws IOException, InterruptedException, ExecutionException {
-        new DecisionBench().run(System.out);
     }
 
     @Command(name = "resident", hidden = true)

@@ -83,6 +83,16 @@ record BenchFeed(FeedPlan plan) {
         return record(token, request(j, time, "\"token\":\"" + jwt(token) + '"', token), time);
     }
 
+    /** The {@code i}th issued token itself, from 0 on. */
+    String issuedJwt(int i) {
+        return jwt(issued(i));
+    }
+
+    /** A forged token itself, from 0 on. */
+    String forgedJwt(int i) {
+        return jwt(forged(i));
+    }
+
     /** The ids of all forged tokens. */
     Set<String> truth() {
         Set<String> ids = new HashSet<>();

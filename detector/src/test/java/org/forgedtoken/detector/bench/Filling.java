@@ -22,7 +22,7 @@ final class Filling implements AutoCloseable {
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         servers,
                         ProducerConfig.LINGER_MS_CONFIG,
-                        20,
+                        lingerMs,
                         ProducerConfig.BATCH_SIZE_CONFIG,
                         256 * 1024,
                         ProducerConfig.BUFFER_MEMORY_CONFIG,

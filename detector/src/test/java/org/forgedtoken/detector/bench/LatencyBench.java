@@ -2,18 +2,14 @@ package org.forgedtoken.detector.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import org.forgedtoken.detector.runtime.EmbeddedBroker;
-import org.forgedtoken.detector.runtime.TemporaryFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench latency}. */
@@ -30,9 +26,10 @@ import picocli.CommandLine.Option;
                     + " round warms it."
         })
 final class LatencyBench implements Callable<Integer> {
-    private static final long GRACE_AND_SKEW = 2_000;
-    private static final long FORGED_AGE = 500;
     private static final long PATIENCE = 60_000;
+
+    @Mixin
+    private PacedOptions options = new PacedOptions();
 
     @Option(names = "--rounds", defaultValue = "5", description = "How many (${DEFAULT-VALUE}), one after the other.")
     private int rounds;
@@ -40,63 +37,19 @@ final class LatencyBench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "20", description = "How long each is (${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(
-            names = "--start",
-            defaultValue = "60",
-            description = "Seconds for start and the loading of the ledger (${DEFAULT-VALUE}).")
-    private int start;
-
-    @Option(names = "--pace", defaultValue = "20000", description = "Accesses a second (${DEFAULT-VALUE}).")
-    private int pace;
-
-    @Option(names = "--forged", defaultValue = "10", description = "Forged tokens a second (${DEFAULT-VALUE}).")
-    private int forged;
-
-    @Option(names = "--tokens", defaultValue = "500000", description = "Live tokens (${DEFAULT-VALUE}).")
-    private int tokens;
-
-    @Option(names = "--partitions", defaultValue = "4", description = "Of each topic (${DEFAULT-VALUE}).")
-    private int partitions;
-
-    @Option(names = "--threads", defaultValue = "2", description = "Of the detector (${DEFAULT-VALUE}).")
-    private int threads;
-
-    @Option(names = "--jvm", defaultValue = DetectorProcess.JVM, description = "Flags of its JVM (${DEFAULT-VALUE}).")
-    private String jvm = "";
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the detector; may be repeated.")
-    private Map<String, String> set = new LinkedHashMap<>();
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "detector/target/bench",
-            description = "Where JSON and plot go (${DEFAULT-VALUE}).")
-    private Path folder = Path.of("");
-
     @Override
     public Integer call() throws IOException, InterruptedException {
-        int duration = seconds * (rounds + 1);
-        DecidableTimes decidable = new DecidableTimes(partitions);
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
-                TemporaryFolder state = TemporaryFolder.create("bench-latency-")) {
-            String servers = broker.bootstrapServers();
-            broker.create(partitions, DataSet.KEYED.accessTopic(), DataSet.KEYED.issuanceTopic(), "token-alerts");
-            long end = System.currentTimeMillis() + start * 1_000L + duration * 1_000L;
-            FeedPlan plan = new FeedPlan(1, tokens, pace * duration, forged * duration, end, pace, FORGED_AGE);
-            SeenAlerts seen = new SeenAlerts(servers, "token-alerts");
-            double resident;
-            try (seen;
-                    Filling filling = new Filling(servers, 5);
-                    DetectorProcess detector =
-                            DetectorProcess.run(List.of(jvm.split(" ")), settings(servers, state.path()))) {
-                PacedFeed feed = new PacedFeed(plan, DataSet.KEYED, partitions, filling, decidable);
-                awaitLedger(detector, feed, plan);
-                feed.play(() -> System.currentTimeMillis() > plan.end() + PATIENCE
-                        || (seen.first().size() >= plan.forged() && System.currentTimeMillis() > plan.end()));
-                resident = ResidentMemory.highest(detector.process().pid());
+        DecidableTimes decidable = new DecidableTimes(options.partitions);
+        try (PacedDetector detector = new PacedDetector(options, seconds * (rounds + 1), decidable)) {
+            FeedPlan plan = detector.plan();
+            SeenAlerts seen = new SeenAlerts(detector.servers(), PacedDetector.ALERTS);
+            try (seen) {
+                detector.awaitLedger();
+                detector.feed()
+                        .play(() -> System.currentTimeMillis() > plan.end() + PATIENCE
+                                || (seen.first().size() >= plan.forged() && System.currentTimeMillis() > plan.end()));
             }
-            System.out.printf(Locale.ROOT, "resident %.0f MB at most%n", resident);
+            System.out.printf(Locale.ROOT, "resident %.0f MB at most%n", detector.residentMb());
             Answer answer = Answer.ofAlerts(seen.all(), new BenchFeed(plan).truth());
             if (!answer.isRight()) {
                 throw new IllegalStateException("The answer is wrong: " + answer + ' ' + answer.example());
@@ -104,33 +57,6 @@ final class LatencyBench implements Callable<Integer> {
             report(plan, decidable, seen.first(), answer, System.out);
         }
         return 0;
-    }
-
-    private void awaitLedger(DetectorProcess detector, PacedFeed feed, FeedPlan plan)
-            throws IOException, InterruptedException {
-        do {
-            feed.issue();
-            if (System.currentTimeMillis() > plan.firstAccess() - 1_000) {
-                throw new IllegalStateException("The ledger was not loaded after " + start + " s; see --start.");
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        } while (detector.meter("detector_ledger_tokens") < 0.99 * feed.issued());
-    }
-
-    private Map<String, String> settings(String servers, Path state) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("topic.access", DataSet.KEYED.accessTopic());
-        settings.put("topic.issuance", DataSet.KEYED.issuanceTopic());
-        settings.put("access.keyed", "true");
-        settings.put("issuance.keyed", "true");
-        settings.put("ledger.grace", "1s");
-        settings.put("clock.skew", "1s");
-        settings.put("http.port", "0");
-        settings.put("kafka.bootstrap.servers", servers);
-        settings.put("kafka.state.dir", state.toString());
-        settings.put("kafka.num.stream.threads", Integer.toString(threads));
-        settings.putAll(set);
-        return settings;
     }
 
     /** One figure a round: a percentile over its forged tokens, each by its first use. */
@@ -142,7 +68,7 @@ final class LatencyBench implements Callable<Integer> {
             waits.add(new ArrayList<>());
         }
         for (int i = 0; i < plan.forged(); i++) {
-            long needed = plan.forgedIssuedAt(i) / 1_000 * 1_000 + GRACE_AND_SKEW;
+            long needed = plan.forgedIssuedAt(i) / 1_000 * 1_000 + PacedDetector.GRACE_AND_SKEW;
             int round = (int) ((plan.firstForgedUse(i) - plan.firstAccess()) / (seconds * 1_000L));
             double wait = (seen.getOrDefault(feed.forgedId(i), Long.MAX_VALUE) - decidable.of(needed)) / 1e3;
             waits.get(Math.min(round, rounds)).add(wait);
@@ -175,12 +101,11 @@ final class LatencyBench implements Callable<Integer> {
                 spread.median(),
                 spread.max()));
         out.println(answer);
-        Map<String, Object> given = new LinkedHashMap<>(Map.of(
-                "rounds", rounds, "seconds", seconds, "pace", pace, "forged_a_second", forged, "tokens", tokens));
-        given.putAll(
-                Map.of("partitions", partitions, "threads", threads, "jvm", Arrays.asList(jvm.split(" ")), "set", set));
-        String title = "From decidable to readable, " + pace + " accesses a second";
+        Map<String, Object> given = options.given();
+        given.put("rounds", rounds);
+        given.put("seconds", seconds);
+        String title = "From decidable to readable, " + options.pace + " accesses a second";
         new BenchReport("latency", "seconds", given, new LinkedHashMap<>(figures), spreads, List.of())
-                .write(folder, new BarPlot(title, "seconds", spreads), out);
+                .write(options.folder, new BarPlot(title, "seconds", spreads), out);
     }
 }

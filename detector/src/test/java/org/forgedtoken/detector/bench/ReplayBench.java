@@ -46,8 +46,9 @@ final class ReplayBench implements Callable<Integer> {
             FeedPlan plan = size.plan();
             BenchFeed feed = new BenchFeed(plan);
             for (int i = 0; i < FILES; i++) {
-                write(folder.path().resolve("issuance-" + i + ".jsonl.zst"), feed::issuance, plan.tokens(), i);
-                write(folder.path().resolve("access-" + i + ".jsonl.zst"), feed::access, plan.accesses(), i);
+                String known = i == 0 ? BenchFeed.heartbeat(plan.coveredFrom(), plan.firstIssuance()) + '\n' : "";
+                write(folder.path().resolve("issuance-" + i + ".jsonl.zst"), known, feed::issuance, plan.tokens(), i);
+                write(folder.path().resolve("access-" + i + ".jsonl.zst"), "", feed::access, plan.accesses(), i);
             }
             double records = plan.accesses() + plan.tokens();
             boolean hasJq = exists("zstd") && exists("jq");
@@ -66,10 +67,12 @@ final class ReplayBench implements Callable<Integer> {
         return 0;
     }
 
-    /** Files of one feed follow each other in time. */
-    private static void write(Path file, IntFunction<FeedRecord> record, int records, int part) throws IOException {
+    /** Files of one feed follow each other in time; {@code head} comes before the records of this one. */
+    private static void write(Path file, String head, IntFunction<FeedRecord> record, int records, int part)
+            throws IOException {
         try (OutputStream lines =
                 new BufferedOutputStream(new ZstdOutputStream(Files.newOutputStream(file)), 1 << 16)) {
+            lines.write(head.getBytes(StandardCharsets.US_ASCII));
             int to = (int) ((part + 1L) * records / FILES);
             for (int i = (int) ((long) part * records / FILES); i < to; i++) {
                 lines.write(record.apply(i).json().getBytes(StandardCharsets.US_ASCII));
