@@ -36,7 +36,7 @@ class HouseTest {
             List.of("ledger"),
             List.of("rule"),
             List.of("alert"),
-            List.of("step"),
+            List.of("step", "evidence"),
             List.of("topology"),
             List.of("runtime", "replay", "demo"),
             List.of("cli"));
@@ -111,11 +111,11 @@ class HouseTest {
     @Test
     void onlyReadingParsesJson() {
         check(noClasses()
-                .that(resideOutsideOfPackages(trees("reading", "alert", "replay", "web", "docs", "demo")))
+                .that(resideOutsideOfPackages(trees("reading", "alert", "evidence", "replay", "web", "docs", "demo")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson..")));
         check(noClasses()
-                .that(resideOutsideOfPackages(tree("reading")))
+                .that(resideOutsideOfPackages(trees("reading", "evidence")))
                 .should()
                 .dependOnClassesThat(
                         nameMatching("com\\.fasterxml\\.jackson\\.(core\\.(JsonParser|async)|databind)\\b.*")));

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             BackfillCommand.class,
             TranslateCommand.class,
+            VerifyCommand.class,
             GenerateCommand.class,
             TopologyCommand.class,
             ConfigCommand.class

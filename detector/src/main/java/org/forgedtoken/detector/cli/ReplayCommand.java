@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.Replay;
@@ -142,6 +144,7 @@ final class ReplayCommand implements Callable<Integer> {
                 out,
                 effective,
                 formats,
+                evidenceKey(effective),
                 Version.current(),
                 GivenArguments.withoutSecrets(spec),
                 threads);
@@ -159,6 +162,12 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         }
         return ExitCode.OK;
+    }
+
+    /** Read before the work begins: a key that does not fit shall not be found at its end. */
+    private static Optional<EvidenceKey> evidenceKey(Settings settings) throws IOException {
+        Optional<Path> file = settings.evidence().key();
+        return file.isPresent() ? Optional.of(EvidenceKey.read(file.get())) : Optional.empty();
     }
 
     private CompleteUntil completeUntil() {
@@ -197,7 +206,7 @@ final class ReplayCommand implements Callable<Integer> {
                     + ": see coverage in summary.json.");
         }
         err.printf(
-                "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json.%n",
+                "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json, chain.jsonl.%n",
                 out, result.alertRecords(), result.blockEntries(), result.deadLetters());
         err.flush();
     }

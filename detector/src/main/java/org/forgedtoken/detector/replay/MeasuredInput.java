@@ -3,25 +3,16 @@ package org.forgedtoken.detector.replay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.forgedtoken.detector.evidence.Sha256;
 
 /** A file's bytes as they lie, counted and hashed while they are read. */
 final class MeasuredInput extends InputStream {
     private final InputStream in;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private long bytes;
 
     MeasuredInput(InputStream in) {
         this.in = in;
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Bytes read so far. */
@@ -31,7 +22,7 @@ final class MeasuredInput extends InputStream {
 
     /** Lower-case hex SHA-256 of what was read; to be asked once, at the end. */
     String sha256Hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest.digest());
     }
 
     /** Reads what is left, unpacked or not: the hash is of the whole file, however much of it was of use. */

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
+import org.forgedtoken.detector.evidence.Sha256;
 
 /**
  * One file of results, hashed while it is written. ASCII alone, so that what a stranger has put into a log cannot upset a
@@ -25,7 +25,7 @@ final class OutputFile implements Closeable {
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final String name;
-    private final MessageDigest digest = MeasuredInput.sha256();
+    private final MessageDigest digest = Sha256.digest();
     private final OutputStream out;
     private final JsonGenerator json;
     private long lines;
@@ -89,7 +89,7 @@ final class OutputFile implements Closeable {
 
     /** Lower-case hex SHA-256 of the file; to be asked once, when it is closed. */
     String sha256Hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest.digest());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.forgedtoken.detector.evidence.ChainFile;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
@@ -72,6 +73,7 @@ public final class Replay {
             outputs.addAll(results.files());
             outputs.add(write("summary.json", summary::write));
             write("manifest.json", new Manifest(request, started, clock.getAsLong(), inputs, outputs)::write);
+            ChainFile.write(request.out(), request.evidenceKey());
             return result(summary, results, inputs, lossAtEnd);
         } catch (UncheckedIOException e) {
             throw e.getCause() == null ? new IOException(e) : new IOException(e.getMessage(), e.getCause());

@@ -2,6 +2,8 @@ package org.forgedtoken.detector.replay;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.settings.Settings;
 
@@ -16,6 +18,7 @@ import org.forgedtoken.detector.settings.Settings;
  *     org.forgedtoken.detector.feed.Times#UNKNOWN}: no clock runs
  * @param out a folder, made if absent; what is in it under the names of the results is replaced
  * @param formats that the settings name
+ * @param evidenceKey signs the chain over the results; empty: nobody does
  * @param version of the program, for the alerts and the manifest
  * @param commandLine as given, secrets hidden, for the manifest
  * @param threads that read the files; the results are the same with any number
@@ -30,6 +33,7 @@ public record ReplayRequest(
         Path out,
         Settings settings,
         FeedFormats formats,
+        Optional<EvidenceKey> evidenceKey,
         String version,
         List<String> commandLine,
         int threads) {

@@ -26,12 +26,14 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int TRIES = 3;
 
-    private final KafkaRaftServer server;
+    private final Properties properties;
     private final TemporaryFolder folder;
     private final int port;
+    private KafkaRaftServer server;
 
-    private EmbeddedBroker(KafkaRaftServer server, TemporaryFolder folder, int port) {
-        this.server = server;
+    private EmbeddedBroker(Properties properties, TemporaryFolder folder, int port) {
+        this.properties = properties;
+        this.server = server(properties);
         this.folder = folder;
         this.port = port;
     }
@@ -63,19 +65,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         TemporaryFolder temporary = TemporaryFolder.create("detector-broker-");
         Path folder = temporary.path();
         List<Integer> ports = freePorts();
-        KafkaRaftServer server;
+        EmbeddedBroker broker;
         try {
             format(folder);
             Properties properties = properties(folder, ports.get(0), ports.get(1));
             properties.putAll(more);
-            server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+            broker = new EmbeddedBroker(properties, temporary, ports.get(0));
         } catch (Exception e) {
             temporary.close();
             throw new IllegalStateException("The embedded broker cannot be made: " + e.getMessage(), e);
         }
-        EmbeddedBroker broker = new EmbeddedBroker(server, temporary, ports.get(0));
         try {
-            server.startup();
+            broker.server.startup();
         } catch (RuntimeException e) {
             broker.close();
             throw e;
@@ -86,6 +87,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** What to set as {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Stops it and starts it again, on what it has written: nobody can reach it in between. */
+    public void restart() {
+        server.shutdown();
+        server.awaitShutdown();
+        server = server(properties);
+        server.startup();
     }
 
     /** Makes topics of so many partitions. */
@@ -103,6 +112,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.shutdown();
         server.awaitShutdown();
         folder.close();
+    }
+
+    private static KafkaRaftServer server(Properties properties) {
+        return new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
     }
 
     private static void format(Path folder) throws Exception {

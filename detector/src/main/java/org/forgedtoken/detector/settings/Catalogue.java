@@ -209,6 +209,12 @@ public final class Catalogue {
             "",
             "The file of exceptions: alerts that are expected for a while and are written as suppressed; read again when"
                     + " it changes.");
+    static final Setting<Optional<Path>> EVIDENCE_KEY = all(
+            "evidence.key",
+            Kinds.FILE,
+            "",
+            "The private key in PEM, Ed25519 or RSA, with which a replay signs the chain over its results; verify takes it,"
+                    + " or its public half.");
     static final Setting<Set<String>> ISSUER_EXPECTED_UNCOVERED = all(
             "issuer.expected-uncovered",
             Kinds.NAMES,

@@ -27,6 +27,7 @@ public record Settings(
         Keys keys,
         Watch watch,
         Incidents incidents,
+        Evidence evidence,
         Alerts alerts,
         Jwks jwks,
         Http http,
@@ -129,6 +130,9 @@ public record Settings(
             reporting = Collections.unmodifiableMap(new LinkedHashMap<>(reporting));
         }
     }
+
+    /** Who signs what a replay finds. */
+    public record Evidence(Optional<Path> key) {}
 
     /** For how long alerts and block entries hold, and whether keys are blocked too. */
     public record Alerts(Duration retention, Duration blockMax, boolean blockKeys) {}

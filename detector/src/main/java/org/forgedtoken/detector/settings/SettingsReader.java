@@ -67,6 +67,7 @@ final class SettingsReader {
                         value(Catalogue.INCIDENT_ALERT_MAX),
                         value(Catalogue.INCIDENT_REPORTING),
                         value(Catalogue.EXCEPTIONS_FILE)),
+                new Settings.Evidence(value(Catalogue.EVIDENCE_KEY)),
                 new Settings.Alerts(
                         value(Catalogue.ALERTS_RETENTION), value(Catalogue.BLOCK_MAX), value(Catalogue.BLOCK_KEYS)),
                 new Settings.Jwks(perIssuer(Catalogue.JWKS), value(Catalogue.JWKS_CHECKS_PER_SECOND)),

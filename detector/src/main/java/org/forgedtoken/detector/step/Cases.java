@@ -35,13 +35,13 @@ final class Cases {
     private final Coverage coverage;
     private final Waiting waiting;
     private int unheardOf;
-    private final Set<String> carried = new HashSet<>();
+    private final Set<String> heardOf = new HashSet<>();
 
     Cases(long most, Store<PresentedToken> store, Coverage coverage) {
         this.store = store;
         this.coverage = coverage;
         this.waiting = new Waiting(most);
-        carried.addAll(coverage.issuers());
+        heardOf.addAll(coverage.issuers());
         store.forEach((key, token) -> token.variants().forEach(v -> index(key, null, v)));
     }
 
@@ -103,7 +103,7 @@ final class Cases {
             if (!waiting.hasRoom(now) || token.variants().size() >= PresentedToken.MOST_VARIANTS) {
                 return false;
             }
-            if (!carried.contains(now.claims().issuer()) && !waiting.hasRoomUnheardOf(unheardOf)) {
+            if (isUnheardOf(now.claims().issuer()) && !waiting.hasRoomUnheardOf(unheardOf)) {
                 return false;
             }
         }
@@ -156,13 +156,19 @@ final class Cases {
         return found;
     }
 
-    /** The feed carries the issuer: its tokens no longer count as unheard-of. Returns whether that is news. */
-    boolean carried(String issuer) {
-        boolean news = carried.add(issuer);
-        if (news) {
+    /** The feed has named the issuer, in an issuance or in a mark: its tokens no longer count as unheard-of. */
+    void heardOf(String issuer) {
+        if (heardOf.isEmpty()) {
+            unheardOf = waiting.size();
+        }
+        if (heardOf.add(issuer)) {
             unheardOf -= waiting.count(issuer);
         }
-        return news;
+    }
+
+    /** While the feed has named nobody there is no honest issuer yet whose tokens would need the room. */
+    private boolean isUnheardOf(String issuer) {
+        return !heardOf.isEmpty() && !heardOf.contains(issuer);
     }
 
     List<String> issuers() {
@@ -170,7 +176,7 @@ final class Cases {
     }
 
     List<String> unheardOf() {
-        return unheardOf == 0
+        return unheardOf == 0 && !heardOf.isEmpty()
                 ? List.of()
                 : waiting.issuers().stream().filter(i -> !coverage.carries(i)).toList();
     }
@@ -199,7 +205,7 @@ final class Cases {
         String issuer = any.claims().issuer();
         int size = waiting.count(issuer);
         waiting.changed(key, issuer, any.id(), before, now);
-        if (!carried.contains(issuer)) {
+        if (isUnheardOf(issuer)) {
             unheardOf += waiting.count(issuer) - size;
         }
     }

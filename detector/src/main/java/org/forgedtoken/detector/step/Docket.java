@@ -133,7 +133,8 @@ final class Docket {
     }
 
     /** An issuance has come: whatever waits for it is settled, and what was accused in vain is acquitted. */
-    void issued(TokenKey key, IssuedToken entry) {
+    void issued(TokenKey key, String issuer, IssuedToken entry) {
+        cases.heardOf(issuer);
         for (Variant variant : cases.of(key)) {
             IssuedToken relevant = entry.relevantFor(key.kind(), variant.claims(), variant::id, policy.skew());
             if (relevant.isIssued() && variant.state() != State.UNREVOKED) {

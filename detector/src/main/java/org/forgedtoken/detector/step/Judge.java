@@ -73,7 +73,7 @@ public final class Judge {
                 live.changed(before, now);
                 state.ledger().put(issued.key(), now);
             }
-            docket.issued(issued.key(), now);
+            docket.issued(issued.key(), issued.claims().issuer(), now);
         } else if (event instanceof TokenEvent.WasRevoked revoked) {
             IssuedToken before = state.ledger().get(revoked.key());
             IssuedToken now = (before == null ? IssuedToken.NONE : before)

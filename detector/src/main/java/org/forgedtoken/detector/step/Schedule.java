@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.forgedtoken.detector.feed.Feed;
@@ -14,17 +15,20 @@ final class Schedule {
     private final Coverage coverage;
     private final Positions positions;
     private final Set<String> due = new TreeSet<>();
+    private final Set<String> carried = new HashSet<>();
 
     Schedule(Cases cases, Coverage coverage, Positions positions) {
         this.cases = cases;
         this.coverage = coverage;
         this.positions = positions;
+        carried.addAll(coverage.issuers());
         due.addAll(cases.issuers());
     }
 
     /** Coverage of the issuer has moved. */
     void covered(String issuer, boolean pastChanged) {
-        boolean news = cases.carried(issuer);
+        boolean news = carried.add(issuer);
+        cases.heardOf(issuer);
         due.add(issuer);
         if (news || pastChanged) {
             cases.recheck(issuer);

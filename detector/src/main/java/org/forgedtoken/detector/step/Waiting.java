@@ -43,10 +43,13 @@ final class Waiting {
         return state == State.WAITING || state == State.UNPROVEN || state == State.UNREVOKED;
     }
 
-    /** Whether one more variant may wait. */
+    /**
+     * Whether one more variant may wait. Good tokens, of which only a revocation might still be heard, leave half of the room
+     * to those that nobody has issued so far.
+     */
     boolean hasRoom(Variant variant) {
         String source = source(variant);
-        return entries.size() < most
+        return entries.size() < (variant.state() == State.UNREVOKED ? most / 2 : most)
                 && (source.equals(Source.UNKNOWN) || bySource.getOrDefault(source, 0) < Math.max(1, most / SHARE));
     }
 

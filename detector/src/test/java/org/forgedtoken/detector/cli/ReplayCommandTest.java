@@ -69,7 +69,8 @@ class ReplayCommandTest {
                         "dead-letters.jsonl",
                         "undetermined.jsonl",
                         "summary.json",
-                        "manifest.json");
+                        "manifest.json",
+                        "chain.jsonl");
     }
 
     @Test

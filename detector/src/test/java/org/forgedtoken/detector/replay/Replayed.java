@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -108,6 +109,7 @@ final class Replayed {
                 out,
                 settings,
                 formats,
+                Optional.empty(),
                 "test",
                 List.of("replay"),
                 threads);

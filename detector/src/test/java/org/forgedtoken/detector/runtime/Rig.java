@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,6 +51,11 @@ final class Rig implements AutoCloseable {
 
     String topic(String kind) {
         return name + '-' + kind;
+    }
+
+    /** Its consumer group. */
+    String group() {
+        return name;
     }
 
     String internal(String topic) {
@@ -179,6 +185,20 @@ final class Rig implements AutoCloseable {
                 topic.startsWith(name + '-') && !topic.equals(topic("access")) && !topic.equals(topic("issuance")));
     }
 
+    /** What stands in one of its topics in the end, by key. */
+    Map<String, String> standing(String kind) {
+        Map<String, String> last = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : everythingIn(topic(kind)::equals)) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                last.remove(key);
+            } else {
+                last.put(key, new String(record.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return last;
+    }
+
     /** All records of one of its topics, as text; a tombstone is left out. */
     List<String> written(String kind) {
         return everythingIn(topic(kind)::equals).stream()
@@ -189,7 +209,11 @@ final class Rig implements AutoCloseable {
 
     private List<ConsumerRecord<byte[], byte[]>> everythingIn(Predicate<String> topics) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().values().stream()

@@ -70,6 +70,7 @@ class SettingsTest {
                         Map.entry("KR-PIPA", Duration.ofHours(72)),
                         Map.entry("GDPR-33", Duration.ofHours(72)));
         assertThat(settings.incidents().exceptions()).isEmpty();
+        assertThat(settings.evidence().key()).isEmpty();
         assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(730), Duration.ofDays(30), false));
         assertThat(settings.jwks())
                 .isEqualTo(new Settings.Jwks(new PerIssuer<>(new KeySource.None(), Map.of()), 2_000));
@@ -124,6 +125,7 @@ class SettingsTest {
         all.put("incident.alert-max", "7");
         all.put("incident.reporting", "B=1h, A=2d");
         all.put("exceptions.file", "exceptions.json");
+        all.put("evidence.key", "key.pem");
         all.put("issuer.expected-uncovered", "x,y");
         all.put("block.max", "10d");
         all.put("block.keys", "true");
@@ -176,6 +178,7 @@ class SettingsTest {
         assertThat(settings.incidents().reporting())
                 .containsExactly(Map.entry("B", Duration.ofHours(1)), Map.entry("A", Duration.ofDays(2)));
         assertThat(settings.incidents().exceptions()).contains(Path.of("exceptions.json"));
+        assertThat(settings.evidence().key()).contains(Path.of("key.pem"));
         assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(365), Duration.ofDays(10), true));
         assertThat(settings.jwks())
                 .isEqualTo(

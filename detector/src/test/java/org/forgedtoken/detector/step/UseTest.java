@@ -250,6 +250,70 @@ class UseTest {
         day.expectSumsHold();
     }
 
+    /** A backlog is read faster than marks come: uses of good tokens, and forged ones among them, are there before. */
+    @Test
+    void anIssuerWhoseIssuancesWereReadIsNoStrangerBeforeItsFirstMark() {
+        day.pendingMax = 1_000;
+        for (int i = 0; i < 40; i++) {
+            day.at("10:00:00").issueUnmarked("g" + i);
+            day.at("10:05:00").access("g" + i, "'source_ip':'10.0." + i + ".1'");
+        }
+        day.at("10:05:00").access("forged", "'issued_at':'2026-03-02T10:00:00Z'");
+        assertThat(day.undetermined).isEmpty();
+        day.issueEvery(10, "09:00:00", "10:20:00");
+
+        assertThat(day.open()).contains("token-never-issued " + key("forged"));
+        day.expectSumsHold();
+    }
+
+    /** The accesses of a backlog may come before the first issuance record of all. */
+    @Test
+    void whileNoIssuanceWasReadNobodyIsAStranger() {
+        day.pendingMax = 1_000;
+        for (int i = 0; i < 40; i++) {
+            day.at("10:00:05").access("t" + i, "'issued_at':'2026-03-02T10:00:00Z'", "'source_ip':'10.0." + i + ".1'");
+        }
+        assertThat(day.pending()).isEqualTo(40);
+        assertThat(day.undetermined).isEmpty();
+        day.issueEvery(10, "09:00:00", "10:20:00");
+
+        assertThat(day.open()).contains("token-never-issued " + key("t0"), "token-never-issued " + key("t39"));
+        day.expectSumsHold();
+    }
+
+    /** Of strangers a hundredth may wait, once somebody was heard of. */
+    @Test
+    void strangersTakeNoRoomFromOthers() {
+        day.pendingMax = 1_000;
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 40; i++) {
+            day.at("10:00:05")
+                    .access(
+                            "t" + i,
+                            "'issuer':'nobody'",
+                            "'issued_at':'2026-03-02T10:00:00Z'",
+                            "'source_ip':'10.0." + i + ".1'");
+        }
+        assertThat(day.pending()).isEqualTo(10);
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.ISSUER, 30L));
+    }
+
+    @Test
+    void goodTokensLeaveRoomToForgedOnes() {
+        day.pendingMax = 100;
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 100; i++) {
+            day.at("10:00:00").issueUnmarked("g" + i);
+            day.at("10:05:00").access("g" + i, "'source_ip':'10.0." + i + ".1'");
+        }
+        for (int i = 0; i < 50; i++) {
+            day.at("10:00:05").access("f" + i, "'issued_at':'2026-03-02T10:00:00Z'", "'source_ip':'10.1." + i + ".1'");
+        }
+        assertThat(day.pending()).isEqualTo(100);
+        assertThat(day.undetermined).isEmpty();
+        assertThat(day.verdicts).containsEntry(Verdict.ISSUED, 100L);
+    }
+
     @Test
     void oneSourceHoldsOnlyItsShareOfWhatMayWait() {
         day.pendingMax = 500;

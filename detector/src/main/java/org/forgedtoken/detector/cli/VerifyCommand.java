@@ -1,0 +1,93 @@
+package org.forgedtoken.detector.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.forgedtoken.detector.evidence.BrokenEvidence;
+import org.forgedtoken.detector.evidence.TrustedKey;
+import org.forgedtoken.detector.evidence.Verification;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code detector verify}. */
+@Command(
+        name = "verify",
+        description =
+                "Checks that the results of a replay are as it wrote them: each alert and incident by the chain,"
+                        + " all files by the manifest, and the signature. Names the first place that is not, and then returns 1.")
+final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "What a replay was told as --out.")
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private Path folder;
+
+    @Option(
+            names = "--inputs",
+            description = "Reads the inputs again, too: from the paths as they were given, relative to where this is"
+                    + " started.")
+    private boolean inputs;
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description = "The key in PEM that must have signed; without it that of the setting evidence.key, if there"
+                    + " is one.")
+    private @Nullable Path publicKey;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new ParameterException(spec.commandLine(), folder + " is not a folder");
+        }
+        Optional<Path> key = publicKey == null ? settings.read().evidence().key() : Optional.of(publicKey);
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            Verification.Sound sound =
+                    new Verification(folder, key.isPresent() ? TrustedKey.read(key.get()) : null).run(inputs);
+            tell(sound, key.isPresent(), out);
+            return ExitCode.OK;
+        } catch (BrokenEvidence broken) {
+            spec.commandLine().getErr().println("detector: " + broken.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private void tell(Verification.Sound sound, boolean isKeyKnown, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "As they were written: %d lines of alerts and incidents, manifest.json, and the %d files that it names.%n",
+                sound.lines(),
+                sound.outputs());
+        if (inputs) {
+            out.printf(Locale.ROOT, "As they were read: %d input files.%n", sound.inputs());
+        }
+        sound.unchecked().forEach(out::println);
+        if (sound.signer() == null) {
+            out.println(
+                    "Not signed: whoever can write to " + folder + " could have rewritten all of it, chain and all.");
+        } else if (isKeyKnown) {
+            out.println("Signed by the key that was given, " + sound.signer() + '.');
+        } else {
+            out.println("Signed by a key whose SHA-256 is " + sound.signer()
+                    + ". Whether it is the right one, --public-key tells.");
+        }
+        out.flush();
+    }
+}

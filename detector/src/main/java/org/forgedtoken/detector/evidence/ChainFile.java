@@ -1,0 +1,72 @@
+package org.forgedtoken.detector.evidence;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code chain.jsonl}: written last, over what the results are on the disk by then. */
+public final class ChainFile {
+    /** Its name. */
+    public static final String NAME = "chain.jsonl";
+
+    /** The results that are chained line by line, in this order. */
+    static final List<String> LINED = List.of("alerts.jsonl", "incidents.jsonl");
+
+    /** Behind them comes this; it has the hashes of all other results, and so they are in the chain, too. */
+    static final String MANIFEST = "manifest.json";
+
+    private ChainFile() {}
+
+    /**
+     * Chains the results of a replay.
+     *
+     * @param folder in which they lie
+     * @param key signs the last value; empty: nobody does
+     */
+    public static void write(Path folder, Optional<EvidenceKey> key) throws IOException {
+        Chain chain = new Chain();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(NAME)));
+                JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.setRootValueSeparator(new SerializedString(""));
+            for (String name : LINED) {
+                try (HashedLines lines = new HashedLines(folder.resolve(name))) {
+                    for (HashedLines.Line line = lines.next(); line != null; line = lines.next()) {
+                        write(json, link(chain, name, line.number(), line.sha256()));
+                    }
+                }
+            }
+            write(json, link(chain, MANIFEST, 0, Sha256.of(folder.resolve(MANIFEST))));
+            if (key.isPresent()) {
+                write(json, signed(chain.value(), key.get()));
+            }
+        }
+    }
+
+    private static ChainLine link(Chain chain, String file, long line, byte[] sha256) {
+        return new ChainLine.Link(file, line, Sha256.hex(sha256), chain.add(sha256));
+    }
+
+    private static ChainLine signed(String chain, EvidenceKey key) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return new ChainLine.Signed(
+                chain,
+                key.algorithm(),
+                base64.encodeToString(key.publicKey().getEncoded()),
+                base64.encodeToString(key.sign(chain)));
+    }
+
+    private static void write(JsonGenerator json, ChainLine line) throws IOException {
+        json.writeStartObject();
+        line.write(json);
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+}

@@ -1,0 +1,125 @@
+package org.forgedtoken.detector.evidence;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.forgedtoken.detector.alert.VisibleText;
+import org.forgedtoken.detector.evidence.ChainLine.Link;
+import org.forgedtoken.detector.evidence.ChainLine.Signed;
+import org.jspecify.annotations.Nullable;
+
+/** The chain, read beside what it is of. Not thread-safe. */
+final class ChainWalk implements Closeable {
+    private final HashedLines links;
+    private final Chain chain = new Chain();
+    private HashedLines.@Nullable Line at;
+
+    ChainWalk(Path file) throws IOException {
+        links = new HashedLines(file);
+        at = links.next();
+    }
+
+    /** How many lines this file has; each is as the chain says, and the chain has no other of it. */
+    long through(String name, Path file) throws IOException, BrokenEvidence {
+        try (HashedLines lines = new HashedLines(file)) {
+            long count = 0;
+            for (HashedLines.Line line = lines.next(); line != null; line = lines.next()) {
+                Link link = linkOf(name);
+                if (link == null) {
+                    throw new BrokenEvidence(
+                            place(name, line.number()),
+                            at == null
+                                    ? "is missing in the chain, which was cut."
+                                    : "is not in the chain: it was added.");
+                }
+                take(link, name, line.number(), line.sha256());
+                count = line.number();
+            }
+            Link more = linkOf(name);
+            if (more != null) {
+                throw new BrokenEvidence(place(name, count + 1), "is missing: the chain has it.");
+            }
+            return count;
+        }
+    }
+
+    /** The next link is of all of this file. */
+    void through(String name, byte[] sha256) throws IOException, BrokenEvidence {
+        Link link = linkOf(name);
+        if (link == null) {
+            throw new BrokenEvidence(
+                    here(), "is not the link of " + name + ": the chain was cut, or something was added.");
+        }
+        take(link, name, 0, sha256);
+    }
+
+    /** Behind the last link is at most a signature. */
+    Optional<Signed> end() throws IOException, BrokenEvidence {
+        if (at == null) {
+            return Optional.empty();
+        }
+        String place = here();
+        if (!(read() instanceof Signed signed)) {
+            throw new BrokenEvidence(place, "stands behind the end of the chain.");
+        }
+        if (!signed.chain().equals(chain.value())) {
+            throw new BrokenEvidence(place, "signs another value than the chain's last one.");
+        }
+        step();
+        if (at != null) {
+            throw new BrokenEvidence(here(), "stands behind the signature.");
+        }
+        return Optional.of(signed);
+    }
+
+    private void take(Link link, String name, long line, byte[] sha256) throws IOException, BrokenEvidence {
+        if (link.line() != line) {
+            throw new BrokenEvidence(
+                    here(),
+                    "is the link of line " + link.line() + " of " + name + ", where that of line " + line
+                            + " should be.");
+        }
+        String now = Sha256.hex(sha256);
+        if (!now.equals(link.sha256())) {
+            throw new BrokenEvidence(
+                    line > 0 ? place(name, line) : name,
+                    "is not what was written: its SHA-256 is " + now + ", the chain says "
+                            + VisibleText.quoted(link.sha256()) + '.');
+        }
+        if (!chain.add(sha256).equals(link.chain())) {
+            throw new BrokenEvidence(here(), "has a running value that does not follow from the lines before it.");
+        }
+        step();
+    }
+
+    /** The link at hand if it is of this file; else null. */
+    private @Nullable Link linkOf(String name) throws BrokenEvidence {
+        return at != null && read() instanceof Link link && link.file().equals(name) ? link : null;
+    }
+
+    private ChainLine read() throws BrokenEvidence {
+        try {
+            return ChainLine.of(at == null ? "" : at.text());
+        } catch (IOException e) {
+            throw new BrokenEvidence(here(), "is no line of a chain.");
+        }
+    }
+
+    private void step() throws IOException {
+        at = links.next();
+    }
+
+    private String here() {
+        return at == null ? ChainFile.NAME + ", its end" : place(ChainFile.NAME, at.number());
+    }
+
+    private static String place(String name, long line) {
+        return name + ", line " + line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        links.close();
+    }
+}

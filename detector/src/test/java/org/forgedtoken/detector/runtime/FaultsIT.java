@@ -1,0 +1,176 @@
+package org.forgedtoken.detector.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.forgedtoken.detector.demo.GeneratedRecord;
+import org.forgedtoken.detector.demo.Score;
+import org.forgedtoken.detector.demo.Traffic;
+import org.forgedtoken.detector.demo.TrafficFeed;
+import org.forgedtoken.detector.runtime.Disturbed.Disturbance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Two instances that something happens to, and beside them one of another group that reads the same topics and that nothing
+ * happens to: in the end they say the same (CONTRACT, section 5), and nothing false. {@code detector/bin/verify soak} plays
+ * many rounds; a round is named by its seed, and {@code -Dfaults.first=SEED -Dfaults.rounds=1} plays it again.
+ */
+class FaultsIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int FEED_MILLIS = 8_000;
+    private static final int SLICE_MILLIS = 20;
+
+    @TempDir
+    Path folder;
+
+    static IntStream rounds() {
+        int first = Integer.getInteger("faults.first", 0);
+        return IntStream.range(first, first + Integer.getInteger("faults.rounds", 3));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource
+    void rounds(int seed) throws Exception {
+        Disturbance disturbance = Disturbance.values()[seed % Disturbance.values().length];
+        Random random = new Random(seed);
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Rig rig = new Rig(broker, "hit", folder);
+                Rig calm = new Rig(broker, "calm", folder);
+                Instance one = new Instance(rig.set("one", quick()), folder.resolve("one.log"));
+                Instance other = new Instance(rig.set("other", quick()), folder.resolve("other.log"));
+                KafkaDetector undisturbed = calm.start("calm", inputsOf(rig))) {
+            Disturbed disturbed = new Disturbed(broker, rig, one, other, random);
+            one.start();
+            other.start();
+            await().atMost(PATIENCE).until(() -> one.runs() > 0 && other.runs() > 0);
+            Score score = rig.watchAlerts();
+            Traffic traffic = Rig.past(seed);
+            int at = random.nextInt(FEED_MILLIS);
+            play(rig, traffic, at, () -> disturbance.begin(disturbed));
+            disturbance.end(disturbed);
+
+            List<String> different = new ArrayList<>();
+            try {
+                await().atMost(PATIENCE)
+                        .during(disturbance.isLossless() ? Duration.ZERO : Duration.ofSeconds(10))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> {
+                            disturbed.keepUp();
+                            different.clear();
+                            if (disturbance.isLossless()) {
+                                different.addAll(differences(calm, rig));
+                            } else if (!disturbed.isThrough()) {
+                                different.add("not all is read");
+                            }
+                            return different.isEmpty() && !alerts(rig).isEmpty();
+                        });
+            } finally {
+                System.out.printf(
+                        Locale.ROOT,
+                        "seed %d: %s after %d ms, %d alerts, %d starts, different: %s%n",
+                        seed,
+                        disturbance,
+                        at,
+                        alerts(rig).size(),
+                        one.starts() + other.starts(),
+                        different.stream().limit(5).toList());
+            }
+            assertThat(undisturbed.isRunning()).isTrue();
+            assertThat(score.against(traffic.truth(), Long.MAX_VALUE)).allSatisfy((rule, each) -> {
+                if (!rule.startsWith("source-") && !rule.startsWith("account-")) {
+                    assertThat(each.unexpected()).as("%s, seed %d", rule, seed).isEmpty();
+                    if (disturbance.isLossless()) {
+                        assertThat(each.missed()).as("%s, seed %d", rule, seed).isEmpty();
+                    }
+                }
+            });
+            if (disturbance.isLossless()) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(rig.standing("blocklist")).isEqualTo(calm.standing("blocklist")));
+            }
+            for (Instance each : disturbed.both()) {
+                assertThat(each.log()).doesNotContain("eyJ");
+            }
+        }
+    }
+
+    /** The members of a group are missed soon, and partitions seen soon. */
+    private static Map<String, String> quick() {
+        return Map.of(
+                "kafka.consumer.session.timeout.ms", "6000",
+                "kafka.consumer.heartbeat.interval.ms", "1000",
+                "kafka.consumer.metadata.max.age.ms", "2000");
+    }
+
+    private static Map<String, String> inputsOf(Rig rig) {
+        return Map.of("topic.access", rig.topic("access"), "topic.issuance", rig.topic("issuance"));
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /** All records in the order in which they arrive, in a few seconds; something happens on the way. */
+    private static void play(Rig rig, Traffic traffic, int at, Step disturbance) throws Exception {
+        List<GeneratedRecord> all = new ArrayList<>();
+        traffic.forEachRemaining(all::add);
+        Iterator<GeneratedRecord> next = all.iterator();
+        int slice = all.size() * SLICE_MILLIS / FEED_MILLIS + 1;
+        ScheduledExecutorService player = Executors.newScheduledThreadPool(2);
+        try (TrafficFeed feed = rig.feed()) {
+            ScheduledFuture<?> playing = player.scheduleAtFixedRate(
+                    () -> {
+                        for (int i = 0; i < slice && next.hasNext(); i++) {
+                            feed.send(next.next());
+                        }
+                        if (!next.hasNext()) {
+                            throw new IllegalStateException("all is sent");
+                        }
+                    },
+                    0,
+                    SLICE_MILLIS,
+                    TimeUnit.MILLISECONDS);
+            player.schedule(
+                            () -> {
+                                disturbance.run();
+                                return null;
+                            },
+                            at,
+                            TimeUnit.MILLISECONDS)
+                    .get();
+            await().atMost(PATIENCE).until(playing::isDone);
+            assertThat(next.hasNext()).isFalse();
+        } finally {
+            player.shutdownNow();
+        }
+    }
+
+    private static SortedMap<String, JsonNode> alerts(Rig rig) throws Exception {
+        return ComparedAlerts.of(rig.written("alerts"));
+    }
+
+    /** What WATCH says of accounts may lose what the last snapshot did not have. */
+    private static List<String> differences(Rig calm, Rig hit) throws Exception {
+        return ComparedAlerts.differences("calm", alerts(calm), "hit", alerts(hit)).stream()
+                .filter(difference -> !difference.startsWith("account-"))
+                .toList();
+    }
+}

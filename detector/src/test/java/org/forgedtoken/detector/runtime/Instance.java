@@ -1,0 +1,104 @@
+package org.forgedtoken.detector.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.forgedtoken.detector.Detector;
+
+/** An instance of the detector in a process of its own, that can be killed, held, and started again. */
+final class Instance implements AutoCloseable {
+    private final Path log;
+    private final List<String> command;
+    private Process process;
+    private int starts;
+    private boolean wanted;
+
+    /** Not yet started. */
+    Instance(Map<String, String> settings, Path log) {
+        this.log = log;
+        this.command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx400m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Detector.class.getName(),
+                "run"));
+        settings.forEach((key, value) -> command.addAll(List.of("--set", key + '=' + value)));
+    }
+
+    void start() throws IOException {
+        wanted = true;
+        starts++;
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /** Starts it again where it has ended by itself, as whoever runs it would. */
+    void keepUp() throws IOException {
+        if (wanted && !process.isAlive()) {
+            start();
+        }
+    }
+
+    /** How often it was started. */
+    int starts() {
+        return starts;
+    }
+
+    /** How often it has said that it runs. */
+    long runs() throws IOException {
+        return log().lines()
+                .filter(line -> line.contains("The detector is running: http://"))
+                .count();
+    }
+
+    /** All that it has said. */
+    String log() throws IOException {
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** As {@code kill -9}. */
+    void kill() throws InterruptedException {
+        wanted = false;
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks it to end; its exit code. */
+    int stop() throws InterruptedException {
+        wanted = false;
+        process.destroy();
+        return process.waitFor(30, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    /** Lets it stand still: it holds its connections and does nothing, until it is let go. */
+    void hold() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void letGo() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("kill " + signal + " has failed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}
