@@ -67,7 +67,9 @@ final class ComparedAlerts {
             rest.remove("end_time");
             ((ObjectNode) rest.get("finding_info")).remove("last_seen_time");
         }
-        ((ObjectNode) rest.get("metadata")).remove("uid");
+        ObjectNode metadata = (ObjectNode) rest.get("metadata");
+        metadata.remove("uid");
+        ((ObjectNode) metadata.get("product")).remove("version");
         rest.get("evidences").forEach(evidence -> ((ObjectNode) evidence.get("data")).remove("record"));
         last.put(rule + ' ' + alert.at("/finding_info/uid").textValue(), rest);
     }

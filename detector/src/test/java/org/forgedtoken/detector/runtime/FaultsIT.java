@@ -42,7 +42,7 @@ class FaultsIT {
 
     static IntStream rounds() {
         int first = Integer.getInteger("faults.first", 0);
-        return IntStream.range(first, first + Integer.getInteger("faults.rounds", 3));
+        return IntStream.range(first, first + Integer.getInteger("faults.rounds", 2));
     }
 
     @ParameterizedTest(name = "seed {0}")
