@@ -197,7 +197,8 @@ final class ReplayCommand implements Callable<Integer> {
                     + ": see coverage in summary.json.");
         }
         err.printf(
-                "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json.%n",
+                "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json, and"
+                        + " report.html for people to read.%n",
                 out, result.alertRecords(), result.blockEntries(), result.deadLetters());
         err.flush();
     }
