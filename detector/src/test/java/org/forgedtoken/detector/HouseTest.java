@@ -36,7 +36,7 @@ class HouseTest {
             List.of("ledger"),
             List.of("rule"),
             List.of("alert"),
-            List.of("step", "evidence"),
+            List.of("step", "evidence", "report"),
             List.of("topology"),
             List.of("runtime", "replay", "demo"),
             List.of("cli"));

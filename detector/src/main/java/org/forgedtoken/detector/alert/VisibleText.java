@@ -42,7 +42,7 @@ public final class VisibleText {
     }
 
     /** The text up to a limit in bytes of UTF-8; neither an escape nor a character is cut in two. */
-    static String cut(String text, int maxBytes) {
+    public static String cut(String text, int maxBytes) {
         return visible(text, maxBytes, NO_CHARACTER);
     }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            ReportCommand.class,
             BackfillCommand.class,
             TranslateCommand.class,
             VerifyCommand.class,

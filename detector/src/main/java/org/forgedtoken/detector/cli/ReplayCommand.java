@@ -206,7 +206,8 @@ final class ReplayCommand implements Callable<Integer> {
                     + ": see coverage in summary.json.");
         }
         err.printf(
-                "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json, chain.jsonl.%n",
+                "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json, chain.jsonl,"
+                        + " and report.html for people to read.%n",
                 out, result.alertRecords(), result.blockEntries(), result.deadLetters());
         err.flush();
     }

@@ -72,6 +72,7 @@ public final class Replay {
                     tally, groupState.alerts(), judgeState.coverage(), inputs, results, System.nanoTime() - nanos);
             outputs.addAll(results.files());
             outputs.add(write("summary.json", summary::write));
+            outputs.add(ReportFile.ofReplay(request.out(), ReplayProvenance.of(request, started, inputs)));
             write("manifest.json", new Manifest(request, started, clock.getAsLong(), inputs, outputs)::write);
             ChainFile.write(request.out(), request.evidenceKey());
             return result(summary, results, inputs, lossAtEnd);

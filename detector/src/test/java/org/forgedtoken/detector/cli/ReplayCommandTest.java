@@ -11,8 +11,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,8 +71,38 @@ class ReplayCommandTest {
                         "dead-letters.jsonl",
                         "undetermined.jsonl",
                         "summary.json",
+                        "report.html",
                         "manifest.json",
                         "chain.jsonl");
+    }
+
+    @Test
+    void theReportIsWrittenAndListedAndCanBeMadeAgainFromTheFiles() throws Exception {
+        assertThat(run("--access", access.toString(), "--issuance", issuance.toString()))
+                .isZero();
+
+        byte[] report = Files.readAllBytes(out.resolve("report.html"));
+        assertThat(new String(report, StandardCharsets.UTF_8))
+                .contains(
+                        "No forged token was found among 172 accesses",
+                        json("manifest.json").at("/inputs/0/sha256").textValue())
+                .doesNotContain("This report is not whole");
+        List<String> listed = new ArrayList<>();
+        json("manifest.json")
+                .get("outputs")
+                .forEach(output -> listed.add(output.get("path").textValue() + " "
+                        + output.get("sha256").textValue()));
+        assertThat(listed)
+                .contains("report.html "
+                        + HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(report)));
+
+        Path again = folder.resolve("again.html");
+        assertThat(DetectorCommand.commandLine()
+                        .setErr(new PrintWriter(new StringWriter()))
+                        .execute("report", "--alerts", out.resolve("alerts.jsonl") + "", "--out", again + ""))
+                .isZero();
+        assertThat(Files.readString(again)).isEqualTo(Files.readString(out.resolve("report.html")));
     }
 
     @Test

@@ -1,0 +1,100 @@
+package org.forgedtoken.detector.report;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.forgedtoken.detector.report.AlertLine.About;
+import org.forgedtoken.detector.report.AlertLine.Activity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the alerts come to: of each uid its last line counts, however many there were. Bounded by {@link Sample} and
+ * {@link Names}, so that millions of alerts need no more memory than these. Each rule has its own sample: many alerts of
+ * one do not hide the few of another.
+ */
+final class AlertBook {
+    /** Forged tokens that are followed singly; some 200 bytes each. */
+    static final int MOST_TOKENS = 1 << 18;
+
+    /** Alerts of each other rule, the same. */
+    static final int MOST_OTHERS = 1 << 15;
+
+    private static final int MOST_NAMES = 4_096;
+
+    /** More than there are; a file that names more is not the detector's. */
+    private static final int MOST_RULES = 40;
+
+    private final int mostTokens;
+    private final int mostOthers;
+    private final Map<String, Sample<About>> alerts = new TreeMap<>();
+    private final Sample<Long> accounts;
+    private final Sample<Long> sources;
+    private final Names<KeyName> keys = new Names<>(MOST_NAMES, KeyName.OTHERS);
+    private final Names<String> endpoints = new Names<>(MOST_NAMES, AlertFacts.OTHERS);
+    private final Names<String> rules = new Names<>(MOST_RULES, AlertFacts.OTHERS);
+    private final Map<Activity, Long> lines = new EnumMap<>(Activity.class);
+    private long canaryLines;
+
+    AlertBook() {
+        this(MOST_TOKENS, MOST_OTHERS);
+    }
+
+    /** For tests that have less time. */
+    AlertBook(int mostTokens, int mostOthers) {
+        this.mostTokens = mostTokens;
+        this.mostOthers = mostOthers;
+        accounts = new Sample<>(mostOthers);
+        sources = new Sample<>(mostOthers);
+    }
+
+    /** One more line; a later one of a uid says how that alert stands. */
+    void take(AlertLine line) {
+        lines.merge(line.activity(), 1L, Long::sum);
+        if (line.canary()) {
+            canaryLines++;
+            return;
+        }
+        About about = line.about();
+        String rule = rules.shared(about.rule());
+        alerts.computeIfAbsent(rule, name -> new Sample<>(AlertLine.isOfForgedToken(name) ? mostTokens : mostOthers))
+                .put(line.uid(), about.named(rule, keys.shared(about.key()), endpoints.shared(about.endpoint())));
+        if (about.isForgedToken()) {
+            saw(accounts, line.account(), about.first());
+            saw(sources, line.source(), about.first());
+        }
+    }
+
+    /** What it comes to so far. */
+    AlertFacts facts() {
+        AlertTally tally = new AlertTally();
+        alerts.forEach(tally::add);
+        boolean exact = alerts.entrySet().stream()
+                .allMatch(rule -> rule.getValue().isExact() || !AlertLine.isOfForgedToken(rule.getKey()));
+        return new AlertFacts(
+                Map.copyOf(lines),
+                canaryLines,
+                exact,
+                tally.rules(),
+                tally.forged(),
+                exact ? tally.accounts() : Arrivals.of(accounts, true),
+                exact ? tally.sources() : Arrivals.of(sources, true),
+                tally.tokensAt(),
+                tally.keys(),
+                keys.isOverflowed(),
+                tally.endpoints(),
+                endpoints.isOverflowed());
+    }
+
+    /** How many alerts, accounts and sources are held, whatever was read. */
+    int held() {
+        return alerts.values().stream().mapToInt(rule -> rule.values().size()).sum()
+                + accounts.values().size()
+                + sources.values().size();
+    }
+
+    private static void saw(Sample<Long> members, @Nullable Fingerprint member, long time) {
+        if (member != null) {
+            members.merge(member, time, Math::min);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.forgedtoken.detector.report;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+import org.forgedtoken.detector.report.AlertLine.Activity;
+
+/**
+ * What the alerts come to. Event times, epoch ms.
+ *
+ * @param lines exact, by what they say
+ * @param canaryLines of planted tokens, which are counted nowhere else
+ * @param exact whether the forged tokens were followed one by one, and not in a sample
+ * @param rules by rule
+ * @param accounts that forged tokens name
+ * @param sources that they came from, each at its first use
+ * @param tokensAt first use → forged tokens, and their accesses
+ * @param keysMerged whether there were too many keys to tell all of them apart
+ * @param endpoints path template of the first use → forged tokens
+ * @param endpointsMerged the same of endpoints
+ */
+record AlertFacts(
+        Map<Activity, Long> lines,
+        long canaryLines,
+        boolean exact,
+        SortedMap<String, RuleCount> rules,
+        Forged forged,
+        Arrivals accounts,
+        Arrivals sources,
+        SortedMap<Long, Uses> tokensAt,
+        Map<KeyName, Span> keys,
+        boolean keysMerged,
+        Map<String, Long> endpoints,
+        boolean endpointsMerged) {
+    /** All names that are not told apart. */
+    static final String OTHERS = "(others)";
+
+    /** So many lines, exact. */
+    long lineCount() {
+        return lines.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Different alerts of all rules. */
+    Estimate alerts() {
+        return rules.values().stream().map(RuleCount::created).reduce(Estimate.NONE, Estimate::plus);
+    }
+
+    /** When the first forged token was used; to be asked where there is one. */
+    long first() {
+        return tokensAt.firstKey();
+    }
+
+    /** When the last one was seen last, as far as their alerts have told; to be asked where there is one. */
+    long last() {
+        return keys.values().stream().mapToLong(Span::last).max().orElse(first());
+    }
+
+    /**
+     * The alerts of a rule.
+     *
+     * @param followed how those stand that were followed
+     * @param scale for how many alerts each of these stands; 1: all were
+     */
+    record RuleCount(Map<Standing, Long> followed, long scale) {
+        RuleCount {
+            Map<Standing, Long> copy = new EnumMap<>(Standing.class);
+            copy.putAll(followed);
+            followed = Collections.unmodifiableMap(copy);
+        }
+
+        Estimate of(Standing standing) {
+            return Estimate.ofSample(followed.getOrDefault(standing, 0L), scale);
+        }
+
+        Estimate created() {
+            return Estimate.ofSample(
+                    followed.values().stream().mapToLong(Long::longValue).sum(), scale);
+        }
+    }
+
+    /**
+     * Tokens that are forged, and stand so.
+     *
+     * @param verified of them, with a signature known good
+     * @param accesses as far as their alerts have counted them: at least so many
+     * @param rollUps alerts that stand for more findings than were written singly, and are not counted here
+     */
+    record Forged(Estimate neverIssued, Estimate altered, Estimate verified, long accesses, Estimate rollUps) {
+        static final Forged NONE = new Forged(Estimate.NONE, Estimate.NONE, Estimate.NONE, 0, Estimate.NONE);
+
+        Forged plus(Forged more) {
+            return new Forged(
+                    neverIssued.plus(more.neverIssued),
+                    altered.plus(more.altered),
+                    verified.plus(more.verified),
+                    accesses + more.accesses,
+                    rollUps.plus(more.rollUps));
+        }
+
+        Estimate tokens() {
+            return neverIssued.plus(altered);
+        }
+    }
+
+    /** Forged tokens of one first use, and the accesses that all of them made. */
+    record Uses(long tokens, long accesses) {
+        Uses plus(Uses more) {
+            return new Uses(tokens + more.tokens, accesses + more.accesses);
+        }
+    }
+
+    /** From when to when a key's forged tokens were used, how many they are, and how many of them are verified. */
+    record Span(long first, long last, long tokens, long verified) {
+        Span plus(Span more) {
+            return new Span(
+                    Math.min(first, more.first),
+                    Math.max(last, more.last),
+                    tokens + more.tokens,
+                    verified + more.verified);
+        }
+    }
+}

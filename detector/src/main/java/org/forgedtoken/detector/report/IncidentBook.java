@@ -1,0 +1,64 @@
+package org.forgedtoken.detector.report;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.forgedtoken.detector.alert.IncidentKind;
+
+/**
+ * What the incidents come to: all of them counted, and the gravest told in full. A line says all of its incident, so that
+ * one that was passed over while it was small is told once it has grown.
+ */
+final class IncidentBook {
+    /** So many are counted one by one. */
+    static final int MOST_COUNTED = 1 << 18;
+
+    /** So many are told in full; a page of more would be read by nobody. */
+    static final int MOST_TOLD = 50;
+
+    /** What is counted of every incident. */
+    private record Mark(IncidentKind kind, boolean proof, boolean stands) {}
+
+    private final Sample<Mark> all;
+    private final int mostTold;
+    private final Map<String, IncidentState> told = new HashMap<>();
+
+    IncidentBook() {
+        this(MOST_COUNTED, MOST_TOLD);
+    }
+
+    /** For tests that have less time. */
+    IncidentBook(int mostCounted, int mostTold) {
+        this.all = new Sample<>(mostCounted);
+        this.mostTold = mostTold;
+    }
+
+    /** One more line; a later one of a uid says how that incident stands. */
+    void take(IncidentState incident) {
+        all.put(
+                Fingerprint.of(incident.uid()),
+                new Mark(incident.kind(), incident.proof(), incident.standing().counts()));
+        told.put(incident.uid(), incident);
+        // twice as many as are told, so that one is dropped for good reason only
+        if (told.size() > 2 * mostTold) {
+            told.values().stream().max(IncidentState.GRAVEST_FIRST).ifPresent(least -> told.remove(least.uid()));
+        }
+    }
+
+    /** What it comes to so far. */
+    IncidentFacts facts() {
+        List<IncidentState> gravest = told.values().stream()
+                .sorted(IncidentState.GRAVEST_FIRST)
+                .limit(mostTold)
+                .toList();
+        return new IncidentFacts(
+                all.number(), standing(IncidentKind.KEY_COMPROMISE), standing(IncidentKind.SOURCE_CAMPAIGN), gravest);
+    }
+
+    private Estimate standing(IncidentKind kind) {
+        long standing = all.values().stream()
+                .filter(one -> one.kind() == kind && one.stands())
+                .count();
+        return Estimate.ofSample(standing, all.scale());
+    }
+}

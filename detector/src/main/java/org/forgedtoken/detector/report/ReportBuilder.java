@@ -1,0 +1,97 @@
+package org.forgedtoken.detector.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.forgedtoken.detector.reading.JsonTree;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what a report is made of, in any order of the files but in the order of their lines, and makes the page. It holds a
+ * bounded part of millions of lines, and the page says what is therefore an estimate. Not thread-safe.
+ */
+public final class ReportBuilder {
+    private final AlertBook alerts;
+    private final IncidentBook incidents = new IncidentBook();
+    private final List<FileRead> files = new ArrayList<>();
+    private final Map<String, String> missing = new LinkedHashMap<>();
+    private @Nullable SummaryFacts summary;
+    private @Nullable Provenance provenance;
+
+    public ReportBuilder() {
+        this(new AlertBook());
+    }
+
+    ReportBuilder(AlertBook alerts) {
+        this.alerts = alerts;
+    }
+
+    /** One line of alerts or incidents, without its end; false where it is neither. */
+    public boolean line(byte[] json) {
+        JsonTree tree = JsonTree.read(json);
+        if (tree == null) {
+            return false;
+        }
+        AlertLine alert = AlertLine.of(tree);
+        if (alert != null) {
+            alerts.take(alert);
+            return true;
+        }
+        IncidentState incident = IncidentState.of(tree);
+        if (incident != null) {
+            incidents.take(incident);
+            return true;
+        }
+        return false;
+    }
+
+    /** The content of {@code summary.json}; false where it is none. */
+    public boolean summary(byte[] json) {
+        JsonTree tree = JsonTree.read(json);
+        if (tree == null || tree.at("feeds").members().isEmpty()) {
+            return false;
+        }
+        summary = SummaryFacts.of(tree);
+        return true;
+    }
+
+    /** The content of {@code manifest.json}; false where it is none. */
+    public boolean manifest(byte[] json) {
+        JsonTree tree = JsonTree.read(json);
+        if (tree == null || tree.at("inputs").items().isEmpty()) {
+            return false;
+        }
+        provenance(Provenance.of(tree));
+        return true;
+    }
+
+    /** What a manifest would say, where that is still to be written. */
+    public void provenance(Provenance known) {
+        provenance = known;
+    }
+
+    /** A file was read, to its end or as far as it goes. */
+    public void wasRead(FileRead file) {
+        files.add(file);
+    }
+
+    /** There is no such file, or none that can be used. */
+    public void isMissing(String name, String reason) {
+        missing.put(name, reason);
+    }
+
+    /** The whole page: HTML that is well-formed XML too, in ASCII. */
+    public String page() {
+        return ReportPage.of(data());
+    }
+
+    /** What makes the report less than whole, a sentence each; empty where nothing does. */
+    public List<String> faults() {
+        return data().faults();
+    }
+
+    ReportData data() {
+        return new ReportData(List.copyOf(files), missing, alerts.facts(), incidents.facts(), summary, provenance);
+    }
+}

@@ -1,0 +1,58 @@
+package org.forgedtoken.detector.report;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+
+/**
+ * The newest value of each key, in bounded memory. While there are no more keys than that, it is exact. Where there are
+ * more, it goes on with every second key, then every fourth …, by the key's fingerprint alone: a key that is kept has been
+ * followed from its first line on, so that its value is right, and numbers are those of the kept keys times {@link #scale}.
+ */
+final class Sample<V> {
+    private final Map<Fingerprint, V> held = new HashMap<>();
+    private final int most;
+    private int halvings;
+
+    /** @param most keys that are held at a time */
+    Sample(int most) {
+        this.most = most;
+    }
+
+    /** The value of this key, instead of the one before. */
+    void put(Fingerprint key, V value) {
+        merge(key, value, (before, now) -> now);
+    }
+
+    /** The value of this key, together with the one before where there is one. */
+    void merge(Fingerprint key, V value, BinaryOperator<V> both) {
+        if (!key.isInSample(halvings)) {
+            return;
+        }
+        held.merge(key, value, both);
+        while (held.size() > most) {
+            halvings++;
+            held.keySet().removeIf(one -> !one.isInSample(halvings));
+        }
+    }
+
+    Collection<V> values() {
+        return Collections.unmodifiableCollection(held.values());
+    }
+
+    /** For how many keys each kept one stands; 1 where all are kept. */
+    long scale() {
+        return 1L << halvings;
+    }
+
+    boolean isExact() {
+        return halvings == 0;
+    }
+
+    /** How many keys there are. */
+    Estimate number() {
+        return Estimate.ofSample(held.size(), scale());
+    }
+}

@@ -1,0 +1,98 @@
+package org.forgedtoken.detector.report;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.forgedtoken.detector.feed.Times;
+
+/** Numbers and times as the report writes them. */
+final class Words {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final char NO_BREAK = '\u00A0';
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    private Words() {}
+
+    /** {@code 33 674}, which no line ends within. */
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number).replace(',', NO_BREAK);
+    }
+
+    /** The same, saying so where it is not exact. */
+    static String number(Estimate estimate) {
+        return estimate.isExact()
+                ? number(estimate.number())
+                : "about " + number(estimate.number()) + " (±" + NO_BREAK + number(estimate.error()) + ")";
+    }
+
+    /** {@code 1 token}, {@code 2 tokens}, {@code 3 accesses}. */
+    static String count(long number, String what) {
+        return number(number) + ' ' + plural(number, what);
+    }
+
+    /** The same of what may not be exact. */
+    static String count(Estimate estimate, String what) {
+        return number(estimate) + ' ' + plural(estimate.number(), what);
+    }
+
+    /** {@code 2026-03-02 10:00:05 UTC}. */
+    static String time(long millis) {
+        if (!Times.known(millis)) {
+            return "unknown";
+        }
+        try {
+            return TIME.format(Instant.ofEpochMilli(millis)) + " UTC";
+        } catch (DateTimeException e) {
+            return millis + " ms";
+        }
+    }
+
+    /** The two largest units: {@code 3 h 20 min}. */
+    static String duration(long millis) {
+        if (millis < SECOND) {
+            return millis + " ms";
+        }
+        if (millis < MINUTE) {
+            return millis / SECOND + " s";
+        }
+        if (millis < HOUR) {
+            return two(millis / MINUTE, "min", millis % MINUTE / SECOND, "s");
+        }
+        return millis < DAY
+                ? two(millis / HOUR, "h", millis % HOUR / MINUTE, "min")
+                : two(millis / DAY, "d", millis % DAY / HOUR, "h");
+    }
+
+    /** Such as {@code 12.3 %}; what is not nothing is never written as 0, nor what is not all as 100. */
+    static String share(long part, long whole) {
+        if (whole <= 0) {
+            return "0 %";
+        }
+        double percent = 100.0 * part / whole;
+        if (part > 0 && percent < 0.01) {
+            return "less than 0.01 %";
+        }
+        if (part < whole && percent >= 99.95) {
+            return "more than 99.9 %";
+        }
+        return String.format(Locale.ROOT, percent < 1 ? "%.2f %%" : "%.1f %%", percent);
+    }
+
+    private static String two(long large, String unit, long small, String smaller) {
+        return large + " " + unit + (small == 0 ? "" : " " + small + " " + smaller);
+    }
+
+    private static String plural(long number, String what) {
+        if (number == 1) {
+            return what;
+        }
+        return what + (what.endsWith("ss") ? "es" : "s");
+    }
+}
