@@ -161,7 +161,7 @@ class BothDriversIT {
         return last;
     }
 
-    private static SortedMap<String, JsonNode> live(Rig rig) throws IOException {
+    static SortedMap<String, JsonNode> live(Rig rig) throws IOException {
         SortedMap<String, JsonNode> last = new TreeMap<>();
         for (var record : rig.everythingWritten()) {
             if (record.topic().equals(rig.topic("alerts"))) {
@@ -172,7 +172,7 @@ class BothDriversIT {
     }
 
     /** What is said otherwise, as {@code alert: pointer: replayed / live}. */
-    private static List<String> differences(SortedMap<String, JsonNode> replayed, SortedMap<String, JsonNode> live) {
+    static List<String> differences(SortedMap<String, JsonNode> replayed, SortedMap<String, JsonNode> live) {
         List<String> differences = new ArrayList<>();
         Set<String> all = new TreeSet<>(replayed.keySet());
         all.addAll(live.keySet());
@@ -192,8 +192,8 @@ class BothDriversIT {
         return differences;
     }
 
-    /** Without when and from where it was written; alerts of a feed name its partition, of which files have but one. */
-    private static void take(JsonNode alert, SortedMap<String, JsonNode> last) {
+    /** Without when, from where and by which version it was written; alerts of a feed name its partition, of which files have but one. */
+    static void take(JsonNode alert, SortedMap<String, JsonNode> last) {
         if (alert.get("class_uid").intValue() != 2004) {
             return;
         }
@@ -208,7 +208,7 @@ class BothDriversIT {
             rest.remove("end_time");
             ((ObjectNode) rest.get("finding_info")).remove("last_seen_time");
         }
-        ((ObjectNode) rest.get("metadata")).remove("uid");
+        ((ObjectNode) rest.get("metadata")).remove(List.of("uid", "product"));
         rest.get("evidences").forEach(evidence -> ((ObjectNode) evidence.get("data")).remove("record"));
         last.put(rule + ' ' + alert.at("/finding_info/uid").textValue(), rest);
     }
