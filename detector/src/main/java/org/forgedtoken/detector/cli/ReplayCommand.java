@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.CompleteUntil;
+import org.forgedtoken.detector.replay.History;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayResult;
+import org.forgedtoken.detector.replay.UntrueTimestamps;
+import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.Policies;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description =
-                "Judges historical logs from files, as fast as it goes: plain, gzip or zstd, one record a line, each"
-                        + " file in about the order of time. Globs may be quoted; - is the standard input.")
+                "Judges historical logs, as fast as it goes: from files (--access), plain, gzip or zstd, one record a"
+                        + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
+                        + " the topics' own history (--from and --to), with the right to read them alone.")
 final class ReplayCommand implements Callable<Integer> {
     private static final String LAST_ACCESS = "last access";
 
@@ -39,12 +44,7 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it
     private CommandSpec spec;
 
-    @Option(
-            names = "--access",
-            paramLabel = "FILE",
-            arity = "1..*",
-            required = true,
-            description = "Access logs; may be repeated.")
+    @Option(names = "--access", paramLabel = "FILE", arity = "1..*", description = "Access logs; may be repeated.")
     private List<String> access = new ArrayList<>();
 
     @Option(
@@ -104,8 +104,14 @@ final class ReplayCommand implements Callable<Integer> {
                     + " results are the same with any number.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--partial", description = "A damaged input is no failure: what could be read is enough.")
+    @Option(
+            names = "--partial",
+            description =
+                    "A damaged input, or a range that is not all there, is no failure: what could be read is enough.")
     private boolean partial;
+
+    @Mixin
+    private HistoryOptions history = new HistoryOptions();
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write; made if absent.")
     @SuppressWarnings("NullAway.Init") // picocli fills it
@@ -119,16 +125,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        setFormat("access.format", accessFormat);
-        setFormat("issuance.format", issuanceFormat);
+        set("access.format", accessFormat);
+        set("issuance.format", issuanceFormat);
+        set("kafka.bootstrap.servers", history.servers());
+        checkInputs();
         Settings effective = settings.read();
         FeedFormats formats = Policies.formats(effective);
-        if (Stream.of(access, issuance, keys, accounts)
-                        .filter(names -> names.contains("-"))
-                        .count()
-                > 1) {
-            throw wrong("The standard input cannot be two feeds.");
-        }
         CompleteUntil until = completeUntil();
         if (threads < 1) {
             throw wrong("--threads must be at least 1.");
@@ -150,7 +152,7 @@ final class ReplayCommand implements Callable<Integer> {
                 threads);
         PrintWriter err = spec.commandLine().getErr();
         ReadingProgress shown = new ReadingProgress(err);
-        ReplayResult result = new Replay(request, System.in, System::currentTimeMillis).run(shown);
+        ReplayResult result = replay(request, shown);
         shown.end();
         tell(result, err);
         if (!result.sumsHold()) {
@@ -161,6 +163,11 @@ final class ReplayCommand implements Callable<Integer> {
             err.println("detector: An input is damaged. What could be read was judged; --partial accepts that.");
             return ExitCode.SOFTWARE;
         }
+        if (!result.notThere().isEmpty() && !partial) {
+            err.println(
+                    "detector: The range asked is not all there. What is there was judged; --partial accepts that.");
+            return ExitCode.SOFTWARE;
+        }
         return ExitCode.OK;
     }
 
@@ -168,6 +175,41 @@ final class ReplayCommand implements Callable<Integer> {
     private static Optional<EvidenceKey> evidenceKey(Settings settings) throws IOException {
         Optional<Path> file = settings.evidence().key();
         return file.isPresent() ? Optional.of(EvidenceKey.read(file.get())) : Optional.empty();
+    }
+
+    private ReplayResult replay(ReplayRequest request, ReadingProgress shown) throws IOException {
+        if (!history.isGiven()) {
+            return new Replay(request, System.in, System::currentTimeMillis).run(shown);
+        }
+        Settings effective = request.settings();
+        History topics = new History(history.range(spec), effective, StreamsDefaults.reader(effective));
+        try {
+            return new Replay(request, topics, System::currentTimeMillis).run(shown);
+        } catch (UntrueTimestamps e) {
+            spec.commandLine().getErr().println(e.getMessage() + " So the access topic is read from its beginning.");
+            return new Replay(request, topics.whole(), System::currentTimeMillis).run(shown);
+        }
+    }
+
+    private void checkInputs() {
+        Map<String, List<String>> files = new LinkedHashMap<>();
+        files.put("--access", access);
+        files.put("--issuance", issuance);
+        files.put("--keys", keys);
+        files.put("--accounts", accounts);
+        if (files.values().stream().filter(names -> names.contains("-")).count() > 1) {
+            throw wrong("The standard input cannot be two feeds.");
+        }
+        String first = files.entrySet().stream()
+                .filter(option -> !option.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+        history.check(spec, first, completeUntil != null);
+        if (!history.isGiven() && access.isEmpty()) {
+            throw wrong("What is to be judged is missing: --access for files, or --from and --to for the topics' own"
+                    + " history.");
+        }
     }
 
     private CompleteUntil completeUntil() {
@@ -180,15 +222,17 @@ final class ReplayCommand implements Callable<Integer> {
         return new CompleteUntil.Time(TimeOption.millis(spec, "--ledger-complete-until", completeUntil));
     }
 
-    private void setFormat(String setting, @Nullable String format) {
-        if (format != null) {
-            settings.set.put(setting, format);
+    private void set(String setting, @Nullable String value) {
+        if (value != null) {
+            settings.set.put(setting, value);
         }
     }
 
     private void tell(ReplayResult result, PrintWriter err) {
         result.skipped().forEach(sentence -> err.println("Skipped: " + sentence));
         result.damaged().forEach(sentence -> err.println("Damaged: " + sentence));
+        result.notThere().forEach(sentence -> err.println("Not there: " + sentence));
+        result.remarks().forEach(err::println);
         err.printf(
                 Locale.ROOT,
                 "Read %d accesses and %d issuance records in %.1f s (%d records a second).%n",

@@ -25,6 +25,12 @@ public record CoverageMark(
         List<Stretch> lost,
         IssuerFacts.Snapshot facts) {
 
+    /** The same, but that nothing before {@code since} is covered. */
+    public CoverageMark notBefore(long since) {
+        List<Stretch> rest = Stretches.common(coverage, List.of(new Stretch(since, Long.MAX_VALUE)));
+        return new CoverageMark(issuer, partition, partitions, rest, maxSilence, lateness, holeLateness, lost, facts);
+    }
+
     /** Where coverage has come to, in event time. */
     public long frontier() {
         return coverage.isEmpty()

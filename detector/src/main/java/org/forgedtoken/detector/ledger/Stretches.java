@@ -95,7 +95,7 @@ public final class Stretches {
     }
 
     /** What lies in both of two lists of disjoint stretches in order. */
-    static List<Stretch> common(List<Stretch> one, List<Stretch> other) {
+    public static List<Stretch> common(List<Stretch> one, List<Stretch> other) {
         List<Stretch> common = new ArrayList<>();
         int i = 0;
         int j = 0;

@@ -102,13 +102,12 @@ public final class Backfill {
         }
         progress.begin(length);
         try (Workers workers = new Workers(1);
-                MergedFeed<IssuanceReading> feed =
-                        new MergedFeed<>(inputs, RecordFormat.issuance(reader, now), workers, more -> bytes += more)) {
+                MergedFeed<IssuanceReading> feed = new MergedFeed<>(
+                        inputs, RecordFormat.issuance(reader, now), workers, more -> progress.read(bytes += more))) {
             while (feed.hasNext()) {
-                LogFile.Entry<IssuanceReading> entry = feed.next();
+                OpenInput.Entry<IssuanceReading> entry = feed.next();
                 if (entry != null) {
                     take(entry, target);
-                    progress.read(bytes);
                 }
             }
         }
@@ -124,7 +123,7 @@ public final class Backfill {
         return new Result(loaded, skipped, unreadable, faults, faults.isEmpty() ? covered : new TreeMap<>());
     }
 
-    private void take(LogFile.Entry<IssuanceReading> entry, Target target) {
+    private void take(OpenInput.Entry<IssuanceReading> entry, Target target) {
         if (entry.reading() instanceof IssuanceReading.Rejected rejected) {
             unreadable++;
             if (faults.size() < NAMED_FAULTS) {

@@ -4,23 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of one file that follow each other.
+ * Records of one input that follow each other.
  *
  * @param entries with their own times, which may be unknown; none in the last batch
- * @param bytes of the file that have been read so far, packed as they lie
- * @param end how the file ended; null where more may come
+ * @param position how much of the input has been read so far, in the unit of {@link Input#length}
+ * @param end how the input ended; null where more may come
  */
 record Batch<R>(
-        List<LogFile.Entry<R>> entries,
-        long bytes,
+        List<OpenInput.Entry<R>> entries,
+        long position,
         @Nullable End end) {
 
     /**
-     * The end of a file.
+     * The end of an input.
      *
-     * @param sha256 of the whole file, lower-case hex
+     * @param bytes of the whole file, packed as they lie, or of all values of a topic's partition
+     * @param sha256 of the whole, lower-case hex
      * @param damage what is wrong with it, and from where on it was not read; null where all of it was
-     * @param brokenOff whether records may be missing
+     * @param brokenOff whether records may be missing behind it
      */
-    record End(String sha256, @Nullable String damage, boolean brokenOff) {}
+    record End(long bytes, String sha256, @Nullable String damage, boolean brokenOff) {}
 }

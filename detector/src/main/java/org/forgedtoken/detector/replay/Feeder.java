@@ -50,13 +50,9 @@ final class Feeder {
         this.slack = settings.clock().skew().toMillis() + grace;
     }
 
-    /**
-     * Feeds everything to the steps, and ends them.
-     *
-     * @param eachRecord is told of each record
-     */
-    void run(CompleteUntil completeUntil, Runnable eachRecord) throws IOException {
-        lists(eachRecord);
+    /** Feeds everything to the steps, and ends them. */
+    void run(CompleteUntil completeUntil) throws IOException {
+        lists();
         boolean issuanceEnded = false;
         while (access.hasNext() || issuance.hasNext()) {
             if (issuance.hasNext() && (!access.hasNext() || issuance.time() <= access.time() + ahead)) {
@@ -64,7 +60,6 @@ final class Feeder {
             } else {
                 access();
             }
-            eachRecord.run();
             if (!issuanceEnded && !issuance.hasNext()) {
                 issuanceEnded = true;
                 if (completeUntil instanceof CompleteUntil.Time time) {
@@ -91,28 +86,26 @@ final class Feeder {
      * Keys and accounts first, all of them: each record applies from its own time on, whenever it is read, and an export of
      * such a list is in the order of its names as often as in that of its times.
      */
-    private void lists(Runnable eachRecord) throws IOException {
+    private void lists() throws IOException {
         while (keys.hasNext()) {
-            LogFile.Entry<KeyReading> entry = keys.next();
+            OpenInput.Entry<KeyReading> entry = keys.next();
             if (entry != null) {
                 tally.read(Feed.KEYS, entry.time());
                 steps.key(entry);
-                eachRecord.run();
             }
         }
         while (accounts.hasNext()) {
-            LogFile.Entry<AccountReading> entry = accounts.next();
+            OpenInput.Entry<AccountReading> entry = accounts.next();
             if (entry != null) {
                 tally.read(Feed.ACCOUNTS, entry.time());
                 steps.account(entry);
-                eachRecord.run();
             }
         }
         steps.listsEnded();
     }
 
     private void access() throws IOException {
-        LogFile.Entry<AccessReading> entry = access.next();
+        OpenInput.Entry<AccessReading> entry = access.next();
         if (entry != null) {
             tally.read(Feed.ACCESS, entry.time());
             steps.access(entry);
@@ -120,7 +113,7 @@ final class Feeder {
     }
 
     private void issuance() throws IOException {
-        LogFile.Entry<IssuanceReading> entry = issuance.next();
+        OpenInput.Entry<IssuanceReading> entry = issuance.next();
         if (entry != null) {
             tally.read(Feed.ISSUANCE, entry.time());
             steps.issuance(entry, now);

@@ -1,25 +1,27 @@
 package org.forgedtoken.detector.replay;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input as it was named, and what became of it. Not thread-safe.
+ * One input as it was named. Not thread-safe.
  *
  * <p>Only a regular file can be looked into before it is read; the standard input and pipes pass by once.
  */
-final class InputFile {
+final class InputFile extends Input {
+    /** So many lines at its head are looked at for a time, to know when a file's turn comes. */
+    private static final int LINES_LOOKED_AT = 1_000;
+
     private final String name;
     private final @Nullable Path path;
     private final InputStream standardInput;
-    private long bytes;
-    private long records;
-    private @Nullable String sha256;
     private @Nullable String sameAs;
-    private @Nullable String damage;
 
     private InputFile(String name, @Nullable Path path, InputStream standardInput) {
         this.name = name;
@@ -35,68 +37,75 @@ final class InputFile {
         return new InputFile("-", null, in);
     }
 
-    /** As given. */
+    @Override
     String name() {
         return name;
     }
 
-    /** Whether it can be read more than once. */
+    @Override
     boolean isRegular() {
         return path != null && Files.isRegularFile(path);
     }
 
-    /** Its length in bytes, or 0 where only reading it will tell. */
+    @Override
+    boolean tellsLength() {
+        return isRegular();
+    }
+
+    @Override
     long length() throws IOException {
         return path != null && Files.isRegularFile(path) ? Files.size(path) : 0;
     }
 
+    @Override
+    RecordReading open() throws IOException {
+        return new LineReading(bytesAsTheyLie());
+    }
+
     /** Its bytes as they lie. */
-    InputStream open() throws IOException {
+    InputStream bytesAsTheyLie() throws IOException {
         return path == null ? standardInput : Files.newInputStream(path);
     }
 
-    /** A record of it was read. */
-    void recordRead() {
-        records++;
+    @Override
+    long firstTime(RecordFormat<?> format) {
+        try (LogLines some = new LogLines(Compression.unpacked(bytesAsTheyLie()))) {
+            for (int i = 0; i < LINES_LOOKED_AT; i++) {
+                byte[] line = some.next();
+                if (line == null) {
+                    return Times.UNKNOWN;
+                }
+                long first = format.timeIn(RawRecord.ofLine(some.number(), line), name);
+                if (Times.known(first)) {
+                    return first;
+                }
+            }
+        } catch (IOException e) {
+            return Times.UNKNOWN; // found again, and told, when it is read
+        }
+        return Times.UNKNOWN;
     }
 
-    /** It was read to its end, or to where it is damaged. */
-    void wasRead(long length, String hash, @Nullable String damagedAt) {
-        bytes = length;
-        sha256 = hash;
-        damage = damagedAt;
+    @Override
+    Origin origin(long position) {
+        return Origin.ofFile(name, position);
+    }
+
+    @Override
+    void place(JsonGenerator json) throws IOException {
+        json.writeStringField("path", name);
     }
 
     /** Its content is that of another file, and was not read again. */
     void isSameAs(InputFile other, long length, String hash) {
-        bytes = length;
-        sha256 = hash;
+        wasHashed(length, hash);
         sameAs = other.name;
     }
 
-    long bytes() {
-        return bytes;
-    }
-
-    long records() {
-        return records;
-    }
-
-    /** Lower-case hex; null while it has not been read. */
-    @Nullable
-    String sha256() {
-        return sha256;
-    }
-
     /** Why it was not read, naming the file that was read in its place; null where it was. */
+    @Override
     @Nullable
     String skipped() {
         return sameAs == null ? null : "same content as " + sameAs;
-    }
-
-    /** What is wrong with it, and from where on it was not read; null where all of it was. */
-    @Nullable
-    String damage() {
-        return damage;
     }
 }

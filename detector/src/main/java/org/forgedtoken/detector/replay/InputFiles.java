@@ -78,7 +78,7 @@ final class InputFiles {
     }
 
     private static String hash(InputFile file) throws IOException {
-        try (MeasuredInput in = new MeasuredInput(file.open())) {
+        try (MeasuredInput in = new MeasuredInput(file.bytesAsTheyLie())) {
             in.drain();
             return in.sha256Hex();
         }

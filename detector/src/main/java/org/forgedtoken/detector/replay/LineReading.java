@@ -1,29 +1,24 @@
 package org.forgedtoken.detector.replay;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file line by line from its beginning to its end, or to where it is damaged. Not thread-safe. */
-final class LineReading implements Closeable {
+final class LineReading implements RecordReading {
     private final MeasuredInput measured;
     private final LogLines lines;
 
-    /**
-     * Some more lines; none at the end.
-     *
-     * @param bytes of the file that have been read so far
-     */
-    record Some(List<LogLines.Line> lines, long bytes, Batch.@Nullable End end) {}
-
-    LineReading(InputFile file) throws IOException {
-        measured = new MeasuredInput(file.open());
+    /** @param bytes of the file as they lie */
+    LineReading(InputStream bytes) throws IOException {
+        measured = new MeasuredInput(bytes);
         lines = new LogLines(Compression.unpacked(measured));
     }
 
-    Some next() {
-        List<LogLines.Line> some;
+    @Override
+    public Some next() {
+        List<RawRecord> some;
         try {
             some = lines.some();
         } catch (IOException e) {
@@ -44,6 +39,7 @@ final class LineReading implements Closeable {
         } catch (IOException e) {
             whole = "behind byte " + measured.bytes() + ": " + e.getMessage();
         }
-        return new Some(List.of(), measured.bytes(), new Batch.End(measured.sha256Hex(), whole, brokenOff));
+        long bytes = measured.bytes();
+        return new Some(List.of(), bytes, new Batch.End(bytes, measured.sha256Hex(), whole, brokenOff));
     }
 }

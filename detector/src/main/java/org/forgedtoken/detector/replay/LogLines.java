@@ -40,25 +40,6 @@ final class LogLines implements Closeable {
     private boolean ended;
     private @Nullable IOException damage;
 
-    /** A line, without its end, and its number from 1. */
-    static final class Line {
-        private final long number;
-        private final byte[] text;
-
-        Line(long number, byte[] text) {
-            this.number = number;
-            this.text = text;
-        }
-
-        long number() {
-            return number;
-        }
-
-        byte[] text() {
-            return text;
-        }
-    }
-
     LogLines(InputStream in) {
         this.in = in;
     }
@@ -69,16 +50,16 @@ final class LogLines implements Closeable {
      *
      * @throws IOException where what follows cannot be read
      */
-    List<Line> some() throws IOException {
-        List<Line> some = new ArrayList<>();
+    List<RawRecord> some() throws IOException {
+        List<RawRecord> some = new ArrayList<>();
         byte[] first = next();
         if (first != null) {
-            some.add(new Line(line, first));
+            some.add(RawRecord.ofLine(line, first));
         }
         while (lineFeed >= 0) {
             byte[] text = inBuffer(lineFeed);
             if (!isBlank(text)) {
-                some.add(new Line(line, text));
+                some.add(RawRecord.ofLine(line, text));
             }
         }
         return some;

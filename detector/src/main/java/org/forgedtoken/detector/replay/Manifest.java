@@ -16,7 +16,7 @@ import org.forgedtoken.detector.settings.Effective;
  * @param ended wall clock, epoch ms
  */
 record Manifest(
-        ReplayRequest request, long started, long ended, Map<Feed, List<InputFile>> inputs, List<OutputFile> outputs) {
+        ReplayRequest request, long started, long ended, Map<Feed, List<Input>> inputs, List<OutputFile> outputs) {
 
     void write(JsonGenerator json) throws IOException {
         json.writeStringField("version", request.version());
@@ -28,10 +28,10 @@ record Manifest(
         json.writeStringField("started", Instant.ofEpochMilli(started).toString());
         json.writeStringField("ended", Instant.ofEpochMilli(ended).toString());
         json.writeArrayFieldStart("inputs");
-        for (Map.Entry<Feed, List<InputFile>> feed : inputs.entrySet()) {
-            for (InputFile file : feed.getValue()) {
+        for (Map.Entry<Feed, List<Input>> feed : inputs.entrySet()) {
+            for (Input input : feed.getValue()) {
                 json.writeStartObject();
-                input(json, feed.getKey(), file);
+                input(json, feed.getKey(), input);
                 json.writeEndObject();
             }
         }
@@ -68,17 +68,17 @@ record Manifest(
         json.writeEndObject();
     }
 
-    private static void input(JsonGenerator json, Feed feed, InputFile file) throws IOException {
+    private static void input(JsonGenerator json, Feed feed, Input input) throws IOException {
         json.writeStringField("feed", feed.label());
-        json.writeStringField("path", file.name());
-        json.writeNumberField("bytes", file.bytes());
-        json.writeStringField("sha256", file.sha256());
-        json.writeNumberField("records", file.records());
-        if (file.skipped() != null) {
-            json.writeStringField("skipped", file.skipped());
+        input.place(json);
+        json.writeNumberField("bytes", input.bytes());
+        json.writeStringField("sha256", input.sha256());
+        json.writeNumberField("records", input.records());
+        if (input.skipped() != null) {
+            json.writeStringField("skipped", input.skipped());
         }
-        if (file.damage() != null) {
-            json.writeStringField("damaged", file.damage());
+        if (input.damage() != null) {
+            json.writeStringField("damaged", input.damage());
         }
     }
 }

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.replay;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -11,20 +12,30 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All files of a feed as one sequence: always the record that is the earliest among the next ones of all files. Within a
- * file the order stays as it is. Not thread-safe.
+ * All inputs of a feed as one sequence: always the record that is the earliest among the next ones of all inputs. Within
+ * an input the order stays as it is. Not thread-safe.
  */
 final class MergedFeed<R> implements Closeable {
-    private final PriorityQueue<LogFile<R>> waiting = new PriorityQueue<>(Comparator.comparingLong(LogFile::time));
-    private final Set<LogFile<R>> besideDamaged = new HashSet<>();
-    private @Nullable LogFile<R> current;
+    private final PriorityQueue<OpenInput<R>> waiting = new PriorityQueue<>(Comparator.comparingLong(OpenInput::time));
+    private final Set<OpenInput<R>> besideDamaged = new HashSet<>();
+    private @Nullable OpenInput<R> current;
     private boolean loss;
 
-    /** @param progress is told how many bytes more have been read */
-    MergedFeed(List<InputFile> files, RecordFormat<R> format, Workers workers, LongConsumer progress)
+    /** @param progress is told, of each record, how much more has been read */
+    MergedFeed(List<? extends Input> inputs, RecordFormat<R> format, Workers workers, LongConsumer progress)
             throws IOException {
-        for (InputFile file : files) {
-            waiting.add(new LogFile<>(file, format, workers, progress));
+        List<OpenInput<R>> opened = new ArrayList<>();
+        try {
+            for (Input input : inputs) {
+                opened.add(new OpenInput<>(input, format, workers, progress));
+            }
+            for (OpenInput<R> input : opened) {
+                input.awaitFirst(); // only now: all of them have begun to be read
+                waiting.add(input);
+            }
+        } catch (IOException | RuntimeException e) {
+            opened.forEach(OpenInput::close);
+            throw e;
         }
         current = waiting.poll();
     }
@@ -39,13 +50,13 @@ final class MergedFeed<R> implements Closeable {
         return current == null ? Long.MAX_VALUE : current.time();
     }
 
-    /** The next record; null where a file turned out to have none left. */
-    LogFile.@Nullable Entry<R> next() throws IOException {
-        LogFile<R> file = current;
+    /** The next record; null where an input turned out to have none left. */
+    OpenInput.@Nullable Entry<R> next() throws IOException {
+        OpenInput<R> file = current;
         if (file == null) {
             return null;
         }
-        LogFile.Entry<R> entry = file.next();
+        OpenInput.Entry<R> entry = file.next();
         if (entry == null) {
             ended(file);
             current = waiting.poll();
@@ -71,16 +82,16 @@ final class MergedFeed<R> implements Closeable {
         if (current != null) {
             current.close();
         }
-        for (LogFile<R> file : waiting) {
+        for (OpenInput<R> file : waiting) {
             file.close();
         }
     }
 
-    private void ended(LogFile<R> file) {
+    private void ended(OpenInput<R> file) {
         besideDamaged.remove(file);
         if (file.isDamaged()) {
             loss = true;
-            waiting.stream().filter(LogFile::hasBegun).forEach(besideDamaged::add);
+            waiting.stream().filter(OpenInput::hasBegun).forEach(besideDamaged::add);
         }
         file.close();
     }

@@ -13,19 +13,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file, unpacked and parsed by other threads ahead of the one that takes its batches, which come in the order of the
- * file: the lines are read by one thread at a time, and what was read is parsed by as many as there are. All methods are
- * for the one that takes.
+ * One input, read and parsed by other threads ahead of the one that takes its batches, which come in the order of the
+ * input: its records are read by one thread at a time, and what was read is parsed by as many as there are. All methods
+ * are for the one that takes.
  */
 final class ReadAhead<R> implements Closeable {
-    /** Every file may be so far ahead: while one batch is taken the next one is made. */
+    /** Every input may be so far ahead: while one batch is taken the next one is made. */
     private static final int LEAST_AHEAD = 2;
 
-    private final InputFile file;
+    private final Input input;
     private final RecordFormat<R> format;
     private final Workers workers;
     private final Executor reader;
@@ -35,20 +36,23 @@ final class ReadAhead<R> implements Closeable {
     private volatile boolean closed;
 
     /** Of the reader alone, one thread after the other. */
-    private @Nullable LineReading lines;
+    private @Nullable RecordReading reading;
 
-    ReadAhead(InputFile file, RecordFormat<R> format, Workers workers) {
-        this.file = file;
+    /** Of the reader alone. */
+    private boolean begun;
+
+    ReadAhead(Input input, RecordFormat<R> format, Workers workers) {
+        this.input = input;
         this.format = format;
         this.workers = workers;
-        this.reader = file.isRegular() ? workers.threads() : workers.waiting();
+        this.reader = input.isRegular() ? workers.threads() : workers.waiting();
         askForMore();
     }
 
     /**
      * The next batch; to be called until one has an end.
      *
-     * @throws IOException where the file cannot be opened
+     * @throws IOException where the input cannot be read, saying so in a sentence
      */
     Batch<R> take() throws IOException {
         try {
@@ -62,7 +66,8 @@ final class ReadAhead<R> implements Closeable {
             return batch;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("Reading " + file.name() + " was interrupted.").initCause(e);
+            throw (IOException)
+                    new InterruptedIOException("Reading " + input.name() + " was interrupted.").initCause(e);
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         }
@@ -98,18 +103,20 @@ final class ReadAhead<R> implements Closeable {
     private void read() {
         try {
             do {
-                if (lines == null) {
-                    lines = new LineReading(file);
-                }
                 if (closed) {
-                    lines.close();
+                    letGo();
                     return;
                 }
-                LineReading.Some some = lines.next();
-                if (some.end() != null) {
-                    lines.close();
+                if (reading == null) {
+                    reading = input.open();
                 }
-                FutureTask<Batch<R>> parsed = new FutureTask<>(() -> parsed(some));
+                RecordReading.Some some = reading.next();
+                if (some.end() != null) {
+                    letGo();
+                }
+                boolean first = !begun;
+                begun |= !some.records().isEmpty();
+                FutureTask<Batch<R>> parsed = new FutureTask<>(() -> parsed(some, first));
                 batches.add(parsed);
                 workers.threads().execute(parsed);
                 if (some.end() != null) {
@@ -117,18 +124,35 @@ final class ReadAhead<R> implements Closeable {
                 }
             } while (asked.decrementAndGet() > 0);
         } catch (IOException | RuntimeException | Error e) {
+            try {
+                letGo();
+            } catch (IOException | RuntimeException again) {
+                e.addSuppressed(again);
+            }
             batches.add(CompletableFuture.failedFuture(e));
         }
     }
 
-    private Batch<R> parsed(LineReading.Some some) {
-        List<LogFile.Entry<R>> entries = new ArrayList<>(some.lines().size());
-        for (LogLines.Line line : some.lines()) {
-            Origin origin = Origin.ofFile(file.name(), line.number());
-            R reading = format.read(line.text(), origin.text());
-            entries.add(new LogFile.Entry<>(origin, reading, format.timeOf(reading)));
+    private void letGo() throws IOException {
+        if (reading != null) {
+            reading.close();
         }
-        return new Batch<>(entries, some.bytes(), some.end());
+    }
+
+    /** The first record of all, if it states no time, is as old as Kafka says: nothing before it can tell. */
+    private Batch<R> parsed(RecordReading.Some some, boolean first) throws IOException {
+        List<OpenInput.Entry<R>> entries = new ArrayList<>(some.records().size());
+        for (RawRecord record : some.records()) {
+            Origin origin = input.origin(record.position());
+            R read = format.read(record, origin.text());
+            long time = format.timeOf(read);
+            input.parsed(record, time);
+            if (first && entries.isEmpty()) {
+                time = Times.either(time, record.writtenAt());
+            }
+            entries.add(new OpenInput.Entry<>(origin, read, time, record.isBackfilled(), record.isAfterLoss()));
+        }
+        return new Batch<>(entries, some.position(), some.end());
     }
 
     private static IOException rethrown(@Nullable Throwable failure) {

@@ -11,23 +11,28 @@ import org.forgedtoken.detector.reading.KeyReader;
 import org.forgedtoken.detector.reading.KeyReading;
 
 /**
- * Turns a line into a reading that tells its time.
+ * Turns a record into a reading that tells its time.
  *
  * @param <R> what came of reading a line
  */
 interface RecordFormat<R> {
-    /** Reads one line; never throws for what is in it. */
-    R read(byte[] line, String origin);
+    /** Reads one record; never throws for what is in it. */
+    R read(RawRecord record, String origin);
 
     /** The event time, epoch ms, or {@link Times#UNKNOWN}. */
     long timeOf(R reading);
+
+    /** The same of a record that is of no other use. */
+    default long timeIn(RawRecord record, String origin) {
+        return timeOf(read(record, origin));
+    }
 
     /** Access records, where it is {@code now} by the wall clock. */
     static RecordFormat<AccessReading> access(AccessReader reader, long now) {
         return new RecordFormat<>() {
             @Override
-            public AccessReading read(byte[] line, String origin) {
-                return reader.read(line, origin, now);
+            public AccessReading read(RawRecord record, String origin) {
+                return reader.read(record.value(), origin, now);
             }
 
             @Override
@@ -43,12 +48,13 @@ interface RecordFormat<R> {
         };
     }
 
-    /** Issuance records, where it is {@code now} by the wall clock. */
+    /** Issuance records, where it is {@code now} by the wall clock; what a backfill has written is native. */
     static RecordFormat<IssuanceReading> issuance(IssuanceReader reader, long now) {
+        IssuanceReader backfill = reader.natively();
         return new RecordFormat<>() {
             @Override
-            public IssuanceReading read(byte[] line, String origin) {
-                return reader.read(line, origin, now);
+            public IssuanceReading read(RawRecord record, String origin) {
+                return (record.isBackfilled() ? backfill : reader).read(record.value(), origin, now);
             }
 
             @Override
@@ -65,14 +71,17 @@ interface RecordFormat<R> {
     static RecordFormat<KeyReading> keys(KeyReader reader, long now) {
         return new RecordFormat<>() {
             @Override
-            public KeyReading read(byte[] line, String origin) {
-                return reader.read(null, line, now, now);
+            public KeyReading read(RawRecord record, String origin) {
+                return reader.read(record.key(), record.value(), record.writtenAt(), now);
             }
 
             @Override
             public long timeOf(KeyReading reading) {
                 if (reading instanceof KeyReading.Ok ok) {
                     return ok.key().time();
+                }
+                if (reading instanceof KeyReading.Gone gone) {
+                    return gone.time();
                 }
                 return reading instanceof KeyReading.Rejected rejected ? rejected.time() : Times.UNKNOWN;
             }
@@ -83,8 +92,8 @@ interface RecordFormat<R> {
     static RecordFormat<AccountReading> accounts(AccountReader reader, long now) {
         return new RecordFormat<>() {
             @Override
-            public AccountReading read(byte[] line, String origin) {
-                return reader.read(null, line, now, now);
+            public AccountReading read(RawRecord record, String origin) {
+                return reader.read(record.key(), record.value(), record.writtenAt(), now);
             }
 
             @Override

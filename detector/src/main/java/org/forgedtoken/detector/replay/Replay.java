@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -31,21 +30,34 @@ import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.topology.Policies;
 
-/** Historical logs from files, through the very steps that run live, as fast as it goes. */
+/** Historical logs, from files or the topics' own history, through the very steps that run live, as fast as it goes. */
 public final class Replay {
     private final ReplayRequest request;
-    private final InputStream standardInput;
+    private final ReplaySource source;
     private final LongSupplier clock;
     private final Tally tally = new Tally();
     private final JudgeState judgeState = JudgeState.empty();
     private final GroupState groupState =
             new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
-    private long bytesRead;
+    private long read;
 
-    /** @param clock wall clock, epoch ms */
+    /**
+     * Of the files that the request names.
+     *
+     * @param clock wall clock, epoch ms
+     */
     public Replay(ReplayRequest request, InputStream standardInput, LongSupplier clock) {
+        this(request, new FileSource(request, standardInput), clock);
+    }
+
+    /** Of topics; the request names no files. */
+    public Replay(ReplayRequest request, History history, LongSupplier clock) {
+        this(request, (ReplaySource) history, clock);
+    }
+
+    private Replay(ReplayRequest request, ReplaySource source, LongSupplier clock) {
         this.request = request;
-        this.standardInput = standardInput;
+        this.source = source;
         this.clock = clock;
     }
 
@@ -57,19 +69,20 @@ public final class Replay {
     public ReplayResult run(ReplayProgress progress) throws IOException {
         long started = clock.getAsLong();
         long nanos = System.nanoTime();
-        InputFiles files = new InputFiles(standardInput);
-        Map<Feed, List<InputFile>> inputs = new EnumMap<>(Feed.class);
-        inputs.put(Feed.ACCESS, files.named(request.access()));
-        inputs.put(Feed.ISSUANCE, files.named(request.issuance()));
-        inputs.put(Feed.KEYS, files.named(request.keys()));
-        inputs.put(Feed.ACCOUNTS, files.named(request.accounts()));
+        Map<Feed, List<Input>> inputs = source.inputs();
         makeFolder(request.out());
         List<OutputFile> outputs = new ArrayList<>();
-        try (ResultFiles results = new ResultFiles(request.out(), request.version(), clock)) {
+        try (ResultFiles results = new ResultFiles(request.out(), request.version(), clock, source)) {
             boolean lossAtEnd = feed(inputs, results, started, progress);
             results.end(groupState.blocks());
             Summary summary = new Summary(
-                    tally, groupState.alerts(), judgeState.coverage(), inputs, results, System.nanoTime() - nanos);
+                    tally,
+                    groupState.alerts(),
+                    judgeState.coverage(),
+                    inputs,
+                    source,
+                    results,
+                    System.nanoTime() - nanos);
             outputs.addAll(results.files());
             outputs.add(write("summary.json", summary::write));
             outputs.add(ReportFile.ofReplay(request.out(), ReplayProvenance.of(request, started, inputs)));
@@ -81,7 +94,7 @@ public final class Replay {
         }
     }
 
-    private boolean feed(Map<Feed, List<InputFile>> inputs, ResultFiles results, long now, ReplayProgress progress)
+    private boolean feed(Map<Feed, List<Input>> inputs, ResultFiles results, long now, ReplayProgress progress)
             throws IOException {
         Settings settings = request.settings();
         ReadingPolicy policy = Policies.reading(settings);
@@ -91,55 +104,64 @@ public final class Replay {
                 new AccessReader(policy, signatures, request.formats().access());
         IssuanceReader issuanceReader =
                 new IssuanceReader(policy, request.formats().issuance());
-        Map<Feed, List<InputFile>> files = new EnumMap<>(Feed.class);
-        for (Feed feed : Feed.values()) {
-            files.put(feed, InputFiles.withoutRepeats(inputs.getOrDefault(feed, List.of())));
-        }
-        progress.begin(length(files.values()));
+        progress.begin(length(inputs.values()));
+        LongConsumer readOn = more -> progress.read(read += more);
         try (Workers workers = new Workers(request.threads());
                 MergedFeed<AccessReading> access =
-                        merged(files, Feed.ACCESS, RecordFormat.access(accessReader, now), workers);
+                        merged(inputs, Feed.ACCESS, RecordFormat.access(accessReader, now), workers, readOn);
                 MergedFeed<IssuanceReading> issuance =
-                        merged(files, Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now), workers);
+                        merged(inputs, Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now), workers, readOn);
                 MergedFeed<KeyReading> keys =
-                        merged(files, Feed.KEYS, RecordFormat.keys(new KeyReader(policy), now), workers);
-                MergedFeed<AccountReading> accounts =
-                        merged(files, Feed.ACCOUNTS, RecordFormat.accounts(new AccountReader(policy), now), workers)) {
+                        merged(inputs, Feed.KEYS, RecordFormat.keys(new KeyReader(policy), now), workers, readOn);
+                MergedFeed<AccountReading> accounts = merged(
+                        inputs,
+                        Feed.ACCOUNTS,
+                        RecordFormat.accounts(new AccountReader(policy), now),
+                        workers,
+                        readOn)) {
             try (Steps steps = new Steps(
                     settings,
                     request.formats(),
-                    !request.keys().isEmpty(),
-                    !request.accounts().isEmpty(),
+                    isThere(inputs, Feed.KEYS),
+                    isThere(inputs, Feed.ACCOUNTS),
                     accessReader,
                     issuanceReader,
                     judgeState,
                     groupState,
                     tally,
                     results,
+                    source,
                     request.awareAt())) {
                 Feeder feeder = new Feeder(access, issuance, keys, accounts, settings, steps, tally, now);
-                feeder.run(request.completeUntil(), () -> progress.read(bytesRead));
+                feeder.run(request.completeUntil());
                 return feeder.hasLossAtEnd();
             }
         }
     }
 
-    private <R> MergedFeed<R> merged(
-            Map<Feed, List<InputFile>> files, Feed feed, RecordFormat<R> format, Workers workers) throws IOException {
-        LongConsumer counted = more -> bytesRead += more;
-        return new MergedFeed<>(files.getOrDefault(feed, List.of()), format, workers, counted);
+    private static boolean isThere(Map<Feed, List<Input>> inputs, Feed feed) {
+        return !inputs.getOrDefault(feed, List.of()).isEmpty();
+    }
+
+    private static <R> MergedFeed<R> merged(
+            Map<Feed, List<Input>> inputs, Feed feed, RecordFormat<R> format, Workers workers, LongConsumer readOn)
+            throws IOException {
+        List<Input> unread = inputs.getOrDefault(feed, List.of()).stream()
+                .filter(input -> input.skipped() == null)
+                .toList();
+        return new MergedFeed<>(unread, format, workers, readOn);
     }
 
     private ReplayResult result(
-            Summary summary, ResultFiles results, Map<Feed, List<InputFile>> inputs, boolean lossAtEnd) {
+            Summary summary, ResultFiles results, Map<Feed, List<Input>> inputs, boolean lossAtEnd) {
         List<String> skipped = new ArrayList<>();
         List<String> damaged = new ArrayList<>();
-        inputs.forEach((feed, files) -> {
-            for (InputFile file : files) {
-                if (file.skipped() != null) {
-                    skipped.add(file.name() + ": " + file.skipped() + ", not read again.");
-                } else if (file.damage() != null) {
-                    damaged.add(file.name() + " was not read to its end, " + file.damage() + ".");
+        inputs.forEach((feed, ofFeed) -> {
+            for (Input input : ofFeed) {
+                if (input.skipped() != null) {
+                    skipped.add(input.name() + ": " + input.skipped() + ", not read again.");
+                } else if (input.damage() != null) {
+                    damaged.add(input.damageSentence());
                 }
             }
         });
@@ -159,6 +181,8 @@ public final class Replay {
                 summary.holes(),
                 skipped,
                 damaged,
+                source.notThere(),
+                source.remarks(),
                 tally.addsUp());
     }
 
@@ -177,15 +201,15 @@ public final class Replay {
         }
     }
 
-    /** The bytes of all files; 0 where one of them does not tell. */
-    private static long length(Collection<List<InputFile>> feeds) throws IOException {
+    /** The length of all that is to be read; 0 where one of the inputs does not tell. */
+    private static long length(Collection<List<Input>> feeds) throws IOException {
         long sum = 0;
-        for (List<InputFile> files : feeds) {
-            for (InputFile file : files) {
-                if (!file.isRegular()) {
+        for (List<Input> inputs : feeds) {
+            for (Input input : inputs) {
+                if (!input.tellsLength()) {
                     return 0;
                 }
-                sum += file.length();
+                sum += input.skipped() == null ? input.length() : 0;
             }
         }
         return sum;

@@ -13,10 +13,10 @@ final class ReplayProvenance {
     private ReplayProvenance() {}
 
     /** @param started wall clock, epoch ms */
-    static Provenance of(ReplayRequest request, long started, Map<Feed, List<InputFile>> inputs) {
+    static Provenance of(ReplayRequest request, long started, Map<Feed, List<Input>> inputs) {
         List<Provenance.Input> read = new ArrayList<>();
         inputs.forEach((feed, files) -> {
-            for (InputFile file : files) {
+            for (Input file : files) {
                 read.add(new Provenance.Input(
                         feed.label(),
                         file.name(),

@@ -12,6 +12,8 @@ import java.util.SortedMap;
  * @param holes in the ledger's coverage
  * @param skipped one sentence for each input that was read already
  * @param damaged one sentence for each input that could not be read to its end
+ * @param notThere one sentence for each way in which the range asked is not there
+ * @param remarks what else a user should know of the inputs, each a sentence
  * @param sumsHold whether each record has exactly one outcome
  */
 public record ReplayResult(
@@ -27,4 +29,6 @@ public record ReplayResult(
         long holes,
         List<String> skipped,
         List<String> damaged,
+        List<String> notThere,
+        List<String> remarks,
         boolean sumsHold) {}

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.forgedtoken.detector.evidence.Sha256;
 import org.forgedtoken.detector.report.FileRead;
 import org.forgedtoken.detector.report.Provenance;
 import org.forgedtoken.detector.report.ReportBuilder;
@@ -101,7 +102,7 @@ public final class ReportFile {
             return;
         }
         if (report.summary(summary)) {
-            String hash = HexFormat.of().formatHex(MeasuredInput.sha256().digest(summary));
+            String hash = HexFormat.of().formatHex(Sha256.digest().digest(summary));
             report.wasRead(new FileRead("summary.json", hash, FileRead.NO_LINES, 0, List.of(), ""));
         } else {
             isMissing("summary.json", "it is not what a replay writes");
@@ -137,7 +138,7 @@ public final class ReportFile {
         long unreadable = 0;
         long first = 0;
         String damage = "";
-        Counted counted = new Counted(file.open());
+        Counted counted = new Counted(file.bytesAsTheyLie());
         MeasuredInput content = new MeasuredInput(Compression.unpacked(counted));
         try (LogLines lines = new LogLines(content)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {

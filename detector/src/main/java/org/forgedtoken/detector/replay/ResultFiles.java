@@ -36,6 +36,7 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     private final OcsfAlert encoder;
     private final OcsfIncident incidentEncoder;
     private final LongSupplier clock;
+    private final ReplaySource source;
     private final OutputFile alerts;
     private final OutputFile incidents;
     private final OutputFile accounts;
@@ -47,10 +48,11 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     private final Map<Undecided, Long> undecided = new LinkedHashMap<>();
 
     /** @param clock wall clock, epoch ms: when an alert is written */
-    ResultFiles(Path folder, String version, LongSupplier clock) throws IOException {
+    ResultFiles(Path folder, String version, LongSupplier clock, ReplaySource source) throws IOException {
         this.encoder = new OcsfAlert(version);
         this.incidentEncoder = new OcsfIncident(version);
         this.clock = clock;
+        this.source = source;
         this.alerts = OutputFile.lines(folder.resolve("alerts.jsonl"));
         this.incidents = OutputFile.lines(folder.resolve("incidents.jsonl"));
         this.accounts = OutputFile.lines(folder.resolve("accounts.csv"));
@@ -92,8 +94,7 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
         deadLetters.write(json -> {
             json.writeStringField("reason", letter.reason());
             json.writeStringField("feed", letter.feed());
-            json.writeStringField("file", letter.topic());
-            json.writeNumberField("line", letter.offset());
+            source.place(letter, json);
             json.writeStringField("excerpt", letter.excerpt());
         });
     }

@@ -6,8 +6,8 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
@@ -29,15 +29,15 @@ import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
-import org.forgedtoken.detector.step.ReadIssuance;
 import org.forgedtoken.detector.step.ReadKeys;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Verdicts;
 import org.forgedtoken.detector.topology.Policies;
 
 /**
- * The steps, one task of each: READ → JUDGE → WATCH → GROUP → INCIDENTS → files. All files of a feed are one partition of it.
- * READ and JUDGE are called directly, what stands behind them has threads of its own. Not thread-safe.
+ * The steps, one task of each: READ → JUDGE → WATCH → GROUP → INCIDENTS → files; all partitions of a feed but
+ * issuance are read as one. READ and JUDGE are called directly, what stands behind them has threads of its own. Not
+ * thread-safe.
  */
 final class Steps implements Closeable {
     /** Marks are told when event time has moved so far, in ms; a live run tells at most four a second. */
@@ -49,17 +49,19 @@ final class Steps implements Closeable {
 
     private final Tally tally;
     private final ReadAccess readAccess;
-    private final ReadIssuance readIssuance;
+    private final IssuancePartitions readIssuance;
     private final ReadKeys readKeys;
     private final ReadAccounts readAccounts;
     private final Judge judge;
     private final BehindJudge behind;
+    private final long ledgerFrom;
     private long marked = Long.MIN_VALUE;
     private int unswept;
 
     /**
      * @param hasKeys whether there is a keys feed
      * @param hasAccounts whether there is an accounts feed
+     * @param source its first records have been read
      */
     Steps(
             Settings settings,
@@ -72,8 +74,10 @@ final class Steps implements Closeable {
             GroupState groupState,
             Tally tally,
             ResultFiles results,
+            ReplaySource source,
             long awareAt) {
         this.tally = tally;
+        this.ledgerFrom = source.ledgerFrom();
         this.behind = new BehindJudge(settings, hasAccounts, groupState, results, awareAt);
         this.judge = new Judge(
                 0,
@@ -84,44 +88,46 @@ final class Steps implements Closeable {
                 behind,
                 new Counting());
         FromRead read = new IntoJudge();
-        PartitionTimeline timeline =
-                new PartitionTimeline(settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
-        this.readAccess = new ReadAccess(access, Policies.identity(settings), Long.MIN_VALUE, read);
-        this.readIssuance = new ReadIssuance(issuance, Policies.identity(settings), timeline, heard -> {}, read);
+        this.readAccess = new ReadAccess(access, Policies.identity(settings), source.accessesFrom(), read);
+        this.readIssuance = new IssuancePartitions(source.issuancePartitions(), issuance, settings, read);
         this.readKeys = new ReadKeys(new KeyReader(Policies.reading(settings)), read);
         this.readAccounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), read);
     }
 
-    void key(LogFile.Entry<KeyReading> entry) {
+    void key(OpenInput.Entry<KeyReading> entry) {
         readKeys.take(entry.origin(), entry.reading());
     }
 
-    void account(LogFile.Entry<AccountReading> entry) {
+    void account(OpenInput.Entry<AccountReading> entry) {
         readAccounts.take(entry.origin(), entry.reading());
     }
 
-    /** No record of a key or an account will come any more. */
+    /**
+     * No record of a key or an account will come any more, and no access before those that are asked for: what the ledger
+     * keeps for such need not be kept.
+     */
     void listsEnded() {
         readKeys.mark(0, 1, true);
         readAccounts.mark(0, 1, true);
+        readAccess.mark(0, 1);
     }
 
-    void access(LogFile.Entry<AccessReading> entry) {
+    void access(OpenInput.Entry<AccessReading> entry) {
         readAccess.take(entry.origin(), entry.reading());
         passed(entry.time());
     }
 
-    void issuance(LogFile.Entry<IssuanceReading> entry, long now) {
-        readIssuance.take(entry.origin(), entry.reading(), now);
+    void issuance(OpenInput.Entry<IssuanceReading> entry, long now) {
+        readIssuance.take(entry, now);
         passed(entry.time());
     }
 
-    /** Records of the issuance files are missing here. */
+    /** Records of the issuance feed are missing here. */
     void issuanceLost() {
         readIssuance.lost();
     }
 
-    /** The issuance files are complete up to {@code until} (epoch ms), says somebody who knows. */
+    /** The issuance feed is complete up to {@code until} (epoch ms), says somebody who knows. */
     void issuanceCompleteUntil(long until) {
         readIssuance.completeUntil(until);
         mark();
@@ -130,7 +136,7 @@ final class Steps implements Closeable {
     /** No issuance record will come any more: what nobody has vouched for by now, nobody will. */
     void issuanceEnded() {
         mark();
-        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, 0, 1, PositionMark.END)));
+        readIssuance.end(mark -> judge.accept(new TokenEvent.ReadTo(mark)));
         judgeDue();
     }
 
@@ -161,7 +167,7 @@ final class Steps implements Closeable {
     }
 
     private void mark() {
-        readIssuance.mark(0, 1);
+        readIssuance.mark();
         readAccess.mark(0, 1);
         judgeDue();
     }
@@ -175,7 +181,11 @@ final class Steps implements Closeable {
     private final class IntoJudge implements FromRead {
         @Override
         public void event(TokenEvent event) {
-            judge.accept(event);
+            if (event instanceof TokenEvent.Covered covered && Times.known(ledgerFrom)) {
+                judge.accept(new TokenEvent.Covered(covered.mark().notBefore(ledgerFrom)));
+            } else {
+                judge.accept(event);
+            }
         }
 
         @Override

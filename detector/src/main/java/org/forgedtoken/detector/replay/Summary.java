@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.Stretches;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.Outcome;
@@ -21,7 +22,8 @@ final class Summary {
     private final Tally tally;
     private final SortedMap<String, AlertCounts> alerts;
     private final SortedMap<String, List<Stretch>> coverage = new TreeMap<>();
-    private final Map<Feed, List<InputFile>> inputs;
+    private final Map<Feed, List<Input>> inputs;
+    private final ReplaySource source;
     private final ResultFiles results;
     private final double seconds;
 
@@ -29,13 +31,15 @@ final class Summary {
             Tally tally,
             Store<AlertState> alerts,
             Store<CoverageMark> coverage,
-            Map<Feed, List<InputFile>> inputs,
+            Map<Feed, List<Input>> inputs,
+            ReplaySource source,
             ResultFiles results,
             long nanos) {
         this.tally = tally;
         this.alerts = AlertCounts.of(alerts);
-        coverage.forEach((key, mark) -> this.coverage.put(mark.issuer(), mark.coverage()));
+        coverage.forEach((key, mark) -> this.coverage.merge(mark.issuer(), mark.coverage(), Stretches::common));
         this.inputs = inputs;
+        this.source = source;
         this.results = results;
         this.seconds = Math.max(1, nanos / 1_000_000) / 1e3;
     }
@@ -49,6 +53,8 @@ final class Summary {
         }
         json.writeEndObject();
         inputsSkipped(json);
+        sentences(json, "range_not_there", source.notThere());
+        sentences(json, "remarks", source.remarks());
         verdicts(json);
         json.writeObjectFieldStart("alerts");
         for (Map.Entry<String, AlertCounts> rule : alerts.entrySet()) {
@@ -111,6 +117,7 @@ final class Summary {
         for (Map.Entry<Outcome, Long> outcome : tally.outcomes(feed).entrySet()) {
             json.writeNumberField(outcome.getKey().label(), outcome.getValue());
         }
+        source.asked(feed, json);
         if (tally.hasTimes(feed)) {
             time(json, "first", tally.first(feed));
             time(json, "last", tally.last(feed));
@@ -144,8 +151,8 @@ final class Summary {
     /** Files, where the outcome {@code skipped} of a feed counts records. */
     private void inputsSkipped(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("inputs_skipped");
-        for (Map.Entry<Feed, List<InputFile>> feed : inputs.entrySet()) {
-            for (InputFile file : feed.getValue()) {
+        for (Map.Entry<Feed, List<Input>> feed : inputs.entrySet()) {
+            for (Input file : feed.getValue()) {
                 if (file.skipped() != null) {
                     json.writeStartObject();
                     json.writeStringField("feed", feed.getKey().label());
@@ -156,6 +163,16 @@ final class Summary {
             }
         }
         json.writeEndArray();
+    }
+
+    private static void sentences(JsonGenerator json, String name, List<String> sentences) throws IOException {
+        if (!sentences.isEmpty()) {
+            json.writeArrayFieldStart(name);
+            for (String sentence : sentences) {
+                json.writeString(sentence);
+            }
+            json.writeEndArray();
+        }
     }
 
     /** Everything here counts accesses; tokens are counted by their alerts. */

@@ -78,8 +78,8 @@ public final class Translation {
 
     private static <R> void each(InputFile input, RecordFormat<R> format, Workers workers, Each<R> each)
             throws IOException {
-        try (LogFile<R> file = new LogFile<>(input, format, workers, bytes -> {})) {
-            for (LogFile.Entry<R> entry = file.next(); entry != null; entry = file.next()) {
+        try (OpenInput<R> file = new OpenInput<>(input, format, workers, bytes -> {})) {
+            for (OpenInput.Entry<R> entry = file.next(); entry != null; entry = file.next()) {
                 each.take(entry.origin().text(), entry.reading());
             }
         }

@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.runtime;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -16,6 +18,10 @@ public final class StreamsDefaults {
     private static final String BOOTSTRAP = "localhost:9092";
     private static final String STATE_DIR = "detector-state";
     private static final String LARGEST_RECORD = Integer.toString(8 * 1024 * 1024);
+    /** How settings begin that are for one kind of client alone. */
+    private static final List<String> OTHERS = List.of(
+            "consumer.", "main.consumer.", "restore.consumer.", "global.consumer.", "producer.", "admin.", "topic.");
+
     private static final long LEAST_METADATA_AGE = 250;
     private static final long MOST_METADATA_AGE = 60_000;
 
@@ -53,6 +59,34 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), "4194304");
         config.putAll(settings.kafka());
         return config;
+    }
+
+    /** The settings of a consumer that reads the inputs as the detector's own do. */
+    public static Map<String, Object> reader(Settings settings) {
+        Map<String, String> config = of(settings);
+        Map<String, Object> reader = new LinkedHashMap<>();
+        config.forEach((key, value) -> {
+            if (isForConsumers(key)) {
+                reader.put(key, value);
+            }
+        });
+        for (String prefix : List.of(StreamsConfig.consumerPrefix(""), StreamsConfig.mainConsumerPrefix(""))) {
+            config.forEach((key, value) -> {
+                if (key.startsWith(prefix)) {
+                    reader.put(key.substring(prefix.length()), value);
+                }
+            });
+        }
+        return reader;
+    }
+
+    /** Whether it is a setting of every consumer, or of something of the user's own that consumers are set up with. */
+    private static boolean isForConsumers(String key) {
+        return ConsumerConfig.configNames().contains(key)
+                || (OTHERS.stream().noneMatch(key::startsWith)
+                        && !StreamsConfig.configDef().names().contains(key)
+                        && !ProducerConfig.configNames().contains(key)
+                        && !AdminClientConfig.configNames().contains(key));
     }
 
     /** The settings of a client that only looks: those that say how to reach the cluster. */

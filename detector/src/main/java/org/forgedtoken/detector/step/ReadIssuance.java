@@ -66,7 +66,11 @@ public final class ReadIssuance {
      * nothing of how late the feed is, and only the heartbeats at its end say what it completes.
      */
     public void backfilled(Origin origin, byte @Nullable [] value, long wallClock) {
-        IssuanceReading reading = backfill.read(value, origin.text(), wallClock);
+        takeBackfilled(origin, backfill.read(value, origin.text(), wallClock), wallClock);
+    }
+
+    /** The same of one that was read already, in the native format. */
+    public void takeBackfilled(Origin origin, IssuanceReading reading, long wallClock) {
         if (!(reading instanceof IssuanceReading.Ok ok)) {
             take(origin, reading, wallClock);
             return;

@@ -282,6 +282,33 @@ class ReplayCommandTest {
     }
 
     @Test
+    void filesAndTopicsExcludeEachOther() {
+        String[] from = {"--from", "2026-03-02T10:00:00Z"};
+        String[] range = {from[0], from[1], "--to", "2026-03-02T11:00:00Z"};
+
+        assertThat(run()).isEqualTo(2);
+        assertThat(said).contains("What is to be judged is missing: --access for files, or --from and --to");
+        assertThat(run("--access", access.toString(), range[0], range[1], range[2], range[3]))
+                .isEqualTo(2);
+        assertThat(said).contains("--access reads files, --from and --to read the topics' own history");
+        assertThat(run("--keys", access.toString(), range[0], range[1], range[2], range[3]))
+                .isEqualTo(2);
+        assertThat(said).contains("--keys reads files");
+        assertThat(run(from)).isEqualTo(2);
+        assertThat(said).contains("--from and --to belong together: --to is missing.");
+        assertThat(run("--from", range[3], "--to", range[1])).isEqualTo(2);
+        assertThat(said).contains("--from must be before --to.");
+        assertThat(run("--from", range[1], "--to", "tomorrow")).isEqualTo(2);
+        assertThat(run(range[0], range[1], range[2], range[3], "--ledger-complete-until"))
+                .isEqualTo(2);
+        assertThat(said).contains("a topic that is written to is never complete");
+        assertThat(run("--access", access.toString(), "--bootstrap-servers", "broker:9092"))
+                .isEqualTo(2);
+        assertThat(said).contains("--bootstrap-servers is of no use without --from and --to");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void aFailureIsOneSentence() {
         assertThat(run("--access", folder + "/none.jsonl")).isEqualTo(1);
         assertThat(said).isEqualTo("detector: There is no file " + folder + "/none.jsonl." + System.lineSeparator());

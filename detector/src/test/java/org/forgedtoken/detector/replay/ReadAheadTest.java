@@ -32,8 +32,8 @@ class ReadAheadTest {
     /** A line is a time, or none, and anything; {@code !} cannot be read at all. */
     private static final RecordFormat<String> TIMED = new RecordFormat<>() {
         @Override
-        public String read(byte[] line, String origin) {
-            String text = new String(line, UTF_8);
+        public String read(RawRecord line, String origin) {
+            String text = new String(line.value(), UTF_8);
             if (text.startsWith("!")) {
                 throw new IllegalStateException("a fault at " + origin);
             }
@@ -69,7 +69,7 @@ class ReadAheadTest {
         try (Workers workers = new Workers(threads);
                 MergedFeed<String> feed = new MergedFeed<>(files, TIMED, workers, bytes -> {})) {
             while (feed.hasNext()) {
-                LogFile.Entry<String> entry = feed.next();
+                OpenInput.Entry<String> entry = feed.next();
                 if (entry != null) {
                     read.add(entry.origin().text() + " " + entry.time() + " " + entry.reading());
                 }
@@ -152,7 +152,7 @@ class ReadAheadTest {
     void aFileThatIsGoneEndsTheReading(@TempDir Path folder) throws IOException {
         Path path = Files.writeString(folder.resolve("log"), "1 first\n");
         try (Workers workers = new Workers(2)) {
-            LogFile<String> file = new LogFile<>(InputFile.of(path), TIMED, workers, bytes -> {});
+            OpenInput<String> file = new OpenInput<>(InputFile.of(path), TIMED, workers, bytes -> {});
             Files.delete(path);
             assertThatThrownBy(file::next).isInstanceOf(IOException.class);
         }
@@ -176,7 +176,8 @@ class ReadAheadTest {
             }
         };
         try (Workers workers = new Workers(2);
-                LogFile<String> file = new LogFile<>(InputFile.standardInput(endless), AT_ONCE, workers, more -> {})) {
+                OpenInput<String> file =
+                        new OpenInput<>(InputFile.standardInput(endless), AT_ONCE, workers, more -> {})) {
             assertThat(file.next()).isNotNull();
             long most = 16L << 17;
             await().during(Duration.ofMillis(300))
@@ -193,8 +194,8 @@ class ReadAheadTest {
                 Workers workers = new Workers(1)) {
             out.write("1 first\n2 second\n".getBytes(UTF_8));
             out.flush();
-            LogFile<String> file = new LogFile<>(InputFile.standardInput(pipe), TIMED, workers, more -> {});
-            LogFile.Entry<String> first = file.next();
+            OpenInput<String> file = new OpenInput<>(InputFile.standardInput(pipe), TIMED, workers, more -> {});
+            OpenInput.Entry<String> first = file.next();
             assertThat(first).isNotNull();
             assertThat(first.reading()).isEqualTo("1 first");
             file.close();
@@ -204,7 +205,7 @@ class ReadAheadTest {
     /** Looks at nothing. */
     private static final RecordFormat<String> AT_ONCE = new RecordFormat<>() {
         @Override
-        public String read(byte[] line, String origin) {
+        public String read(RawRecord line, String origin) {
             return "";
         }
 

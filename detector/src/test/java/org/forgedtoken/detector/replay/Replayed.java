@@ -88,6 +88,21 @@ final class Replayed {
                 out);
     }
 
+    /** Of topics, by so many threads. */
+    static Replayed of(History history, Settings settings, int threads, Path out) throws IOException {
+        ReplayRequest request = request(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new CompleteUntil.Unsaid(),
+                settings,
+                Policies.formats(settings),
+                threads,
+                out);
+        return of(new Replay(request, history, () -> NOW), out);
+    }
+
     private static Replayed of(
             List<String> access,
             List<String> issuance,
@@ -99,7 +114,21 @@ final class Replayed {
             int threads,
             Path out)
             throws IOException {
-        ReplayRequest request = new ReplayRequest(
+        ReplayRequest request = request(access, issuance, keys, accounts, until, settings, formats, threads, out);
+        return of(new Replay(request, InputStream.nullInputStream(), () -> NOW), out);
+    }
+
+    private static ReplayRequest request(
+            List<String> access,
+            List<String> issuance,
+            List<String> keys,
+            List<String> accounts,
+            CompleteUntil until,
+            Settings settings,
+            FeedFormats formats,
+            int threads,
+            Path out) {
+        return new ReplayRequest(
                 access,
                 issuance,
                 keys,
@@ -113,6 +142,9 @@ final class Replayed {
                 "test",
                 List.of("replay"),
                 threads);
+    }
+
+    private static Replayed of(Replay replay, Path out) throws IOException {
         ReplayProgress silent = new ReplayProgress() {
             @Override
             public void begin(long bytes) {}
@@ -120,8 +152,7 @@ final class Replayed {
             @Override
             public void read(long bytes) {}
         };
-        Replayed replayed =
-                new Replayed(new Replay(request, InputStream.nullInputStream(), () -> NOW).run(silent), out);
+        Replayed replayed = new Replayed(replay.run(silent), out);
         assertThat(replayed.result.sumsHold()).isTrue();
         assertThat(replayed.summary().get("sums_hold").booleanValue()).isTrue();
         return replayed;

@@ -10,40 +10,52 @@ import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input file while it is read, its next record always at hand. A file that can be read again is opened only once its
+ * One input while it is read, its next record always at hand. A file that can be read again is opened only once its
  * turn has come: of a year of rotated logs few are open at a time. Not thread-safe.
  */
-final class LogFile<R> implements Closeable {
-    /** So many lines at its head are looked at for a time, to know when a file's turn comes. */
-    private static final int LINES_LOOKED_AT = 1_000;
-
+final class OpenInput<R> implements Closeable {
     /**
      * One record.
      *
      * @param time the record's own, epoch ms, or that of the last one before it which could be read
+     * @param backfilled whether a backfill has written it
+     * @param afterLoss whether records before it are gone that nobody has read
      */
-    record Entry<R>(Origin origin, R reading, long time) {}
+    record Entry<R>(Origin origin, R reading, long time, boolean backfilled, boolean afterLoss) {
+        Entry<R> at(long otherTime) {
+            return new Entry<>(origin, reading, otherTime, backfilled, afterLoss);
+        }
+    }
 
-    private final InputFile file;
+    private final Input input;
     private final RecordFormat<R> format;
     private final Workers workers;
     private final LongConsumer progress;
     private @Nullable ReadAhead<R> ahead;
     private Iterator<Entry<R>> batch = Collections.emptyIterator();
     private @Nullable Entry<R> head;
+    private boolean begun;
     private long time = Times.UNKNOWN;
+    private long position;
     private long told;
     private boolean damaged;
 
-    /** @param progress is told how many bytes more have been read */
-    LogFile(InputFile file, RecordFormat<R> format, Workers workers, LongConsumer progress) throws IOException {
-        this.file = file;
+    /** @param progress is told, of each record, how much more has been read, in the unit of {@link Input#length} */
+    OpenInput(Input input, RecordFormat<R> format, Workers workers, LongConsumer progress) throws IOException {
+        this.input = input;
         this.format = format;
         this.workers = workers;
         this.progress = progress;
-        if (file.isRegular()) {
-            time = firstTime();
+        if (input.isRegular()) {
+            time = input.firstTime(format);
         } else {
+            ahead = new ReadAhead<>(input, format, workers);
+        }
+    }
+
+    /** Waits, where reading has begun, until the time of the first record is known. */
+    void awaitFirst() throws IOException {
+        if (ahead != null && !begun) {
             begin();
         }
     }
@@ -55,7 +67,7 @@ final class LogFile<R> implements Closeable {
 
     /** Whether any of it has been read. */
     boolean hasBegun() {
-        return ahead != null;
+        return begun;
     }
 
     /** Whether it broke off before its end. */
@@ -63,10 +75,10 @@ final class LogFile<R> implements Closeable {
         return damaged;
     }
 
-    /** The next record; null behind the last one. */
+    /** The next record that is asked for; null behind the last one. */
     @Nullable
     Entry<R> next() throws IOException {
-        if (ahead == null) {
+        if (!begun) {
             begin();
         }
         Entry<R> entry = head;
@@ -84,52 +96,41 @@ final class LogFile<R> implements Closeable {
     }
 
     private void begin() throws IOException {
-        ahead = new ReadAhead<>(file, format, workers);
+        begun = true;
+        if (ahead == null) {
+            ahead = new ReadAhead<>(input, format, workers);
+        }
         head = read();
     }
 
     private @Nullable Entry<R> read() throws IOException {
-        while (!batch.hasNext()) {
-            if (ahead == null || !more(ahead)) {
-                return null;
+        while (true) {
+            while (!batch.hasNext()) {
+                if (ahead == null || !more(ahead)) {
+                    return null;
+                }
             }
+            Entry<R> entry = batch.next();
+            input.recordRead(entry.time());
+            progress.accept(position - told);
+            told = position;
+            time = Times.either(entry.time(), time);
+            if (input.isAsked(time)) {
+                return entry.time() == time ? entry : entry.at(time);
+            }
+            input.leftOut();
         }
-        Entry<R> entry = batch.next();
-        file.recordRead();
-        time = Times.either(entry.time(), time);
-        return entry.time() == time ? entry : new Entry<>(entry.origin(), entry.reading(), time);
     }
 
     private boolean more(ReadAhead<R> from) throws IOException {
         Batch<R> next = from.take();
-        if (next.bytes() != told) {
-            progress.accept(next.bytes() - told);
-            told = next.bytes();
-        }
+        position = next.position();
         Batch.End end = next.end();
         if (end != null) {
             damaged = end.brokenOff();
-            file.wasRead(next.bytes(), end.sha256(), end.damage());
+            input.wasRead(end);
         }
         batch = next.entries().iterator();
         return end == null;
-    }
-
-    private long firstTime() throws IOException {
-        try (LogLines some = new LogLines(Compression.unpacked(file.open()))) {
-            for (int i = 0; i < LINES_LOOKED_AT; i++) {
-                byte[] line = some.next();
-                if (line == null) {
-                    return Times.UNKNOWN;
-                }
-                long first = format.timeOf(format.read(line, file.name()));
-                if (Times.known(first)) {
-                    return first;
-                }
-            }
-        } catch (IOException e) {
-            return Times.UNKNOWN; // found again, and told, when it is read
-        }
-        return Times.UNKNOWN;
     }
 }

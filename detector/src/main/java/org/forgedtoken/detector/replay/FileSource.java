@@ -1,0 +1,67 @@
+package org.forgedtoken.detector.replay;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+
+/** Files that the user has named: all of them are asked for, and all files of a feed are one partition of it. */
+record FileSource(ReplayRequest request, InputStream standardInput) implements ReplaySource {
+    @Override
+    public Map<Feed, List<Input>> inputs() throws IOException {
+        Map<Feed, List<Input>> inputs = new EnumMap<>(Feed.class);
+        inputs.put(Feed.ACCESS, named(request.access()));
+        inputs.put(Feed.ISSUANCE, named(request.issuance()));
+        inputs.put(Feed.KEYS, named(request.keys()));
+        inputs.put(Feed.ACCOUNTS, named(request.accounts()));
+        for (List<Input> files : inputs.values()) {
+            InputFiles.withoutRepeats(files.stream().map(InputFile.class::cast).toList());
+        }
+        return inputs;
+    }
+
+    private List<Input> named(List<String> names) throws IOException {
+        return List.copyOf(new InputFiles(standardInput).named(names));
+    }
+
+    @Override
+    public int issuancePartitions() {
+        return 1;
+    }
+
+    @Override
+    public long accessesFrom() {
+        return Times.UNKNOWN;
+    }
+
+    @Override
+    public long ledgerFrom() {
+        return Times.UNKNOWN;
+    }
+
+    @Override
+    public void place(DeadLetter letter, JsonGenerator json) throws IOException {
+        json.writeStringField("file", letter.topic());
+        json.writeNumberField("line", letter.offset());
+    }
+
+    @Override
+    public void asked(Feed feed, JsonGenerator json) {
+        // all that is in the files
+    }
+
+    @Override
+    public List<String> notThere() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of();
+    }
+}

@@ -1,0 +1,163 @@
+package org.forgedtoken.detector.replay;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.settings.Settings;
+
+/**
+ * The topics of a live deployment as inputs of a replay, each partition one of them, up to the end that it has when the
+ * replay begins. Of the accesses a range is judged; the other feeds are read from their beginning. Nothing but reading is
+ * done: there is no group, and nothing is written.
+ */
+public final class History implements ReplaySource {
+    /** By so much, and the largest lead of a clock, an access may be later than Kafka's timestamp of it. */
+    private static final Duration TIMESTAMP_SLACK = Duration.ofHours(1);
+
+    private final TimeRange asked;
+    private final Settings settings;
+    private final Consumers consumers;
+    private final boolean byTimestamps;
+    private List<TopicInput> access = List.of();
+    private List<TopicInput> issuance = List.of();
+
+    /**
+     * Of the topics that the settings name.
+     *
+     * @param asked of the accesses, by their own times
+     * @param config of the consumers: how to reach the cluster, and how to read from it
+     */
+    public History(TimeRange asked, Settings settings, Map<String, Object> config) {
+        this(asked, settings, new Consumers(config), true);
+    }
+
+    History(TimeRange asked, Settings settings, Consumers consumers, boolean byTimestamps) {
+        this.asked = asked;
+        this.settings = settings;
+        this.consumers = consumers;
+        this.byTimestamps = byTimestamps;
+    }
+
+    /** The same, whatever Kafka's timestamps say: the access topic is read from its beginning. */
+    public History whole() {
+        return new History(asked, settings, consumers, false);
+    }
+
+    @Override
+    public Map<Feed, List<Input>> inputs() throws IOException {
+        Settings.Topics topics = settings.topics();
+        long slack = TIMESTAMP_SLACK.plus(settings.clock().maxAhead()).toMillis();
+        Map<Feed, List<Input>> inputs = new EnumMap<>(Feed.class);
+        try (TopicLook look = new TopicLook(consumers)) {
+            // The accesses first: an issuance that is written meanwhile does no harm, an access would.
+            access =
+                    needed(topics.access(), "topic.access", look, byTimestamps ? asked.from() - slack : Times.UNKNOWN)
+                            .stream()
+                            .map(offsets -> new TopicInput(offsets, asked, slack, consumers))
+                            .toList();
+            issuance = all(needed(topics.issuance(), "topic.issuance", look, Times.UNKNOWN));
+            inputs.put(Feed.ACCESS, List.copyOf(access));
+            inputs.put(Feed.ISSUANCE, List.copyOf(issuance));
+            inputs.put(Feed.KEYS, List.copyOf(all(look.at(topics.keys(), Times.UNKNOWN))));
+            inputs.put(Feed.ACCOUNTS, List.copyOf(all(look.at(topics.accounts(), Times.UNKNOWN))));
+        }
+        return inputs;
+    }
+
+    private static List<TopicInput.Offsets> needed(String topic, String setting, TopicLook look, long writtenFrom)
+            throws IOException {
+        List<TopicInput.Offsets> partitions = look.at(topic, writtenFrom);
+        if (partitions.isEmpty()) {
+            throw new IOException("The topic '" + topic + "' (" + setting + ") does not exist.");
+        }
+        if (partitions.stream().allMatch(partition -> partition.logStart() >= partition.next())) {
+            throw new IOException("The topic '" + topic + "' (" + setting + ") is empty"
+                    + (partitions.stream().anyMatch(TopicInput.Offsets::isCut)
+                            ? ": all that it held is deleted."
+                            : "."));
+        }
+        return partitions;
+    }
+
+    private List<TopicInput> all(List<TopicInput.Offsets> partitions) {
+        return partitions.stream()
+                .map(offsets -> new TopicInput(offsets, TimeRange.ALL, 0, consumers))
+                .toList();
+    }
+
+    @Override
+    public int issuancePartitions() {
+        return issuance.size();
+    }
+
+    @Override
+    public long accessesFrom() {
+        return asked.from();
+    }
+
+    /**
+     * Where partitions have been cut, the ledger begins where all of them have begun. A partition that has carried an issuer
+     * seldom would else be taken for one that never has: what it held of that issuer may be what was deleted.
+     */
+    @Override
+    public long ledgerFrom() {
+        return issuance.stream()
+                .filter(partition -> partition.offsets().isCut())
+                .mapToLong(TopicInput::firstTime)
+                .max()
+                .orElse(Times.UNKNOWN);
+    }
+
+    @Override
+    public void place(DeadLetter letter, JsonGenerator json) throws IOException {
+        json.writeStringField("topic", letter.topic());
+        json.writeNumberField("partition", letter.partition());
+        json.writeNumberField("offset", letter.offset());
+    }
+
+    @Override
+    public void asked(Feed feed, JsonGenerator json) throws IOException {
+        if (feed == Feed.ACCESS) {
+            json.writeObjectFieldStart("asked");
+            json.writeStringField("from", Instant.ofEpochMilli(asked.from()).toString());
+            json.writeStringField("to", Instant.ofEpochMilli(asked.to()).toString());
+            json.writeEndObject();
+            json.writeNumberField(
+                    "not_asked", access.stream().mapToLong(TopicInput::notAsked).sum());
+        }
+    }
+
+    @Override
+    public List<String> notThere() {
+        return new FoundRange(asked, settings).missing(access);
+    }
+
+    @Override
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        for (List<TopicInput> feed : List.of(access, issuance)) {
+            for (TopicInput partition : feed) {
+                if (partition.offsets().open() > 0) {
+                    remarks.add(partition.name() + " was read to its last stable offset "
+                            + partition.offsets().next() + ": the "
+                            + partition.offsets().open()
+                            + " offsets behind it belong to a transaction that is not ended, or come after it.");
+                }
+            }
+        }
+        if (Times.known(ledgerFrom())) {
+            remarks.add("The beginning of the topic '" + settings.topics().issuance()
+                    + "' is deleted: the ledger begins at " + Instant.ofEpochMilli(ledgerFrom())
+                    + ", and tokens that were issued before are undetermined.");
+        }
+        return remarks;
+    }
+}

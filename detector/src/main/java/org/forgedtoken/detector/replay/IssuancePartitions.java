@@ -1,0 +1,73 @@
+package org.forgedtoken.detector.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.FromRead;
+import org.forgedtoken.detector.step.ReadIssuance;
+import org.forgedtoken.detector.topology.Policies;
+
+/** READ of the issuance feed: as live, each of its partitions has a timeline of its own. Not thread-safe. */
+final class IssuancePartitions {
+    private final List<ReadIssuance> partitions = new ArrayList<>();
+
+    IssuancePartitions(int count, IssuanceReader reader, Settings settings, FromRead out) {
+        TokenIdentity identity = Policies.identity(settings);
+        for (int i = 0; i < count; i++) {
+            PartitionTimeline timeline =
+                    new PartitionTimeline(settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
+            partitions.add(new ReadIssuance(reader, identity, timeline, heard -> {}, out));
+        }
+    }
+
+    void take(OpenInput.Entry<IssuanceReading> entry, long now) {
+        ReadIssuance partition = partitions.get(entry.origin().partition());
+        if (entry.afterLoss()) {
+            partition.lost();
+        }
+        if (entry.backfilled()) {
+            partition.takeBackfilled(entry.origin(), entry.reading(), now);
+        } else {
+            partition.take(entry.origin(), entry.reading(), now);
+        }
+    }
+
+    /** Records are missing here, of whichever partition. */
+    void lost() {
+        partitions.forEach(ReadIssuance::lost);
+    }
+
+    /** All of it is complete up to {@code until} (epoch ms), says somebody who knows. */
+    void completeUntil(long until) {
+        partitions.forEach(partition -> partition.completeUntil(until));
+    }
+
+    /**
+     * Tells what coverage has become. Of several partitions each is spoken of from the first mark on, whether it has carried
+     * anything or not: all are read by time, so that what it has not carried by now did not come by now.
+     */
+    void mark() {
+        int count = partitions.size();
+        if (count == 1) {
+            partitions.get(0).mark(0, 1);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            partitions.get(i).mark(i, count, true);
+        }
+    }
+
+    /** That nothing more will come. */
+    void end(Consumer<PositionMark> readTo) {
+        for (int i = 0; i < partitions.size(); i++) {
+            readTo.accept(new PositionMark(Feed.ISSUANCE, i, partitions.size(), PositionMark.END));
+        }
+    }
+}
