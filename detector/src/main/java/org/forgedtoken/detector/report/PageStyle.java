@@ -24,7 +24,7 @@ final class PageStyle {
             .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
             th.number { white-space: normal; }
             td:first-child { min-width: 6.5em; }
-            @media screen and (min-width: 44rem) { .time { white-space: nowrap; } }
+            @media screen { .time { white-space: nowrap; } }
             @media screen and (max-width: 44rem) { table { display: block; overflow-x: auto; } }
             .hash { font: .72rem/1.5 ui-monospace, "Liberation Mono", monospace; min-width: 16em; }
             .value, code { font-family: ui-monospace, "Liberation Mono", monospace; font-size: .92em; overflow-wrap: anywhere; }
