@@ -27,7 +27,7 @@ public record Provenance(
      * One input.
      *
      * @param feed its name
-     * @param path as given
+     * @param path as given; of a topic, its name and partition
      * @param sha256 lower-case hex; empty where it was not read
      * @param remark why not all of it was read; empty where it was
      */
@@ -39,7 +39,7 @@ public record Provenance(
             String skipped = input.at("skipped").text();
             inputs.add(new Input(
                     input.at("feed").text(),
-                    input.at("path").text(),
+                    name(input),
                     input.at("bytes").number(0),
                     input.at("records").number(0),
                     input.at("sha256").text(),
@@ -57,5 +57,12 @@ public record Provenance(
                 manifest.at("started").text(),
                 inputs,
                 outputs);
+    }
+
+    private static String name(JsonTree input) {
+        String topic = input.at("topic").text();
+        return topic.isEmpty()
+                ? input.at("path").text()
+                : topic + '-' + input.at("partition").number(0);
     }
 }

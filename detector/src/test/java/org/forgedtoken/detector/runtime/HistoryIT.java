@@ -126,6 +126,23 @@ class HistoryIT {
                                 .get());
     }
 
+    /** The chain holds, and the report is made from the files as it was made from the topics. */
+    private void canBeCheckedLater(Path out) throws IOException {
+        StringWriter told = new StringWriter();
+        PrintWriter to = new PrintWriter(told, true);
+        assertThat(DetectorCommand.commandLine().setOut(to).setErr(to).execute("verify", out.toString(), "--inputs"))
+                .as(told::toString)
+                .isZero();
+        assertThat(told.toString()).contains("The input topic \"history-access\", partition 2 cannot be read again.");
+        Path again = folder.resolve("again.html");
+        assertThat(DetectorCommand.commandLine()
+                        .setErr(to)
+                        .execute("report", "--alerts", out.resolve("alerts.jsonl") + "", "--out", again + ""))
+                .as(told::toString)
+                .isZero();
+        assertThat(again).hasSameTextualContentAs(out.resolve("report.html"));
+    }
+
     @Test
     void saysWhatFilesAndALiveRunSayAndLeavesNoTrace() throws Exception {
         try (Rig rig = new Rig(broker, "history", folder);
@@ -151,6 +168,7 @@ class HistoryIT {
             JsonNode manifest = JSON.readTree(
                     folder.resolve("topics").resolve("manifest.json").toFile());
             assertThat(manifest.get("inputs")).hasSize(2 * Rig.PARTITIONS);
+            canBeCheckedLater(folder.resolve("topics"));
             assertThat(summary("topics").at("/feeds/access/read").longValue())
                     .isEqualTo(records.stream()
                             .filter(record -> record.feed() == Feed.ACCESS)
