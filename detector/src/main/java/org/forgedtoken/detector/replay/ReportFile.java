@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.forgedtoken.detector.evidence.Sha256;
@@ -102,7 +101,7 @@ public final class ReportFile {
             return;
         }
         if (report.summary(summary)) {
-            String hash = HexFormat.of().formatHex(Sha256.digest().digest(summary));
+            String hash = Sha256.hex(Sha256.digest().digest(summary));
             report.wasRead(new FileRead("summary.json", hash, FileRead.NO_LINES, 0, List.of(), ""));
         } else {
             isMissing("summary.json", "it is not what a replay writes");

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -142,7 +141,7 @@ final class TopicReading implements RecordReading {
         String damage = lost.isEmpty()
                 ? null
                 : "retention deleted offsets " + String.join(" and ", lost) + " before they could be read";
-        String sha256 = HexFormat.of().formatHex(digest.digest());
+        String sha256 = Sha256.hex(digest.digest());
         return new Some(
                 List.of(), Math.max(0, offsets.next() - offsets.first()), new Batch.End(bytes, sha256, damage, false));
     }

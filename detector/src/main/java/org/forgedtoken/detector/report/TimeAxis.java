@@ -17,35 +17,10 @@ import java.util.Locale;
  * @param right x of {@code to}
  */
 record TimeAxis(long from, long to, double left, double right) {
-    private static final long SECOND = 1_000;
-    private static final long MINUTE = 60 * SECOND;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
-
     private static final double LABEL = 76;
     private static final double HALF_LABEL = 38;
 
-    private static final List<Long> STEPS = List.of(
-            SECOND,
-            2 * SECOND,
-            5 * SECOND,
-            10 * SECOND,
-            15 * SECOND,
-            30 * SECOND,
-            MINUTE,
-            2 * MINUTE,
-            5 * MINUTE,
-            10 * MINUTE,
-            15 * MINUTE,
-            30 * MINUTE,
-            HOUR,
-            2 * HOUR,
-            3 * HOUR,
-            6 * HOUR,
-            12 * HOUR,
-            DAY,
-            2 * DAY,
-            7 * DAY);
+    private static final List<Long> STEPS = RoundTimes.and(7 * RoundTimes.DAY);
     private static final List<Integer> MONTHS = List.of(1, 2, 3, 6, 12, 24, 60, 120, 600, 1_200, 6_000, 12_000);
 
     private static final DateTimeFormatter SECONDS = format("HH:mm:ss");
@@ -55,7 +30,7 @@ record TimeAxis(long from, long to, double left, double right) {
     private static final DateTimeFormatter DATES = format("uuuu-MM-dd");
 
     TimeAxis {
-        to = Math.max(to, from + SECOND);
+        to = Math.max(to, from + RoundTimes.SECOND);
     }
 
     /** Where a time lies. */
@@ -119,7 +94,7 @@ record TimeAxis(long from, long to, double left, double right) {
 
     private int months() {
         for (int months : MONTHS) {
-            if ((double) (to - from) / (months * 30.4 * DAY) <= places()) {
+            if ((double) (to - from) / (months * 30.4 * RoundTimes.DAY) <= places()) {
                 return months;
             }
         }
@@ -135,15 +110,15 @@ record TimeAxis(long from, long to, double left, double right) {
 
     private DateTimeFormatter upper() {
         long step = step();
-        if (step == 0 || step >= DAY) {
+        if (step == 0 || step >= RoundTimes.DAY) {
             return DAYS;
         }
-        return step < MINUTE ? SECONDS : MINUTES;
+        return step < RoundTimes.MINUTE ? SECONDS : MINUTES;
     }
 
     private DateTimeFormatter lower() {
         long step = step();
-        return step == 0 || step >= DAY ? YEARS : DATES;
+        return step == 0 || step >= RoundTimes.DAY ? YEARS : DATES;
     }
 
     private static void label(Markup page, double x, double y, String text) {

@@ -21,41 +21,14 @@ record Timeline(
         long start, long width, List<Long> tokens, List<Long> accesses, List<Long> accounts, List<Long> sources) {
     static final int MOST = 96;
 
-    private static final long SECOND = 1_000;
-    private static final long MINUTE = 60 * SECOND;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
-
-    private static final List<Long> WIDTHS = List.of(
-            SECOND,
-            2 * SECOND,
-            5 * SECOND,
-            10 * SECOND,
-            15 * SECOND,
-            30 * SECOND,
-            MINUTE,
-            2 * MINUTE,
-            5 * MINUTE,
-            10 * MINUTE,
-            15 * MINUTE,
-            30 * MINUTE,
-            HOUR,
-            2 * HOUR,
-            3 * HOUR,
-            6 * HOUR,
-            12 * HOUR,
-            DAY,
-            2 * DAY,
-            4 * DAY,
-            7 * DAY,
-            14 * DAY,
-            28 * DAY);
+    private static final List<Long> WIDTHS =
+            RoundTimes.and(4 * RoundTimes.DAY, 7 * RoundTimes.DAY, 14 * RoundTimes.DAY, 28 * RoundTimes.DAY);
 
     /** Of the forged tokens; empty lists where there are none. */
     static Timeline of(AlertFacts alerts) {
         SortedMap<Long, Uses> at = alerts.tokensAt();
         if (at.isEmpty()) {
-            return new Timeline(0, SECOND, List.of(), List.of(), List.of(), List.of());
+            return new Timeline(0, RoundTimes.SECOND, List.of(), List.of(), List.of(), List.of());
         }
         long width = width(at.firstKey(), at.lastKey());
         long first = Math.floorDiv(at.firstKey(), width);

@@ -13,10 +13,6 @@ final class Words {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final char NO_BREAK = '\u00A0';
-    private static final long SECOND = 1_000;
-    private static final long MINUTE = 60 * SECOND;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
 
     private Words() {}
 
@@ -56,18 +52,18 @@ final class Words {
 
     /** The two largest units: {@code 3 h 20 min}. */
     static String duration(long millis) {
-        if (millis < SECOND) {
+        if (millis < RoundTimes.SECOND) {
             return millis + " ms";
         }
-        if (millis < MINUTE) {
-            return millis / SECOND + " s";
+        if (millis < RoundTimes.MINUTE) {
+            return millis / RoundTimes.SECOND + " s";
         }
-        if (millis < HOUR) {
-            return two(millis / MINUTE, "min", millis % MINUTE / SECOND, "s");
+        if (millis < RoundTimes.HOUR) {
+            return two(millis / RoundTimes.MINUTE, "min", millis % RoundTimes.MINUTE / RoundTimes.SECOND, "s");
         }
-        return millis < DAY
-                ? two(millis / HOUR, "h", millis % HOUR / MINUTE, "min")
-                : two(millis / DAY, "d", millis % DAY / HOUR, "h");
+        return millis < RoundTimes.DAY
+                ? two(millis / RoundTimes.HOUR, "h", millis % RoundTimes.HOUR / RoundTimes.MINUTE, "min")
+                : two(millis / RoundTimes.DAY, "d", millis % RoundTimes.DAY / RoundTimes.HOUR, "h");
     }
 
     /** Such as {@code 12.3 %}; what is not nothing is never written as 0, nor what is not all as 100. */

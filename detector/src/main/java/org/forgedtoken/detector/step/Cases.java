@@ -166,19 +166,22 @@ final class Cases {
         }
     }
 
+    boolean hasHeardOf(String issuer) {
+        return heardOf.contains(issuer);
+    }
+
     /** While the feed has named nobody there is no honest issuer yet whose tokens would need the room. */
     private boolean isUnheardOf(String issuer) {
-        return !heardOf.isEmpty() && !heardOf.contains(issuer);
+        return !heardOf.isEmpty() && !hasHeardOf(issuer);
     }
 
     List<String> issuers() {
         return waiting.issuers();
     }
 
-    List<String> unheardOf() {
-        return unheardOf == 0 && !heardOf.isEmpty()
-                ? List.of()
-                : waiting.issuers().stream().filter(i -> !coverage.carries(i)).toList();
+    /** Issuers of tokens that wait and of which no mark has spoken, whether an issuance has named them or not. */
+    List<String> notCarried() {
+        return waiting.issuers().stream().filter(i -> !coverage.carries(i)).toList();
     }
 
     Waiting.@Nullable Entry due(String issuer, long frontier) {

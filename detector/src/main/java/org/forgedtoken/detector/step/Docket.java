@@ -219,8 +219,8 @@ final class Docket {
             undecided(key, variant, undecided.reason(), revokedAt);
         } else if (decision instanceof Decision.Wait wait) {
             if (!cases.hold(key, variant.in(State.WAITING, wait.needed()))) {
-                boolean carried = coverage.carries(token.issuer());
-                overflow(key, variant, carried ? Undetermined.OVERFLOW : Undetermined.ISSUER, revokedAt);
+                boolean known = cases.hasHeardOf(token.issuer());
+                overflow(key, variant, known ? Undetermined.OVERFLOW : Undetermined.ISSUER, revokedAt);
             }
         }
     }

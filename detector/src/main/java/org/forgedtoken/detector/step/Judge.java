@@ -167,7 +167,8 @@ public final class Judge {
     private void covered(CoverageMark mark) {
         state.coverage().put(FeedMonitor.name(mark), mark);
         positions.expect(Feed.ISSUANCE, mark.partitions());
-        boolean pastChanged = coverage.apply(mark);
+        boolean news = !coverage.carries(mark.issuer());
+        boolean pastChanged = coverage.apply(mark) || news;
         if (partition == 0) {
             monitor.covered(mark);
         }

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.forgedtoken.detector.feed.Feed;
@@ -15,22 +14,19 @@ final class Schedule {
     private final Coverage coverage;
     private final Positions positions;
     private final Set<String> due = new TreeSet<>();
-    private final Set<String> carried = new HashSet<>();
 
     Schedule(Cases cases, Coverage coverage, Positions positions) {
         this.cases = cases;
         this.coverage = coverage;
         this.positions = positions;
-        carried.addAll(coverage.issuers());
         due.addAll(cases.issuers());
     }
 
-    /** Coverage of the issuer has moved. */
+    /** Coverage of the issuer has moved; where its past has changed, all that waits for it is looked at again. */
     void covered(String issuer, boolean pastChanged) {
-        boolean news = carried.add(issuer);
         cases.heardOf(issuer);
         due.add(issuer);
-        if (news || pastChanged) {
+        if (pastChanged) {
             cases.recheck(issuer);
         }
     }
@@ -40,7 +36,7 @@ final class Schedule {
         if (hasEnded()) {
             due.addAll(cases.issuers());
         } else if (feed == Feed.ISSUANCE) {
-            due.addAll(cases.unheardOf());
+            due.addAll(cases.notCarried());
         }
     }
 

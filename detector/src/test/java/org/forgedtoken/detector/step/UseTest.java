@@ -281,6 +281,17 @@ class UseTest {
         day.expectSumsHold();
     }
 
+    /** Nor is the issuer called uncovered where more of its tokens come than may wait. */
+    @Test
+    void anIssuerWhoseIssuancesWereReadHasTooManyTokensBeforeItsFirstMark() {
+        day.pendingMax = 30;
+        day.at("10:00:00").issueUnmarked("good");
+        for (int i = 0; i < 40; i++) {
+            day.at("10:00:05").access("t" + i, "'issued_at':'2026-03-02T10:00:00Z'", "'source_ip':'10.0." + i + ".1'");
+        }
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.OVERFLOW, 10L));
+    }
+
     /** Of strangers a hundredth may wait, once somebody was heard of. */
     @Test
     void strangersTakeNoRoomFromOthers() {
