@@ -92,12 +92,19 @@ public final class PartitionTimeline {
         return least == Long.MAX_VALUE ? Times.UNKNOWN : least;
     }
 
-    /** A mark for each issuer of which something has changed since they were last taken. */
+    /**
+     * A mark for each issuer of which something has changed since they were last taken. Of one that nothing here covers, as
+     * after a backfill that broke off, there is none: a partition that carries nothing of an issuer must not hold up the
+     * others.
+     */
     public List<CoverageMark> takeMarks(int partition, int partitions) {
         List<CoverageMark> marks = new ArrayList<>(changed.size());
         for (String issuer : changed) {
             IssuerTimeline timeline = timeline(issuer);
             IssuerTimeline.Standing standing = timeline.standing();
+            if (standing.coverage().isEmpty()) {
+                continue;
+            }
             marks.add(new CoverageMark(
                     issuer,
                     partition,

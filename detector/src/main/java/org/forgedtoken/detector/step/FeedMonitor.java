@@ -9,6 +9,7 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.PositionMark;
@@ -23,6 +24,12 @@ final class FeedMonitor {
     /** A feed that has had late records is well again once it has moved on so far without a later one. */
     private static final long PUNCTUAL_AGAIN = 3_600_000;
 
+    /**
+     * The feeds are read side by side, and for a moment accesses may be ahead of issuances that are there already: where
+     * there is a wall clock, coverage that accesses have passed must have stood still for so many ms of it.
+     */
+    private static final long SIDE_BY_SIDE = 10_000;
+
     private static final String LATE = "|late";
 
     private final JudgePolicy policy;
@@ -30,6 +37,8 @@ final class FeedMonitor {
     private final ToGroup out;
     private final Map<String, CoverageMark> marks = new HashMap<>();
     private final Map<String, Long> movedAt = new HashMap<>();
+    private long accessReadTo = Times.UNKNOWN;
+    private boolean hasWallClock;
 
     FeedMonitor(JudgePolicy policy, Store<Long> outages, Store<CoverageMark> marks, ToGroup out) {
         this.policy = policy;
@@ -86,23 +95,28 @@ final class FeedMonitor {
 
     /** Accesses have been read up to here: where coverage has not come along, it has stopped. */
     void accessReadTo(long access) {
-        if (access != PositionMark.END) {
+        accessReadTo = access;
+        if (!hasWallClock) {
             marks.values().stream().filter(mark -> isPast(access, mark)).forEach(this::stopped);
         }
     }
 
     /** The wall clock is a witness too, once it has watched coverage stand still for so long itself. */
     void wallClock(long now) {
+        hasWallClock = true;
         for (CoverageMark mark : marks.values()) {
-            long moved = movedAt.computeIfAbsent(name(mark), n -> now);
-            if (isPast(now, mark) && now - moved > mark.maxSilence() + policy.grace()) {
+            long still = now - movedAt.computeIfAbsent(name(mark), n -> now);
+            if ((isPast(accessReadTo, mark) && still > SIDE_BY_SIDE)
+                    || (isPast(now, mark) && still > mark.maxSilence() + policy.grace())) {
                 stopped(mark);
             }
         }
     }
 
     private boolean isPast(long time, CoverageMark mark) {
-        return mark.maxSilence() != Long.MAX_VALUE
+        return Times.known(time)
+                && time != PositionMark.END
+                && mark.maxSilence() != Long.MAX_VALUE
                 && !mark.coverage().isEmpty()
                 && time - mark.frontier() > mark.maxSilence() + policy.grace();
     }

@@ -113,7 +113,10 @@ public final class Judge {
                                 .allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() + policy.blockMax() < past));
     }
 
-    /** The wall clock, where there is one: a feed that stands still is noticed even when nobody sends anything. */
+    /**
+     * The wall clock, where there is one, from the start and then at times: a feed that stands still is noticed even when
+     * nobody sends anything.
+     */
     public void wallClock(long now) {
         if (partition == 0) {
             monitor.wallClock(now);

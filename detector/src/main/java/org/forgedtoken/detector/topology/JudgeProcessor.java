@@ -120,6 +120,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
                     open(Memories.FALSE_POSITIVES));
             ToWatch watch = stages == Stages.ALL ? this : seen -> {};
             this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, watch, tally);
+            judge.wallClock(context.currentSystemTimeMs());
             this.canaries = canaryPolicy.isOn() ? canaries() : null;
         }
 

@@ -199,6 +199,32 @@ class CoverageTest {
         day.expectOpen("ledger-degraded https%3A//idp|0@" + Scenario.time("10:00:00"));
     }
 
+    /** The feeds are read side by side: in a backlog accesses may be ahead for a moment of what is there already. */
+    @Test
+    void accessesThatAreAheadForAMomentAreNoOutage() {
+        day.wallClock("12:00:00");
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.wallClock("12:00:01");
+        day.at("10:20:00").access("bystander-" + Scenario.time("10:00:00"));
+        day.wallClock("12:00:10");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+        day.wallClock("12:00:12");
+
+        day.expectNothing();
+        assertThat(day.records(Rule.LEDGER_DEGRADED)).isEmpty();
+    }
+
+    @Test
+    void accessesThatStayAheadAreAnOutageLongBeforeTheWallClockSaysSo() {
+        day.wallClock("12:00:00");
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.wallClock("12:00:01");
+        day.at("10:20:00").access("bystander-" + Scenario.time("10:00:00"));
+        day.wallClock("12:00:12");
+
+        day.expectOpen("ledger-degraded https%3A//idp|0@" + Scenario.time("10:00:00"));
+    }
+
     @Test
     void beforeFiveGapsAreKnownNothingBreaks() {
         day.issueEvery(10, "09:00:00", "09:00:30");
@@ -241,6 +267,17 @@ class CoverageTest {
         assertThat(day.records(Rule.LEDGER_DEGRADED)).isEmpty();
         assertThat(day.records(Rule.TOKEN_NEVER_ISSUED)).containsExactly("create " + key("forged"));
         day.expectOpen("token-undecidable https%3A//idp|before-ledger", "token-never-issued " + key("forged"));
+    }
+
+    /** The issuer's feed is in one partition; an export was being loaded into the other, and its heartbeat never came. */
+    @Test
+    void aBackfillThatBrokeOffHoldsNothingUp() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("08:00:00").backfillIn(1, "'token_id':'loaded'");
+        day.at("10:00:05").access("forged", "'issued_at':'2026-03-02T10:00:00Z'");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        day.expectOpen("token-never-issued " + key("forged"));
     }
 
     /** The first leaves a stretch open before the ledger's beginning; the second loads a part of it. */

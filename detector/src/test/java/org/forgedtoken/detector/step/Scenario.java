@@ -327,10 +327,14 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
 
     /** A record of a backfill. */
     Scenario backfill(String first, String... more) {
+        return backfillIn(0, first, more);
+    }
+
+    Scenario backfillIn(int partition, String first, String... more) {
         start();
         byte[] value = json(first, more).getBytes(StandardCharsets.UTF_8);
-        issuance(0).backfilled(origin(), value, clock());
-        return mark(0);
+        issuance(partition).backfilled(origin(), value, clock());
+        return mark(partition);
     }
 
     /** A token is issued, and the mark that speaks of it is still to come. */

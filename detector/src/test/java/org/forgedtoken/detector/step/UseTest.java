@@ -292,6 +292,19 @@ class UseTest {
         assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.OVERFLOW, 10L));
     }
 
+    /** No mark will ever speak of it: what is loaded covers nothing without the heartbeat behind it. */
+    @Test
+    void tokensOfAnIssuerThatOnlyABackfillNamesDoNotWaitForEver() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("08:00:00").backfill("'token_id':'loaded'", "'issuer':'https://former'");
+        day.at("10:00:05").access("t", "'issuer':'https://former'", "'issued_at':'2026-03-02T10:00:00Z'");
+        assertThat(day.pending()).isEqualTo(1);
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        assertThat(day.pending()).isZero();
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.ISSUER, 1L));
+    }
+
     /** Of strangers a hundredth may wait, once somebody was heard of. */
     @Test
     void strangersTakeNoRoomFromOthers() {
