@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.runtime;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +126,11 @@ record Disturbed(EmbeddedBroker broker, Rig rig, Instance one, Instance other, R
             void begin(Disturbed to) {
                 to.rig().grow("access", Rig.PARTITIONS + 1);
             }
+
+            @Override
+            boolean isFeltByAll() {
+                return true;
+            }
         },
         /** While nobody reads, issuance records go for which it is too late: those of them that were used are not known. */
         RETENTION {
@@ -160,15 +164,15 @@ record Disturbed(EmbeddedBroker broker, Rig rig, Instance one, Instance other, R
         boolean isLossless() {
             return true;
         }
+
+        /** Whether even the one that reads beside them has to start again. */
+        boolean isFeltByAll() {
+            return false;
+        }
     }
 
     Instance either() {
         return random.nextBoolean() ? one : other;
-    }
-
-    void keepUp() throws IOException {
-        one.keepUp();
-        other.keepUp();
     }
 
     /** Deletes what is in one partition of the issuance topic up to some place in its second half. */
@@ -206,9 +210,5 @@ record Disturbed(EmbeddedBroker broker, Rig rig, Instance one, Instance other, R
             }
             return true;
         }
-    }
-
-    List<Instance> both() {
-        return List.of(one, other);
     }
 }
