@@ -18,6 +18,22 @@ public record PresentedToken(List<Variant> variants) {
     public static final int MOST_VARIANTS = 8;
     /** So many uses of one variant are held; of more, only their number. */
     public static final int MOST_USES = 32;
+    /** Of more uses the one at this place is no longer held: so many of the first are, and the last. */
+    private static final int MIDDLE = MOST_USES / 2;
+
+    private static final long STEP = 15_000;
+
+    /** Takes in uses of a variant. */
+    public interface OverTime {
+        /**
+         * Some uses.
+         *
+         * @param use one that was held
+         * @param time when it was, or uses like it were, epoch ms
+         * @param accesses how many these were
+         */
+        void accept(AccessRecord use, long time, long accesses);
+    }
 
     /** Where a variant stands. */
     public enum State {
@@ -66,6 +82,26 @@ public record PresentedToken(List<Variant> variants) {
                 visitor.accept(uses.get(i), 1);
             }
             visitor.accept(uses.get(last), count - last);
+        }
+
+        /**
+         * Each held use at its time, and those that were only counted evenly over the time in which they were, bit by
+         * bit: whoever watches how often an account is read must not take the uses of an hour for those of a moment.
+         */
+        public void eachTime(OverTime visitor) {
+            uses.forEach(use -> visitor.accept(use, use.time(), 1));
+            long others = count - uses.size();
+            if (others == 0) {
+                return;
+            }
+            AccessRecord like = uses.get(Math.min(MIDDLE, uses.size() - 1));
+            long since = uses.get(Math.min(MIDDLE, uses.size()) - 1).time();
+            long length = like.time() - since;
+            long steps = Math.min(others, length / STEP + 1);
+            for (long i = 0; i < steps; i++) {
+                long accesses = others * (i + 1) / steps - others * i / steps;
+                visitor.accept(like, since + length * (2 * i + 1) / (2 * steps), accesses);
+            }
         }
 
         /** The variant with one use more, in order; of too many the one in the middle is only counted. */

@@ -27,21 +27,24 @@ final class Sightings {
 
     /** One use has its verdict. */
     void judged(TokenKey key, AccessRecord use, Verdict verdict) {
-        judged(key, use, 1, Standing.of(verdict, null), verdict, null);
+        judged(key, use, use.time(), 1, Standing.of(verdict, null), verdict, null);
     }
 
     /** All uses of the variant have their verdict; where they had another one before, they have been counted already. */
     void judged(TokenKey key, Variant variant, Verdict verdict, @Nullable Undetermined reason) {
-        boolean told = isTold(variant);
         Standing standing = Standing.of(verdict, reason);
-        variant.eachUse((use, accesses) -> judged(key, use, told ? 0 : accesses, standing, verdict, null));
+        if (isTold(variant)) {
+            variant.uses().forEach(use -> judged(key, use, use.time(), 0, standing, verdict, null));
+        } else {
+            variant.eachTime((use, time, accesses) -> judged(key, use, time, accesses, standing, verdict, null));
+        }
     }
 
     /** The same, of a forged token, which belongs to the incident of its key as it was known at {@code knownAt}. */
     void forged(TokenKey key, Variant variant, Verdict verdict, long knownAt) {
         if (!isTold(variant)) {
-            variant.eachUse((use, accesses) ->
-                    judged(key, use, accesses, Standing.FORGED, verdict, incidents.of(use, verdict, knownAt)));
+            variant.eachTime((use, time, accesses) ->
+                    judged(key, use, time, accesses, Standing.FORGED, verdict, incidents.of(use, verdict, knownAt)));
         }
     }
 
@@ -52,6 +55,7 @@ final class Sightings {
     private void judged(
             TokenKey key,
             AccessRecord use,
+            long time,
             long accesses,
             Standing standing,
             Verdict verdict,
@@ -62,7 +66,7 @@ final class Sightings {
             return;
         }
         out.watch(new Watched(
-                use.time(),
+                time,
                 accesses,
                 account,
                 Source.of(use.request().sourceIp()),

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What WATCH sees of accesses with one token: small, since there is one for every access.
  *
  * @param time event time of the use, epoch ms
- * @param count how many accesses it stands for: of a token that waited, the last use that was held stands for those
- *     that were only counted; 0 where they were told before, and only the standing is another one now
+ * @param count how many accesses it stands for: of a token that waited, one use that was held stands for those that were
+ *     only counted, bit by bit; 0 where they were told before, and only the standing is another one now
  * @param account whom the token speaks for; null where nobody is named, or where the token is a client's own
  * @param source the {@link org.forgedtoken.detector.feed.Source} as text
  * @param incident the uid of the key incident that a token which is not issued belongs to; null where there is none

@@ -3,6 +3,8 @@ package org.forgedtoken.detector.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,24 @@ class SightingsTest {
         day.issueEvery(10, "10:00:10", "10:20:00");
 
         assertThat(day.watched.stream().mapToLong(Watched::count).sum()).isEqualTo(100);
+    }
+
+    /** An account that is read all the time must not seem to be read at once when its token is judged. */
+    @Test
+    void manyUsesOfATokenThatWaitedAreToldOverTheTimeInWhichTheyWere() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        long since = Scenario.time("10:01:00");
+        for (int i = 0; i < 160; i++) {
+            day.atMillis(since + i * 15_000L).access("forged", ALICE, NOW);
+        }
+        day.issueEvery(10, "10:00:10", "11:20:00");
+
+        SortedMap<Long, Long> minutes = new TreeMap<>();
+        day.watched.forEach(seen -> minutes.merge((seen.time() - since) / 60_000, seen.count(), Long::sum));
+        assertThat(minutes.values().stream().mapToLong(n -> n).sum()).isEqualTo(160);
+        assertThat(minutes)
+                .hasSize(40)
+                .allSatisfy((minute, uses) -> assertThat(uses).isBetween(2L, 6L));
     }
 
     @Test
