@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
             LatencyBench.class,
             ReplayBench.class,
             DecisionBench.class,
+            FloodBench.class,
+            FloodFiles.class,
             ProfileCommand.class,
             ContestantCommand.class
         })

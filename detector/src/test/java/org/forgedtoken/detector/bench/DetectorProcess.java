@@ -45,14 +45,18 @@ record DetectorProcess(Process process, URI address) implements AutoCloseable {
 
     /** What one of its meters without labels says now. */
     double meter(String name) throws IOException {
+        return meters().lines()
+                .filter(line -> line.startsWith(name + ' '))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** What all of its meters say now. */
+    String meters() throws IOException {
         URL metrics = address.resolve("/metrics").toURL();
         try (InputStream text = metrics.openStream()) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith(name + ' '))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                    .findFirst()
-                    .orElse(0);
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -82,6 +82,10 @@ final class PacedDetector implements AutoCloseable {
         return detector.address();
     }
 
+    DetectorProcess process() {
+        return detector;
+    }
+
     FeedPlan plan() {
         return plan;
     }

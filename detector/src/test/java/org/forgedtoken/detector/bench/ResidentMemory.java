@@ -10,13 +10,22 @@ final class ResidentMemory {
 
     /** MB at most so far; NaN where that is not known. */
     static double highest(long pid) throws IOException {
+        return of(pid, "VmHWM:");
+    }
+
+    /** MB now; NaN where that is not known. */
+    static double now(long pid) throws IOException {
+        return of(pid, "VmRSS:");
+    }
+
+    private static double of(long pid, String line) throws IOException {
         Path status = Path.of("/proc/" + pid + "/status");
         if (!Files.exists(status)) {
             return Double.NaN;
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
+                .filter(one -> one.startsWith(line))
+                .mapToDouble(one -> Double.parseDouble(one.replaceAll("\\D", "")) / 1_024)
                 .findFirst()
                 .orElse(Double.NaN);
     }
