@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             MemoryBench.class,
             RestoreBench.class,
             LatencyBench.class,
+            SoakBench.class,
             ReplayBench.class,
             DecisionBench.class,
             FloodBench.class,
