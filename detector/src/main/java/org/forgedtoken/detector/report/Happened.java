@@ -181,9 +181,20 @@ final class Happened {
                             : "No incident is open.");
             return;
         }
-        page.text("What to do: ");
-        page.said(standing.get(0).recommended());
-        page.text(" " + Deadlines.sentence(incidents));
+        IncidentState gravest = standing.get(0);
+        page.text("What to do");
+        String about = gravest.isOfKey() ? gravest.keyId() : gravest.source();
+        if (standing.size() > 1) {
+            page.text(" first");
+        }
+        if (standing.size() > 1 && !about.isEmpty()) {
+            page.text(", about ");
+            page.value(about);
+        }
+        page.text(": ");
+        page.said(gravest.recommended());
+        page.text(standing.size() > 1 ? " Each of the other open incidents says below what it asks for. " : " ");
+        page.text(Deadlines.sentence(incidents));
     }
 
     private void line(Runnable content) {

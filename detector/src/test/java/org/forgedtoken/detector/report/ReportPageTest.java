@@ -67,6 +67,17 @@ class ReportPageTest {
     }
 
     @Test
+    void ofSeveralIncidentsTheGravestSaysWhatToDoFirst() {
+        anAttack();
+        take(Lines.incident("j", false, 8));
+
+        assertThat(lines(report.page()))
+                .anyMatch(
+                        line -> line.startsWith("What to do first, about key-1: Retire this signing key at its issuer."
+                                + " Each of the other open incidents says below what it asks for. No"));
+    }
+
+    @Test
     void thatNothingWasFoundIsSaidWithHowSureThatIs() {
         assertThat(report.summary(
                         SUMMARY.replace(":{\"created\":3}", ":{\"created\":0}").getBytes(UTF_8)))
