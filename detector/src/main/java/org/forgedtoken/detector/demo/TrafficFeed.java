@@ -52,7 +52,13 @@ public final class TrafficFeed implements AutoCloseable {
             }
             send(record);
         }
+        awaitSent();
+    }
+
+    /** Waits until all that was sent is on the broker, or throws where something will not be. */
+    public void awaitSent() {
         producer.flush();
+        throwIfFailed();
     }
 
     /** Access records sent so far. */
@@ -88,10 +94,7 @@ public final class TrafficFeed implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure
     private void send(Feed feed, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {
-        RuntimeException failed = failure.get();
-        if (failed != null) {
-            throw failed;
-        }
+        throwIfFailed();
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topics.getOrDefault(feed, ""), partition, key, value);
         producer.send(record, (sent, exception) -> {
@@ -99,6 +102,13 @@ public final class TrafficFeed implements AutoCloseable {
                 failure.compareAndSet(null, new IllegalStateException("The traffic cannot be sent", exception));
             }
         });
+    }
+
+    private void throwIfFailed() {
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
     }
 
     /** Sends what is under way, and stops. */

@@ -166,6 +166,7 @@ class FaultsIT {
                     .get();
             await().atMost(PATIENCE).until(playing::isDone);
             assertThat(next.hasNext()).isFalse();
+            feed.awaitSent();
         } finally {
             player.shutdownNow();
         }
