@@ -131,6 +131,11 @@ final class Docket {
         decide(key, Cases.newVariant(use), revokedAt);
     }
 
+    /** The presented tokens have been swept. */
+    void swept() {
+        cases.swept();
+    }
+
     /** Whether so many uses have been gathered that they should be told. */
     boolean isFull() {
         return repeated.isFull();

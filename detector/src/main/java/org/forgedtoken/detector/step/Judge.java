@@ -126,6 +126,7 @@ public final class Judge {
                         limit,
                         (key, token) -> token.variants().stream()
                                 .allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() + policy.blockMax() < past));
+        docket.swept();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -34,8 +35,11 @@ public final class DiskMemory implements RocksDBConfigSetter {
         }
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(CACHE);
+        // in small parts: a whole index would push all else out of the cache
+        table.setIndexType(IndexType.kTwoLevelIndexSearch);
+        table.setPartitionFilters(true);
         table.setCacheIndexAndFilterBlocks(true);
-        table.setPinL0FilterAndIndexBlocksInCache(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(UNWRITTEN);
         options.setWriteBufferSize(WRITE_AT);
