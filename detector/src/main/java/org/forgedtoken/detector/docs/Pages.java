@@ -148,7 +148,7 @@ public final class Pages {
                         + Memories.BLOCK_LIST
                         + "` and `"
                         + Memories.COMPROMISED_KEYS
-                        + "` are no step's: every instance keeps in memory the block list, and which keys have a verified"
+                        + "` are no step's: every instance keeps in memory why and until when what is blocked, and which keys have a verified"
                         + " incident that is open, and reads all of both from their topics before it begins to work.\n");
         return page.toString();
     }

@@ -36,12 +36,18 @@ final class BehindJudge implements ToGroup, ToWatch, Closeable {
     private final ResultFiles results;
 
     /** @param hasAccounts whether there is an accounts feed */
-    BehindJudge(Settings settings, boolean hasAccounts, GroupState state, ResultFiles results, long awareAt) {
+    BehindJudge(
+            Settings settings,
+            boolean hasAccounts,
+            GroupState state,
+            IncidentState incidentState,
+            ResultFiles results,
+            long awareAt) {
         this.hasAccounts = hasAccounts;
         this.results = results;
         this.incidents = new GroupIncidents(
                 Policies.incidents(settings, awareAt),
-                IncidentState.ofOneRun(),
+                incidentState,
                 new KeyBlocks(
                         settings.alerts().blockKeys(),
                         settings.alerts().blockMax().toMillis(),

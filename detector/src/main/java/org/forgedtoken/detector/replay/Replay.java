@@ -27,7 +27,6 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.JudgeState;
-import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.topology.Policies;
 
 /** Historical logs, from files or the topics' own history, through the very steps that run live, as fast as it goes. */
@@ -36,9 +35,9 @@ public final class Replay {
     private final ReplaySource source;
     private final LongSupplier clock;
     private final Tally tally = new Tally();
-    private final JudgeState judgeState = JudgeState.empty();
-    private final GroupState groupState =
-            new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
+    private final RunState state;
+    private final JudgeState judgeState;
+    private final GroupState groupState;
     private long read;
 
     /**
@@ -59,6 +58,9 @@ public final class Replay {
         this.request = request;
         this.source = source;
         this.clock = clock;
+        this.state = new RunState(request.out());
+        this.judgeState = state.judge();
+        this.groupState = state.group();
     }
 
     /**
@@ -72,7 +74,8 @@ public final class Replay {
         Map<Feed, List<Input>> inputs = source.inputs();
         makeFolder(request.out());
         List<OutputFile> outputs = new ArrayList<>();
-        try (ResultFiles results = new ResultFiles(request.out(), request.version(), clock, source)) {
+        try (state;
+                ResultFiles results = new ResultFiles(request.out(), request.version(), clock, source)) {
             boolean lossAtEnd = feed(inputs, results, started, progress);
             results.end(groupState.blocks());
             Summary summary = new Summary(
@@ -128,6 +131,7 @@ public final class Replay {
                     issuanceReader,
                     judgeState,
                     groupState,
+                    state.incidents(),
                     tally,
                     results,
                     source,

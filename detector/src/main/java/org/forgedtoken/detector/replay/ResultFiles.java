@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.BlockEntry;
@@ -113,9 +112,7 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     /** Writes what is known only at the end, and ends the files. */
     void end(Store<Block> blocks) throws IOException {
         writeUndetermined();
-        Map<String, BlockEntry> entries = new TreeMap<>();
-        blocks.forEach((key, block) -> entries.put(key, block.entry()));
-        entries.forEach((key, entry) -> blocklist.write(json -> blockEntry(json, key, entry)));
+        blocks.forEach("", (key, block) -> blocklist.write(json -> blockEntry(json, key, block.entry())));
         close();
     }
 

@@ -24,6 +24,7 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.FromRead;
 import org.forgedtoken.detector.step.GroupState;
+import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.Outcome;
@@ -72,13 +73,14 @@ final class Steps implements Closeable {
             IssuanceReader issuance,
             JudgeState judgeState,
             GroupState groupState,
+            IncidentState incidentState,
             Tally tally,
             ResultFiles results,
             ReplaySource source,
             long awareAt) {
         this.tally = tally;
         this.ledgerFrom = source.ledgerFrom();
-        this.behind = new BehindJudge(settings, hasAccounts, groupState, results, awareAt);
+        this.behind = new BehindJudge(settings, hasAccounts, groupState, incidentState, results, awareAt);
         this.judge = new Judge(
                 0,
                 1,

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.DiskMemory;
 
 /** The Kafka settings with which the detector runs, unless {@code kafka.*} says otherwise. */
 public final class StreamsDefaults {
@@ -41,6 +42,7 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "64");
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
+        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskMemory.class.getName());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         // Without this Kafka Streams warns at each start that the global store goes by another handler than the rest.
         config.put("processing.exception.handler.global.enabled", "true");

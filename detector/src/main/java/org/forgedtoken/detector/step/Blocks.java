@@ -1,9 +1,12 @@
 package org.forgedtoken.detector.step;
 
+import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.rule.Rule;
 
 /** The block entries: placed with an alert, renewed on use, removed when the accusation falls or time has passed. */
 final class Blocks {
@@ -47,6 +50,26 @@ final class Blocks {
         store.put(key, new Block(entry, write ? entry.until() : before.writtenUntil()));
         if (write) {
             out.block(entry);
+        }
+    }
+
+    /**
+     * The accusation of a token has fallen that a roll-up tells of together with many others: its block entry is its own all
+     * the same.
+     */
+    void acquitted(AlertKey accusation) {
+        String entity = accusation.entity();
+        if (accusation.rule() == Rule.TOKEN_NEVER_ISSUED) {
+            removeIfThere(entity);
+        } else if (accusation.rule() == Rule.TOKEN_ALTERED) {
+            removeIfThere(TokenKey.ofDigest(entity.substring(entity.lastIndexOf('|') + 1))
+                    .text());
+        }
+    }
+
+    private void removeIfThere(String key) {
+        if (store.get(key) != null) {
+            remove(key);
         }
     }
 

@@ -34,6 +34,10 @@ final class Cases {
     private final Store<PresentedToken> store;
     private final Coverage coverage;
     private final Waiting waiting;
+    /** What was asked for last: who finds a token writes it next. */
+    private @Nullable String lastKey;
+
+    private PresentedToken lastToken = NOTHING;
     private int unheardOf;
     private final Set<String> heardOf = new HashSet<>();
 
@@ -117,13 +121,29 @@ final class Cases {
     }
 
     private void put(TokenKey key, PresentedToken token, @Nullable Variant before, Variant now) {
-        store.put(key.text(), token.with(now));
+        PresentedToken with = token.with(now);
+        store.put(key.text(), with);
+        remember(key, with);
         index(key.text(), before, now);
     }
 
     private PresentedToken token(TokenKey key) {
+        if (key.text().equals(lastKey)) {
+            return lastToken;
+        }
         PresentedToken token = store.get(key.text());
-        return token == null ? NOTHING : token;
+        remember(key, token == null ? NOTHING : token);
+        return lastToken;
+    }
+
+    private void remember(TokenKey key, PresentedToken token) {
+        lastKey = key.text();
+        lastToken = token;
+    }
+
+    /** The store has been swept: what it holds is to be asked for anew. */
+    void swept() {
+        lastKey = null;
     }
 
     void remove(TokenKey key, Variant variant) {
@@ -133,6 +153,7 @@ final class Cases {
             return;
         }
         PresentedToken rest = token.without(variant.id());
+        remember(key, rest);
         if (rest.variants().isEmpty()) {
             store.remove(key.text());
         } else {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.ledger.TokenHashing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,29 @@ final class Distinct {
     private final int most;
     private final Map<String, Integer> exact = new HashMap<>();
     private @Nullable HllSketch sketch;
+    private final @Nullable HashedNames forGood;
 
     /** @param most so many are counted exactly */
     Distinct(int most) {
+        this(most, null);
+    }
+
+    private Distinct(int most, @Nullable HashedNames forGood) {
         this.most = most;
+        this.forGood = forGood;
+    }
+
+    /** Exact for any number of members, of which none is taken away again. */
+    static Distinct forGood() {
+        return new Distinct(Integer.MAX_VALUE, new HashedNames(new TokenHashing()));
     }
 
     /** Counts a member, once more where it is known. */
     void add(String member) {
+        if (forGood != null) {
+            forGood.add(member);
+            return;
+        }
         if (sketch != null) {
             sketch.update(member);
             return;
@@ -39,6 +55,9 @@ final class Distinct {
 
     /** Takes back one {@link #add}; a sketch cannot. */
     void remove(String member) {
+        if (forGood != null) {
+            throw new IllegalStateException("nothing is taken away here");
+        }
         exact.computeIfPresent(member, (m, times) -> times > 1 ? times - 1 : null);
     }
 
@@ -53,6 +72,9 @@ final class Distinct {
     }
 
     Count count() {
+        if (forGood != null) {
+            return new Count(forGood.size(), 0);
+        }
         HllSketch about = sketch;
         if (about == null) {
             return new Count(exact.size(), 0);

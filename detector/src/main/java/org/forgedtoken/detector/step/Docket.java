@@ -37,6 +37,7 @@ final class Docket {
     private final Cases cases;
     private final Schedule schedule;
     private final IssuedUses issuedUses;
+    private final RepeatedUses repeated = new RepeatedUses();
 
     Docket(
             int partition,
@@ -118,18 +119,41 @@ final class Docket {
     /** A token was used that the ledger does not have; {@code entry} may know of a revocation. */
     void usedAbsent(TokenKey key, AccessRecord use, @Nullable IssuedToken entry) {
         long revokedAt = entry == null ? Times.UNKNOWN : entry.revokedAt();
-        Variant known = cases.find(key, use);
-        if (known != null && known.state() == State.NEVER_ISSUED) {
-            Variant more = known.with(use, 1);
-            cases.put(key, more);
-            Stretch stretch = rulings.stretch(use.token(), more.first());
-            rulings.neverIssued(key, Cases.newVariant(use), stretch, revokedAt);
+        String id = Cases.variantId(use);
+        if (repeated.add(key, id, use)) {
             return;
         }
-        Variant waiting = known != null && known.state() == State.WAITING
-                ? known.with(use, PresentedToken.MOST_USES)
-                : Cases.newVariant(use);
-        decide(key, waiting, revokedAt);
+        Variant known = cases.find(key, id);
+        if (known != null && (known.state() == State.NEVER_ISSUED || known.state() == State.WAITING)) {
+            repeated.begin(key, known, use, revokedAt);
+            return;
+        }
+        decide(key, Cases.newVariant(use), revokedAt);
+    }
+
+    /** The presented tokens have been swept. */
+    void swept() {
+        cases.swept();
+    }
+
+    /** Whether so many uses have been gathered that they should be told. */
+    boolean isFull() {
+        return repeated.isFull();
+    }
+
+    /** Judges what was gathered of further uses; before anything else is judged. */
+    void judgeRepeated() {
+        for (RepeatedUses.Uses uses : repeated.take()) {
+            if (uses.known().state() == State.WAITING) {
+                decide(uses.key(), uses.counted(PresentedToken.MOST_USES), uses.revokedAt());
+                continue;
+            }
+            Variant counted = uses.counted(1);
+            Variant alone = uses.alone();
+            cases.put(uses.key(), counted);
+            Stretch stretch = rulings.stretch(alone.claims(), counted.first());
+            rulings.neverIssued(uses.key(), alone, stretch, uses.revokedAt());
+        }
     }
 
     /** An issuance has come: whatever waits for it is settled, and what was accused in vain is acquitted. */

@@ -55,7 +55,11 @@ public final class Group {
         this.policy = policy;
         this.alerts = state.alerts();
         this.positions = state.positions();
-        this.quotas = new Quotas(task, state.quotas(), isPrompt() ? policy.incidentAlertsMax() : Quotas.UNCAPPED);
+        this.quotas = new Quotas(
+                task,
+                state.quotas(),
+                isPrompt() ? policy.incidentAlertsMax() : Quotas.UNCAPPED,
+                policy.looseAlertsMax());
         this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
         this.incidents = new IncidentTelling(isPrompt(), incidents);
         this.resolution = Math.max(1, policy.grace() / STRETCHES);
@@ -127,8 +131,7 @@ public final class Group {
     }
 
     private void used(Finding.Use use) {
-        AlertKey key =
-                quotas.admit(use.key(), use.first(), Membership.uid(use.incident()), uid -> alerts.get(uid) != null);
+        AlertKey key = quotas.admit(use, uid -> alerts.get(uid) != null);
         String uid = key.uid();
         AlertState before = alerts.get(uid);
         AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
@@ -218,7 +221,11 @@ public final class Group {
         String uid = withdrawn.key().uid();
         AlertState alert = alerts.get(uid);
         incidents.left(uid, withdrawn.reason());
-        if (alert == null || (alert.written() != null && alert.written().closed() != null)) {
+        if (alert == null) {
+            blocks.acquitted(withdrawn.key());
+            return;
+        }
+        if (alert.written() != null && alert.written().closed() != null) {
             return;
         }
         if (alert.blockKey() != null) {

@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.step;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
@@ -9,7 +11,6 @@ import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * GROUP's second half: from a million alerts to the one incident that a person works on. One task has all incidents,
@@ -20,13 +21,22 @@ import org.jspecify.annotations.Nullable;
  * many uses is not a write each use: after a crash these counts may lack what came in the moment before.
  */
 public final class GroupIncidents {
+    /**
+     * Accounts may be told of before the alert that opens their incident, and where a roll-up stands for that alert it never
+     * opens: of so many incidents they are remembered.
+     */
+    static final int MOST_UNOPENED = 1_000;
+
     private final IncidentPolicy policy;
     private final IncidentState state;
     private final LiveTokenCounts live;
     private final IncidentWriting writing;
+    private final ExactShares exact;
     private final Map<String, IncidentFile> files = new TreeMap<>();
     private final Map<String, AlertShare> shares = new HashMap<>();
     private final Map<String, AlertShare> unsaved = new HashMap<>();
+    /** Of which nothing is known but accounts, the oldest first. */
+    private final Set<String> unopened = new LinkedHashSet<>();
 
     /** Takes up the state as it was left. */
     public GroupIncidents(IncidentPolicy policy, IncidentState state, ToIncidentWrite out) {
@@ -34,6 +44,7 @@ public final class GroupIncidents {
         this.state = state;
         this.live = new LiveTokenCounts(state.live());
         this.writing = new IncidentWriting(policy, live, out);
+        this.exact = new ExactShares(state);
         state.incidents().forEach((uid, memory) -> file(uid).restore(memory));
         state.shares().forEach((uid, head) -> shares.put(uid, new AlertShare(uid, head)));
         state.rows().forEach((name, row) -> {
@@ -53,7 +64,12 @@ public final class GroupIncidents {
             int bar = name.indexOf('|');
             file(name.substring(0, bar)).account(name.substring(bar + 1), known > 0);
         });
-        files.values().forEach(IncidentFile::isWritten);
+        files.forEach((uid, file) -> {
+            file.isWritten();
+            if (file.isUnopened()) {
+                unopened.add(uid);
+            }
+        });
     }
 
     /**
@@ -92,7 +108,13 @@ public final class GroupIncidents {
 
     /** What they have to do with which accounts, in the order of uids and names. */
     public void eachAccount(Consumer<IncidentAccount> visitor) {
-        files.values().forEach(file -> IncidentAccount.of(file).forEach(visitor));
+        files.values().forEach(file -> {
+            if (policy.isPrompt()) {
+                IncidentAccount.of(file).forEach(visitor);
+            } else {
+                exact.eachAccount(file, visitor);
+            }
+        });
     }
 
     /** What stands open, and until when it must be reported. */
@@ -101,29 +123,27 @@ public final class GroupIncidents {
     }
 
     private void counted(IncidentEvent.Counted event) {
-        AlertShare share = shares.get(event.alert());
-        if (policy.isPrompt()) {
-            Membership before = share == null ? null : share.head().incident();
-            Membership incident = Membership.better(before, event.incident());
-            IncidentFile file = named(incident == null ? event.incident() : incident);
-            if (share == null && !file.hasRoom()) {
-                event.involved().forEach(one -> file.add(event.alert(), one));
-                return;
-            }
-            AlertShare known = share(event.alert(), share, event);
-            boolean verified = event.verified() && !known.head().verified();
-            if (!event.incident().equals(before) || verified || known.head().fallen() != null) {
-                change(known, () -> {
-                    known.in(incident, event.verified());
-                    known.fallen(null);
-                });
-            }
-            add(known, file, event);
+        if (!policy.isPrompt()) {
+            exact.counted(event);
             return;
         }
-        AlertShare known = share(event.alert(), share, event);
-        event.involved().forEach(known::add);
-        known.in(known.head().incident(), event.verified());
+        AlertShare share = shares.get(event.alert());
+        Membership before = share == null ? null : share.head().incident();
+        Membership incident = Membership.better(before, event.incident());
+        IncidentFile file = named(incident == null ? event.incident() : incident);
+        if (share == null && !file.hasRoom()) {
+            event.involved().forEach(one -> file.add(event.alert(), one));
+            return;
+        }
+        AlertShare known = shares.computeIfAbsent(event.alert(), uid -> new AlertShare(uid, event.rule()));
+        boolean verified = event.verified() && !known.head().verified();
+        if (!event.incident().equals(before) || verified || known.head().fallen() != null) {
+            change(known, () -> {
+                known.in(incident, event.verified());
+                known.fallen(null);
+            });
+        }
+        add(known, file, event);
     }
 
     private void decided(AnalystAction action, long now) {
@@ -145,15 +165,6 @@ public final class GroupIncidents {
         }
     }
 
-    private AlertShare share(String uid, @Nullable AlertShare share, IncidentEvent.Counted event) {
-        if (share != null) {
-            return share;
-        }
-        AlertShare opened = new AlertShare(uid, event.rule());
-        shares.put(uid, opened);
-        return opened;
-    }
-
     private void add(AlertShare share, IncidentFile file, IncidentEvent.Counted event) {
         boolean news = share.size() == 0;
         for (Involved one : event.involved()) {
@@ -172,6 +183,15 @@ public final class GroupIncidents {
     }
 
     private void stands(IncidentEvent.Stands event, long now) {
+        if (!policy.isPrompt()) {
+            IncidentFile file = named(event.incident());
+            exact.fold(event, file);
+            if (event.fallen() != null) {
+                fallen(file, event.fallen());
+            }
+            writing.perhaps(file, now);
+            return;
+        }
         AlertShare share = shares.computeIfAbsent(event.alert(), uid -> new AlertShare(uid, event.rule()));
         change(share, () -> share.written(event));
         IncidentFile file = named(event.incident());
@@ -179,14 +199,14 @@ public final class GroupIncidents {
             fallen(file, event.fallen());
         }
         unsaved.put(share.uid(), share);
-        if (policy.isPrompt()) {
-            share.save(state);
-        } else {
-            writing.perhaps(file, now);
-        }
+        share.save(state);
     }
 
     private void left(IncidentEvent.Left event) {
+        if (!policy.isPrompt()) {
+            exact.left(event.alert());
+            return;
+        }
         AlertShare share = shares.remove(event.alert());
         if (share == null) {
             return;
@@ -203,7 +223,7 @@ public final class GroupIncidents {
     }
 
     private void account(IncidentEvent.AccountKnown event) {
-        IncidentFile file = file(event.incident());
+        IncidentFile file = fileOfAccounts(event.incident());
         if (file.isKnown(event.account()) != null || file.hasRoomForAccount()) {
             file.account(event.account(), event.known());
             state.accounts().put(event.incident() + '|' + event.account(), event.known() ? 1L : 0L);
@@ -232,12 +252,38 @@ public final class GroupIncidents {
         file.memory(file.memory().fallen(reason));
     }
 
+    private IncidentFile fileOfAccounts(String uid) {
+        if (policy.isPrompt() && !files.containsKey(uid)) {
+            unopened.add(uid);
+            if (unopened.size() > MOST_UNOPENED) {
+                forgetOldest();
+            }
+        }
+        return file(uid);
+    }
+
+    private void forgetOldest() {
+        String oldest = unopened.iterator().next();
+        unopened.remove(oldest);
+        state.incidents().remove(oldest);
+        IncidentFile file = files.remove(oldest);
+        if (file != null) {
+            file.accounts().forEach(account -> state.accounts().remove(oldest + '|' + account));
+        }
+    }
+
+    /** How many incidents are remembered, opened or not. */
+    int size() {
+        return files.size();
+    }
+
     private IncidentFile file(String uid) {
         return files.computeIfAbsent(uid, u -> new IncidentFile(u, policy));
     }
 
     /** The incident; now it is known what it is about. */
     private IncidentFile named(Membership membership) {
+        unopened.remove(membership.incident().uid());
         IncidentFile file = file(membership.incident().uid());
         if (file.key() == null && membership.incident().isWhole()) {
             file.memory(file.memory().about(membership.incident()));

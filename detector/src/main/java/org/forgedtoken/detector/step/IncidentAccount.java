@@ -62,7 +62,8 @@ public record IncidentAccount(
                 .toList();
     }
 
-    private static final class Sum {
+    /** What the uses of one account add up to. */
+    static final class Sum {
         private final EnumSet<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
         private final Set<String> tokens = new HashSet<>();
         private final Set<String> keys = new HashSet<>();
@@ -73,7 +74,7 @@ public record IncidentAccount(
         private long last = Long.MIN_VALUE;
         private long accesses;
 
-        private void add(Involved uses) {
+        void add(Involved uses) {
             Involved.Who who = uses.who();
             verdicts.add(who.verdict());
             tokens.add(who.token());
@@ -92,7 +93,7 @@ public record IncidentAccount(
             }
         }
 
-        private IncidentAccount of(String incident, String issuer, String account, @Nullable Boolean known) {
+        IncidentAccount of(String incident, String issuer, String account, @Nullable Boolean known) {
             return new IncidentAccount(
                     incident,
                     issuer,

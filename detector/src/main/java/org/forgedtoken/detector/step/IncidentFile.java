@@ -1,19 +1,19 @@
 package org.forgedtoken.detector.step;
 
-import java.util.Base64;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.forgedtoken.detector.alert.Incident;
+import org.forgedtoken.detector.alert.Incident.Listed;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Scope;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Severity;
-import org.forgedtoken.detector.step.IncidentMemory.Rest;
 import org.jspecify.annotations.Nullable;
 
 /** One incident: the shares of its alerts, and what they add up to. Not thread-safe. */
@@ -21,14 +21,15 @@ final class IncidentFile {
     private final String uid;
     private final IncidentPolicy policy;
     private final Map<String, AlertShare> shares = new LinkedHashMap<>();
-    private final Map<MemberKind, Distinct> members = new EnumMap<>(MemberKind.class);
+    private final Members members;
     private final Endpoints endpoints;
     private final SortedMap<String, Boolean> accounts = new TreeMap<>();
     private long accesses;
     private int rows;
     private int standing;
     private int verified;
-    private Rest rest = Rest.NONE;
+    private final RestSum rest;
+    private final Folded folded = new Folded();
     private IncidentMemory memory = IncidentMemory.NEW;
     private boolean changed;
     private boolean saved;
@@ -37,20 +38,17 @@ final class IncidentFile {
         this.uid = uid;
         this.policy = policy;
         this.endpoints = new Endpoints(policy.mostEndpoints());
-        for (MemberKind kind : MemberKind.values()) {
-            members.put(kind, new Distinct(policy.mostExact()));
-        }
+        this.rest = new RestSum(policy.mostEndpoints());
+        this.members = new Members(policy);
     }
 
     void restore(IncidentMemory from) {
         memory = from;
-        rest = from.rest();
+        rest.restore(from.rest());
         saved = true;
         accesses = rest.accesses();
-        rest.endpoints().forEach(endpoints::add);
-        from.sketches()
-                .forEach((kind, sketch) -> members(MemberKind.valueOf(kind))
-                        .restore(Base64.getDecoder().decode(sketch)));
+        from.rest().endpoints().forEach(endpoints::add);
+        members.restore(from.sketches());
     }
 
     String uid() {
@@ -73,6 +71,25 @@ final class IncidentFile {
 
     Iterable<AlertShare> shares() {
         return shares.values();
+    }
+
+    /** The newest of its alerts: of those that stand, or where none does, of those that did. */
+    List<Listed> newest() {
+        boolean none = !stands();
+        List<Listed> all = folded.newest(none);
+        for (AlertShare share : shares.values()) {
+            ShareMemory head = share.head();
+            if (head.severity() != null && (none || share.counts())) {
+                all.add(new Listed(share.uid(), head.rule(), head.first(), head.last()));
+            }
+        }
+        all.sort(Folded.NEWEST_FIRST);
+        return List.copyOf(all.subList(0, Math.min(all.size(), Incident.MOST_LISTED)));
+    }
+
+    /** Whether nothing is known of it but accounts. */
+    boolean isUnopened() {
+        return memory.key() == null && shares.isEmpty();
     }
 
     /** Whether something has happened since it was last written. */
@@ -112,12 +129,21 @@ final class IncidentFile {
         }
     }
 
+    /** Adds what an alert counts for that will not change any more: nothing is kept of it but what it adds. */
+    void fold(AlertShare share) {
+        folded.add(share);
+        if (share.counts()) {
+            counts(share, 1);
+        }
+        changed = true;
+    }
+
     /** Adds uses to a share of this incident. */
     void add(AlertShare share, Involved more) {
         if (share.add(more)) {
             rows++;
             if (share.counts()) {
-                members(more, 1);
+                members.add(more, 1);
             }
         }
         if (share.counts()) {
@@ -128,19 +154,11 @@ final class IncidentFile {
 
     /** Counts uses for which there is no room: from here on in sum alone, and for good. */
     void add(String alert, Involved more) {
-        members.values().forEach(Distinct::toSketch);
-        members(MemberKind.ALERTS).add(alert);
-        members(more, 1);
+        members.toSketches();
+        members.add(MemberKind.ALERTS, alert, 1);
+        members.add(more, 1);
         accesses(more, more.accesses());
-        Endpoints sum = new Endpoints(policy.mostEndpoints());
-        rest.endpoints().forEach(sum::add);
-        sum.add(more.who().endpoint(), more.accesses());
-        rest = new Rest(
-                rest.accesses() + more.accesses(),
-                Times.known(rest.first()) ? Math.min(rest.first(), more.first()) : more.first(),
-                Math.max(rest.last(), more.last()),
-                sum.all(),
-                rest.verified() || (more.who().verified() && !isOfSource()));
+        rest.add(more, more.who().verified() && !isOfSource());
         changed = true;
         saved = false;
     }
@@ -148,13 +166,14 @@ final class IncidentFile {
     void account(String account, boolean known) {
         Boolean before = accounts.put(account, known);
         if (before == null ? !known : before != known) {
-            if (known) {
-                members(MemberKind.ACCOUNTS_UNKNOWN).remove(account);
-            } else {
-                members(MemberKind.ACCOUNTS_UNKNOWN).add(account);
-            }
+            members.add(MemberKind.ACCOUNTS_UNKNOWN, account, known ? -1 : 1);
             changed = true;
         }
+    }
+
+    /** The accounts of which somebody has said whether they exist. */
+    Set<String> accounts() {
+        return accounts.keySet();
     }
 
     boolean hasRoomForAccount() {
@@ -170,9 +189,9 @@ final class IncidentFile {
     private void counts(AlertShare share, int sign) {
         standing += sign;
         verified += share.head().verified() ? sign : 0;
-        member(MemberKind.ALERTS, share.uid(), sign);
+        members.add(MemberKind.ALERTS, share.uid(), sign);
         for (AlertShare.Row row : share.rows()) {
-            members(row.sum(), sign);
+            members.add(row.sum(), sign);
             accesses(row.sum(), sign * row.sum().accesses());
         }
     }
@@ -182,52 +201,29 @@ final class IncidentFile {
         return memory.key() instanceof IncidentKey.OfSource;
     }
 
-    private void members(Involved involved, int sign) {
-        Involved.Who who = involved.who();
-        member(MemberKind.TOKENS, who.token(), sign);
-        member(MemberKind.SOURCES, who.source(), sign);
-        String account = who.account();
-        if (account != null) {
-            member(MemberKind.ACCOUNTS, who.issuer() + '\n' + account, sign);
-        }
-    }
-
-    private void member(MemberKind kind, String member, int sign) {
-        if (sign > 0) {
-            members(kind).add(member);
-        } else {
-            members(kind).remove(member);
-        }
-    }
-
     private void accesses(Involved involved, long number) {
         accesses += number;
         endpoints.add(involved.who().endpoint(), number);
     }
 
-    private Distinct members(MemberKind kind) {
-        return members.computeIfAbsent(kind, k -> new Distinct(policy.mostExact()));
-    }
-
     /** What all that stands adds up to. */
     Scope scope() {
-        long first = rest.first();
-        long last = rest.last();
+        long first = Folded.earlier(rest.first(), folded.first(isOfSource()));
+        long last = Math.max(rest.last(), folded.last(isOfSource()));
         for (AlertShare share : shares.values()) {
             if (share.counts()) {
                 ShareMemory head = share.head();
                 for (AlertShare.Row row : share.rows()) {
-                    first = earlier(first, row.sum().first());
+                    first = Folded.earlier(first, row.sum().first());
                     last = Math.max(last, row.sum().last());
                 }
                 if (isOfSource() && head.severity() != null) {
-                    first = earlier(first, head.first());
+                    first = Folded.earlier(first, head.first());
                     last = Math.max(last, head.last());
                 }
             }
         }
-        Map<MemberKind, Count> counts = new EnumMap<>(MemberKind.class);
-        members.forEach((kind, distinct) -> counts.put(kind, distinct.count()));
+        Map<MemberKind, Count> counts = members.counts();
         if (isOfSource()) {
             counts.put(MemberKind.SOURCES, new Count(1, 0));
         }
@@ -238,6 +234,7 @@ final class IncidentFile {
     private long accessesNow() {
         long most = accesses;
         if (isOfSource()) {
+            most = Math.max(most, folded.mostCount());
             for (AlertShare share : shares.values()) {
                 most = share.counts() ? Math.max(most, share.head().count()) : most;
             }
@@ -245,14 +242,11 @@ final class IncidentFile {
         return most;
     }
 
-    private static long earlier(long a, long b) {
-        return Times.known(a) ? Math.min(a, b) : b;
-    }
-
     /** The worst of what stands, or where nothing does, of what did. */
     Severity severity() {
-        Severity worst = rest.accesses() == 0 ? Severity.LOW : rest.verified() ? Severity.CRITICAL : Severity.HIGH;
         boolean none = !stands();
+        Severity worst =
+                rest.accesses() == 0 ? folded.worst(none) : rest.isVerified() ? Severity.CRITICAL : Severity.HIGH;
         for (AlertShare share : shares.values()) {
             Severity severity = share.head().severity();
             if ((none || share.counts()) && severity != null && severity.compareTo(worst) > 0) {
@@ -263,14 +257,13 @@ final class IncidentFile {
     }
 
     boolean isVerified() {
-        return rest.verified() || verified > 0;
+        return rest.isVerified() || verified > 0;
     }
 
     /** What is counted now, by name: to tell whether it has grown much. */
     SortedMap<String, Long> counts() {
         SortedMap<String, Long> counts = new TreeMap<>();
-        members.forEach(
-                (kind, distinct) -> counts.put(kind.label(), distinct.count().number()));
+        members.counts().forEach((kind, count) -> counts.put(kind.label(), count.number()));
         counts.put("accesses", accessesNow());
         return counts;
     }
@@ -285,14 +278,7 @@ final class IncidentFile {
             return;
         }
         saved = true;
-        SortedMap<String, String> sketches = new TreeMap<>();
-        members.forEach((kind, distinct) -> {
-            byte[] bytes = distinct.bytes();
-            if (bytes.length > 0) {
-                sketches.put(kind.name(), Base64.getEncoder().encodeToString(bytes));
-            }
-        });
-        memory = memory.counting(sketches, rest);
+        memory = memory.counting(members.sketches(), rest.memory());
         state.incidents().put(uid, memory);
     }
 }

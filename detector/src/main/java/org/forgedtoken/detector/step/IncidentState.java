@@ -10,16 +10,28 @@ import org.forgedtoken.detector.alert.Involved;
  * @param rows what each share is made of, by its uid and a number
  * @param accounts by incident and account: whether the account exists (1) or not (0)
  * @param live by issuer, key id and judging task
+ * @param accountRows by incident, account and alert: what is told of accounts at the end of a replay
  */
 public record IncidentState(
         Store<IncidentMemory> incidents,
         Store<ShareMemory> shares,
         Store<Involved> rows,
         Store<Long> accounts,
-        Store<IncidentEvent.LiveTokens> live) {
+        Store<IncidentEvent.LiveTokens> live,
+        Store<Involved> accountRows) {
+
+    /** Live, where nothing is told of accounts. */
+    public IncidentState(
+            Store<IncidentMemory> incidents,
+            Store<ShareMemory> shares,
+            Store<Involved> rows,
+            Store<Long> accounts,
+            Store<IncidentEvent.LiveTokens> live) {
+        this(incidents, shares, rows, accounts, live, new MapStore<>());
+    }
 
     /** For one run, after which nobody goes on. */
-    public static IncidentState ofOneRun() {
-        return new IncidentState(new Unkept<>(), new Unkept<>(), new Unkept<>(), new Unkept<>(), new Unkept<>());
+    public static IncidentState ofOneRun(Store<ShareMemory> shares, Store<Involved> rows, Store<Involved> accountRows) {
+        return new IncidentState(new Unkept<>(), shares, rows, new Unkept<>(), new Unkept<>(), accountRows);
     }
 }

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Written;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * been read, in the order of their first uses, so that no order of arrival makes a difference.
  */
 final class IncidentTelling {
-    private static final Comparator<Stands> BY_FIRST_USE =
-            Comparator.comparingLong(Stands::first).thenComparing(Stands::alert);
+    private static final int RADIX = 16;
+    private static final int DIGITS = 16;
 
     private final boolean prompt;
     private final ToIncidents out;
@@ -67,15 +68,40 @@ final class IncidentTelling {
         if (prompt) {
             return;
         }
-        List<Stands> all = new ArrayList<>();
+        List<Place> all = new ArrayList<>();
         alerts.forEach((uid, alert) -> {
             Stands stands = stands(alert);
             if (stands != null) {
-                all.add(stands);
+                all.add(Place.of(stands));
             }
         });
-        all.sort(BY_FIRST_USE);
-        all.forEach(out::incident);
+        all.sort(Place.BY_FIRST_USE);
+        for (Place place : all) {
+            AlertState alert = alerts.get(place.uid());
+            Stands stands = alert == null ? null : stands(alert);
+            if (stands != null) {
+                out.incident(stands);
+            }
+        }
+    }
+
+    /** Where an alert is among all: there may be many millions. Uids are 128 bits in hex. */
+    private record Place(long first, long high, long low) {
+        static final Comparator<Place> BY_FIRST_USE = Comparator.comparingLong(Place::first)
+                .thenComparing(Place::high, Long::compareUnsigned)
+                .thenComparing(Place::low, Long::compareUnsigned);
+
+        static Place of(Stands stands) {
+            String uid = stands.alert();
+            return new Place(
+                    stands.first(),
+                    Long.parseUnsignedLong(uid.substring(0, DIGITS), RADIX),
+                    Long.parseUnsignedLong(uid.substring(DIGITS), RADIX));
+        }
+
+        String uid() {
+            return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+        }
     }
 
     private static @Nullable Stands stands(AlertState alert) {

@@ -2,7 +2,6 @@ package org.forgedtoken.detector.step;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.Incident.Deadline;
-import org.forgedtoken.detector.alert.Incident.Listed;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
@@ -29,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class IncidentWriting {
     private static final long EVERY = 10_000;
     private static final int TENFOLD = 10;
-
-    private static final Comparator<Listed> NEWEST_FIRST =
-            Comparator.comparingLong(Listed::first).reversed().thenComparing(Listed::uid);
 
     private final IncidentPolicy policy;
     private final LiveTokenCounts live;
@@ -122,7 +117,7 @@ final class IncidentWriting {
                 file.severity(),
                 file.isVerified(),
                 file.scope(),
-                newest(file),
+                file.newest(),
                 live.of(key),
                 file.isVerified() ? memory.awareAt() : Times.UNKNOWN,
                 reporting(file),
@@ -130,20 +125,6 @@ final class IncidentWriting {
                 memory.triage()));
         file.memory(memory.about(key).told(new Told(file.counts(), file.isVerified(), closed, now)));
         file.isWritten();
-    }
-
-    /** The newest of its alerts: of those that stand, or where none does, of those that did. */
-    private static List<Listed> newest(IncidentFile file) {
-        List<Listed> all = new ArrayList<>();
-        boolean none = !file.stands();
-        for (AlertShare share : file.shares()) {
-            ShareMemory head = share.head();
-            if (head.severity() != null && (none || share.counts())) {
-                all.add(new Listed(share.uid(), head.rule(), head.first(), head.last()));
-            }
-        }
-        all.sort(NEWEST_FIRST);
-        return List.copyOf(all.subList(0, Math.min(all.size(), Incident.MOST_LISTED)));
     }
 
     private List<Deadline> reporting(IncidentFile file) {

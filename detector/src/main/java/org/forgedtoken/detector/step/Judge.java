@@ -63,6 +63,15 @@ public final class Judge {
 
     /** Takes in one event. */
     public void accept(TokenEvent event) {
+        gather(event);
+        tell();
+    }
+
+    /** Takes in one of several events that come together; {@link #tell} must follow. */
+    public void gather(TokenEvent event) {
+        if (!(event instanceof TokenEvent.Used) || docket.isFull()) {
+            tell();
+        }
         if (event instanceof TokenEvent.Used used) {
             used(used.key(), used.access());
         } else if (event instanceof TokenEvent.WasIssued issued) {
@@ -85,12 +94,18 @@ public final class Judge {
         }
     }
 
+    /** Tells what the events that came together have in common; where a task dies between the two, all come again. */
+    public void tell() {
+        docket.judgeRepeated();
+    }
+
     /**
      * Judges some of what waits and can be judged by now, in the order of needed time and key.
      *
      * @return whether there is more to do
      */
     public boolean work(int most) {
+        tell();
         boolean more = docket.work(most);
         return keys.work(most) || more;
     }
@@ -111,6 +126,7 @@ public final class Judge {
                         limit,
                         (key, token) -> token.variants().stream()
                                 .allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() + policy.blockMax() < past));
+        docket.swept();
     }
 
     /**

@@ -31,9 +31,14 @@ public record JudgeState(
         Store<Long> falsePositives) {
     /** Nothing so far, in memory. */
     public static JudgeState empty() {
+        return with(new MapStore<>());
+    }
+
+    /** Nothing so far, in memory but for the tokens that were presented. */
+    public static JudgeState with(Store<PresentedToken> presented) {
         return new JudgeState(
                 new CompactLedger(),
-                new MapStore<>(),
+                presented,
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),

@@ -67,7 +67,7 @@ final class KeyQueue {
         if (before == null && store != null) {
             store.put(name, now);
         } else {
-            unwritten.add(name);
+            toWrite(name);
         }
         return true;
     }
@@ -116,6 +116,11 @@ final class KeyQueue {
         unwritten.clear();
     }
 
+    /** How many keys are remembered for any reason. */
+    int size() {
+        return Math.max(keys.size(), unwritten.size());
+    }
+
     private boolean hasRoom(String source) {
         return held < most
                 && (source.equals(Source.UNKNOWN) || bySource.getOrDefault(source, 0) < Math.max(1, most / SHARE));
@@ -140,7 +145,14 @@ final class KeyQueue {
             order.add(new Due(now.uses().get(0).time(), name));
             keys.put(name, now);
         }
-        unwritten.add(name);
+        toWrite(name);
+    }
+
+    /** Where nothing is written down there is nothing to remember: whoever presents tokens could name keys without end. */
+    private void toWrite(String name) {
+        if (store != null) {
+            unwritten.add(name);
+        }
     }
 
     private static String source(KeyUse use) {

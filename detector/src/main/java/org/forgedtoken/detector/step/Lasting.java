@@ -105,7 +105,7 @@ final class Lasting {
     }
 
     private AlertKey admitted(AlertKey key, long start) {
-        return quotas.admit(key, start, null, uid -> alerts.get(uid) != null);
+        return quotas.admit(key, start, uid -> alerts.get(uid) != null);
     }
 
     private void tell(AlertState now) {

@@ -2,8 +2,10 @@ package org.forgedtoken.detector.step;
 
 import java.util.function.Predicate;
 import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.rule.Rule;
-import org.jspecify.annotations.Nullable;
+import org.forgedtoken.detector.rule.Verdict;
 
 /**
  * What an attacker names cannot multiply alerts without end: of a rule whose alerts are not about tokens, so many are
@@ -16,34 +18,58 @@ public final class Quotas {
 
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
-    private static final int AN_HOUR = 100;
+    /** Of a rule whose alerts are not about tokens. */
+    public static final int AN_HOUR = 100;
+
     private static final int UNCOVERED_ISSUERS_A_DAY = 20;
 
     private final Store<Long> written;
     private final int task;
     private final long ofIncident;
+    private final long loose;
 
-    /** @param ofIncident so many token alerts of one incident are written singly; {@link #UNCAPPED}: all of everything */
-    Quotas(int task, Store<Long> written, long ofIncident) {
+    /**
+     * @param ofIncident so many token alerts of one incident are written singly; {@link #UNCAPPED}: all of everything
+     * @param loose so many token alerts of one rule an hour that belong to no incident, of tokens that nobody has issued
+     */
+    Quotas(int task, Store<Long> written, long ofIncident, long loose) {
         this.task = task;
         this.written = written;
         this.ofIncident = ofIncident;
+        this.loose = loose;
     }
 
     /**
-     * The alert under which this finding is told: its own, or the roll-up.
+     * The alert under which a use is told: its own, or the roll-up. Of what was issued there can be no more alerts than its
+     * issuer has issued tokens; else whoever names an issuer that nobody covers could have one for each token.
      *
-     * @param time event time, epoch ms
-     * @param incident the uid of the incident to which the finding belongs, or null
      * @param exists whether an alert of this uid has been opened
      */
-    AlertKey admit(AlertKey key, long time, @Nullable String incident, Predicate<String> exists) {
-        Rule rule = key.rule();
-        if (ofIncident == UNCAPPED || exists.test(key.uid())) {
-            return key;
+    AlertKey admit(Finding.Use use, Predicate<String> exists) {
+        AlertKey key = use.key();
+        String incident = Membership.uid(use.incident());
+        if (ofIncident == UNCAPPED || isCapped(key.rule()) || exists.test(key.uid())) {
+            return admit(key, use.first(), exists);
         }
-        if (!isCapped(rule)) {
-            return incident == null ? key : single(key, "incident@" + incident, ofIncident, incident + '/' + task);
+        if (incident != null) {
+            return single(key, "incident@" + incident, ofIncident, incident + '/' + task);
+        }
+        long start = Math.floorDiv(use.first(), HOUR) * HOUR;
+        return use.evidence().verdict() == Verdict.UNDETERMINED
+                ? single(key, key.rule().id() + '@' + start, loose, start + "/" + task)
+                : key;
+    }
+
+    /**
+     * The alert under which something is told that is not about a token: its own, or the roll-up.
+     *
+     * @param time event time, epoch ms
+     * @param exists whether an alert of this uid has been opened
+     */
+    AlertKey admit(AlertKey key, long time, Predicate<String> exists) {
+        Rule rule = key.rule();
+        if (ofIncident == UNCAPPED || !isCapped(rule) || exists.test(key.uid())) {
+            return key;
         }
         long length = rule == Rule.ISSUER_UNCOVERED ? DAY : HOUR;
         long most = rule == Rule.ISSUER_UNCOVERED ? UNCOVERED_ISSUERS_A_DAY : AN_HOUR;

@@ -32,7 +32,7 @@ final class Waiting {
     private final long most;
     private final Map<String, TreeSet<Entry>> byIssuer = new HashMap<>();
     private final Map<String, Integer> bySource = new HashMap<>();
-    private final Map<String, Entry> entries = new HashMap<>();
+    private int size;
     private final Set<Entry> recheck = new LinkedHashSet<>();
 
     Waiting(long most) {
@@ -49,7 +49,7 @@ final class Waiting {
      */
     boolean hasRoom(Variant variant) {
         String source = source(variant);
-        return entries.size() < (variant.state() == State.UNREVOKED ? most / 2 : most)
+        return size < (variant.state() == State.UNREVOKED ? most / 2 : most)
                 && (source.equals(Source.UNKNOWN) || bySource.getOrDefault(source, 0) < Math.max(1, most / SHARE));
     }
 
@@ -65,28 +65,26 @@ final class Waiting {
     }
 
     int size() {
-        return entries.size();
+        return size;
     }
 
     /** Brings the index up to what the store now says of one variant ({@code now} null: it is gone). */
     void changed(String key, String issuer, String id, @Nullable Variant before, @Nullable Variant now) {
-        String name = key + '\n' + id;
-        Entry old = entries.remove(name);
-        if (old != null && before != null) {
+        if (before != null && waits(before.state())) {
             TreeSet<Entry> waiting = byIssuer.get(issuer);
-            if (waiting != null) {
-                waiting.remove(old);
+            if (waiting != null && waiting.remove(new Entry(before.needed(), key, id))) {
+                size--;
                 if (waiting.isEmpty()) {
                     byIssuer.remove(issuer);
                 }
+                bySource.computeIfPresent(source(before), (s, n) -> n > 1 ? n - 1 : null);
             }
-            bySource.computeIfPresent(source(before), (s, n) -> n > 1 ? n - 1 : null);
         }
         if (now != null && waits(now.state())) {
-            Entry entry = new Entry(now.needed(), key, id);
-            entries.put(name, entry);
-            byIssuer.computeIfAbsent(issuer, i -> new TreeSet<>(ORDER)).add(entry);
-            bySource.merge(source(now), 1, Integer::sum);
+            if (byIssuer.computeIfAbsent(issuer, i -> new TreeSet<>(ORDER)).add(new Entry(now.needed(), key, id))) {
+                size++;
+                bySource.merge(source(now), 1, Integer::sum);
+            }
         }
     }
 

@@ -31,7 +31,7 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
         for (Remembered memory : Memories.all()) {
             builder.addStateStore(memory instanceof Memory<?> plain ? plain.builder() : ledgers.builder());
         }
-        topics.blocklist().everywhere(builder, Memories.BLOCK_LIST);
+        BlockEntries.everywhere(builder, topics.blocklist());
         CompromisedKeys.everywhere(builder, topics.incidents());
         return new Flow(builder, topics, inputs, partitions);
     }

@@ -126,12 +126,13 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
 
         void accept(List<TokenEvent> events) {
             events.forEach(this::accept);
+            judge.tell();
             commit.perhaps(context.currentSystemTimeMs());
         }
 
         private void accept(TokenEvent event) {
             if (canaries == null || !canaries.accept(event)) {
-                judge.accept(event);
+                judge.gather(event);
             }
             if (!(event instanceof TokenEvent.OfToken)) {
                 slices.due();

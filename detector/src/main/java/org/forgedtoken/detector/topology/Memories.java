@@ -52,10 +52,11 @@ public final class Memories {
     static final Memory<PresentedToken> PRESENTED = new Memory<>(
             "judge-presented",
             "JUDGE",
-            false,
+            true,
             new PresentedTokenCodec(),
             "token key",
-            "Tokens that wait for coverage, and verdicts that a late record may still change.");
+            "Tokens that wait for coverage, and verdicts that a late record may still change: on disk, since whoever presents"
+                    + " tokens that nobody has issued makes as many.");
     static final Memory<CoverageMark> COVERAGE = new Memory<>(
             "judge-coverage",
             "JUDGE",
@@ -122,7 +123,12 @@ public final class Memories {
     static final Memory<AlertState> ALERTS = new Memory<>(
             "group-alerts", "GROUP", false, new AlertStateCodec(), "alert uid", "Every alert and what was said of it.");
     static final Memory<Block> BLOCKS = new Memory<>(
-            "group-blocks", "GROUP", false, new BlockCodec(), "block-entry key", "Block entries that stand.");
+            "group-blocks",
+            "GROUP",
+            true,
+            new BlockCodec(),
+            "block-entry key",
+            "Block entries that stand: on disk, likewise.");
     static final Memory<Long> QUOTAS = new Memory<>(
             "group-quotas",
             "GROUP",

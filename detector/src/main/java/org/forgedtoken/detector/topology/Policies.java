@@ -32,6 +32,7 @@ import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.IncidentPolicy;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.KeyPolicy;
+import org.forgedtoken.detector.step.Quotas;
 import org.forgedtoken.detector.step.SourcePolicy;
 import org.forgedtoken.detector.step.WatchAccountsPolicy;
 
@@ -177,7 +178,8 @@ public final class Policies {
                 settings.alerts().blockMax().toMillis(),
                 exceptions,
                 writing,
-                incidentAlertsMax);
+                incidentAlertsMax,
+                Math.max(1, Quotas.AN_HOUR / tasks));
     }
 
     /** For live incidents. */

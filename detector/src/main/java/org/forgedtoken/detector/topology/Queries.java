@@ -2,7 +2,6 @@ package org.forgedtoken.detector.topology;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -11,9 +10,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.forgedtoken.detector.alert.IncidentKey;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.reading.BlockValue;
 import org.forgedtoken.detector.step.BlockList;
 import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.Ledger;
@@ -26,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * several threads: the stores in memory let in one at a time.
  */
 public final class Queries {
-    private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,64}");
-    private static final String UNTOLD = "blocked";
-
     private final KafkaStreams streams;
     private final StreamPartitioner<String, Object> judging;
 
@@ -63,15 +57,15 @@ public final class Queries {
 
     /** The block entries of all partitions, which every instance has. */
     public BlockList blocks() {
-        return new Everywhere(everywhere(Memories.BLOCK_LIST), everywhere(Memories.COMPROMISED_KEYS));
+        return new Everywhere(this.<Bytes>everywhere(Memories.BLOCK_LIST), everywhere(Memories.COMPROMISED_KEYS));
     }
 
     private record Everywhere(
-            ReadOnlyKeyValueStore<String, byte[]> entries, ReadOnlyKeyValueStore<String, byte[]> compromised)
+            ReadOnlyKeyValueStore<Bytes, byte[]> entries, ReadOnlyKeyValueStore<String, byte[]> compromised)
             implements BlockList {
         @Override
         public @Nullable String reason(String key, long now) {
-            return Queries.reason(entries.get(key), now);
+            return BlockEntries.reason(entries, key, now);
         }
 
         @Override
@@ -80,19 +74,8 @@ public final class Queries {
         }
     }
 
-    private ReadOnlyKeyValueStore<String, byte[]> everywhere(String store) {
+    private <K> ReadOnlyKeyValueStore<K, byte[]> everywhere(String store) {
         return streams.store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
-    }
-
-    private static @Nullable String reason(byte @Nullable [] entry, long now) {
-        if (entry == null) {
-            return null;
-        }
-        BlockValue value = BlockValue.read(entry);
-        if (Times.known(value.until()) && value.until() < now) {
-            return null;
-        }
-        return value.reason() != null && RULE.matcher(value.reason()).matches() ? value.reason() : UNTOLD;
     }
 
     private Ledger ledger(int partition) {

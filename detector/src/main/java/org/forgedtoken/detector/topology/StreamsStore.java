@@ -19,8 +19,8 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
     private final Codec<V> codec;
     /** The keys that are still to be swept: a store in memory copies its keys for each walk, so one walk serves many sweeps. */
     private Iterator<String> toSweep = Collections.emptyIterator();
-    /** The walk behind them through a store on disk. */
-    private @Nullable KeyValueIterator<String, byte[]> walk;
+    /** Where the next sweep of a store on disk goes on; no iterator is held open, which would keep what was deleted. */
+    private @Nullable String swept;
 
     StreamsStore(KeyValueStore<String, byte[]> store, Codec<V> codec) {
         this.store = store;
@@ -55,9 +55,12 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
 
     @Override
     public void sweep(int limit, BiPredicate<String, V> obsolete) {
+        if (store.persistent()) {
+            sweepOnDisk(limit, obsolete);
+            return;
+        }
         if (!toSweep.hasNext()) {
-            close();
-            toSweep = store.persistent() ? onDisk() : inMemory();
+            toSweep = inMemory();
         }
         for (int i = 0; i < limit && toSweep.hasNext(); i++) {
             String key = toSweep.next();
@@ -68,20 +71,16 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
         }
     }
 
-    private Iterator<String> onDisk() {
-        KeyValueIterator<String, byte[]> all = store.all();
-        walk = all;
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return all.hasNext();
+    private void sweepOnDisk(int limit, BiPredicate<String, V> obsolete) {
+        try (KeyValueIterator<String, byte[]> some = store.range(swept, null)) {
+            for (int i = 0; i < limit && some.hasNext(); i++) {
+                KeyValue<String, byte[]> entry = some.next();
+                if (obsolete.test(entry.key, codec.value(entry.value))) {
+                    store.delete(entry.key);
+                }
             }
-
-            @Override
-            public String next() {
-                return all.next().key;
-            }
-        };
+            swept = some.hasNext() ? some.peekNextKey() : null;
+        }
     }
 
     /** All at once: a walk through a store in memory calls itself for each entry that has gone since it was begun. */
@@ -101,9 +100,5 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
     @Override
     public void close() {
         toSweep = Collections.emptyIterator();
-        if (walk != null) {
-            walk.close();
-            walk = null;
-        }
     }
 }

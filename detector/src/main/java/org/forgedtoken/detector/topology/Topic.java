@@ -6,11 +6,9 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * A topic, as everything here knows it.
@@ -54,17 +52,6 @@ public record Topic<K, V>(
                 Consumed.with(keys, values)
                         .withName(name)
                         .withTimestampExtractor((record, before) -> Math.max(0, record.timestamp())));
-    }
-
-    /** Keeps the newest value of each key in every instance, in memory, under this name. */
-    void everywhere(StreamsBuilder builder, String store) {
-        builder.globalTable(
-                name,
-                Consumed.with(keys, values).withName(store),
-                Materialized.<K, V>as(Stores.inMemoryKeyValueStore(store))
-                        .withKeySerde(keys)
-                        .withValueSerde(values)
-                        .withCachingDisabled());
     }
 
     Produced<K, V> produced() {

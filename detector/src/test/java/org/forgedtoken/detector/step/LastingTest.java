@@ -25,7 +25,7 @@ class LastingTest {
     private final List<String> said = new ArrayList<>();
     private final Group group = new Group(
             0,
-            new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT, 10_000),
+            new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT, 10_000, 100),
             new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
             event -> {},
             new ToWrite() {

@@ -100,6 +100,10 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     final Map<Undetermined, Long> undetermined = new EnumMap<>(Undetermined.class);
     final Map<Feed, Map<Outcome, Long>> outcomes = new EnumMap<>(Feed.class);
     long accessesRead;
+    /** How often GROUP was told anything. */
+    int findings;
+
+    private boolean together;
 
     private final Map<Integer, ReadIssuance> issuance = new TreeMap<>();
     private JudgePolicy judgePolicy;
@@ -169,7 +173,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         incidents = new GroupIncidents(incidentPolicy(), incidentState, keyBlocks);
         group = new Group(
                 0,
-                new GroupPolicy(grace, 30L * 86_400_000, () -> exceptions, writing, incidentAlertsMax),
+                new GroupPolicy(grace, 30L * 86_400_000, () -> exceptions, writing, incidentAlertsMax, 100),
                 new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
                 event -> incidents.accept(event, now),
                 this);
@@ -283,6 +287,20 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         start();
         accessesRead++;
         access.read(origin(), json.getBytes(StandardCharsets.UTF_8), clock());
+        if (!together) {
+            access.mark(0, 1);
+            work();
+        }
+        return this;
+    }
+
+    /** These accesses come in one pack: no mark is between them, and what they have in common is told once. */
+    Scenario together(Runnable accesses) {
+        start();
+        together = true;
+        accesses.run();
+        together = false;
+        judge.tell();
         access.mark(0, 1);
         work();
         return this;
@@ -644,13 +662,16 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
 
     @Override
     public void event(TokenEvent event) {
-        if (canaries == null || !canaries.accept(event)) {
+        if (together) {
+            judge.gather(event);
+        } else if (canaries == null || !canaries.accept(event)) {
             judge.accept(event);
         }
     }
 
     @Override
     public void finding(Finding finding) {
+        findings++;
         group.accept(finding);
     }
 

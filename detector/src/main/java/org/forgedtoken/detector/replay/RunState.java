@@ -1,0 +1,74 @@
+package org.forgedtoken.detector.replay;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.GroupState;
+import org.forgedtoken.detector.step.IncidentState;
+import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.MapStore;
+import org.forgedtoken.detector.step.ShareMemory;
+import org.forgedtoken.detector.topology.codec.AlertStateCodec;
+import org.forgedtoken.detector.topology.codec.BlockCodec;
+import org.forgedtoken.detector.topology.codec.Codec;
+import org.forgedtoken.detector.topology.codec.InvolvedCodec;
+import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
+import org.forgedtoken.detector.topology.codec.ShareMemoryCodec;
+
+/**
+ * What the steps of one replay remember. All that a forged token leaves behind goes to disk once it is much: there is no
+ * cap on how many are told in a replay.
+ */
+final class RunState implements Closeable {
+    private final SpillFolder folder;
+    private final SpilledStore<PresentedToken> presented;
+    private final SpilledStore<AlertState> alerts;
+    private final SpilledStore<Block> blocks;
+    private final SpilledStore<ShareMemory> shares;
+    private final SpilledStore<Involved> rows;
+    private final SpilledStore<Involved> accounts;
+
+    /** @param out the folder of results */
+    RunState(Path out) {
+        folder = new SpillFolder(out);
+        presented = store("presented", new PresentedTokenCodec());
+        alerts = store("alerts", new AlertStateCodec());
+        blocks = store("blocks", new BlockCodec());
+        shares = store("shares", new ShareMemoryCodec());
+        rows = store("rows", new InvolvedCodec());
+        accounts = store("accounts", new InvolvedCodec());
+    }
+
+    private <V> SpilledStore<V> store(String name, Codec<V> codec) {
+        return new SpilledStore<>(name, codec, folder);
+    }
+
+    JudgeState judge() {
+        return JudgeState.with(presented);
+    }
+
+    GroupState group() {
+        return new GroupState(alerts, blocks, new MapStore<>(), new MapStore<>());
+    }
+
+    IncidentState incidents() {
+        return IncidentState.ofOneRun(shares, rows, accounts);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (folder;
+                presented;
+                alerts;
+                blocks;
+                shares;
+                rows;
+                accounts) {
+            // the folder goes last
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.forgedtoken.detector.topology;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.TokenHashing;
+import org.forgedtoken.detector.reading.BlockValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the block list in every instance, in memory, and of each entry nothing but why and until when, under a hash of its
+ * key: a flood of tokens that nobody has issued makes as many entries.
+ */
+final class BlockEntries extends ContextualProcessor<String, byte[], Void, Void> {
+    private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final String UNTOLD = "blocked";
+
+    private final TokenHashing hashing = new TokenHashing();
+
+    /** Reads all of the topic before the instance begins to work. */
+    static void everywhere(StreamsBuilder builder, Topic<String, byte[]> blocklist) {
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(Memories.BLOCK_LIST), Serdes.Bytes(), Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingDisabled(),
+                blocklist.name(),
+                Consumed.with(blocklist.keys(), blocklist.values()).withName(Memories.BLOCK_LIST),
+                BlockEntries::new);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> entry) {
+        KeyValueStore<Bytes, byte[]> entries = context().getStateStore(Memories.BLOCK_LIST);
+        Bytes key = key(hashing, entry.key());
+        if (entry.value() == null) {
+            entries.delete(key);
+        } else {
+            entries.put(key, kept(BlockValue.read(entry.value())));
+        }
+    }
+
+    /** Why this key is blocked at {@code now} (epoch ms), or null where it is not. */
+    static @Nullable String reason(ReadOnlyKeyValueStore<Bytes, byte[]> entries, String key, long now) {
+        byte[] kept = entries.get(key(new TokenHashing(), key));
+        if (kept == null) {
+            return null;
+        }
+        long until = ByteBuffer.wrap(kept).getLong();
+        return Times.known(until) && until < now
+                ? null
+                : new String(kept, Long.BYTES, kept.length - Long.BYTES, StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] kept(BlockValue value) {
+        String told = value.reason();
+        byte[] reason =
+                (told != null && RULE.matcher(told).matches() ? told : UNTOLD).getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(Long.BYTES + reason.length)
+                .putLong(value.until())
+                .put(reason)
+                .array();
+    }
+
+    private static Bytes key(TokenHashing hashing, String key) {
+        return LoggedLedger.bytes(hashing.of(TokenKey.parse(key)));
+    }
+}

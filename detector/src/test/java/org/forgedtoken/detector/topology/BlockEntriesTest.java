@@ -1,0 +1,95 @@
+package org.forgedtoken.detector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Sources;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The block list as every instance has it. */
+class BlockEntriesTest {
+    private static final long UNTIL = 1_800_000_000_000L;
+
+    private final TopologyTestDriver driver = driver();
+    private final TestInputTopic<String, byte[]> topic =
+            driver.createInputTopic("token-blocklist", new StringSerializer(), new ByteArraySerializer());
+
+    private static TopologyTestDriver driver() {
+        Settings settings = Settings.read(new Sources(Optional.empty(), Map.of(), new HashMap<>()));
+        StreamsBuilder builder = new StreamsBuilder();
+        BlockEntries.everywhere(builder, Topics.of(settings).blocklist());
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        return new TopologyTestDriver(builder.build(), config);
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    private void told(String key, String value) {
+        topic.pipeInput(key, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String reason(String key, long now) {
+        return BlockEntries.reason(entries(), key, now);
+    }
+
+    private KeyValueStore<Bytes, byte[]> entries() {
+        return driver.getKeyValueStore(Memories.BLOCK_LIST);
+    }
+
+    @Test
+    void saysWhyUntilItsTimeIsOverOrItIsTakenBack() {
+        told("idp|t1", "{\"token_id\":\"t1\",\"reason\":\"token-never-issued\",\"until\":" + UNTIL + "}");
+
+        assertThat(reason("idp|t1", UNTIL)).isEqualTo("token-never-issued");
+        assertThat(reason("idp|t1", UNTIL + 1)).isNull();
+        assertThat(reason("idp|t2", 0)).isNull();
+
+        topic.pipeInput("idp|t1", (byte[]) null);
+        assertThat(reason("idp|t1", 0)).isNull();
+    }
+
+    @Test
+    void whatCannotBeReadBlocksAllTheSame() {
+        told("digest:00", "no JSON");
+        told("key:idp|k", "{\"reason\":\"<b>\"}");
+
+        assertThat(reason("digest:00", UNTIL)).isEqualTo("blocked");
+        assertThat(reason("key:idp|k", UNTIL)).isEqualTo("blocked");
+    }
+
+    /** However long what an attacker writes is, and however much. */
+    @Test
+    void anEntryTakesLittleRoom() {
+        for (int i = 0; i < 1_000; i++) {
+            told(
+                    "idp|" + "x".repeat(900) + i,
+                    "{\"token_id\":\"" + "x".repeat(900) + "\",\"reason\":\"token-never-issued\"}");
+        }
+        try (KeyValueIterator<Bytes, byte[]> all = entries().all()) {
+            assertThat(all).toIterable().hasSize(1_000).allSatisfy(entry -> {
+                assertThat(entry.key.get()).hasSize(16);
+                assertThat(entry.value).hasSizeLessThanOrEqualTo(8 + 64);
+            });
+        }
+    }
+}
