@@ -13,6 +13,7 @@ import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,8 +113,16 @@ final class Lasting {
         Written written = now.written();
         boolean news = written == null
                 || written.closed() != null
+                || saysMoreOfTheFeed(written, now)
                 || Tenfold.isReached(written.count(), now.settled().count());
         alerts.put(now.key().uid(), news ? telling.begin(now) : now);
+    }
+
+    /** A feed that gets worse needs another setting than was named before. */
+    private static boolean saysMoreOfTheFeed(Written written, AlertState now) {
+        return now.key().rule() == Rule.LEDGER_DEGRADED
+                && !now.rollUp()
+                && !written.evidence().equals(now.evidence());
     }
 
     private static AlertState state(
