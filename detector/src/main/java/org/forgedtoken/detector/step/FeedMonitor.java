@@ -95,7 +95,7 @@ final class FeedMonitor {
         if (!leftHole && isPast(accessReadTo, mark)) {
             if (FeedAdvice.roundedUp(needed) > told.getOrDefault(name, 0L)) {
                 told.put(name, FeedAdvice.roundedUp(needed));
-                begun(name, open, advice);
+                goesOn(name, open, mark.frontier(), advice);
             }
             return;
         }
@@ -186,7 +186,7 @@ final class FeedMonitor {
                 outages.put(late, mark.frontier());
                 begun(late, mark.frontier(), advice);
             } else if (FeedAdvice.roundedUp(mark.lateness()) > FeedAdvice.roundedUp(before)) {
-                begun(late, open, advice);
+                goesOn(late, open, Math.max(open + 1, mark.frontier()), advice);
             }
         } else if (open != null && mark.lateness() == 0) {
             outages.remove(late);
@@ -194,9 +194,13 @@ final class FeedMonitor {
         }
     }
 
-    /** It has begun, or more is known of it. */
     private void begun(String name, long start, FeedAdvice advice) {
-        out.finding(new Finding.Begun(key(name, start), start, start, 0, evidence(advice), null));
+        goesOn(name, start, start, advice);
+    }
+
+    /** More is known of it. */
+    private void goesOn(String name, long start, long last, FeedAdvice advice) {
+        out.finding(new Finding.Begun(key(name, start), start, last, 0, evidence(advice), null));
     }
 
     private void ended(String name, long start, long end, FeedAdvice advice) {

@@ -37,6 +37,9 @@ final class Lasting {
         AlertKey key = admitted(begun.key(), begun.start());
         AlertState before = alerts.get(key.uid());
         if (!key.equals(begun.key()) && before != null) {
+            if (isToldAgain(begun)) {
+                return; // it is counted in there already
+            }
             Milestone all = before.settled();
             Milestone now = new Milestone(
                     all.seen() + 1, all.count() + begun.count(), Math.max(all.last(), begun.last()), false);
@@ -116,6 +119,11 @@ final class Lasting {
                 || saysMoreOfTheFeed(written, now)
                 || Tenfold.isReached(written.count(), now.settled().count());
         alerts.put(now.key().uid(), news ? telling.begin(now) : now);
+    }
+
+    /** Of a feed's outage that goes on more is known: a setting that would help, or a larger value of it. */
+    private static boolean isToldAgain(Finding.Begun begun) {
+        return begun.key().rule() == Rule.LEDGER_DEGRADED && begun.last() > begun.start();
     }
 
     /** A feed that gets worse needs another setting than was named before. */
