@@ -2,6 +2,7 @@ package org.forgedtoken.detector.evidence;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ record WrittenManifest(List<Stated> outputs, List<Stated> inputs, List<String> o
         JsonNode json;
         try (InputStream in = Files.newInputStream(file)) {
             json = ChainLine.JSON.readTree(in);
-        } catch (JacksonException e) {
+        } catch (JacksonException | CharConversionException e) {
             throw new BrokenEvidence(ChainFile.MANIFEST, "is no JSON object.");
         }
         if (!json.path("inputs").isArray() || !json.path("outputs").isArray()) {

@@ -8,32 +8,38 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Where stores go that are too large for the memory; made when the first of them needs it, and gone with the run. */
+/**
+ * Where stores go that are too large for the memory; made when the first of them needs it, and gone with the run. What a run
+ * has left that was killed goes with the next one in the same folder of results: there is one at a time.
+ */
 final class SpillFolder implements Closeable {
-    private final Path beside;
-    private @Nullable Path folder;
+    private static final String NAME = ".spill";
+
+    private final Path folder;
+    private boolean made;
 
     /** @param beside the folder of results: the disk that it is on has room */
     SpillFolder(Path beside) {
-        this.beside = beside;
+        this.folder = beside.resolve(NAME);
     }
 
     synchronized Path path() {
         try {
-            if (folder == null) {
-                folder = Files.createTempDirectory(beside, ".replay-");
+            if (!made) {
+                close();
+                Files.createDirectory(folder);
+                made = true;
             }
             return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + beside + " cannot be written.", e);
+            throw new UncheckedIOException("The folder " + folder + " cannot be written.", e);
         }
     }
 
     @Override
     public synchronized void close() throws IOException {
-        if (folder == null) {
+        if (!Files.exists(folder)) {
             return;
         }
         try (Stream<Path> all = Files.walk(folder)) {
@@ -42,6 +48,6 @@ final class SpillFolder implements Closeable {
                 Files.deleteIfExists(one);
             }
         }
-        folder = null;
+        made = false;
     }
 }
