@@ -46,7 +46,7 @@ final class Cluster implements Inputs, AutoCloseable {
             return new Cluster(Admin.create(client), servers);
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartRefused("The Kafka settings do not work: " + cause.getMessage(), e);
+            throw new StartRefused("The Kafka settings do not work: " + Failure.sentence(cause), e);
         }
     }
 

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.settings.Settings;
@@ -191,7 +191,7 @@ public final class KafkaDetector implements AutoCloseable {
                             Set.of(topics.issuance().name()),
                             Set.of(topics.access().name())));
             return new KafkaStreams(flow, properties, clients);
-        } catch (StreamsException e) {
+        } catch (KafkaException e) {
             throw new StartRefused(Failure.sentence(e), e);
         }
     }

@@ -6,7 +6,10 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.streams.StreamsConfig;
 import org.forgedtoken.detector.settings.Settings;
 
@@ -27,8 +30,13 @@ public final class StreamsDefaults {
 
     private StreamsDefaults() {}
 
-    /** Those settings, what the user gave under {@code kafka.} in their place where it was given. */
+    /**
+     * Those settings, what the user gave under {@code kafka.} in their place where it was given.
+     *
+     * @throws StartRefused where a line to log in by cannot be read
+     */
     public static Map<String, String> of(Settings settings) {
+        settings.kafka().forEach(StreamsDefaults::checkLogin);
         Map<String, String> config = new LinkedHashMap<>();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP);
@@ -59,6 +67,20 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), "4194304");
         config.putAll(settings.kafka());
         return config;
+    }
+
+    /** Kafka reads it only later, and then names a part of it, which may be the password. */
+    private static void checkLogin(String key, String line) {
+        if (!key.endsWith(SaslConfigs.SASL_JAAS_CONFIG)) {
+            return;
+        }
+        try {
+            JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(line)));
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(
+                    "kafka." + key
+                            + " cannot be read; it must be 'MODULE required NAME=\"VALUE\" ... ;', each value in double quotes.");
+        }
     }
 
     /** The settings of a consumer that reads the inputs as the detector's own do. */
