@@ -12,6 +12,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.streams.StreamsConfig;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.ForeignRecords;
 
 /** The Kafka settings with which the detector runs, unless {@code kafka.*} says otherwise. */
 public final class StreamsDefaults {
@@ -52,6 +53,7 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         // Without this Kafka Streams warns at each start that the global store goes by another handler than the rest.
         config.put("processing.exception.handler.global.enabled", "true");
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, ForeignRecords.class.getName());
         config.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, Long.toString(metadataAge(settings)));
         // A dead instance holds up what it left undone for so long.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), "10000");

@@ -44,6 +44,11 @@ public record Topics(
     public static final String BACKFILL = "backfill";
 
     /** What Kafka Streams puts behind the name of an internal topic. */
+    /** What to do where a topic of the detector's own is lost, or not to be trusted. */
+    public static final String BEGIN_ANEW =
+            "What the detector knew is lost with it: begin anew, under another kafka.application.id and with an empty"
+                    + " kafka.state.dir, and backfill what the issuance topic no longer holds.";
+
     static final String REPARTITION = "-repartition";
 
     private static final Duration DEAD_LETTERS_RETENTION = Duration.ofDays(30);
@@ -181,6 +186,11 @@ public record Topics(
     /** Those of one way, in the order of the flow. */
     public List<Topic<?, ?>> all(Way way) {
         return all().stream().filter(topic -> topic.way() == way).toList();
+    }
+
+    /** The full name of the topic in which Kafka Streams logs what is remembered. */
+    public static String changelogName(String applicationId, Remembered memory) {
+        return applicationId + '-' + memory.name() + "-changelog";
     }
 
     /** The full name of an internal topic. */
