@@ -15,9 +15,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.forgedtoken.detector.topology.Inputs;
@@ -46,21 +48,35 @@ final class Cluster implements Inputs, AutoCloseable {
             return new Cluster(Admin.create(client), servers);
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartRefused("The Kafka settings do not work: " + cause.getMessage(), e);
+            throw new StartRefused("The Kafka settings do not work: " + Failure.sentence(cause), e);
         }
     }
 
     /** How many partitions each of these topics has; one that does not exist is left out. */
     Map<String, Integer> existing(Collection<String> topics) {
         Map<String, Integer> found = new HashMap<>();
+        described(topics)
+                .forEach((topic, one) -> found.put(topic, one.partitions().size()));
+        partitions.putAll(found);
+        return found;
+    }
+
+    /** What tells each of these topics from another that had its name before; one that does not exist is left out. */
+    Map<String, Uuid> ids(Collection<String> topics) {
+        Map<String, Uuid> ids = new HashMap<>();
+        described(topics).forEach((topic, one) -> ids.put(topic, one.topicId()));
+        return ids;
+    }
+
+    private Map<String, TopicDescription> described(Collection<String> topics) {
+        Map<String, TopicDescription> found = new HashMap<>();
         admin.describeTopics(topics).topicNameValues().forEach((topic, future) -> {
             try {
-                found.put(topic, answer(future).partitions().size());
+                found.put(topic, answer(future));
             } catch (UnknownTopicOrPartitionException e) {
                 // It is left out.
             }
         });
-        partitions.putAll(found);
         return found;
     }
 

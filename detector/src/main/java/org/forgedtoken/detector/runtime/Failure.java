@@ -2,6 +2,7 @@ package org.forgedtoken.detector.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.forgedtoken.detector.topology.ForeignRecord;
 
 /** A failure in words: the messages of its causes, each once, the most general first. */
 final class Failure {
@@ -13,6 +14,10 @@ final class Failure {
         List<String> parts = new ArrayList<>();
         Throwable at = failure;
         for (int i = 0; i < DEEPEST && at != null; i++) {
+            if (at instanceof ForeignRecord) {
+                // What Kafka Streams wraps round it tells of its own inside.
+                return String.valueOf(at.getMessage());
+            }
             String message = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
             if (parts.stream().noneMatch(part -> part.contains(message))) {
                 parts.add(message.strip());

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.settings.Settings;
@@ -45,6 +45,7 @@ public final class KafkaDetector implements AutoCloseable {
     private final ClientMeters clientMeters;
     private final WebServer web;
     private final Surface surface;
+    private final TopicWatch watch;
     private final CountDownLatch ended;
     private final AtomicReference<Throwable> failure;
     private final GroupMembershipOperation atTheEnd;
@@ -56,6 +57,7 @@ public final class KafkaDetector implements AutoCloseable {
             ClientMeters clientMeters,
             WebServer web,
             Surface surface,
+            TopicWatch watch,
             CountDownLatch ended,
             AtomicReference<Throwable> failure,
             GroupMembershipOperation atTheEnd) {
@@ -65,6 +67,7 @@ public final class KafkaDetector implements AutoCloseable {
         this.clientMeters = clientMeters;
         this.web = web;
         this.surface = surface;
+        this.watch = watch;
         this.ended = ended;
         this.failure = failure;
         this.atTheEnd = atTheEnd;
@@ -145,8 +148,23 @@ public final class KafkaDetector implements AutoCloseable {
         streams.setGlobalStateRestoreListener(restoring);
         Surface surface = Surface.serve(web, settings, all, cluster, partitions, streams, restoring, meters);
         ClientMeters clientMeters = ClientMeters.of(streams, meters.registry());
+        String applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+        TopicWatch watch = TopicWatch.of(cluster, Topics.of(settings), applicationId, sentence -> {
+            LOG.error("{}", sentence);
+            failure.compareAndSet(null, new IllegalStateException(sentence));
+            ended.countDown();
+        });
         KafkaDetector detector = new KafkaDetector(
-                cluster, meters, streams, clientMeters, web, surface, ended, failure, membershipAtTheEnd(properties));
+                cluster,
+                meters,
+                streams,
+                clientMeters,
+                web,
+                surface,
+                watch,
+                ended,
+                failure,
+                membershipAtTheEnd(properties));
         try {
             streams.start();
         } catch (RuntimeException e) {
@@ -191,7 +209,7 @@ public final class KafkaDetector implements AutoCloseable {
                             Set.of(topics.issuance().name()),
                             Set.of(topics.access().name())));
             return new KafkaStreams(flow, properties, clients);
-        } catch (StreamsException e) {
+        } catch (KafkaException e) {
             throw new StartRefused(Failure.sentence(e), e);
         }
     }
@@ -232,7 +250,9 @@ public final class KafkaDetector implements AutoCloseable {
     private void throwFailure() {
         Throwable thrown = failure.get();
         if (thrown != null) {
-            throw new IllegalStateException("The detector failed: " + Failure.sentence(thrown), thrown);
+            // Kafka Streams does not name a topic that it misses.
+            String sentence = watch.gone().orElseGet(() -> Failure.sentence(thrown));
+            throw new IllegalStateException("The detector failed: " + sentence, thrown);
         }
     }
 
@@ -242,6 +262,7 @@ public final class KafkaDetector implements AutoCloseable {
      */
     @Override
     public void close() {
+        watch.close();
         streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(atTheEnd));
         surface.close();
         clientMeters.close();

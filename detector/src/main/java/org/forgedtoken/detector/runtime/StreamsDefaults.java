@@ -6,10 +6,14 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.streams.StreamsConfig;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.DiskMemory;
+import org.forgedtoken.detector.topology.ForeignRecords;
 
 /** The Kafka settings with which the detector runs, unless {@code kafka.*} says otherwise. */
 public final class StreamsDefaults {
@@ -28,8 +32,13 @@ public final class StreamsDefaults {
 
     private StreamsDefaults() {}
 
-    /** Those settings, what the user gave under {@code kafka.} in their place where it was given. */
+    /**
+     * Those settings, what the user gave under {@code kafka.} in their place where it was given.
+     *
+     * @throws StartRefused where a line to log in by cannot be read
+     */
     public static Map<String, String> of(Settings settings) {
+        settings.kafka().forEach(StreamsDefaults::checkLogin);
         Map<String, String> config = new LinkedHashMap<>();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP);
@@ -46,6 +55,7 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         // Without this Kafka Streams warns at each start that the global store goes by another handler than the rest.
         config.put("processing.exception.handler.global.enabled", "true");
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, ForeignRecords.class.getName());
         config.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, Long.toString(metadataAge(settings)));
         // A dead instance holds up what it left undone for so long.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), "10000");
@@ -61,6 +71,20 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), "4194304");
         config.putAll(settings.kafka());
         return config;
+    }
+
+    /** Kafka reads it only later, and then names a part of it, which may be the password. */
+    private static void checkLogin(String key, String line) {
+        if (!key.endsWith(SaslConfigs.SASL_JAAS_CONFIG)) {
+            return;
+        }
+        try {
+            JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(line)));
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(
+                    "kafka." + key
+                            + " cannot be read; it must be 'MODULE required NAME=\"VALUE\" ... ;', each value in double quotes.");
+        }
     }
 
     /** The settings of a consumer that reads the inputs as the detector's own do. */

@@ -42,13 +42,18 @@ final class TopicAdmin {
      */
     int prepare() {
         String tokenEvents = Topics.internalName(applicationId, topics.tokenEvents());
-        String changelog = applicationId + '-' + Memories.FEEDS.name() + "-changelog";
-        List<String> names = new ArrayList<>(List.of(tokenEvents, changelog));
+        String changelog = Topics.changelogName(applicationId, Memories.FEEDS);
+        List<String> changelogs = Memories.ofWhatIsIssued().stream()
+                .map(memory -> Topics.changelogName(applicationId, memory))
+                .toList();
+        List<String> names = new ArrayList<>(changelogs);
+        names.add(tokenEvents);
         topics.all(Way.IN).forEach(topic -> names.add(topic.name()));
         topics.all(Way.OPTIONAL).forEach(topic -> names.add(topic.name()));
         topics.all(Way.OUT).forEach(topic -> names.add(topic.name()));
         Map<String, Integer> existing = cluster.existing(names);
         checkInputs(existing);
+        checkNothingIsLost(existing, tokenEvents, changelogs);
         tellWhatIsMissing(existing);
         int inputs = inputs().stream()
                 .mapToInt(topic -> existing.getOrDefault(topic.name(), 1))
@@ -90,6 +95,19 @@ final class TopicAdmin {
                     + (missing.size() == 1 ? " does" : " do")
                     + " not exist; the detector creates only what it writes.");
         }
+    }
+
+    /** Kafka Streams would make an empty one in its place, and tokens that it held would be taken for forged. */
+    private static void checkNothingIsLost(Map<String, Integer> existing, String tokenEvents, List<String> changelogs) {
+        if (changelogs.stream().noneMatch(existing::containsKey)) {
+            return;
+        }
+        Stream.concat(Stream.of(tokenEvents), changelogs.stream())
+                .filter(topic -> !existing.containsKey(topic))
+                .findFirst()
+                .ifPresent(topic -> {
+                    throw new StartRefused("The topic '" + topic + "' does not exist any more. " + Topics.BEGIN_ANEW);
+                });
     }
 
     /** An input whose records are keyed by token, and the setting that says so. */

@@ -57,10 +57,18 @@ final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
             @Override
             public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
                 for (KeyValue<byte[], byte[]> record : records) {
-                    write(empty, TokenHash.of(record.key), record.value);
+                    takeBack(empty, record);
                 }
             }
         });
+    }
+
+    private void takeBack(TokenTable to, KeyValue<byte[], byte[]> record) {
+        try {
+            write(to, TokenHash.of(record.key), record.value);
+        } catch (RuntimeException e) {
+            throw new ForeignRecord("the changelog of " + name, e);
+        }
     }
 
     @Override

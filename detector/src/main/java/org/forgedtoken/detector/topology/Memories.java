@@ -239,6 +239,11 @@ public final class Memories {
                 .toList();
     }
 
+    /** What must not be lost one without the other: coverage without its ledger would make forgeries of what that held. */
+    public static List<Remembered> ofWhatIsIssued() {
+        return List.of(FEEDS, LEDGER, COVERAGE);
+    }
+
     static List<Remembered> of(String step) {
         return all().stream().filter(memory -> memory.step().equals(step)).toList();
     }

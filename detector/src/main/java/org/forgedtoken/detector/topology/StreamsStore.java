@@ -30,7 +30,15 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
     @Override
     public @Nullable V get(String key) {
         byte[] bytes = store.get(key);
-        return bytes == null ? null : codec.value(bytes);
+        return bytes == null ? null : value(bytes);
+    }
+
+    private V value(byte[] bytes) {
+        try {
+            return codec.value(bytes);
+        } catch (RuntimeException e) {
+            throw new ForeignRecord("the changelog of " + store.name(), e);
+        }
     }
 
     @Override
@@ -48,7 +56,7 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                visitor.accept(entry.key, codec.value(entry.value));
+                visitor.accept(entry.key, value(entry.value));
             }
         }
     }

@@ -43,6 +43,11 @@ public record Topics(
     /** The header of an issuance record that a backfill has written: it is native, and out of the feed's order. */
     public static final String BACKFILL = "backfill";
 
+    /** What to do where a topic of the detector's own is lost, or not to be trusted. */
+    public static final String BEGIN_ANEW =
+            "What the detector knew is lost with it: begin anew, under another kafka.application.id and with an empty"
+                    + " kafka.state.dir, and backfill what the issuance topic no longer holds.";
+
     /** What Kafka Streams puts behind the name of an internal topic. */
     static final String REPARTITION = "-repartition";
 
@@ -181,6 +186,11 @@ public record Topics(
     /** Those of one way, in the order of the flow. */
     public List<Topic<?, ?>> all(Way way) {
         return all().stream().filter(topic -> topic.way() == way).toList();
+    }
+
+    /** The full name of the topic in which Kafka Streams logs what is remembered. */
+    public static String changelogName(String applicationId, Remembered memory) {
+        return applicationId + '-' + memory.name() + "-changelog";
     }
 
     /** The full name of an internal topic. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class Guard {
         Headers headers = exchange.getRequestHeaders();
         return switch (door) {
             case OPEN -> Admission.YES;
-            case BEARER -> token.isEmpty() ? admitName(headers) : admitBearer(exchange);
+            case BEARER -> token.isEmpty() ? admitName(exchange) : admitBearer(exchange);
             case HEADER ->
                 token.isEmpty() || isToken(headers.getFirst("X-Detector-Token")) ? Admission.YES : Admission.NO;
         };
@@ -72,9 +73,15 @@ final class Guard {
         return "; Path=/; HttpOnly; SameSite=Strict";
     }
 
-    private static Admission admitName(Headers headers) {
-        String host = headers.getFirst("Host");
-        return host == null || HostName.isOfThisMachineAlone(host) ? Admission.YES : Admission.STRANGE_NAME;
+    /** A whole address as the target names the host, too, and counts before the header (RFC 9112, 3.2.2). */
+    private static Admission admitName(HttpExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        String target = exchange.getRequestURI().getRawAuthority();
+        return Stream.of(Optional.ofNullable(host), Optional.ofNullable(target))
+                        .flatMap(Optional::stream)
+                        .allMatch(HostName::isOfThisMachineAlone)
+                ? Admission.YES
+                : Admission.STRANGE_NAME;
     }
 
     private Admission admitBearer(HttpExchange exchange) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ public final class WebServer implements AutoCloseable {
      */
     private static final int CONNECTIONS = 512;
 
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
     static {
         // The JDK's server waits without end for a slow request, and takes any number of connections.
         setUnlessSet("sun.net.httpserver.maxReqTime", "10");
@@ -45,13 +48,15 @@ public final class WebServer implements AutoCloseable {
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
     private final Guard guard;
+    private final UnderWay underWay;
     private volatile Map<String, Page> pages = Map.of();
     private volatile HttpHandler refusal = WebServer::refuse;
 
-    private WebServer(HttpServer server, ThreadPoolExecutor threads, Guard guard) {
+    private WebServer(HttpServer server, ThreadPoolExecutor threads, Guard guard, UnderWay underWay) {
         this.server = server;
         this.threads = threads;
         this.guard = guard;
+        this.underWay = underWay;
     }
 
     /**
@@ -71,6 +76,11 @@ public final class WebServer implements AutoCloseable {
      * @throws IOException with a sentence that names the address, where it cannot listen there
      */
     public static WebServer bind(Settings.Http http) throws IOException {
+        return bind(http, LONGEST_ANSWER);
+    }
+
+    /** @param longest after which an answer that nobody takes is given up */
+    static WebServer bind(Settings.Http http, Duration longest) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(http.host()), http.port());
         HttpServer server;
         try {
@@ -84,9 +94,9 @@ public final class WebServer implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         Guard guard =
                 new Guard(http.token(), new Sessions(clock), server.getAddress().getPort(), new WrongTokens(clock));
-        WebServer web = new WebServer(server, threads(), guard);
+        WebServer web = new WebServer(server, threads(), guard, new UnderWay(longest));
         server.setExecutor(web.threads);
-        server.createContext("/", web::answer);
+        server.createContext("/", web::begin);
         return web;
     }
 
@@ -132,15 +142,30 @@ public final class WebServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         server.stop(0);
+        underWay.close();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void begin(HttpExchange exchange) throws IOException {
+        UnderWay.Answering answering = underWay.begin();
+        try {
+            answer(exchange);
+        } finally {
+            answering.end();
+        }
+    }
+
+    /** Answers a request; the exchange is over then, unless its page lasts. */
+    void answer(HttpExchange exchange) throws IOException {
         boolean goesOn = false;
         try {
             // A request whose body was never asked for costs its connection.
             exchange.getRequestBody();
-            Page page = pageAt(exchange.getRequestURI().getPath());
-            if (page == null) {
+            String path = Framing.path(exchange);
+            Page page = path == null ? null : pageAt(path);
+            if (!Framing.isPlain(exchange)) {
+                exchange.getResponseHeaders().set("Connection", "close");
+                Answer.text(exchange, 400, "This request can be read in more than one way.");
+            } else if (page == null) {
                 Answer.text(exchange, 404, "There is nothing here.");
             } else if (mayAsk(page, exchange)) {
                 goesOn = handle(page, exchange);

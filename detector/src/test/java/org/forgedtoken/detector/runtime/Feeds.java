@@ -18,9 +18,13 @@ final class Feeds implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     Feeds(EmbeddedBroker broker, Rig rig) {
+        this(broker.bootstrapServers(), rig);
+    }
+
+    Feeds(String servers, Rig rig) {
         this.rig = rig;
         this.producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -1,16 +1,21 @@
 package org.forgedtoken.detector.runtime;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.forgedtoken.detector.Detector;
 
 /** An instance of the detector in a process of its own, that can be killed, held, and started again. */
 final class Instance implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("The detector is running: (http://\\S+)");
+
     private final Path log;
     private final List<String> command;
     private Process process;
@@ -61,6 +66,23 @@ final class Instance implements AutoCloseable {
     /** All that it has said. */
     String log() throws IOException {
         return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** Where its pages are, once it runs. */
+    URI address() throws IOException {
+        return ADDRESS.matcher(log())
+                .results()
+                .reduce((one, later) -> later)
+                .map(said -> URI.create(said.group(1)))
+                .orElseThrow(() -> new IOException("It does not run yet."));
+    }
+
+    /** Its exit code, once it has ended by itself. */
+    int ended(Duration within) throws InterruptedException {
+        if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("It has not ended within " + within);
+        }
+        return process.exitValue();
     }
 
     /** As {@code kill -9}. */

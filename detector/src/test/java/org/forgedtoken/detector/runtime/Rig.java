@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,7 +35,7 @@ import org.forgedtoken.detector.settings.Sources;
 final class Rig implements AutoCloseable {
     static final int PARTITIONS = 3;
 
-    private final EmbeddedBroker broker;
+    private final String servers;
     private final String name;
     private final Path folder;
     private final List<SeenAlert> seen = new ArrayList<>();
@@ -43,10 +44,19 @@ final class Rig implements AutoCloseable {
     private int issuancePartitions = PARTITIONS;
 
     Rig(EmbeddedBroker broker, String name, Path folder) {
-        this.broker = broker;
+        this(broker.bootstrapServers(), name, folder);
+    }
+
+    /** On a broker wherever it is. */
+    Rig(String servers, String name, Path folder) {
+        this.servers = servers;
         this.name = name;
         this.folder = folder;
-        broker.create(PARTITIONS, topic("access"), topic("issuance"), topic("alerts"));
+        try (Cluster cluster = Cluster.at(Map.of("bootstrap.servers", servers))) {
+            for (String kind : List.of("access", "issuance", "alerts")) {
+                cluster.create(new NewTopic(topic(kind), Optional.of(PARTITIONS), Optional.empty()));
+            }
+        }
     }
 
     String topic(String kind) {
@@ -88,7 +98,7 @@ final class Rig implements AutoCloseable {
         }
         set.put("http.port", "0");
         set.put("kafka.application.id", name);
-        set.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        set.put("kafka.bootstrap.servers", servers);
         set.put("kafka.state.dir", state(instance).toString());
         set.put("kafka.num.stream.threads", "1");
         return set;
@@ -102,7 +112,7 @@ final class Rig implements AutoCloseable {
 
     /** Gives an input topic more partitions. */
     void grow(String kind, int to) {
-        try (Cluster cluster = Cluster.at(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (Cluster cluster = Cluster.at(Map.of("bootstrap.servers", servers))) {
             cluster.grow(topic(kind), to);
         }
         if (kind.equals("issuance")) {
@@ -147,9 +157,7 @@ final class Rig implements AutoCloseable {
 
     TrafficFeed feed() {
         return new TrafficFeed(
-                broker.bootstrapServers(),
-                Map.of(Feed.ACCESS, topic("access"), Feed.ISSUANCE, topic("issuance")),
-                issuancePartitions);
+                servers, Map.of(Feed.ACCESS, topic("access"), Feed.ISSUANCE, topic("issuance")), issuancePartitions);
     }
 
     /** Sends all of one feed, then all of the other. */
@@ -164,7 +172,7 @@ final class Rig implements AutoCloseable {
     }
 
     Score watchAlerts() {
-        watch = AlertWatch.start(broker.bootstrapServers(), topic("alerts"), alert -> {
+        watch = AlertWatch.start(servers, topic("alerts"), alert -> {
             synchronized (seen) {
                 seen.add(alert);
             }
@@ -211,7 +219,7 @@ final class Rig implements AutoCloseable {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker.bootstrapServers(),
+                        servers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed"),
                 new ByteArrayDeserializer(),

@@ -1,12 +1,15 @@
 package org.forgedtoken.detector.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamsDefaultsTest {
     /** Whoever reads the inputs without Kafka Streams reaches them by the same settings. */
@@ -18,7 +21,7 @@ class StreamsDefaultsTest {
                 Map.of(
                         "kafka.bootstrap.servers", "broker:9093",
                         "kafka.security.protocol", "SASL_SSL",
-                        "kafka.sasl.jaas.config", "a login",
+                        "kafka.sasl.jaas.config", "Login required;",
                         "kafka.of.the.callback", "an own setting",
                         "kafka.producer.acks", "1",
                         "kafka.admin.request.timeout.ms", "2",
@@ -28,7 +31,7 @@ class StreamsDefaultsTest {
         assertThat(StreamsDefaults.reader(settings))
                 .containsEntry("bootstrap.servers", "broker:9093")
                 .containsEntry("security.protocol", "SASL_SSL")
-                .containsEntry("sasl.jaas.config", "a login")
+                .containsEntry("sasl.jaas.config", "Login required;")
                 .containsEntry("of.the.callback", "an own setting")
                 .containsEntry("fetch.max.bytes", "4")
                 .containsEntry("max.poll.records", "2000")
@@ -40,5 +43,27 @@ class StreamsDefaultsTest {
                         "state.dir",
                         "processing.guarantee",
                         "processing.exception.handler.global.enabled");
+    }
+
+    /** Each is what Kafka would quote a part of. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Login required password=a hush;",
+                "Login required password \"hush\";",
+                "Login hush password=\"a\";",
+                "Login required password=\"hush\"",
+                "Login required a=\"hush\"; Login required a=\"hush\";",
+                "hush"
+            })
+    void aLineToLogInByThatCannotBeReadIsNotQuoted(String line) {
+        Settings settings =
+                Settings.read(new Sources(Optional.empty(), Map.of(), Map.of("kafka.consumer.sasl.jaas.config", line)));
+
+        assertThatThrownBy(() -> StreamsDefaults.of(settings))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("kafka.consumer.sasl.jaas.config cannot be read")
+                .hasNoCause()
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hush"));
     }
 }

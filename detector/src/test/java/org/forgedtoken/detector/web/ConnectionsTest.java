@@ -1,18 +1,19 @@
 package org.forgedtoken.detector.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.forgedtoken.detector.settings.DecisionFail;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
@@ -24,15 +25,19 @@ class ConnectionsTest {
     /** More than a gateway's machine would have; fewer than connections that there may be. */
     private static final int SLOW = 400;
 
+    private static final String END = "\r\nHost: h\r\n\r\n";
+    private static final byte[] LARGE = new byte[1 << 20];
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
     private WebServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = WebServer.start(
-                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN),
-                List.of(
-                        new Page("/tree", true, Page.Door.OPEN, Set.of(), exchange -> Answer.text(exchange, 200, "ok")),
-                        Page.open("/leaf", exchange -> Answer.text(exchange, 200, "ok"))));
+        server = WebServer.bind(new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN), LONGEST);
+        server.serve(List.of(
+                Page.open("/large", exchange -> Answer.send(exchange, 200, "text/plain", LARGE)),
+                new Page("/tree", true, Page.Door.OPEN, Set.of(), exchange -> Answer.text(exchange, 200, "ok")),
+                Page.open("/leaf", exchange -> Answer.text(exchange, 200, "ok"))));
     }
 
     @AfterEach
@@ -42,7 +47,7 @@ class ConnectionsTest {
 
     @Test
     void aConnectionIsKeptForManyRequests() throws IOException {
-        try (Connection connection = new Connection()) {
+        try (RawConnection connection = new RawConnection(server)) {
             for (int i = 0; i < 100; i++) {
                 assertThat(connection.ask("GET /tree HTTP/1.1\r\nHost: h\r\n\r\n"))
                         .isEqualTo("HTTP/1.1 200 OK");
@@ -58,10 +63,10 @@ class ConnectionsTest {
 
     @Test
     void slowClientsHoldUpNobody() throws IOException {
-        List<Connection> slow = new ArrayList<>();
-        try (Connection quick = new Connection()) {
+        List<RawConnection> slow = new ArrayList<>();
+        try (RawConnection quick = new RawConnection(server)) {
             for (int i = 0; i < SLOW; i++) {
-                Connection one = new Connection();
+                RawConnection one = new RawConnection(server);
                 slow.add(one);
                 one.send("GET /tree HTTP/1.1\r\nHo");
             }
@@ -69,7 +74,7 @@ class ConnectionsTest {
             slow.get(0).send("st: h\r\n\r\n");
             assertThat(slow.get(0).answer()).isEqualTo("HTTP/1.1 200 OK");
         } finally {
-            for (Connection one : slow) {
+            for (RawConnection one : slow) {
                 one.close();
             }
         }
@@ -77,7 +82,7 @@ class ConnectionsTest {
 
     @Test
     void aPageAnswersBelowItsPathWhereItSaysSo() throws IOException {
-        try (Connection connection = new Connection()) {
+        try (RawConnection connection = new RawConnection(server)) {
             assertThat(connection.ask("GET /tree/a/../%7Cb?c HTTP/1.1\r\nHost: h\r\n\r\n"))
                     .isEqualTo("HTTP/1.1 200 OK");
             assertThat(connection.ask("GET /treetop HTTP/1.1\r\nHost: h\r\n\r\n"))
@@ -87,41 +92,54 @@ class ConnectionsTest {
         }
     }
 
-    private final class Connection implements AutoCloseable {
-        private final Socket socket;
-        private final BufferedReader reader;
-
-        Connection() throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-            socket.setSoTimeout(5_000);
-            reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+    /** A letter now and then keeps a connection open, but not for ever. */
+    @Test
+    void whoTricklesHeadersIsCutOff() throws IOException {
+        ScheduledExecutorService trickle = Executors.newSingleThreadScheduledExecutor();
+        try (RawConnection slow = new RawConnection(server)) {
+            slow.send("GET /tree HTTP/1.1\r\nX: ");
+            ScheduledFuture<?> trickling = trickle.scheduleAtFixedRate(
+                    () -> {
+                        try {
+                            slow.send("a");
+                        } catch (IOException e) {
+                            trickle.shutdown();
+                        }
+                    },
+                    0,
+                    100,
+                    TimeUnit.MILLISECONDS);
+            assertThat(slow.everything()).doesNotContain(" 200 ");
+            trickling.cancel(true);
+        } finally {
+            trickle.shutdownNow();
         }
+    }
 
-        String ask(String request) throws IOException {
-            send(request);
-            return answer();
-        }
-
-        void send(String text) throws IOException {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        /** The status line; headers and body are read and dropped. */
-        String answer() throws IOException {
-            String status = reader.readLine();
-            int length = 0;
-            for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
-                if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                    length = Integer.parseInt(line.substring(15).strip());
+    /** More of them than there are threads: they ask for all that they can, and read nothing of it. */
+    @Test
+    void whoAsksForMuchAndReadsNothingIsCutOff() throws IOException {
+        List<RawConnection> greedy = new ArrayList<>();
+        try {
+            for (int i = 0; i < 600; i++) {
+                RawConnection one = new RawConnection(server);
+                greedy.add(one);
+                try {
+                    one.send(("GET /large HTTP/1.1" + END).repeat(8));
+                } catch (SocketException e) {
+                    // No more are taken.
+                    break;
                 }
             }
-            assertThat(reader.skip(length)).isEqualTo(length);
-            return status;
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+                try (RawConnection honest = new RawConnection(server)) {
+                    assertThat(honest.ask("GET /leaf HTTP/1.1" + END)).isEqualTo("HTTP/1.1 200 OK");
+                }
+            });
+        } finally {
+            for (RawConnection one : greedy) {
+                one.close();
+            }
         }
     }
 }

@@ -1,0 +1,171 @@
+package org.forgedtoken.detector.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.forgedtoken.detector.reading.AuthorizationReader;
+import org.forgedtoken.detector.reading.ReadingPolicy;
+import org.forgedtoken.detector.settings.DecisionFail;
+import org.forgedtoken.detector.settings.Secret;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.Decision;
+import org.forgedtoken.detector.topology.Policies;
+import org.forgedtoken.detector.topology.codec.TokenClaimsCodec;
+import org.forgedtoken.detector.web.board.Board;
+import org.forgedtoken.detector.web.board.Findings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * Whatever is asked, there is one answer, none of the kind that says that a page failed; and who does not show the token
+ * sees no page of data.
+ */
+class RequestsFuzzTest {
+    private static final Set<Integer> ANSWERS = Set.of(200, 202, 204, 400, 401, 403, 404, 405, 409, 413, 415, 429, 503);
+    private static final List<String> OPEN = List.of("/assets/", "/metrics", "/health/");
+    private static final String TOKEN = "hush";
+
+    private static AlertStreams streams;
+    private static WebServer open;
+    private static WebServer guarded;
+
+    @BeforeAll
+    static void start() throws IOException {
+        // No place to read the stream: what it is asked is read all the same.
+        streams = new AlertStreams(
+                () -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, "here"),
+                new AlertStreams.Limits(0, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        open = serve(Optional.empty());
+        guarded = serve(Optional.of(new Secret(TOKEN)));
+    }
+
+    @AfterAll
+    static void stop() {
+        streams.close();
+        open.close();
+        guarded.close();
+    }
+
+    private static WebServer serve(Optional<Secret> token) throws IOException {
+        WebServer web = WebServer.bind(new Settings.Http("127.0.0.1", 0, token, DecisionFail.OPEN));
+        Board board = new Board();
+        board.alert(Findings.alert("a", 1_000));
+        Health health = new Health(() -> new Health.State(true, "live"), () -> new Health.State(false, "starting"));
+        List<Page> pages = new ArrayList<>(
+                Dashboard.pages(web, board, streams, () -> new CoveragePage.Known(List.of(), "Nothing."), new Topic()));
+        pages.addAll(List.of(Page.live(health), Page.ready(health), Page.metrics(() -> "")));
+        pages.addAll(DecisionPage.of(new Decider()));
+        web.serve(pages);
+        return web;
+    }
+
+    private static final class Topic implements ActionsPage.Topic {
+        @Override
+        public boolean isRead() {
+            return true;
+        }
+
+        @Override
+        public void write(String uid, byte[] value) {
+            assertThat(value).isNotEmpty();
+        }
+    }
+
+    /** Reads what a running detector would. */
+    private static final class Decider implements DecisionPage.Decider {
+        private static final ReadingPolicy POLICY = Policies.reading(Settings.defaults());
+        private final AuthorizationReader reader = new AuthorizationReader(POLICY);
+        private final TokenClaimsCodec claims = new TokenClaimsCodec();
+
+        @Override
+        public Decision decide(List<String> authorization) {
+            return reader.read(authorization).isEmpty() ? Decision.NO_TOKEN : new Decision(false, "token-never-issued");
+        }
+
+        @Override
+        public @Nullable Decision asOwner(byte[] question) {
+            try {
+                return claims.value(question) == null ? null : Decision.NO_TOKEN;
+            } catch (UncheckedIOException | IllegalStateException e) {
+                return null;
+            }
+        }
+    }
+
+    /** A line {@code METHOD TARGET}, headers, an empty line, and a body. */
+    @FuzzTest
+    void requests(byte[] data) throws IOException {
+        String text = new String(data, StandardCharsets.ISO_8859_1);
+        for (WebServer web : List.of(open, guarded)) {
+            FakeExchange exchange = exchange(text, data);
+            if (exchange == null) {
+                return;
+            }
+            web.answer(exchange);
+            check(exchange);
+            if (web == guarded && !text.contains(TOKEN)) {
+                String path = String.valueOf(exchange.getRequestURI().getRawPath());
+                assertThat(exchange.getResponseCode() == 200 && OPEN.stream().noneMatch(path::startsWith))
+                        .as("an answer without the token")
+                        .isFalse();
+            }
+        }
+    }
+
+    private static void check(FakeExchange exchange) {
+        assertThat(exchange.getResponseCode()).as(exchange.answer()).isIn(ANSWERS);
+        assertThat(exchange.isClosed()).isTrue();
+        assertThat(exchange.getResponseHeaders().getFirst("Content-Security-Policy"))
+                .startsWith("default-src 'self'");
+        exchange.getResponseHeaders()
+                .values()
+                .forEach(values -> assertThat(values).noneMatch(value -> value.matches("(?s).*[\r\n].*")));
+    }
+
+    /** As the JDK's server would have read it; null for what it would refuse itself. */
+    private static @Nullable FakeExchange exchange(String text, byte[] data) throws IOException {
+        int end = text.indexOf("\n\n");
+        String[] lines = (end < 0 ? text : text.substring(0, end)).split("\n", -1);
+        int space = lines[0].indexOf(' ');
+        if (space <= 0) {
+            return null;
+        }
+        // Wrong tokens are counted by address: each request has its own.
+        int hash = Arrays.hashCode(data);
+        byte[] address = {10, (byte) (hash >> 16), (byte) (hash >> 8), (byte) hash};
+        byte[] body = end < 0 ? new byte[0] : Arrays.copyOfRange(data, end + 2, data.length);
+        try {
+            FakeExchange exchange = new FakeExchange(
+                    lines[0].substring(0, space),
+                    new URI(lines[0].substring(space + 1)),
+                    new InetSocketAddress(InetAddress.getByAddress(address), 1),
+                    body);
+            for (int i = 1; i < lines.length; i++) {
+                int colon = Math.max(0, lines[i].indexOf(':'));
+                exchange.getRequestHeaders()
+                        .add(
+                                lines[i].substring(0, colon),
+                                lines[i].substring(Math.min(colon + 1, lines[i].length()))
+                                        .strip());
+            }
+            return exchange;
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+}
