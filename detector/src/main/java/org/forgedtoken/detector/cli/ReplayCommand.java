@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.forgedtoken.detector.evidence.EvidenceKey;
+import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.History;
@@ -135,7 +136,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (threads < 1) {
             throw wrong("--threads must be at least 1.");
         }
-        OutFolder.check(spec, out, force);
+        boolean unfinished = Unfinished.isIn(out);
+        OutFolder.check(spec, out, force || unfinished);
         ReplayRequest request = new ReplayRequest(
                 access,
                 issuance,
@@ -151,6 +153,9 @@ final class ReplayCommand implements Callable<Integer> {
                 GivenArguments.withoutSecrets(spec),
                 threads);
         PrintWriter err = spec.commandLine().getErr();
+        if (unfinished) {
+            err.println("In " + out + " lies a replay that has not come to its end; it is begun anew.");
+        }
         ReadingProgress shown = new ReadingProgress(err);
         ReplayResult result = replay(request, shown);
         shown.end();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.forgedtoken.detector.settings.Trouble;
 
 /** {@code chain.jsonl}: written last, over what the results are on the disk by then. */
 public final class ChainFile {
@@ -47,6 +48,8 @@ public final class ChainFile {
             if (key.isPresent()) {
                 write(json, signed(chain.value(), key.get()));
             }
+        } catch (IOException e) {
+            throw new IOException(NAME + " cannot be written: " + Trouble.with(e), e);
         }
     }
 

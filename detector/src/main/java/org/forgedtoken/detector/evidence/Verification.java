@@ -54,6 +54,9 @@ public final class Verification {
      * @throws IOException where something cannot be read
      */
     public Sound run(boolean withInputs) throws IOException, BrokenEvidence {
+        if (Unfinished.isIn(folder)) {
+            throw new BrokenEvidence(Unfinished.NAME, "is there: the replay has not come to its end.");
+        }
         for (String name : Stream.concat(ChainFile.LINED.stream(), Stream.of(ChainFile.NAME, ChainFile.MANIFEST))
                 .toList()) {
             if (!Files.isRegularFile(folder.resolve(name))) {

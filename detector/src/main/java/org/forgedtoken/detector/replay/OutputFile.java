@@ -94,7 +94,11 @@ final class OutputFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        json.close();
+        try {
+            json.close();
+        } catch (IOException e) {
+            throw new IOException(name + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private UncheckedIOException unwritten(IOException e) {

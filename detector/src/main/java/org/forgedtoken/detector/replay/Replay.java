@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.forgedtoken.detector.evidence.ChainFile;
+import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
@@ -72,7 +73,8 @@ public final class Replay {
         Map<Feed, List<Input>> inputs = source.inputs();
         makeFolder(request.out());
         List<OutputFile> outputs = new ArrayList<>();
-        try (ResultFiles results = new ResultFiles(request.out(), request.version(), clock, source)) {
+        try (Unfinished unfinished = Unfinished.begin(request.out());
+                ResultFiles results = new ResultFiles(request.out(), request.version(), clock, source)) {
             boolean lossAtEnd = feed(inputs, results, started, progress);
             results.end(groupState.blocks());
             Summary summary = new Summary(
@@ -88,6 +90,7 @@ public final class Replay {
             outputs.add(ReportFile.ofReplay(request.out(), ReplayProvenance.of(request, started, inputs)));
             write("manifest.json", new Manifest(request, started, clock.getAsLong(), inputs, outputs)::write);
             ChainFile.write(request.out(), request.evidenceKey());
+            unfinished.end();
             return result(summary, results, inputs, lossAtEnd);
         } catch (UncheckedIOException e) {
             throw e.getCause() == null ? new IOException(e) : new IOException(e.getMessage(), e.getCause());
