@@ -1,10 +1,12 @@
 package org.forgedtoken.detector.alert;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.settings.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,17 @@ final class AlertSentence {
         if (alert.closed() != null) {
             sentence.append(" to ").append(Instant.ofEpochMilli(alert.last()));
             sentence.append(", ").append(ending(alert.closed()));
+        }
+        String setting = alert.evidence().more().get("setting");
+        String millis = alert.evidence().more().get("setting_ms");
+        if (setting != null && millis != null) {
+            Duration value = Duration.ofMillis(Long.parseLong(millis));
+            sentence.append("; ").append(setting).append('=').append(Durations.format(value));
+            sentence.append(open ? " would help" : " would have helped");
+            String condition = alert.evidence().more().get("setting_if");
+            if (condition != null) {
+                sentence.append(" if ").append(condition);
+            }
         }
         return sentence.append('.').toString();
     }

@@ -10,8 +10,9 @@ import org.forgedtoken.detector.ledger.Stretches.Stretch;
  * @param partitions how many partitions the issuance topic has
  * @param coverage the whole of it, so that a mark may be lost or doubled without harm
  * @param maxSilence ms; {@link Long#MAX_VALUE} while it is not known
- * @param lateness ms, of the latest record that was later than grace and fell into covered time; 0 where none was
- * @param holeLateness the same, of those that fell into a hole
+ * @param lateness ms, of the latest record that was later than grace and fell into no hole, since the feed was last
+ *     punctual; 0 where none was
+ * @param holeLateness the same, of those of the last hole
  * @param lost what no record can vouch for: unreadable records, or offsets that were never read
  */
 public record CoverageMark(

@@ -30,6 +30,7 @@ public final class IssuerTimeline {
 
     private final LateRecords late;
     private final Recovery recovery;
+    private final Lateness lateness;
 
     /** What {@link #standing} last found; null once something has happened that does not simply extend it. */
     private @Nullable Stretches current;
@@ -39,8 +40,6 @@ public final class IssuerTimeline {
 
     private long settled;
     private long newest;
-    private long lateness;
-    private long holeLateness;
 
     public IssuerTimeline(long grace, MaxSilence maxSilence) {
         this(grace, maxSilence, Snapshot.EMPTY);
@@ -57,8 +56,7 @@ public final class IssuerTimeline {
         this.recovery = new Recovery(grace, s.recovery());
         this.settled = s.settled();
         this.newest = s.newest();
-        this.lateness = s.lateness();
-        this.holeLateness = s.holeLateness();
+        this.lateness = new Lateness(s.lateness());
     }
 
     /** All that is plain data here, for storing. */
@@ -71,8 +69,7 @@ public final class IssuerTimeline {
             Recovery.State recovery,
             long settled,
             long newest,
-            long lateness,
-            long holeLateness) {
+            Lateness.State lateness) {
         static final Snapshot EMPTY = new Snapshot(
                 List.of(),
                 List.of(),
@@ -82,8 +79,7 @@ public final class IssuerTimeline {
                 Recovery.State.NONE,
                 Times.UNKNOWN,
                 Times.UNKNOWN,
-                0,
-                0);
+                Lateness.State.NONE);
     }
 
     public Snapshot snapshot() {
@@ -96,8 +92,7 @@ public final class IssuerTimeline {
                 recovery.state(),
                 settled,
                 newest,
-                lateness,
-                holeLateness);
+                lateness.state());
     }
 
     public static IssuerTimeline restore(long grace, MaxSilence maxSilence, Snapshot snapshot) {
@@ -218,9 +213,9 @@ public final class IssuerTimeline {
         return newest;
     }
 
-    /** How late, in ms, the latest record was that was later than grace and fell into covered time; 0 where none was. */
-    public long lateness() {
-        return lateness;
+    /** How late the records were that came later than grace. */
+    public Lateness.State lateness() {
+        return lateness.state();
     }
 
     /** What no record can vouch for. */
@@ -228,24 +223,24 @@ public final class IssuerTimeline {
         return lost.asList();
     }
 
-    /** The same, of those that fell into a hole. */
-    public long holeLateness() {
-        return holeLateness;
-    }
-
     private void lateRecord(long time) {
         if (recovery.hold(time, newest, covered)) {
             current = null;
         }
-        if (!covered.holds(time, time)) {
-            holeLateness = Math.max(holeLateness, newest - time);
+        long by = newest - time;
+        boolean inCovered = covered.holds(time, time);
+        if (!covered.isEmpty() && time > covered.start() && (!inCovered || recovery.isHeld())) {
+            lateness.lateInHole(by);
+        } else {
+            lateness.late(by, newest);
+        }
+        if (!inCovered) {
             late.add(time, newest);
-        } else if (!recovery.isHeld()) {
-            lateness = Math.max(lateness, newest - time);
         }
     }
 
     private void moveOn() {
+        lateness.moveOn(newest);
         if (recovery.moveOn(newest)) {
             current = null;
         }
@@ -262,6 +257,9 @@ public final class IssuerTimeline {
                     silence.learn(gap);
                 } else {
                     current = null;
+                    if (!recovery.isHeld() && !late.isAnyAfter(settled)) {
+                        lateness.newHole();
+                    }
                 }
             }
             covered.add(time, time);

@@ -29,6 +29,11 @@ final class LateRecords {
         return readAt.isEmpty();
     }
 
+    /** Whether one is later in event time. */
+    boolean isAnyAfter(long time) {
+        return !readAt.isEmpty() && readAt.lastKey() > time;
+    }
+
     void add(long time, long newest) {
         Long neighbour = readAt.floorKey(time + RESOLUTION / 2);
         boolean crowded = neighbour != null && neighbour > time - RESOLUTION / 2;

@@ -111,8 +111,8 @@ public final class PartitionTimeline {
                     partitions,
                     standing.coverage().asList(),
                     standing.maxSilence(),
-                    timeline.lateness(),
-                    timeline.holeLateness(),
+                    timeline.lateness().most(),
+                    timeline.lateness().ofHole(),
                     timeline.lost(),
                     facts.computeIfAbsent(issuer, i -> new IssuerFacts()).snapshot()));
         }

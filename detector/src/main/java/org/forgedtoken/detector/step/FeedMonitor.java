@@ -3,7 +3,6 @@ package org.forgedtoken.detector.step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
@@ -21,9 +20,6 @@ import org.forgedtoken.detector.rule.Rule;
  * again. All judging tasks hear the same marks; one of them keeps this watch. Event times, epoch ms. Not thread-safe.
  */
 final class FeedMonitor {
-    /** A feed that has had late records is well again once it has moved on so far without a later one. */
-    private static final long PUNCTUAL_AGAIN = 3_600_000;
-
     /**
      * The feeds are read side by side, and for a moment accesses may be ahead of issuances that are there already: where
      * there is a wall clock, coverage that accesses have passed must have stood still for so many ms of it.
@@ -37,6 +33,11 @@ final class FeedMonitor {
     private final ToGroup out;
     private final Map<String, CoverageMark> marks = new HashMap<>();
     private final Map<String, Long> movedAt = new HashMap<>();
+    /** Of an outage: the grace that was told to help, in ms. */
+    private final Map<String, Long> told = new HashMap<>();
+    /** Of an outage: by how much accesses were past coverage at most, over the silence that is allowed, in ms. */
+    private final Map<String, Long> behind = new HashMap<>();
+
     private long accessReadTo = Times.UNKNOWN;
     private boolean hasWallClock;
 
@@ -59,23 +60,62 @@ final class FeedMonitor {
             movedAt.remove(name);
         }
         Long open = outages.get(name);
+        if (open != null && before != null) {
+            fellBehind(name, before);
+        }
         Map<Long, Long> holes = holes(mark);
         if (before != null) {
             holes.entrySet().removeIf(hole -> wasOpen(before, hole.getKey(), hole.getValue()));
         }
         for (Map.Entry<Long, Long> hole : holes.entrySet()) {
             if (open == null || open.longValue() != hole.getKey()) {
-                begun(mark, name, hole.getKey());
+                begun(name, hole.getKey(), new FeedAdvice(mark));
             }
-            ended(mark, name, hole.getKey(), hole.getValue(), true);
+            ended(name, hole.getKey(), hole.getValue(), afterHole(mark, hole.getKey(), hole.getValue()));
         }
         if (open != null && mark.frontier() > open) {
-            if (!holes.containsKey(open)) {
-                ended(mark, name, open, mark.frontier(), false);
-            }
-            outages.remove(name);
+            movedOn(mark, name, open, holes.containsKey(open));
         }
         lateness(mark, name, before == null ? 0 : before.lateness());
+    }
+
+    /**
+     * Coverage moves again. While accesses are still past it by too much, as where a clock is wrong or a backlog is being
+     * read, it is one outage that goes on, not a new one with each record.
+     */
+    private void movedOn(CoverageMark mark, String name, long open, boolean leftHole) {
+        long needed = Math.max(behind.getOrDefault(name, 0L), mark.holeLateness());
+        FeedAdvice advice = needed > 0 ? new FeedAdvice(mark).grace(needed) : new FeedAdvice(mark);
+        if (!leftHole && isPast(accessReadTo, mark)) {
+            if (FeedAdvice.roundedUp(needed) > told.getOrDefault(name, 0L)) {
+                told.put(name, FeedAdvice.roundedUp(needed));
+                goesOn(name, open, mark.frontier(), advice);
+            }
+            return;
+        }
+        if (!leftHole) {
+            ended(name, open, mark.frontier(), advice);
+        }
+        outages.remove(name);
+        behind.remove(name);
+        told.remove(name);
+    }
+
+    private void fellBehind(String name, CoverageMark mark) {
+        if (isPast(accessReadTo, mark)) {
+            behind.merge(name, accessReadTo - mark.frontier() - mark.maxSilence(), Math::max);
+        }
+    }
+
+    private FeedAdvice afterHole(CoverageMark mark, long since, long until) {
+        FeedAdvice advice = new FeedAdvice(mark).hole(since, until);
+        if (mark.holeLateness() > 0) {
+            return advice.grace(mark.holeLateness());
+        }
+        if (isLoss(mark, since, until)) {
+            return advice.cause("a record could not be read");
+        }
+        return advice.maxSilence(until - since);
     }
 
     /**
@@ -125,7 +165,7 @@ final class FeedMonitor {
         String name = name(mark);
         if (outages.get(name) == null) {
             outages.put(name, mark.frontier());
-            begun(mark, name, mark.frontier());
+            begun(name, mark.frontier(), new FeedAdvice(mark));
         }
     }
 
@@ -133,69 +173,42 @@ final class FeedMonitor {
         String late = name + LATE;
         Long open = outages.get(late);
         if (mark.lateness() > before) {
+            FeedAdvice advice = new FeedAdvice(mark).late(mark.lateness());
             if (open == null) {
                 outages.put(late, mark.frontier());
-                SortedMap<String, String> more = about(mark);
-                more.put("lateness_ms", Long.toString(mark.lateness()));
-                more.put("setting", "ledger.grace");
-                out.finding(begun(key(late, mark.frontier()), mark.frontier(), evidence(more)));
+                begun(late, mark.frontier(), advice);
+            } else if (FeedAdvice.roundedUp(mark.lateness()) > FeedAdvice.roundedUp(before)) {
+                goesOn(late, open, Math.max(open + 1, mark.frontier()), advice);
             }
-        } else if (open != null && mark.frontier() - open >= PUNCTUAL_AGAIN) {
+        } else if (open != null && mark.lateness() == 0) {
             outages.remove(late);
-            SortedMap<String, String> more = about(mark);
-            more.put("lateness_ms", Long.toString(mark.lateness()));
-            more.put("setting", "ledger.grace");
-            out.finding(ended(key(late, open), open, mark.frontier(), evidence(more)));
+            ended(late, open, mark.frontier(), new FeedAdvice(mark).late(before));
         }
     }
 
-    private void begun(CoverageMark mark, String name, long start) {
-        out.finding(begun(key(name, start), start, evidence(about(mark))));
+    private void begun(String name, long start, FeedAdvice advice) {
+        goesOn(name, start, start, advice);
     }
 
-    private void ended(CoverageMark mark, String name, long start, long end, boolean hole) {
-        SortedMap<String, String> more = about(mark);
-        if (hole) {
-            more.put("hole_since_at", Long.toString(start));
-            more.put("hole_until_at", Long.toString(end));
-        }
-        if (mark.holeLateness() > 0) {
-            more.put("setting", "ledger.grace");
-            more.put("setting_ms", Long.toString(mark.holeLateness()));
-        } else if (hole && isLoss(mark, start, end)) {
-            more.put("cause", "a record could not be read");
-        } else if (hole) {
-            more.put("setting", "ledger.max-silence");
-            more.put("setting_ms", Long.toString(end - start));
-        }
-        out.finding(ended(key(name, start), start, end, evidence(more)));
+    /** More is known of it. */
+    private void goesOn(String name, long start, long last, FeedAdvice advice) {
+        out.finding(new Finding.Begun(key(name, start), start, last, 0, evidence(advice), null));
+    }
+
+    private void ended(String name, long start, long end, FeedAdvice advice) {
+        out.finding(new Finding.Ended(key(name, start), start, end, 0, evidence(advice), StatusDetail.RECOVERED));
     }
 
     private static boolean isLoss(CoverageMark mark, long start, long end) {
         return mark.lost().stream().anyMatch(lost -> lost.since() <= end && start <= lost.until());
     }
 
-    private static Finding begun(AlertKey key, long start, Evidence evidence) {
-        return new Finding.Begun(key, start, start, 0, evidence, null);
-    }
-
-    private static Finding ended(AlertKey key, long start, long end, Evidence evidence) {
-        return new Finding.Ended(key, start, end, 0, evidence, StatusDetail.RECOVERED);
-    }
-
     private static AlertKey key(String name, long start) {
         return new AlertKey(Rule.LEDGER_DEGRADED, name + '@' + start);
     }
 
-    private static SortedMap<String, String> about(CoverageMark mark) {
-        SortedMap<String, String> more = new TreeMap<>();
-        more.put("feed_issuer", mark.issuer());
-        more.put("partition", Integer.toString(mark.partition()));
-        return more;
-    }
-
-    private static Evidence evidence(SortedMap<String, String> more) {
-        return new Evidence(null, null, null, null, List.of(), more);
+    private static Evidence evidence(FeedAdvice advice) {
+        return new Evidence(null, null, null, null, List.of(), advice.more());
     }
 
     /** The holes between stretches: after which time → before which time. */

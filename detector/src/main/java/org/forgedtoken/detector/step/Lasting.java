@@ -13,6 +13,7 @@ import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class Lasting {
         AlertKey key = admitted(begun.key(), begun.start());
         AlertState before = alerts.get(key.uid());
         if (!key.equals(begun.key()) && before != null) {
+            if (isToldAgain(begun)) {
+                return; // it is counted in there already
+            }
             Milestone all = before.settled();
             Milestone now = new Milestone(
                     all.seen() + 1, all.count() + begun.count(), Math.max(all.last(), begun.last()), false);
@@ -112,8 +116,21 @@ final class Lasting {
         Written written = now.written();
         boolean news = written == null
                 || written.closed() != null
+                || saysMoreOfTheFeed(written, now)
                 || Tenfold.isReached(written.count(), now.settled().count());
         alerts.put(now.key().uid(), news ? telling.begin(now) : now);
+    }
+
+    /** Of a feed's outage that goes on more is known: a setting that would help, or a larger value of it. */
+    private static boolean isToldAgain(Finding.Begun begun) {
+        return begun.key().rule() == Rule.LEDGER_DEGRADED && begun.last() > begun.start();
+    }
+
+    /** A feed that gets worse needs another setting than was named before. */
+    private static boolean saysMoreOfTheFeed(Written written, AlertState now) {
+        return now.key().rule() == Rule.LEDGER_DEGRADED
+                && !now.rollUp()
+                && !written.evidence().equals(now.evidence());
     }
 
     private static AlertState state(

@@ -86,7 +86,9 @@ final class AlertSamples {
         more.put("feed_issuer", issuer);
         more.put("partition", "0");
         if (late) {
-            more.put("lateness_ms", "300000");
+            more.put("lateness_ms", "290500");
+            more.put("setting", "ledger.grace");
+            more.put("setting_ms", "300000");
         }
         return new Evidence(null, null, null, null, List.of(), more);
     }

@@ -132,7 +132,7 @@ class OcsfAlertTest {
                         + " 2025-06-15T15:07:40Z, withdrawn because its issuance arrived late.");
         assertThat(message(Activity.CREATE, late))
                 .isEqualTo("Issuance feed of issuer \"https://iss\" is later than ledger.grace in partition 0 since"
-                        + " 2025-06-15T15:06:40Z.");
+                        + " 2025-06-15T15:06:40Z; ledger.grace=5m would help.");
     }
 
     @Test

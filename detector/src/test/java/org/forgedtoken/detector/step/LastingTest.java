@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertKey;
@@ -61,6 +62,24 @@ class LastingTest {
         assertThat(said).containsExactly("create a 70", "update a 130", "close a 950 quiet", "update a 12");
     }
 
+    /** A feed gets worse: the alert says so anew, and a roll-up does not count it twice. */
+    @Test
+    void anOutageIsToldAgainOnceMoreIsKnownOfIt() {
+        group.accept(begun("a", 0));
+        group.accept(worse("a", "5m"));
+        group.accept(worse("a", "5m"));
+        group.accept(worse("a", "10m"));
+        assertThat(said).containsExactly("create a 0", "update a 0", "update a 0");
+
+        for (int i = 1; i < SINGLY; i++) {
+            group.accept(begun("single" + i, 0));
+        }
+        group.accept(begun("x", 0));
+        group.accept(worse("x", "5m"));
+        group.accept(ended("x", 0));
+        assertThat(said).last().isEqualTo("close roll-up@" + START + " 0 quiet");
+    }
+
     @Test
     void aRollUpCountsAllAndStandsUntilTheLastOfItsEpisodesHasEnded() {
         for (int i = 0; i < SINGLY; i++) {
@@ -103,6 +122,11 @@ class LastingTest {
 
     private static Finding begun(String entity, long count) {
         return new Finding.Begun(key(entity), START, START, count, evidence(), null);
+    }
+
+    private static Finding worse(String entity, String window) {
+        Evidence more = Evidence.about(new Evidence.Subject("alice", null), new TreeMap<>(Map.of("window", window)));
+        return new Finding.Begun(key(entity), START, START + 1, 0, more, null);
     }
 
     private static Finding ended(String entity, long count) {

@@ -38,6 +38,7 @@ import org.forgedtoken.detector.ledger.Heard;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.IssuerTimeline;
 import org.forgedtoken.detector.ledger.KeyHistory;
+import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
@@ -204,8 +205,7 @@ final class Samples {
                                 new Recovery.State(time(), time(), time(), time()),
                                 time(),
                                 time(),
-                                time(),
-                                time())),
+                                new Lateness.State(time(), time(), time()))),
                 map(this::text, this::facts),
                 time(),
                 time(),
