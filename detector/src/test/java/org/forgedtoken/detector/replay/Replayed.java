@@ -74,6 +74,21 @@ final class Replayed {
                 out);
     }
 
+    /** With other settings. */
+    static Replayed with(Settings settings, Path access, Path issuance, CompleteUntil until, Path out)
+            throws IOException {
+        return of(
+                List.of(access.toString()),
+                List.of(issuance.toString()),
+                List.of(),
+                List.of(),
+                until,
+                settings,
+                FeedFormats.NATIVE,
+                2,
+                out);
+    }
+
     /** Of access files in another format, and nothing else. */
     static Replayed of(List<String> access, Settings settings, Path out) throws IOException {
         return of(

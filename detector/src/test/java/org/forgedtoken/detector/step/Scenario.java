@@ -83,6 +83,9 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     /** Whether there is an accounts feed; it is read to its end once {@link #accountsAreRead} is told. */
     boolean hasAccounts;
 
+    /** How many partitions the issuance topic has, where it is more than have been told of. */
+    int issuancePartitions = 1;
+
     long keyMaxAge = 365L * 86_400_000;
     long keyAtRiskMaxAge = 7L * 86_400_000;
     /** Empty: the issuance feed carries tokens of every kind. */
@@ -98,6 +101,9 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     final List<DeadLetter> deadLetters = new ArrayList<>();
     final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     final Map<Undetermined, Long> undetermined = new EnumMap<>(Undetermined.class);
+    /** For each token the reasons for which it was undetermined. */
+    final Map<String, Set<Undetermined>> undecided = new TreeMap<>();
+
     final Map<Feed, Map<Outcome, Long>> outcomes = new EnumMap<>(Feed.class);
     long accessesRead;
 
@@ -346,7 +352,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
 
     /** The mark behind all that was issued in this partition. */
     Scenario mark(int partition) {
-        issuance(partition).mark(partition, 1 + partition);
+        issuance(partition).mark(partition, Math.max(issuancePartitions, 1 + partition));
         work();
         return this;
     }
@@ -739,5 +745,6 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     @Override
     public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
         undetermined.merge(reason, accesses, Long::sum);
+        undecided.computeIfAbsent(token.text(), t -> new TreeSet<>()).add(reason);
     }
 }
