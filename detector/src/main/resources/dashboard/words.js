@@ -111,6 +111,7 @@ const FIELDS = new Map([
   ['lateness_ms', ['Lateness', () => 'By how much an issuance record came too late.', 'length']],
   ['setting', ['Setting', () => 'The setting that would have helped.']],
   ['setting_ms', ['Value to set', () => 'At least so much.', 'length']],
+  ['setting_if', ['Helps if', () => 'Otherwise records are missing, and should be loaded.']],
   ['cause', ['Cause', () => 'What broke the coverage.']],
   ['claim', ['Claim', () => 'The claim that is not compared.']],
   ['planted_at', ['Planted at', () => 'When the canary was planted.', 'time']],

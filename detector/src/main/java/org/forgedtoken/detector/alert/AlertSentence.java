@@ -53,6 +53,10 @@ final class AlertSentence {
             Duration value = Duration.ofMillis(Long.parseLong(millis));
             sentence.append("; ").append(setting).append('=').append(Durations.format(value));
             sentence.append(open ? " would help" : " would have helped");
+            String condition = alert.evidence().more().get("setting_if");
+            if (condition != null) {
+                sentence.append(" if ").append(condition);
+            }
         }
         return sentence.append('.').toString();
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,11 @@ final class InputFile extends Input {
 
     @Override
     RecordReading open() throws IOException {
-        return new LineReading(bytesAsTheyLie());
+        try {
+            return new LineReading(bytesAsTheyLie());
+        } catch (IOException e) {
+            throw new IOException("The file " + name + " cannot be read: " + Trouble.with(e) + ".", e);
+        }
     }
 
     /** Its bytes as they lie. */

@@ -209,12 +209,6 @@ final class Cases {
         return waiting.due(issuer, frontier);
     }
 
-    /** Whether a token that the ledger does not have waits for coverage to come to a time in [from, until). */
-    boolean isAbsentWaiting(String issuer, long from, long until) {
-        return waiting.between(issuer, from, until).stream()
-                .anyMatch(entry -> !entry.variant().startsWith(UNREVOKED));
-    }
-
     void recheck(String issuer) {
         waiting.recheck(issuer);
     }

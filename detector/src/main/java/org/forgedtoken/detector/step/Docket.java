@@ -83,12 +83,6 @@ final class Docket {
         return cases.waiting();
     }
 
-    /** Whether a token waits that this issuer would have issued strictly between the two, epoch ms. */
-    boolean isWaitedFor(String issuer, long since, long until) {
-        long wait = policy.skew() + policy.grace();
-        return cases.isAbsentWaiting(issuer, since + wait + 1, until + wait);
-    }
-
     // ---- what comes in ----
 
     /** A token was used that the ledger has. */

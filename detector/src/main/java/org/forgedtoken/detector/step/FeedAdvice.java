@@ -40,8 +40,12 @@ final class FeedAdvice {
         return set("ledger.grace", atLeast);
     }
 
-    /** Had so long a silence, in ms, been allowed, nothing would have broken. */
+    /**
+     * Had so long a silence, in ms, been allowed, nothing would have broken. Whether it was a silence, and no loss, the feed
+     * cannot tell; and tokens that say so may come in any order.
+     */
     FeedAdvice maxSilence(long atLeast) {
+        more.put("setting_if", "nothing was issued in this time");
         return set("ledger.max-silence", atLeast);
     }
 

@@ -28,13 +28,7 @@ final class FeedMonitor {
 
     private static final String LATE = "|late";
 
-    /** Whether tokens wait that this issuer would have issued in a stretch, epoch ms: then it was not merely quiet. */
-    interface Uses {
-        boolean isWaitedFor(String issuer, long since, long until);
-    }
-
     private final JudgePolicy policy;
-    private final Uses uses;
     private final Store<Long> outages;
     private final ToGroup out;
     private final Map<String, CoverageMark> marks = new HashMap<>();
@@ -47,9 +41,8 @@ final class FeedMonitor {
     private long accessReadTo = Times.UNKNOWN;
     private boolean hasWallClock;
 
-    FeedMonitor(JudgePolicy policy, Store<Long> outages, Store<CoverageMark> marks, Uses uses, ToGroup out) {
+    FeedMonitor(JudgePolicy policy, Store<Long> outages, Store<CoverageMark> marks, ToGroup out) {
         this.policy = policy;
-        this.uses = uses;
         this.outages = outages;
         this.out = out;
         marks.forEach(this.marks::put);
@@ -122,9 +115,7 @@ final class FeedMonitor {
         if (isLoss(mark, since, until)) {
             return advice.cause("a record could not be read");
         }
-        return uses.isWaitedFor(mark.issuer(), since, until)
-                ? advice.cause("tokens are in use that were issued in this time: their records are missing")
-                : advice.maxSilence(until - since);
+        return advice.maxSilence(until - since);
     }
 
     /**

@@ -48,7 +48,7 @@ public final class Judge {
         this.policy = policy;
         this.state = state;
         this.out = out;
-        this.monitor = new FeedMonitor(policy, state.outages(), state.coverage(), this::isWaitedFor, out);
+        this.monitor = new FeedMonitor(policy, state.outages(), state.coverage(), out);
         state.coverage().forEach((key, mark) -> {
             positions.expect(Feed.ISSUANCE, mark.partitions());
             coverage.apply(mark);
@@ -142,10 +142,6 @@ public final class Judge {
     /** How many variants wait. */
     public int pending() {
         return docket.pending();
-    }
-
-    private boolean isWaitedFor(String issuer, long since, long until) {
-        return docket.isWaitedFor(issuer, since, until);
     }
 
     private void mark(TokenEvent event) {

@@ -98,14 +98,6 @@ final class Waiting {
         return waiting.first();
     }
 
-    /** Those of this issuer that wait for coverage to come to a time in [from, until), epoch ms. */
-    Set<Entry> between(String issuer, long from, long until) {
-        TreeSet<Entry> waiting = byIssuer.get(issuer);
-        return waiting == null || from >= until
-                ? Set.of()
-                : waiting.subSet(new Entry(from, "", ""), new Entry(until, "", ""));
-    }
-
     /** The past has changed: all of the issuer are to be looked at again. */
     void recheck(String issuer) {
         TreeSet<Entry> waiting = byIssuer.get(issuer);

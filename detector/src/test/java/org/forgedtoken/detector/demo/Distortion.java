@@ -129,7 +129,8 @@ public enum Distortion {
     }
 
     private static boolean share(String text, int of) {
-        return Math.floorMod(text.hashCode() * 0x85EBCA6B, of) == 0;
+        int mixed = (text.hashCode() * 0x85EBCA6B) >>> 16; // other bits than tell the partition
+        return mixed % of == 0;
     }
 
     private static GeneratedRecord at(GeneratedRecord r, long arrival) {
@@ -169,12 +170,15 @@ public enum Distortion {
             List<GeneratedRecord> records, Predicate<GeneratedRecord> which, long by) {
         List<String> claims = List.of("issued_at", "expires_at");
         Set<String> issued = issued(records, which);
+        Set<String> all = issued(records, r -> true);
         return records.stream()
                 .map(r -> {
                     if (r.feed() == Feed.ISSUANCE) {
                         return which.test(r) ? shifted(r, by, claims) : r;
                     }
-                    return r.key() != null && issued.contains(r.key()) ? claiming(r, by, claims) : r;
+                    return r.key() != null && (issued.contains(r.key()) || !all.contains(r.key()))
+                            ? claiming(r, issued.contains(r.key()), by, claims)
+                            : r;
                 })
                 .toList();
     }
@@ -207,10 +211,13 @@ public enum Distortion {
         }
     }
 
-    private static GeneratedRecord claiming(GeneratedRecord r, long by, List<String> claims) {
+    /** With other times in the token, if it was issued, now or before the records begin. */
+    private static GeneratedRecord claiming(GeneratedRecord r, boolean issued, long by, List<String> claims) {
         try {
             ObjectNode json = (ObjectNode) JSON.readTree(r.json());
-            claim(json, by, claims);
+            if (issued || json.path("issued_at").longValue() * 1_000 < START) {
+                claim(json, by, claims);
+            }
             return new GeneratedRecord(r.feed(), r.timeMillis(), r.arrivalMillis(), r.key(), json.toString());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

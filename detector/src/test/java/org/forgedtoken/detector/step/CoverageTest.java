@@ -81,7 +81,9 @@ class CoverageTest {
         day.issueEvery(10, "10:30:10", "10:38:00");
 
         day.expectOpen("token-never-issued " + key("forged"));
-        assertThat(day.records(Rule.LEDGER_DEGRADED)).hasSize(2);
+        String outage = " https%3A//idp|0@" + Scenario.time("10:00:00");
+        assertThat(day.records(Rule.LEDGER_DEGRADED))
+                .containsExactly("create" + outage, "update" + outage, "close" + outage);
         assertThat(day.lastOf(Rule.LEDGER_DEGRADED).closed()).isEqualTo(StatusDetail.RECOVERED);
     }
 

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.forgedtoken.detector.demo.Distortion;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Undetermined;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +38,7 @@ class SickFeedsTest {
 
     private static Set<String> advised(Distortion sick) {
         return switch (sick) {
-            case A_QUIET_HOUR -> Set.of("ledger.max-silence");
+            case A_QUIET_HOUR, A_LOST_HOUR -> Set.of("ledger.max-silence");
             case A_PARTITION_STALLS,
                     A_PRODUCER_STALLS,
                     FAST_GATEWAYS,
@@ -62,8 +63,11 @@ class SickFeedsTest {
         if (!CLOCKS.contains(sick) && !LATE.contains(sick)) {
             assertThat(feed.everFalselyAccused()).isEmpty();
         }
+        if (sick == Distortion.SPARSE || sick == Distortion.SPARSE_WITHOUT_HEARTBEATS) {
+            assertThat(feed.notFound()).hasSizeLessThan(feed.site.forged().size());
+        }
         assertThat(feed.advice().keySet()).isEqualTo(advised(sick));
-        assertThat(feed.degraded()).as("outages").isLessThanOrEqualTo(20);
+        assertThat(feed.degraded()).as("outages").isLessThanOrEqualTo(60);
         feed.heard.end();
         assertThat(feed.heard.undecided.keySet()).containsAll(feed.notFound());
         feed.heard.expectSumsHold();
@@ -103,18 +107,21 @@ class SickFeedsTest {
         System.out.println(sick + " with 6 min of skew: " + cured);
 
         assertThat(cured.everFalselyAccused()).isEmpty();
-        assertThat(cured.notFound()).isEmpty();
+        cured.heard.end();
+        // the stretch of a token is longer, too, and may begin before the ledger
+        assertThat(cured.notFound()).hasSizeLessThanOrEqualTo(1);
+        assertThat(cured.heard.undecided.keySet()).containsAll(cured.notFound());
     }
 
-    /** Tokens are used that were issued in the hour that is lost: no setting would help, and none is named. */
+    /** From the feed alone a loss is no different from a silence: what is advised says when it holds. */
     @Test
-    void aLossIsNotTakenForAQuietHour() {
+    void whatIsAdvisedAgainstAHoleHoldsOnlyIfNothingWasIssuedInIt() {
         SickFeed feed = SickFeed.of(Distortion.A_LOST_HOUR, 1);
 
         assertThat(feed.heard.lastOf(Rule.LEDGER_DEGRADED).evidence().more())
-                .containsEntry("cause", "tokens are in use that were issued in this time: their records are missing")
-                .containsKeys("hole_since_at", "hole_until_at")
-                .doesNotContainKey("setting");
+                .containsEntry("setting_if", "nothing was issued in this time")
+                .containsKeys("hole_since_at", "hole_until_at");
+        assertThat(feed.heard.undetermined).containsKey(Undetermined.HOLE);
     }
 
     /** A record that was never sent looks as if there had been no token: only its coming late tells. */
