@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +27,9 @@ final class Cases {
     /** Whoever sends tokens with bad signatures must not take the places of others: all of a token share one. */
     private static final String SILENT = "!";
 
+    /** Parts a token's key from the id of a variant that is kept by itself; no key holds it, for a % is always escaped there. */
+    private static final String APART = "%+";
+
     private static final PresentedToken NOTHING = new PresentedToken(List.of());
 
     /** One variant of one token. */
@@ -42,7 +46,7 @@ final class Cases {
         this.coverage = coverage;
         this.waiting = new Waiting(most);
         heardOf.addAll(coverage.issuers());
-        store.forEach((key, token) -> token.variants().forEach(v -> index(key, null, v)));
+        store.forEach((key, token) -> token.variants().forEach(v -> index(together(key), null, v)));
     }
 
     static boolean isSilent(AccessRecord use) {
@@ -70,17 +74,42 @@ final class Cases {
 
     @Nullable
     Variant find(TokenKey key, String id) {
-        return token(key).variant(id);
+        return find(key, token(key), id);
     }
 
+    private @Nullable Variant find(TokenKey key, PresentedToken token, String id) {
+        Variant together = token.variant(id);
+        boolean mayBeApart = token.hasMoreApart() || waiting.holds(key.text(), id);
+        return together != null || !mayBeApart ? together : findApart(key, id);
+    }
+
+    private @Nullable Variant findApart(TokenKey key, String id) {
+        PresentedToken apart = store.get(apart(key, id));
+        return apart == null ? null : apart.variant(id);
+    }
+
+    /** All variants of a token; of more than are kept together, this looks through the whole store. */
     List<Variant> of(TokenKey key) {
-        return token(key).variants();
+        PresentedToken token = token(key);
+        if (!token.hasMoreApart()) {
+            return token.variants();
+        }
+        List<Variant> apart = new ArrayList<>();
+        String prefix = apart(key, "");
+        store.forEach((name, other) -> {
+            if (name.startsWith(prefix)) {
+                apart.addAll(other.variants());
+            }
+        });
+        apart.sort(Comparator.comparing(Variant::id));
+        apart.addAll(0, token.variants());
+        return apart;
     }
 
     /** Puts a variant that waits, if there is room; one that waits already keeps its place. */
     boolean hold(TokenKey key, Variant variant) {
         PresentedToken token = token(key);
-        return hold(key, token, token.variant(variant.id()), variant);
+        return hold(key, token, find(key, token, variant.id()), variant);
     }
 
     /**
@@ -91,7 +120,7 @@ final class Cases {
     boolean holdUnrevoked(TokenKey key, AccessRecord use, long needed) {
         String id = UNREVOKED + variantId(use);
         PresentedToken token = token(key);
-        Variant before = token.variant(id);
+        Variant before = find(key, token, id);
         Variant now = before == null
                 ? new Variant(id, use.token(), false, State.UNREVOKED, needed, List.of(use), 1, use.time(), List.of())
                 : before.with(use, PresentedToken.MOST_USES).in(State.UNREVOKED, Math.max(needed, before.needed()));
@@ -100,7 +129,7 @@ final class Cases {
 
     private boolean hold(TokenKey key, PresentedToken token, @Nullable Variant before, Variant now) {
         if (before == null || !Waiting.waits(before.state())) {
-            if (!waiting.hasRoom(now) || token.variants().size() >= PresentedToken.MOST_VARIANTS) {
+            if (!waiting.hasRoom(now)) {
                 return false;
             }
             if (isUnheardOf(now.claims().issuer()) && !waiting.hasRoomUnheardOf(unheardOf)) {
@@ -113,12 +142,33 @@ final class Cases {
 
     void put(TokenKey key, Variant variant) {
         PresentedToken token = token(key);
-        put(key, token, token.variant(variant.id()), variant);
+        put(key, token, find(key, token, variant.id()), variant);
     }
 
     private void put(TokenKey key, PresentedToken token, @Nullable Variant before, Variant now) {
-        store.put(key.text(), token.with(now));
+        boolean together = before == null
+                ? token.variants().size() < PresentedToken.MOST_VARIANTS
+                : token.variant(now.id()) != null;
+        if (together) {
+            store.put(key.text(), token.with(now));
+        } else {
+            store.put(apart(key, now.id()), NOTHING.with(now));
+            if (now.lastUse() > token.apartUntil()) {
+                store.put(key.text(), token.withApartUntil(now.lastUse()));
+            }
+        }
         index(key.text(), before, now);
+    }
+
+    /** Where a variant is kept that has no place among the others. */
+    private static String apart(TokenKey key, String id) {
+        return key.text() + APART + id;
+    }
+
+    /** The key of the token that is kept under this name. */
+    private static String together(String name) {
+        int end = name.indexOf(APART);
+        return end < 0 ? name : name.substring(0, end);
     }
 
     private PresentedToken token(TokenKey key) {
@@ -128,12 +178,14 @@ final class Cases {
 
     void remove(TokenKey key, Variant variant) {
         PresentedToken token = token(key);
-        Variant before = token.variant(variant.id());
+        Variant before = find(key, token, variant.id());
         if (before == null) {
             return;
         }
         PresentedToken rest = token.without(variant.id());
-        if (rest.variants().isEmpty()) {
+        if (token.variant(variant.id()) == null) {
+            store.remove(apart(key, variant.id()));
+        } else if (rest.variants().isEmpty() && !rest.hasMoreApart()) {
             store.remove(key.text());
         } else {
             store.put(key.text(), rest);
@@ -149,7 +201,7 @@ final class Cases {
                 if (variant.state() == State.ALTERED
                         && variant.claims().issuer().equals(issuer)
                         && claims.containsAll(variant.differing())) {
-                    found.add(new Case(TokenKey.parse(key), variant));
+                    found.add(new Case(TokenKey.parse(together(key)), variant));
                 }
             }
         });

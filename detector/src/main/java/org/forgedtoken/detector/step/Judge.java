@@ -109,8 +109,10 @@ public final class Judge {
         state.presented()
                 .sweep(
                         limit,
-                        (key, token) -> token.variants().stream()
-                                .allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() + policy.blockMax() < past));
+                        (key, token) -> token.apartUntil() + policy.blockMax() < past
+                                && token.variants().stream()
+                                        .allMatch(v ->
+                                                !Waiting.waits(v.state()) && v.lastUse() + policy.blockMax() < past));
     }
 
     /**

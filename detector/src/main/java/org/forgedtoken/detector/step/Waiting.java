@@ -68,9 +68,18 @@ final class Waiting {
         return entries.size();
     }
 
+    /** Whether this variant waits. */
+    boolean holds(String key, String id) {
+        return entries.containsKey(name(key, id));
+    }
+
+    private static String name(String key, String id) {
+        return key + '\n' + id;
+    }
+
     /** Brings the index up to what the store now says of one variant ({@code now} null: it is gone). */
     void changed(String key, String issuer, String id, @Nullable Variant before, @Nullable Variant now) {
-        String name = key + '\n' + id;
+        String name = name(key, id);
         Entry old = entries.remove(name);
         if (old != null && before != null) {
             TreeSet<Entry> waiting = byIssuer.get(issuer);
