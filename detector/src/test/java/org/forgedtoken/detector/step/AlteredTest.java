@@ -167,6 +167,19 @@ class AlteredTest {
         day.expectSumsHold();
     }
 
+    @Test
+    void oneRealIdWithHundredsOfContentsTeachesNobodyThatAccountsCannotBeCompared() {
+        ledger();
+        for (int i = 0; i < 150; i++) {
+            day.atMillis(Scenario.time("10:00:05") + i).access("real", "'account_id':'a" + i + "'");
+        }
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        assertThat(day.undetermined).isEmpty();
+        assertThat(day.verdicts).containsEntry(Verdict.ALTERED, 150L);
+        day.expectSumsHold();
+    }
+
     /** All contents of an id are never written together: the record of a store has a limit, and a forger has none. */
     @Test
     void noEntryOfTheStoreGrowsWithTheContentsOfOneId() {
