@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * change. Immutable.
  *
  * @param variants what was presented under the identity, apart by content; at most {@link #MOST_VARIANTS}
+ * @param apartUntil the last use (epoch ms) of what was presented under the identity and did not fit in here, or {@link
+ *     Times#UNKNOWN}
  */
-public record PresentedToken(List<Variant> variants) {
-    /** An identity under which more different contents are presented than this keeps only the first ones. */
+public record PresentedToken(List<Variant> variants, long apartUntil) {
+    /**
+     * So many different contents are kept together; more of them each by itself. All are written anew with each use: whoever
+     * presents one id with ever other contents must not make that ever more.
+     */
     public static final int MOST_VARIANTS = 8;
     /** So many uses of one variant are held; of more, only their number. */
     public static final int MOST_USES = 32;
@@ -142,6 +148,20 @@ public record PresentedToken(List<Variant> variants) {
         }
     }
 
+    public PresentedToken(List<Variant> variants) {
+        this(variants, Times.UNKNOWN);
+    }
+
+    /** Whether there is more under the identity than is in here. */
+    public boolean hasMoreApart() {
+        return Times.known(apartUntil);
+    }
+
+    /** The token, of which this is the last use of what did not fit in here. */
+    public PresentedToken withApartUntil(long lastUse) {
+        return new PresentedToken(variants, lastUse);
+    }
+
     /** The variant of this id, or null. */
     public @Nullable Variant variant(String id) {
         for (Variant variant : variants) {
@@ -159,12 +179,12 @@ public record PresentedToken(List<Variant> variants) {
         if (variant(variant.id()) == null) {
             more.add(variant);
         }
-        return new PresentedToken(List.copyOf(more));
+        return new PresentedToken(List.copyOf(more), apartUntil);
     }
 
     /** The token without the variant of this id. */
     public PresentedToken without(String id) {
         return new PresentedToken(
-                variants.stream().filter(v -> !v.id().equals(id)).toList());
+                variants.stream().filter(v -> !v.id().equals(id)).toList(), apartUntil);
     }
 }

@@ -12,6 +12,7 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Source;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
@@ -45,21 +46,13 @@ final class Accusations {
 
     /** Uses of a token that the ledger vouches for: only when it was used can be wrong. */
     void issued(TokenKey key, AccessRecord use, Statement statement, long revokedAt) {
-        if (uses.broken(use, statement.issuedAt(), statement.claims().expiresAt(), revokedAt)
-                .isEmpty()) {
+        long expiresAt = expiry(statement, use);
+        if (uses.broken(use, statement.issuedAt(), expiresAt, revokedAt).isEmpty()) {
             return;
         }
         Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
         Gathered found = new Gathered(key);
-        times.check(
-                found,
-                key,
-                use,
-                1,
-                evidence,
-                statement.issuedAt(),
-                statement.claims().expiresAt(),
-                revokedAt);
+        times.check(found, key, use, 1, evidence, statement.issuedAt(), expiresAt, revokedAt);
         found.tell(out);
     }
 
@@ -73,8 +66,7 @@ final class Accusations {
         }
         String entity = TimeChecks.entity(key, variant.claims());
         Set<Rule> told = uses.broken(use, use.token().issuedAt(), use.token().expiresAt(), revokedAt);
-        Set<Rule> holds =
-                uses.broken(use, statement.issuedAt(), statement.claims().expiresAt(), revokedAt);
+        Set<Rule> holds = uses.broken(use, statement.issuedAt(), expiry(statement, use), revokedAt);
         for (Rule rule : told) {
             if (!holds.contains(rule)) {
                 out.finding(new Finding.Withdrawn(new AlertKey(rule, entity), StatusDetail.LATE_ISSUANCE));
@@ -120,15 +112,7 @@ final class Accusations {
             Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
             found.add(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
             Statement ledger = result.statement();
-            times.check(
-                    found,
-                    key,
-                    use,
-                    accesses,
-                    evidence,
-                    ledger.issuedAt(),
-                    ledger.claims().expiresAt(),
-                    revokedAt);
+            times.check(found, key, use, accesses, evidence, ledger.issuedAt(), expiry(ledger, use), revokedAt);
             times.lifetime(found, key, use, accesses, evidence, facts, knownAt);
         });
         found.tell(out);
@@ -218,6 +202,12 @@ final class Accusations {
             Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), TimeChecks.revoked(revokedAt));
             tell(key, Rule.TOKEN_USED_AFTER_REVOCATION, TimeChecks.entity(key, use.token()), use, evidence);
         }
+    }
+
+    /** The ledger's, else the token's own, or {@link Times#UNKNOWN}. */
+    private static long expiry(Statement ledger, AccessRecord use) {
+        long stated = ledger.claims().expiresAt();
+        return Times.known(stated) ? stated : use.token().expiresAt();
     }
 
     private static Evidence evidence(

@@ -1,16 +1,11 @@
 package org.forgedtoken.detector.step;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
-import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.PresentedToken;
@@ -20,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The open cases: the store of presented tokens together with the index of those that wait. Not thread-safe. */
 final class Cases {
-    private static final int HASH_BYTES = 8;
     private static final String UNREVOKED = "unrevoked";
 
     /** Whoever sends tokens with bad signatures must not take the places of others: all of a token share one. */
     private static final String SILENT = "!";
+
+    /** Parts a token's key from the id of a variant that is kept by itself; no key holds it, for a % is always escaped there. */
+    private static final String APART = "%+";
 
     private static final PresentedToken NOTHING = new PresentedToken(List.of());
 
@@ -46,7 +43,7 @@ final class Cases {
         this.coverage = coverage;
         this.waiting = new Waiting(most);
         heardOf.addAll(coverage.issuers());
-        store.forEach((key, token) -> token.variants().forEach(v -> index(key, null, v)));
+        store.forEach((key, token) -> token.variants().forEach(v -> index(together(key), null, v)));
     }
 
     static boolean isSilent(AccessRecord use) {
@@ -59,7 +56,7 @@ final class Cases {
             return SILENT;
         }
         String digest = use.token().digest();
-        return digest != null ? digest : hash(content(use.token()));
+        return digest != null ? digest : ContentId.of(use.token());
     }
 
     static Variant newVariant(AccessRecord use) {
@@ -74,17 +71,45 @@ final class Cases {
 
     @Nullable
     Variant find(TokenKey key, String id) {
-        return token(key).variant(id);
+        return find(key, token(key), id);
     }
 
+    private @Nullable Variant find(TokenKey key, PresentedToken token, String id) {
+        Variant together = token.variant(id);
+        return together != null || !token.hasMoreApart() ? together : findApart(key, id);
+    }
+
+    private @Nullable Variant findApart(TokenKey key, String id) {
+        PresentedToken apart = store.get(apart(key, id));
+        return apart == null ? null : apart.variant(id);
+    }
+
+    /** All variants of a token. */
     List<Variant> of(TokenKey key) {
-        return token(key).variants();
+        PresentedToken token = token(key);
+        return token.hasMoreApart() ? all(key.text(), token) : token.variants();
+    }
+
+    private List<Variant> all(String key, PresentedToken token) {
+        List<Variant> all = new ArrayList<>(token.variants());
+        store.forEach(key + APART, (name, apart) -> all.addAll(apart.variants()));
+        return all;
+    }
+
+    /** Lets go the tokens of which nothing waits and that were last used before this time (epoch ms). */
+    void sweep(int limit, long before) {
+        store.sweep(
+                limit,
+                (name, token) -> token.apartUntil() < before
+                        && (token.hasMoreApart() ? all(name, token) : token.variants())
+                                .stream().allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() < before));
+        lastKey = null;
     }
 
     /** Puts a variant that waits, if there is room; one that waits already keeps its place. */
     boolean hold(TokenKey key, Variant variant) {
         PresentedToken token = token(key);
-        return hold(key, token, token.variant(variant.id()), variant);
+        return hold(key, token, find(key, token, variant.id()), variant);
     }
 
     /**
@@ -95,7 +120,7 @@ final class Cases {
     boolean holdUnrevoked(TokenKey key, AccessRecord use, long needed) {
         String id = UNREVOKED + variantId(use);
         PresentedToken token = token(key);
-        Variant before = token.variant(id);
+        Variant before = find(key, token, id);
         Variant now = before == null
                 ? new Variant(id, use.token(), false, State.UNREVOKED, needed, List.of(use), 1, use.time(), List.of())
                 : before.with(use, PresentedToken.MOST_USES).in(State.UNREVOKED, Math.max(needed, before.needed()));
@@ -104,7 +129,7 @@ final class Cases {
 
     private boolean hold(TokenKey key, PresentedToken token, @Nullable Variant before, Variant now) {
         if (before == null || !Waiting.waits(before.state())) {
-            if (!waiting.hasRoom(now) || token.variants().size() >= PresentedToken.MOST_VARIANTS) {
+            if (!waiting.hasRoom(now)) {
                 return false;
             }
             if (isUnheardOf(now.claims().issuer()) && !waiting.hasRoomUnheardOf(unheardOf)) {
@@ -117,14 +142,33 @@ final class Cases {
 
     void put(TokenKey key, Variant variant) {
         PresentedToken token = token(key);
-        put(key, token, token.variant(variant.id()), variant);
+        put(key, token, find(key, token, variant.id()), variant);
     }
 
     private void put(TokenKey key, PresentedToken token, @Nullable Variant before, Variant now) {
-        PresentedToken with = token.with(now);
-        store.put(key.text(), with);
-        remember(key, with);
+        boolean together = before == null
+                ? token.variants().size() < PresentedToken.MOST_VARIANTS
+                : token.variant(now.id()) != null;
+        if (together) {
+            keep(key, token.with(now));
+        } else {
+            store.put(apart(key, now.id()), NOTHING.with(now));
+            if (now.lastUse() > token.apartUntil()) {
+                keep(key, token.withApartUntil(now.lastUse()));
+            }
+        }
         index(key.text(), before, now);
+    }
+
+    /** Where a variant is kept that has no place among the others. */
+    private static String apart(TokenKey key, String id) {
+        return key.text() + APART + id;
+    }
+
+    /** The key of the token that is kept under this name. */
+    private static String together(String name) {
+        int end = name.indexOf(APART);
+        return end < 0 ? name : name.substring(0, end);
     }
 
     private PresentedToken token(TokenKey key) {
@@ -136,28 +180,30 @@ final class Cases {
         return lastToken;
     }
 
+    private void keep(TokenKey key, PresentedToken token) {
+        store.put(key.text(), token);
+        remember(key, token);
+    }
+
     private void remember(TokenKey key, PresentedToken token) {
         lastKey = key.text();
         lastToken = token;
     }
 
-    /** The store has been swept: what it holds is to be asked for anew. */
-    void swept() {
-        lastKey = null;
-    }
-
     void remove(TokenKey key, Variant variant) {
         PresentedToken token = token(key);
-        Variant before = token.variant(variant.id());
+        Variant before = find(key, token, variant.id());
         if (before == null) {
             return;
         }
         PresentedToken rest = token.without(variant.id());
-        remember(key, rest);
-        if (rest.variants().isEmpty()) {
+        if (token.variant(variant.id()) == null) {
+            store.remove(apart(key, variant.id()));
+        } else if (rest.variants().isEmpty() && !rest.hasMoreApart()) {
             store.remove(key.text());
+            remember(key, rest);
         } else {
-            store.put(key.text(), rest);
+            keep(key, rest);
         }
         index(key.text(), before, null);
     }
@@ -170,7 +216,7 @@ final class Cases {
                 if (variant.state() == State.ALTERED
                         && variant.claims().issuer().equals(issuer)
                         && claims.containsAll(variant.differing())) {
-                    found.add(new Case(TokenKey.parse(key), variant));
+                    found.add(new Case(TokenKey.parse(together(key)), variant));
                 }
             }
         });
@@ -231,29 +277,6 @@ final class Cases {
         waiting.changed(key, issuer, any.id(), before, now);
         if (isUnheardOf(issuer)) {
             unheardOf += waiting.count(issuer) - size;
-        }
-    }
-
-    /** All that is stated, each part with its length before it; a record's own {@code toString} takes microseconds. */
-    private static String content(TokenClaims token) {
-        StringBuilder content = new StringBuilder(128);
-        for (String part :
-                new String[] {token.issuer(), token.tokenId(), token.account(), token.client(), token.keyId()}) {
-            content.append(part == null ? -1 : part.length()).append(':').append(part);
-        }
-        return content.append(token.idAbsent())
-                .append(token.issuedAt())
-                .append('/')
-                .append(token.expiresAt())
-                .toString();
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -31,7 +31,8 @@ final class Comparisons {
         Habits.OfIssuer known = habits.of(issuer);
         Set<Claim> noise = known.noise();
         ComparisonRule.Result result = rule.compare(use.token(), entry, noise);
-        Set<Claim> news = known.learn(() -> key.text() + '|' + Cases.variantId(use), result);
+        // a token counts once, whatever else is presented under its id: a forger has only one real id, but any content
+        Set<Claim> news = known.learn(() -> TimeChecks.entity(key, use.token()), result);
         if (news.isEmpty()) {
             return result;
         }

@@ -131,9 +131,9 @@ final class Docket {
         decide(key, Cases.newVariant(use), revokedAt);
     }
 
-    /** The presented tokens have been swept. */
-    void swept() {
-        cases.swept();
+    /** Lets go what is over and was last used before this time (epoch ms). */
+    void sweep(int limit, long before) {
+        cases.sweep(limit, before);
     }
 
     /** Whether so many uses have been gathered that they should be told. */

@@ -121,12 +121,7 @@ public final class Judge {
         }
         int most = (int) Math.max(limit, Math.min(MOST_SWEPT, state.ledger().size() / SWEEPS));
         state.ledger().sweep(most, token -> token.keepUntil(policy.keep(), policy.maxAge()) < past);
-        state.presented()
-                .sweep(
-                        limit,
-                        (key, token) -> token.variants().stream()
-                                .allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() + policy.blockMax() < past));
-        docket.swept();
+        docket.sweep(limit, past - policy.blockMax());
     }
 
     /**

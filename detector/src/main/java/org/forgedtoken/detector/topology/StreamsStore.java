@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -56,6 +57,16 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
+                visitor.accept(entry.key, value(entry.value));
+            }
+        }
+    }
+
+    @Override
+    public void forEach(String prefix, BiConsumer<String, V> visitor) {
+        try (KeyValueIterator<String, byte[]> some = store.prefixScan(prefix, new StringSerializer())) {
+            while (some.hasNext()) {
+                KeyValue<String, byte[]> entry = some.next();
                 visitor.accept(entry.key, value(entry.value));
             }
         }

@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the chart hands to the detector, read by the detector. */
 class ChartSettingsTest {
     private static final Set<String> NO_SETTINGS = Set.of("DETECTOR_LOG");
+    private static final String LOGIN =
+            "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"u\" password=\"a secret\";";
 
     @TempDir
     private Path folder;
@@ -98,7 +100,7 @@ class ChartSettingsTest {
                 .containsEntry("num.standby.replicas", "2")
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("sasl.mechanism", "SCRAM-SHA-512")
-                .containsEntry("sasl.jaas.config", "a secret")
+                .containsEntry("sasl.jaas.config", LOGIN)
                 .containsEntry("ssl.keystore.password", "a secret")
                 .containsEntry("ssl.truststore.location", "/etc/detector/kafka-ca/ca.crt")
                 .containsEntry("ssl.keystore.location", "/etc/detector/kafka-client/client.p12")
@@ -160,7 +162,7 @@ class ChartSettingsTest {
         return Settings.read(new Sources(Optional.of(file), environment(manifests.container()), Map.of()));
     }
 
-    /** As the kubelet would set it in the first pod, where every secret says "a secret" without the space. */
+    /** As the kubelet would set it in the first pod, where every secret says "a secret", or what Kafka can read. */
     static Map<String, String> environment(JsonNode container) {
         Map<String, String> all = new LinkedHashMap<>();
         for (JsonNode one : container.path("env")) {
@@ -172,7 +174,9 @@ class ChartSettingsTest {
             } else if (field.equals("metadata.namespace")) {
                 value = Chart.NAMESPACE;
             } else if (one.has("valueFrom")) {
-                value = name.startsWith("DETECTOR_KAFKA_") ? "a secret" : "secret";
+                value = name.endsWith("_JAAS_CONFIG")
+                        ? LOGIN
+                        : name.startsWith("DETECTOR_KAFKA_") ? "a secret" : "secret";
             }
             for (Map.Entry<String, String> before : all.entrySet()) {
                 value = value.replace("$(" + before.getKey() + ")", before.getValue());

@@ -3,10 +3,20 @@ package org.forgedtoken.detector.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgedtoken.detector.step.Scenario.key;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Request;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class AlteredTest {
     private static final String GOOD = "ab".repeat(32);
     private static final String BAD = "cd".repeat(32);
+    private static final String AT_TEN = "'issued_at':'2026-03-02T10:00:00Z'";
     private final Scenario day = new Scenario();
 
     private void ledger() {
@@ -130,12 +141,70 @@ class AlteredTest {
     }
 
     @Test
-    void moreVariantsThanAreHeldAreCountedAsOverflow() {
-        for (int i = 0; i < 12; i++) {
-            day.atMillis(Scenario.time("10:00:00") + i).access("one", "'account_id':'a" + i + "'");
+    void eachOfManyContentsOfOneIdIsFoundThoughAllWaitAtOneTime() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 50; i++) {
+            day.atMillis(Scenario.time("10:00:00") + i).access("one", "'account_id':'a" + i + "'", AT_TEN);
         }
-        assertThat(day.undetermined).containsOnlyKeys(Undetermined.ISSUER);
-        day.end();
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        assertThat(day.undetermined).isEmpty();
+        assertThat(day.verdicts).containsEntry(Verdict.NEVER_ISSUED, 50L);
         day.expectSumsHold();
+    }
+
+    @Test
+    void eachOfManyContentsOfOneIdIsAcquittedByALateIssuance() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 50; i++) {
+            day.atMillis(Scenario.time("10:00:00") + i).access("one", "'key_id':'k" + i + "'", AT_TEN);
+        }
+        day.issueEvery(10, "10:00:10", "10:10:00");
+        assertThat(day.records(Rule.TOKEN_NEVER_ISSUED)).isNotEmpty();
+        day.at("10:00:00").issue("one", "'account_id':'alice'");
+
+        assertThat(day.verdicts).containsEntry(Verdict.ISSUED, 50L);
+        day.expectSumsHold();
+    }
+
+    @Test
+    void oneRealIdWithHundredsOfContentsTeachesNobodyThatAccountsCannotBeCompared() {
+        ledger();
+        for (int i = 0; i < 150; i++) {
+            day.atMillis(Scenario.time("10:00:05") + i).access("real", "'account_id':'a" + i + "'");
+        }
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        assertThat(day.undetermined).isEmpty();
+        assertThat(day.verdicts).containsEntry(Verdict.ALTERED, 150L);
+        day.expectSumsHold();
+    }
+
+    /** All contents of an id are never written together: the record of a store has a limit, and a forger has none. */
+    @Test
+    void noEntryOfTheStoreGrowsWithTheContentsOfOneId() {
+        Store<PresentedToken> store = new MapStore<>();
+        Cases cases = new Cases(1_000_000, store, new Coverage());
+        TokenKey key = TokenKey.ofId("idp", "one");
+        List<Variant> variants = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            TokenClaims claims =
+                    new TokenClaims("idp", "one", false, null, "a" + i, null, null, Times.UNKNOWN, Times.UNKNOWN, null);
+            Request request = new Request(null, null, null, null, 0, null);
+            AccessRecord use = new AccessRecord(i, claims, request, Signature.UNKNOWN, true, "");
+            variants.add(Cases.newVariant(use));
+            assertThat(cases.hold(key, variants.get(i))).isTrue();
+        }
+
+        store.forEach(
+                (name, token) -> assertThat(token.variants()).hasSizeLessThanOrEqualTo(PresentedToken.MOST_VARIANTS));
+        assertThat(cases.of(key)).containsExactlyInAnyOrderElementsOf(variants);
+        assertThat(new Cases(1_000_000, store, new Coverage()).waiting()).isEqualTo(100);
+        for (Variant variant : variants) {
+            assertThat(cases.find(key, variant.id())).isEqualTo(variant);
+            cases.remove(key, variant);
+        }
+        assertThat(cases.waiting()).isZero();
+        assertThat(cases.of(key)).isEmpty();
     }
 }

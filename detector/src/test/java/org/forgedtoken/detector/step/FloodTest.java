@@ -11,9 +11,7 @@ import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -88,17 +86,6 @@ class FloodTest {
         }
 
         assertThat(day.open()).hasSize(200).noneMatch(alert -> alert.contains("roll-up@"));
-    }
-
-    @Test
-    void underOneIdentityFewContentsAreHeld() {
-        day.issueEvery(10, "09:00:00", "10:00:00");
-        for (int i = 0; i < 50; i++) {
-            day.at("10:00:05").access("same", NOW, "'account_id':'a" + i + "'", "'source_ip':'192.0.2." + i + "'");
-        }
-
-        assertThat(day.pending()).isEqualTo(PresentedToken.MOST_VARIANTS);
-        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.OVERFLOW, 50L - PresentedToken.MOST_VARIANTS));
     }
 
     /** Whatever comes in between: the token waits, is found never issued, is used on, and is issued after all. */

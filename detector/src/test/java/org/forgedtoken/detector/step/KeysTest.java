@@ -347,10 +347,10 @@ class KeysTest {
             scenario.atMillis(time("09:00:00") + i * 1000L).signingKey("k1").active();
         }
         scenario.at("09:30:00").signingKey("k1").retired();
-        issued("10:00:00", "t1", "k1");
-        used("10:00:10", "t1", "k1");
         issued("2026-01-01T00:00:01", "old", "k1");
         used("2026-01-01T00:00:02", "old", "k1");
+        issued("10:00:00", "t1", "k1");
+        used("10:00:10", "t1", "k1");
         later("10:30:00").expectOpen("key-retired " + K1);
     }
 

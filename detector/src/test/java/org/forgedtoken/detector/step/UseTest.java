@@ -33,6 +33,19 @@ class UseTest {
     }
 
     @Test
+    void whereTheLedgerStatesNoExpiryTheTokensOwnCounts() {
+        day.at("09:00:00").issue("token");
+        day.issueEvery(10, "09:00:00", "11:30:00");
+        day.at("09:30:00").access("token", "'expires_at':'2026-03-02T10:00:00Z'");
+        day.at("10:01:00").access("token", "'expires_at':'2026-03-02T10:00:00Z'");
+        day.expectNothing();
+
+        day.at("10:01:01").access("token", "'expires_at':'2026-03-02T10:00:00Z'");
+
+        day.expectOpen("token-used-after-expiry " + key("token"));
+    }
+
+    @Test
     void anExpiredTokenThatIsRefusedIsNoFinding() {
         day.at("09:00:00").issue("token", "'expires_at':'2026-03-02T10:00:00Z'");
         day.issueEvery(10, "09:00:00", "11:30:00");

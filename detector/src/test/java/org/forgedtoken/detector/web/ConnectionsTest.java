@@ -10,10 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.forgedtoken.detector.settings.DecisionFail;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
@@ -89,30 +85,6 @@ class ConnectionsTest {
                     .isEqualTo("HTTP/1.1 404 Not Found");
             assertThat(connection.ask("GET /leaf/a HTTP/1.1\r\nHost: h\r\n\r\n"))
                     .isEqualTo("HTTP/1.1 404 Not Found");
-        }
-    }
-
-    /** A letter now and then keeps a connection open, but not for ever. */
-    @Test
-    void whoTricklesHeadersIsCutOff() throws IOException {
-        ScheduledExecutorService trickle = Executors.newSingleThreadScheduledExecutor();
-        try (RawConnection slow = new RawConnection(server)) {
-            slow.send("GET /tree HTTP/1.1\r\nX: ");
-            ScheduledFuture<?> trickling = trickle.scheduleAtFixedRate(
-                    () -> {
-                        try {
-                            slow.send("a");
-                        } catch (IOException e) {
-                            trickle.shutdown();
-                        }
-                    },
-                    0,
-                    100,
-                    TimeUnit.MILLISECONDS);
-            assertThat(slow.everything()).doesNotContain(" 200 ");
-            trickling.cancel(true);
-        } finally {
-            trickle.shutdownNow();
         }
     }
 

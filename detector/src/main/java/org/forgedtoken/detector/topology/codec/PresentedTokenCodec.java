@@ -9,11 +9,12 @@ public final class PresentedTokenCodec implements Codec<PresentedToken> {
     @Override
     public void write(PresentedToken token, ByteWriter out) {
         Wire.list(token.variants(), PresentedTokenCodec::variant, out);
+        out.writeLong(token.apartUntil());
     }
 
     @Override
     public PresentedToken read(ByteReader in) throws IOException {
-        return new PresentedToken(Wire.list(PresentedTokenCodec::variant, in));
+        return new PresentedToken(Wire.list(PresentedTokenCodec::variant, in), in.readLong());
     }
 
     private static void variant(Variant variant, ByteWriter out) {

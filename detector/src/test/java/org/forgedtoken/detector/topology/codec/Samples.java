@@ -176,16 +176,18 @@ final class Samples {
     }
 
     PresentedToken presented() {
-        return new PresentedToken(list(() -> new Variant(
-                text(),
-                claims(),
-                flag(),
-                constant(State.class),
-                time(),
-                list(this::access),
-                random.nextLong(),
-                time(),
-                list(this::text))));
+        return new PresentedToken(
+                list(() -> new Variant(
+                        text(),
+                        claims(),
+                        flag(),
+                        constant(State.class),
+                        time(),
+                        list(this::access),
+                        random.nextLong(),
+                        time(),
+                        list(this::text))),
+                time());
     }
 
     ClaimHabit habit() {

@@ -1,0 +1,59 @@
+package org.forgedtoken.detector.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.forgedtoken.detector.settings.DecisionFail;
+import org.forgedtoken.detector.settings.Settings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The JDK's server asks for its limits once in the life of a process: this is no unit test, since among these another one may
+ * have had a server of its own before.
+ */
+class TrickleIT {
+    private WebServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = WebServer.bind(new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN));
+        server.serve(List.of(Page.open("/tree", exchange -> Answer.text(exchange, 200, "ok"))));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    /** A letter now and then keeps a connection open, but not for ever. */
+    @Test
+    void whoTricklesHeadersIsCutOff() throws IOException {
+        ScheduledExecutorService trickle = Executors.newSingleThreadScheduledExecutor();
+        try (RawConnection slow = new RawConnection(server)) {
+            slow.send("GET /tree HTTP/1.1\r\nX: ");
+            ScheduledFuture<?> trickling = trickle.scheduleAtFixedRate(
+                    () -> {
+                        try {
+                            slow.send("a");
+                        } catch (IOException e) {
+                            trickle.shutdown();
+                        }
+                    },
+                    0,
+                    100,
+                    TimeUnit.MILLISECONDS);
+            assertThat(slow.everything()).doesNotContain(" 200 ");
+            trickling.cancel(true);
+        } finally {
+            trickle.shutdownNow();
+        }
+    }
+}
