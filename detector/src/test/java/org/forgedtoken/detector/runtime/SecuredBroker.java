@@ -119,7 +119,7 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     /** Gives the detector another password; who is connected stays so until the broker has been restarted. */
-    void password(String password) throws ExecutionException, InterruptedException {
+    private void password(String password) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(admin())) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
                             DETECTOR, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ROUNDS), password)))
@@ -128,10 +128,6 @@ final class SecuredBroker implements AutoCloseable {
             // The broker knows it only once it has read what its controller wrote.
             admin.describeUserScramCredentials(List.of(DETECTOR)).all().get();
         }
-    }
-
-    void restart() {
-        broker.restart();
     }
 
     private static String plain() {
