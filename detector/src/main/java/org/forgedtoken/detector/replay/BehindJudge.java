@@ -15,6 +15,7 @@ import org.forgedtoken.detector.step.Group;
 import org.forgedtoken.detector.step.GroupIncidents;
 import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.GroupState;
+import org.forgedtoken.detector.step.IncidentAccount;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.KeyBlocks;
@@ -137,10 +138,16 @@ final class BehindJudge implements ToGroup, ToWatch, Closeable {
             group.readTo(end);
             group.end();
             incidents.end();
-            incidents.eachAccount(results::account);
+            incidents.eachAccount(account -> results.account(told(account)));
         });
         watching.end();
         ofGroup.end();
+    }
+
+    /** Incidents hear of accounts only where these are unknown; of the others the feed itself has told. */
+    private IncidentAccount told(IncidentAccount account) {
+        boolean exists = account.known() == null && watching.existed(account.account(), account.last());
+        return exists ? account.knownToExist() : account;
     }
 
     @Override

@@ -93,6 +93,11 @@ final class Watching implements Closeable {
         });
     }
 
+    /** Whether there was such an account at this event time (epoch ms); once all that was told is done. */
+    boolean existed(String account, long time) {
+        return accounts.existed(account, time);
+    }
+
     /** Lets go what is too old to matter. */
     void sweep(int limit) {
         ofAccounts.tell(() -> accounts.sweep(limit));

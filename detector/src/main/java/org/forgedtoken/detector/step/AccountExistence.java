@@ -157,7 +157,8 @@ final class AccountExistence {
         return uses == null ? UncertainUses.NONE : uses;
     }
 
-    private boolean existed(String account, long time) {
+    /** Whether a record says that the account was there. */
+    boolean existed(String account, long time) {
         AccountHistory history = known.get(account);
         return history != null && history.existed(time, policy.skew());
     }

@@ -32,6 +32,13 @@ public record IncidentAccount(
         int sources,
         int endpoints) {
 
+    /** The same of an account of which somebody says that it exists. */
+    public IncidentAccount knownToExist() {
+        return new IncidentAccount(
+                incident, issuer, account, true, verdicts, verified, first, last, accesses, tokens, keys, sources,
+                endpoints);
+    }
+
     private record Name(String issuer, String account) {}
 
     private static final Comparator<Name> BY_NAME =

@@ -79,6 +79,11 @@ public final class WatchAccounts {
         }
     }
 
+    /** Whether the accounts feed says that there was such an account at this event time (epoch ms). */
+    public boolean existed(String account, long time) {
+        return existence != null && existence.existed(account, time);
+    }
+
     /**
      * Accesses, or accounts, have been read so far.
      *

@@ -105,6 +105,21 @@ class CampaignsTest {
                         assertThat(line).contains("\"ghost9\",\"no\",\"ISSUED\"", "\"6\",\"2\",\"1\",\"1\",\"2\""));
     }
 
+    @Test
+    void anAccountThatTheFeedListsIsKnownToExist() throws IOException {
+        honest();
+        String more = ",'source_ip':'" + CRAWLER + "','issued_at':'" + TEN.plusSeconds(1_000) + "'";
+        token(access, TEN.plusSeconds(1_010), "forged", "u1", more);
+        token(access, TEN.plusSeconds(1_020), "forged-too", "ghost", more);
+
+        Replayed replayed = replayed("{\"time\":\"2026-03-01T09:00:00Z\",\"account_id\":\"u1\"}");
+
+        assertThat(replayed.accountLines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains("\"u1\",\"yes\",\"NEVER_ISSUED\""))
+                .anySatisfy(line -> assertThat(line).contains("\"ghost\",\"no\",\"NEVER_ISSUED\""));
+    }
+
     /** What the ledger says nothing of, at any time, is of no key. */
     @Test
     void aCampaignCountsEachAccessOnceThoughTwoAlertsTellOfIt() throws IOException {
