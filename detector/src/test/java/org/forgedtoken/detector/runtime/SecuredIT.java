@@ -164,11 +164,7 @@ class SecuredIT {
             detector.start();
 
             assertThat(detector.ended(PATIENCE)).as(what).isEqualTo(1);
-            assertThat(detector.log())
-                    .contains("detector: ")
-                    .contains(said)
-                    .doesNotContain("hush")
-                    .doesNotContain("OutOfMemory");
+            assertThat(detector.log()).contains("detector: ").contains(said).doesNotContain("hush");
         }
     }
 
