@@ -35,6 +35,7 @@ final class Cases {
     private @Nullable String lastKey;
 
     private PresentedToken lastToken = NOTHING;
+    private final NameFilter kept = new NameFilter();
     private int unheardOf;
     private final Set<String> heardOf = new HashSet<>();
 
@@ -43,7 +44,12 @@ final class Cases {
         this.coverage = coverage;
         this.waiting = new Waiting(most);
         heardOf.addAll(coverage.issuers());
-        store.forEach((key, token) -> token.variants().forEach(v -> index(together(key), null, v)));
+        store.forEach((name, token) -> {
+            if (name.equals(together(name))) {
+                kept.add(name);
+            }
+            token.variants().forEach(v -> index(together(name), null, v));
+        });
     }
 
     static boolean isSilent(AccessRecord use) {
@@ -98,11 +104,15 @@ final class Cases {
 
     /** Lets go the tokens of which nothing waits and that were last used before this time (epoch ms). */
     void sweep(int limit, long before) {
-        store.sweep(
-                limit,
-                (name, token) -> token.apartUntil() < before
-                        && (token.hasMoreApart() ? all(name, token) : token.variants())
-                                .stream().allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() < before));
+        store.sweep(limit, (name, token) -> {
+            boolean over = token.apartUntil() < before
+                    && (token.hasMoreApart() ? all(name, token) : token.variants())
+                            .stream().allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() < before);
+            if (over && name.equals(together(name))) {
+                kept.remove(name);
+            }
+            return over;
+        });
         lastKey = null;
     }
 
@@ -150,11 +160,11 @@ final class Cases {
                 ? token.variants().size() < PresentedToken.MOST_VARIANTS
                 : token.variant(now.id()) != null;
         if (together) {
-            keep(key, token.with(now));
+            keep(key, token, token.with(now));
         } else {
             store.put(apart(key, now.id()), NOTHING.with(now));
             if (now.lastUse() > token.apartUntil()) {
-                keep(key, token.withApartUntil(now.lastUse()));
+                keep(key, token, token.withApartUntil(now.lastUse()));
             }
         }
         index(key.text(), before, now);
@@ -175,14 +185,18 @@ final class Cases {
         if (key.text().equals(lastKey)) {
             return lastToken;
         }
-        PresentedToken token = store.get(key.text());
+        // Every issuance asks, and of nearly all tokens nothing is kept: the disk need not be asked for them.
+        PresentedToken token = kept.mayHold(key.text()) ? store.get(key.text()) : null;
         remember(key, token == null ? NOTHING : token);
         return lastToken;
     }
 
-    private void keep(TokenKey key, PresentedToken token) {
-        store.put(key.text(), token);
-        remember(key, token);
+    private void keep(TokenKey key, PresentedToken before, PresentedToken now) {
+        if (before.equals(NOTHING)) {
+            kept.add(key.text());
+        }
+        store.put(key.text(), now);
+        remember(key, now);
     }
 
     private void remember(TokenKey key, PresentedToken token) {
@@ -201,9 +215,10 @@ final class Cases {
             store.remove(apart(key, variant.id()));
         } else if (rest.variants().isEmpty() && !rest.hasMoreApart()) {
             store.remove(key.text());
-            remember(key, rest);
+            kept.remove(key.text());
+            remember(key, NOTHING);
         } else {
-            keep(key, rest);
+            keep(key, token, rest);
         }
         index(key.text(), before, null);
     }
