@@ -42,6 +42,9 @@ final class BlockEntries extends ContextualProcessor<String, byte[], Void, Void>
 
     @Override
     public void process(Record<String, byte[]> entry) {
+        if (entry.key() == null) {
+            return; // nobody's: who may write to the topic must not be able to stop every instance by it
+        }
         KeyValueStore<Bytes, byte[]> entries = context().getStateStore(Memories.BLOCK_LIST);
         Bytes key = key(hashing, entry.key());
         if (entry.value() == null) {

@@ -50,21 +50,11 @@ final class BrokerProcess implements AutoCloseable {
 
     /** Lets it stand still: whoever is connected stays so, and is not answered. */
     void hold() throws IOException, InterruptedException {
-        signal("-STOP");
+        Signals.hold(process);
     }
 
     void letGo() throws IOException, InterruptedException {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("kill " + signal + " has failed");
-        }
+        Signals.letGo(process);
     }
 
     @Override

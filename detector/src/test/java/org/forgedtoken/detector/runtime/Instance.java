@@ -100,21 +100,11 @@ final class Instance implements AutoCloseable {
 
     /** Lets it stand still: it holds its connections and does nothing, until it is let go. */
     void hold() throws IOException, InterruptedException {
-        signal("-STOP");
+        Signals.hold(process);
     }
 
     void letGo() throws IOException, InterruptedException {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("kill " + signal + " has failed");
-        }
+        Signals.letGo(process);
     }
 
     @Override

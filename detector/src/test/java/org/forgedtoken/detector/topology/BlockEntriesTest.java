@@ -77,6 +77,14 @@ class BlockEntriesTest {
         assertThat(reason("key:idp|k", UNTIL)).isEqualTo("blocked");
     }
 
+    @Test
+    void aRecordWithoutAKeyIsPassedOver() {
+        topic.pipeInput(null, "{}".getBytes(StandardCharsets.UTF_8));
+        told("idp|t1", "{\"reason\":\"token-never-issued\"}");
+
+        assertThat(reason("idp|t1", 0)).isEqualTo("token-never-issued");
+    }
+
     /** However long what an attacker writes is, and however much. */
     @Test
     void anEntryTakesLittleRoom() {
