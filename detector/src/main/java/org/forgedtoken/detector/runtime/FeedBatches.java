@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.runtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,25 +9,46 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.FeedBatch;
+import org.forgedtoken.detector.topology.Topics;
 
 /**
  * Puts consecutive records of a feed into one {@link FeedBatch}. A task takes what it has of its inputs in the order of
  * their times, so a batch spans little time: what lies in between in another input comes after it, or before.
  *
- * @param early topics whose batches are dated earlier by one span: none of their records comes after a batch of another
- *     topic that begins when it was written or later. So a use that follows at once upon the issuance does not overtake it.
+ * @param early topics that are read ahead of the others where there is a backlog of both
  * @param others the other topics whose records are put together
+ * @param lead how far ahead, ms of record time, at least {@link #SPAN}: a use that follows at once upon the issuance does not
+ *     overtake it within a batch
  */
-record FeedBatches(Set<String> early, Set<String> others) {
+record FeedBatches(Set<String> early, Set<String> others, long lead) {
     /** Milliseconds between the first record of a batch and its last. */
     static final long SPAN = 1_000;
+
+    /** How far, ms, one task may be behind before others have to put aside what they read. */
+    private static final long BEHIND = 600_000;
 
     /** Records: with more of them less work is not to be seen, and the buffer of a partition is the larger. */
     static final int MOST = 256;
 
     /** Bytes of keys and values. */
     static final int FULL = 256 * 1024;
+
+    FeedBatches {
+        lead = Math.max(SPAN, lead);
+    }
+
+    /**
+     * For the feeds of a detector. An access that is read only when the issuance feed has been read as far as its verdict
+     * needs is judged at once. One that is read before must be put aside and fetched again, which is many times the work:
+     * whoever is behind would fall behind further.
+     */
+    static FeedBatches of(Topics topics, Settings settings) {
+        Duration needed = settings.ledger().grace().plus(settings.clock().skew().multipliedBy(2));
+        return new FeedBatches(
+                Set.of(topics.issuance().name()), Set.of(topics.access().name()), needed.toMillis() + BEHIND);
+    }
 
     ConsumerRecords<byte[], byte[]> of(ConsumerRecords<byte[], byte[]> polled) {
         if (polled.isEmpty()) {
@@ -36,7 +58,7 @@ record FeedBatches(Set<String> early, Set<String> others) {
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
             if (early.contains(partition.topic())) {
-                taken.put(partition, batches(records, SPAN));
+                taken.put(partition, batches(records, lead));
             } else if (others.contains(partition.topic())) {
                 taken.put(partition, batches(records, 0));
             } else {

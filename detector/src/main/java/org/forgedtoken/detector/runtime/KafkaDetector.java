@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -142,6 +141,9 @@ public final class KafkaDetector implements AutoCloseable {
             failure.compareAndSet(null, exception);
             LOG.error("A stream thread failed, and so the detector stops: {}", Failure.sentence(exception));
             LOG.debug("A stream thread failed", exception);
+            // The other threads may wait long for what does not come, such as a broker that refuses them: close() does
+            // not.
+            ended.countDown();
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         Restoring restoring = new Restoring();
@@ -204,10 +206,7 @@ public final class KafkaDetector implements AutoCloseable {
             StepInput.of(flow.describe(), topics, applicationId)
                     .forEach(input -> meters.step(input.subtopology(), input.step(), input.topic()));
             StreamsClients clients = new StreamsClients(
-                    Topics.internalName(applicationId, topics.tokenEvents()),
-                    new FeedBatches(
-                            Set.of(topics.issuance().name()),
-                            Set.of(topics.access().name())));
+                    Topics.internalName(applicationId, topics.tokenEvents()), FeedBatches.of(topics, settings));
             return new KafkaStreams(flow, properties, clients);
         } catch (KafkaException e) {
             throw new StartRefused(Failure.sentence(e), e);

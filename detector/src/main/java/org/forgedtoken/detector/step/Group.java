@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class Group {
     /**
      * So many uses of an alert are remembered one by one, to be put in order whenever they are told; of more, how many
-     * there were in each stretch of a {@value #STRETCHES}th of grace.
+     * there were in each stretch of a {@value #STRETCHES}th of grace, and of those that the alert opens with the last of each.
      */
     private static final int REMEMBERED_USES = 100;
 
     private static final int STRETCHES = 16;
+
+    /** Milliseconds. */
+    private static final long LEAST_OPENING_STRETCH = 1_000;
 
     private record Due(long time, String uid) {}
 
@@ -135,8 +139,8 @@ public final class Group {
         String uid = key.uid();
         AlertState before = alerts.get(uid);
         AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
-        SortedMap<Long, Long> recent = new TreeMap<>(known.recent());
-        use.uses().forEach((time, accesses) -> recent.merge(remembered(time, known, recent), accesses, Long::sum));
+        NavigableMap<Long, Long> recent = new TreeMap<>(known.recent());
+        use.uses().forEach((time, accesses) -> remember(recent, known.horizon(), time, accesses));
         AlertState now = known.with(recent);
         unsettled.add(new Due(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid));
         if (!isExpected(now, use)) {
@@ -166,12 +170,24 @@ public final class Group {
         return policy.writing() == GroupPolicy.Writing.PROMPT;
     }
 
-    /** The time under which a use is remembered: its own, or of many the start of its stretch. */
-    private long remembered(long time, AlertState alert, SortedMap<Long, Long> recent) {
-        if (recent.size() < REMEMBERED_USES || time <= alert.horizon()) {
-            return time;
+    /** Under its own time; of many under the start of its stretch, and up to the horizon under the last time in its stretch. */
+    private void remember(NavigableMap<Long, Long> recent, long horizon, long time, long accesses) {
+        if (recent.size() < REMEMBERED_USES || recent.containsKey(time)) {
+            recent.merge(time, accesses, Long::sum);
+        } else if (time > horizon) {
+            long start = Math.floorDiv(time, resolution) * resolution;
+            recent.merge(Math.max(horizon + 1, start), accesses, Long::sum);
+        } else {
+            long length = Math.max(resolution, LEAST_OPENING_STRETCH);
+            long start = Math.floorDiv(time, length) * length;
+            Map.Entry<Long, Long> other = recent.floorEntry(Math.min(horizon, start + length - 1));
+            if (other == null || other.getKey() < start) {
+                recent.put(time, accesses);
+            } else {
+                recent.remove(other.getKey());
+                recent.put(Math.max(time, other.getKey()), accesses + other.getValue());
+            }
         }
-        return Math.max(alert.horizon() + 1, Math.floorDiv(time, resolution) * resolution);
     }
 
     private AlertState opened(AlertKey key, Finding.Use use, boolean rollUp) {

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.bench;
 
+import java.util.stream.IntStream;
+
 /**
  * How large a seeded feed is, and when: tokens are issued at an even pace from some time before the first access to the
  * last one, so that both feeds are about as dense throughout, as a backlog is; of the hour before the ledger is known to be
@@ -77,6 +79,13 @@ record FeedPlan(long seed, int tokens, int accesses, int forged, long end, int a
         int place = access % stride();
         boolean again = place == stride() * 3 / 4 && which % 3 == 0;
         return which < forged && (place == stride() / 2 || again) ? which : -1;
+    }
+
+    /** How many accesses use a forged token. */
+    int forgedAccesses() {
+        return (int) IntStream.range(0, accesses)
+                .filter(access -> forgedAt(access) >= 0)
+                .count();
     }
 
     long firstForgedUse(int which) {

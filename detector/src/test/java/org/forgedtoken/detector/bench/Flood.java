@@ -54,13 +54,14 @@ final class Flood implements AutoCloseable {
     }
 
     private void play() {
+        long begun = System.currentTimeMillis();
         long start = System.nanoTime();
         long i = 0;
         while (playing) {
             long due = (System.nanoTime() - start) * pace / TimeUnit.SECONDS.toNanos(1);
             for (; i < due && playing; i++) {
                 long now = System.currentTimeMillis();
-                FeedRecord record = kind.access(i, tokens, now);
+                FeedRecord record = kind.access(i, tokens, begun, now);
                 filling.send(DataSet.KEYED.accessTopic(), null, now, record.key(), record.json());
             }
             sent = i;

@@ -62,7 +62,7 @@ final class FloodBench implements Callable<Integer> {
                         .append(kind.label())
                         .append(": ")
                         .append(result.answer())
-                        .append(result.counts())
+                        .append(result.wrong())
                         .append(';');
             }
         }

@@ -49,7 +49,7 @@ final class FloodFiles implements Callable<Integer> {
                 for (; j < honest && plan.accessTime(j) <= now; j++) {
                     access.write(feed.access(j).json() + '\n');
                 }
-                access.write(kind.access(i, tokens, now).json() + '\n');
+                access.write(kind.access(i, tokens, plan.firstAccess(), now).json() + '\n');
             }
             for (; j < honest; j++) {
                 access.write(feed.access(j).json() + '\n');

@@ -40,8 +40,12 @@ enum FloodKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The {@code i}th access of a flood of so many tokens. */
-    FeedRecord access(long i, long tokens, long now) {
+    /**
+     * The {@code i}th access of a flood of so many tokens.
+     *
+     * @param begun when the flood began, epoch ms
+     */
+    FeedRecord access(long i, long tokens, long begun, long now) {
         long token = isMany ? i % tokens : 0;
         String id = PREFIX + Long.toHexString(Mix.of(2, 1, token)) + Long.toHexString(Mix.of(2, 2, token));
         String issuer = this == ISSUERS ? "https://" + id + ".example" : BenchFeed.ISSUER;
@@ -51,7 +55,7 @@ enum FloodKind {
                 + "\",\"token_id\":\"" + id
                 + "\",\"issuer\":\"" + issuer
                 + "\",\"account_id\":\"f" + (10_000_000_000L + Math.floorMod(Mix.of(2, 3, token), 89_999_999_999L))
-                + "\",\"issued_at\":" + now / 1_000 + key + verified
+                + "\",\"issued_at\":" + (isMany ? now : begun) / 1_000 + key + verified
                 + ",\"source_ip\":\"" + source(i)
                 + "\",\"user_agent\":\"curl/8.5.0\",\"method\":\"GET\",\"path\":\"/v1/items/" + token
                 + "\",\"status\":" + (isAccepted ? 200 : 401)

@@ -2,12 +2,12 @@ package org.forgedtoken.detector.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +18,9 @@ final class FloodRun {
     /** After memory was looked at, which stops the detector, and before the next phase counts, s. */
     private static final int SETTLING = 5;
 
+    private static final String UNDETERMINED = "undetermined";
+    private static final String BEFORE = "before";
+    private static final String DURING = "during";
     private static final long PATIENCE = 120_000;
     private static final long LOOK = 500;
 
@@ -30,7 +33,7 @@ final class FloodRun {
      * @param behind how long after the last record all was judged, s
      * @param blocks block entries that stand at the end
      * @param undetermined accesses of which nothing could be said
-     * @param counts whether accesses and verdicts add up to what was sent
+     * @param wrong what was counted and is not what was sent
      */
     record Result(
             FloodKind kind,
@@ -45,7 +48,7 @@ final class FloodRun {
             double highestMb,
             long blocks,
             long undetermined,
-            String counts) {
+            String wrong) {
         Map<String, Object> json() {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("before", before.json());
@@ -65,7 +68,7 @@ final class FloodRun {
         }
 
         boolean isRight() {
-            return answer.isRight() && counts.isEmpty();
+            return answer.isRight() && wrong.isEmpty();
         }
 
         void print(PrintStream out) {
@@ -88,7 +91,7 @@ final class FloodRun {
                     answer.incidentRecords(),
                     blocks,
                     answer,
-                    counts);
+                    wrong);
         }
     }
 
@@ -120,26 +123,14 @@ final class FloodRun {
                 detector.feed().play(() -> !look.isAlive());
                 look.join();
             }
-            String meters = detector.process().meters();
-            BenchFeed feed = new BenchFeed(plan);
-            List<Double> before = new ArrayList<>();
-            List<Double> during = new ArrayList<>();
-            for (int i = 0; i < plan.forged(); i++) {
-                long needed = plan.forgedIssuedAt(i) / 1_000 * 1_000 + PacedDetector.GRACE_AND_SKEW;
-                long use = plan.firstForgedUse(i);
-                double wait =
-                        (seen.first().getOrDefault(feed.forgedId(i), Long.MAX_VALUE) - decidable.of(needed)) / 1e3;
-                if (use >= begin) {
-                    during.add(wait);
-                } else if (use >= plan.firstAccess() + WARMING * 1_000L && use < calm) {
-                    before.add(wait);
-                }
-            }
+            CountedAccesses counted = new CountedAccesses(detector.process().meters());
+            NavigableMap<String, List<Double>> waits =
+                    new AlertWaits(plan, decidable, seen.first()).by(use -> phase(plan, use, calm, begin));
             return new Result(
                     kind,
-                    phase(kind, "before", before),
-                    phase(kind, "during", during),
-                    FloodAnswer.of(seen.all(), feed.truth()),
+                    phase(kind, BEFORE, waits),
+                    phase(kind, DURING, waits),
+                    FloodAnswer.of(seen.all(), new BenchFeed(plan).truth()),
                     garbage.sent(),
                     garbage.reached(),
                     garbage.distinct(),
@@ -147,15 +138,23 @@ final class FloodRun {
                     (judged.get() - plan.end()) / 1e3,
                     ResidentMemory.highest(pid),
                     blocks(detector.servers()),
-                    undetermined(meters),
-                    counts(kind, plan, garbage, meters));
+                    counted.of(UNDETERMINED),
+                    wrong(kind, plan, garbage, counted));
         }
     }
 
-    private FloodPhase phase(FloodKind kind, String name, List<Double> waits) {
+    /** Of a token that is used first at this time; "" where nothing is measured. */
+    private static String phase(FeedPlan plan, long use, long calm, long begin) {
+        if (use >= begin) {
+            return DURING;
+        }
+        return use >= plan.firstAccess() + WARMING * 1_000L && use < calm ? BEFORE : "";
+    }
+
+    private FloodPhase phase(FloodKind kind, String name, Map<String, List<Double>> waits) {
         return new FloodPhase(
                 kind.label() + ' ' + name,
-                waits,
+                waits.getOrDefault(name, List.of()),
                 memory.getOrDefault(name + " resident", Double.NaN),
                 memory.getOrDefault(name + " heap", Double.NaN));
     }
@@ -165,7 +164,7 @@ final class FloodRun {
             PacedDetector detector, Flood garbage, FeedPlan plan, long pid, long calm, long begin, AtomicLong judged) {
         try {
             await(calm);
-            remember("before", pid);
+            remember(BEFORE, pid);
             await(begin);
             garbage.begin();
             while (System.currentTimeMillis() < plan.end()) {
@@ -173,12 +172,12 @@ final class FloodRun {
             }
             garbage.end();
             long end = System.currentTimeMillis();
-            while (judged(detector.process().meters()) < plan.accesses() + garbage.sent()
+            while (new CountedAccesses(detector.process().meters()).all() < plan.accesses() + garbage.sent()
                     && System.currentTimeMillis() < end + PATIENCE) {
                 lookAtPending(detector);
             }
             judged.set(System.currentTimeMillis());
-            remember("during", pid);
+            remember(DURING, pid);
             TimeUnit.SECONDS.sleep(SETTLING); // for what was told last to be committed
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -201,45 +200,15 @@ final class FloodRun {
         TimeUnit.MILLISECONDS.sleep(Math.max(0, time - System.currentTimeMillis()));
     }
 
-    private static long judged(String meters) {
-        return MeterText.sum(meters, "detector_records_total{", "feed=\"access\"");
-    }
-
     /** Empty where what was counted is what was sent; else what is not. */
-    private static String counts(FloodKind kind, FeedPlan plan, Flood garbage, String meters) {
-        int forged = 0;
-        for (int i = 0; i < plan.accesses(); i++) {
-            forged += plan.forgedAt(i) >= 0 ? 1 : 0;
-        }
-        StringBuilder wrong = new StringBuilder();
-        check(wrong, meters, "issued", plan.accesses() - forged);
-        check(wrong, meters, "refused", kind == FloodKind.REFUSED ? garbage.sent() : 0);
-        long undetermined = undetermined(meters);
-        long never = MeterText.sum(meters, "detector_records_total{", "feed=\"access\",outcome=\"never_issued\"");
-        long expected = forged + (kind == FloodKind.REFUSED ? 0 : garbage.sent());
-        if (undetermined + never != expected) {
-            wrong.append(" never issued or undetermined ")
-                    .append(never + undetermined)
-                    .append(" of ")
-                    .append(expected);
-        }
-        return wrong.toString();
-    }
-
-    private static long undetermined(String meters) {
-        return MeterText.sum(meters, "detector_records_total{", "feed=\"access\",outcome=\"undetermined\"");
-    }
-
-    private static void check(StringBuilder wrong, String meters, String outcome, long expected) {
-        long counted = MeterText.sum(meters, "detector_records_total{", "feed=\"access\",outcome=\"" + outcome + '"');
-        if (counted != expected) {
-            wrong.append(' ')
-                    .append(outcome)
-                    .append(' ')
-                    .append(counted)
-                    .append(" of ")
-                    .append(expected);
-        }
+    private static String wrong(FloodKind kind, FeedPlan plan, Flood garbage, CountedAccesses counted) {
+        int forged = plan.forgedAccesses();
+        long refused = kind == FloodKind.REFUSED ? garbage.sent() : 0;
+        long unproven = counted.of("never_issued") + counted.of(UNDETERMINED);
+        return counted.check("issued", counted.of("issued"), plan.accesses() - forged)
+                .check("refused", counted.of("refused"), refused)
+                .check("never issued or undetermined", unproven, forged + garbage.sent() - refused)
+                .wrong();
     }
 
     private static long blocks(String servers) {

@@ -62,20 +62,11 @@ final class LatencyBench implements Callable<Integer> {
     /** One figure a round: a percentile over its forged tokens, each by its first use. */
     private void report(FeedPlan plan, DecidableTimes decidable, Map<String, Long> seen, Answer answer, PrintStream out)
             throws IOException {
-        BenchFeed feed = new BenchFeed(plan);
-        List<List<Double>> waits = new ArrayList<>();
-        for (int round = 0; round <= rounds; round++) {
-            waits.add(new ArrayList<>());
-        }
-        for (int i = 0; i < plan.forged(); i++) {
-            long needed = plan.forgedIssuedAt(i) / 1_000 * 1_000 + PacedDetector.GRACE_AND_SKEW;
-            int round = (int) ((plan.firstForgedUse(i) - plan.firstAccess()) / (seconds * 1_000L));
-            double wait = (seen.getOrDefault(feed.forgedId(i), Long.MAX_VALUE) - decidable.of(needed)) / 1e3;
-            waits.get(Math.min(round, rounds)).add(wait);
-        }
+        Map<Integer, List<Double>> waits = new AlertWaits(plan, decidable, seen)
+                .by(use -> Math.min(rounds, (int) ((use - plan.firstAccess()) / (seconds * 1_000L))));
         Map<String, List<Double>> figures = new LinkedHashMap<>();
         for (int round = 0; round <= rounds; round++) {
-            double[] sorted = waits.get(round).stream()
+            double[] sorted = waits.getOrDefault(round, List.of()).stream()
                     .mapToDouble(Double::doubleValue)
                     .sorted()
                     .toArray();

@@ -15,7 +15,7 @@ import org.forgedtoken.detector.runtime.TemporaryFolder;
  */
 final class PacedDetector implements AutoCloseable {
     static final String ALERTS = "token-alerts";
-    static final long GRACE_AND_SKEW = 2_000;
+    static final long GRACE_AND_SKEW = 6_000;
 
     private static final long FORGED_AGE = 500;
 
@@ -54,7 +54,7 @@ final class PacedDetector implements AutoCloseable {
         settings.put("access.keyed", "true");
         settings.put("issuance.keyed", "true");
         settings.put("ledger.grace", "1s");
-        settings.put("clock.skew", "1s");
+        settings.put("clock.skew", "5s");
         settings.put("http.port", "0");
         settings.put("kafka.bootstrap.servers", servers());
         settings.put("kafka.state.dir", folder.toString());

@@ -74,12 +74,20 @@ final class SoakBench implements Callable<Integer> {
                 });
             }
             Answer answer = Answer.ofAlerts(seen.all(), new BenchFeed(plan).truth());
-            String counts = counts(plan, detector.process().meters());
-            out.println(answer + "; " + counts);
-            if (!answer.isRight() || counts.contains(" of ")) {
-                throw new IllegalStateException("The answer is wrong: " + answer.example() + ' ' + counts);
+            CountedAccesses counted = new CountedAccesses(detector.process().meters());
+            out.printf(
+                    "%s; accesses %d issued %d never_issued %d%n",
+                    answer, counted.all(), counted.of("issued"), counted.of("never_issued"));
+            int forged = plan.forgedAccesses();
+            String wrong = counted.check("accesses", counted.all(), plan.accesses())
+                    .check("issued", counted.of("issued"), plan.accesses() - forged)
+                    .check("never_issued", counted.of("never_issued"), forged)
+                    .wrong();
+            if (!answer.isRight() || !wrong.isEmpty()) {
+                throw new IllegalStateException("The answer is wrong: " + answer.example() + wrong);
             }
-            report(waits(plan, decidable, seen.first()), memory, LiveHeap.of(pid));
+            AlertWaits waits = new AlertWaits(plan, decidable, seen.first());
+            report(waits.by(use -> part(plan, use)), memory, LiveHeap.of(pid));
         }
         return 0;
     }
@@ -104,39 +112,6 @@ final class SoakBench implements Callable<Integer> {
         } catch (IOException e) {
             throw new IllegalStateException("The detector has gone.", e);
         }
-    }
-
-    private NavigableMap<Integer, List<Double>> waits(FeedPlan plan, DecidableTimes decidable, Map<String, Long> seen) {
-        BenchFeed feed = new BenchFeed(plan);
-        NavigableMap<Integer, List<Double>> waits = new TreeMap<>();
-        for (int i = 0; i < plan.forged(); i++) {
-            long needed = plan.forgedIssuedAt(i) / 1_000 * 1_000 + PacedDetector.GRACE_AND_SKEW;
-            double wait = (seen.getOrDefault(feed.forgedId(i), Long.MAX_VALUE) - decidable.of(needed)) / 1e3;
-            waits.computeIfAbsent(part(plan, plan.firstForgedUse(i)), p -> new ArrayList<>())
-                    .add(wait);
-        }
-        return waits;
-    }
-
-    /** What the detector has counted; «a of b» where that is not what was sent. */
-    private static String counts(FeedPlan plan, String meters) {
-        int forged = 0;
-        for (int i = 0; i < plan.accesses(); i++) {
-            forged += plan.forgedAt(i) >= 0 ? 1 : 0;
-        }
-        return counted(meters, "", plan.accesses())
-                + counted(meters, "issued", plan.accesses() - forged)
-                + counted(meters, "never_issued", forged);
-    }
-
-    private static String counted(String meters, String outcome, long sent) {
-        String label = outcome.isEmpty() ? "feed=\"access\"" : "feed=\"access\",outcome=\"" + outcome + '"';
-        long counted = MeterText.sum(meters, "detector_records_total{", label);
-        return (outcome.isEmpty() ? "accesses" : outcome)
-                + ' '
-                + counted
-                + (counted == sent ? "" : " of " + sent)
-                + ' ';
     }
 
     private void report(

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.Score;
@@ -72,7 +73,8 @@ class FaultsIT {
             play(rig, traffic, at, () -> disturbance.begin(disturbed));
             disturbance.end(disturbed);
 
-            List<String> different = new ArrayList<>();
+            // Whole each time, since a look may be cut short.
+            AtomicReference<List<String>> different = new AtomicReference<>(List.of("nobody has looked"));
             try {
                 await().atMost(PATIENCE)
                         .during(disturbance.isLossless() ? Duration.ZERO : Duration.ofSeconds(10))
@@ -81,14 +83,15 @@ class FaultsIT {
                             for (Instance each : all) {
                                 each.keepUp();
                             }
-                            different.clear();
+                            List<String> now = new ArrayList<>();
                             if (disturbance.isLossless()) {
-                                different.addAll(differences(calm, rig));
-                                missed(score, traffic).forEach(rule -> different.add("not all is said of " + rule));
+                                now.addAll(differences(calm, rig));
+                                missed(score, traffic).forEach(rule -> now.add("not all is said of " + rule));
                             } else if (!disturbed.isThrough()) {
-                                different.add("not all is read");
+                                now.add("not all is read");
                             }
-                            return different.isEmpty() && !alerts(rig).isEmpty();
+                            different.set(now);
+                            return now.isEmpty() && !alerts(rig).isEmpty();
                         });
             } finally {
                 System.out.printf(
@@ -99,7 +102,7 @@ class FaultsIT {
                         at,
                         alerts(rig).size(),
                         one.starts() + other.starts(),
-                        different.stream().limit(5).toList());
+                        different.get().stream().limit(5).toList());
             }
             assertThat(undisturbed.starts() == 1 || disturbance.isFeltByAll()).isTrue();
             assertThat(ofTokens(score, traffic))

@@ -29,8 +29,9 @@ class FeedBatchesTest {
     private static final String ACCESS = "access";
     private static final String HOP = "hop";
     private static final int SIZE = 100;
+    private static final long LEAD = 5 * FeedBatches.SPAN;
 
-    private final FeedBatches batches = new FeedBatches(Set.of(ISSUANCE), Set.of(ACCESS));
+    private final FeedBatches batches = new FeedBatches(Set.of(ISSUANCE), Set.of(ACCESS), LEAD);
 
     private record At(String topic, int partition, long offset) implements RecordMetadata {}
 
@@ -81,11 +82,10 @@ class FeedBatchesTest {
     }
 
     @Test
-    void anIssuanceComesBeforeTheAccessesOfABatchThatBeganNoLaterThanASpanBeforeIt() {
+    void anIssuanceComesBeforeTheAccessesOfABatchThatBeganNoLaterThanTheLeadBeforeIt() {
         long at = 10_000;
-        ConsumerRecord<byte[], byte[]> issued = taken(
-                        ISSUANCE, List.of(record(ISSUANCE, 0, at + FeedBatches.SPAN, SIZE)))
-                .get(0);
+        ConsumerRecord<byte[], byte[]> issued =
+                taken(ISSUANCE, List.of(record(ISSUANCE, 0, at + LEAD, SIZE))).get(0);
         ConsumerRecord<byte[], byte[]> used = taken(
                         ACCESS, List.of(record(ACCESS, 0, at, SIZE), record(ACCESS, 1, at + FeedBatches.SPAN, SIZE)))
                 .get(0);
@@ -93,7 +93,7 @@ class FeedBatchesTest {
         assertThat(issued.timestamp()).isLessThanOrEqualTo(used.timestamp());
         assertThat(unpacked(issued).get(0).timestamp())
                 .as("itself is as old as it was")
-                .isEqualTo(at + FeedBatches.SPAN);
+                .isEqualTo(at + LEAD);
     }
 
     @Test

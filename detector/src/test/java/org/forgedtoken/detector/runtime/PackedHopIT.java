@@ -106,7 +106,7 @@ class PackedHopIT {
                 StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
                 "earliest"));
         KafkaStreams streams = new KafkaStreams(
-                builder.build(), config, new StreamsClients("out", new FeedBatches(Set.of(), Set.of("in"))));
+                builder.build(), config, new StreamsClients("out", new FeedBatches(Set.of(), Set.of("in"), 0)));
         streams.setUncaughtExceptionHandler(exception -> {
             failures.incrementAndGet();
             return StreamThreadExceptionResponse.REPLACE_THREAD;

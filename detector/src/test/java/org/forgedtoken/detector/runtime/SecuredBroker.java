@@ -119,7 +119,7 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     /** Gives the detector another password; who is connected stays so until the broker has been restarted. */
-    private void password(String password) throws ExecutionException, InterruptedException {
+    void password(String password) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(admin())) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
                             DETECTOR, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ROUNDS), password)))
@@ -128,6 +128,11 @@ final class SecuredBroker implements AutoCloseable {
             // The broker knows it only once it has read what its controller wrote.
             admin.describeUserScramCredentials(List.of(DETECTOR)).all().get();
         }
+    }
+
+    /** Whoever is connected has to log in again. */
+    void restart() {
+        broker.restart();
     }
 
     private static String plain() {

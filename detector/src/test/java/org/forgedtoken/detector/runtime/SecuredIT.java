@@ -169,6 +169,24 @@ class SecuredIT {
     }
 
     @Test
+    void aPasswordThatIsChangedWhileItRunsEndsIt() throws Exception {
+        try (Instance detector = instance(Map.of())) {
+            detector.start();
+            await().atMost(PATIENCE).until(() -> detector.runs() > 0);
+            broker.password(WRONG);
+            broker.restart();
+
+            assertThat(detector.ended(PATIENCE)).isEqualTo(1);
+            assertThat(detector.log())
+                    .contains("detector: The detector failed: ")
+                    .contains("Authentication failed")
+                    .doesNotContain("hush");
+        } finally {
+            broker.password(SecuredBroker.PASSWORD);
+        }
+    }
+
+    @Test
     void aReplayOfTheTopicsKeepsTheSecretsToItself() throws Exception {
         Instant time = Instant.now().minusSeconds(30);
         String token = Feeds.token("replayed", "a", time);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Request;
@@ -129,6 +131,28 @@ class FloodTest {
         } else {
             each.together(uses);
         }
+    }
+
+    /** Of a token of which it is known at once that nobody issued it, as in a backlog: the alert opens with all of them. */
+    @Test
+    void manyUsesThatAnAlertOpensWithAreNotRememberedOneByOne() {
+        day.issueEvery(10, "09:00:00", "10:20:00");
+        long start = Scenario.time("10:00:00");
+        for (int i = 0; i < 5_000; i++) {
+            day.atMillis(start + i * 7_919L % 60_000).access("a", NOW, "'path':'/'");
+        }
+        day.atMillis(start + 59_999).access("a", NOW, "'path':'/'");
+        Alert told = day.lastOf(Rule.TOKEN_NEVER_ISSUED);
+        AlertState remembered = day.alertStates.get(told.key().uid());
+        assertThat(remembered).isNotNull();
+        assertThat(remembered.recent()).hasSizeLessThan(100 + 60 / 7 + 2);
+
+        day.at("10:40:00").readOn();
+
+        Alert settled = day.lastOf(Rule.TOKEN_NEVER_ISSUED);
+        assertThat(settled.count()).isEqualTo(5_001);
+        assertThat(settled.first()).isEqualTo(start);
+        assertThat(settled.last()).isEqualTo(start + 59_999);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Exceptions;
@@ -92,6 +93,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     Set<String> kinds = Set.of();
 
     final List<Alert> alerts = new ArrayList<>();
+    final Store<AlertState> alertStates = new MapStore<>();
     final Map<String, Alert> last = new LinkedHashMap<>();
     final List<Incident> incidentRecords = new ArrayList<>();
     final Map<String, Incident> lastIncidents = new TreeMap<>();
@@ -180,7 +182,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         group = new Group(
                 0,
                 new GroupPolicy(grace, 30L * 86_400_000, () -> exceptions, writing, incidentAlertsMax, 100),
-                new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
+                new GroupState(alertStates, new MapStore<>(), new MapStore<>(), new MapStore<>()),
                 event -> incidents.accept(event, now),
                 this);
         if (canaryPolicy.isOn()) {
