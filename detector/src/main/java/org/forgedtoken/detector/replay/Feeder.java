@@ -7,16 +7,13 @@ import org.forgedtoken.detector.reading.AccountReading;
 import org.forgedtoken.detector.reading.IssuanceReading;
 import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.Policies;
 
 /**
  * Hands the records of the feeds to the steps: first the lists of keys and accounts, then accesses and issuances in the
- * order of the times at their heads, issuances ahead of accesses by grace: about the order in which they came when they
- * were live. Not thread-safe.
+ * order of the times at their heads, issuances so far ahead that an access can be judged at once. Not thread-safe.
  */
 final class Feeder {
-    /** However large the grace, issuances are read ahead by no more than this, in ms. */
-    private static final long MOST_AHEAD = 600_000;
-
     private final MergedFeed<AccessReading> access;
     private final MergedFeed<IssuanceReading> issuance;
     private final MergedFeed<KeyReading> keys;
@@ -46,7 +43,7 @@ final class Feeder {
         this.tally = tally;
         this.now = now;
         long grace = settings.ledger().grace().toMillis();
-        this.ahead = Math.min(grace, MOST_AHEAD);
+        this.ahead = Policies.issuanceLead(settings);
         this.slack = settings.clock().skew().toMillis() + grace;
     }
 

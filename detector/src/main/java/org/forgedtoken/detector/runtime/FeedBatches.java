@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.runtime;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.FeedBatch;
+import org.forgedtoken.detector.topology.Policies;
 import org.forgedtoken.detector.topology.Topics;
 
 /**
@@ -26,7 +26,7 @@ record FeedBatches(Set<String> early, Set<String> others, long lead) {
     /** Milliseconds between the first record of a batch and its last. */
     static final long SPAN = 1_000;
 
-    /** How far, ms, one task may be behind before others have to put aside what they read. */
+    /** How far, ms, one task may be behind before others have to put aside what they read: it says how complete the ledger is. */
     private static final long BEHIND = 600_000;
 
     /** Records: with more of them less work is not to be seen, and the buffer of a partition is the larger. */
@@ -39,15 +39,12 @@ record FeedBatches(Set<String> early, Set<String> others, long lead) {
         lead = Math.max(SPAN, lead);
     }
 
-    /**
-     * For the feeds of a detector. An access that is read only when the issuance feed has been read as far as its verdict
-     * needs is judged at once. One that is read before must be put aside and fetched again, which is many times the work:
-     * whoever is behind would fall behind further.
-     */
+    /** For the feeds of a detector. */
     static FeedBatches of(Topics topics, Settings settings) {
-        Duration needed = settings.ledger().grace().plus(settings.clock().skew().multipliedBy(2));
         return new FeedBatches(
-                Set.of(topics.issuance().name()), Set.of(topics.access().name()), needed.toMillis() + BEHIND);
+                Set.of(topics.issuance().name()),
+                Set.of(topics.access().name()),
+                Policies.issuanceLead(settings) + BEHIND);
     }
 
     ConsumerRecords<byte[], byte[]> of(ConsumerRecords<byte[], byte[]> polled) {

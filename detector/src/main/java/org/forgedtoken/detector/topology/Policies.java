@@ -97,6 +97,18 @@ public final class Policies {
     }
 
     /**
+     * How far the issuance feed is to be read ahead of the access log where both lie there, ms: as far as a verdict needs it.
+     * An access that is read then is judged at once. One that is read before must be put aside and fetched again, which is
+     * many times the work.
+     */
+    public static long issuanceLead(Settings settings) {
+        return settings.ledger()
+                .grace()
+                .plus(settings.clock().skew().multipliedBy(2))
+                .toMillis();
+    }
+
+    /**
      * For JUDGE.
      *
      * @param strangeKeysMax see {@link JudgePolicy}
