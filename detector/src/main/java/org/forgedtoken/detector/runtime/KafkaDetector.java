@@ -141,8 +141,7 @@ public final class KafkaDetector implements AutoCloseable {
             failure.compareAndSet(null, exception);
             LOG.error("A stream thread failed, and so the detector stops: {}", Failure.sentence(exception));
             LOG.debug("A stream thread failed", exception);
-            // The other threads may wait long for what does not come, such as a broker that refuses them: close() does
-            // not.
+            // Other threads may wait long for what does not come, such as a broker that refuses them; close() does not.
             ended.countDown();
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });

@@ -33,7 +33,7 @@ public final class Group {
 
     private static final int STRETCHES = 16;
 
-    /** Milliseconds. */
+    /** Milliseconds: with a grace of none, too, the uses that an alert opens with take bounded room. */
     private static final long LEAST_OPENING_STRETCH = 1_000;
 
     private record Due(long time, String uid) {}

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "",
             "That moment is when the issuance record or heartbeat is sent that completes the ledger for the token: by"
                     + " then the last partition of the issuance topic has carried a record of its needed time. What the"
-                    + " producer and the broker take counts, too. Grace and skew are a second each, so that the moment"
+                    + " producer and the broker take counts, too. Grace is a second and skew are five, so that the moment"
                     + " comes soon. The detector is the program itself, in a process of its own, exactly once; the first"
                     + " round warms it."
         })

@@ -11,7 +11,7 @@ import org.forgedtoken.detector.runtime.TemporaryFolder;
 
 /**
  * The program itself, in a process of its own, exactly once, and a feed to play to it from a broker in this process. Grace
- * and skew are a second each, so that a token can soon be decided.
+ * is a second and skew are five, so that a token can soon be decided.
  */
 final class PacedDetector implements AutoCloseable {
     static final String ALERTS = "token-alerts";
