@@ -128,8 +128,8 @@ public final class GenerateCommand implements Callable<Integer> {
         OutFolder.check(spec, out, force);
         OutFolder.make(out);
         PrintWriter err = spec.commandLine().getErr();
-        Progress progress =
-                new Progress(err, plan.start().toEpochMilli(), plan.duration().toMillis());
+        Progress progress = new Progress(
+                err, "Writing", plan.start().toEpochMilli(), plan.duration().toMillis());
         Truth truth = SampleFiles.write(plan, out, progress);
         progress.end();
         err.printf(

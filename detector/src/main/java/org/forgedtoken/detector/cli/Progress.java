@@ -11,6 +11,7 @@ final class Progress implements LongConsumer {
     private static final int BAR_WIDTH = 40;
 
     private final PrintWriter err;
+    private final String stage;
     private final long start;
     private final long length;
 
@@ -20,10 +21,17 @@ final class Progress implements LongConsumer {
 
     private long shown = System.nanoTime();
     private long records;
+    private boolean isShown;
 
-    /** Where it starts and how long it is, in ms of event time or in bytes; a length of 0 is not known. */
-    Progress(PrintWriter err, long start, long length) {
+    /**
+     * Where it starts and how long it is, in ms of event time or in bytes.
+     *
+     * @param stage what is done, for people
+     * @param length 0 where it is not known
+     */
+    Progress(PrintWriter err, String stage, long start, long length) {
         this.err = err;
+        this.stage = stage;
         this.start = start;
         this.length = length;
     }
@@ -42,22 +50,24 @@ final class Progress implements LongConsumer {
         }
     }
 
-    /** Leaves the bar's line. */
+    /** Leaves the bar's line, where there is one: a stage of a moment shows nothing. */
     void end() {
-        if (terminal) {
+        if (terminal && isShown) {
             show(length <= 0 ? -1 : 100);
             err.println();
         }
     }
 
     private void show(int percent) {
-        if (percent < 0) {
-            err.print((terminal ? "\r" : "") + records + " records" + (terminal ? "" : System.lineSeparator()));
-        } else if (terminal) {
-            int full = percent * BAR_WIDTH / 100;
-            err.print("\r[" + "#".repeat(full) + " ".repeat(BAR_WIDTH - full) + "] " + percent + " %");
+        isShown = true;
+        String come =
+                percent < 0 ? records + " records" : percent + " %" + (terminal ? "" : ", " + records + " records");
+        if (terminal) {
+            int full = Math.max(0, percent) * BAR_WIDTH / 100;
+            String bar = percent < 0 ? "" : "[" + "#".repeat(full) + " ".repeat(BAR_WIDTH - full) + "] ";
+            err.print("\r" + stage + ": " + bar + come);
         } else {
-            err.println(percent + " %, " + records + " records");
+            err.println(stage + ": " + come);
         }
         err.flush();
     }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import org.forgedtoken.detector.replay.ReplayProgress;
 import org.jspecify.annotations.Nullable;
 
-/** How far files have been read, once it is known how long they are. */
+/** How far each stage of a long work has come. */
 final class ReadingProgress implements ReplayProgress {
     private final PrintWriter err;
     private @Nullable Progress progress;
@@ -14,14 +14,15 @@ final class ReadingProgress implements ReplayProgress {
     }
 
     @Override
-    public void begin(long bytes) {
-        progress = new Progress(err, 0, bytes);
+    public void begin(String stage, long length) {
+        end();
+        progress = new Progress(err, stage, 0, length);
     }
 
     @Override
-    public void read(long bytes) {
+    public void done(long position) {
         if (progress != null) {
-            progress.accept(bytes);
+            progress.accept(position);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.forgedtoken.detector.settings.Trouble;
 
 /** {@code chain.jsonl}: written last, over what the results are on the disk by then. */
@@ -31,8 +32,9 @@ public final class ChainFile {
      *
      * @param folder in which they lie
      * @param key signs the last value; empty: nobody does
+     * @param chained hears of each line, and of how many there were of its file
      */
-    public static void write(Path folder, Optional<EvidenceKey> key) throws IOException {
+    public static void write(Path folder, Optional<EvidenceKey> key, LongConsumer chained) throws IOException {
         Chain chain = new Chain();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(NAME)));
                 JsonGenerator json = new JsonFactory().createGenerator(out)) {
@@ -41,6 +43,7 @@ public final class ChainFile {
                 try (HashedLines lines = new HashedLines(folder.resolve(name))) {
                     for (HashedLines.Line line = lines.next(); line != null; line = lines.next()) {
                         write(json, link(chain, name, line.number(), line.sha256()));
+                        chained.accept(line.number());
                     }
                 }
             }

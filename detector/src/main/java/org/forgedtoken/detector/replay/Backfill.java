@@ -100,10 +100,10 @@ public final class Backfill {
         for (InputFile input : inputs) {
             length += input.length();
         }
-        progress.begin(length);
+        progress.begin("Reading", length);
         try (Workers workers = new Workers(1);
                 MergedFeed<IssuanceReading> feed = new MergedFeed<>(
-                        inputs, RecordFormat.issuance(reader, now), workers, more -> progress.read(bytes += more))) {
+                        inputs, RecordFormat.issuance(reader, now), workers, more -> progress.done(bytes += more))) {
             while (feed.hasNext()) {
                 OpenInput.Entry<IssuanceReading> entry = feed.next();
                 if (entry != null) {

@@ -135,6 +135,7 @@ final class BehindJudge implements ToGroup, ToWatch, Closeable {
     void end(PositionMark end) {
         watching.work();
         behindWatch(() -> {
+            results.readingIsOver();
             group.readTo(end);
             group.end();
             incidents.end();

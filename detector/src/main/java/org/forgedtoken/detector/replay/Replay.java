@@ -77,7 +77,7 @@ public final class Replay {
         List<OutputFile> outputs = new ArrayList<>();
         try (Unfinished unfinished = Unfinished.begin(request.out());
                 state;
-                ResultFiles results = new ResultFiles(request.out(), request.version(), clock, source)) {
+                ResultFiles results = new ResultFiles(request.out(), request.version(), clock, source, progress)) {
             boolean lossAtEnd = feed(inputs, results, started, progress);
             results.end(groupState.blocks());
             Summary summary = new Summary(
@@ -90,9 +90,10 @@ public final class Replay {
                     System.nanoTime() - nanos);
             outputs.addAll(results.files());
             outputs.add(write("summary.json", summary::write));
-            outputs.add(ReportFile.ofReplay(request.out(), ReplayProvenance.of(request, started, inputs)));
+            outputs.add(ReportFile.ofReplay(request.out(), ReplayProvenance.of(request, started, inputs), progress));
             write("manifest.json", new Manifest(request, started, clock.getAsLong(), inputs, outputs)::write);
-            ChainFile.write(request.out(), request.evidenceKey());
+            progress.begin("Chaining the results", 0);
+            ChainFile.write(request.out(), request.evidenceKey(), progress::done);
             unfinished.end();
             return result(summary, results, inputs, lossAtEnd);
         } catch (UncheckedIOException e) {
@@ -110,8 +111,8 @@ public final class Replay {
                 new AccessReader(policy, signatures, request.formats().access());
         IssuanceReader issuanceReader =
                 new IssuanceReader(policy, request.formats().issuance());
-        progress.begin(length(inputs.values()));
-        LongConsumer readOn = more -> progress.read(read += more);
+        progress.begin("Reading", length(inputs.values()));
+        LongConsumer readOn = more -> progress.done(read += more);
         try (Workers workers = new Workers(request.threads());
                 MergedFeed<AccessReading> access =
                         merged(inputs, Feed.ACCESS, RecordFormat.access(accessReader, now), workers, readOn);

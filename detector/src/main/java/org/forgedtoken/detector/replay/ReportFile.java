@@ -54,8 +54,8 @@ public final class ReportFile {
         }
         InputFile file = named.get(0);
         ReportFile made = new ReportFile();
-        progress.begin(file.length());
-        FileRead read = made.lines(file, true, progress::read);
+        progress.begin("Reading", file.length());
+        FileRead read = made.lines(file, true, progress::done);
         if (file.isRegular()) {
             made.beside(Path.of(file.name()).toAbsolutePath());
         } else {
@@ -68,11 +68,14 @@ public final class ReportFile {
     }
 
     /** Writes the report of a replay into its folder; the manifest, which names the report's hash, comes after it. */
-    static OutputFile ofReplay(Path folder, Provenance provenance) throws IOException {
+    static OutputFile ofReplay(Path folder, Provenance provenance, ReplayProgress progress) throws IOException {
         ReportFile made = new ReportFile();
         made.report.provenance(provenance);
-        made.lines(InputFile.of(folder.resolve("alerts.jsonl")), false, bytes -> {});
-        made.lines(InputFile.of(folder.resolve("incidents.jsonl")), false, bytes -> {});
+        for (String name : List.of("alerts.jsonl", "incidents.jsonl")) {
+            InputFile file = InputFile.of(folder.resolve(name));
+            progress.begin("Reporting on " + name, file.length());
+            made.lines(file, false, progress::done);
+        }
         made.summary(folder);
         return made.write(folder.resolve("report.html"));
     }

@@ -36,6 +36,7 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     private final OcsfIncident incidentEncoder;
     private final LongSupplier clock;
     private final ReplaySource source;
+    private final ReplayProgress progress;
     private final OutputFile alerts;
     private final OutputFile incidents;
     private final OutputFile accounts;
@@ -45,13 +46,19 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     private final OutputFile deadLetters;
     private final OutputFile undetermined;
     private final Map<Undecided, Long> undecided = new LinkedHashMap<>();
+    private boolean readingIsOver;
 
-    /** @param clock wall clock, epoch ms: when an alert is written */
-    ResultFiles(Path folder, String version, LongSupplier clock, ReplaySource source) throws IOException {
+    /**
+     * @param clock wall clock, epoch ms: when an alert is written
+     * @param progress hears of what is written once everything is read; before that the reader is who tells it
+     */
+    ResultFiles(Path folder, String version, LongSupplier clock, ReplaySource source, ReplayProgress progress)
+            throws IOException {
         this.encoder = new OcsfAlert(version);
         this.incidentEncoder = new OcsfIncident(version);
         this.clock = clock;
         this.source = source;
+        this.progress = progress;
         this.alerts = OutputFile.lines(folder.resolve("alerts.jsonl"));
         this.incidents = OutputFile.lines(folder.resolve("incidents.jsonl"));
         this.accounts = OutputFile.lines(folder.resolve("accounts.csv"));
@@ -64,6 +71,7 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     @Override
     public void alert(Alert alert) {
         alerts.writeLine(encoder.bytes(alert, clock.getAsLong()));
+        written();
     }
 
     @Override
@@ -75,6 +83,13 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     /** Who was concerned by which incident. */
     void account(IncidentAccount account) {
         accountLines.write(account);
+        written();
+    }
+
+    /** What comes now waited for the end of the inputs. */
+    void readingIsOver() {
+        readingIsOver = true;
+        progress.begin("Writing the results", 0);
     }
 
     /** How the incidents stand. */
@@ -112,7 +127,10 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     /** Writes what is known only at the end, and ends the files. */
     void end(Store<Block> blocks) throws IOException {
         writeUndetermined();
-        blocks.forEach("", (key, block) -> blocklist.write(json -> blockEntry(json, key, block.entry())));
+        blocks.forEach("", (key, block) -> {
+            blocklist.write(json -> blockEntry(json, key, block.entry()));
+            written();
+        });
         close();
     }
 
@@ -136,6 +154,12 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     public void close() throws IOException {
         for (OutputFile file : new ArrayList<>(files())) {
             file.close();
+        }
+    }
+
+    private void written() {
+        if (readingIsOver) {
+            progress.done(0);
         }
     }
 

@@ -25,7 +25,7 @@ class ChainFuzzTest {
     void manifests(byte[] data) throws IOException {
         Written written = Written.in(folder, Optional.empty());
         Files.write(written.path("manifest.json"), data);
-        ChainFile.write(folder, Optional.empty());
+        ChainFile.write(folder, Optional.empty(), line -> {});
         assertThat(written.broken(true)).isNotNull();
     }
 

@@ -80,11 +80,14 @@ class SignedChainTest {
         written.replace("alerts.jsonl", ":3", ":8");
         written.manifest();
 
-        ChainFile.write(folder.resolve("out"), Optional.empty());
+        ChainFile.write(folder.resolve("out"), Optional.empty(), line -> {});
         assertThat(written.broken()).isEmpty();
         assertThat(broken(ours)).contains("is not signed, and a key was given");
 
-        ChainFile.write(folder.resolve("out"), Optional.of(EvidenceKey.read(privatePem("his.pem", pair("Ed25519")))));
+        ChainFile.write(
+                folder.resolve("out"),
+                Optional.of(EvidenceKey.read(privatePem("his.pem", pair("Ed25519")))),
+                line -> {});
         assertThat(broken(ours)).contains("is signed by another key");
 
         List<String> rewritten = written.lines("chain.jsonl");

@@ -146,13 +146,13 @@ class VerificationTest {
     @Test
     void aForgedManifestLeadsNowhereElse() throws IOException {
         written.lines("manifest.json", "{\"inputs\":[],\"outputs\":[{\"path\":\"../secret\",\"sha256\":\"00\"}]}");
-        ChainFile.write(folder, Optional.empty());
+        ChainFile.write(folder, Optional.empty(), line -> {});
         assertThat(written.broken()).isEqualTo("manifest.json: names the output \"../secret\" elsewhere.");
 
         for (String nonsense :
                 List.of("", "[", "{\"inputs\":[],\"outputs\":[{\"path\":7}]}", "{\"inputs\":[{}],\"outputs\":[]}")) {
             written.lines("manifest.json", nonsense);
-            ChainFile.write(folder, Optional.empty());
+            ChainFile.write(folder, Optional.empty(), line -> {});
             assertThat(written.broken()).as(nonsense).startsWith("manifest.json: ");
         }
     }
@@ -162,7 +162,7 @@ class VerificationTest {
         String large = "{\"a\":\"" + "x".repeat(3_000_000) + "\"}";
         written.lines("alerts.jsonl", large, "{}", large);
         written.manifest();
-        ChainFile.write(folder, Optional.empty());
+        ChainFile.write(folder, Optional.empty(), line -> {});
         assertThat(written.broken()).isEmpty();
 
         written.replace("alerts.jsonl", "{}", "{ }");

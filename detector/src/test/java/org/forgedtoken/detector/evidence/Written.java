@@ -25,7 +25,7 @@ final class Written {
         written.lines("summary.json", "{\"read\":5}");
         written.lines("access.log", "one", "two");
         written.manifest();
-        ChainFile.write(folder, key);
+        ChainFile.write(folder, key, line -> {});
         return written;
     }
 

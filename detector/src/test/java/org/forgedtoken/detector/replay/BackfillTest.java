@@ -62,10 +62,10 @@ class BackfillTest {
                 List.of(file.toString()), since, until, NATIVE, TOKENS, new ByteArrayInputStream(new byte[0]));
         return backfill.run(NOW, target, new ReplayProgress() {
             @Override
-            public void begin(long bytes) {}
+            public void begin(String stage, long length) {}
 
             @Override
-            public void read(long bytes) {}
+            public void done(long position) {}
         });
     }
 

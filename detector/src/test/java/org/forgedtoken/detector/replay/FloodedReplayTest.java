@@ -61,6 +61,22 @@ class FloodedReplayTest {
         assertThat(accounts.subList(1, accounts.size()))
                 .isSorted()
                 .allMatch(line -> line.contains(",\"" + 2 * each + "\",\"" + each + "\",\"0\",\""));
+
+        // minutes of a real flood, in which whoever waits shall see that something goes on
+        long alerts = replayed.lines("alerts.jsonl").size();
+        long incidents = replayed.lines("incidents.jsonl").size();
+        assertThat(replayed.stages)
+                .containsOnlyKeys(
+                        "Reading",
+                        "Writing the results",
+                        "Reporting on alerts.jsonl",
+                        "Reporting on incidents.jsonl",
+                        "Chaining the results")
+                .containsEntry("Reading", 2L * TOKENS + 1)
+                .containsEntry("Reporting on alerts.jsonl", alerts)
+                .containsEntry("Reporting on incidents.jsonl", incidents)
+                .containsEntry("Chaining the results", alerts + incidents);
+        assertThat(replayed.stages.get("Writing the results")).isGreaterThanOrEqualTo(TOKENS + ACCOUNTS);
     }
 
     private static JsonNode ofKey(List<JsonNode> incidents) {

@@ -32,10 +32,14 @@ final class Replayed {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final ReplayResult result;
+    /** How often each stage of it was heard of, in their order. */
+    final Map<String, Long> stages;
+
     final Path out;
 
-    private Replayed(ReplayResult result, Path out) {
+    private Replayed(ReplayResult result, Map<String, Long> stages, Path out) {
         this.result = result;
+        this.stages = stages;
         this.out = out;
     }
 
@@ -160,14 +164,8 @@ final class Replayed {
     }
 
     private static Replayed of(Replay replay, Path out) throws IOException {
-        ReplayProgress silent = new ReplayProgress() {
-            @Override
-            public void begin(long bytes) {}
-
-            @Override
-            public void read(long bytes) {}
-        };
-        Replayed replayed = new Replayed(replay.run(silent), out);
+        Map<String, Long> stages = new LinkedHashMap<>();
+        Replayed replayed = new Replayed(replay.run(new Stages(stages)), stages, out);
         assertThat(replayed.result.sumsHold()).isTrue();
         assertThat(replayed.summary().get("sums_hold").booleanValue()).isTrue();
         return replayed;
@@ -263,5 +261,25 @@ final class Replayed {
         }
         JsonNode digest = data.get("token_digest");
         return digest == null ? "" : TokenKey.ofDigest(digest.textValue()).text();
+    }
+
+    private static final class Stages implements ReplayProgress {
+        private final Map<String, Long> heard;
+        private String stage = "";
+
+        Stages(Map<String, Long> heard) {
+            this.heard = heard;
+        }
+
+        @Override
+        public void begin(String stage, long length) {
+            this.stage = stage;
+            heard.put(stage, 0L);
+        }
+
+        @Override
+        public void done(long position) {
+            heard.merge(stage, 1L, Long::sum);
+        }
     }
 }

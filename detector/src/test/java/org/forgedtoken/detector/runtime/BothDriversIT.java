@@ -100,12 +100,12 @@ class BothDriversIT {
                 2);
         new Replay(request, InputStream.nullInputStream(), System::currentTimeMillis).run(new ReplayProgress() {
             @Override
-            public void begin(long bytes) {
+            public void begin(String stage, long length) {
                 // nobody watches
             }
 
             @Override
-            public void read(long bytes) {
+            public void done(long position) {
                 // nobody watches
             }
         });
