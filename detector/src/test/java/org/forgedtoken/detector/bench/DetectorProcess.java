@@ -37,6 +37,10 @@ record DetectorProcess(Process process, URI address) implements AutoCloseable {
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String running = said.readLine();
+        // a JVM with a flight recorder has the first word
+        while (running != null && !running.contains("://")) {
+            running = said.readLine();
+        }
         if (running == null) {
             throw new IOException("The detector has not started; it says why above.");
         }
