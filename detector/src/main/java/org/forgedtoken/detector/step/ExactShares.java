@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * alert after the other: of any number of alerts, uses and accounts nothing is held in memory but what they add up to. Not
  * thread-safe.
  */
-final class ExactShares {
+final class ExactShares implements Shares {
     private final Store<ShareMemory> heads;
     private final Store<Involved> rows;
     private final Store<Involved> accounts;
@@ -23,7 +23,8 @@ final class ExactShares {
         this.accounts = state.accountRows();
     }
 
-    void counted(IncidentEvent.Counted event) {
+    @Override
+    public void counted(IncidentEvent.Counted event) {
         AlertShare share = share(event.alert(), event);
         boolean verified = event.verified() && !share.head().verified();
         if (verified || heads.get(event.alert()) == null) {
@@ -42,16 +43,17 @@ final class ExactShares {
         return head == null ? new AlertShare(uid, event.rule()) : new AlertShare(uid, head);
     }
 
-    /** Nothing of the alert counts any more. */
-    void left(String alert) {
+    @Override
+    public void left(IncidentEvent.Left event) {
         List<String> names = new ArrayList<>();
-        rows.forEach(alert + '/', (name, row) -> names.add(name));
+        rows.forEach(event.alert() + '/', (name, row) -> names.add(name));
         names.forEach(rows::remove);
-        heads.remove(alert);
+        heads.remove(event.alert());
     }
 
     /** The alert will not change any more. */
-    void fold(IncidentEvent.Stands event, IncidentFile file) {
+    @Override
+    public void stands(IncidentEvent.Stands event, IncidentFile file) {
         ShareMemory head = heads.get(event.alert());
         AlertShare share =
                 head == null ? new AlertShare(event.alert(), event.rule()) : new AlertShare(event.alert(), head);
@@ -75,12 +77,16 @@ final class ExactShares {
         }
     }
 
-    /** All accounts of one incident, in the order of their names. */
-    void eachAccount(IncidentFile file, Consumer<IncidentAccount> visitor) {
+    @Override
+    public void eachAccount(IncidentFile file, Consumer<IncidentAccount> visitor) {
         Gathering gathering = new Gathering(file, visitor);
         accounts.forEach(file.uid() + '|', (name, row) -> gathering.add(row));
         gathering.end();
     }
+
+    /** A replay has nothing to come back to. */
+    @Override
+    public void save() {}
 
     /** One account at a time. */
     private static final class Gathering {

@@ -13,6 +13,7 @@ import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Scope;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
+import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ final class IncidentFile {
     void memory(IncidentMemory now) {
         saved &= now.equals(memory);
         memory = now;
+    }
+
+    /** An alert of it stands no more. */
+    void fell(StatusDetail reason) {
+        memory(memory.fallen(reason));
     }
 
     Iterable<AlertShare> shares() {

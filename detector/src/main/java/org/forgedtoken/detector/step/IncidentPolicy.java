@@ -29,6 +29,14 @@ public record IncidentPolicy(Writing writing, int mostExact, int mostRows, Map<S
         return isPrompt() ? 1_000 : Integer.MAX_VALUE;
     }
 
+    /**
+     * Accounts may be told of before the alert that opens their incident, and where a roll-up stands for that alert it never
+     * opens: of so many incidents they are remembered.
+     */
+    int mostUnopened() {
+        return isPrompt() ? 1_000 : Integer.MAX_VALUE;
+    }
+
     boolean isPrompt() {
         return writing == Writing.PROMPT;
     }

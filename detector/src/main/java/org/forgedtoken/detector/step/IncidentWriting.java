@@ -69,6 +69,13 @@ final class IncidentWriting {
         }
     }
 
+    /** An alert of it has changed; live that waits for the next time to look. */
+    void stands(IncidentFile file, long now) {
+        if (!policy.isPrompt()) {
+            perhaps(file, now);
+        }
+    }
+
     /** Writes what an analyst decided. */
     void decided(IncidentFile file, long now) {
         IncidentKey key = file.key();

@@ -191,8 +191,8 @@ class FloodTest {
             incidents.wake(0);
         }
 
-        assertThat(incidents.size()).isEqualTo(GroupIncidents.MOST_UNOPENED);
-        assertThat(accounts.size()).isEqualTo(GroupIncidents.MOST_UNOPENED);
-        assertThat(new GroupIncidents(policy, state, incident -> {}).size()).isEqualTo(GroupIncidents.MOST_UNOPENED);
+        assertThat(incidents.size()).isEqualTo(policy.mostUnopened());
+        assertThat(accounts.size()).isEqualTo(policy.mostUnopened());
+        assertThat(new GroupIncidents(policy, state, incident -> {}).size()).isEqualTo(policy.mostUnopened());
     }
 }
