@@ -52,6 +52,8 @@ public final class AccessReader {
             long time = RecordTime.ifReadable(fields);
             return new Rejected(
                     refused.reason(), fields.strike(format.excerpt(value)), time > latest ? Times.UNKNOWN : time, null);
+        } catch (RuntimeException fault) {
+            return new Rejected(RejectReason.READER_FAULT, Excerpt.of(fault), Times.UNKNOWN, null);
         }
     }
 
@@ -130,6 +132,6 @@ public final class AccessReader {
     private static @Nullable String cut(@Nullable String text) {
         return text == null || text.length() <= MAX_REQUEST_FIELD
                 ? text
-                : Unicode.mend(text.substring(0, MAX_REQUEST_FIELD));
+                : BoundedText.beginning(text, MAX_REQUEST_FIELD, "");
     }
 }

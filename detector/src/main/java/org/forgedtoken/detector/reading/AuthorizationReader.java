@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -13,6 +15,8 @@ import org.forgedtoken.detector.feed.TokenClaims;
  * wherever it is seen. Safe for use by several threads.
  */
 public final class AuthorizationReader {
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]*+) ++(\\S++)");
+
     private final JwtReader tokens;
     private final TokenClaims nothingStated;
 
@@ -41,13 +45,22 @@ public final class AuthorizationReader {
         List<Presented> all = new ArrayList<>(1);
         for (String value : values) {
             for (String one : value.split(",", -1)) {
-                RawToken raw = new RawToken(one);
+                RawToken raw = new RawToken(credentials(one.strip()));
                 if (!raw.isEmpty() && seen.add(raw.reveal())) {
                     all.add(read(raw));
                 }
             }
         }
         return all;
+    }
+
+    /** What follows the scheme (RFC 9110, section 11.4): DPoP, or one of a gateway's own; a name and a password are no token. */
+    private static String credentials(String value) {
+        Matcher scheme = SCHEME.matcher(value);
+        if (!scheme.matches()) {
+            return value;
+        }
+        return scheme.group(1).equalsIgnoreCase("Basic") ? "" : scheme.group(2);
     }
 
     private Presented read(RawToken raw) {

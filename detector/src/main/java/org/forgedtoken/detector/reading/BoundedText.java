@@ -22,14 +22,21 @@ final class BoundedText {
         return text == null ? null : of(text);
     }
 
+    /**
+     * So much of a text, without half a character, and a mark that it is cut. Without what followed, a token can show that was
+     * none before.
+     */
+    static String beginning(String text, int length, String mark) {
+        return JwtScan.strike(Unicode.mend(text.substring(0, length)) + mark);
+    }
+
     static String of(String text) {
         if (text.length() <= MOST) {
             return text;
         }
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Unicode.mend(text.substring(0, KEPT)) + "...sha256:"
-                    + HexFormat.of().formatHex(hash);
+            return beginning(text, KEPT, "...") + "sha256:" + HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One claim while it is read; null and an empty text are the same as an absent claim. */
 final class Claim {
-    /** The last instant of the year 9999 in seconds: what is beyond is cut to it, so that no sum overflows. */
-    private static final double LAST_SECOND = 253_402_300_799d;
-
     /** Digits of whole seconds before that. */
     private static final int LONGEST_DATE = 11;
 
@@ -54,7 +51,7 @@ final class Claim {
         if (Double.isNaN(seconds)) {
             throw new Unreadable("a date that is no number");
         }
-        date = Math.round(Math.max(-LAST_SECOND, Math.min(LAST_SECOND, seconds)) * 1000);
+        date = InputTime.ofDate(seconds);
     }
 
     /**

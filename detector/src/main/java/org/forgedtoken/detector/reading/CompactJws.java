@@ -26,13 +26,13 @@ final class CompactJws {
      * @throws Unreadable where it is no compact JWS
      */
     static CompactJws of(String token) {
-        return of(token, token.getBytes(StandardCharsets.ISO_8859_1), null);
+        return of(token, bytes(token), null);
     }
 
     /**
      * The same.
      *
-     * @param text the token in one byte a character, where what is no base64 anyway may be any other such character
+     * @param text its {@link #bytes}
      * @param known its header, where that was read before
      */
     static CompactJws of(String token, byte[] text, @Nullable KnownHeader known) {
@@ -54,6 +54,20 @@ final class CompactJws {
         SignedText signed =
                 new SignedText(header.algorithm(), header.keyIdAsWritten(), token, second, signature.bytes(), strict);
         return new CompactJws(header, payload.bytes(), TokenDigest.ofContent(header.bytes(), payload.bytes()), signed);
+    }
+
+    /** A token in one byte a character, where what is no base64 anyway may be any other such character. */
+    static byte[] bytes(String token) {
+        byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
+        if (bytes.length == token.length()) {
+            return bytes;
+        }
+        // a character beyond the first plane is two in the text, and has become one byte
+        byte[] each = new byte[token.length()];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = token.charAt(i) < 0x80 ? (byte) token.charAt(i) : (byte) '?';
+        }
+        return each;
     }
 
     private static Base64Url.Decoded part(byte[] token, int from, int to) {

@@ -52,7 +52,13 @@ public final class Excerpt {
         String text = new String(window, StandardCharsets.UTF_8);
         String named = SecretParameters.strike(strikeBearers(strikeMembers(text, secrets)), secrets);
         String clean = JwtScan.strike(bareToken ? SecretParameters.strikeLongWords(named) : named);
-        return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH);
+        return clean.length() <= MAX_LENGTH ? clean : BoundedText.beginning(clean, MAX_LENGTH, "");
+    }
+
+    /** Where a fault of this program is; its message is left out, which may speak of the record. */
+    static String of(RuntimeException fault) {
+        StackTraceElement[] stack = fault.getStackTrace();
+        return fault.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
     /** Looks for quoted names before a colon, so that it also works where the JSON is broken. */

@@ -145,10 +145,15 @@ final class FieldRuleReader {
         }
         ZoneId zone = zones == null ? null : zone(zones);
         if (formats == null) {
-            return zone == null ? null : TimeFormat.of(List.of(TimeFormat.local(zone)));
+            return zone == null ? null : TimeFormat.of(List.of(TimeFormat.local(zone)), false);
         }
         List<DateTimeFormatter> formatters = new ArrayList<>();
+        boolean seconds = false;
         for (Value value : formats.values()) {
+            if (value.text().equals(TimeFormat.SECONDS)) {
+                seconds = true;
+                continue;
+            }
             attempt(formats.key(), value, () -> {
                 DateTimeFormatter formatter = TimeFormat.formatter(value.text(), zone);
                 if (!TimeFormat.isWhole(formatter)) {
@@ -158,7 +163,7 @@ final class FieldRuleReader {
                 formatters.add(formatter);
             });
         }
-        return TimeFormat.of(formatters);
+        return TimeFormat.of(formatters, seconds);
     }
 
     private @Nullable ZoneId zone(Entry entry) {

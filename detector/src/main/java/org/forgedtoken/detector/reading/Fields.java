@@ -107,6 +107,27 @@ final class Fields {
         return believable(time);
     }
 
+    /**
+     * The same of a date that whoever makes the token chooses: a number that is no time is cut as the token's own would be,
+     * so that nobody hides a token by it.
+     *
+     * @param beside whether the token itself is there, which wins: then what is no time at all is not stated
+     */
+    long claimTime(NativeField field, boolean beside) {
+        try {
+            return time(field);
+        } catch (Refused refused) {
+            Object value = value(field);
+            String text =
+                    value instanceof Numeral number ? number.text() : value instanceof String stated ? stated : null;
+            long time = InputTime.ofDate(text);
+            if (Times.known(time) || beside) {
+                return time;
+            }
+            throw refused;
+        }
+    }
+
     private static long believable(long time) {
         if (!Times.known(time)) {
             throw new Refused(RejectReason.BAD_TIME);
@@ -114,7 +135,7 @@ final class Fields {
         return time;
     }
 
-    /** True or false, also as a text; null where not stated. */
+    /** True or false, also as a text, and as that of nginx's variables, 1 or 0; null where not stated. */
     @Nullable
     Boolean flag(NativeField field) {
         Object value = value(field);
@@ -125,10 +146,10 @@ final class Fields {
             return flag;
         }
         if (value instanceof String text) {
-            if (text.equalsIgnoreCase("true")) {
+            if (text.equalsIgnoreCase("true") || text.equals("1")) {
                 return true;
             }
-            if (text.equalsIgnoreCase("false")) {
+            if (text.equalsIgnoreCase("false") || text.equals("0")) {
                 return false;
             }
         }

@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a record's times: RFC 3339, or epoch seconds, milliseconds or microseconds, told apart by size. */
 final class InputTime {
@@ -11,6 +13,11 @@ final class InputTime {
     private static final double MILLIS_END = 1e14;
     /** What is larger is no time. */
     private static final double MICROS_END = 1e17;
+
+    /** The last instant of the year 9999 in seconds. */
+    private static final double LAST_SECOND = 253_402_300_799d;
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,400}(\\.\\d{1,400})?([eE][-+]?\\d{1,9})?");
 
     private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
 
@@ -97,6 +104,18 @@ final class InputTime {
         return number < SECONDS_END
                 ? (long) Math.floor(number * 1000)
                 : number < MILLIS_END ? (long) number : micros((long) number);
+    }
+
+    /** Epoch ms of a NumericDate (RFC 7519, section 2): seconds; what is beyond the year 9999 is cut to it, so that no sum overflows. */
+    static long ofDate(double seconds) {
+        return Math.round(Math.max(-LAST_SECOND, Math.min(LAST_SECOND, seconds)) * 1000);
+    }
+
+    /** The same of a number as text; of all else {@link Times#UNKNOWN}. */
+    static long ofDate(@Nullable String text) {
+        return text != null && NUMBER.matcher(text.strip()).matches()
+                ? ofDate(Double.parseDouble(text.strip()))
+                : Times.UNKNOWN;
     }
 
     private static long micros(long number) {

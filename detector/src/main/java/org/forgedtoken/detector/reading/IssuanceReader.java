@@ -52,6 +52,8 @@ public final class IssuanceReader {
             long time = RecordTime.ifReadable(fields);
             return new Rejected(
                     refused.reason(), fields.strike(format.excerpt(value)), time > latest ? Times.UNKNOWN : time);
+        } catch (RuntimeException fault) {
+            return new Rejected(RejectReason.READER_FAULT, Excerpt.of(fault), Times.UNKNOWN);
         }
     }
 

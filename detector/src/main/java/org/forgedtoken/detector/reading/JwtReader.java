@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.reading;
 
-import java.nio.charset.StandardCharsets;
 import org.forgedtoken.detector.feed.RawToken;
 
 /** Reads a raw token: what means to be a JWT strictly, anything else as opaque. */
@@ -27,7 +26,7 @@ final class JwtReader {
         if (token.length() > MAX_LENGTH) {
             return new TokenReading.Unreadable(TokenDigest.ofText(token), "longer than 16 KiB");
         }
-        byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] text = CompactJws.bytes(token);
         int dot = token.indexOf('.');
         KnownHeader header = headers.of(text, dot);
         if (header == null && !JwtShape.isJwt(token)) {

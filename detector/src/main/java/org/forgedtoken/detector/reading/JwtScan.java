@@ -7,27 +7,52 @@ import org.jspecify.annotations.Nullable;
 final class JwtScan {
     private static final byte[][] HEADER_NAMES = {{'a', 'l', 'g'}, {'t', 'y', 'p'}, {'k', 'i', 'd'}, {'e', 'n', 'c'}};
 
+    /**
+     * So many beginnings are tried in one run of characters, each of which takes a look at all that follows; a text of an
+     * attacker's can be nothing but beginnings.
+     */
+    private static final int MOST_TRIED = 16;
+
     private JwtScan() {}
 
-    /** The text with {@code digest:<hex>} in place of every JWT; the very same text where there is none. */
+    /**
+     * The text with {@code digest:<hex>} in place of every JWT; the very same text where there is none. What is struck
+     * begins where a token might have begun, so that nothing is left which would be struck next time.
+     */
     static String strike(String text) {
         StringBuilder struck = null;
         int copied = 0;
         int at = nextStart(text, 0);
         while (at >= 0) {
-            Run run = Run.from(text, at);
-            if (run.isJwt()) {
+            Run whole = Run.from(text, at);
+            Run token = firstToken(text, at, whole);
+            if (token != null) {
                 struck = struck == null ? new StringBuilder(text.length()) : struck;
-                struck.append(text, copied, at).append("digest:").append(TokenDigest.of(run.token.toString()));
-                copied = run.end;
-                at = nextStart(text, run.end);
-            } else {
-                at = nextStart(text, at + 1);
+                struck.append(text, copied, at).append("digest:").append(TokenDigest.of(token.text.toString()));
+                copied = whole.end;
             }
+            at = nextStart(text, whole.end);
         }
         return struck == null
                 ? text
                 : struck.append(text, copied, text.length()).toString();
+    }
+
+    /** Where the first token of a run begins; of too many beginnings, where the first of them is. */
+    private static @Nullable Run firstToken(String text, int start, Run whole) {
+        Run run = whole;
+        int at = start;
+        for (int tried = 1; !run.isJwt(); tried++) {
+            at = nextStart(text, at + 1);
+            if (at < 0 || at >= whole.end) {
+                return null;
+            }
+            if (tried == MOST_TRIED) {
+                return whole;
+            }
+            run = Run.from(text, at);
+        }
+        return run;
     }
 
     /** The same of bytes, which are ASCII. */
@@ -58,7 +83,7 @@ final class JwtScan {
 
     /** The characters from one start on that can belong to a token, decoded. */
     private static final class Run {
-        private final StringBuilder token = new StringBuilder();
+        private final StringBuilder text = new StringBuilder();
         private int end;
         private int firstDot = -1;
 
@@ -79,9 +104,9 @@ final class JwtScan {
                     break;
                 }
                 if (c == '.' && run.firstDot < 0) {
-                    run.firstDot = run.token.length();
+                    run.firstDot = run.text.length();
                 }
-                run.token.append(c);
+                run.text.append(c);
                 i += width;
             }
             run.end = i;
@@ -90,8 +115,7 @@ final class JwtScan {
 
         /** A header before a dot, or the cut-off beginning of one; claims without their header count as well. */
         boolean isJwt() {
-            String text = token.toString();
-            byte[] first = JwtShape.loosely(text, 0, firstDot < 0 ? text.length() : firstDot);
+            byte[] first = JwtShape.loosely(text.toString(), 0, firstDot < 0 ? text.length() : firstDot);
             if (!JwtShape.opensObject(first) || !isText(first)) {
                 return false;
             }

@@ -30,7 +30,7 @@ sealed interface PresentedToken {
     /** Reads every field that speaks of a token. Call it first: it tells the fields which token to strike. */
     static PresentedToken of(Fields fields, JwtReader reader, ReadingPolicy policy) {
         RawToken raw = fields.token();
-        TokenClaims stated = StatedClaims.of(fields, policy);
+        TokenClaims stated = StatedClaims.of(fields, policy, raw != null);
         if (raw == null) {
             return stated.tokenId() == null && stated.digest() == null ? new Absent(stated) : new Named(stated, null);
         }

@@ -27,7 +27,9 @@ public enum RejectReason {
     /** The token itself cannot be read (CONTRACT, section 4). */
     TOKEN_UNREADABLE,
     /** An issuance or revocation that names no token; a record of a key or an account that does not say which. */
-    NO_IDENTITY;
+    NO_IDENTITY,
+    /** A fault of this program, which one record must not stop; the excerpt says where in it, and nothing of the record. */
+    READER_FAULT;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -11,8 +11,12 @@ final class StatedClaims {
 
     private StatedClaims() {}
 
-    /** What the fields say. */
-    static TokenClaims of(Fields fields, ReadingPolicy policy) {
+    /**
+     * What the fields say.
+     *
+     * @param beside whether they stand beside the token itself
+     */
+    static TokenClaims of(Fields fields, ReadingPolicy policy, boolean beside) {
         return new TokenClaims(
                 BoundedText.of(either(fields.text(NativeField.ISSUER), policy.accessIssuer())),
                 BoundedText.ofNullable(fields.text(NativeField.TOKEN_ID)),
@@ -21,8 +25,8 @@ final class StatedClaims {
                 BoundedText.ofNullable(fields.text(NativeField.ACCOUNT_ID)),
                 BoundedText.ofNullable(fields.text(NativeField.CLIENT_ID)),
                 BoundedText.ofNullable(fields.text(NativeField.KEY_ID)),
-                fields.time(NativeField.ISSUED_AT),
-                fields.time(NativeField.EXPIRES_AT),
+                fields.claimTime(NativeField.ISSUED_AT, beside),
+                fields.claimTime(NativeField.EXPIRES_AT, beside),
                 kind(fields));
     }
 

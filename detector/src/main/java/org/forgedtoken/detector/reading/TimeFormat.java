@@ -15,19 +15,28 @@ import org.jspecify.annotations.Nullable;
 final class TimeFormat {
     private static final ZonedDateTime SAMPLE = ZonedDateTime.parse("2012-11-30T13:11:56.123+01:00");
 
+    /** Instead of a pattern: a number is of seconds, however large, as the dates of a JWT are. */
+    static final String SECONDS = "seconds";
+
     private final List<DateTimeFormatter> formatters;
+    private final boolean seconds;
     /** The lines of a log mostly share their second with the line before. */
     private volatile Known last = new Known("", Times.UNKNOWN);
 
     private record Known(String text, long millis) {}
 
-    private TimeFormat(List<DateTimeFormatter> formatters) {
+    private TimeFormat(List<DateTimeFormatter> formatters, boolean seconds) {
         this.formatters = formatters;
+        this.seconds = seconds;
     }
 
-    /** The first of these that fits reads a time. */
-    static TimeFormat of(List<DateTimeFormatter> formatters) {
-        return new TimeFormat(List.copyOf(formatters));
+    /**
+     * The first of these that fits reads a time.
+     *
+     * @param seconds whether a number is of seconds, however large
+     */
+    static TimeFormat of(List<DateTimeFormatter> formatters, boolean seconds) {
+        return new TimeFormat(List.copyOf(formatters), seconds);
     }
 
     /** Times of this pattern; the zone is for those that state no offset. */
@@ -66,7 +75,7 @@ final class TimeFormat {
                 return millis;
             }
         }
-        return Times.UNKNOWN;
+        return seconds ? InputTime.ofDate(text) : Times.UNKNOWN;
     }
 
     private static long millis(DateTimeFormatter formatter, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
@@ -12,6 +13,7 @@ import org.forgedtoken.detector.reading.AccessReading.Anonymous;
 import org.forgedtoken.detector.reading.AccessReading.Ok;
 import org.forgedtoken.detector.reading.AccessReading.Rejected;
 import org.forgedtoken.detector.reading.AccessReading.Skipped;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,104 @@ class AccessReaderTest {
 
     private static String withToken(String token, String members) {
         return "{\"time\":1700000001,\"token\":\"" + token + "\"" + (members.isEmpty() ? "" : "," + members) + "}";
+    }
+
+    /** Two characters in the text, one in the log. */
+    @Test
+    void aTokenMayHaveCharactersBeyondTheFirstPlane() {
+        String smile = "\uD83D\uDE00";
+        String opaque = smile.repeat(40) + ".b.c";
+        assertThat(ok(withToken(opaque, "")).token().tokenId()).isNull();
+        assertThat(ok(withToken(opaque, "")).token().digest()).isEqualTo(TokenDigest.ofText(opaque));
+        for (int part = 0; part < 3; part++) {
+            String[] parts = Tokens.JWT.split("\\.");
+            parts[part] += smile;
+            assertThat(rejected(withToken(String.join(".", parts), "")).reason())
+                    .isEqualTo(RejectReason.TOKEN_UNREADABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775807, 253402300799000",
+        "1e18, 253402300799000",
+        "1e308, 253402300799000",
+        "123456789012345678901234567890, 253402300799000",
+        "-5, -5000",
+        "-1e30, -253402300799000",
+        "'\"1e18\"', 253402300799000",
+        "'\" -5 \"', -5000"
+    })
+    void whoeverChoosesADateHidesNoTokenByIt(String number, long millis) {
+        for (String field : List.of("expires_at", "issued_at")) {
+            TokenClaims token = ok(with("\"" + field + "\":" + number)).token();
+            assertThat(field.equals("expires_at") ? token.expiresAt() : token.issuedAt())
+                    .isEqualTo(millis);
+        }
+    }
+
+    @Test
+    void datesBesideATokenThatStatesThemCannotHideIt() {
+        AccessRecord plain = ok(withToken(Tokens.JWT, ""));
+        for (String date : List.of("\"soon\"", "1e18", "true", "\"\"", "-1")) {
+            String members = "\"issued_at\":" + date + ",\"expires_at\":" + date;
+            assertThat(ok(withToken(Tokens.JWT, members))).isEqualTo(plain);
+            assertThat(Times.known(ok(withToken("opaque", "\"expires_at\":\"soon\""))
+                            .token()
+                            .expiresAt()))
+                    .isFalse();
+        }
+        assertThat(rejected(with("\"expires_at\":\"soon\"")).reason()).isEqualTo(RejectReason.BAD_TIME);
+    }
+
+    @Test
+    void aFlagMayBeThatOfANginxVariable() {
+        assertThat(ok(with("\"signature_valid\":\"1\"")).signature()).isEqualTo(Signature.VALID);
+        assertThat(ok(with("\"signature_valid\":\"0\"")).signature()).isEqualTo(Signature.INVALID);
+        assertThat(rejected(with("\"signature_valid\":\"2\"")).reason()).isEqualTo(RejectReason.BAD_FIELD);
+    }
+
+    @Test
+    void aFaultOfItsOwnIsADeadLetterThatSaysNothingOfTheRecord() {
+        FeedFormat faulty = new FeedFormat() {
+            @Override
+            public String name() {
+                return "faulty";
+            }
+
+            @Override
+            public @Nullable String sha256() {
+                return null;
+            }
+
+            @Override
+            public Set<String> kinds() {
+                return Set.of();
+            }
+
+            @Override
+            boolean read(byte @Nullable [] value, Fields fields) {
+                throw new IllegalStateException(String.valueOf(value == null ? null : value.length) + " secret");
+            }
+
+            @Override
+            String excerpt(byte @Nullable [] value) {
+                throw new IllegalStateException("secret");
+            }
+        };
+
+        AccessReading access =
+                new AccessReader(Tokens.policy(), SignatureCheck.NONE, faulty).read(new byte[] {'{'}, "f:1", NOW);
+        IssuanceReading issuance = new IssuanceReader(Tokens.policy(), faulty).read(new byte[] {'{'}, "f:1", NOW);
+
+        assertThat(access).isInstanceOf(Rejected.class);
+        assertThat(((Rejected) access).reason()).isEqualTo(RejectReason.READER_FAULT);
+        assertThat(((Rejected) access).excerpt())
+                .startsWith("java.lang.IllegalStateException at ")
+                .contains("AccessReaderTest")
+                .doesNotContain("secret");
+        assertThat(issuance).isInstanceOf(IssuanceReading.Rejected.class);
+        assertThat(((IssuanceReading.Rejected) issuance).reason()).isEqualTo(RejectReason.READER_FAULT);
     }
 
     @Test

@@ -18,6 +18,9 @@ class AuthorizationReaderTest {
             strings = {
                 "Bearer %s",
                 "bearer %s",
+                "DPoP %s",
+                "dpop   %s ",
+                "Token %s",
                 "BEARER   %s ",
                 " Bearer %s",
                 "%s",
@@ -29,7 +32,7 @@ class AuthorizationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "Bearer", "bearer ", "Bearer ,"})
+    @ValueSource(strings = {"", " ", "Bearer", "bearer ", "Bearer ,", "Basic YTpi", "basic  YTpi"})
     void findsNone(String value) {
         assertThat(reader.read(List.of(value))).isEmpty();
     }

@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,6 +51,27 @@ class RedactionTest {
         assertClean(JwtScan.strike(PAYLOAD + '.' + Tokens.SIGNATURE));
         assertClean(JwtScan.strike(Tokens.encode("{ \"alg\" : \"RS256\" }") + '.' + PAYLOAD + '.' + Tokens.SIGNATURE));
         assertClean(JwtScan.strike(Tokens.encode("{\n\"alg\":\"RS256\"}") + '.' + PAYLOAD + '.' + Tokens.SIGNATURE));
+    }
+
+    @Test
+    void aTextOfNothingButBeginningsIsLookedAtSoon() {
+        for (String beginning :
+                List.of("eyJ", "eyA.", "ewo%2E", "eyJ/", "eyJhbGciOiJIUzI1NiJ9", "%", "%2525", "Bearer ")) {
+            String json = "{\"time\":1700000000,\"token_id\":\"t\",\"path\":\"/"
+                    + beginning.repeat(1_000_000 / beginning.length()) + "\"}";
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> everything(json), beginning);
+        }
+    }
+
+    @Test
+    void nothingIsLeftThatWouldBeStruckNextTime() {
+        String cut = HEADER.substring(0, HEADER.length() - 3);
+        for (String before : List.of("keyJar-", "eyJ-", cut + "A", cut + "A" + cut, HEADER + "A", "eyJ".repeat(40))) {
+            String clean = JwtScan.strike(before + Tokens.JWT);
+            assertThat(JwtScan.strike(clean)).isEqualTo(clean);
+            assertClean(clean);
+        }
+        assertThat(JwtScan.strike("a/keyJar-" + Tokens.JWT)).isEqualTo("a/k" + DIGEST);
     }
 
     @ParameterizedTest

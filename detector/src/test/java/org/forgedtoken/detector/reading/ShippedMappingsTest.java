@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord;
@@ -57,6 +58,22 @@ class ShippedMappingsTest {
                     ? ok.issuance() instanceof IssuanceRecord.Issued ? "issued" : "revoked"
                     : reading instanceof IssuanceReading.Skipped ? "skipped" : reading.toString();
             assertThat(became).as(record).isEqualTo(outcome);
+        }
+    }
+
+    /** A number so large is else taken for milliseconds, and the token for one that ran out long ago. */
+    @ParameterizedTest
+    @CsvSource({"253402300800,253402300799000", "1e18,253402300799000", "1764070200,1764070200000", "-1,-1000"})
+    void aTokensDatesAreInSecondsHoweverLarge(String date, long millis) {
+        AccessRecord envoy = Mapped.shipped("envoy")
+                .ok("{\"start_time\":\"2025-11-25T10:34:22Z\",\"jwt_payload\":{\"jti\":\"t\"," + "\"iat\":" + date
+                        + ",\"exp\":" + date + "}}");
+        AccessRecord nginx = Mapped.shipped("nginx")
+                .ok("{\"time\":\"2025-11-25T10:34:22Z\",\"jwt_claim_jti\":\"t\"," + "\"jwt_claim_iat\":\"" + date
+                        + "\",\"jwt_claim_exp\":\"" + date + "\"}");
+        for (AccessRecord access : List.of(envoy, nginx)) {
+            assertThat(access.token().issuedAt()).isEqualTo(millis);
+            assertThat(access.token().expiresAt()).isEqualTo(millis);
         }
     }
 
