@@ -53,7 +53,11 @@ public enum Meter implements Catalogued {
     PENDING_TOKENS(
             "detector_pending_tokens", Type.GAUGE, "tokens", "Tokens that wait for the ledger to become complete."),
     UNDETERMINED_TOKENS(
-            "detector_undetermined_tokens", Type.GAUGE, "tokens", "Tokens without a verdict, by why.", "reason"),
+            "detector_undetermined_tokens",
+            Type.GAUGE,
+            "tokens",
+            "Tokens that wait; and for all other reasons, how often a token was given no verdict since the start.",
+            "reason"),
     LEDGER_TOKENS("detector_ledger_tokens", Type.GAUGE, "tokens", "Issued tokens that the ledger holds."),
     COVERAGE_LAG(
             "detector_coverage_lag_seconds",

@@ -44,10 +44,14 @@ public final class ActionReader {
             if (uid.isBlank() || uid.length() > BoundedText.MOST) {
                 throw new Refused(RejectReason.NO_IDENTITY);
             }
+            Kind known = kind(kind);
+            if (known == Kind.REPORTED && members.getOrDefault("regime", "").isBlank()) {
+                throw new Refused(RejectReason.BAD_FIELD);
+            }
             return new Reading.Ok(new AnalystAction(
                     time(members.get("time"), wallClock),
                     uid,
-                    kind(kind),
+                    known,
                     BoundedText.ofNullable(members.get("reason")),
                     BoundedText.ofNullable(members.get("by")),
                     time(members.get("until"), Times.UNKNOWN),

@@ -2,7 +2,6 @@ package org.forgedtoken.detector.reading;
 
 import com.auth0.jwk.InvalidPublicKeyException;
 import com.auth0.jwk.Jwk;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -37,7 +36,7 @@ final class KeySetReader {
         Map<String, Object> set;
         try {
             set = JSON.readValue(json, OBJECT);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) { // also of bytes that are no text
             throw new IOException("no JSON object");
         }
         if (set == null) {

@@ -55,6 +55,7 @@ class ActionReaderTest {
                 "{'action':'resolve'}; NO_IDENTITY",
                 "{'uid':'a','action':'delete'}; BAD_FIELD",
                 "{'uid':'a'}; BAD_FIELD",
+                "{'uid':'a','action':'reported'}; BAD_FIELD",
                 "{'uid':'a','action':'resolve','until':'soon'}; BAD_TIME",
                 "{'uid':'a','uid':'b','action':'resolve'}; NOT_JSON",
                 "resolve; NOT_JSON"
