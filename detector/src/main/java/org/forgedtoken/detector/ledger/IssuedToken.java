@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.ledger;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -68,7 +69,9 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
 
     /**
      * The part of the entry that can speak for this token: all of it, but under an identity without ids only an issuance
-     * at about the token's own issued-at that does not vouch for another token already.
+     * at about the token's own issued-at that does not vouch for another token already. The one that vouches for it comes
+     * first; then the nearest behind it, since a token is made before it is logged, and then the nearest before it: who takes
+     * any other leaves none for the token that it belongs to.
      *
      * @param variant what tells the token apart from others of the identity
      * @param skew ms
@@ -83,6 +86,9 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
         List<Statement> near = statements.stream()
                 .filter(s -> Math.abs(s.issuedAt() - token.issuedAt()) <= skew)
                 .filter(s -> s.vouchesFor() == null || s.vouchesFor().equals(variant.get()))
+                .sorted(Comparator.comparing((Statement s) -> s.vouchesFor() == null)
+                        .thenComparing(s -> s.issuedAt() < token.issuedAt())
+                        .thenComparing(s -> Math.abs(s.issuedAt() - token.issuedAt())))
                 .toList();
         return new IssuedToken(near, false, revokedAt, latest);
     }

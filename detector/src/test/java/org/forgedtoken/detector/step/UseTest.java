@@ -5,6 +5,7 @@ import static org.forgedtoken.detector.step.Scenario.key;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -244,6 +245,31 @@ class UseTest {
         assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).severity()).isEqualTo(Severity.MEDIUM);
         assertThat(day.blocks).isEmpty();
         assertThat(day.verdicts).containsEntry(Verdict.ISSUED, 2L);
+    }
+
+    @Test
+    void underATupleATokenTakesTheIssuanceThatIsItsOwnInWhateverOrderTheyAreUsed() {
+        for (int lag : List.of(0, 1, 30)) {
+            for (List<Integer> order :
+                    List.of(List.of(0, 1, 2), List.of(2, 1, 0), List.of(1, 2, 0), List.of(1, 0, 2))) {
+                Scenario own = new Scenario();
+                own.identity = IdentityKind.TUPLE;
+                String alice = "'account_id':'alice','client_id':'c'";
+                own.issueEvery(10, "09:00:00", "10:00:00", "'account_id':'bot'", "'client_id':'c'");
+                long begin = Scenario.time("10:00:00");
+                for (int login = 0; login < 3; login++) {
+                    own.atMillis(begin + (50L * login + lag) * 1000L).issueOf(alice);
+                }
+                for (int use = 0; use < 6; use++) {
+                    int login = order.get(use % 3);
+                    own.atMillis(begin + (200 + use) * 1000L)
+                            .access("t" + login, alice, "'issued_at':" + (begin / 1000 + 50L * login));
+                }
+                own.issueEvery(10, "10:05:00", "10:20:00", "'account_id':'bot'", "'client_id':'c'");
+
+                assertThat(own.verdicts).as("%d s, %s", lag, order).containsOnly(Map.entry(Verdict.ISSUED, 6L));
+            }
+        }
     }
 
     @Test
