@@ -273,6 +273,25 @@ class UseTest {
     }
 
     @Test
+    void underATupleTokensThatWaitTakeWhatComesInTheOrderInWhichTheyWereMade() {
+        for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
+            Scenario own = new Scenario();
+            own.identity = IdentityKind.TUPLE;
+            String alice = "'account_id':'alice','client_id':'c'";
+            own.issueEvery(10, "09:00:00", "10:00:00", "'account_id':'bot'", "'client_id':'c'");
+            long begin = Scenario.time("10:00:00");
+            for (int login : order) {
+                own.atMillis(begin + 55_000).access("t" + login, alice, "'issued_at':" + (begin / 1000 + 50L * login));
+            }
+            own.atMillis(begin + 40_000).issueOf(alice);
+            own.atMillis(begin + 90_000).issueOf(alice);
+            own.issueEvery(10, "10:05:00", "10:20:00", "'account_id':'bot'", "'client_id':'c'");
+
+            assertThat(own.verdicts).as("%s", order).containsOnly(Map.entry(Verdict.ISSUED, 2L));
+        }
+    }
+
+    @Test
     void moreWaitingTokensThanMayBeHeldAreCountedAndJudgedAtTheirNextUse() {
         day.pendingMax = 200;
         day.issueEvery(10, "09:00:00", "10:00:00");
