@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 import org.forgedtoken.detector.rule.rate.RateModel;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.rule.rate.RatedAccount;
@@ -17,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  * until it was its turn, or {@value #WORTH} of a quiet one; of open episodes it loses nothing but accesses counted since
  * the last tenfold.
  *
- * <p>{@value #BYTES} bytes of accounts are held in memory, which are some 325 000 that were seen a few times or 88 000 with
- * habits, and {@value #STORED} accounts in the store. Those idle longest are let go, with less than {@value #WORTH} accesses
+ * <p>As many bytes of accounts are held in memory as there may be, and {@value #STORED} accounts in the store. Those idle longest are let go, with less than {@value #WORTH} accesses
  * of each not in the store; one that was never worth writing leaves no trace, so that random names take nobody's place for long.
  */
 final class AccountRates {
-    static final int BYTES = 32 << 20;
     static final int STORED = 500_000;
     static final int WORTH = 10;
     static final int MINUTES = 10;
@@ -53,6 +52,7 @@ final class AccountRates {
     private final Store<RateSnapshot> accounts;
     private final Store<RateSnapshot> population;
     private final RateEpisodes episodes;
+    private final LongSupplier most;
     private final AccountTable held = new AccountTable();
     /** Their places; one that was let go, or written, has no mark any more. */
     private final ArrayDeque<Integer> toWrite = new ArrayDeque<>();
@@ -66,12 +66,19 @@ final class AccountRates {
     /** The newest event time. */
     private long newest;
 
-    AccountRates(RateModel model, Store<RateSnapshot> accounts, Store<RateSnapshot> population, RateEpisodes episodes) {
+    /** @param most bytes of accounts that may be held at the time */
+    AccountRates(
+            RateModel model,
+            Store<RateSnapshot> accounts,
+            Store<RateSnapshot> population,
+            RateEpisodes episodes,
+            LongSupplier most) {
         this.model = model;
         this.account = model.account(null);
         this.accounts = accounts;
         this.population = population;
         this.episodes = episodes;
+        this.most = most;
         this.isFresh = accounts.size() == 0;
     }
 
@@ -99,7 +106,7 @@ final class AccountRates {
             entry[at + FLAGS] = (byte) (entry[at + FLAGS] | IS_QUEUED);
             toWrite.add(place);
         }
-        while (held.bytes() > BYTES && held.size() > 1) {
+        while (held.bytes() > most.getAsLong() && held.size() > 1) {
             letGo(held.idle(place), time);
         }
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.forgedtoken.detector.step.SeenSource.Shelf;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class SeenSources {
-    private final long most;
+    private final LongSupplier most;
     private final Store<SourceSnapshot> store;
     private final Consumer<SeenSource> forgotten;
     private final Map<Shelf, Map<String, SeenSource>> shelves = new EnumMap<>(Shelf.class);
@@ -26,10 +27,10 @@ final class SeenSources {
     private Set<SeenSource> saving = new LinkedHashSet<>();
 
     /**
-     * @param most bytes of each shelf
+     * @param most bytes of each shelf, as many as there may be at the time
      * @param forgotten is told of each source that has to go
      */
-    SeenSources(long most, Store<SourceSnapshot> store, Consumer<SeenSource> forgotten) {
+    SeenSources(LongSupplier most, Store<SourceSnapshot> store, Consumer<SeenSource> forgotten) {
         this.most = most;
         this.store = store;
         this.forgotten = forgotten;
@@ -121,7 +122,7 @@ final class SeenSources {
     /** Those that were silent longest go, but never this one. */
     private void makeRoom(SeenSource but) {
         Map<String, SeenSource> shelf = on(but.shelf);
-        while (bytes.getOrDefault(but.shelf, 0L) > most && shelf.size() > 1) {
+        while (bytes.getOrDefault(but.shelf, 0L) > most.getAsLong() && shelf.size() > 1) {
             Iterator<SeenSource> silent = shelf.values().iterator();
             SeenSource goes = silent.next();
             goes = goes == but ? silent.next() : goes;

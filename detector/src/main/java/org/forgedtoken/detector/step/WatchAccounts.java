@@ -36,7 +36,9 @@ public final class WatchAccounts {
         state.positions().forEach((key, mark) -> positions.apply(mark));
         this.episodes = new RateEpisodes(policy.quiet(), state.episodes(), out);
         RateModel model = model(policy.rate(), state);
-        this.rates = model == null ? null : new AccountRates(model, state.rates(), state.population(), episodes);
+        this.rates = model == null
+                ? null
+                : new AccountRates(model, state.rates(), state.population(), episodes, policy.heldBytes());
         this.existence = policy.hasAccounts()
                 ? new AccountExistence(policy, state.known(), state.uncertain(), positions, unknown)
                 : null;

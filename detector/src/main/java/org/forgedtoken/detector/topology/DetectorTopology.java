@@ -11,6 +11,8 @@ import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.GroupPolicy.Writing;
+import org.forgedtoken.detector.step.SourcePolicy;
+import org.forgedtoken.detector.step.WatchAccountsPolicy;
 import org.forgedtoken.detector.step.Write;
 import org.forgedtoken.detector.step.Write.Destination;
 import org.forgedtoken.detector.topology.codec.ForGroup;
@@ -32,6 +34,11 @@ public record DetectorTopology(
         implements Supplier<Topology> {
     /** So many keys a task that nothing but good signatures vouch for have incidents of their own. */
     private static final long STRANGE_KEYS_MAX = 100;
+
+    /** Parts of the heap: one for the rates of accounts, and one for each of the three kinds of sources. */
+    private static final int HEAP_OF_ACCOUNTS = 4;
+
+    private static final int HEAP_OF_SHELF = 10;
 
     /** With all stages. */
     public DetectorTopology(
@@ -71,14 +78,16 @@ public record DetectorTopology(
                         ledgers,
                         stages,
                         meters));
+        TaskMemory ofAccounts = TaskMemory.ofHeap(HEAP_OF_ACCOUNTS, WatchAccountsPolicy.HELD_BYTES);
+        TaskMemory ofSources = TaskMemory.ofHeap(HEAP_OF_SHELF, SourcePolicy.SHELF_BYTES);
         KStream<String, Object> accounts = flow.step(
                 "WATCH-ACCOUNTS",
                 flow.forAccounts(judged, read),
-                () -> new WatchAccountsProcessor(Policies.watchAccounts(settings, hasAccounts)));
+                () -> new WatchAccountsProcessor(Policies.watchAccounts(settings, hasAccounts), ofAccounts));
         KStream<String, ForGroup> sources = flow.step(
                 "WATCH-SOURCES",
                 flow.forSources(judged, accounts),
-                () -> new WatchSourcesProcessor(Policies.sources(settings)));
+                () -> new WatchSourcesProcessor(Policies.sources(settings), ofSources));
         KStream<String, Object> grouped = flow.step(
                 "GROUP",
                 flow.findings(read, judged, accounts, sources),

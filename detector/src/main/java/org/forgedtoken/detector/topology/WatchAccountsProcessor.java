@@ -29,11 +29,14 @@ final class WatchAccountsProcessor implements Processor<String, ForWatch, String
     private static final int SWEEP = 2_000;
 
     private final WatchAccountsPolicy policy;
+    private final TaskMemory memory;
 
     private @Nullable Watching watching;
 
-    WatchAccountsProcessor(WatchAccountsPolicy policy) {
-        this.policy = policy;
+    /** @param memory what the tasks of this step share */
+    WatchAccountsProcessor(WatchAccountsPolicy policy, TaskMemory memory) {
+        this.policy = policy.within(memory);
+        this.memory = memory;
     }
 
     @Override
@@ -42,6 +45,7 @@ final class WatchAccountsProcessor implements Processor<String, ForWatch, String
         context.schedule(WAKE, PunctuationType.WALL_CLOCK_TIME, opened::wake);
         context.schedule(KEEP, PunctuationType.WALL_CLOCK_TIME, now -> opened.keep());
         context.schedule(WRITE, PunctuationType.WALL_CLOCK_TIME, now -> opened.accounts.beginWriting());
+        memory.join();
         watching = opened;
     }
 
@@ -56,6 +60,7 @@ final class WatchAccountsProcessor implements Processor<String, ForWatch, String
     public void close() {
         if (watching != null) {
             watching.stores.forEach(StreamsStore::close);
+            memory.leave();
             watching = null;
         }
     }

@@ -26,6 +26,7 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
     private static final int SLICE = 2_000;
 
     private final SourcePolicy policy;
+    private final TaskMemory memory;
 
     private @Nullable WatchSources watch;
     private @Nullable StreamsStore<SourceSnapshot> sources;
@@ -33,8 +34,10 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
     private long begun = Long.MIN_VALUE / 2;
     private boolean isSaving;
 
-    WatchSourcesProcessor(SourcePolicy policy) {
-        this.policy = policy;
+    /** @param memory what the tasks of this step share */
+    WatchSourcesProcessor(SourcePolicy policy, TaskMemory memory) {
+        this.policy = policy.within(memory);
+        this.memory = memory;
     }
 
     @Override
@@ -55,6 +58,7 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
             save(watching, now);
             commit.perhaps(now);
         });
+        memory.join();
         sources = ofSources;
         surroundings = ofAll;
         watch = watching;
@@ -102,6 +106,9 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
         if (surroundings != null) {
             surroundings.close();
         }
-        watch = null;
+        if (watch != null) {
+            memory.leave();
+            watch = null;
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.Involved.Who;
 import org.forgedtoken.detector.rule.Rule;
@@ -22,6 +23,25 @@ class SeenSourcesTest {
     private final SourcesState state = new SourcesState(new MapStore<>(), new MapStore<>());
     private final WatchSources watch =
             new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, findings::add, event -> {});
+
+    /** Where another task has come, each has less. */
+    @Test
+    void whatThereIsRoomForMayShrink() {
+        AtomicLong room = new AtomicLong(1 << 20);
+        WatchSources shrinking = new WatchSources(
+                new SourcePolicy(20, 10, Duration.ofDays(1)).within(room::get), state, findings::add, event -> {});
+        for (int i = 0; i < 10_000; i++) {
+            shrinking.seen(seen(i, "home" + i, i, Standing.ISSUED));
+        }
+        assertThat(shrinking.bytes()).isBetween(1L << 19, 1L << 20);
+        int before = shrinking.size();
+
+        room.set(1 << 18);
+        shrinking.seen(seen(10_000, "home", 10_000, Standing.ISSUED));
+
+        assertThat(shrinking.bytes()).isLessThanOrEqualTo(1L << 18);
+        assertThat(shrinking.size()).isBetween(1, before / 2);
+    }
 
     /** An address of his own for each request of the attacker; a slow crawler among them uses an account a minute. */
     @Test

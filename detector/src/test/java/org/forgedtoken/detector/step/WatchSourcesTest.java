@@ -149,7 +149,7 @@ class WatchSourcesTest {
     @Test
     void addressesWithoutNumberFillNoMemory() {
         watch = new WatchSources(
-                new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), 200_000), state, found::add, event -> {});
+                new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), () -> 200_000), state, found::add, event -> {});
         crawl(0, 40);
         for (int i = 0; i < 200_000; i++) {
             see(START + i, "m" + i, "10." + (i >> 16) + '.' + (i >> 8 & 255) + '.' + (i & 255), Standing.FORGED);
