@@ -31,6 +31,9 @@ class DashboardIT {
         world.cover(Feeds.ISSUER);
         world.breakCoverage();
         world.feeds.issue(Feeds.token("reused", "owner", world.covered()), world.covered());
+        // what is used before its issuance is read is accused, and taken back: one alert more
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(world.metrics()).contains("detector_ledger_tokens 1.0"));
         use(Feeds.token("reused", "thief", world.covered()), false);
         for (int i = 0; i < FORGED; i++) {
             use(Feeds.token("forged-" + i, "account-" + i, world.covered()), true);
