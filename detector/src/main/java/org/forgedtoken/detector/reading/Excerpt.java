@@ -31,6 +31,8 @@ public final class Excerpt {
             "password",
             "jwt");
 
+    private static final String OURS = Excerpt.class.getPackageName();
+
     private Excerpt() {}
 
     /** The record's beginning, cut to 1 KiB, tokens replaced by their digests. */
@@ -58,7 +60,12 @@ public final class Excerpt {
     /** Where a fault of this program is; its message is left out, which may speak of the record. */
     static String of(RuntimeException fault) {
         StackTraceElement[] stack = fault.getStackTrace();
-        return fault.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
+        String place = Arrays.stream(stack)
+                .filter(frame -> frame.getClassName().startsWith(OURS))
+                .findFirst()
+                .map(frame -> " at " + frame)
+                .orElse("");
+        return fault.getClass().getName() + place;
     }
 
     /** Looks for quoted names before a colon, so that it also works where the JSON is broken. */

@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -161,10 +159,7 @@ final class Docket {
     /** An issuance has come: whatever waits for it is settled, and what was accused in vain is acquitted. */
     void issued(TokenKey key, String issuer, IssuedToken entry) {
         cases.heardOf(issuer);
-        List<Variant> variants = new ArrayList<>(cases.of(key));
-        // each takes the first issuance behind it, so that who was made earlier chooses earlier
-        variants.sort(Comparator.comparingLong(variant -> variant.claims().issuedAt()));
-        for (Variant variant : variants) {
+        for (Variant variant : PresentedToken.inOrderOfIssue(key.kind(), cases.of(key))) {
             IssuedToken relevant = entry.relevantFor(key.kind(), variant.claims(), variant::id, policy.skew());
             if (relevant.isIssued() && variant.state() != State.UNREVOKED) {
                 rejudge(key, variant, entry, relevant);
