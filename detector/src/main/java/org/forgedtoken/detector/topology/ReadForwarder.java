@@ -31,6 +31,8 @@ final class ReadForwarder implements FromRead {
     private final WatchPacks<AnonymousUse> anonymous;
     private final FeedKeys keys;
     private @Nullable ConsumerRecord<byte[], byte[]> input;
+    /** The time of its turn among the task's inputs, epoch ms: issuances have theirs ahead of their own time. */
+    private long turn;
 
     ReadForwarder(ProcessorContext<String, Object> context, int partitions, FeedKeys keys, Meters meters) {
         this.context = context;
@@ -42,9 +44,14 @@ final class ReadForwarder implements FromRead {
                 (partition, uses) -> forAccounts(Routing.MARK, new ForWatch.Anonymous(partition, uses)));
     }
 
-    /** What is said from here on comes from this record. */
-    void begin(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * What is said from here on comes from this record.
+     *
+     * @param turn the time by which it was taken among the task's other inputs, epoch ms
+     */
+    void begin(ConsumerRecord<byte[], byte[]> record, long turn) {
         input = record;
+        this.turn = turn;
     }
 
     @Override
@@ -59,12 +66,13 @@ final class ReadForwarder implements FromRead {
     }
 
     /**
-     * What the hop carries is as old as what it speaks of where its reader is a task that reads the feeds too: dated by the
-     * wall clock it would lie there until the last of a backlog was read.
+     * What the hop carries has the turn of what it speaks of where its reader is a task that reads the feeds too: dated by
+     * the wall clock it would lie there until the last of a backlog was read, and a mark that is dated as the issuance before
+     * it until accesses have come to that time, all of which would wait for it.
      */
     private long hopTime() {
         long now = context.currentSystemTimeMs();
-        return keys.isAnyByToken() && input != null ? Math.min(now, Math.max(0, input.timestamp())) : now;
+        return keys.isAnyByToken() && input != null ? Math.min(now, Math.max(0, turn)) : now;
     }
 
     @Override

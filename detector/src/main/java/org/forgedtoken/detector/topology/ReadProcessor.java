@@ -142,14 +142,15 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
 
         void take(Record<byte[], byte[]> taken) {
             long now = context.currentSystemTimeMs();
-            FeedBatch.of(taken, context.recordMetadata().orElseThrow()).forEach(record -> read(record, now));
+            FeedBatch.of(taken, context.recordMetadata().orElseThrow())
+                    .forEach(record -> read(record, taken.timestamp(), now));
         }
 
-        private void read(ConsumerRecord<byte[], byte[]> record, long now) {
+        private void read(ConsumerRecord<byte[], byte[]> record, long turn, long now) {
             String topic = record.topic();
             newest = Math.max(newest, record.timestamp());
             Origin origin = Origin.ofTopic(topic, record.partition(), record.offset());
-            out.begin(record);
+            out.begin(record, turn);
             if (topic.equals(topics.access().name())) {
                 access.read(origin, record.value(), now);
             } else if (topic.equals(topics.keys().name())) {

@@ -18,12 +18,17 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
@@ -148,6 +153,42 @@ class KeyedTopologyTest {
             assertThat(meters.scrape())
                     .contains("detector_records_total{feed=\"access\",outcome=\"issued\"} 1.0")
                     .contains("detector_records_total{feed=\"issuance\",outcome=\"issued\"} 1.0");
+        }
+    }
+
+    /**
+     * Issuances are read ahead of accesses in a backlog. A mark that was dated as the issuance itself would lie behind all
+     * accesses up to its time, and each of them would have to wait for it.
+     */
+    @Test
+    void marksComeWithTheBatchThatTheySpeakFor() {
+        Duration lead = Duration.ofMinutes(12);
+        Map<String, String> both = Map.of("access.keyed", "true", "issuance.keyed", "true");
+        try (TopologyTestDriver driver = driver("ahead", both)) {
+            ConsumerRecord<byte[], byte[]> issuance = new ConsumerRecord<>(
+                    "token-issuance",
+                    0,
+                    0,
+                    START.toEpochMilli(),
+                    TimestampType.CREATE_TIME,
+                    ConsumerRecord.NULL_SIZE,
+                    ConsumerRecord.NULL_SIZE,
+                    bytes("idp|right"),
+                    issuance("\"event\":\"issued\",\"token_id\":\"right\",\"issuer\":\"idp\""),
+                    new RecordHeaders(),
+                    Optional.empty());
+            Instant dated = START.minus(lead);
+            Headers batch = new RecordHeaders(List.of(new FeedBatch(List.of(issuance))));
+            input(driver, "token-issuance").pipeInput(new TestRecord<>(null, null, batch, dated));
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+            assertThat(driver.createOutputTopic(
+                                    "test-token-events-repartition",
+                                    new StringDeserializer(),
+                                    new ByteArrayDeserializer())
+                            .readRecordsToList())
+                    .isNotEmpty()
+                    .allSatisfy(mark -> assertThat(mark.getRecordTime()).isEqualTo(dated));
         }
     }
 
