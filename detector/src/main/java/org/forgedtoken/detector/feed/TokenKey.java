@@ -51,6 +51,12 @@ public record TokenKey(IdentityKind kind, String text) {
 
     /** Percent-encodes what has a meaning inside a key, and nothing else. */
     public static String encode(String part) {
-        return part.replace("%", "%25").replace("|", "%7C").replace(":", "%3A");
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '%' || c == '|' || c == ':') {
+                return part.replace("%", "%25").replace("|", "%7C").replace(":", "%3A");
+            }
+        }
+        return part;
     }
 }

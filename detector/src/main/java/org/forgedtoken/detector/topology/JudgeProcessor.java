@@ -118,7 +118,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
                     open(Memories.KEYS),
                     open(Memories.KEY_USES),
                     open(Memories.FALSE_POSITIVES));
-            ToWatch watch = stages == Stages.ALL ? this : seen -> {};
+            ToWatch watch = stages == Stages.ALL ? this : ToWatch.NOBODY;
             this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, watch, tally);
             judge.wallClock(context.currentSystemTimeMs());
             this.canaries = canaryPolicy.isOn() ? canaries() : null;
