@@ -32,6 +32,12 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
     private static final Duration KEEP = Duration.ofSeconds(1);
     private static final int SWEEP = 2_000;
 
+    /**
+     * Milliseconds for each partition between what GROUP and WATCH are told of how far accesses were read. Each task tells
+     * every other: so their number grows with the partitions and not with their square.
+     */
+    private static final long TELL = 25;
+
     private final int partitions;
     private final JudgePolicy policy;
     private final boolean hasAccounts;
@@ -94,8 +100,12 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         private final JudgeState state;
         private final Judge judge;
         private final @Nullable Canaries canaries;
-        /** How far accesses were read, as last told; null before that. */
+        /** How far accesses were read; null before that is known. */
+        private @Nullable PositionMark reached;
+        /** As last told. */
         private @Nullable PositionMark told;
+
+        private long toldAt = Long.MIN_VALUE / 2;
         /** Something was found since, of accesses that it speaks for: they had waited. */
         private boolean foundSince;
 
@@ -144,11 +154,16 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
             slices.due();
             slices.perhaps(judge);
             flush();
+            long now = context.currentSystemTimeMs();
+            if (reached != null && !reached.equals(told) && now - toldAt >= TELL * partitions) {
+                toldAt = now;
+                tell(reached);
+            }
             tally.tell();
             if (canaries != null) {
                 canaries.work();
             }
-            commit.perhaps(context.currentSystemTimeMs());
+            commit.perhaps(now);
         }
 
         void keep(long now) {
@@ -180,7 +195,11 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
 
         @Override
         public void readTo(PositionMark mark) {
-            flush();
+            reached = mark;
+        }
+
+        /** All that it speaks for has been sent. */
+        private void tell(PositionMark mark) {
             tellGroup(mark);
             forAccounts(new ForWatch.ReadTo(mark));
             forSources(new ForWatch.ReadTo(mark));

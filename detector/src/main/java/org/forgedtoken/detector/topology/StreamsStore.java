@@ -94,7 +94,7 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
         try (KeyValueIterator<String, byte[]> some = store.range(swept, null)) {
             for (int i = 0; i < limit && some.hasNext(); i++) {
                 KeyValue<String, byte[]> entry = some.next();
-                if (obsolete.test(entry.key, codec.value(entry.value))) {
+                if (obsolete.test(entry.key, value(entry.value))) {
                     store.delete(entry.key);
                 }
             }

@@ -192,6 +192,25 @@ class KeyedTopologyTest {
         }
     }
 
+    /** Each task tells every other: as often as with four partitions, forty would have little else to do. */
+    @Test
+    void howFarAccessesWereReadIsToldTheMoreRarelyTheMorePartitionsThereAre() {
+        int partitions = 40;
+        try (TopologyTestDriver driver = driver("many", Map.of(), partitions)) {
+            TestInputTopic<byte[], byte[]> topic = input(driver, "access-log");
+            for (int i = 0; i < 50; i++) {
+                Instant time = START.plusMillis(100L * i);
+                topic.pipeInput(null, bytes("{\"time\":\"" + time + "\",\"status\":200,\"token_id\":\"t\"}"));
+                driver.advanceWallClockTime(Duration.ofMillis(100));
+            }
+
+            List<TestRecord<String, byte[]>> told = driver.createOutputTopic(
+                            "test-findings-repartition", new StringDeserializer(), new ByteArrayDeserializer())
+                    .readRecordsToList();
+            assertThat(told.size() / partitions).isBetween(4, 6);
+        }
+    }
+
     private SortedMap<String, String> alertsOfATime(Map<String, String> more) throws IOException {
         Duration length = Duration.ofMinutes(3);
         Duration after = Duration.ofSeconds(30);
@@ -239,6 +258,10 @@ class KeyedTopologyTest {
     }
 
     private TopologyTestDriver driver(String name, Map<String, String> more) {
+        return driver(name, more, 1);
+    }
+
+    private TopologyTestDriver driver(String name, Map<String, String> more, int partitions) {
         Map<String, String> set = new TreeMap<>(Map.of(
                 "ledger.grace", Timing.quick().grace().toMillis() + "ms",
                 "clock.skew", Timing.quick().skew().toMillis() + "ms",
@@ -258,7 +281,7 @@ class KeyedTopologyTest {
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true));
         DetectorTopology topology = new DetectorTopology(
-                settings, new StreamsConfig(config), 1, Inputs.WHOLE, SignatureCheck.NONE, meters, "1.2.3");
+                settings, new StreamsConfig(config), partitions, Inputs.WHOLE, SignatureCheck.NONE, meters, "1.2.3");
         return new TopologyTestDriver(topology.get(), config, START);
     }
 
