@@ -10,6 +10,7 @@ import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JUDGE: holds the ledger and the tokens that wait, and is the only one that may say «forged». One instance judges one
@@ -132,6 +133,12 @@ public final class Judge {
         if (partition == 0) {
             monitor.wallClock(now);
         }
+    }
+
+    /** How far this task has been told that the access feed was read; null where it has not heard of all its partitions. */
+    public @Nullable PositionMark accessReadTo() {
+        long position = positions.of(Feed.ACCESS);
+        return Times.known(position) ? new PositionMark(Feed.ACCESS, partition, partitions, position) : null;
     }
 
     /** How many variants wait. */

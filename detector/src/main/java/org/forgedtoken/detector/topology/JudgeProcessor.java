@@ -131,6 +131,8 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
             ToWatch watch = stages == Stages.ALL ? this : ToWatch.NOBODY;
             this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, watch, tally);
             judge.wallClock(context.currentSystemTimeMs());
+            // Whoever had the task before may have read it and not told it.
+            this.reached = judge.accessReadTo();
             this.canaries = canaryPolicy.isOn() ? canaries() : null;
         }
 

@@ -100,6 +100,18 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
         assertThat(findings).isEmpty();
     }
 
+    /** What the last owner of the task was told and did not pass on, the next one finds. */
+    @Test
+    void howFarAccessesWereReadIsKnownAfterARestart() {
+        assertThat(judge.accessReadTo()).isNull();
+        PositionMark mark = new PositionMark(Feed.ACCESS, 0, 1, START + 7);
+        judge.accept(new TokenEvent.ReadTo(mark));
+
+        assertThat(new Judge(0, 1, policy(), state, this, this, this).accessReadTo())
+                .isEqualTo(judge.accessReadTo())
+                .isEqualTo(mark);
+    }
+
     private static JudgePolicy policy() {
         return new JudgePolicy(
                 120_000,
