@@ -10,8 +10,10 @@ public enum Feed {
     ACCOUNTS,
     ACTIONS;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** As written in metrics and dead letters. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

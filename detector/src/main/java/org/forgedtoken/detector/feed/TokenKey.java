@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.feed;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The identity under which both feeds meet: the block-entry key of CONTRACT section 8, or {@code tuple:…}.
  *
@@ -10,7 +12,7 @@ public record TokenKey(IdentityKind kind, String text) {
 
     /** The key of a token with an id. */
     public static TokenKey ofId(String issuer, String tokenId) {
-        return new TokenKey(IdentityKind.ID, encode(issuer) + '|' + encode(tokenId));
+        return new TokenKey(IdentityKind.ID, Encoded.of(issuer) + '|' + encode(tokenId));
     }
 
     /** The key of a token known by its content. */
@@ -21,7 +23,7 @@ public record TokenKey(IdentityKind kind, String text) {
     /** The key of all tokens of one account and client, where a provider's log has no token id at all. */
     public static TokenKey ofTuple(String issuer, String account, String client) {
         return new TokenKey(
-                IdentityKind.TUPLE, "tuple:" + encode(issuer) + '|' + encode(account) + '|' + encode(client));
+                IdentityKind.TUPLE, "tuple:" + Encoded.of(issuer) + '|' + encode(account) + '|' + encode(client));
     }
 
     /** The block-entry key of all tokens that name this signing key. */
@@ -58,5 +60,23 @@ public record TokenKey(IdentityKind kind, String text) {
             }
         }
         return part;
+    }
+
+    /**
+     * An issuer as it stands in keys. Each is in many keys and most have something to encode, so those that came lately are
+     * remembered; a stranger's take a place, and no more. Never changes, and so is safe for use by several threads.
+     */
+    private record Encoded(String part, String text) {
+        private static final @Nullable Encoded[] LATELY = new Encoded[64];
+
+        static String of(String part) {
+            int place = part.hashCode() & LATELY.length - 1;
+            Encoded there = LATELY[place];
+            if (there == null || !there.part.equals(part)) {
+                there = new Encoded(part, encode(part));
+                LATELY[place] = there;
+            }
+            return there.text;
+        }
     }
 }

@@ -49,6 +49,12 @@ final class HashIndex {
         return NOT_FOUND;
     }
 
+    /** What stands where the hash's record is looked for first. */
+    int mark(TokenHash hash) {
+        int[] seen = marks;
+        return seen[home(hash.low(), seen.length)];
+    }
+
     /** Where the record is that {@link #find} found. */
     int place(int at) {
         return marks[at] & PLACE;

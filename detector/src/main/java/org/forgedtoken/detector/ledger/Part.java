@@ -23,6 +23,21 @@ final class Part implements HashIndex.Records {
         return at == HashIndex.NOT_FOUND ? null : token(index.place(at));
     }
 
+    /** See {@link TokenTable#fetch}: where the entry is looked for first. */
+    int fetchMark(TokenHash hash) {
+        return index.mark(hash);
+    }
+
+    /** See {@link TokenTable#fetch}: the entry from its first byte to its last. */
+    int fetch(TokenHash hash) {
+        int at = index.find(hash);
+        if (at == HashIndex.NOT_FOUND || !Place.isSlot(index.place(at))) {
+            return 0;
+        }
+        int place = index.place(at);
+        return Slot.last(slabs.page(place), Slabs.offset(place));
+    }
+
     /** The entry's bytes as they were put; not to be changed. */
     byte @Nullable [] value(TokenHash hash) {
         int at = index.find(hash);

@@ -62,6 +62,11 @@ final class Slot {
         return (long) LONGS.get(page, at + HASH + Long.BYTES);
     }
 
+    /** The last byte of the content, or of the hash where there is none. */
+    static byte last(byte[] page, int at) {
+        return page[at + CONTENT + length(page, at) - 1];
+    }
+
     /** The content, to be read at once. */
     static ByteSource content(byte[] page, int at) {
         return new ByteSource(page, at + CONTENT, at + CONTENT + length(page, at));

@@ -43,6 +43,23 @@ public final class TokenTable {
         return part(hash).get(hash);
     }
 
+    /**
+     * Fetches the memory of the first {@code count} entries, for the thread that writes, which asks for them next: several are
+     * on their way at a time, since none waits for what another says.
+     *
+     * @return a number that says nothing and stands for all that was fetched
+     */
+    public int fetch(TokenHash[] hashes, int count) {
+        int seen = 0;
+        for (int i = 0; i < count; i++) {
+            seen += part(hashes[i]).fetchMark(hashes[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            seen += part(hashes[i]).fetch(hashes[i]);
+        }
+        return seen;
+    }
+
     /** The entry's bytes as they were put, for any thread; not to be changed. */
     public byte @Nullable [] value(TokenHash hash) {
         for (int i = 0; i < TRIES; i++) {

@@ -65,6 +65,31 @@ final class AsciiWords {
         return false;
     }
 
+    /** The first eight of some bytes as a number; of fewer, these and zeros. */
+    static long head(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (from <= bytes.length - Long.BYTES) {
+            long word = (long) WORDS.get(bytes, from);
+            return length >= Long.BYTES ? word : word & ((1L << (length * Byte.SIZE)) - 1);
+        }
+        long word = 0;
+        for (int i = 0; i < length; i++) {
+            word |= (bytes[from + i] & 0xffL) << (i * Byte.SIZE);
+        }
+        return word;
+    }
+
+    /** The last eight of some bytes as a number, the first of which may be in the head too; 0 where there are no more. */
+    static long tail(byte[] bytes, int from, int to) {
+        return to - from <= Long.BYTES ? 0 : (long) WORDS.get(bytes, to - Long.BYTES);
+    }
+
+    /** A hash of eight bytes, as cheap as {@link #hash}. */
+    static int mix(long word) {
+        long mixed = word * MIXER;
+        return (int) ((mixed >>> 32) ^ (mixed >>> 48));
+    }
+
     /** A hash that is cheap and no defence: whoever writes the bytes may choose it. */
     static int hash(byte[] bytes, int from, int to) {
         long hash = (long) to - from;

@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
@@ -47,27 +46,37 @@ enum NativeField {
     private static final Map<String, NativeField> OF_TOKENS = new HashMap<>();
 
     /** By {@link #place}, or in the next that is free. */
-    private static final @Nullable NativeField[] BY_BYTES = new NativeField[128];
+    private static final @Nullable NativeField[] BY_WORDS = new NativeField[128];
 
     static {
         for (NativeField field : values()) {
             ALL.put(field.label(), field);
             if (!OF_LISTS.contains(field)) {
                 OF_TOKENS.put(field.label(), field);
-                int place = place(field.bytes, 0, field.bytes.length);
-                while (BY_BYTES[place] != null) {
-                    place = place + 1 & BY_BYTES.length - 1;
+                int place = place(field.head, field.tail);
+                while (BY_WORDS[place] != null) {
+                    place = place + 1 & BY_WORDS.length - 1;
                 }
-                BY_BYTES[place] = field;
+                BY_WORDS[place] = field;
             }
         }
     }
 
-    private final byte[] bytes = label().getBytes(StandardCharsets.US_ASCII);
+    private final String label = name().toLowerCase(Locale.ROOT);
+    /** The first and the last eight of the label's bytes, which are sixteen at most: so these are all of it. */
+    private final long head;
+
+    private final long tail;
+
+    NativeField() {
+        byte[] bytes = label.getBytes(StandardCharsets.US_ASCII);
+        head = AsciiWords.head(bytes, 0, bytes.length);
+        tail = AsciiWords.tail(bytes, 0, bytes.length);
+    }
 
     /** As written in a record. */
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     /** The field of this name in a record of an access or an issuance, or null: it means nothing there. */
@@ -77,18 +86,20 @@ enum NativeField {
 
     /** The same of a name in bytes. */
     static @Nullable NativeField named(byte[] json, int from, int to) {
-        int place = place(json, from, to);
-        for (NativeField field = BY_BYTES[place]; field != null; field = BY_BYTES[place]) {
-            if (Arrays.equals(field.bytes, 0, field.bytes.length, json, from, to)) {
+        long head = AsciiWords.head(json, from, to);
+        long tail = AsciiWords.tail(json, from, to);
+        int place = place(head, tail);
+        for (NativeField field = BY_WORDS[place]; field != null; field = BY_WORDS[place]) {
+            if (field.head == head && field.tail == tail && field.label.length() == to - from) {
                 return field;
             }
-            place = place + 1 & BY_BYTES.length - 1;
+            place = place + 1 & BY_WORDS.length - 1;
         }
         return null;
     }
 
-    private static int place(byte[] json, int from, int to) {
-        return from == to ? 0 : json[from] * 7 + json[to - 1] * 3 + (to - from) * 13 & BY_BYTES.length - 1;
+    private static int place(long head, long tail) {
+        return AsciiWords.mix(head + tail) & BY_WORDS.length - 1;
     }
 
     /** Whether few texts stand in this field, each of them often. */

@@ -47,8 +47,8 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads()));
-        // Of batches and packs, of up to 256 KiB each.
-        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "64");
+        // Of batches and packs, of up to 256 KiB each. What lies between fetch and work is copied by each collection.
+        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "8");
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DiskMemory.class.getName());
@@ -67,8 +67,8 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "2500");
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "2000");
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), "4194304");
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "1000");
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), "524288");
         config.putAll(settings.kafka());
         return config;
     }

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.step;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
@@ -66,6 +68,17 @@ public final class Judge {
     public void accept(TokenEvent event) {
         gather(event);
         tell();
+    }
+
+    /** Looks ahead at events that come together, before any of them is taken in. */
+    public void expect(List<TokenEvent> events) {
+        List<TokenKey> keys = new ArrayList<>(events.size());
+        for (TokenEvent event : events) {
+            if (event instanceof TokenEvent.OfToken token) {
+                keys.add(token.key());
+            }
+        }
+        state.ledger().expect(keys);
     }
 
     /** Takes in one of several events that come together; {@link #tell} must follow. */

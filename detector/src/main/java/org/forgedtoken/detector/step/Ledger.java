@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.forgedtoken.detector.feed.TokenKey;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public interface Ledger {
     @Nullable
     IssuedToken get(TokenKey key);
+
+    /**
+     * Says which entries are asked for next, in this order: a ledger whose entries lie all over memory waits for several of
+     * them at a time instead of one after another.
+     */
+    default void expect(List<TokenKey> keys) {}
 
     void put(TokenKey key, IssuedToken token);
 

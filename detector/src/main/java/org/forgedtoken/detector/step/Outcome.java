@@ -26,6 +26,8 @@ public enum Outcome {
     SKIPPED,
     DEAD_LETTER;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** The outcomes that records of this feed can have. */
     public static Set<Outcome> of(Feed feed) {
         return switch (feed) {
@@ -40,6 +42,6 @@ public enum Outcome {
 
     /** As written in metrics and summaries: {@code never_issued}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

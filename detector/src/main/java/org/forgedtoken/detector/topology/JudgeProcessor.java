@@ -31,6 +31,8 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
     private static final Duration WAKE = Duration.ofMillis(100);
     private static final Duration KEEP = Duration.ofSeconds(1);
     private static final int SWEEP = 2_000;
+    /** Events to look ahead: of more, the first would be out of the cache again before they are judged. */
+    private static final int AHEAD = 64;
 
     /**
      * Milliseconds for each partition between what GROUP and WATCH are told of how far accesses were read. Each task tells
@@ -137,7 +139,11 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         }
 
         void accept(List<TokenEvent> events) {
-            events.forEach(this::accept);
+            for (int from = 0; from < events.size(); from += AHEAD) {
+                List<TokenEvent> next = events.subList(from, Math.min(events.size(), from + AHEAD));
+                judge.expect(next);
+                next.forEach(this::accept);
+            }
             judge.tell();
             commit.perhaps(context.currentSystemTimeMs());
         }

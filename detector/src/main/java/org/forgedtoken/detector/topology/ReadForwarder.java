@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,6 +31,9 @@ final class ReadForwarder implements FromRead {
     private final Meters meters;
     private final WatchPacks<AnonymousUse> anonymous;
     private final FeedKeys keys;
+    /** What is judged in this task, until {@link #judge}. */
+    private List<TokenEvent> here = new ArrayList<>();
+
     private @Nullable ConsumerRecord<byte[], byte[]> input;
     /** The time of its turn among the task's inputs, epoch ms: issuances have theirs ahead of their own time. */
     private long turn;
@@ -59,9 +63,18 @@ final class ReadForwarder implements FromRead {
         if (!(event instanceof TokenEvent.OfToken token)) {
             Branch.READ_EVENTS.forward(context, Routing.MARK, List.of(event), hopTime());
         } else if (input != null && keys.isJudgedHere(token, input)) {
-            Branch.READ_KEYED.forward(context, token.key().text(), List.of(event));
+            here.add(event);
         } else {
             Branch.READ_EVENTS.forward(context, token.key().text(), List.of(event), hopTime());
+        }
+    }
+
+    /** Has that judged which is judged in this task; behind the last of the records that came together. */
+    void judge() {
+        if (!here.isEmpty()) {
+            List<TokenEvent> events = here;
+            here = new ArrayList<>(events.size());
+            Branch.READ_KEYED.forward(context, Routing.MARK, events);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plain reading of a record says what the full parser says of it, or nothing. */
@@ -265,5 +266,32 @@ class PlainObjectTest {
 
     private static String blank(SplittableRandom random) {
         return random.nextInt(4) == 0 ? " " : "";
+    }
+
+    /** A field's name is that field wherever it stands, and nothing that begins, ends or is filled up like it is. */
+    @ParameterizedTest
+    @EnumSource
+    void aNameIsOfOneFieldAlone(NativeField field) {
+        String label = field.label();
+        assertThat(label.length())
+                .as("all that its first and last eight bytes tell")
+                .isLessThanOrEqualTo(16);
+        NativeField meant = NativeField.named(label);
+        for (String before : List.of("", "x", "\"time\":1,\"")) {
+            for (String behind : List.of("", "x", "\":1,\"path\":2")) {
+                byte[] text = (before + label + behind).getBytes(StandardCharsets.UTF_8);
+                int from = before.length();
+                int to = from + label.length();
+                assertThat(NativeField.named(text, from, to)).isSameAs(meant);
+                for (int end = from; end < to; end++) {
+                    assertThat(NativeField.named(text, from, end)).isNotSameAs(field);
+                }
+            }
+        }
+        for (String other :
+                List.of(label + "\0", "\0" + label, label + label, "x" + label.substring(1), label + "_id")) {
+            byte[] text = other.getBytes(StandardCharsets.UTF_8);
+            assertThat(NativeField.named(text, 0, text.length)).isNotSameAs(field);
+        }
     }
 }

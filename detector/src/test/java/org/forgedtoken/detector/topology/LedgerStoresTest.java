@@ -70,6 +70,17 @@ class LedgerStoresTest {
                 assertThat(queried.get(key)).isEqualTo(token);
             });
             assertThat(ledger.get(TokenKey.ofId("idp", "other"))).isNull();
+            List<TokenKey> next = new ArrayList<>(expected.keySet());
+            next.add(100, TokenKey.ofId("idp", "other"));
+            next.add(200, next.get(199));
+            ledger.expect(next);
+            // As they were expected, asked for twice, passed over, and others in between: each is itself.
+            for (int i = 0; i < next.size(); i += i % 7 == 0 ? 2 : 1) {
+                assertThat(ledger.get(next.get(i))).isEqualTo(expected.get(next.get(i)));
+                assertThat(ledger.get(next.get(next.size() - 1 - i)))
+                        .isEqualTo(expected.get(next.get(next.size() - 1 - i)));
+                assertThat(ledger.get(next.get(i))).isEqualTo(expected.get(next.get(i)));
+            }
             assertThat(count(store)).isEqualTo(500);
             work.set(task -> task.sweep(50, token -> token.latest() < 1_200));
             for (int i = 0; i < 12; i++) {
