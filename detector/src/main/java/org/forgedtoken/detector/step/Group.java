@@ -30,6 +30,8 @@ public final class Group {
      * there were in each stretch of a {@value #STRETCHES}th of grace, and of those that the alert opens with the last of each.
      */
     private static final int REMEMBERED_USES = 100;
+    /** And of an alert that stands for many, which a flood writes again at each use: what is remembered is written each time. */
+    private static final int REMEMBERED_OF_MANY = 10;
 
     private static final int STRETCHES = 16;
 
@@ -140,7 +142,7 @@ public final class Group {
         AlertState before = alerts.get(uid);
         AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
         NavigableMap<Long, Long> recent = new TreeMap<>(known.recent());
-        use.uses().forEach((time, accesses) -> remember(recent, known.horizon(), time, accesses));
+        use.uses().forEach((time, accesses) -> remember(recent, remembered(known), known.horizon(), time, accesses));
         AlertState now = known.with(recent);
         unsettled.add(new Due(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid));
         if (!isExpected(now, use)) {
@@ -171,8 +173,8 @@ public final class Group {
     }
 
     /** Under its own time; of many under the start of its stretch, and up to the horizon under the last time in its stretch. */
-    private void remember(NavigableMap<Long, Long> recent, long horizon, long time, long accesses) {
-        if (recent.size() < REMEMBERED_USES || recent.containsKey(time)) {
+    private void remember(NavigableMap<Long, Long> recent, int most, long horizon, long time, long accesses) {
+        if (recent.size() < most || recent.containsKey(time)) {
             recent.merge(time, accesses, Long::sum);
         } else if (time > horizon) {
             long start = Math.floorDiv(time, resolution) * resolution;
@@ -188,6 +190,10 @@ public final class Group {
                 recent.put(Math.max(time, other.getKey()), accesses + other.getValue());
             }
         }
+    }
+
+    private static int remembered(AlertState alert) {
+        return alert.rollUp() ? REMEMBERED_OF_MANY : REMEMBERED_USES;
     }
 
     private AlertState opened(AlertKey key, Finding.Use use, boolean rollUp) {
@@ -273,7 +279,7 @@ public final class Group {
             if (alert == null) {
                 continue;
             }
-            AlertState compacted = alert.compacted(until, REMEMBERED_USES, resolution);
+            AlertState compacted = alert.compacted(until, remembered(alert), resolution);
             AlertState now = telling.setRight(telling.grown(compacted, until), until);
             if (!now.equals(alert)) {
                 alerts.put(uid, now);

@@ -34,7 +34,7 @@ class StreamsDefaultsTest {
                 .containsEntry("sasl.jaas.config", "Login required;")
                 .containsEntry("of.the.callback", "an own setting")
                 .containsEntry("fetch.max.bytes", "4")
-                .containsEntry("max.poll.records", "2000")
+                .containsEntry("max.poll.records", "1000")
                 .doesNotContainKeys(
                         "acks",
                         "producer.acks",
