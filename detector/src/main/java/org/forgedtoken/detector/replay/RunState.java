@@ -10,12 +10,12 @@ import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.JudgeState;
-import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.forgedtoken.detector.topology.codec.InvolvedCodec;
+import org.forgedtoken.detector.topology.codec.LongCodec;
 import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
 import org.forgedtoken.detector.topology.codec.ShareMemoryCodec;
 
@@ -31,6 +31,8 @@ final class RunState implements Closeable {
     private final SpilledStore<ShareMemory> shares;
     private final SpilledStore<Involved> rows;
     private final SpilledStore<Involved> accounts;
+    private final SpilledStore<Long> names;
+    private final SpilledStore<Long> byFirstUse;
 
     /** @param out the folder of results */
     RunState(Path out) {
@@ -41,6 +43,8 @@ final class RunState implements Closeable {
         shares = store("shares", new ShareMemoryCodec());
         rows = store("rows", new InvolvedCodec());
         accounts = store("accounts", new InvolvedCodec());
+        names = store("names", new LongCodec());
+        byFirstUse = store("by-first-use", new LongCodec());
     }
 
     private <V> SpilledStore<V> store(String name, Codec<V> codec) {
@@ -52,11 +56,11 @@ final class RunState implements Closeable {
     }
 
     GroupState group() {
-        return new GroupState(alerts, blocks, new MapStore<>(), new MapStore<>());
+        return GroupState.ofOneRun(alerts, blocks, byFirstUse);
     }
 
     IncidentState incidents() {
-        return IncidentState.ofOneRun(shares, rows, accounts);
+        return IncidentState.ofOneRun(shares, rows, accounts, names);
     }
 
     @Override
@@ -67,7 +71,9 @@ final class RunState implements Closeable {
                 blocks;
                 shares;
                 rows;
-                accounts) {
+                accounts;
+                names;
+                byFirstUse) {
             // the folder goes last
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where stores go that are too large for the memory; made when the first of them needs it, and gone with the run. What a run
@@ -18,6 +19,7 @@ final class SpillFolder implements Closeable {
 
     private final Path folder;
     private boolean made;
+    private @Nullable SpillMemory memory;
 
     /** @param beside the folder of results: the disk that it is on has room */
     SpillFolder(Path beside) {
@@ -37,8 +39,20 @@ final class SpillFolder implements Closeable {
         }
     }
 
+    /** Of all stores that are here. */
+    synchronized SpillMemory memory() {
+        if (memory == null) {
+            memory = SpillMemory.create();
+        }
+        return memory;
+    }
+
     @Override
     public synchronized void close() throws IOException {
+        if (memory != null) {
+            memory.close();
+            memory = null;
+        }
         if (!Files.exists(folder)) {
             return;
         }

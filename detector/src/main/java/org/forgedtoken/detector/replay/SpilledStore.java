@@ -16,7 +16,6 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
 import org.rocksdb.IndexType;
-import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -31,8 +30,7 @@ final class SpilledStore<V> implements Store<V>, Closeable {
     /** So many entries of about a kilobyte are kept in memory. */
     static final int MOST_IN_MEMORY = 50_000;
 
-    private static final long CACHE_BYTES = 32L << 20;
-    private static final long UNWRITTEN_BYTES = 16L << 20;
+    private static final long WRITE_AT = 16L << 20;
     private static final double BITS_OF_A_KEY = 10;
 
     private final String name;
@@ -168,7 +166,7 @@ final class SpilledStore<V> implements Store<V>, Closeable {
     }
 
     private void spill() {
-        Disk opened = new Disk(folder.path().resolve(name).toString());
+        Disk opened = new Disk(folder.path().resolve(name).toString(), folder.memory());
         size = small.size();
         small.forEach((key, value) -> opened.put(bytes(key), codec.bytes(value)));
         small.clear();
@@ -193,28 +191,25 @@ final class SpilledStore<V> implements Store<V>, Closeable {
 
     /** RocksDB without what only a second run would need. */
     private static final class Disk implements Closeable {
-        static {
-            RocksDB.loadLibrary();
-        }
-
-        private final LRUCache cache = new LRUCache(CACHE_BYTES);
         private final BloomFilter filter = new BloomFilter(BITS_OF_A_KEY);
-        private final Options options = new Options()
-                .setCreateIfMissing(true)
-                .setWriteBufferSize(UNWRITTEN_BYTES)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setTableFormatConfig(new BlockBasedTableConfig()
-                        .setBlockCache(cache)
-                        // in small parts: a whole index would push all else out of the cache
-                        .setIndexType(IndexType.kTwoLevelIndexSearch)
-                        .setPartitionFilters(true)
-                        .setCacheIndexAndFilterBlocks(true)
-                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
-                        .setFilterPolicy(filter));
+        private final Options options;
         private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
         private final RocksDB db;
 
-        Disk(String path) {
+        Disk(String path, SpillMemory memory) {
+            options = new Options()
+                    .setCreateIfMissing(true)
+                    .setWriteBufferManager(memory.unwritten())
+                    .setWriteBufferSize(WRITE_AT)
+                    .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                    .setTableFormatConfig(new BlockBasedTableConfig()
+                            .setBlockCache(memory.cache())
+                            // in small parts: a whole index would push all else out of the cache
+                            .setIndexType(IndexType.kTwoLevelIndexSearch)
+                            .setPartitionFilters(true)
+                            .setCacheIndexAndFilterBlocks(true)
+                            .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                            .setFilterPolicy(filter));
             try {
                 db = RocksDB.open(options, path);
             } catch (RocksDBException e) {
@@ -256,7 +251,6 @@ final class SpilledStore<V> implements Store<V>, Closeable {
             unlogged.close();
             options.close();
             filter.close();
-            cache.close();
         }
 
         private static UncheckedIOException failed(RocksDBException e) {

@@ -16,6 +16,9 @@ final class AccountTable {
     /** Of an account alone, beside its entry's content: array header and rounding, place, and its share of the index. */
     static final int BYTES_ALONE = 48;
 
+    /** Bytes to which the JVM rounds an array. */
+    private static final int GRAIN = 8;
+
     private static final int USED = Short.BYTES;
     private static final int NAME = USED + 1;
     private static final byte[] EMPTY = {};
@@ -86,10 +89,15 @@ final class AccountTable {
         return NAME + nameLength(entries[place]);
     }
 
-    /** Makes room for so many bytes to be kept of the account; the entry into which they are to be written. */
+    /**
+     * Makes room for at least so many bytes to be kept of the account: as many as lie there in any case, since the JVM rounds
+     * arrays up, so that a state that grows by a byte or two stays where it is.
+     *
+     * @return the entry into which they are to be written
+     */
     byte[] resize(int place, int length) {
         byte[] entry = entries[place];
-        int whole = from(place) + length;
+        int whole = (from(place) + length + GRAIN - 1) / GRAIN * GRAIN;
         if (entry.length != whole) {
             bytes += whole - entry.length;
             entry = Arrays.copyOf(entry, whole);

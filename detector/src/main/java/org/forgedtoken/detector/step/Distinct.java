@@ -2,10 +2,10 @@ package org.forgedtoken.detector.step;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.forgedtoken.detector.alert.Scope.Count;
-import org.forgedtoken.detector.ledger.TokenHashing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +20,34 @@ final class Distinct {
     private final int most;
     private final Map<String, Integer> exact = new HashMap<>();
     private @Nullable HllSketch sketch;
-    private final @Nullable HashedNames forGood;
+    /** Takes a member in for good, and says whether it is new; null where members go again. */
+    private final @Nullable Predicate<String> takesIn;
+
+    private int taken;
 
     /** @param most so many are counted exactly */
     Distinct(int most) {
         this(most, null);
     }
 
-    private Distinct(int most, @Nullable HashedNames forGood) {
+    private Distinct(int most, @Nullable Predicate<String> takesIn) {
         this.most = most;
-        this.forGood = forGood;
+        this.takesIn = takesIn;
     }
 
-    /** Exact for any number of members, of which none is taken away again. */
-    static Distinct forGood() {
-        return new Distinct(Integer.MAX_VALUE, new HashedNames(new TokenHashing()));
+    /**
+     * Exact for any number of members, of which none is taken away again.
+     *
+     * @param takesIn says of a member whether it is new, and knows it from there on
+     */
+    static Distinct forGood(Predicate<String> takesIn) {
+        return new Distinct(Integer.MAX_VALUE, takesIn);
     }
 
     /** Counts a member, once more where it is known. */
     void add(String member) {
-        if (forGood != null) {
-            forGood.add(member);
+        if (takesIn != null) {
+            taken += takesIn.test(member) ? 1 : 0;
             return;
         }
         if (sketch != null) {
@@ -55,7 +62,7 @@ final class Distinct {
 
     /** Takes back one {@link #add}; a sketch cannot. */
     void remove(String member) {
-        if (forGood != null) {
+        if (takesIn != null) {
             throw new IllegalStateException("nothing is taken away here");
         }
         exact.computeIfPresent(member, (m, times) -> times > 1 ? times - 1 : null);
@@ -72,8 +79,8 @@ final class Distinct {
     }
 
     Count count() {
-        if (forGood != null) {
-            return new Count(forGood.size(), 0);
+        if (takesIn != null) {
+            return new Count(taken, 0);
         }
         HllSketch about = sketch;
         if (about == null) {

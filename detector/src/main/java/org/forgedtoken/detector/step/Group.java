@@ -43,6 +43,7 @@ public final class Group {
     private final GroupPolicy policy;
     private final Store<AlertState> alerts;
     private final Store<PositionMark> positions;
+    private final Store<Long> byFirstUse;
     private final Quotas quotas;
     private final Blocks blocks;
     private final AlertTelling telling;
@@ -61,6 +62,7 @@ public final class Group {
         this.policy = policy;
         this.alerts = state.alerts();
         this.positions = state.positions();
+        this.byFirstUse = state.byFirstUse();
         this.quotas = new Quotas(
                 task,
                 state.quotas(),
@@ -133,7 +135,7 @@ public final class Group {
 
     /** Nothing more will come. */
     public void end() {
-        incidents.end(alerts);
+        incidents.end(alerts, byFirstUse);
     }
 
     private void used(Finding.Use use) {

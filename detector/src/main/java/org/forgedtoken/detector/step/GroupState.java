@@ -10,6 +10,23 @@ import org.forgedtoken.detector.ledger.PositionMark;
  * @param blocks by block key
  * @param quotas by rule and stretch of time: how many alerts were written singly
  * @param positions by judging task
+ * @param byFirstUse at the end of a replay, of which alerts there may be any number: by first use and uid
  */
 public record GroupState(
-        Store<AlertState> alerts, Store<Block> blocks, Store<Long> quotas, Store<PositionMark> positions) {}
+        Store<AlertState> alerts,
+        Store<Block> blocks,
+        Store<Long> quotas,
+        Store<PositionMark> positions,
+        Store<Long> byFirstUse) {
+
+    /** Live, where incidents are told of alerts as they are written. */
+    public GroupState(
+            Store<AlertState> alerts, Store<Block> blocks, Store<Long> quotas, Store<PositionMark> positions) {
+        this(alerts, blocks, quotas, positions, new MapStore<>());
+    }
+
+    /** For one run, after which nobody goes on. */
+    public static GroupState ofOneRun(Store<AlertState> alerts, Store<Block> blocks, Store<Long> byFirstUse) {
+        return new GroupState(alerts, blocks, new MapStore<>(), new MapStore<>(), byFirstUse);
+    }
+}

@@ -35,12 +35,13 @@ final class IncidentFile {
     private boolean changed;
     private boolean saved;
 
-    IncidentFile(String uid, IncidentPolicy policy) {
+    /** @param names of members, as {@link IncidentState} has them */
+    IncidentFile(String uid, IncidentPolicy policy, Store<Long> names) {
         this.uid = uid;
         this.policy = policy;
         this.endpoints = new Endpoints(policy.mostEndpoints());
         this.rest = new RestSum(policy.mostEndpoints());
-        this.members = new Members(policy);
+        this.members = new Members(policy, uid, names);
     }
 
     void restore(IncidentMemory from) {

@@ -48,7 +48,7 @@ final class IncidentFiles {
     }
 
     IncidentFile of(String uid) {
-        return files.computeIfAbsent(uid, u -> new IncidentFile(u, policy));
+        return files.computeIfAbsent(uid, u -> new IncidentFile(u, policy, state.names()));
     }
 
     /** The incident; now it is known what it is about. */

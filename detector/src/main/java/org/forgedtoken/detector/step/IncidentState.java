@@ -11,6 +11,7 @@ import org.forgedtoken.detector.alert.Involved;
  * @param accounts by incident and account: whether the account exists (1) or not (0)
  * @param live by issuer, key id and judging task
  * @param accountRows by incident, account and alert: what is told of accounts at the end of a replay
+ * @param names by incident, kind and name: the members that a replay has counted, of which there may be any number
  */
 public record IncidentState(
         Store<IncidentMemory> incidents,
@@ -18,20 +19,22 @@ public record IncidentState(
         Store<Involved> rows,
         Store<Long> accounts,
         Store<IncidentEvent.LiveTokens> live,
-        Store<Involved> accountRows) {
+        Store<Involved> accountRows,
+        Store<Long> names) {
 
-    /** Live, where nothing is told of accounts. */
+    /** Live, where nothing is told of accounts, and members go again. */
     public IncidentState(
             Store<IncidentMemory> incidents,
             Store<ShareMemory> shares,
             Store<Involved> rows,
             Store<Long> accounts,
             Store<IncidentEvent.LiveTokens> live) {
-        this(incidents, shares, rows, accounts, live, new MapStore<>());
+        this(incidents, shares, rows, accounts, live, new MapStore<>(), new MapStore<>());
     }
 
     /** For one run, after which nobody goes on. */
-    public static IncidentState ofOneRun(Store<ShareMemory> shares, Store<Involved> rows, Store<Involved> accountRows) {
-        return new IncidentState(new Unkept<>(), shares, rows, new Unkept<>(), new Unkept<>(), accountRows);
+    public static IncidentState ofOneRun(
+            Store<ShareMemory> shares, Store<Involved> rows, Store<Involved> accountRows, Store<Long> names) {
+        return new IncidentState(new Unkept<>(), shares, rows, new Unkept<>(), new Unkept<>(), accountRows, names);
     }
 }

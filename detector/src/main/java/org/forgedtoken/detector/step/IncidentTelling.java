@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.forgedtoken.detector.alert.AlertState;
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * been read, in the order of their first uses, so that no order of arrival makes a difference.
  */
 final class IncidentTelling {
-    private static final int RADIX = 16;
     private static final int DIGITS = 16;
 
     private final boolean prompt;
@@ -64,44 +61,28 @@ final class IncidentTelling {
     }
 
     /** All has been read. */
-    void end(Store<AlertState> alerts) {
+    void end(Store<AlertState> alerts, Store<Long> byFirstUse) {
         if (prompt) {
             return;
         }
-        List<Place> all = new ArrayList<>();
         alerts.forEach((uid, alert) -> {
             Stands stands = stands(alert);
             if (stands != null) {
-                all.add(Place.of(stands));
+                byFirstUse.put(place(stands.first()) + uid, stands.first());
             }
         });
-        all.sort(Place.BY_FIRST_USE);
-        for (Place place : all) {
-            AlertState alert = alerts.get(place.uid());
+        byFirstUse.forEach("", (place, first) -> {
+            AlertState alert = alerts.get(place.substring(DIGITS));
             Stands stands = alert == null ? null : stands(alert);
             if (stands != null) {
                 out.incident(stands);
             }
-        }
+        });
     }
 
-    /** Where an alert is among all: there may be many millions. Uids are 128 bits in hex. */
-    private record Place(long first, long high, long low) {
-        static final Comparator<Place> BY_FIRST_USE = Comparator.comparingLong(Place::first)
-                .thenComparing(Place::high, Long::compareUnsigned)
-                .thenComparing(Place::low, Long::compareUnsigned);
-
-        static Place of(Stands stands) {
-            String uid = stands.alert();
-            return new Place(
-                    stands.first(),
-                    Long.parseUnsignedLong(uid.substring(0, DIGITS), RADIX),
-                    Long.parseUnsignedLong(uid.substring(DIGITS), RADIX));
-        }
-
-        String uid() {
-            return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
-        }
+    /** Texts in the order of times. */
+    private static String place(long time) {
+        return HexFormat.of().toHexDigits(time ^ Long.MIN_VALUE);
     }
 
     private static @Nullable Stands stands(AlertState alert) {

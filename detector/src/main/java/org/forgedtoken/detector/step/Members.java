@@ -13,12 +13,29 @@ import org.forgedtoken.detector.alert.Scope.MemberKind;
 final class Members {
     private final Map<MemberKind, Distinct> kinds = new EnumMap<>(MemberKind.class);
 
-    Members(IncidentPolicy policy) {
+    /**
+     * @param incident its uid
+     * @param names of the members of all incidents that are counted for good
+     */
+    Members(IncidentPolicy policy, String incident, Store<Long> names) {
         for (MemberKind kind : MemberKind.values()) {
             // in a replay nothing is taken back but that an account is unknown
             boolean forGood = !policy.isPrompt() && kind != MemberKind.ACCOUNTS_UNKNOWN;
-            kinds.put(kind, forGood ? Distinct.forGood() : new Distinct(policy.mostExact()));
+            String prefix = incident + '|' + kind + '|';
+            kinds.put(
+                    kind,
+                    forGood
+                            ? Distinct.forGood(member -> takesIn(names, prefix + member))
+                            : new Distinct(policy.mostExact()));
         }
+    }
+
+    private static boolean takesIn(Store<Long> names, String name) {
+        boolean isNew = names.get(name) == null;
+        if (isNew) {
+            names.put(name, 1L);
+        }
+        return isNew;
     }
 
     void restore(SortedMap<String, String> sketches) {

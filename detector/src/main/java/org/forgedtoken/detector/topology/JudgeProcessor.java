@@ -97,8 +97,8 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         private final PromptCommit commit;
         private final JudgeTally tally = new JudgeTally(meters);
         private final WorkSlices slices = new WorkSlices();
-        private final WatchPacks<Watched> toAccounts;
-        private final WatchPacks<Watched> toSources;
+        private final WatchPacks toAccounts;
+        private final WatchPacks toSources;
         private final JudgeState state;
         private final Judge judge;
         private final @Nullable Canaries canaries;
@@ -114,12 +114,8 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         Judging(ProcessorContext<String, Object> context) {
             this.context = context;
             this.commit = new PromptCommit(context);
-            this.toSources = new WatchPacks<>(
-                    partitions, Watched::source, (partition, pack) -> forSources(new ForWatch.Pack(partition, pack)));
-            this.toAccounts = new WatchPacks<>(
-                    partitions,
-                    seen -> String.valueOf(seen.account()),
-                    (partition, pack) -> forAccounts(new ForWatch.Pack(partition, pack)));
+            this.toSources = new WatchPacks(partitions, Watched::source, this::forSources);
+            this.toAccounts = new WatchPacks(partitions, seen -> String.valueOf(seen.account()), this::forAccounts);
             this.state = new JudgeState(
                     ledgers.open(context),
                     open(Memories.PRESENTED),

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,9 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class ReadForwarder implements FromRead {
     private final ProcessorContext<String, Object> context;
     private final Meters meters;
-    private final WatchPacks<AnonymousUse> anonymous;
+    private final Packs<AnonymousUse> anonymous;
+    /** What is judged elsewhere, until {@link #endBatch}: there is no hook before a commit, and none may be open then. */
+    private final Packs<TokenEvent.OfToken> elsewhere;
+
     private final FeedKeys keys;
-    /** What is judged in this task, until {@link #judge}. */
+    /** What is judged in this task, until {@link #endBatch}. */
     private List<TokenEvent> here = new ArrayList<>();
 
     private @Nullable ConsumerRecord<byte[], byte[]> input;
@@ -42,10 +46,14 @@ final class ReadForwarder implements FromRead {
         this.context = context;
         this.keys = keys;
         this.meters = meters;
-        this.anonymous = new WatchPacks<>(
+        this.anonymous = new Packs<>(
                 partitions,
                 AnonymousUse::account,
                 (partition, uses) -> forAccounts(Routing.MARK, new ForWatch.Anonymous(partition, uses)));
+        this.elsewhere = new Packs<>(
+                partitions,
+                token -> token.key().text(),
+                (partition, pack) -> send(pack.get(0).key().text(), pack));
     }
 
     /**
@@ -61,16 +69,22 @@ final class ReadForwarder implements FromRead {
     @Override
     public void event(TokenEvent event) {
         if (!(event instanceof TokenEvent.OfToken token)) {
-            Branch.READ_EVENTS.forward(context, Routing.MARK, List.of(event), hopTime());
+            elsewhere.flush();
+            send(Routing.MARK, List.of(event));
         } else if (input != null && keys.isJudgedHere(token, input)) {
             here.add(event);
         } else {
-            Branch.READ_EVENTS.forward(context, token.key().text(), List.of(event), hopTime());
+            elsewhere.add(token);
         }
     }
 
-    /** Has that judged which is judged in this task; behind the last of the records that came together. */
-    void judge() {
+    private void send(String key, List<? extends TokenEvent> events) {
+        Branch.READ_EVENTS.forward(context, key, Collections.unmodifiableList(events), hopTime());
+    }
+
+    /** Has all judged that was said so far; behind the last of the records that came together. */
+    void endBatch() {
+        elsewhere.flush();
         if (!here.isEmpty()) {
             List<TokenEvent> events = here;
             here = new ArrayList<>(events.size());

@@ -144,7 +144,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             long now = context.currentSystemTimeMs();
             FeedBatch.of(taken, context.recordMetadata().orElseThrow())
                     .forEach(record -> read(record, taken.timestamp(), now));
-            out.judge();
+            out.endBatch();
         }
 
         private void read(ConsumerRecord<byte[], byte[]> record, long turn, long now) {

@@ -31,7 +31,7 @@ final class Routing {
         return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitions);
     }
 
-    /** READ sends them one by one. */
+    /** READ sends marks one by one, and what it packs is for one task: that of the first. */
     static StreamPartitioner<String, List<TokenEvent>> tokenEvents(int partitions) {
         Set<Integer> all = all(partitions);
         return (topic, key, events, n) ->
@@ -41,8 +41,8 @@ final class Routing {
     static StreamPartitioner<String, ForWatch> watched(int partitions) {
         Set<Integer> all = all(partitions);
         return (topic, key, message, n) -> {
-            if (message instanceof ForWatch.Pack pack) {
-                return Optional.of(Set.of(pack.partition()));
+            if (message instanceof ForWatch.Written written) {
+                return Optional.of(Set.of(written.pack().partition()));
             }
             if (message instanceof ForWatch.Anonymous pack) {
                 return Optional.of(Set.of(pack.partition()));

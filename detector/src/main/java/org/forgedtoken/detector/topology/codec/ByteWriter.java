@@ -90,6 +90,13 @@ public final class ByteWriter {
         size += some.length;
     }
 
+    /** What another one has written. */
+    void write(ByteWriter other) {
+        room(other.size);
+        System.arraycopy(other.bytes, 0, bytes, size, other.size);
+        size += other.size;
+    }
+
     /** Its size in bytes, put up by {@code plus}, and its UTF-8. */
     void writeText(String text, int plus) {
         writeText(text, text.length(), plus);

@@ -16,6 +16,9 @@ public sealed interface ForWatch {
      */
     record Pack(int partition, List<Watched> accesses) implements ForWatch {}
 
+    /** The same as it is sent. */
+    record Written(WatchedPack pack) implements ForWatch {}
+
     /**
      * Accesses without a token that name accounts, all for one task.
      *

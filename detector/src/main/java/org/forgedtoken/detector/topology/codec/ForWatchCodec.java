@@ -23,10 +23,14 @@ public final class ForWatchCodec implements Codec<ForWatch> {
 
     @Override
     public void write(ForWatch message, ByteWriter out) {
-        if (message instanceof ForWatch.Pack pack) {
+        if (message instanceof ForWatch.Pack read) {
+            WatchedPack pack = new WatchedPack(read.partition());
+            read.accesses().forEach(pack::add);
+            write(new ForWatch.Written(pack), out);
+        } else if (message instanceof ForWatch.Written written) {
             out.writeByte(PACK);
-            out.writeInt(pack.partition());
-            Wire.list(pack.accesses(), new WatchedForm()::write, out);
+            out.writeInt(written.pack().partition());
+            written.pack().write(out);
         } else if (message instanceof ForWatch.Anonymous anonymous) {
             out.writeByte(ANONYMOUS);
             out.writeInt(anonymous.partition());

@@ -1,0 +1,48 @@
+package org.forgedtoken.detector.topology.codec;
+
+import org.forgedtoken.detector.step.Watched;
+
+/**
+ * Accesses for one task of WATCH, each written as it comes: thousands that wait for the pack's end as objects would be
+ * copied by each collection, and out of the processor's cache when they are written. Not thread-safe.
+ */
+public final class WatchedPack {
+    private final int partition;
+    private final ByteWriter written = new ByteWriter();
+    private WatchedForm form = new WatchedForm();
+    private int size;
+
+    /** @param partition the task's */
+    public WatchedPack(int partition) {
+        this.partition = partition;
+    }
+
+    /** The task's. */
+    public int partition() {
+        return partition;
+    }
+
+    /** Puts it behind the others. */
+    public void add(Watched seen) {
+        form.write(seen, written);
+        size++;
+    }
+
+    /** How many there are. */
+    public int size() {
+        return size;
+    }
+
+    /** From here on there are none. */
+    public void clear() {
+        written.clear();
+        form = new WatchedForm();
+        size = 0;
+    }
+
+    /** As a list of them is written. */
+    void write(ByteWriter out) {
+        out.writeSize(size);
+        out.write(written);
+    }
+}

@@ -1,0 +1,48 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.alert.Scope.MemberKind;
+import org.forgedtoken.detector.feed.Times;
+import org.junit.jupiter.api.Test;
+
+/** Members of incidents in a replay, which counts any number of them exactly. */
+class MembersTest {
+    private final IncidentPolicy policy = IncidentPolicy.exact(Map.of(), Times.UNKNOWN);
+    private final Store<Long> names = new MapStore<>();
+
+    private Members of(String incident) {
+        return new Members(policy, incident, names);
+    }
+
+    @Test
+    void eachCountsOnceInItsIncidentAndKind() {
+        Members one = of("one");
+        Members other = of("other");
+        for (int i = 0; i < 30_000; i++) {
+            one.add(MemberKind.TOKENS, "t" + i % 20_000, 1);
+        }
+        one.add(MemberKind.SOURCES, "t1", 1);
+        one.add(MemberKind.SOURCES, "t1", 1);
+        other.add(MemberKind.TOKENS, "t1", 1);
+
+        assertThat(one.counts())
+                .containsEntry(MemberKind.TOKENS, new Count(20_000, 0))
+                .containsEntry(MemberKind.SOURCES, new Count(1, 0));
+        assertThat(other.counts())
+                .containsEntry(MemberKind.TOKENS, new Count(1, 0))
+                .containsEntry(MemberKind.SOURCES, new Count(0, 0));
+        assertThat(one.sketches()).isEmpty();
+    }
+
+    @Test
+    void anAccountThatExistsAfterAllIsNoUnknownOneAnyMore() {
+        Members members = of("one");
+        members.add(MemberKind.ACCOUNTS_UNKNOWN, "a", 1);
+        members.add(MemberKind.ACCOUNTS_UNKNOWN, "b", 1);
+        members.add(MemberKind.ACCOUNTS_UNKNOWN, "a", -1);
+        assertThat(members.counts()).containsEntry(MemberKind.ACCOUNTS_UNKNOWN, new Count(1, 0));
+    }
+}
