@@ -15,20 +15,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
@@ -37,7 +30,6 @@ import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.metrics.Meters;
-import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +46,7 @@ class KeyedTopologyTest {
     @TempDir
     Path folder;
 
+    private final Topics topics = Topics.of(Settings.read(new Sources(Optional.empty(), Map.of(), Map.of())));
     private final Meters meters =
             new Meters(MeterLabels.all(List.of("KR-NETWORK-ACT", "KR-PIPA", "GDPR-33")), InstantSource.system());
 
@@ -78,7 +71,7 @@ class KeyedTopologyTest {
     @Test
     void anAccessThatIsNotKeyedByItsTokenStopsTheRun() {
         try (TopologyTestDriver driver = driver("wrong", Map.of("access.keyed", "true"))) {
-            TestInputTopic<byte[], byte[]> topic = input(driver, "access-log");
+            TestInputTopic<byte[], byte[]> topic = DrivenTopology.input(driver, "access-log");
             topic.pipeInput(bytes("idp|right"), access("right"));
 
             assertThatThrownBy(() -> topic.pipeInput(bytes("right"), access("right")))
@@ -96,7 +89,7 @@ class KeyedTopologyTest {
     @Test
     void anIssuanceWithoutAKeyStopsTheRun() {
         try (TopologyTestDriver driver = driver("missing", Map.of("issuance.keyed", "true"))) {
-            TestInputTopic<byte[], byte[]> topic = input(driver, "token-issuance");
+            TestInputTopic<byte[], byte[]> topic = DrivenTopology.input(driver, "token-issuance");
 
             assertThatThrownBy(() -> topic.pipeInput(null, issuance("\"token_id\":\"a\"")))
                     .rootCause()
@@ -115,7 +108,8 @@ class KeyedTopologyTest {
             })
     void whatIsOfNoTokenMayHaveAnyKey(String members) {
         try (TopologyTestDriver driver = driver("free", Map.of("issuance.keyed", "true"))) {
-            assertThatCode(() -> input(driver, "token-issuance").pipeInput(bytes("any"), issuance(members)))
+            assertThatCode(() ->
+                            DrivenTopology.input(driver, "token-issuance").pipeInput(bytes("any"), issuance(members)))
                     .doesNotThrowAnyException();
         }
     }
@@ -127,9 +121,9 @@ class KeyedTopologyTest {
             byte[] anonymous = bytes("{\"time\":\"" + START + "\",\"status\":200}");
             byte[] broken = bytes("{\"time\":");
             assertThatCode(() -> {
-                        input(driver, "access-log").pipeInput(bytes("any"), refused);
-                        input(driver, "access-log").pipeInput(null, anonymous);
-                        input(driver, "access-log").pipeInput(null, broken);
+                        DrivenTopology.input(driver, "access-log").pipeInput(bytes("any"), refused);
+                        DrivenTopology.input(driver, "access-log").pipeInput(null, anonymous);
+                        DrivenTopology.input(driver, "access-log").pipeInput(null, broken);
                     })
                     .doesNotThrowAnyException();
         }
@@ -142,13 +136,13 @@ class KeyedTopologyTest {
                 Map.of("access.keyed", "true", "issuance.keyed", "true", "token.identity.idp", "tuple");
         try (TopologyTestDriver driver = driver("tuple", tuple)) {
             String who = "\"account_id\":\"alice\",\"client_id\":\"web\"";
-            input(driver, "token-issuance").pipeInput(bytes("any"), issuance(who));
-            input(driver, "access-log")
+            DrivenTopology.input(driver, "token-issuance").pipeInput(bytes("any"), issuance(who));
+            DrivenTopology.input(driver, "access-log")
                     .pipeInput(
                             bytes("any"),
                             bytes("{\"time\":\"" + START + "\",\"status\":200,\"token_id\":\"x\"," + who
                                     + ",\"issued_at\":" + START.getEpochSecond() + "}"));
-            input(driver, "access-log").pipeInput(bytes("any"), access("no-account"));
+            DrivenTopology.input(driver, "access-log").pipeInput(bytes("any"), access("no-account"));
             driver.advanceWallClockTime(Duration.ofSeconds(1)); // verdicts are told to the meters now and then
             assertThat(meters.scrape())
                     .contains("detector_records_total{feed=\"access\",outcome=\"issued\"} 1.0")
@@ -165,49 +159,19 @@ class KeyedTopologyTest {
         Duration lead = Duration.ofMinutes(12);
         Map<String, String> both = Map.of("access.keyed", "true", "issuance.keyed", "true");
         try (TopologyTestDriver driver = driver("ahead", both)) {
-            ConsumerRecord<byte[], byte[]> issuance = new ConsumerRecord<>(
+            Instant dated = START.minus(lead);
+            ConsumerRecord<byte[], byte[]> issuance = DrivenTopology.read(
                     "token-issuance",
                     0,
-                    0,
-                    START.toEpochMilli(),
-                    TimestampType.CREATE_TIME,
-                    ConsumerRecord.NULL_SIZE,
-                    ConsumerRecord.NULL_SIZE,
-                    bytes("idp|right"),
-                    issuance("\"event\":\"issued\",\"token_id\":\"right\",\"issuer\":\"idp\""),
-                    new RecordHeaders(),
-                    Optional.empty());
-            Instant dated = START.minus(lead);
-            Headers batch = new RecordHeaders(List.of(new FeedBatch(List.of(issuance))));
-            input(driver, "token-issuance").pipeInput(new TestRecord<>(null, null, batch, dated));
+                    START,
+                    "idp|right",
+                    "{\"time\":\"" + START + "\",\"event\":\"issued\",\"token_id\":\"right\",\"issuer\":\"idp\"}");
+            DrivenTopology.input(driver, "token-issuance").pipeInput(DrivenTopology.batch(List.of(issuance), dated));
             driver.advanceWallClockTime(Duration.ofSeconds(1));
 
-            assertThat(driver.createOutputTopic(
-                                    "test-token-events-repartition",
-                                    new StringDeserializer(),
-                                    new ByteArrayDeserializer())
-                            .readRecordsToList())
+            assertThat(DrivenTopology.sent(driver, topics.tokenEvents()))
                     .isNotEmpty()
                     .allSatisfy(mark -> assertThat(mark.getRecordTime()).isEqualTo(dated));
-        }
-    }
-
-    /** Each task tells every other: as often as with four partitions, forty would have little else to do. */
-    @Test
-    void howFarAccessesWereReadIsToldTheMoreRarelyTheMorePartitionsThereAre() {
-        int partitions = 40;
-        try (TopologyTestDriver driver = driver("many", Map.of(), partitions)) {
-            TestInputTopic<byte[], byte[]> topic = input(driver, "access-log");
-            for (int i = 0; i < 50; i++) {
-                Instant time = START.plusMillis(100L * i);
-                topic.pipeInput(null, bytes("{\"time\":\"" + time + "\",\"status\":200,\"token_id\":\"t\"}"));
-                driver.advanceWallClockTime(Duration.ofMillis(100));
-            }
-
-            List<TestRecord<String, byte[]>> told = driver.createOutputTopic(
-                            "test-findings-repartition", new StringDeserializer(), new ByteArrayDeserializer())
-                    .readRecordsToList();
-            assertThat(told.size() / partitions).isBetween(4, 6);
         }
     }
 
@@ -225,8 +189,11 @@ class KeyedTopologyTest {
                         TrafficPlan.Attack.evenly(2 * Fault.values().length), after, length.minus(after)),
                 new TrafficPlan.Gap(Outage.NONE, Duration.ZERO, Duration.ZERO)));
         try (TopologyTestDriver driver = driver("time" + more.hashCode(), more)) {
-            Map<Feed, TestInputTopic<byte[], byte[]>> topics =
-                    Map.of(Feed.ACCESS, input(driver, "access-log"), Feed.ISSUANCE, input(driver, "token-issuance"));
+            Map<Feed, TestInputTopic<byte[], byte[]>> topics = Map.of(
+                    Feed.ACCESS,
+                    DrivenTopology.input(driver, "access-log"),
+                    Feed.ISSUANCE,
+                    DrivenTopology.input(driver, "token-issuance"));
             long now = START.toEpochMilli();
             while (traffic.hasNext()) {
                 GeneratedRecord record = traffic.next();
@@ -258,35 +225,7 @@ class KeyedTopologyTest {
     }
 
     private TopologyTestDriver driver(String name, Map<String, String> more) {
-        return driver(name, more, 1);
-    }
-
-    private TopologyTestDriver driver(String name, Map<String, String> more, int partitions) {
-        Map<String, String> set = new TreeMap<>(Map.of(
-                "ledger.grace", Timing.quick().grace().toMillis() + "ms",
-                "clock.skew", Timing.quick().skew().toMillis() + "ms",
-                "revocation.grace", Timing.quick().revocationGrace().toMillis() + "ms",
-                "ledger.hole-wait", Timing.quick().holeWait().toMillis() + "ms",
-                "access.issuer", "idp"));
-        set.putAll(more);
-        Settings settings = Settings.read(new Sources(Optional.empty(), Map.of(), set));
-        Properties config = new Properties();
-        config.putAll(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                "test",
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                "nowhere:1",
-                StreamsConfig.STATE_DIR_CONFIG,
-                folder.resolve(name).toString(),
-                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
-                true));
-        DetectorTopology topology = new DetectorTopology(
-                settings, new StreamsConfig(config), partitions, Inputs.WHOLE, SignatureCheck.NONE, meters, "1.2.3");
-        return new TopologyTestDriver(topology.get(), config, START);
-    }
-
-    private static TestInputTopic<byte[], byte[]> input(TopologyTestDriver driver, String topic) {
-        return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+        return DrivenTopology.start(folder.resolve(name), START, more, 1, meters);
     }
 
     private static byte[] access(String token) {
