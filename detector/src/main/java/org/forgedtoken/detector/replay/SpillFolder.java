@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
 
 /**
  * Where stores go that are too large for the memory; made when the first of them needs it, and gone with the run. What a run
@@ -16,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpillFolder implements Closeable {
     private static final String NAME = ".spill";
+    private static final long CACHE_BYTES = 96L << 20;
 
     private final Path folder;
     private boolean made;
-    private @Nullable SpillMemory memory;
+    private @Nullable LRUCache cache;
 
     /** @param beside the folder of results: the disk that it is on has room */
     SpillFolder(Path beside) {
@@ -39,19 +42,20 @@ final class SpillFolder implements Closeable {
         }
     }
 
-    /** Of all stores that are here. */
-    synchronized SpillMemory memory() {
-        if (memory == null) {
-            memory = SpillMemory.create();
+    /** What was read, of all stores that are here. */
+    synchronized LRUCache cache() {
+        if (cache == null) {
+            RocksDB.loadLibrary();
+            cache = new LRUCache(CACHE_BYTES);
         }
-        return memory;
+        return cache;
     }
 
     @Override
     public synchronized void close() throws IOException {
-        if (memory != null) {
-            memory.close();
-            memory = null;
+        if (cache != null) {
+            cache.close();
+            cache = null;
         }
         if (!Files.exists(folder)) {
             return;

@@ -16,6 +16,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
 import org.rocksdb.IndexType;
+import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -30,7 +31,9 @@ final class SpilledStore<V> implements Store<V>, Closeable {
     /** So many entries of about a kilobyte are kept in memory. */
     static final int MOST_IN_MEMORY = 50_000;
 
-    private static final long WRITE_AT = 16L << 20;
+    /** Of these a store holds two. A bound over all stores would be held by those that rest, and others write in crumbs. */
+    private static final long UNWRITTEN_BYTES = 8L << 20;
+
     private static final double BITS_OF_A_KEY = 10;
 
     private final String name;
@@ -166,7 +169,7 @@ final class SpilledStore<V> implements Store<V>, Closeable {
     }
 
     private void spill() {
-        Disk opened = new Disk(folder.path().resolve(name).toString(), folder.memory());
+        Disk opened = new Disk(folder.path().resolve(name).toString(), folder.cache());
         size = small.size();
         small.forEach((key, value) -> opened.put(bytes(key), codec.bytes(value)));
         small.clear();
@@ -196,14 +199,13 @@ final class SpilledStore<V> implements Store<V>, Closeable {
         private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
         private final RocksDB db;
 
-        Disk(String path, SpillMemory memory) {
+        Disk(String path, LRUCache cache) {
             options = new Options()
                     .setCreateIfMissing(true)
-                    .setWriteBufferManager(memory.unwritten())
-                    .setWriteBufferSize(WRITE_AT)
+                    .setWriteBufferSize(UNWRITTEN_BYTES)
                     .setCompressionType(CompressionType.LZ4_COMPRESSION)
                     .setTableFormatConfig(new BlockBasedTableConfig()
-                            .setBlockCache(memory.cache())
+                            .setBlockCache(cache)
                             // in small parts: a whole index would push all else out of the cache
                             .setIndexType(IndexType.kTwoLevelIndexSearch)
                             .setPartitionFilters(true)

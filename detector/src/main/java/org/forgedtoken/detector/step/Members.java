@@ -19,15 +19,17 @@ final class Members {
      */
     Members(IncidentPolicy policy, String incident, Store<Long> names) {
         for (MemberKind kind : MemberKind.values()) {
-            // in a replay nothing is taken back but that an account is unknown
-            boolean forGood = !policy.isPrompt() && kind != MemberKind.ACCOUNTS_UNKNOWN;
-            String prefix = incident + '|' + kind + '|';
-            kinds.put(
-                    kind,
-                    forGood
-                            ? Distinct.forGood(member -> takesIn(names, prefix + member))
-                            : new Distinct(policy.mostExact()));
+            kinds.put(kind, distinct(kind, policy, incident + '|' + kind + '|', names));
         }
+    }
+
+    private static Distinct distinct(MemberKind kind, IncidentPolicy policy, String prefix, Store<Long> names) {
+        // in a replay nothing is taken back but that an account is unknown
+        if (policy.isPrompt() || kind == MemberKind.ACCOUNTS_UNKNOWN) {
+            return new Distinct(policy.mostExact());
+        }
+        // each alert is told of once, at the end
+        return Distinct.forGood(kind == MemberKind.ALERTS ? alert -> true : member -> takesIn(names, prefix + member));
     }
 
     private static boolean takesIn(Store<Long> names, String name) {
