@@ -35,14 +35,15 @@ final class PacedDetector implements AutoCloseable {
      */
     PacedDetector(PacedOptions options, int seconds, DecidableTimes decidable) throws IOException {
         start = options.start;
+        // first: a plan that cannot be is refused before anything runs
+        long end = System.currentTimeMillis() + (options.start + seconds) * 1_000L;
+        plan = new FeedPlan(
+                1, options.tokens, options.pace * seconds, options.forged * seconds, end, options.pace, FORGED_AGE);
         broker = EmbeddedBroker.start();
         state = TemporaryFolder.create("bench-paced-");
         broker.create(options.partitions, DataSet.KEYED.accessTopic(), DataSet.KEYED.issuanceTopic(), ALERTS);
         filling = new Filling(servers(), 5);
         detector = DetectorProcess.run(options.jvmFlags(), settings(options, state.path()));
-        long end = System.currentTimeMillis() + (options.start + seconds) * 1_000L;
-        plan = new FeedPlan(
-                1, options.tokens, options.pace * seconds, options.forged * seconds, end, options.pace, FORGED_AGE);
         feed = new PacedFeed(plan, DataSet.KEYED, options.partitions, filling, decidable);
     }
 
