@@ -62,6 +62,9 @@ final class SeenSource {
     /** Where it is held. */
     Shelf shelf = Shelf.CLEAN;
 
+    /** Since it was last its turn to go. */
+    boolean wasUsedAgain;
+
     /** The memory that it was last counted with. */
     int bytes;
 

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sources that are held, on three shelves by what is held against them, and what of them is to be put aside. An
  * attacker who changes his address with every request makes as many sources as he likes: each shelf has its bound, and
- * the source that was silent longest goes first, so he drives out his own kind, neither the crawlers nor the honest. Not
+ * a source that was silent for long goes first, so he drives out his own kind, neither the crawlers nor the honest. Not
  * thread-safe.
+ *
+ * <p>Who was used is only marked, and gets another turn when his has come (Corbató's clock): to move him to the end of a list
+ * would touch four objects of the old generation for each access, and each collection would have to look through all of these.
  */
 final class SeenSources {
     private final LongSupplier most;
@@ -35,7 +38,7 @@ final class SeenSources {
         this.store = store;
         this.forgotten = forgotten;
         for (Shelf shelf : Shelf.values()) {
-            shelves.put(shelf, new LinkedHashMap<>(16, 0.75f, true));
+            shelves.put(shelf, new LinkedHashMap<>());
             bytes.put(shelf, 0L);
         }
         store.forEach((name, left) -> place(new SeenSource(name, left)));
@@ -52,6 +55,7 @@ final class SeenSources {
         for (Map<String, SeenSource> shelf : shelves.values()) {
             SeenSource source = shelf.get(name);
             if (source != null) {
+                source.wasUsedAgain = true;
                 return source;
             }
         }
@@ -119,18 +123,28 @@ final class SeenSources {
         return source;
     }
 
-    /** Those that were silent longest go, but never this one. */
+    /** Those that were silent for long go, but never this one. */
     private void makeRoom(SeenSource but) {
         Map<String, SeenSource> shelf = on(but.shelf);
         while (bytes.getOrDefault(but.shelf, 0L) > most.getAsLong() && shelf.size() > 1) {
-            Iterator<SeenSource> silent = shelf.values().iterator();
-            SeenSource goes = silent.next();
-            goes = goes == but ? silent.next() : goes;
+            SeenSource goes = silent(shelf, but);
             remove(goes, shelf);
             unsaved.remove(goes);
             saving.remove(goes);
             store.remove(goes.name);
             forgotten.accept(goes);
+        }
+    }
+
+    private static SeenSource silent(Map<String, SeenSource> shelf, SeenSource but) {
+        while (true) {
+            SeenSource first = shelf.values().iterator().next();
+            if (first != but && !first.wasUsedAgain) {
+                return first;
+            }
+            first.wasUsedAgain = false;
+            shelf.remove(first.name);
+            shelf.put(first.name, first);
         }
     }
 

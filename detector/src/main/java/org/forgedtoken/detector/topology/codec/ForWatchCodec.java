@@ -2,7 +2,6 @@ package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
 import org.forgedtoken.detector.feed.AccountRecord;
-import org.forgedtoken.detector.feed.RecentTexts;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.UnknownUse;
 
@@ -15,11 +14,6 @@ public final class ForWatchCodec implements Codec<ForWatch> {
     private static final int ANONYMOUS = 5;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
-
-    /** Of addresses, which come again and again, 2 to this power are kept as texts. */
-    private static final int RECENT_BITS = 12;
-
-    private final RecentTexts recent = new RecentTexts(RECENT_BITS);
 
     @Override
     public void write(ForWatch message, ByteWriter out) {
@@ -74,11 +68,6 @@ public final class ForWatchCodec implements Codec<ForWatch> {
             case READ_TO -> new ForWatch.ReadTo(POSITION.read(in));
             default -> throw new IOException("there is nothing of kind " + kind + " for WATCH");
         };
-    }
-
-    @Override
-    public ForWatch value(byte[] bytes) {
-        return value(new ByteReader(bytes, recent));
     }
 
     private static void use(AnonymousUse use, ByteWriter out) {

@@ -34,7 +34,7 @@ final class WatchedForm {
         boolean isPlain = in.readBoolean();
         before += in.readNear();
         String account = Wire.optional(in);
-        String source = Wire.recent(in);
+        String source = Wire.text(in);
         if (isPlain) {
             return new Watched(before, 1, account, source, Standing.ISSUED, null, null);
         }
