@@ -32,7 +32,7 @@ final class SpillFolder implements Closeable {
     synchronized Path path() {
         try {
             if (!made) {
-                close();
+                delete();
                 Files.createDirectory(folder);
                 made = true;
             }
@@ -57,6 +57,10 @@ final class SpillFolder implements Closeable {
             cache.close();
             cache = null;
         }
+        delete();
+    }
+
+    private void delete() throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe, as Kafka Streams has one producer a thread.
  */
 final class PackingProducer implements Producer<byte[], byte[]> {
-    /** Bytes: with it packs fit into a batch of {@code batch.size}, and JUDGE's buffer of 1 000 records holds 16 MB. */
+    /** Bytes, but for a value that alone has more. */
     static final int FULL = 16_000;
 
     private final Producer<byte[], byte[]> real;

@@ -21,11 +21,12 @@ public final class StreamsDefaults {
     public static final String APPLICATION_ID = "forged-token-detector";
 
     private static final String BOOTSTRAP = "localhost:9092";
+    private static final String CONSUMER = "consumer.";
     private static final String STATE_DIR = "detector-state";
     private static final String LARGEST_RECORD = Integer.toString(8 * 1024 * 1024);
     /** How settings begin that are for one kind of client alone. */
     private static final List<String> OTHERS = List.of(
-            "consumer.", "main.consumer.", "restore.consumer.", "global.consumer.", "producer.", "admin.", "topic.");
+            CONSUMER, "main.consumer.", "restore.consumer.", "global.consumer.", "producer.", "admin.", "topic.");
 
     private static final long LEAST_METADATA_AGE = 250;
     private static final long MOST_METADATA_AGE = 60_000;
@@ -60,9 +61,7 @@ public final class StreamsDefaults {
         // A dead instance holds up what it left undone for so long.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), "10000");
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        // A batch to be compressed takes 128 KiB of buffers, whatever there is in it; of 16 KiB, those were a third of
-        // all
-        // that was allocated.
+        // To compress a batch takes 128 KiB of buffers: of 16 KiB each, those were a third of all that was allocated.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "65536");
         // A token that waits with many different uses is one record of several MB at the worst.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
@@ -73,8 +72,22 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "1000");
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), "524288");
-        config.putAll(settings.kafka());
+        Map<String, String> given = settings.kafka();
+        config.keySet().removeIf(key -> isOverruled(key, given));
+        config.putAll(given);
         return config;
+    }
+
+    /** What the user says for all clients wins over ours for clients of one kind; Kafka has it the other way round. */
+    private static boolean isOverruled(String key, Map<String, String> given) {
+        for (String prefix : OTHERS) {
+            if (key.startsWith(prefix)) {
+                String name = key.substring(prefix.length());
+                boolean ofConsumers = prefix.endsWith("." + CONSUMER) && given.containsKey(CONSUMER + name);
+                return ofConsumers || given.containsKey(name);
+            }
+        }
+        return false;
     }
 
     /** Kafka reads it only later, and then names a part of it, which may be the password. */

@@ -13,8 +13,8 @@ import java.util.Arrays;
 final class AccountTable {
     static final int NONE = -1;
 
-    /** Of an account alone, beside its entry's content: array header and rounding, place, and its share of the index. */
-    static final int BYTES_ALONE = 48;
+    /** Of an account alone, beside its entry's content: array header, place, and its share of the index. */
+    static final int BYTES_ALONE = 44;
 
     /** Bytes to which the JVM rounds an array. */
     private static final int GRAIN = 8;

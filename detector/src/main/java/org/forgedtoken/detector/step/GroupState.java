@@ -10,7 +10,8 @@ import org.forgedtoken.detector.ledger.PositionMark;
  * @param blocks by block key
  * @param quotas by rule and stretch of time: how many alerts were written singly
  * @param positions by judging task
- * @param byFirstUse at the end of a replay, of which alerts there may be any number: by first use and uid
+ * @param byFirstUse the alerts' first uses, by first use and uid: filled at the end of a replay, in which there may be any number
+ *     of alerts
  */
 public record GroupState(
         Store<AlertState> alerts,

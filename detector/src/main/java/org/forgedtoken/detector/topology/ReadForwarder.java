@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadForwarder implements FromRead {
     private final ProcessorContext<String, Object> context;
     private final Meters meters;
+    /** What lies here when a process is killed is lost to WATCH: that of a quarter of a second. */
     private final Packs<AnonymousUse> anonymous;
     /** What is judged elsewhere, until {@link #endBatch}: there is no hook before a commit, and none may be open then. */
     private final Packs<TokenEvent.OfToken> elsewhere;

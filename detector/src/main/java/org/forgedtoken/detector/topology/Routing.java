@@ -44,6 +44,9 @@ final class Routing {
             if (message instanceof ForWatch.Written written) {
                 return Optional.of(Set.of(written.pack().partition()));
             }
+            if (message instanceof ForWatch.Pack pack) {
+                return Optional.of(Set.of(pack.partition()));
+            }
             if (message instanceof ForWatch.Anonymous pack) {
                 return Optional.of(Set.of(pack.partition()));
             }

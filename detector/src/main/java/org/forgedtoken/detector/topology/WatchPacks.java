@@ -8,11 +8,9 @@ import org.forgedtoken.detector.topology.codec.WatchedPack;
 
 /**
  * Accesses on their way to WATCH, packed by the task that watches them. What lies in an open pack when a process is killed
- * is lost to WATCH: what came in within a tenth of a second, or a quarter where READ packs. Not thread-safe.
+ * is lost to WATCH: what came in within a tenth of a second. Not thread-safe.
  */
 final class WatchPacks {
-    private static final int FULL = 1_000;
-
     private final Function<Watched, String> key;
     private final WatchedPack[] open;
     private final Consumer<ForWatch> forward;
@@ -30,7 +28,7 @@ final class WatchPacks {
     void add(Watched seen) {
         WatchedPack pack = open[Routing.partition(key.apply(seen), open.length)];
         pack.add(seen);
-        if (pack.size() >= FULL) {
+        if (pack.isFull()) {
             send(pack);
         }
     }
@@ -38,7 +36,7 @@ final class WatchPacks {
     /** Sends what is there. */
     void flush() {
         for (WatchedPack pack : open) {
-            if (pack.size() > 0) {
+            if (!pack.isEmpty()) {
                 send(pack);
             }
         }

@@ -61,8 +61,7 @@ final class RestoreBench implements Callable<Integer> {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             broker.create(PARTITIONS, "access-log", "token-issuance");
             for (String application : List.of(EMPTY, FULL)) {
-                // The first start of an application makes its topics; a changelog alone is taken for what is left of
-                // them.
+                // The first start makes an application's topics; a changelog alone would be what is left of them.
                 start(broker.bootstrapServers(), application, 0);
             }
             fill(broker.bootstrapServers());

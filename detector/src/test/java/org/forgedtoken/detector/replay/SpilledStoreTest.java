@@ -52,6 +52,26 @@ class SpilledStoreTest {
         }
     }
 
+    /** A run that was killed leaves its folder. */
+    @Test
+    void whatAnotherRunHasLeftIsNotTakenUp() throws IOException {
+        Path left = out.resolve(".spill").resolve("numbers");
+        Files.createDirectories(left);
+        Files.writeString(left.resolve("CURRENT"), "of another run");
+        try (SpillFolder folder = new SpillFolder(out);
+                SpilledStore<Long> store = new SpilledStore<>("numbers", new LongCodec(), folder, 3);
+                SpilledStore<Long> other = new SpilledStore<>("others", new LongCodec(), folder, 3)) {
+            for (long i = 0; i < 10; i++) {
+                store.put("a" + i, i);
+                other.put("b" + i, i);
+            }
+            assertThat(store.isOnDisk() && other.isOnDisk()).isTrue();
+            assertThat(all(store, "")).hasSize(10);
+            assertThat(all(other, "")).hasSize(10);
+        }
+        assertThat(out.resolve(".spill")).doesNotExist();
+    }
+
     @Test
     void whatIsSmallNeedsNoDisk() throws IOException {
         try (SpillFolder folder = new SpillFolder(out);

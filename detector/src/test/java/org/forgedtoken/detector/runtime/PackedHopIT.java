@@ -114,7 +114,7 @@ class PackedHopIT {
         return streams;
     }
 
-    /** As READ does. */
+    /** As READ does, but for packs of its own, which are never open between two records of Kafka Streams. */
     private static final class Unbatching extends ContextualProcessor<byte[], byte[], String, String> {
         @Override
         public void process(Record<byte[], byte[]> taken) {

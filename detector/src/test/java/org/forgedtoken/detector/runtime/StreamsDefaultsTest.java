@@ -45,6 +45,25 @@ class StreamsDefaultsTest {
                         "processing.exception.handler.global.enabled");
     }
 
+    @Test
+    void whatTheUserSaysOfAllClientsWinsOverTheDetectorsChoiceForSome() {
+        Settings settings = Settings.read(new Sources(
+                Optional.empty(),
+                Map.of(),
+                Map.of(
+                        "kafka.batch.size", "1",
+                        "kafka.compression.type", "zstd",
+                        "kafka.producer.compression.type", "none",
+                        "kafka.consumer.max.poll.records", "2")));
+
+        assertThat(StreamsDefaults.of(settings))
+                .containsEntry("batch.size", "1")
+                .containsEntry("producer.compression.type", "none")
+                .containsEntry("consumer.max.poll.records", "2")
+                .containsEntry("main.consumer.max.partition.fetch.bytes", "524288")
+                .doesNotContainKeys("producer.batch.size", "main.consumer.max.poll.records");
+    }
+
     /** Each is what Kafka would quote a part of. */
     @ParameterizedTest
     @ValueSource(

@@ -20,6 +20,11 @@ public final class ByteWriter {
         return Arrays.copyOf(bytes, size);
     }
 
+    /** So many bytes have been written. */
+    int size() {
+        return size;
+    }
+
     /** From here on nothing has been written. */
     void clear() {
         size = 0;

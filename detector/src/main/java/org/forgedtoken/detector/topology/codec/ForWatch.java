@@ -16,7 +16,11 @@ public sealed interface ForWatch {
      */
     record Pack(int partition, List<Watched> accesses) implements ForWatch {}
 
-    /** The same as it is sent. */
+    /**
+     * The same on its way out.
+     *
+     * @param pack whoever sends it clears it as soon as it is sent
+     */
     record Written(WatchedPack pack) implements ForWatch {}
 
     /**

@@ -7,6 +7,10 @@ import org.forgedtoken.detector.step.Watched;
  * copied by each collection, and out of the processor's cache when they are written. Not thread-safe.
  */
 public final class WatchedPack {
+    private static final int MOST = 1_000;
+    /** A record may have 8 MiB; and what an attacker writes into long names is held here for good. */
+    private static final int MOST_BYTES = 256 * 1024;
+
     private final int partition;
     private final ByteWriter written = new ByteWriter();
     private WatchedForm form = new WatchedForm();
@@ -28,9 +32,14 @@ public final class WatchedPack {
         size++;
     }
 
-    /** How many there are. */
-    public int size() {
-        return size;
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Whether it is to be sent before more come. */
+    public boolean isFull() {
+        return size >= MOST || written.size() >= MOST_BYTES;
     }
 
     /** From here on there are none. */
