@@ -50,16 +50,7 @@ class CanaryTopologyTest {
                         "clock.skew", "1s",
                         "canary.interval", "1h",
                         "canary.within", "20s")));
-        Properties config = new Properties();
-        config.putAll(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                "test",
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                "nowhere:1",
-                StreamsConfig.STATE_DIR_CONFIG,
-                state.toString(),
-                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
-                true));
+        Properties config = DrivenTopology.config(state);
         DetectorTopology topology = new DetectorTopology(
                 settings, new StreamsConfig(config), 1, Inputs.WHOLE, SignatureCheck.NONE, meters, "1.2.3");
         driver = new TopologyTestDriver(topology.get(), config, START);

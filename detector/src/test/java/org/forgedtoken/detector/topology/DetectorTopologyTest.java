@@ -55,7 +55,7 @@ class DetectorTopologyTest {
 
     @BeforeEach
     void start() {
-        Properties config = config();
+        Properties config = DrivenTopology.config(state);
 
         driver = new TopologyTestDriver(topology(config, Inputs.WHOLE), config, START);
         access = driver.createInputTopic("access-log", new ByteArraySerializer(), new ByteArraySerializer());
@@ -68,20 +68,6 @@ class DetectorTopologyTest {
         return new DetectorTopology(
                         SETTINGS, new StreamsConfig(config), 1, inputs, SignatureCheck.NONE, meters, "1.2.3")
                 .get();
-    }
-
-    private Properties config() {
-        Properties config = new Properties();
-        config.putAll(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                "test",
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                "nowhere:1",
-                StreamsConfig.STATE_DIR_CONFIG,
-                state.toString(),
-                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
-                true));
-        return config;
     }
 
     @AfterEach
@@ -259,7 +245,7 @@ class DetectorTopologyTest {
                 return 0;
             }
         };
-        assertThat(topology(config(), some).describe().toString())
+        assertThat(topology(DrivenTopology.config(state), some).describe().toString())
                 .contains("accounts")
                 .doesNotContain("signing-keys");
     }

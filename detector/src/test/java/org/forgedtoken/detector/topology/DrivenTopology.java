@@ -37,6 +37,14 @@ final class DrivenTopology {
                 "access.issuer", "idp"));
         set.putAll(more);
         Settings settings = Settings.read(new Sources(Optional.empty(), Map.of(), set));
+        Properties config = config(folder);
+        DetectorTopology topology = new DetectorTopology(
+                settings, new StreamsConfig(config), partitions, Inputs.WHOLE, SignatureCheck.NONE, meters, "1.2.3");
+        return new TopologyTestDriver(topology.get(), config, now);
+    }
+
+    /** What Kafka Streams is started with, its state in this folder. */
+    static Properties config(Path folder) {
         Properties config = new Properties();
         config.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
@@ -47,9 +55,7 @@ final class DrivenTopology {
                 folder.toString(),
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true));
-        DetectorTopology topology = new DetectorTopology(
-                settings, new StreamsConfig(config), partitions, Inputs.WHOLE, SignatureCheck.NONE, meters, "1.2.3");
-        return new TopologyTestDriver(topology.get(), config, now);
+        return config;
     }
 
     static TestInputTopic<byte[], byte[]> input(TopologyTestDriver driver, String topic) {
