@@ -1,9 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.feed.AccountRecord;
@@ -34,15 +32,12 @@ final class AccountExistence {
         AGAIN
     }
 
-    private record Due(long time, String account) {}
-
     private final WatchAccountsPolicy policy;
     private final Store<AccountHistory> known;
     private final Store<UncertainUses> uncertain;
     private final Positions positions;
     private final Consumer<UnknownUse> out;
-    private final TreeSet<Due> due =
-            new TreeSet<>(Comparator.comparingLong(Due::time).thenComparing(Due::account));
+    private final DueTimes due = new DueTimes();
 
     /** @param positions of the accesses and of the accounts feed */
     AccountExistence(
@@ -112,10 +107,11 @@ final class AccountExistence {
         }
         long readTo = positions.of(Feed.ACCESS);
         for (int i = 0; i < most; i++) {
-            if (due.isEmpty() || !Times.known(readTo) || due.first().time() > readTo) {
+            DueTimes.Due next = Times.known(readTo) ? due.poll(readTo) : null;
+            if (next == null) {
                 return false;
             }
-            look(due.pollFirst().account(), Times.known(positions.of(Feed.ACCOUNTS)) ? Look.DUE : Look.NO_FEED);
+            look(next.name(), Times.known(positions.of(Feed.ACCOUNTS)) ? Look.DUE : Look.NO_FEED);
         }
         return true;
     }
@@ -165,7 +161,7 @@ final class AccountExistence {
 
     private void await(String account, Use use) {
         if (use.isUntold()) {
-            due.add(new Due(use.time() + policy.grace(), account));
+            due.add(use.time() + policy.grace(), account);
         }
     }
 }

@@ -11,6 +11,7 @@ import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.step.DueTimes.Due;
 import org.jspecify.annotations.Nullable;
 
 /** The open cases: the store of presented tokens together with the index of those that wait. Not thread-safe. */
@@ -19,9 +20,6 @@ final class Cases {
 
     /** Whoever sends tokens with bad signatures must not take the places of others: all of a token share one. */
     private static final String SILENT = "!";
-
-    /** Parts a token's key from the id of a variant that is kept by itself; no key holds it, for a % is always escaped there. */
-    private static final String APART = "%+";
 
     private static final PresentedToken NOTHING = new PresentedToken(List.of());
 
@@ -45,10 +43,10 @@ final class Cases {
         this.waiting = new Waiting(most);
         heardOf.addAll(coverage.issuers());
         store.forEach((name, token) -> {
-            if (name.equals(together(name))) {
+            if (name.equals(VariantName.key(name))) {
                 kept.add(name);
             }
-            token.variants().forEach(v -> index(together(name), null, v));
+            token.variants().forEach(v -> index(VariantName.key(name), null, v));
         });
     }
 
@@ -86,7 +84,7 @@ final class Cases {
     }
 
     private @Nullable Variant findApart(TokenKey key, String id) {
-        PresentedToken apart = store.get(apart(key, id));
+        PresentedToken apart = store.get(VariantName.of(key.text(), id));
         return apart == null ? null : apart.variant(id);
     }
 
@@ -98,7 +96,7 @@ final class Cases {
 
     private List<Variant> all(String key, PresentedToken token) {
         List<Variant> all = new ArrayList<>(token.variants());
-        store.forEach(key + APART, (name, apart) -> all.addAll(apart.variants()));
+        store.forEach(VariantName.of(key, ""), (name, apart) -> all.addAll(apart.variants()));
         return all;
     }
 
@@ -108,7 +106,7 @@ final class Cases {
             boolean over = token.apartUntil() < before
                     && (token.hasMoreApart() ? all(name, token) : token.variants())
                             .stream().allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() < before);
-            if (over && name.equals(together(name))) {
+            if (over && name.equals(VariantName.key(name))) {
                 kept.remove(name);
             }
             return over;
@@ -162,23 +160,12 @@ final class Cases {
         if (together) {
             keep(key, token, token.with(now));
         } else {
-            store.put(apart(key, now.id()), NOTHING.with(now));
+            store.put(VariantName.of(key.text(), now.id()), NOTHING.with(now));
             if (now.lastUse() > token.apartUntil()) {
                 keep(key, token, token.withApartUntil(now.lastUse()));
             }
         }
         index(key.text(), before, now);
-    }
-
-    /** Where a variant is kept that has no place among the others. */
-    private static String apart(TokenKey key, String id) {
-        return key.text() + APART + id;
-    }
-
-    /** The key of the token that is kept under this name. */
-    private static String together(String name) {
-        int end = name.indexOf(APART);
-        return end < 0 ? name : name.substring(0, end);
     }
 
     private PresentedToken token(TokenKey key) {
@@ -212,7 +199,7 @@ final class Cases {
         }
         PresentedToken rest = token.without(variant.id());
         if (token.variant(variant.id()) == null) {
-            store.remove(apart(key, variant.id()));
+            store.remove(VariantName.of(key.text(), variant.id()));
         } else if (rest.variants().isEmpty() && !rest.hasMoreApart()) {
             store.remove(key.text());
             kept.remove(key.text());
@@ -231,7 +218,7 @@ final class Cases {
                 if (variant.state() == State.ALTERED
                         && variant.claims().issuer().equals(issuer)
                         && claims.containsAll(variant.differing())) {
-                    found.add(new Case(TokenKey.parse(together(key)), variant));
+                    found.add(new Case(TokenKey.parse(VariantName.key(key)), variant));
                 }
             }
         });
@@ -266,7 +253,8 @@ final class Cases {
         return waiting.issuers().stream().filter(i -> !coverage.carries(i)).toList();
     }
 
-    Waiting.@Nullable Entry due(String issuer, long frontier) {
+    @Nullable
+    Due due(String issuer, long frontier) {
         return waiting.due(issuer, frontier);
     }
 
@@ -274,7 +262,8 @@ final class Cases {
         waiting.recheck(issuer);
     }
 
-    Waiting.@Nullable Entry nextToRecheck() {
+    @Nullable
+    Due nextToRecheck() {
         return waiting.nextToRecheck();
     }
 

@@ -21,6 +21,7 @@ import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.LifetimeRule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.UseRule;
+import org.forgedtoken.detector.step.DueTimes.Due;
 import org.jspecify.annotations.Nullable;
 
 /** The cases before JUDGE: each use is judged at once, or waits here until it can be. Not thread-safe. */
@@ -170,20 +171,21 @@ final class Docket {
     /** Judges at most so many of those that are due; returns whether there may be more. */
     boolean work(int most) {
         for (int i = 0; i < most; i++) {
-            Waiting.Entry next = schedule.next();
+            Due next = schedule.next();
             if (next == null) {
                 return false;
             }
-            judgeAgain(next);
+            judgeAgain(next.name());
         }
         return true;
     }
 
     // ---- judging ----
 
-    private void judgeAgain(Waiting.Entry entry) {
-        TokenKey key = TokenKey.parse(entry.key());
-        Variant variant = cases.find(key, entry.variant());
+    /** @param waiting the name of a variant */
+    private void judgeAgain(String waiting) {
+        TokenKey key = TokenKey.parse(VariantName.key(waiting));
+        Variant variant = cases.find(key, VariantName.variant(waiting));
         if (variant == null || !Waiting.waits(variant.state())) {
             return;
         }

@@ -5,7 +5,6 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
@@ -17,6 +16,7 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.step.DueTimes.Due;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +38,6 @@ public final class Group {
     /** Milliseconds: with a grace of none, too, the uses that an alert opens with take bounded room. */
     private static final long LEAST_OPENING_STRETCH = 1_000;
 
-    private record Due(long time, String uid) {}
-
     private final GroupPolicy policy;
     private final Store<AlertState> alerts;
     private final Store<PositionMark> positions;
@@ -49,7 +47,7 @@ public final class Group {
     private final AlertTelling telling;
     private final IncidentTelling incidents;
     private final Lasting lasting;
-    private final TreeSet<Due> unsettled;
+    private final DueTimes unsettled = new DueTimes();
     private final Map<Integer, Long> readTo = new TreeMap<>();
     private final long resolution;
 
@@ -73,9 +71,6 @@ public final class Group {
         this.resolution = Math.max(1, policy.grace() / STRETCHES);
         this.telling = new AlertTelling(resolution, policy.exceptions(), this.incidents, out);
         this.lasting = new Lasting(alerts, quotas, telling, this.incidents);
-        this.unsettled = new TreeSet<>((a, b) -> a.time() != b.time()
-                ? Long.compare(a.time(), b.time())
-                : a.uid().compareTo(b.uid()));
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
         positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
     }
@@ -146,7 +141,7 @@ public final class Group {
         NavigableMap<Long, Long> recent = new TreeMap<>(known.recent());
         use.uses().forEach((time, accesses) -> remember(recent, remembered(known), known.horizon(), time, accesses));
         AlertState now = known.with(recent);
-        unsettled.add(new Due(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid));
+        unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
         if (!isExpected(now, use)) {
             incidents.counted(use);
             if (use.blockKey() != null) {
@@ -275,8 +270,8 @@ public final class Group {
     }
 
     private void settle(long until) {
-        while (!unsettled.isEmpty() && unsettled.first().time() <= until) {
-            String uid = unsettled.pollFirst().uid();
+        for (Due next = unsettled.poll(until); next != null; next = unsettled.poll(until)) {
+            String uid = next.name();
             AlertState alert = alerts.get(uid);
             if (alert == null) {
                 continue;
@@ -292,7 +287,7 @@ public final class Group {
 
     private void awaitSettling(String uid, SortedMap<Long, Long> uses) {
         if (!uses.isEmpty()) {
-            unsettled.add(new Due(uses.firstKey(), uid));
+            unsettled.add(uses.firstKey(), uid);
         }
     }
 }

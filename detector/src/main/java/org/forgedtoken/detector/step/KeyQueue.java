@@ -1,13 +1,12 @@
 package org.forgedtoken.detector.step;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.forgedtoken.detector.feed.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +18,11 @@ final class KeyQueue {
     /** Of all uses held, one source may hold one in so many. */
     private static final int SHARE = 100;
 
-    private record Due(long time, String name) {}
-
     private final int most;
     private final long stretch;
     private final @Nullable Store<WaitingKey> store;
     private final Map<String, WaitingKey> keys = new HashMap<>();
-    private final TreeSet<Due> order =
-            new TreeSet<>(Comparator.comparingLong(Due::time).thenComparing(Due::name));
+    private final DueTimes order = new DueTimes();
     private final Map<String, Integer> bySource = new HashMap<>();
     private final Set<String> unwritten = new LinkedHashSet<>();
     private int held;
@@ -75,11 +71,12 @@ final class KeyQueue {
     /** The uses up to {@code bound} (epoch ms) of the key that has waited longest; they wait no more. Null: there are none. */
     @Nullable
     WaitingKey take(long bound) {
-        WaitingKey first = order.isEmpty() ? null : keys.get(order.first().name());
-        if (first == null || order.first().time() > bound) {
+        DueTimes.Due next = order.first(bound);
+        if (next == null) {
             return null;
         }
-        String name = order.first().name();
+        String name = next.name();
+        WaitingKey first = Objects.requireNonNull(keys.get(name), "what is in order is there");
         WaitingKey due = first.part(bound, true);
         WaitingKey rest = first.part(bound, false);
         replace(name, first, rest.uses().isEmpty() ? null : rest);
@@ -138,11 +135,11 @@ final class KeyQueue {
 
     private void replace(String name, @Nullable WaitingKey before, @Nullable WaitingKey now) {
         if (before != null) {
-            order.remove(new Due(before.uses().get(0).time(), name));
+            order.remove(before.uses().get(0).time(), name);
             keys.remove(name);
         }
         if (now != null) {
-            order.add(new Due(now.uses().get(0).time(), name));
+            order.add(now.uses().get(0).time(), name);
             keys.put(name, now);
         }
         toWrite(name);

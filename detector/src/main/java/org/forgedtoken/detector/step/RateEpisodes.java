@@ -1,13 +1,12 @@
 package org.forgedtoken.detector.step;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
@@ -17,6 +16,7 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.rate.RateEpisode;
 import org.forgedtoken.detector.rule.rate.RateFinding;
+import org.forgedtoken.detector.step.DueTimes.Due;
 
 /**
  * The open episodes of {@code account-rate-anomaly}: one alert each, told again at tenfold counts and closed after quiet.
@@ -29,14 +29,11 @@ final class RateEpisodes {
     /** A crash may close an episode so much earlier, as a part of the quiet. */
     private static final int PART = 24;
 
-    private record Due(long time, String account) {}
-
     private final long quiet;
     private final Store<RateEpisode> store;
     private final Consumer<Finding> out;
     private final Map<String, RateEpisode> open = new HashMap<>();
-    private final TreeSet<Due> due =
-            new TreeSet<>(Comparator.comparingLong(Due::time).thenComparing(Due::account));
+    private final DueTimes due = new DueTimes();
 
     /** Takes up those that were open. */
     RateEpisodes(long quiet, Store<RateEpisode> store, Consumer<Finding> out) {
@@ -74,14 +71,16 @@ final class RateEpisodes {
 
     /** Accesses have been read up to here: closes what has been quiet for so long. */
     void readTo(long time) {
-        while (!due.isEmpty() && due.first().time() <= time) {
-            closeFirst(time);
+        for (Due next = due.poll(time); next != null; next = due.poll(time)) {
+            close(next, time);
         }
     }
 
     private void begin(String account, RateFinding finding) {
         while (open.size() >= OPEN) {
-            closeFirst(Long.MAX_VALUE);
+            close(
+                    Objects.requireNonNull(due.poll(Long.MAX_VALUE), "each open one is due at some time"),
+                    Long.MAX_VALUE);
         }
         RateEpisode begun = RateEpisode.open(finding);
         store.put(account, begun);
@@ -97,20 +96,19 @@ final class RateEpisodes {
 
     private void hold(String account, RateEpisode episode) {
         open.put(account, episode);
-        due.add(new Due(episode.closesAt(quiet), account));
+        due.add(episode.closesAt(quiet), account);
     }
 
-    private void closeFirst(long time) {
-        Due first = due.first();
-        due.remove(first);
-        RateEpisode episode = open.get(first.account());
+    /** Closes what is due, if it has been quiet up to this time. */
+    private void close(Due first, long time) {
+        RateEpisode episode = open.get(first.name());
         if (episode == null || episode.closesAt(quiet) < first.time()) {
             return;
         }
         if (episode.closesAt(quiet) > time) {
-            due.add(new Due(episode.closesAt(quiet), first.account()));
+            due.add(episode.closesAt(quiet), first.name());
         } else {
-            close(first.account(), episode);
+            close(first.name(), episode);
         }
     }
 

@@ -6,6 +6,7 @@ import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.step.DueTimes.Due;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the cases that wait can be judged by now. Event times, epoch ms. Not thread-safe. */
@@ -46,14 +47,15 @@ final class Schedule {
     }
 
     /** The next to look at, or null: first what may stand otherwise now, then by issuer what coverage has come to. */
-    Waiting.@Nullable Entry next() {
-        Waiting.Entry again = cases.nextToRecheck();
+    @Nullable
+    Due next() {
+        Due again = cases.nextToRecheck();
         if (again != null) {
             return again;
         }
         while (!due.isEmpty()) {
             String issuer = due.iterator().next();
-            Waiting.Entry entry = cases.due(issuer, frontier(issuer));
+            Due entry = cases.due(issuer, frontier(issuer));
             if (entry != null) {
                 return entry;
             }

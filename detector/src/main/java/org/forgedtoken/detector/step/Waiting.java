@@ -1,17 +1,14 @@
 package org.forgedtoken.detector.step;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.step.DueTimes.Due;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +20,14 @@ final class Waiting {
     /** Of all that may wait, one source may hold, and tokens of unheard-of issuers may hold together, one in so many. */
     private static final int SHARE = 100;
 
-    /** One variant of one token. */
-    record Entry(long needed, String key, String variant) {}
-
-    private static final Comparator<Entry> ORDER =
-            Comparator.comparingLong(Entry::needed).thenComparing(Entry::key).thenComparing(Entry::variant);
+    /** What is to be looked at again of an issuer: up to {@code last}, behind {@code done} (null: from the first). */
+    private record Again(@Nullable Due done, Due last) {}
 
     private final long most;
-    private final Map<String, TreeSet<Entry>> byIssuer = new HashMap<>();
+    private final Map<String, DueTimes> byIssuer = new HashMap<>();
     private final Map<String, Integer> bySource = new HashMap<>();
     private int size;
-    private final Set<Entry> recheck = new LinkedHashSet<>();
+    private final Map<String, Again> recheck = new LinkedHashMap<>();
 
     Waiting(long most) {
         this.most = most;
@@ -60,7 +54,7 @@ final class Waiting {
 
     /** How many wait for this issuer. */
     int count(String issuer) {
-        TreeSet<Entry> waiting = byIssuer.get(issuer);
+        DueTimes waiting = byIssuer.get(issuer);
         return waiting == null ? 0 : waiting.size();
     }
 
@@ -71,8 +65,8 @@ final class Waiting {
     /** Brings the index up to what the store now says of one variant ({@code now} null: it is gone). */
     void changed(String key, String issuer, String id, @Nullable Variant before, @Nullable Variant now) {
         if (before != null && waits(before.state())) {
-            TreeSet<Entry> waiting = byIssuer.get(issuer);
-            if (waiting != null && waiting.remove(new Entry(before.needed(), key, id))) {
+            DueTimes waiting = byIssuer.get(issuer);
+            if (waiting != null && waiting.remove(before.needed(), VariantName.of(key, id))) {
                 size--;
                 if (waiting.isEmpty()) {
                     byIssuer.remove(issuer);
@@ -81,41 +75,46 @@ final class Waiting {
             }
         }
         if (now != null && waits(now.state())) {
-            if (byIssuer.computeIfAbsent(issuer, i -> new TreeSet<>(ORDER)).add(new Entry(now.needed(), key, id))) {
+            if (byIssuer.computeIfAbsent(issuer, i -> new DueTimes()).add(now.needed(), VariantName.of(key, id))) {
                 size++;
                 bySource.merge(source(now), 1, Integer::sum);
             }
         }
     }
 
-    /** The next one of this issuer that coverage up to {@code frontier} allows to judge, or null. */
+    /** The next one of this issuer that coverage up to {@code frontier} allows to judge, or null; its {@link VariantName}. */
     @Nullable
-    Entry due(String issuer, long frontier) {
-        TreeSet<Entry> waiting = byIssuer.get(issuer);
-        if (waiting == null || waiting.first().needed() > frontier) {
-            return null;
-        }
-        return waiting.first();
+    Due due(String issuer, long frontier) {
+        DueTimes waiting = byIssuer.get(issuer);
+        return waiting == null ? null : waiting.first(frontier);
     }
 
     /** The past has changed: all of the issuer are to be looked at again. */
     void recheck(String issuer) {
-        TreeSet<Entry> waiting = byIssuer.get(issuer);
-        if (waiting != null) {
-            recheck.addAll(waiting);
+        DueTimes waiting = byIssuer.get(issuer);
+        Due last = waiting == null ? null : waiting.last();
+        if (last != null) {
+            recheck.put(issuer, new Again(null, last));
         }
     }
 
     /** The next one to look at again, or null. */
     @Nullable
-    Entry nextToRecheck() {
-        Iterator<Entry> next = recheck.iterator();
-        if (!next.hasNext()) {
-            return null;
+    Due nextToRecheck() {
+        while (!recheck.isEmpty()) {
+            Map.Entry<String, Again> first = recheck.entrySet().iterator().next();
+            Again again = first.getValue();
+            DueTimes waiting = byIssuer.get(first.getKey());
+            Due next = waiting == null
+                    ? null
+                    : again.done == null ? waiting.first(Long.MAX_VALUE) : waiting.after(again.done);
+            if (next != null && next.compareTo(again.last) <= 0) {
+                first.setValue(new Again(next, again.last));
+                return next;
+            }
+            recheck.remove(first.getKey());
         }
-        Entry entry = next.next();
-        next.remove();
-        return entry;
+        return null;
     }
 
     /** The issuers for which something waits. */

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Finding;
@@ -20,6 +19,7 @@ import org.forgedtoken.detector.rule.source.FanOutRule;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.forgedtoken.detector.rule.source.Surroundings;
 import org.forgedtoken.detector.rule.source.UnknownAccountsRule;
+import org.forgedtoken.detector.step.DueTimes.Due;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +40,9 @@ public final class WatchSources {
     private final SeenSources sources;
     private final SourceTelling telling;
     private final Campaigns campaigns;
-    private final TreeSet<Due> due = new TreeSet<>();
+    private final DueTimes due = new DueTimes();
     private final Positions positions = new Positions();
     private final Store<Surroundings.Slot> slots;
-
-    private record Due(long time, String source) implements Comparable<Due> {
-        @Override
-        public int compareTo(Due other) {
-            return time != other.time ? Long.compare(time, other.time) : source.compareTo(other.source);
-        }
-    }
 
     /**
      * Takes up the state as it was left.
@@ -144,8 +137,11 @@ public final class WatchSources {
         tell();
         positions.apply(mark);
         long position = positions.of(Feed.ACCESS);
-        while (!due.isEmpty() && due.first().time() < position && position != PositionMark.END) {
-            SeenSource source = sources.find(due.pollFirst().source());
+        if (position == PositionMark.END) {
+            return;
+        }
+        for (Due next = due.poll(position - 1); next != null; next = due.poll(position - 1)) {
+            SeenSource source = sources.find(next.name());
             if (source != null) {
                 source.fanOut = quiet(source, Rule.SOURCE_FAN_OUT, source.fanOut, position);
                 source.enumeration = quiet(source, Rule.SOURCE_ENUMERATION, source.enumeration, position);
@@ -284,7 +280,7 @@ public final class WatchSources {
 
     private void await(SeenSource source, @Nullable Episode episode) {
         if (episode != null) {
-            due.add(new Due(episode.last() + policy.quiet(), source.name));
+            due.add(episode.last() + policy.quiet(), source.name);
         }
     }
 
