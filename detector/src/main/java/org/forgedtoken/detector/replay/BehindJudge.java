@@ -137,8 +137,10 @@ final class BehindJudge implements ToGroup, ToWatch, Closeable {
         behindWatch(() -> {
             results.readingIsOver();
             group.readTo(end);
-            group.end();
+            results.stage("Adding up the incidents");
+            group.end(results::written);
             incidents.end();
+            results.stage("Writing accounts and block list");
             incidents.eachAccount(account -> results.account(told(account)));
         });
         watching.end();

@@ -89,7 +89,12 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     /** What comes now waited for the end of the inputs. */
     void readingIsOver() {
         readingIsOver = true;
-        progress.begin("Writing the results", 0);
+        stage("Writing the last alerts");
+    }
+
+    /** What is done from now on, for people. */
+    void stage(String stage) {
+        progress.begin(stage, 0);
     }
 
     /** How the incidents stand. */
@@ -157,7 +162,8 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
         }
     }
 
-    private void written() {
+    /** One more is done, of what takes time after reading. */
+    void written() {
         if (readingIsOver) {
             progress.done(0);
         }

@@ -8,12 +8,14 @@ import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.GroupState;
+import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.Codec;
+import org.forgedtoken.detector.topology.codec.IncidentEventCodec;
 import org.forgedtoken.detector.topology.codec.InvolvedCodec;
 import org.forgedtoken.detector.topology.codec.LongCodec;
 import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
@@ -32,7 +34,7 @@ final class RunState implements Closeable {
     private final SpilledStore<Involved> rows;
     private final SpilledStore<Involved> accounts;
     private final SpilledStore<Long> names;
-    private final SpilledStore<Long> byFirstUse;
+    private final SpilledStore<IncidentEvent> byFirstUse;
 
     /** @param out the folder of results */
     RunState(Path out) {
@@ -44,7 +46,7 @@ final class RunState implements Closeable {
         rows = store("rows", new InvolvedCodec());
         accounts = store("accounts", new InvolvedCodec());
         names = store("names", new LongCodec());
-        byFirstUse = store("by-first-use", new LongCodec());
+        byFirstUse = store("by-first-use", new IncidentEventCodec());
     }
 
     private <V> SpilledStore<V> store(String name, Codec<V> codec) {

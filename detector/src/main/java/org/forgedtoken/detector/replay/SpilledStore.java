@@ -43,7 +43,6 @@ final class SpilledStore<V> implements Store<V>, Closeable {
     private final TreeMap<String, V> small = new TreeMap<>();
     private long sweepable;
     private @Nullable Disk disk;
-    private long size;
     private byte @Nullable [] swept;
 
     /** @param name of its folder, where it needs one */
@@ -76,11 +75,7 @@ final class SpilledStore<V> implements Store<V>, Closeable {
             }
             return;
         }
-        byte[] name = bytes(key);
-        if (disk.get(name) == null) {
-            size++;
-        }
-        disk.put(name, codec.bytes(value));
+        disk.put(bytes(key), codec.bytes(value));
     }
 
     @Override
@@ -89,11 +84,7 @@ final class SpilledStore<V> implements Store<V>, Closeable {
             small.remove(key);
             return;
         }
-        byte[] name = bytes(key);
-        if (disk.get(name) != null) {
-            size--;
-            disk.remove(name);
-        }
+        disk.remove(bytes(key));
     }
 
     /** In the order of the keys' bytes in UTF-8. */
@@ -151,7 +142,6 @@ final class SpilledStore<V> implements Store<V>, Closeable {
             }
             for (int i = 0; i < limit && some.isValid(); i++, some.next()) {
                 if (obsolete.test(text(some.key()), codec.value(some.value()))) {
-                    size--;
                     disk.remove(some.key());
                 }
             }
@@ -161,7 +151,7 @@ final class SpilledStore<V> implements Store<V>, Closeable {
 
     @Override
     public long size() {
-        return disk == null ? small.size() : size;
+        return disk == null ? small.size() : disk.size();
     }
 
     boolean isOnDisk() {
@@ -170,7 +160,6 @@ final class SpilledStore<V> implements Store<V>, Closeable {
 
     private void spill() {
         Disk opened = new Disk(folder.path().resolve(name).toString(), folder.cache());
-        size = small.size();
         small.forEach((key, value) -> opened.put(bytes(key), codec.bytes(value)));
         small.clear();
         disk = opened;
@@ -238,6 +227,15 @@ final class SpilledStore<V> implements Store<V>, Closeable {
         void remove(byte[] key) {
             try {
                 db.delete(unlogged, key);
+            } catch (RocksDBException e) {
+                throw failed(e);
+            }
+        }
+
+        /** About so many; what was written anew may count twice. To know it, each entry would have to be looked for first. */
+        long size() {
+            try {
+                return db.getLongProperty("rocksdb.estimate-num-keys");
             } catch (RocksDBException e) {
                 throw failed(e);
             }

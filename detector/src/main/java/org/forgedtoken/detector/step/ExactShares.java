@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,9 @@ final class ExactShares implements Shares {
 
     @Override
     public void counted(IncidentEvent.Counted event) {
-        AlertShare share = share(event.alert(), event);
-        boolean verified = event.verified() && !share.head().verified();
-        if (verified || heads.get(event.alert()) == null) {
+        ShareMemory head = heads.get(event.alert());
+        if (head == null || (event.verified() && !head.verified())) {
+            AlertShare share = share(event.alert(), event.rule(), head);
             share.in(share.head().incident(), event.verified());
             heads.put(event.alert(), share.head());
         }
@@ -38,9 +39,8 @@ final class ExactShares implements Shares {
         }
     }
 
-    private AlertShare share(String uid, IncidentEvent.Counted event) {
-        ShareMemory head = heads.get(uid);
-        return head == null ? new AlertShare(uid, event.rule()) : new AlertShare(uid, head);
+    private static AlertShare share(String uid, Rule rule, @Nullable ShareMemory head) {
+        return head == null ? new AlertShare(uid, rule) : new AlertShare(uid, head);
     }
 
     @Override
@@ -54,9 +54,7 @@ final class ExactShares implements Shares {
     /** The alert will not change any more. */
     @Override
     public void stands(IncidentEvent.Stands event, IncidentFile file) {
-        ShareMemory head = heads.get(event.alert());
-        AlertShare share =
-                head == null ? new AlertShare(event.alert(), event.rule()) : new AlertShare(event.alert(), head);
+        AlertShare share = share(event.alert(), event.rule(), heads.get(event.alert()));
         share.written(event);
         int[] number = {0};
         rows.forEach(event.alert() + '/', (name, row) -> share.restore(number[0]++, row));

@@ -41,7 +41,7 @@ public final class Group {
     private final GroupPolicy policy;
     private final Store<AlertState> alerts;
     private final Store<PositionMark> positions;
-    private final Store<Long> byFirstUse;
+    private final Store<IncidentEvent> byFirstUse;
     private final Quotas quotas;
     private final Blocks blocks;
     private final AlertTelling telling;
@@ -128,9 +128,13 @@ public final class Group {
         blocks.readTo(least);
     }
 
-    /** Nothing more will come. */
-    public void end() {
-        incidents.end(alerts, byFirstUse);
+    /**
+     * Nothing more will come.
+     *
+     * @param progress is run once and again, which takes minutes where there are millions of alerts
+     */
+    public void end(Runnable progress) {
+        incidents.end(alerts, byFirstUse, progress);
     }
 
     private void used(Finding.Use use) {

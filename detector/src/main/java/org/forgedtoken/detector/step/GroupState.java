@@ -10,7 +10,7 @@ import org.forgedtoken.detector.ledger.PositionMark;
  * @param blocks by block key
  * @param quotas by rule and stretch of time: how many alerts were written singly
  * @param positions by judging task
- * @param byFirstUse the alerts' first uses, by first use and uid: filled at the end of a replay, in which there may be any number
+ * @param byFirstUse how the alerts stand, by first use and uid: filled at the end of a replay, in which there may be any number
  *     of alerts
  */
 public record GroupState(
@@ -18,7 +18,7 @@ public record GroupState(
         Store<Block> blocks,
         Store<Long> quotas,
         Store<PositionMark> positions,
-        Store<Long> byFirstUse) {
+        Store<IncidentEvent> byFirstUse) {
 
     /** Live, where incidents are told of alerts as they are written. */
     public GroupState(
@@ -27,7 +27,7 @@ public record GroupState(
     }
 
     /** For one run, after which nobody goes on. */
-    public static GroupState ofOneRun(Store<AlertState> alerts, Store<Block> blocks, Store<Long> byFirstUse) {
+    public static GroupState ofOneRun(Store<AlertState> alerts, Store<Block> blocks, Store<IncidentEvent> byFirstUse) {
         return new GroupState(alerts, blocks, new MapStore<>(), new MapStore<>(), byFirstUse);
     }
 }

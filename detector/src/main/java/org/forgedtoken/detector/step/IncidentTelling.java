@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * been read, in the order of their first uses, so that no order of arrival makes a difference.
  */
 final class IncidentTelling {
-    private static final int DIGITS = 16;
-
     private final boolean prompt;
     private final ToIncidents out;
 
@@ -61,22 +59,20 @@ final class IncidentTelling {
     }
 
     /** All has been read. */
-    void end(Store<AlertState> alerts, Store<Long> byFirstUse) {
+    void end(Store<AlertState> alerts, Store<IncidentEvent> byFirstUse, Runnable progress) {
         if (prompt) {
             return;
         }
         alerts.forEach((uid, alert) -> {
             Stands stands = stands(alert);
             if (stands != null) {
-                byFirstUse.put(place(stands.first()) + uid, stands.first());
+                byFirstUse.put(place(stands.first()) + uid, stands);
             }
+            progress.run();
         });
-        byFirstUse.forEach("", (place, first) -> {
-            AlertState alert = alerts.get(place.substring(DIGITS));
-            Stands stands = alert == null ? null : stands(alert);
-            if (stands != null) {
-                out.incident(stands);
-            }
+        byFirstUse.forEach("", (place, stands) -> {
+            out.incident(stands);
+            progress.run();
         });
     }
 

@@ -68,7 +68,9 @@ class FloodedReplayTest {
         assertThat(replayed.stages)
                 .containsOnlyKeys(
                         "Reading",
-                        "Writing the results",
+                        "Writing the last alerts",
+                        "Adding up the incidents",
+                        "Writing accounts and block list",
                         "Reporting on alerts.jsonl",
                         "Reporting on incidents.jsonl",
                         "Chaining the results")
@@ -76,7 +78,8 @@ class FloodedReplayTest {
                 .containsEntry("Reporting on alerts.jsonl", alerts)
                 .containsEntry("Reporting on incidents.jsonl", incidents)
                 .containsEntry("Chaining the results", alerts + incidents);
-        assertThat(replayed.stages.get("Writing the results")).isGreaterThanOrEqualTo(TOKENS + ACCOUNTS);
+        assertThat(replayed.stages.get("Adding up the incidents")).isGreaterThanOrEqualTo(2L * TOKENS);
+        assertThat(replayed.stages.get("Writing accounts and block list")).isGreaterThanOrEqualTo(TOKENS + ACCOUNTS);
     }
 
     private static JsonNode ofKey(List<JsonNode> incidents) {

@@ -481,7 +481,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         judge.accept(new TokenEvent.ReadTo(end));
         work();
         group.readTo(end);
-        group.end();
+        group.end(() -> {});
         incidents.end();
         return this;
     }
