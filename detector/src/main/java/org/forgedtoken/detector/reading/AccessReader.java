@@ -85,11 +85,11 @@ public final class AccessReader {
         String path = fields.text(NativeField.PATH);
         return new Request(
                 cut(fields.text(NativeField.SOURCE_IP)),
-                cut(fields.text(NativeField.USER_AGENT)),
-                cut(fields.text(NativeField.METHOD)),
+                cut(fields.textIfAny(NativeField.USER_AGENT)),
+                cut(fields.textIfAny(NativeField.METHOD)),
                 path == null ? null : cut(withoutQuery(path)),
                 fields.status(),
-                cut(fields.text(NativeField.REQUEST_ID)));
+                cut(fields.textIfAny(NativeField.REQUEST_ID)));
     }
 
     /** See CONTRACT, section 3. A logged status on a path that was not logged counts as protected. */

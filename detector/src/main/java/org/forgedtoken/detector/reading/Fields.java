@@ -79,6 +79,16 @@ final class Fields {
         return text == null ? null : redaction.clean(text);
     }
 
+    /** The same of what may be no text at all, and then counts as not stated: nobody must hide a token by what lies beside it. */
+    @Nullable
+    String textIfAny(NativeField field) {
+        if (plain != null && plain.isText(field)) {
+            return text(field);
+        }
+        Object value = value(field);
+        return value instanceof String || value instanceof Numeral ? text(field) : null;
+    }
+
     /** The text without anything of the record's token, where that has been read. */
     String strike(String text) {
         return redaction.clean(text);

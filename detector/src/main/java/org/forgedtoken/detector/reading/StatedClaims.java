@@ -14,20 +14,24 @@ final class StatedClaims {
     /**
      * What the fields say.
      *
-     * @param beside whether they stand beside the token itself
+     * @param beside whether they stand beside the token itself, which wins: then what is no claim is not stated
      */
     static TokenClaims of(Fields fields, ReadingPolicy policy, boolean beside) {
         return new TokenClaims(
-                BoundedText.of(either(fields.text(NativeField.ISSUER), policy.accessIssuer())),
-                BoundedText.ofNullable(fields.text(NativeField.TOKEN_ID)),
+                BoundedText.of(either(text(fields, NativeField.ISSUER, beside), policy.accessIssuer())),
+                BoundedText.ofNullable(text(fields, NativeField.TOKEN_ID, beside)),
                 false,
-                digest(fields),
-                BoundedText.ofNullable(fields.text(NativeField.ACCOUNT_ID)),
-                BoundedText.ofNullable(fields.text(NativeField.CLIENT_ID)),
-                BoundedText.ofNullable(fields.text(NativeField.KEY_ID)),
+                digest(fields, beside),
+                BoundedText.ofNullable(text(fields, NativeField.ACCOUNT_ID, beside)),
+                BoundedText.ofNullable(text(fields, NativeField.CLIENT_ID, beside)),
+                BoundedText.ofNullable(text(fields, NativeField.KEY_ID, beside)),
                 fields.claimTime(NativeField.ISSUED_AT, beside),
                 fields.claimTime(NativeField.EXPIRES_AT, beside),
                 kind(fields));
+    }
+
+    private static @Nullable String text(Fields fields, NativeField field, boolean beside) {
+        return beside ? fields.textIfAny(field) : fields.text(field);
     }
 
     private static @Nullable String kind(Fields fields) {
@@ -35,8 +39,8 @@ final class StatedClaims {
         return kind == null ? null : kind.toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable String digest(Fields fields) {
-        String text = fields.text(NativeField.TOKEN_DIGEST);
+    private static @Nullable String digest(Fields fields, boolean beside) {
+        String text = text(fields, NativeField.TOKEN_DIGEST, beside);
         if (text == null) {
             return null;
         }
@@ -47,6 +51,9 @@ final class StatedClaims {
             isDigest = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
         }
         if (!isDigest) {
+            if (beside) {
+                return null;
+            }
             throw new Refused(RejectReason.BAD_FIELD);
         }
         return digest;

@@ -97,6 +97,25 @@ class AccessReaderTest {
         assertThat(rejected(with("\"expires_at\":\"soon\"")).reason()).isEqualTo(RejectReason.BAD_TIME);
     }
 
+    /** A client that sends two headers of a name may be logged with a list. */
+    @Test
+    void whatIsNoTextBesideATokenCannotHideIt() {
+        AccessRecord plain = ok(withToken(Tokens.JWT, ""));
+        for (String wrong : List.of("[\"a\",\"b\"]", "{\"a\":1}", "true", "[]")) {
+            for (String field : List.of("token_id", "issuer", "account_id", "client_id", "key_id", "token_digest")) {
+                String member = "\"" + field + "\":" + wrong;
+                assertThat(ok(withToken(Tokens.JWT, member))).isEqualTo(plain);
+                assertThat(rejected(with(member)).reason()).isEqualTo(RejectReason.BAD_FIELD);
+            }
+            for (String evidence : List.of("user_agent", "method", "request_id")) {
+                String member = "\"" + evidence + "\":" + wrong;
+                assertThat(ok(withToken(Tokens.JWT, member))).isEqualTo(plain);
+                assertThat(ok(with(member))).isEqualTo(ok(with("")));
+            }
+        }
+        assertThat(ok(withToken(Tokens.JWT, "\"token_digest\":\"zz\""))).isEqualTo(plain);
+    }
+
     @Test
     void aFlagMayBeThatOfANginxVariable() {
         assertThat(ok(with("\"signature_valid\":\"1\"")).signature()).isEqualTo(Signature.VALID);
