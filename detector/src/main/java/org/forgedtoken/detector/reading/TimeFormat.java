@@ -1,13 +1,19 @@
 package org.forgedtoken.detector.reading;
 
+import static java.time.temporal.ChronoField.DAY_OF_MONTH;
+import static java.time.temporal.ChronoField.MONTH_OF_YEAR;
+
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -80,9 +86,20 @@ final class TimeFormat {
 
     private static long millis(DateTimeFormatter formatter, String text) {
         try {
-            return Instant.from(formatter.parse(text)).toEpochMilli();
+            TemporalAccessor parsed = formatter.parse(text);
+            return isCut(parsed, formatter.parseUnresolved(text, new ParsePosition(0)))
+                    ? Times.UNKNOWN
+                    : Instant.from(parsed).toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             return Times.UNKNOWN;
         }
+    }
+
+    /** Java takes 31 February for the last day of that month, when it is not so strict that {@code yyyy} means no year. */
+    private static boolean isCut(TemporalAccessor parsed, TemporalAccessor written) {
+        return Stream.of(parsed, written)
+                        .allMatch(date -> date.isSupported(MONTH_OF_YEAR) && date.isSupported(DAY_OF_MONTH))
+                && parsed.getLong(MONTH_OF_YEAR) == written.getLong(MONTH_OF_YEAR)
+                && parsed.getLong(DAY_OF_MONTH) < written.getLong(DAY_OF_MONTH);
     }
 }

@@ -35,6 +35,19 @@ class CombinedTest {
     }
 
     @Test
+    void aDayThatThereIsNotIsNoTime() {
+        String request = "\"GET / HTTP/1.1\" 200 5";
+        assertThat(combined.anonymous("192.0.2.1 - - [29/Feb/2024:00:11:56 +0000] " + request)
+                        .time())
+                .isEqualTo(Instant.parse("2024-02-29T00:11:56Z").toEpochMilli());
+        for (String day : new String[] {"29/Feb/2026", "31/Apr/2026", "31/Jun/2026"}) {
+            assertThat(combined.rejected("192.0.2.1 - - [" + day + ":00:11:56 +0000] " + request)
+                            .reason())
+                    .isEqualTo(RejectReason.BAD_TIME);
+        }
+    }
+
+    @Test
     void readsTheCommonFormatToo() {
         Anonymous access = combined.anonymous(START + "\"POST /login HTTP/1.0\" 200 -");
         assertThat(access.request().method()).isEqualTo("POST");
