@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.RawToken;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public final class Excerpt {
             "password",
             "jwt");
 
+    /** What is printed of ASCII, however often it was escaped. */
+    private static final Pattern ESCAPED = Pattern.compile("\\\\+u00([2-7][0-9a-fA-F])");
+
     private static final String OURS = Excerpt.class.getPackageName();
 
     private Excerpt() {}
@@ -51,10 +56,24 @@ public final class Excerpt {
             return "";
         }
         byte[] window = value.length > WINDOW ? Arrays.copyOf(value, WINDOW) : value;
-        String text = new String(window, StandardCharsets.UTF_8);
-        String named = SecretParameters.strike(strikeBearers(strikeMembers(text, secrets)), secrets);
+        String text = unescaped(new String(window, StandardCharsets.UTF_8));
+        String bearers = strikeBearers(strikeMembers(text, secrets));
+        String members = SecretParameters.strikeMembers(bearers, SECRET_MEMBERS, secrets);
+        String named = SecretParameters.strike(members, secrets);
         String clean = JwtScan.strike(bareToken ? SecretParameters.strikeLongWords(named) : named);
         return clean.length() <= MAX_LENGTH ? clean : BoundedText.beginning(clean, MAX_LENGTH, "");
+    }
+
+    /** With the letters and dots of JSON's escapes, by which a token, or the name of one, would not be seen. */
+    private static String unescaped(String text) {
+        return text.indexOf('\\') < 0
+                ? text
+                : ESCAPED.matcher(text).replaceAll(escape -> {
+                    char c = (char) Integer.parseInt(escape.group(1), 16);
+                    return c == '"' || c == '\\' || c == 0x7f
+                            ? Matcher.quoteReplacement(escape.group())
+                            : Matcher.quoteReplacement(String.valueOf(c));
+                });
     }
 
     /** Where a fault of this program is; its message is left out, which may speak of the record. */

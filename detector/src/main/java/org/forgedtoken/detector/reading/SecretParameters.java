@@ -20,6 +20,10 @@ final class SecretParameters {
     private static final int LONG_WORD = 16;
 
     private static final String STRUCK = "digest:";
+    private static final String BEARER = "bearer " + STRUCK;
+
+    /** What may stand between a name and its colon, and between that and the value. */
+    private static final String QUOTED = "\"'\\ \t\r\n";
 
     private SecretParameters() {}
 
@@ -48,6 +52,53 @@ final class SecretParameters {
             }
         }
         return struck.append(text, copied, text.length()).toString();
+    }
+
+    /**
+     * Values behind a name and a colon where the JSON is none: in single quotes or without, or in a text of JSON that is a
+     * member of its own.
+     */
+    static String strikeMembers(String text, Set<String> names, Set<String> more) {
+        StringBuilder struck = new StringBuilder(text.length());
+        int copied = 0;
+        for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+            int end = backOver(QUOTED, text, copied, colon);
+            int from = end;
+            while (from > copied && isNamePart(text.charAt(from - 1))) {
+                from--;
+            }
+            String name = text.substring(from, end).toLowerCase(Locale.ROOT);
+            if (!names.contains(name) && !more.contains(name)) {
+                continue;
+            }
+            int value = colon + 1;
+            while (value < text.length() && QUOTED.indexOf(text.charAt(value)) >= 0) {
+                value++;
+            }
+            boolean quoted = "\"'".indexOf(text.charAt(value - 1)) >= 0;
+            String stops = quoted ? text.substring(value - 1, value) : ",})]\r\n\"'";
+            int stop = value;
+            while (stop < text.length() && stops.indexOf(text.charAt(stop)) < 0) {
+                stop++;
+            }
+            stop = backOver("\\", text, value, stop);
+            boolean isStruck =
+                    text.startsWith(STRUCK, value) || text.regionMatches(true, value, BEARER, 0, BEARER.length());
+            if (stop > value && !isStruck) {
+                struck.append(text, copied, value).append(Excerpt.digest(text.substring(value, stop)));
+                copied = stop;
+                colon = stop - 1;
+            }
+        }
+        return struck.append(text, copied, text.length()).toString();
+    }
+
+    private static int backOver(String what, String text, int least, int from) {
+        int at = from;
+        while (at > least && what.indexOf(text.charAt(at - 1)) >= 0) {
+            at--;
+        }
+        return at;
     }
 
     static String strikeLongWords(String text) {

@@ -160,13 +160,33 @@ class RedactionTest {
                 "192.0.2.1 - - \"GET /x\" bearer %s",
                 "{\"x\":\"Bearer %s\\\"y\"",
                 "{\"token\":%s}",
-                "{\"a\":\"\\\"\",\"token\":\"%s\""
+                "{\"a\":\"\\\"\",\"token\":\"%s\"",
+                "{\"tok\\u0065n\":\"%s\"",
+                "{\"time\":\"bad\",\"msg\":\"{\\\"token\\\":\\\"%s\\\",\\\"a\\\":1}\"}",
+                "{\"msg\":\"{\\\"tok\\\\u0065n\\\": \\\"%s\\\"}\"}",
+                "{'time': 'bad', 'token': '%s'}",
+                "{time:\"bad\",token:\"%s\"}",
+                "{time: bad, token: %s, a: b}",
+                "GET / HTTP/1.1\nCookie: %s\n",
+                "Authorization: Basic %s\n"
             })
     void anExcerptOfBrokenJsonCarriesNoSecretOut(String shape) {
         for (String secret : List.of("s3cr3t-0paque-t0ken", Tokens.JWT)) {
             String excerpt = Excerpt.of(shape.replace("%s", secret).getBytes(StandardCharsets.UTF_8));
             assertThat(excerpt).doesNotContain(secret).contains("digest:");
             assertClean(excerpt);
+        }
+    }
+
+    @Test
+    void anEscapeHidesNoTokenInAnExcerpt() {
+        for (String hidden : List.of(
+                Tokens.JWT.replace(".", "\\u002e"),
+                Tokens.JWT.replace(".", "\\\\u002E"),
+                Tokens.JWT.replace("e", "\\u0065"))) {
+            String excerpt =
+                    Excerpt.of(("{\"time\":\"bad\",\"x\":\"" + hidden + "\"}").getBytes(StandardCharsets.UTF_8));
+            assertThat(excerpt).isEqualTo("{\"time\":\"bad\",\"x\":\"" + DIGEST + "\"}");
         }
     }
 
