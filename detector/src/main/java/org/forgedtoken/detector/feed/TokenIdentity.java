@@ -24,11 +24,16 @@ public record TokenIdentity(IdentityKind byDefault, Map<String, IdentityKind> by
         return byIssuer.getOrDefault(issuer, byDefault);
     }
 
-    /** Whether the claims state an identity of their issuer's kind, so that they have a {@link #keyOf key}. */
+    /**
+     * Whether the claims state an identity of their issuer's kind: an issuance of which a use of the token finds nothing would
+     * have its honest bearer accused. Where tokens are told apart by ids, one without has its digest.
+     */
     public boolean isIn(TokenClaims token) {
-        return kindOf(token.issuer()) == IdentityKind.TUPLE
-                ? token.account() != null && token.client() != null
-                : token.tokenId() != null || token.digest() != null;
+        return switch (kindOf(token.issuer())) {
+            case ID -> keyOf(token) != null;
+            case DIGEST -> token.digest() != null;
+            case TUPLE -> byTuple(token) != null;
+        };
     }
 
     /** The key under which both feeds meet, or null where the claims state no identity of their issuer's kind. */

@@ -79,7 +79,7 @@ public final class IssuanceReader {
         if (presented instanceof PresentedToken.Absent && keyId != null) {
             return new Ok(new KeyRevoked(time, presented.claims().issuer(), BoundedText.of(keyId)));
         }
-        return new Ok(new Revoked(time, identified(presented)));
+        return new Ok(new Revoked(time, named(presented)));
     }
 
     private static IssuanceReading heartbeat(Fields fields, long latest) {
@@ -94,10 +94,19 @@ public final class IssuanceReader {
 
     /** The token's claims, which must name it in the way in which its issuer's tokens are told apart. */
     private TokenClaims identified(PresentedToken presented) {
+        TokenClaims token = named(presented);
+        if (!policy.identity().isIn(token)) {
+            throw new Refused(RejectReason.NO_IDENTITY);
+        }
+        return token;
+    }
+
+    /** The token's claims, which must name it in some way. */
+    private TokenClaims named(PresentedToken presented) {
         if (presented instanceof PresentedToken.Unreadable) {
             throw new Refused(RejectReason.TOKEN_UNREADABLE);
         }
-        if (!policy.identity().isIn(presented.claims())) {
+        if (policy.identity().keyOf(presented.claims()) == null) {
             throw new Refused(RejectReason.NO_IDENTITY);
         }
         return presented.claims();

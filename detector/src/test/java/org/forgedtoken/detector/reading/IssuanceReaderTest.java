@@ -96,6 +96,11 @@ class IssuanceReaderTest {
                 .isInstanceOf(Ok.class);
         assertThat(read("{\"time\":1,\"token_id\":\"t\",\"account_id\":\"alice\"}", IdentityKind.TUPLE))
                 .isInstanceOf(Rejected.class);
+        assertThat(read("{\"time\":1,\"token_id\":\"t\"}", IdentityKind.DIGEST)).isInstanceOf(Rejected.class);
+        assertThat(read("{\"time\":1,\"token_digest\":\"" + "ab".repeat(32) + "\"}", IdentityKind.DIGEST))
+                .isInstanceOf(Ok.class);
+        assertThat(read("{\"time\":1,\"token_digest\":\"" + "ab".repeat(32) + "\"}", IdentityKind.ID))
+                .isInstanceOf(Ok.class);
     }
 
     @Test
