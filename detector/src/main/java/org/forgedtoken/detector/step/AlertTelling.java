@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
@@ -56,10 +57,25 @@ final class AlertTelling {
         return written == null || written.closed() != null || isSaid(written, now) ? now : writeLast(now, until);
     }
 
-    /** Whether how bad it is, and where it belongs, has been said. */
-    private static boolean isSaid(Written written, AlertState alert) {
+    /** Whether how bad it is, whether somebody expects it, and where it belongs, has been said. */
+    private boolean isSaid(Written written, AlertState alert) {
         return written.severity() == severity(alert, Long.MAX_VALUE)
+                && written.expected() == isExpected(triage(alert, written.last()))
                 && Objects.equals(written.incident(), Membership.uid(alert.incident()));
+    }
+
+    /** What somebody said of it: an exception, if it holds for the last use, whether that is one that is told or not. */
+    private @Nullable Triage triage(AlertState alert, long last) {
+        SortedMap<Long, Long> recent = alert.recent();
+        return alert.triage() != null
+                ? alert.triage()
+                : exceptions
+                        .get()
+                        .of(alert.key(), alert.evidence(), recent.isEmpty() ? last : Math.max(last, recent.lastKey()));
+    }
+
+    private static boolean isExpected(@Nullable Triage triage) {
+        return triage != null && triage.isExpected();
     }
 
     private AlertState writeLast(AlertState alert, long until) {
@@ -67,7 +83,10 @@ final class AlertTelling {
         boolean raised = alert.key().rule().isCriticalIfVerified()
                 && alert.isVerifiedBy(Long.MAX_VALUE)
                 && !alert.isVerifiedBy(alert.horizon());
-        return write(alert, last.grown() || raised ? Activity.UPDATE : Activity.CREATE, last, null);
+        // used again behind the end of the exception that it was created under
+        boolean goesOn = exceptions.get().of(alert.key(), alert.evidence(), last.last()) != null
+                && triage(alert, last.last()) == null;
+        return write(alert, last.grown() || raised || goesOn ? Activity.UPDATE : Activity.CREATE, last, null);
     }
 
     /** Says that something which lasts has begun. */
@@ -95,8 +114,7 @@ final class AlertTelling {
                 && written.evidence().equals(alert.evidence())
                 && Objects.equals(written.incident(), Membership.uid(alert.incident()));
         // Until all that was counted is settled, the count is ahead; then it can be too high still: of uses of one
-        // moment that
-        // were the first, before an earlier one came.
+        // moment that were the first, before an earlier one came.
         boolean isAhead = settled.count() < written.count() && until < written.last();
         return isAhead || said ? alert : writeLast(alert, until);
     }
@@ -121,9 +139,7 @@ final class AlertTelling {
         long until = activity == Activity.CREATE ? alert.horizon() : Long.MAX_VALUE;
         Severity severity = severity(alert, until);
         String incident = Membership.uid(alert.incident());
-        Triage triage = alert.triage() != null
-                ? alert.triage()
-                : exceptions.get().of(alert.key(), alert.evidence(), milestone.last());
+        Triage triage = triage(alert, milestone.last());
         out.alert(new Alert(
                 activity,
                 alert.key(),
@@ -144,7 +160,7 @@ final class AlertTelling {
                 severity,
                 alert.evidence(),
                 closed,
-                triage != null && triage.isExpected(),
+                isExpected(triage),
                 incident));
         incidents.written(written);
         return written;

@@ -133,6 +133,23 @@ class TriageTest {
     }
 
     @Test
+    void anExceptionThatHasEndedSuppressesNothingNew() {
+        day.exceptions = new Exceptions(List.of(
+                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:03:00"))));
+        forge();
+        assertThat(status()).isEqualTo(FindingStatus.SUPPRESSED);
+
+        day.at("10:03:00").access("forged", FORGED);
+        assertThat(status()).isEqualTo(FindingStatus.SUPPRESSED);
+        day.at("10:04:30").access("forged", FORGED);
+
+        assertThat(status()).as("the third use of it").isNull();
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).activity()).isEqualTo(Activity.UPDATE);
+        day.issueEvery(10, "10:05:00", "10:10:00");
+        assertThat(status()).isNull();
+    }
+
+    @Test
     void anIncidentIsWorkedOnReportedAndResolved() {
         day.issueEvery(10, "09:00:00", "10:00:00", "'key_id':'k1'");
         day.at("10:00:05").access("forged", FORGED, "'key_id':'k1'", "'signature_valid':true");
