@@ -63,17 +63,33 @@ final class TimeChecks {
             long expiresAt,
             long revokedAt) {
         for (Rule rule : uses.broken(use, issuedAt, expiresAt, revokedAt)) {
-            Evidence told = rule == Rule.TOKEN_USED_AFTER_REVOCATION
-                    ? new Evidence(
+            SortedMap<String, String> times = deciding(rule, use.token(), issuedAt, expiresAt, revokedAt);
+            Evidence told = times.isEmpty()
+                    ? evidence
+                    : new Evidence(
                             use,
                             evidence.verdict(),
                             evidence.identity(),
                             evidence.coverage(),
                             evidence.differences(),
-                            revoked(revokedAt))
-                    : evidence;
+                            times);
             found.add(rule, entity(key, use.token()), use, use.time(), accesses, told, null);
         }
+    }
+
+    /** What the use was held against, where the token does not say so itself. */
+    private static SortedMap<String, String> deciding(
+            Rule rule, TokenClaims own, long issuedAt, long expiresAt, long revokedAt) {
+        if (rule == Rule.TOKEN_USED_AFTER_REVOCATION) {
+            return revoked(revokedAt);
+        }
+        SortedMap<String, String> times = new TreeMap<>();
+        if (rule == Rule.TOKEN_USED_BEFORE_ISSUE && issuedAt != own.issuedAt()) {
+            times.put("ledger_issued_at", Long.toString(issuedAt));
+        } else if (rule == Rule.TOKEN_USED_AFTER_EXPIRY && expiresAt != own.expiresAt()) {
+            times.put("ledger_expires_at", Long.toString(expiresAt));
+        }
+        return times;
     }
 
     static SortedMap<String, String> revoked(long revokedAt) {

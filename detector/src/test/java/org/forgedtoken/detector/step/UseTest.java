@@ -30,6 +30,8 @@ class UseTest {
         day.at("11:00:00").access("token");
 
         day.expectOpen("token-used-after-expiry " + key("token"));
+        assertThat(day.lastOf(Rule.TOKEN_USED_AFTER_EXPIRY).evidence().more())
+                .isEqualTo(Map.of("ledger_expires_at", Long.toString(Scenario.time("10:00:00"))));
         assertThat(day.verdicts).containsOnly(Map.entry(Verdict.ISSUED, 3L));
     }
 
@@ -44,6 +46,7 @@ class UseTest {
         day.at("10:01:01").access("token", "'expires_at':'2026-03-02T10:00:00Z'");
 
         day.expectOpen("token-used-after-expiry " + key("token"));
+        assertThat(day.lastOf(Rule.TOKEN_USED_AFTER_EXPIRY).evidence().more()).isEmpty();
     }
 
     @Test
