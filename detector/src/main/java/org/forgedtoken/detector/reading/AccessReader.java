@@ -66,7 +66,7 @@ public final class AccessReader {
         if (time > latest) {
             throw new Refused(RejectReason.TIME_AHEAD);
         }
-        Request request = request(fields);
+        Request request = request(fields, !(presented instanceof PresentedToken.Absent));
         boolean accepted = isAccepted(fields, request);
         Signature logged = loggedSignature(fields);
         if (presented instanceof PresentedToken.Named named) {
@@ -81,10 +81,12 @@ public final class AccessReader {
         return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request, accepted);
     }
 
-    private static Request request(Fields fields) {
-        String path = fields.text(NativeField.PATH);
+    /** @param token whether there is a token, which is judged all the same where the source or the path is no text */
+    private static Request request(Fields fields, boolean token) {
+        String path = token ? fields.textIfAny(NativeField.PATH) : fields.text(NativeField.PATH);
+        String source = token ? fields.textIfAny(NativeField.SOURCE_IP) : fields.text(NativeField.SOURCE_IP);
         return new Request(
-                cut(fields.text(NativeField.SOURCE_IP)),
+                cut(source),
                 cut(fields.textIfAny(NativeField.USER_AGENT)),
                 cut(fields.textIfAny(NativeField.METHOD)),
                 path == null ? null : cut(withoutQuery(path)),

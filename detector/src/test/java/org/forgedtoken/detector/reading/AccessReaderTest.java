@@ -114,6 +114,14 @@ class AccessReaderTest {
             }
         }
         assertThat(ok(withToken(Tokens.JWT, "\"token_digest\":\"zz\""))).isEqualTo(plain);
+
+        for (String place : List.of("source_ip", "path")) {
+            String member = "\"" + place + "\":[\"192.0.2.1\",\"192.0.2.2\"]";
+            assertThat(ok(withToken(Tokens.JWT, member))).isEqualTo(plain);
+            assertThat(ok(with(member))).isEqualTo(ok(with("")));
+            assertThat(rejected("{\"time\":1700000001," + member + "}").reason())
+                    .isEqualTo(RejectReason.BAD_FIELD);
+        }
     }
 
     @Test
