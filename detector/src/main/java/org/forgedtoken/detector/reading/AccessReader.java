@@ -81,17 +81,16 @@ public final class AccessReader {
         return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request, accepted);
     }
 
-    /** @param token whether there is a token, which is judged all the same where the source or the path is no text */
+    /** @param token whether there is one; else what is no source or path says that the mapping is wrong */
     private static Request request(Fields fields, boolean token) {
-        String path = token ? fields.textIfAny(NativeField.PATH) : fields.text(NativeField.PATH);
-        String source = token ? fields.textIfAny(NativeField.SOURCE_IP) : fields.text(NativeField.SOURCE_IP);
+        String path = fields.text(NativeField.PATH, token);
         return new Request(
-                cut(source),
-                cut(fields.textIfAny(NativeField.USER_AGENT)),
-                cut(fields.textIfAny(NativeField.METHOD)),
+                cut(fields.text(NativeField.SOURCE_IP, token)),
+                cut(fields.text(NativeField.USER_AGENT, true)),
+                cut(fields.text(NativeField.METHOD, true)),
                 path == null ? null : cut(withoutQuery(path)),
                 fields.status(),
-                cut(fields.textIfAny(NativeField.REQUEST_ID)));
+                cut(fields.text(NativeField.REQUEST_ID, true)));
     }
 
     /** See CONTRACT, section 3. A logged status on a path that was not logged counts as protected. */

@@ -33,8 +33,8 @@ public final class Excerpt {
             "password",
             "jwt");
 
-    /** What is printed of ASCII, however often it was escaped. */
-    private static final Pattern ESCAPED = Pattern.compile("\\\\+u00([2-7][0-9a-fA-F])");
+    /** What is printed of ASCII, however often it was escaped; a run of backslashes is looked at once. */
+    private static final Pattern ESCAPED = Pattern.compile("(?<!\\\\)\\\\++u00([2-7][0-9a-fA-F])");
 
     private static final String OURS = Excerpt.class.getPackageName();
 
@@ -58,7 +58,7 @@ public final class Excerpt {
         byte[] window = value.length > WINDOW ? Arrays.copyOf(value, WINDOW) : value;
         String text = unescaped(new String(window, StandardCharsets.UTF_8));
         String bearers = strikeBearers(strikeMembers(text, secrets));
-        String members = SecretParameters.strikeMembers(bearers, SECRET_MEMBERS, secrets);
+        String members = SecretParameters.strikeLooseMembers(bearers, SECRET_MEMBERS, secrets);
         String named = SecretParameters.strike(members, secrets);
         String clean = JwtScan.strike(bareToken ? SecretParameters.strikeLongWords(named) : named);
         return clean.length() <= MAX_LENGTH ? clean : BoundedText.beginning(clean, MAX_LENGTH, "");

@@ -79,10 +79,14 @@ final class Fields {
         return text == null ? null : redaction.clean(text);
     }
 
-    /** The same of what may be no text at all, and then counts as not stated: nobody must hide a token by what lies beside it. */
+    /**
+     * The same.
+     *
+     * @param beside whether it lies beside a token: then what is no text is not stated, so that nobody hides the token by it
+     */
     @Nullable
-    String textIfAny(NativeField field) {
-        if (plain != null && plain.isText(field)) {
+    String text(NativeField field, boolean beside) {
+        if (!beside || (plain != null && plain.isText(field))) {
             return text(field);
         }
         Object value = value(field);

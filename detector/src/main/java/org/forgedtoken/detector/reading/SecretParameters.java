@@ -58,7 +58,7 @@ final class SecretParameters {
      * Values behind a name and a colon where the JSON is none: in single quotes or without, or in a text of JSON that is a
      * member of its own.
      */
-    static String strikeMembers(String text, Set<String> names, Set<String> more) {
+    static String strikeLooseMembers(String text, Set<String> names, Set<String> more) {
         StringBuilder struck = new StringBuilder(text.length());
         int copied = 0;
         for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
@@ -75,6 +75,9 @@ final class SecretParameters {
             while (value < text.length() && QUOTED.indexOf(text.charAt(value)) >= 0) {
                 value++;
             }
+            if (text.startsWith(STRUCK, value) || text.regionMatches(true, value, BEARER, 0, BEARER.length())) {
+                continue;
+            }
             boolean quoted = "\"'".indexOf(text.charAt(value - 1)) >= 0;
             String stops = quoted ? text.substring(value - 1, value) : ",})]\r\n\"'";
             int stop = value;
@@ -82,9 +85,7 @@ final class SecretParameters {
                 stop++;
             }
             stop = backOver("\\", text, value, stop);
-            boolean isStruck =
-                    text.startsWith(STRUCK, value) || text.regionMatches(true, value, BEARER, 0, BEARER.length());
-            if (stop > value && !isStruck) {
+            if (stop > value) {
                 struck.append(text, copied, value).append(Excerpt.digest(text.substring(value, stop)));
                 copied = stop;
                 colon = stop - 1;

@@ -18,20 +18,16 @@ final class StatedClaims {
      */
     static TokenClaims of(Fields fields, ReadingPolicy policy, boolean beside) {
         return new TokenClaims(
-                BoundedText.of(either(text(fields, NativeField.ISSUER, beside), policy.accessIssuer())),
-                BoundedText.ofNullable(text(fields, NativeField.TOKEN_ID, beside)),
+                BoundedText.of(either(fields.text(NativeField.ISSUER, beside), policy.accessIssuer())),
+                BoundedText.ofNullable(fields.text(NativeField.TOKEN_ID, beside)),
                 false,
                 digest(fields, beside),
-                BoundedText.ofNullable(text(fields, NativeField.ACCOUNT_ID, beside)),
-                BoundedText.ofNullable(text(fields, NativeField.CLIENT_ID, beside)),
-                BoundedText.ofNullable(text(fields, NativeField.KEY_ID, beside)),
+                BoundedText.ofNullable(fields.text(NativeField.ACCOUNT_ID, beside)),
+                BoundedText.ofNullable(fields.text(NativeField.CLIENT_ID, beside)),
+                BoundedText.ofNullable(fields.text(NativeField.KEY_ID, beside)),
                 fields.claimTime(NativeField.ISSUED_AT, beside),
                 fields.claimTime(NativeField.EXPIRES_AT, beside),
                 kind(fields));
-    }
-
-    private static @Nullable String text(Fields fields, NativeField field, boolean beside) {
-        return beside ? fields.textIfAny(field) : fields.text(field);
     }
 
     private static @Nullable String kind(Fields fields) {
@@ -40,7 +36,7 @@ final class StatedClaims {
     }
 
     private static @Nullable String digest(Fields fields, boolean beside) {
-        String text = text(fields, NativeField.TOKEN_DIGEST, beside);
+        String text = fields.text(NativeField.TOKEN_DIGEST, beside);
         if (text == null) {
             return null;
         }

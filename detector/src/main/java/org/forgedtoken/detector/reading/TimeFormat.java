@@ -13,13 +13,14 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
 /** The times of a log that are neither RFC 3339 nor epoch numbers. Safe for use by several threads. */
 final class TimeFormat {
     private static final ZonedDateTime SAMPLE = ZonedDateTime.parse("2012-11-30T13:11:56.123+01:00");
+
+    private static final int SHORTEST_MONTH = 28;
 
     /** Instead of a pattern: a number is of seconds, however large, as the dates of a JWT are. */
     static final String SECONDS = "seconds";
@@ -87,7 +88,7 @@ final class TimeFormat {
     private static long millis(DateTimeFormatter formatter, String text) {
         try {
             TemporalAccessor parsed = formatter.parse(text);
-            return isCut(parsed, formatter.parseUnresolved(text, new ParsePosition(0)))
+            return isCut(parsed, formatter, text)
                     ? Times.UNKNOWN
                     : Instant.from(parsed).toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
@@ -96,9 +97,13 @@ final class TimeFormat {
     }
 
     /** Java takes 31 February for the last day of that month, when it is not so strict that {@code yyyy} means no year. */
-    private static boolean isCut(TemporalAccessor parsed, TemporalAccessor written) {
-        return Stream.of(parsed, written)
-                        .allMatch(date -> date.isSupported(MONTH_OF_YEAR) && date.isSupported(DAY_OF_MONTH))
+    private static boolean isCut(TemporalAccessor parsed, DateTimeFormatter formatter, String text) {
+        if (!parsed.isSupported(DAY_OF_MONTH) || parsed.get(DAY_OF_MONTH) < SHORTEST_MONTH) {
+            return false;
+        }
+        TemporalAccessor written = formatter.parseUnresolved(text, new ParsePosition(0));
+        return written.isSupported(MONTH_OF_YEAR)
+                && written.isSupported(DAY_OF_MONTH)
                 && parsed.getLong(MONTH_OF_YEAR) == written.getLong(MONTH_OF_YEAR)
                 && parsed.getLong(DAY_OF_MONTH) < written.getLong(DAY_OF_MONTH);
     }

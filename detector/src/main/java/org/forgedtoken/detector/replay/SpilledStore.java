@@ -149,11 +149,6 @@ final class SpilledStore<V> implements Store<V>, Closeable {
         }
     }
 
-    @Override
-    public long size() {
-        return disk == null ? small.size() : disk.size();
-    }
-
     boolean isOnDisk() {
         return disk != null;
     }
@@ -227,15 +222,6 @@ final class SpilledStore<V> implements Store<V>, Closeable {
         void remove(byte[] key) {
             try {
                 db.delete(unlogged, key);
-            } catch (RocksDBException e) {
-                throw failed(e);
-            }
-        }
-
-        /** About so many; what was written anew may count twice. To know it, each entry would have to be looked for first. */
-        long size() {
-            try {
-                return db.getLongProperty("rocksdb.estimate-num-keys");
             } catch (RocksDBException e) {
                 throw failed(e);
             }

@@ -49,7 +49,7 @@ final class AccountRates {
 
     private final RateModel model;
     private final RatedAccount account;
-    private final Store<RateSnapshot> accounts;
+    private final CountedStore<RateSnapshot> accounts;
     private final Store<RateSnapshot> population;
     private final RateEpisodes episodes;
     private final LongSupplier most;
@@ -69,7 +69,7 @@ final class AccountRates {
     /** @param most bytes of accounts that may be held at the time */
     AccountRates(
             RateModel model,
-            Store<RateSnapshot> accounts,
+            CountedStore<RateSnapshot> accounts,
             Store<RateSnapshot> population,
             RateEpisodes episodes,
             LongSupplier most) {

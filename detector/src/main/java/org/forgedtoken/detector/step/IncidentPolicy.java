@@ -24,9 +24,9 @@ public record IncidentPolicy(Writing writing, int mostExact, int mostRows, Map<S
         return new IncidentPolicy(Writing.EXACT, Integer.MAX_VALUE, Integer.MAX_VALUE, reporting, awareAt);
     }
 
-    /** So many path templates are told apart; an attacker may use as many as there are accesses. */
+    /** So many path templates are told apart. */
     int mostEndpoints() {
-        return isPrompt() ? 1_000 : 100_000;
+        return isPrompt() ? 1_000 : Integer.MAX_VALUE;
     }
 
     /**

@@ -35,7 +35,4 @@ public interface Store<V> {
 
     /** Goes on where it last stopped, and removes what is obsolete among the next {@code limit} entries or so. */
     void sweep(int limit, BiPredicate<String, V> obsolete);
-
-    /** How many entries there are, or nearly so. */
-    long size();
 }

@@ -30,9 +30,4 @@ final class Unkept<V> implements Store<V> {
     public void sweep(int limit, BiPredicate<String, V> obsolete) {
         // there is nothing to remove
     }
-
-    @Override
-    public long size() {
-        return 0;
-    }
 }

@@ -20,8 +20,13 @@ final class Waiting {
     /** Of all that may wait, one source may hold, and tokens of unheard-of issuers may hold together, one in so many. */
     private static final int SHARE = 100;
 
-    /** What is to be looked at again of an issuer: up to {@code last}, behind {@code done} (null: from the first). */
-    private record Again(@Nullable Due done, Due last) {}
+    /**
+     * What is to be looked at again of an issuer: behind {@code done} (null: from the first) up to {@code last}, and then, if
+     * not null, from the first up to {@code before}: whoever has the past changed again and again must not keep the last ones
+     * from their turn.
+     */
+    private record Again(
+            @Nullable Due done, Due last, @Nullable Due before) {}
 
     private final long most;
     private final Map<String, DueTimes> byIssuer = new HashMap<>();
@@ -94,7 +99,9 @@ final class Waiting {
         DueTimes waiting = byIssuer.get(issuer);
         Due last = waiting == null ? null : waiting.last();
         if (last != null) {
-            recheck.put(issuer, new Again(null, last));
+            Again underWay = recheck.get(issuer);
+            Due done = underWay == null ? null : underWay.done;
+            recheck.put(issuer, new Again(done, last, done));
         }
     }
 
@@ -109,10 +116,14 @@ final class Waiting {
                     ? null
                     : again.done == null ? waiting.first(Long.MAX_VALUE) : waiting.after(again.done);
             if (next != null && next.compareTo(again.last) <= 0) {
-                first.setValue(new Again(next, again.last));
+                first.setValue(new Again(next, again.last, again.before));
                 return next;
             }
-            recheck.remove(first.getKey());
+            if (again.before == null) {
+                recheck.remove(first.getKey());
+            } else {
+                first.setValue(new Again(null, again.before, null));
+            }
         }
         return null;
     }

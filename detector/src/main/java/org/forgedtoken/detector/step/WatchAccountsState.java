@@ -16,9 +16,9 @@ import org.forgedtoken.detector.rule.rate.RateSnapshot;
  * @param positions by feed and partition; of the access feed, by judging task
  */
 public record WatchAccountsState(
-        Store<RateSnapshot> rates,
+        CountedStore<RateSnapshot> rates,
         Store<RateSnapshot> population,
         Store<RateEpisode> episodes,
         Store<AccountHistory> known,
-        Store<UncertainUses> uncertain,
+        CountedStore<UncertainUses> uncertain,
         Store<PositionMark> positions) {}

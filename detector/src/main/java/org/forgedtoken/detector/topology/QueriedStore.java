@@ -32,11 +32,6 @@ record QueriedStore<V>(ReadOnlyKeyValueStore<String, byte[]> store, Codec<V> cod
     }
 
     @Override
-    public long size() {
-        return store.approximateNumEntries();
-    }
-
-    @Override
     public void put(String key, V value) {
         throw new UnsupportedOperationException("only the task itself writes");
     }

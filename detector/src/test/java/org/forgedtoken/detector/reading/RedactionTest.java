@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
@@ -187,6 +188,19 @@ class RedactionTest {
             String excerpt =
                     Excerpt.of(("{\"time\":\"bad\",\"x\":\"" + hidden + "\"}").getBytes(StandardCharsets.UTF_8));
             assertThat(excerpt).isEqualTo("{\"time\":\"bad\",\"x\":\"" + DIGEST + "\"}");
+        }
+    }
+
+    /** An attacker writes the record: what is not to be read must not be slow to refuse, either. */
+    @Test
+    void anExcerptOfNothingButBackslashesOrNamesIsMadeSoon() {
+        for (String part : List.of("\\", "\\u00", "token:", "token:digest:", "'token': ")) {
+            byte[] record = part.repeat(4_096 / part.length()).getBytes(StandardCharsets.UTF_8);
+            assertTimeout(Duration.ofSeconds(10), () -> {
+                for (int i = 0; i < 2_000; i++) {
+                    Excerpt.of(record);
+                }
+            });
         }
     }
 

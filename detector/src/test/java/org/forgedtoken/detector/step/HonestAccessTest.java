@@ -258,10 +258,5 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
         public void sweep(int limit, BiPredicate<String, V> obsolete) {
             entries.sweep(limit, obsolete);
         }
-
-        @Override
-        public long size() {
-            return entries.size();
-        }
     }
 }
