@@ -92,6 +92,12 @@ public record AlertState(
                 key, evidence, horizon, verifiedAt, settled, recent, written, blockKey, rollUp, now, incident);
     }
 
+    /** Whether it was withdrawn: what it was told then counts for nothing, and should it count after all, is told again. */
+    public boolean hasFallen() {
+        StatusDetail closed = written == null ? null : written.closed();
+        return closed == StatusDetail.LATE_RECORD || closed == StatusDetail.LATE_ISSUANCE;
+    }
+
     /** The state of an alert that belongs to this incident now; null: to none. */
     public AlertState in(@Nullable Membership now) {
         return new AlertState(
@@ -99,7 +105,7 @@ public record AlertState(
     }
 
     /** The state after this was written. */
-    public AlertState written(Written last) {
+    public AlertState written(@Nullable Written last) {
         return new AlertState(
                 key, evidence, horizon, verifiedAt, settled, recent, last, blockKey, rollUp, triage, incident);
     }

@@ -64,7 +64,9 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
         /** Found never issued. */
         NEVER_ISSUED,
         /** Found altered. */
-        ALTERED
+        ALTERED,
+        /** Found never issued before a hole was known in what that rests on: it waits again, and its uses have been told. */
+        DOUBTED
     }
 
     /**
@@ -72,7 +74,7 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
      *
      * @param id the digest where known, else a hash of what was stated
      * @param silent its signature is known bad: it is counted and makes no token alert
-     * @param needed once coverage has come to this event time the variant can be judged (again)
+     * @param needed once coverage has come to this event time the variant can be judged (again), or could be
      * @param uses held uses, in order of use
      * @param count all uses, held or not
      * @param differing the labels of the claims that differ, for UNPROVEN and ALTERED
@@ -88,18 +90,31 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
             long lastUse,
             List<String> differing) {
 
+        /** Whether its uses have been told under a verdict that accuses it, whether that still stands or not. */
+        public boolean isTold() {
+            return state == State.NEVER_ISSUED || state == State.ALTERED || state == State.DOUBTED;
+        }
+
+        /** Whether the ledger does not have what was used. */
+        public boolean isAbsent() {
+            return state == State.WAITING || state == State.NEVER_ISSUED || state == State.DOUBTED;
+        }
+
         /** The first use, by event time. */
         public AccessRecord first() {
             return uses.get(0);
         }
 
-        /** Each held use with its number of accesses: the last stands for those that were only counted, too. */
+        /**
+         * Each held use with its number of accesses: one stands for those that were only counted, too. That is the last, or of
+         * a variant that was settled, of which no other was held then, the first.
+         */
         public void eachUse(ObjLongConsumer<AccessRecord> visitor) {
             int last = uses.size() - 1;
-            for (int i = 0; i < last; i++) {
-                visitor.accept(uses.get(i), 1);
+            int forOthers = isTold() ? 0 : last;
+            for (int i = 0; i <= last; i++) {
+                visitor.accept(uses.get(i), i == forOthers ? count - last : 1);
             }
-            visitor.accept(uses.get(last), count - last);
         }
 
         /**
@@ -149,14 +164,18 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
             return new Variant(id, claims, silent, next, neededThen, uses, count, lastUse, differing);
         }
 
+        /** The variant of which the ledger has nothing so far, and which can be judged then. */
+        public Variant waiting(long neededThen) {
+            return in(state == State.DOUBTED ? State.DOUBTED : State.WAITING, neededThen);
+        }
+
         public Variant differingIn(List<String> claimLabels) {
             return new Variant(id, claims, silent, state, needed, uses, count, lastUse, claimLabels);
         }
 
-        /** The variant with its first use alone, its counts kept: what a verdict still needs. */
-        public Variant settled(State verdict) {
-            return new Variant(
-                    id, claims, silent, verdict, Long.MAX_VALUE, uses.subList(0, 1), count, lastUse, differing);
+        /** The variant with its first use alone, its counts kept: what a verdict that could be given from then on still needs. */
+        public Variant settled(State verdict, long since) {
+            return new Variant(id, claims, silent, verdict, since, uses.subList(0, 1), count, lastUse, differing);
         }
     }
 

@@ -16,7 +16,6 @@ import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.Positions;
 import org.forgedtoken.detector.ledger.PresentedToken;
-import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.Claim;
@@ -136,7 +135,7 @@ public final class Decide {
         long first = now;
         if (presented != null) {
             for (Variant variant : presented.variants()) {
-                if (variant.state() == State.WAITING || variant.state() == State.NEVER_ISSUED) {
+                if (variant.isAbsent()) {
                     first = Math.min(first, variant.first().time());
                 }
             }

@@ -3,7 +3,6 @@ package org.forgedtoken.detector.step;
 import java.util.List;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
-import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
@@ -14,7 +13,6 @@ import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
-import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.ComparisonRule;
@@ -30,8 +28,7 @@ final class Docket {
     private final JudgePolicy policy;
     private final JudgeState state;
     private final Coverage coverage;
-    private final Positions positions;
-    private final AbsenceRule absence;
+    private final Absence absence;
     private final Accusations accusations;
     private final Rulings rulings;
     private final Comparisons comparisons;
@@ -55,14 +52,14 @@ final class Docket {
         this.policy = policy;
         this.state = state;
         this.coverage = coverage;
-        this.positions = positions;
-        this.absence = policy.absence();
+        this.absence = new Absence(policy.absence(), coverage, positions);
         this.accusations = new Accusations(
                 new UseRule(policy.skew(), policy.revocationGrace()),
                 new LifetimeRule(policy.maxLife()),
                 incidents,
                 out);
-        this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
+        long fresh = policy.holeWait() + 2 * policy.grace();
+        this.cases = new Cases(policy.pendingMax(), fresh, state.presented(), coverage);
         this.rulings =
                 new Rulings(policy, coverage, absence, accusations, new Sightings(incidents, watch), keys, verdicts);
         this.comparisons = new Comparisons(
@@ -125,7 +122,7 @@ final class Docket {
             return;
         }
         Variant known = cases.find(key, id);
-        if (known != null && (known.state() == State.NEVER_ISSUED || known.state() == State.WAITING)) {
+        if (known != null && known.isAbsent()) {
             repeated.begin(key, known, use, revokedAt);
             return;
         }
@@ -145,14 +142,17 @@ final class Docket {
     /** Judges what was gathered of further uses; before anything else is judged. */
     void judgeRepeated() {
         for (RepeatedUses.Uses uses : repeated.take()) {
-            if (uses.known().state() == State.WAITING) {
+            if (uses.known().state() == State.DOUBTED) {
+                rulings.inDoubt(uses.key(), uses.alone());
+            }
+            if (uses.known().state() != State.NEVER_ISSUED) {
                 decide(uses.key(), uses.counted(PresentedToken.MOST_USES), uses.revokedAt());
                 continue;
             }
             Variant counted = uses.counted(1);
             Variant alone = uses.alone();
             cases.put(uses.key(), counted);
-            Stretch stretch = rulings.stretch(alone.claims(), counted.first());
+            Stretch stretch = absence.stretch(alone.claims(), counted.first());
             rulings.neverIssued(uses.key(), alone, stretch, uses.revokedAt());
         }
     }
@@ -186,11 +186,15 @@ final class Docket {
     private void judgeAgain(String waiting) {
         TokenKey key = TokenKey.parse(VariantName.key(waiting));
         Variant variant = cases.find(key, VariantName.variant(waiting));
-        if (variant == null || !Waiting.waits(variant.state())) {
+        if (variant == null || variant.state() == State.ALTERED) {
             return;
         }
         IssuedToken token = state.ledger().get(key);
         IssuedToken known = token == null ? IssuedToken.NONE : token;
+        if (variant.state() == State.NEVER_ISSUED) {
+            doubt(key, variant, known.revokedAt());
+            return;
+        }
         if (variant.state() == State.UNREVOKED) {
             if (schedule.frontier(variant.claims().issuer()) < variant.needed()) {
                 return; // looked at again because the past has changed, but revocations are still not known so far
@@ -228,26 +232,25 @@ final class Docket {
     }
 
     private void decide(TokenKey key, Variant variant, long revokedAt) {
-        TokenClaims token = variant.claims();
-        Decision decision = positions.isWhole(Feed.ISSUANCE) || schedule.hasEnded()
-                ? absence.decide(
-                        key.kind(),
-                        token,
-                        variant.first().time(),
-                        coverage,
-                        positions.of(Feed.ISSUANCE),
-                        schedule.hasEnded())
-                : new Decision.Wait(rulings.stretch(token, variant.first()).until());
+        Decision decision = absence.decide(key, variant);
         if (decision instanceof Decision.NeverIssued never) {
-            cases.put(key, variant.settled(State.NEVER_ISSUED));
+            cases.put(key, variant.settled(State.NEVER_ISSUED, never.stretch().until()));
             rulings.neverIssued(key, variant, never.stretch(), revokedAt);
         } else if (decision instanceof Decision.Undecided undecided) {
             undecided(key, variant, undecided.reason(), revokedAt);
         } else if (decision instanceof Decision.Wait wait) {
-            if (!cases.hold(key, variant.in(State.WAITING, wait.needed()))) {
-                boolean known = cases.hasHeardOf(token.issuer());
+            if (!cases.hold(key, variant.waiting(wait.needed()))) {
+                boolean known = cases.hasHeardOf(variant.claims().issuer());
                 overflow(key, variant, known ? Undetermined.OVERFLOW : Undetermined.ISSUER, revokedAt);
             }
+        }
+    }
+
+    /** It was found never issued, and then the past has changed: where that tore what the verdict rests on, it falls. */
+    private void doubt(TokenKey key, Variant variant, long revokedAt) {
+        if (absence.isTorn(key, variant, cases.of(key))) {
+            rulings.doubt(key, variant, revokedAt);
+            decide(key, variant.in(State.DOUBTED, variant.needed()), revokedAt);
         }
     }
 
@@ -257,7 +260,7 @@ final class Docket {
         List<String> labels =
                 result.differing().keySet().stream().map(Claim::label).toList();
         boolean proven = comparisons.isProven(token.issuer(), relevant, result);
-        long needed = rulings.stretch(token, variant.first()).until();
+        long needed = absence.stretch(token, variant.first()).until();
         // Until marks of all partitions have come, it is not known which keys there are: what is said before that names
         // another incident than what is said after it.
         long frontier = schedule.frontier(token.issuer());
@@ -271,7 +274,7 @@ final class Docket {
                 return;
             }
         }
-        cases.put(key, variant.settled(State.ALTERED).differingIn(labels));
+        cases.put(key, variant.settled(State.ALTERED, needed).differingIn(labels));
         rulings.altered(key, variant, result, relevant.revokedAt());
     }
 

@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.step;
 
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,31 +24,18 @@ import org.jspecify.annotations.Nullable;
  * last record of an alert is the same in every order of arrival. Not thread-safe.
  */
 public final class Group {
-    /**
-     * So many uses of an alert are remembered one by one, to be put in order whenever they are told; of more, how many
-     * there were in each stretch of a {@value #STRETCHES}th of grace, and of those that the alert opens with the last of each.
-     */
-    private static final int REMEMBERED_USES = 100;
-    /** And of an alert that stands for many, which a flood writes again at each use: what is remembered is written each time. */
-    private static final int REMEMBERED_OF_MANY = 10;
-
-    private static final int STRETCHES = 16;
-
-    /** Milliseconds: with a grace of none, too, the uses that an alert opens with take bounded room. */
-    private static final long LEAST_OPENING_STRETCH = 1_000;
-
     private final GroupPolicy policy;
     private final Store<AlertState> alerts;
     private final Store<PositionMark> positions;
     private final Store<IncidentEvent> byFirstUse;
     private final Quotas quotas;
     private final Blocks blocks;
+    private final UseTimes times;
     private final AlertTelling telling;
     private final IncidentTelling incidents;
     private final Lasting lasting;
     private final DueTimes unsettled = new DueTimes();
     private final Map<Integer, Long> readTo = new TreeMap<>();
-    private final long resolution;
 
     /**
      * Takes up the state as it was left.
@@ -68,8 +54,8 @@ public final class Group {
                 policy.looseAlertsMax());
         this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
         this.incidents = new IncidentTelling(isPrompt(), incidents);
-        this.resolution = Math.max(1, policy.grace() / STRETCHES);
-        this.telling = new AlertTelling(resolution, policy.exceptions(), this.incidents, out);
+        this.times = new UseTimes(policy.grace());
+        this.telling = new AlertTelling(times.resolution(), policy.exceptions(), this.incidents, out);
         this.lasting = new Lasting(alerts, quotas, telling, this.incidents);
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
         positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
@@ -142,9 +128,7 @@ public final class Group {
         String uid = key.uid();
         AlertState before = alerts.get(uid);
         AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
-        NavigableMap<Long, Long> recent = new TreeMap<>(known.recent());
-        use.uses().forEach((time, accesses) -> remember(recent, remembered(known), known.horizon(), time, accesses));
-        AlertState now = known.with(recent);
+        AlertState now = times.with(known, use);
         unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
         if (!isExpected(now, use)) {
             incidents.counted(use);
@@ -173,30 +157,6 @@ public final class Group {
         return policy.writing() == GroupPolicy.Writing.PROMPT;
     }
 
-    /** Under its own time; of many under the start of its stretch, and up to the horizon under the last time in its stretch. */
-    private void remember(NavigableMap<Long, Long> recent, int most, long horizon, long time, long accesses) {
-        if (recent.size() < most || recent.containsKey(time)) {
-            recent.merge(time, accesses, Long::sum);
-        } else if (time > horizon) {
-            long start = Math.floorDiv(time, resolution) * resolution;
-            recent.merge(Math.max(horizon + 1, start), accesses, Long::sum);
-        } else {
-            long length = Math.max(resolution, LEAST_OPENING_STRETCH);
-            long start = Math.floorDiv(time, length) * length;
-            Map.Entry<Long, Long> other = recent.floorEntry(Math.min(horizon, start + length - 1));
-            if (other == null || other.getKey() < start) {
-                recent.put(time, accesses);
-            } else {
-                recent.remove(other.getKey());
-                recent.put(Math.max(time, other.getKey()), accesses + other.getValue());
-            }
-        }
-    }
-
-    private static int remembered(AlertState alert) {
-        return alert.rollUp() ? REMEMBERED_OF_MANY : REMEMBERED_USES;
-    }
-
     private AlertState opened(AlertKey key, Finding.Use use, boolean rollUp) {
         return new AlertState(
                 key,
@@ -213,7 +173,13 @@ public final class Group {
     }
 
     /** One use more; where it is the first by the order of uses, the alert speaks of it. */
-    private static AlertState joined(AlertState before, Finding.Use use) {
+    private AlertState joined(AlertState before, Finding.Use use) {
+        Triage triage = Triage.goingOn(before.triage(), use.last());
+        if (before.hasFallen()) {
+            return opened(before.key(), use, before.rollUp())
+                    .written(before.written())
+                    .decided(triage);
+        }
         // whoever uses a canary's token again is none
         boolean first = before.evidence().isOfCanary() == use.evidence().isOfCanary()
                 ? isBefore(use.evidence().access(), before.evidence().access())
@@ -228,7 +194,7 @@ public final class Group {
                 before.written(),
                 before.blockKey() == null ? use.blockKey() : before.blockKey(),
                 before.rollUp(),
-                Triage.goingOn(before.triage(), use.last()),
+                triage,
                 Membership.better(before.incident(), use.incident()));
     }
 
@@ -280,8 +246,7 @@ public final class Group {
             if (alert == null) {
                 continue;
             }
-            AlertState compacted = alert.compacted(until, remembered(alert), resolution);
-            AlertState now = telling.setRight(telling.grown(compacted, until), until);
+            AlertState now = telling.setRight(telling.grown(times.compacted(alert, until), until), until);
             if (!now.equals(alert)) {
                 alerts.put(uid, now);
             }

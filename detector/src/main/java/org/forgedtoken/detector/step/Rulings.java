@@ -12,7 +12,6 @@ import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
-import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Rulings {
     private final JudgePolicy policy;
     private final Coverage coverage;
-    private final AbsenceRule absence;
+    private final Absence absence;
     private final Accusations accusations;
     private final Sightings sightings;
     private final KeyChecks keys;
@@ -31,7 +30,7 @@ final class Rulings {
     Rulings(
             JudgePolicy policy,
             Coverage coverage,
-            AbsenceRule absence,
+            Absence absence,
             Accusations accusations,
             Sightings sightings,
             KeyChecks keys,
@@ -107,7 +106,7 @@ final class Rulings {
             @Nullable Statement ledger,
             long knownAt,
             Predicate<AccessRecord> counted) {
-        if (variant.state() != State.NEVER_ISSUED && variant.state() != State.ALTERED) {
+        if (!variant.isTold()) {
             variant.eachUse((use, accesses) ->
                     keys.judged(KeyUse.judged(key, use, verdict, ledger, accesses, knownAt, counted.test(use))));
         }
@@ -118,7 +117,7 @@ final class Rulings {
         if (variant.state() == State.NEVER_ISSUED) {
             verdicts.verdict(Verdict.NEVER_ISSUED, -variant.count());
             if (!variant.silent()) {
-                accusations.withdrawNeverIssued(key, variant.claims());
+                accusations.withdrawNeverIssued(key, variant.claims(), reason);
             }
         } else if (variant.state() == State.ALTERED) {
             verdicts.verdict(Verdict.ALTERED, -variant.count());
@@ -128,13 +127,22 @@ final class Rulings {
         }
     }
 
-    /** What the ledger must hold for the absence of a token with these claims to prove something. */
-    Stretch stretch(TokenClaims token, AccessRecord firstUse) {
-        return absence.stretch(token, firstUse.time(), facts(token));
+    /** What the accusation of never having been issued rests on is not covered any more: it falls, and may come again. */
+    void doubt(TokenKey key, Variant variant, long revokedAt) {
+        verdicts.verdict(Verdict.NEVER_ISSUED, -variant.count());
+        if (!variant.silent()) {
+            accusations.doubt(key, variant, facts(variant.claims()), knownAt(variant), revokedAt);
+        }
+    }
+
+    /** These uses came while their variant, which was accused, is in doubt: of its others it has been told how they stood. */
+    void inDoubt(TokenKey key, Variant alone) {
+        sightings.judged(key, alone, Verdict.UNDETERMINED, Undetermined.HOLE);
+        keys(key, alone, Verdict.UNDETERMINED, null, knownAt(alone), use -> false);
     }
 
     private long knownAt(Variant variant) {
-        return stretch(variant.claims(), variant.first()).until() - policy.grace();
+        return absence.stretch(variant.claims(), variant.first()).until() - policy.grace();
     }
 
     private IssuerFacts facts(TokenClaims token) {

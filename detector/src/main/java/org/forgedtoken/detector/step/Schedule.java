@@ -28,7 +28,7 @@ final class Schedule {
         cases.heardOf(issuer);
         due.add(issuer);
         if (pastChanged) {
-            cases.recheck(issuer);
+            cases.pastChanged(issuer);
         }
     }
 

@@ -5,7 +5,6 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
@@ -33,7 +32,7 @@ final class Sightings {
     /** All uses of the variant have their verdict; where they had another one before, they have been counted already. */
     void judged(TokenKey key, Variant variant, Verdict verdict, @Nullable Undetermined reason) {
         Standing standing = Standing.of(verdict, reason);
-        if (isTold(variant)) {
+        if (variant.isTold()) {
             variant.uses().forEach(use -> judged(key, use, use.time(), 0, standing, verdict, null));
         } else {
             variant.eachTime((use, time, accesses) -> judged(key, use, time, accesses, standing, verdict, null));
@@ -42,14 +41,10 @@ final class Sightings {
 
     /** The same, of a forged token, which belongs to the incident of its key as it was known at {@code knownAt}. */
     void forged(TokenKey key, Variant variant, Verdict verdict, long knownAt) {
-        if (!isTold(variant)) {
+        if (!variant.isTold()) {
             variant.eachTime((use, time, accesses) ->
                     judged(key, use, time, accesses, Standing.FORGED, verdict, incidents.of(use, verdict, knownAt)));
         }
-    }
-
-    private static boolean isTold(Variant variant) {
-        return variant.state() == State.NEVER_ISSUED || variant.state() == State.ALTERED;
     }
 
     private void judged(

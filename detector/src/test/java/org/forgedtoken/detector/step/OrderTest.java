@@ -7,16 +7,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Incident;
+import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,28 @@ class OrderTest {
         }
     }
 
+    /**
+     * An issuance that cannot be read tears a hole around its own time, wherever it is read: what was said before falls, and
+     * only that it was ever said depends on the order.
+     */
+    @Property(tries = 500)
+    void whatStandsOpenDoesNotHangOnWhenAnUnreadableIssuanceIsRead(
+            @ForAll("feeds") List<Line> lines,
+            @ForAll @Size(min = 1, max = 3) List<@IntRange(max = SECONDS) Integer> unreadable,
+            @ForAll Random random) {
+        List<Line> inOrder = new ArrayList<>(lines);
+        unreadable.forEach(second -> inOrder.add(new Line(Feed.ISSUANCE, second, "'token_id':{}")));
+        inOrder.sort(Comparator.comparingInt(Line::second));
+
+        Found expected = run(inOrder, GroupPolicy.Writing.PROMPT);
+        Found shuffled = run(withinGrace(inOrder, random), GroupPolicy.Writing.PROMPT);
+
+        assertThat(shuffled.open()).isEqualTo(expected.open());
+        Statistics.label("fell")
+                .collect(shuffled.fell() > 0)
+                .coverage(coverage -> coverage.check(true).count(n -> n > 3));
+    }
+
     /** What the alert said of the two then, that there were two, is more than it says of a first use. */
     @Test
     void twoUsesOfOneMomentComeBeforeAnEarlierOne() {
@@ -116,7 +143,21 @@ class OrderTest {
     }
 
     /** The last record of each alert and incident, and whom they concern. */
-    private record Found(Map<String, Alert> alerts, Map<String, Incident> incidents, List<IncidentAccount> accounts) {}
+    private record Found(Map<String, Alert> alerts, Map<String, Incident> incidents, List<IncidentAccount> accounts) {
+        Set<String> open() {
+            return alerts.entrySet().stream()
+                    .filter(alert -> alert.getValue().closed() == null)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        }
+
+        long fell() {
+            return alerts.values().stream()
+                    .filter(alert -> alert.closed() == StatusDetail.LATE_RECORD
+                            && alert.key().rule() == Rule.TOKEN_NEVER_ISSUED)
+                    .count();
+        }
+    }
 
     private static Found run(List<Line> lines, GroupPolicy.Writing writing) {
         Scenario scenario = new Scenario();

@@ -111,7 +111,8 @@ final class Constants<E extends Enum<E>> {
                     PresentedToken.State.UNPROVEN,
                     PresentedToken.State.UNREVOKED,
                     PresentedToken.State.NEVER_ISSUED,
-                    PresentedToken.State.ALTERED));
+                    PresentedToken.State.ALTERED,
+                    PresentedToken.State.DOUBTED));
 
     private final Class<E> type;
     private final List<E> inOrder;

@@ -1,0 +1,65 @@
+package org.forgedtoken.detector.step;
+
+import java.util.List;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.ledger.PresentedToken.State;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.rule.AbsenceRule;
+import org.forgedtoken.detector.rule.AbsenceRule.Decision;
+
+/** What it says, by all that is known now, that the ledger does not have a token. Not thread-safe. */
+final class Absence {
+    private final AbsenceRule rule;
+    private final Coverage coverage;
+    private final Positions positions;
+
+    Absence(AbsenceRule rule, Coverage coverage, Positions positions) {
+        this.rule = rule;
+        this.coverage = coverage;
+        this.positions = positions;
+    }
+
+    /** What can be said of the variant, which the ledger does not have. */
+    Decision decide(TokenKey key, Variant variant) {
+        boolean ended = positions.ofBoth() == PositionMark.END;
+        return positions.isWhole(Feed.ISSUANCE) || ended
+                ? rule.decide(
+                        key.kind(),
+                        variant.claims(),
+                        variant.first().time(),
+                        coverage,
+                        positions.of(Feed.ISSUANCE),
+                        ended)
+                : new Decision.Wait(stretch(variant.claims(), variant.first()).until());
+    }
+
+    /** What the ledger must hold for the absence of a token with these claims to prove something. */
+    Stretch stretch(TokenClaims token, AccessRecord firstUse) {
+        return rule.stretch(token, firstUse.time(), coverage.facts(token.issuer()));
+    }
+
+    /**
+     * Whether a hole is known by now in what the verdict on this variant rests on. One alert tells of all that was presented as
+     * this token: it stands while it can for any of it.
+     */
+    boolean isTorn(TokenKey key, Variant accused, List<Variant> presented) {
+        String entity = TimeChecks.entity(key, accused.claims());
+        return presented.stream()
+                .filter(variant -> variant.state() == State.NEVER_ISSUED
+                        && TimeChecks.entity(key, variant.claims()).equals(entity))
+                .allMatch(this::isTorn);
+    }
+
+    private boolean isTorn(Variant variant) {
+        Stretch stretch = stretch(variant.claims(), variant.first());
+        return coverage.ask(variant.claims().issuer(), stretch.since(), stretch.until())
+                instanceof Coverage.Answer.InHole;
+    }
+}
