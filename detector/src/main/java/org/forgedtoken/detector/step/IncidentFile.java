@@ -35,11 +35,13 @@ final class IncidentFile {
     private boolean changed;
     private boolean saved;
 
-    /** @param names of members, as {@link IncidentState} has them */
+    /** @param names of members and endpoints, as {@link IncidentState} has them */
     IncidentFile(String uid, IncidentPolicy policy, Store<Long> names) {
         this.uid = uid;
         this.policy = policy;
-        this.endpoints = new Endpoints(policy.mostEndpoints());
+        this.endpoints = policy.isPrompt()
+                ? Endpoints.bounded(policy.mostEndpoints())
+                : Endpoints.exact(policy.mostEndpoints(), names, uid + "|ENDPOINTS|");
         this.rest = new RestSum(policy.mostEndpoints());
         this.members = new Members(policy, uid, names);
     }

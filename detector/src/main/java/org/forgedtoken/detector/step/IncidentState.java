@@ -11,7 +11,8 @@ import org.forgedtoken.detector.alert.Involved;
  * @param accounts by incident and account: whether the account exists (1) or not (0)
  * @param live by issuer, key id and judging task
  * @param accountRows by incident, account and alert: what is told of accounts at the end of a replay
- * @param names by incident, kind and name: the members that a replay has counted, of which there may be any number
+ * @param names by incident, kind and name: the members that a replay has counted, and the accesses of path templates for
+ *     which there was no room in memory; of both there may be any number
  */
 public record IncidentState(
         Store<IncidentMemory> incidents,

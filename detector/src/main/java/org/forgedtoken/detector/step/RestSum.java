@@ -14,7 +14,7 @@ final class RestSum {
 
     /** @param mostEndpoints so many path templates are told apart */
     RestSum(int mostEndpoints) {
-        this.endpoints = new Endpoints(mostEndpoints);
+        this.endpoints = Endpoints.bounded(mostEndpoints);
     }
 
     void restore(Rest from) {
