@@ -2,8 +2,6 @@ package org.forgedtoken.detector.ledger;
 
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,8 @@ public final class IssuerTimeline {
     private final Stretches covered;
     /** What no record can vouch for: an unreadable record, or offsets that were never read. */
     private final Stretches lost;
-    /** Records not yet settled: time → how many. */
-    private final NavigableMap<Long, Integer> recent;
+    /** Records not yet settled. */
+    private final RecentTimes recent;
 
     private final LateRecords late;
     private final Recovery recovery;
@@ -51,7 +49,7 @@ public final class IssuerTimeline {
         s.gaps().forEach(silence::learn);
         this.covered = new Stretches(s.covered());
         this.lost = new Stretches(s.lost());
-        this.recent = new TreeMap<>(s.recent());
+        this.recent = new RecentTimes(s.recent());
         this.late = new LateRecords(s.late());
         this.recovery = new Recovery(grace, s.recovery());
         this.settled = s.settled();
@@ -87,7 +85,7 @@ public final class IssuerTimeline {
                 silence.snapshot(),
                 covered.asList(),
                 lost.asList(),
-                new TreeMap<>(recent),
+                recent.asMap(),
                 late.snapshot(),
                 recovery.state(),
                 settled,
@@ -105,7 +103,7 @@ public final class IssuerTimeline {
             lateRecord(time);
         } else {
             extend(time);
-            recent.merge(time, 1, Integer::sum);
+            recent.add(time, 1);
             newest = Math.max(newest, time);
             moveOn();
         }
@@ -138,7 +136,7 @@ public final class IssuerTimeline {
         lost.removeBetween(since, until);
         for (long edge : new long[] {since, until}) {
             if (!Times.known(settled) || edge > settled) {
-                recent.merge(edge, 1, Integer::sum);
+                recent.add(edge, 1);
             }
         }
         newest = Math.max(newest, until);
@@ -184,8 +182,8 @@ public final class IssuerTimeline {
         long from = settled;
         Silence known = recent.isEmpty() ? silence : silence.copy();
         longestRecent = 0;
-        for (Map.Entry<Long, Integer> record : recent.entrySet()) {
-            long time = record.getKey();
+        for (int i = 0; i < recent.size(); i++) {
+            long time = recent.time(i);
             if (!Times.known(from)) {
                 now.add(time, time);
             } else if (isVouchedFor(from, time)) {
@@ -247,9 +245,10 @@ public final class IssuerTimeline {
     }
 
     private void settle() {
-        while (!recent.isEmpty() && recent.firstKey() <= newest - grace) {
-            Map.Entry<Long, Integer> record = recent.pollFirstEntry();
-            long time = record.getKey();
+        while (!recent.isEmpty() && recent.time(0) <= newest - grace) {
+            long time = recent.time(0);
+            int records = recent.firstCount();
+            recent.removeFirst();
             if (Times.known(settled) && time > settled && !isVouchedFor(settled, time)) {
                 long gap = time - settled;
                 if (gap <= silence.limit()) {
@@ -263,7 +262,7 @@ public final class IssuerTimeline {
                 }
             }
             covered.add(time, time);
-            for (int i = 1; i < record.getValue(); i++) {
+            for (int i = 1; i < records; i++) {
                 silence.learn(0);
             }
             settled = Times.known(settled) ? Math.max(settled, time) : time;

@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.topology;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,15 +16,22 @@ import org.forgedtoken.detector.step.Store;
 
 /**
  * What READ must know again after a crash: a snapshot of the timeline, and behind it, in slots that are used again and
- * again, each thing heard since. A slot that bears another generation than the snapshot's is older, and ends the list.
- * The snapshot is large and written seldom; an entry is small and written at once, since nobody is told of a commit.
+ * again, all that was heard since. A slot that bears another generation than the snapshot's is older, and ends the list.
+ * The snapshot is large and written seldom; an entry is small and written at the end of the records that came together, since
+ * nobody is told of a commit.
  */
 final class FeedJournal implements Consumer<Heard> {
     /** No offset of the partition has been read. */
     static final long NONE = -1;
 
-    /** So many entries are heard again after a crash at the most, or a little more. */
-    private static final int SLOTS = 256;
+    /**
+     * So much is heard again after a crash at the most, or a little more: a moment. A snapshot has the times of all records of
+     * the last grace, which of a large issuer are a hundred thousand.
+     */
+    private static final int AGAIN = 2_048;
+
+    /** So much is put into one entry: names in it are bounded, and a record must not be too large. */
+    private static final int TOGETHER = 256;
 
     private static final String ACCESS = "access-read-to";
     private static final String OFFSET = "issuance-offset";
@@ -34,6 +43,10 @@ final class FeedJournal implements Consumer<Heard> {
     private final PartitionTimeline timeline;
     private long generation;
     private int slot;
+    /** How much the slots hold. */
+    private int since;
+
+    private final List<Heard> pending = new ArrayList<>();
     private long offset = NONE;
     private long writtenOffset = NONE;
     private long writtenAccess;
@@ -53,7 +66,8 @@ final class FeedJournal implements Consumer<Heard> {
             timeline = new PartitionTimeline(grace, maxSilence);
         }
         while (store.get(HEARD + slot) instanceof JournalEntry.Said said && said.generation() == generation) {
-            timeline.hear(said.heard());
+            said.heard().forEach(timeline::hear);
+            since += said.heard().size();
             offset = Math.max(offset, said.offset());
             slot++;
         }
@@ -91,15 +105,28 @@ final class FeedJournal implements Consumer<Heard> {
 
     @Override
     public void accept(Heard heard) {
-        store.put(HEARD + slot, new JournalEntry.Said(generation, offset, heard));
-        slot++;
+        pending.add(heard);
+        if (pending.size() >= TOGETHER) {
+            endBatch();
+        }
+    }
+
+    /** Behind records that came together: writes down what was heard of them. */
+    void endBatch() {
+        if (!pending.isEmpty()) {
+            store.put(HEARD + slot, new JournalEntry.Said(generation, offset, List.copyOf(pending)));
+            slot++;
+            since += pending.size();
+            pending.clear();
+        }
     }
 
     /** Between records: writes down what has moved. */
     void writeDown(long accessReadTo) {
-        if (slot >= SLOTS) {
+        if (since >= AGAIN) {
             generation++;
             slot = 0;
+            since = 0;
             store.put(SNAPSHOT, new JournalEntry.Taught(generation, timeline.snapshot()));
         }
         if (offset != writtenOffset) {

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology;
 
 import java.io.IOException;
+import java.util.List;
 import org.forgedtoken.detector.ledger.Heard;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.topology.codec.ByteReader;
@@ -21,8 +22,12 @@ public sealed interface JournalEntry {
      */
     record Taught(long generation, PartitionTimeline.Snapshot timeline) implements JournalEntry {}
 
-    /** One thing heard from the record at {@code offset}. */
-    record Said(long generation, long offset, Heard heard) implements JournalEntry {}
+    /**
+     * What was heard of records that came together.
+     *
+     * @param offset of the last of them
+     */
+    record Said(long generation, long offset, List<Heard> heard) implements JournalEntry {}
 
     /** The bytes of an entry. */
     final class JournalCodec implements Codec<JournalEntry> {
@@ -46,7 +51,7 @@ public sealed interface JournalEntry {
                 out.writeByte(SAID);
                 out.writeLong(said.generation());
                 out.writeLong(said.offset());
-                HEARD.write(said.heard(), out);
+                HEARD.writeAll(said.heard(), out);
             }
         }
 
@@ -56,7 +61,7 @@ public sealed interface JournalEntry {
             return switch (kind) {
                 case MARK -> new Mark(in.readLong());
                 case TAUGHT -> new Taught(in.readLong(), TIMELINE.read(in));
-                case SAID -> new Said(in.readLong(), in.readLong(), HEARD.read(in));
+                case SAID -> new Said(in.readLong(), in.readLong(), HEARD.readAll(in));
                 default -> throw new IOException("there is no journal entry of kind " + kind);
             };
         }

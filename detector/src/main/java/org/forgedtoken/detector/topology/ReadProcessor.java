@@ -144,6 +144,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             long now = context.currentSystemTimeMs();
             FeedBatch.of(taken, context.recordMetadata().orElseThrow())
                     .forEach(record -> read(record, taken.timestamp(), now));
+            journal.endBatch();
             out.endBatch();
         }
 

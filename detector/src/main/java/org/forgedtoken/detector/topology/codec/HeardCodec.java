@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
+import java.util.List;
 import org.forgedtoken.detector.ledger.Heard;
 
 /** The bytes of what an issuance partition has said. */
@@ -11,6 +12,16 @@ public final class HeardCodec implements Codec<Heard> {
     private static final int LOSS = 4;
     private static final int PAST = 5;
     private static final int BACKFILL = 6;
+
+    /** Several, as they were heard. */
+    public void writeAll(List<Heard> all, ByteWriter out) {
+        Wire.list(all, this::write, out);
+    }
+
+    /** Several that were written together. */
+    public List<Heard> readAll(ByteReader in) throws IOException {
+        return Wire.list(this::read, in);
+    }
 
     @Override
     public void write(Heard heard, ByteWriter out) {

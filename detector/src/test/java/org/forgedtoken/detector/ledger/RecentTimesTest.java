@@ -1,0 +1,42 @@
+package org.forgedtoken.detector.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Against a {@link TreeMap}. */
+class RecentTimesTest {
+    @Property(tries = 200)
+    void isTheSameAsATreeMap(@ForAll Random random) {
+        RecentTimes recent = new RecentTimes(Map.of());
+        NavigableMap<Long, Integer> expected = new TreeMap<>();
+        long now = 0;
+        int spread = 1 + random.nextInt(300);
+        int most = random.nextInt(400);
+        for (int i = 0; i < 2_000; i++) {
+            now += random.nextInt(3);
+            long time = random.nextInt(4) == 0 ? now - random.nextInt(spread) : now;
+            recent.add(time, 1 + i % 2);
+            expected.merge(time, 1 + i % 2, Integer::sum);
+            while (expected.size() > most) {
+                Map.Entry<Long, Integer> first = expected.pollFirstEntry();
+                assertThat(recent.time(0)).isEqualTo(first.getKey());
+                assertThat(recent.firstCount()).isEqualTo(first.getValue());
+                recent.removeFirst();
+            }
+            assertThat(recent.size()).isEqualTo(expected.size());
+            assertThat(recent.isEmpty()).isEqualTo(expected.isEmpty());
+        }
+        assertThat(recent.asMap()).isEqualTo(expected);
+        int place = 0;
+        for (long time : expected.keySet()) {
+            assertThat(recent.time(place++)).isEqualTo(time);
+        }
+        assertThat(new RecentTimes(expected).asMap()).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,79 @@
+package org.forgedtoken.detector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.Heard;
+import org.forgedtoken.detector.ledger.MaxSilence;
+import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.step.MapStore;
+import org.forgedtoken.detector.step.Store;
+import org.junit.jupiter.api.Test;
+
+/** What READ knows again after a crash is what it knew at the last commit. */
+class FeedJournalTest {
+    private static final long GRACE = 120_000;
+
+    private final Store<JournalEntry> store = new MapStore<>();
+    private final Random random = new Random(5);
+    private long now = 1_000_000_000;
+    private long offset;
+
+    private FeedJournal open() {
+        return new FeedJournal(store, GRACE, new MaxSilence.Auto());
+    }
+
+    private Heard next() {
+        now += random.nextInt(100);
+        long time = now - random.nextInt(1_000);
+        return random.nextInt(500) == 0
+                ? new Heard.Loss(time)
+                : new Heard.Issuance("https://idp", time, IdentityKind.ID, true, Times.UNKNOWN, "k" + now / 10_000_000);
+    }
+
+    @Test
+    void isTheSameAfterACrashBehindAnyBatch() {
+        PartitionTimeline expected = new PartitionTimeline(GRACE, new MaxSilence.Auto());
+        FeedJournal journal = open();
+        for (int batch = 0; batch < 300; batch++) {
+            int together = random.nextInt(600);
+            for (int i = 0; i < together; i++) {
+                journal.reading(offset++);
+                Heard heard = next();
+                journal.accept(heard);
+                journal.timeline().hear(heard);
+                expected.hear(heard);
+            }
+            journal.endBatch();
+            if (random.nextInt(3) == 0) {
+                journal.writeDown(now);
+            }
+            if (random.nextInt(4) == 0) {
+                journal = open();
+                assertThat(journal.timeline().snapshot()).isEqualTo(expected.snapshot());
+                assertThat(journal.offset()).isEqualTo(offset - 1);
+            }
+        }
+        assertThat(open().timeline().snapshot()).isEqualTo(expected.snapshot());
+    }
+
+    /** A snapshot is large: it is not written for each mark. */
+    @Test
+    void aSnapshotIsWrittenOnceInManyRecords() {
+        FeedJournal journal = open();
+        int snapshots = 0;
+        JournalEntry last = null;
+        for (int i = 0; i < 10_000; i++) {
+            journal.reading(offset++);
+            journal.accept(next());
+            journal.endBatch();
+            journal.writeDown(now);
+            JournalEntry snapshot = store.get("issuance-snapshot");
+            snapshots += snapshot != last ? 1 : 0;
+            last = snapshot;
+        }
+        assertThat(snapshots).isEqualTo(4);
+    }
+}
