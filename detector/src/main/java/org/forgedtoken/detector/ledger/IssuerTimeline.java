@@ -133,7 +133,7 @@ public final class IssuerTimeline {
     public void vouch(long since, long until) {
         current = null;
         covered.add(since, until);
-        lost.removeBetween(since, until);
+        lost.removeBetween(since - 1, until + 1);
         for (long edge : new long[] {since, until}) {
             if (!Times.known(settled) || edge > settled) {
                 recent.add(edge, 1);

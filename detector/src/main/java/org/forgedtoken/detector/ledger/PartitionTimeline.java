@@ -7,14 +7,22 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
 
 /** The timelines of all issuers that one issuance partition has carried. Times are epoch ms. Not thread-safe. */
 public final class PartitionTimeline {
+    /** A loss reaches grace beyond its time; both it and an issuer's first record may be late by grace. */
+    private static final int LATE_BY_GRACES = 3;
+
+    private static final int MOST_LOSSES = 100;
+
     private final long grace;
     private final MaxSilence maxSilence;
     private final Map<String, IssuerTimeline> timelines = new TreeMap<>();
     private final Map<String, IssuerFacts> facts = new TreeMap<>();
     private final SortedSet<String> changed = new TreeSet<>();
+    /** What was lost lately, each strictly between two times, for issuers that are still to be heard of. */
+    private final List<Stretch> losses = new ArrayList<>();
     /** The newest record or heartbeat of any issuer. */
     private long newest = Times.UNKNOWN;
     /** The record or heartbeat before this one, as read. */
@@ -33,14 +41,15 @@ public final class PartitionTimeline {
             Map<String, IssuerFacts.Snapshot> facts,
             long newest,
             long previous,
-            boolean lossPending) {}
+            boolean lossPending,
+            List<Stretch> losses) {}
 
     public Snapshot snapshot() {
         Map<String, IssuerTimeline.Snapshot> times = new TreeMap<>();
         timelines.forEach((issuer, timeline) -> times.put(issuer, timeline.snapshot()));
         Map<String, IssuerFacts.Snapshot> learned = new TreeMap<>();
         facts.forEach((issuer, known) -> learned.put(issuer, known.snapshot()));
-        return new Snapshot(times, learned, newest, previous, lossPending);
+        return new Snapshot(times, learned, newest, previous, lossPending, List.copyOf(losses));
     }
 
     /** What was stored; all marks are due again. */
@@ -52,6 +61,7 @@ public final class PartitionTimeline {
         restored.newest = s.newest();
         restored.previous = s.previous();
         restored.lossPending = s.lossPending();
+        restored.losses.addAll(s.losses());
         restored.changed.addAll(restored.timelines.keySet());
         return restored;
     }
@@ -127,6 +137,7 @@ public final class PartitionTimeline {
 
     private void record(String issuer, long time) {
         settleLoss(time);
+        hearOf(issuer, time);
         timeline(issuer).record(time);
         changed.add(issuer);
         passed(time);
@@ -137,6 +148,7 @@ public final class PartitionTimeline {
         List<String> issuers =
                 heartbeat.issuer() == null ? List.copyOf(timelines.keySet()) : List.of(heartbeat.issuer());
         for (String issuer : issuers) {
+            hearOf(issuer, heartbeat.time());
             IssuerTimeline timeline = timeline(issuer);
             if (Times.known(heartbeat.since())) {
                 timeline.vouch(heartbeat.since(), heartbeat.time());
@@ -159,9 +171,29 @@ public final class PartitionTimeline {
             lossPending = true;
             return;
         }
+        lose(time - grace, time + grace);
+    }
+
+    private void lose(long after, long before) {
         for (Map.Entry<String, IssuerTimeline> entry : timelines.entrySet()) {
-            entry.getValue().lose(time - grace, time + grace);
+            entry.getValue().lose(after, before);
             changed.add(entry.getKey());
+        }
+        losses.removeIf(old -> Times.known(newest) && old.until() < newest - LATE_BY_GRACES * grace);
+        if (losses.size() == MOST_LOSSES) {
+            losses.remove(0);
+        }
+        losses.add(new Stretch(after, before));
+    }
+
+    /** An issuer's first record may come late, and what was lost before it may have been one of the issuer, too. */
+    private void hearOf(String issuer, long time) {
+        if (!timelines.containsKey(issuer)) {
+            for (Stretch loss : losses) {
+                if (loss.until() > time - grace) {
+                    timeline(issuer).lose(loss.since(), loss.until());
+                }
+            }
         }
     }
 
@@ -171,10 +203,7 @@ public final class PartitionTimeline {
         }
         lossPending = false;
         if (Times.known(previous)) {
-            for (Map.Entry<String, IssuerTimeline> entry : timelines.entrySet()) {
-                entry.getValue().lose(Math.min(previous, next), Math.max(previous, next));
-                changed.add(entry.getKey());
-            }
+            lose(Math.min(previous, next), Math.max(previous, next));
         }
     }
 

@@ -53,6 +53,7 @@ final class Absence {
         String entity = TimeChecks.entity(key, accused.claims());
         return presented.stream()
                 .filter(variant -> variant.state() == State.NEVER_ISSUED
+                        && variant.silent() == accused.silent()
                         && TimeChecks.entity(key, variant.claims()).equals(entity))
                 .allMatch(this::isTorn);
     }

@@ -12,7 +12,6 @@ import org.forgedtoken.detector.ledger.Positions;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.ComparisonRule;
@@ -27,7 +26,6 @@ final class Docket {
     private final int partition;
     private final JudgePolicy policy;
     private final JudgeState state;
-    private final Coverage coverage;
     private final Absence absence;
     private final Accusations accusations;
     private final Rulings rulings;
@@ -51,7 +49,6 @@ final class Docket {
         this.partition = partition;
         this.policy = policy;
         this.state = state;
-        this.coverage = coverage;
         this.absence = new Absence(policy.absence(), coverage, positions);
         this.accusations = new Accusations(
                 new UseRule(policy.skew(), policy.revocationGrace()),
@@ -107,11 +104,8 @@ final class Docket {
             rulings.altered(key, Cases.newVariant(use), result, entry.revokedAt());
             return;
         }
-        differs(
-                key,
-                known == null ? Cases.newVariant(use) : known.with(use, PresentedToken.MOST_USES),
-                relevant,
-                result);
+        Variant now = known == null ? Cases.newVariant(use) : known.with(use, PresentedToken.MOST_USES);
+        differs(key, now, relevant, result);
     }
 
     /** A token was used that the ledger does not have; {@code entry} may know of a revocation. */
@@ -152,8 +146,14 @@ final class Docket {
             Variant counted = uses.counted(1);
             Variant alone = uses.alone();
             cases.put(uses.key(), counted);
-            Stretch stretch = absence.stretch(alone.claims(), counted.first());
-            rulings.neverIssued(uses.key(), alone, stretch, uses.revokedAt());
+            if (counted.first().time() < uses.known().first().time()
+                    && absence.isTorn(uses.key(), counted, cases.of(uses.key()))) {
+                // an earlier use, read later, reaches back into a hole
+                rulings.inDoubt(uses.key(), alone);
+                doubt(uses.key(), uses.known(), uses.counted(PresentedToken.MOST_USES), uses.revokedAt());
+                continue;
+            }
+            rulings.neverIssued(uses.key(), alone, absence.stretch(alone.claims(), counted.first()), uses.revokedAt());
         }
     }
 
@@ -249,9 +249,13 @@ final class Docket {
     /** It was found never issued, and then the past has changed: where that tore what the verdict rests on, it falls. */
     private void doubt(TokenKey key, Variant variant, long revokedAt) {
         if (absence.isTorn(key, variant, cases.of(key))) {
-            rulings.doubt(key, variant, revokedAt);
-            decide(key, variant.in(State.DOUBTED, variant.needed()), revokedAt);
+            doubt(key, variant, variant, revokedAt);
         }
+    }
+
+    private void doubt(TokenKey key, Variant accused, Variant now, long revokedAt) {
+        rulings.doubt(key, accused, revokedAt);
+        decide(key, now.in(State.DOUBTED, now.needed()), revokedAt);
     }
 
     /** The ledger has the identity with other content. */
@@ -261,11 +265,7 @@ final class Docket {
                 result.differing().keySet().stream().map(Claim::label).toList();
         boolean proven = comparisons.isProven(token.issuer(), relevant, result);
         long needed = absence.stretch(token, variant.first()).until();
-        // Until marks of all partitions have come, it is not known which keys there are: what is said before that names
-        // another incident than what is said after it.
-        long frontier = schedule.frontier(token.issuer());
-        boolean named = coverage.carries(token.issuer()) && frontier > Long.MIN_VALUE;
-        if ((!proven || !named) && frontier < needed) {
+        if ((!proven || !schedule.knowsKeysOf(token.issuer())) && schedule.frontier(token.issuer()) < needed) {
             if (cases.hold(key, variant.in(State.UNPROVEN, needed).differingIn(labels))) {
                 return;
             }

@@ -136,7 +136,8 @@ public final class Group {
                 blocks.used(use, uid);
             }
         }
-        AlertState told = isPrompt() ? telling.promptly(now) : now;
+        // what was withdrawn and holds after all has been written already
+        AlertState told = isPrompt() || now.hasFallen() ? telling.promptly(now) : now;
         boolean reopened = before != null && !Objects.equals(before.triage(), now.triage());
         alerts.put(uid, reopened && told.equals(now) ? telling.again(now) : told);
     }

@@ -54,14 +54,14 @@ final class RateEpisodes {
             found.ifPresent(finding -> begin(account, finding));
             return;
         }
-        RateEpisode grown = episode.counting(count);
+        RateEpisode grown = episode.counting(time, count);
         boolean isTold = Tenfold.isReached(episode.accesses(), grown.accesses());
         if (found.isPresent()) {
             grown = grown.with(found.get());
         }
         open.put(account, grown);
         if (isTold) {
-            out.accept(new Finding.Grown(key(account, grown), grown.last(), grown.accesses()));
+            out.accept(new Finding.Grown(key(account, grown), grown.seen(), grown.accesses()));
         }
         RateEpisode stored = store.get(account);
         if (isTold || (stored != null && grown.last() - stored.last() > quiet / PART)) {
@@ -118,7 +118,7 @@ final class RateEpisodes {
         out.accept(new Finding.Ended(
                 key(account, episode),
                 episode.start(),
-                episode.last(),
+                episode.seen(),
                 episode.accesses(),
                 evidence(account, episode.first()),
                 StatusDetail.QUIET));

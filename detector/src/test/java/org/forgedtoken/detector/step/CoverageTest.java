@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.forgedtoken.detector.alert.Activity;
-import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
@@ -175,110 +174,6 @@ class CoverageTest {
         day.issueEvery(10, "10:20:10", "11:30:00");
 
         day.expectOpen(HOLE, "token-never-issued " + key("forged"));
-    }
-
-    /** All of it was covered when the token was judged; what could not be read was in time all the same. */
-    private void accusedBeforeTheUnreadableIssuanceOfTenOClock() {
-        day.issueEvery(10, "09:00:00", "09:59:50");
-        day.at("09:55:50").access("unsure", "'issued_at':'2026-03-02T09:55:50Z'", "'account_id':'alice'");
-        day.at("09:55:55").access("unsure", "'issued_at':'2026-03-02T09:55:50Z'", "'account_id':'alice'");
-        day.at("09:59:50").readOn();
-        day.expectOpen("token-never-issued " + key("unsure"));
-        assertThat(day.blocks).hasSize(1);
-
-        day.issuance(0, "{\"time\":\"2026-03-02T10:00:00Z\",\"token_id\":{}}");
-        day.issueEvery(10, "10:00:10", "10:05:00");
-    }
-
-    @Test
-    void anAccusationFallsWhenAHoleIsFoundInWhatItRestsOn() {
-        accusedBeforeTheUnreadableIssuanceOfTenOClock();
-
-        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).closed()).isEqualTo(StatusDetail.LATE_RECORD);
-        assertThat(day.blocks).isEmpty();
-        assertThat(day.verdicts).containsEntry(Verdict.NEVER_ISSUED, 0L);
-        assertThat(day.pending()).isOne();
-
-        day.issueEvery(10, "10:05:10", "11:30:00");
-        day.expectOpen(HOLE);
-        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.HOLE, 2L));
-        assertThat(day.lastOf(Rule.TOKEN_UNDECIDABLE).count()).isEqualTo(2);
-        assertThat(day.pending()).isZero();
-        day.expectSumsHold();
-        assertThat(day.watched.stream()
-                        .filter(seen -> "alice".equals(seen.account()))
-                        .mapToLong(Watched::count)
-                        .sum())
-                .isEqualTo(2);
-    }
-
-    @Test
-    void anAccusationOfLongAgoStandsWhateverCannotBeReadNow() {
-        day.issueEvery(10, "09:00:00", "10:00:00");
-        day.at("09:54:00").access("forged", "'issued_at':'2026-03-02T09:54:00Z'");
-        day.at("10:00:05").issuance(0, "garbage");
-        day.issuance(0, "{\"time\":\"2026-03-02T10:00:08Z\",\"token_id\":{}}");
-        day.issueEvery(10, "10:00:10", "11:30:00");
-
-        assertThat(day.records(Rule.TOKEN_NEVER_ISSUED)).containsExactly("create " + key("forged"));
-        day.expectOpen("token-never-issued " + key("forged"));
-    }
-
-    @Test
-    void theAccusationStandsAgainOnceTheHoleIsFilled() {
-        accusedBeforeTheUnreadableIssuanceOfTenOClock();
-        day.at("10:05:02").access("unsure", "'issued_at':'2026-03-02T09:55:50Z'", "'account_id':'alice'");
-        day.expectNothing();
-        day.wake("10:05:03");
-        assertThat(day.lastIncidents.values()).noneMatch(Incident::isOpen);
-        assertThat(day.decide("unsure", "'issued_at':'2026-03-02T09:55:50Z'")).isEqualTo("allow undetermined");
-
-        day.at("10:05:05").heartbeat("'since':'2026-03-02T09:50:00Z'");
-
-        day.expectOpen("token-never-issued " + key("unsure"));
-        day.wake("10:05:30");
-        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).count()).isEqualTo(2);
-        assertThat(day.blocks).hasSize(1);
-        assertThat(day.verdicts).containsEntry(Verdict.NEVER_ISSUED, 3L);
-        assertThat(day.lastIncidents.values()).singleElement().satisfies(incident -> {
-            assertThat(incident.isOpen()).isTrue();
-            assertThat(incident.scope().accesses()).isEqualTo(3);
-        });
-        day.expectSumsHold();
-    }
-
-    @Test
-    void ofADoubtedTokenThatWasIssuedAfterAllNothingIsLeft() {
-        accusedBeforeTheUnreadableIssuanceOfTenOClock();
-
-        day.at("09:55:50").issue("unsure", "'account_id':'alice'");
-
-        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).closed()).isEqualTo(StatusDetail.LATE_RECORD);
-        assertThat(day.verdicts).containsEntry(Verdict.ISSUED, 2L);
-        assertThat(day.pending()).isZero();
-        day.expectSumsHold();
-    }
-
-    /** What is wrong with its times is said of it whether it was issued or not, and of each use once. */
-    @Test
-    void whatIsWrongWithTheTimesOfADoubtedTokenIsToldAnew() {
-        String old = "'expires_at':'2026-03-02T09:50:00Z'";
-        day.issueEvery(10, "09:00:00", "09:59:50");
-        day.at("09:55:50").access("unsure", "'issued_at':'2026-03-02T09:55:50Z'", old);
-        day.issuance(0, "{\"time\":\"2026-03-02T10:00:00Z\",\"token_id\":{}}");
-        day.issueEvery(10, "10:00:10", "10:05:00");
-        day.at("10:05:02").access("unsure", "'issued_at':'2026-03-02T09:55:50Z'", old);
-        day.expectNothing();
-        day.issueEvery(10, "10:05:10", "11:30:00");
-
-        day.expectOpen(HOLE, "token-used-after-expiry " + key("unsure"));
-        assertThat(day.alertStates
-                        .get(day.lastOf(Rule.TOKEN_USED_AFTER_EXPIRY).key().uid())
-                        .recent()
-                        .values())
-                .containsExactly(1L, 1L);
-        day.wake("11:30:00");
-        assertThat(day.lastIncidents.values()).noneMatch(Incident::isOpen);
     }
 
     @Test

@@ -7,11 +7,12 @@ package org.forgedtoken.detector.rule.rate;
  * @param first the anomaly that opened it; its time is part of the alert's uid
  * @param last anomaly so far
  * @param accesses since the window of the first anomaly began
+ * @param seen the last of them
  */
-public record RateEpisode(RateFinding first, long last, long accesses) {
+public record RateEpisode(RateFinding first, long last, long accesses, long seen) {
     /** The episode that a finding opens. */
     public static RateEpisode open(RateFinding finding) {
-        return new RateEpisode(finding, finding.time(), finding.count());
+        return new RateEpisode(finding, finding.time(), finding.count(), finding.time());
     }
 
     /** When it began. */
@@ -26,12 +27,12 @@ public record RateEpisode(RateFinding first, long last, long accesses) {
 
     /** With one more finding; its start, and so its name, stays. */
     public RateEpisode with(RateFinding finding) {
-        return new RateEpisode(first, Math.max(last, finding.time()), accesses);
+        return new RateEpisode(first, Math.max(last, finding.time()), accesses, seen);
     }
 
-    /** With more accesses of its account. */
-    public RateEpisode counting(long more) {
-        return new RateEpisode(first, last, accesses + more);
+    /** With more accesses of its account, at this time. */
+    public RateEpisode counting(long time, long more) {
+        return new RateEpisode(first, last, accesses + more, Math.max(seen, time));
     }
 
     /** From when on it is closed. */

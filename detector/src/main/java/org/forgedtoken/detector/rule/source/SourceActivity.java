@@ -16,7 +16,7 @@ public final class SourceActivity {
     private int unvouched;
     private boolean apart;
 
-    /** How many accounts have been accused since the rules were last asked. */
+    /** How many accounts have been accused, for the first time or after a while, since the rules were last asked. */
     private int unasked;
 
     private int newest = Seconds.NEVER;
@@ -94,6 +94,8 @@ public final class SourceActivity {
         if (visit.counts() && !apart) {
             surroundings.count(visit.time, visit.thought(), 1);
         }
+        // whoever was accused of little once must not have a free hand with the same accounts
+        unasked += visit.isAccusedAgain() ? 1 : 0;
         if (!visit.hasTurned()) {
             return false;
         }

@@ -14,6 +14,7 @@ final class Visit implements Consumer<AccountUse> {
     private boolean turned;
     private boolean accused;
     private boolean acquitted;
+    private boolean again;
 
     /**
      * @param account a hash of the account's name
@@ -40,6 +41,11 @@ final class Visit implements Consumer<AccountUse> {
         return accused;
     }
 
+    /** Whether nobody vouches for the account here, as before, and more is held against it, or it had not been used for a while. */
+    boolean isAccusedAgain() {
+        return again;
+    }
+
     /** Whether the account is vouched for here from now on, though something was held against it before. */
     boolean isAcquitted() {
         return acquitted;
@@ -54,11 +60,14 @@ final class Visit implements Consumer<AccountUse> {
     public void accept(AccountUse use) {
         Thought before = use.thought();
         boolean first = use.last() == Seconds.NEVER;
+        int last = use.last();
         use.use(account, time, standing);
         thought = use.thought();
         turned = first || thought != before;
         accused = turned && thought != Thought.VOUCHED && (first || before == Thought.VOUCHED);
         acquitted = turned && thought == Thought.VOUCHED && !first;
+        boolean isNews = turned || time - SourceWindow.FIVE_MINUTES.seconds() > last;
+        again = isNews && !accused && thought != Thought.VOUCHED;
         if (turned) {
             use.turned(time);
         }

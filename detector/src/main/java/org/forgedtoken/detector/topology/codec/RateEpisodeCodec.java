@@ -17,6 +17,7 @@ public final class RateEpisodeCodec implements Codec<RateEpisode> {
         Constants.BASIS.write(first.basis(), out);
         out.writeLong(episode.last());
         out.writeLong(episode.accesses());
+        out.writeLong(episode.seen());
     }
 
     @Override
@@ -28,6 +29,6 @@ public final class RateEpisodeCodec implements Codec<RateEpisode> {
                 in.readDouble(),
                 in.readDouble(),
                 Constants.BASIS.read(in));
-        return new RateEpisode(first, in.readLong(), in.readLong());
+        return new RateEpisode(first, in.readLong(), in.readLong(), in.readLong());
     }
 }

@@ -15,6 +15,7 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         out.writeLong(s.newest());
         out.writeLong(s.previous());
         out.writeBoolean(s.lossPending());
+        Wire.list(s.losses(), FactsForm::stretch, out);
     }
 
     @Override
@@ -24,7 +25,8 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
                 Wire.map(Wire::text, FactsForm::read, in),
                 in.readLong(),
                 in.readLong(),
-                in.readBoolean());
+                in.readBoolean(),
+                Wire.list(FactsForm::stretch, in));
     }
 
     private static void timeline(IssuerTimeline.Snapshot s, ByteWriter out) {

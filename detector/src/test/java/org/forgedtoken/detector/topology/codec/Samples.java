@@ -211,7 +211,8 @@ final class Samples {
                 map(this::text, this::facts),
                 time(),
                 time(),
-                flag());
+                flag(),
+                list(this::stretch));
     }
 
     Heard heard() {
@@ -473,7 +474,7 @@ final class Samples {
                 random.nextDouble(),
                 random.nextDouble(),
                 constant(RateFinding.Basis.class));
-        return new RateEpisode(first, time(), random.nextLong());
+        return new RateEpisode(first, time(), random.nextLong(), time());
     }
 
     AccountHistory accountHistory() {
