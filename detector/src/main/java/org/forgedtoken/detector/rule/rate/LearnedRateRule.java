@@ -25,8 +25,15 @@ public final class LearnedRateRule {
      */
     public static final double SURPRISE = 2.5;
 
-    /** No second finding so soon, of an account that only the population can judge. */
+    /** No second finding so soon. */
     private static final long SETTLING = 12 * 3_600_000L;
+
+    /**
+     * Of an account that only the population could judge, none before it can be judged by itself: after a day that is seen,
+     * one that is learned, and the block that it began in. Each finding puts that off, so that one which keeps to a rate of
+     * its own would be accused of it for ever.
+     */
+    private static final long LEARNING = 51 * 3_600_000L;
 
     /** Catching up is bounded: of a longer absence no more is learned. */
     private static final long LONGEST_ABSENCE = 30L * RateBlocks.A_DAY;
@@ -47,7 +54,7 @@ public final class LearnedRateRule {
         if (seen.together() < SURPRISE + population.share()) {
             return Optional.empty();
         }
-        account.settledAt = time + SETTLING;
+        account.settledAt = time + (seen.most().basis() == Basis.POPULATION ? LEARNING : SETTLING);
         account.change();
         return Optional.of(seen.most());
     }

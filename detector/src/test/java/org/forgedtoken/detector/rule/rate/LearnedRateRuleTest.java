@@ -54,6 +54,18 @@ class LearnedRateRuleTest {
         assertThat(found.get(0).basis()).isEqualTo(Basis.POPULATION);
     }
 
+    /** Of its first day the population knows nothing; from then on it is its own measure. */
+    @Test
+    void aNewAccountThatKeepsToARateOfItsOwnIsToldOfOnce() {
+        populationReads();
+        AccountRate batch = new AccountRate(RateSides.INCREASES);
+        for (int minute = 0; minute < 10 * 24 * 60; minute++) {
+            judge(batch, START + DAY + minute * MINUTE, 20);
+        }
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).basis()).isEqualTo(Basis.POPULATION);
+    }
+
     @Test
     void nobodyIsJudgedBeforeAnythingIsKnown() {
         burst(START, 5_000);
