@@ -31,6 +31,7 @@ class AccountRatesTest {
         assertThat(site.records(Rule.ACCOUNT_RATE_ANOMALY)).first().asString().startsWith("create alice@");
         assertThat(site.records(Rule.ACCOUNT_RATE_ANOMALY)).allMatch(record -> !record.startsWith("close"));
         assertThat(alert.count()).isGreaterThanOrEqualTo(1_000);
+        assertThat(alert.last()).isGreaterThan(alert.first());
 
         read("bob", START + 14 * DAY, 1);
 

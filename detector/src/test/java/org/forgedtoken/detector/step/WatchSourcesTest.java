@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class WatchSourcesTest {
     private static final String CRAWLER = "203.0.113.9";
     private static final long START = Scenario.time("10:00:00");
+    private static final long DAY = 86_400_000;
 
     private final List<Finding> found = new ArrayList<>();
     private final MapStore<SourceSnapshot> store = new MapStore<>();
@@ -33,7 +34,11 @@ class WatchSourcesTest {
     }
 
     private void honest(int from, int to) {
-        for (int i = from; i < to; i++) {
+        honest(from, to, 1);
+    }
+
+    private void honest(int from, int to, int step) {
+        for (int i = from; i < to; i += step) {
             see(START + i * 100L, "m" + (i * 7919) % 50_000, "198.51.100." + i % 200, Standing.ISSUED);
         }
     }
@@ -72,6 +77,42 @@ class WatchSourcesTest {
                     assertThat(begun.evidence().about()).isNotNull();
                     assertThat(begun.incident()).isNotNull();
                 });
+    }
+
+    /** An office in an outage, with everybody else; days later somebody forges tokens for the same accounts behind its address. */
+    @Test
+    void accountsOfWhichLittleWasHeldAgainstTheSourceCountOnceTheirTokensAreForged() {
+        for (int i = 0; i < 2_000; i++) {
+            see(START + i * 100L, "m" + (i * 7919) % 50_000, "198.51.100." + i % 200, Standing.UNKNOWN);
+        }
+        for (int i = 0; i < 30; i++) {
+            see(START + i * 1_000L, "staff" + (31 * i * i + 7 * i) % 997, CRAWLER, Standing.UNKNOWN);
+        }
+        assertThat(begun()).isEmpty();
+        honest(20_000, 4 * 864_000, 1_000);
+        for (int i = 0; i < 30; i++) {
+            see(START + 4 * DAY + i * 1_000L, "staff" + (31 * i * i + 7 * i) % 997, CRAWLER, Standing.FORGED);
+        }
+        assertThat(begun()).containsExactly("source-fan-out " + CRAWLER);
+    }
+
+    @Test
+    void theSameAccountsAgainAfterAQuietDayAreAnotherEpisode() {
+        honest(0, 2_000);
+        crawl(0, 60);
+        watch.readTo(new PositionMark(Feed.ACCESS, 0, 1, START + 2 * DAY));
+        assertThat(fanOuts()).isOne();
+        for (int i = 0; i < 60; i++) {
+            see(START + 2 * DAY + i * 1_000L, "m" + (60_000 + 3 * i), CRAWLER, Standing.FORGED);
+        }
+        assertThat(fanOuts()).isEqualTo(2);
+    }
+
+    private long fanOuts() {
+        return found.stream()
+                .filter(finding ->
+                        finding instanceof Finding.Begun && finding.key().rule() == Rule.SOURCE_FAN_OUT)
+                .count();
     }
 
     @Test

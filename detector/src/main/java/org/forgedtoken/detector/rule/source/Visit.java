@@ -59,8 +59,8 @@ final class Visit implements Consumer<AccountUse> {
     @Override
     public void accept(AccountUse use) {
         Thought before = use.thought();
-        boolean first = use.last() == Seconds.NEVER;
         int last = use.last();
+        boolean first = last == Seconds.NEVER;
         use.use(account, time, standing);
         thought = use.thought();
         turned = first || thought != before;
