@@ -12,8 +12,10 @@ import org.forgedtoken.detector.rule.source.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells WATCH of uses that were judged. Not of those that a gateway refused, or whose signature is known bad: whoever
- * sends them could spoil the habits of any account; and not of a client's own tokens, which are nobody's.
+ * Tells WATCH of uses that were judged. Not of those whose signature is known bad: whoever sends them could accuse any
+ * source of any account; and not of a client's own tokens, which are nobody's. Those that a gateway refused although the
+ * signature is known good are told as such: who walks through accounts with a stolen key does so where he is refused, too.
+ * But not where the token expired long ago: on a Monday morning a whole office tries those of Friday.
  */
 final class Sightings {
     private final KeyIncidents incidents;
@@ -35,7 +37,11 @@ final class Sightings {
         if (variant.isTold()) {
             variant.uses().forEach(use -> judged(key, use, use.time(), 0, standing, verdict, null));
         } else {
-            variant.eachTime((use, time, accesses) -> judged(key, use, time, accesses, standing, verdict, null));
+            variant.eachTime((use, time, accesses) -> {
+                if (use.accepted() || reason != Undetermined.EXPIRED) {
+                    judged(key, use, time, accesses, standing, verdict, null);
+                }
+            });
         }
     }
 
@@ -57,13 +63,14 @@ final class Sightings {
             @Nullable IncidentKey incident) {
         TokenClaims token = use.token();
         String account = token.account();
-        if (!use.accepted() || Cases.isSilent(use) || account == null || account.equals(token.client())) {
+        if (Cases.isSilent(use) || account == null || account.equals(token.client())) {
             return;
         }
         out.watch(new Watched(
                 time,
                 accesses,
                 account,
+                use.accepted(),
                 Source.of(use.request().sourceIp()),
                 standing,
                 incident == null ? null : incident.uid(),

@@ -1,6 +1,6 @@
 package org.forgedtoken.detector.step;
 
-/** What JUDGE tells WATCH: every accepted access of somebody's token, once it has its verdict. */
+/** What JUDGE tells WATCH: every judged access of somebody's token, once it has its verdict. */
 public interface ToWatch {
     /** Nobody watches, so that nothing need be put together. */
     ToWatch NOBODY = new ToWatch() {

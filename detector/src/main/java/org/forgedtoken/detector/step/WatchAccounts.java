@@ -59,7 +59,7 @@ public final class WatchAccounts {
         if (account == null) {
             return;
         }
-        if (rates != null) {
+        if (rates != null && seen.served()) {
             rates.seen(account, seen.time(), seen.count());
         }
         if (existence != null) {

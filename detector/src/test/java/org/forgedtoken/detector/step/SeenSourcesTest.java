@@ -104,10 +104,11 @@ class SeenSourcesTest {
                 "/orders/{id}",
                 Verdict.UNDETERMINED,
                 false);
-        return new Watched(START + second, 1, account, source, Standing.UNCOVERED, null, who);
+        return new Watched(START + second, 1, account, true, source, Standing.UNCOVERED, null, who);
     }
 
     private static Watched seen(int second, String source, int account, Standing standing) {
-        return new Watched(START + second * 1_000L / 20, 1, Integer.toString(account), source, standing, null, null);
+        return new Watched(
+                START + second * 1_000L / 20, 1, Integer.toString(account), true, source, standing, null, null);
     }
 }

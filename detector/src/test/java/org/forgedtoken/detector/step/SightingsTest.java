@@ -23,8 +23,8 @@ class SightingsTest {
         assertThat(day.watched).hasSize(1);
         Watched seen = day.watched.get(0);
         assertThat(seen.withoutToken())
-                .isEqualTo(
-                        new Watched(Scenario.time("10:00:01"), 1, "alice", "192.0.2.7", Standing.ISSUED, null, null));
+                .isEqualTo(new Watched(
+                        Scenario.time("10:00:01"), 1, "alice", true, "192.0.2.7", Standing.ISSUED, null, null));
         assertThat(seen.who()).isNotNull();
         assertThat(seen.who().token()).isEqualTo(Scenario.key("good"));
 
@@ -87,11 +87,34 @@ class SightingsTest {
         assertThat(told()).containsExactly("UNKNOWN 1", "UNCOVERED 1");
     }
 
+    /** Who steals a key walks through accounts with it where he is refused, too; and has read nothing of them. */
     @Test
-    void whatWasRefusedOrIsNobodysIsNotTold() {
+    void whatWasRefusedThoughItVerifiesIsToldAsNotServed() {
         day.issueEvery(10, "09:00:00", "10:00:00");
         day.at("10:00:05").access("forged", ALICE, NOW, "'signature_valid':true", "'status':401");
-        day.access("bad", ALICE, NOW, "'signature_valid':false");
+        day.access("garbage", ALICE, NOW, "'status':401");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        assertThat(told()).containsExactly("FORGED 1");
+        assertThat(day.watched).noneMatch(Watched::served);
+    }
+
+    @Test
+    void anOldTokenThatIsRefusedIsNotTold() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        String friday = "'expires_at':'2026-02-26T11:00:00Z'";
+        day.at("10:00:05").access("old", ALICE, friday, "'signature_valid':true", "'status':401");
+        day.access("served", ALICE, friday, "'signature_valid':true");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        assertThat(day.watched).allMatch(Watched::served);
+        assertThat(told()).containsExactly("UNKNOWN 1");
+    }
+
+    @Test
+    void whatIsKnownToBeBadOrIsNobodysIsNotTold() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:05").access("bad", ALICE, NOW, "'signature_valid':false");
         day.access("client", "'account_id':'job'", "'client_id':'job'", NOW);
         day.access("nobody", NOW);
         day.issueEvery(10, "10:00:10", "10:20:00");

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.forgedtoken.detector.alert.Alert;
@@ -47,6 +48,14 @@ class SourceAlertsTest {
                 .containsEntry("direction", "up")
                 .containsEntry("in_sequence_count", "20")
                 .containsEntry("newest_numbers", "5015, 5016, 5017, 5018, 5019");
+    }
+
+    @Test
+    void aCrawlThatTheGatewayRefusesIsFoundWhereItsSignaturesHold() {
+        crawl("10:01:", 0, 30, "'status':401", "'signature_valid':true");
+        judged("10:20:00");
+
+        assertThat(ofSources()).containsExactly(FAN_OUT, ENUMERATION);
     }
 
     @Test
@@ -148,10 +157,12 @@ class SourceAlertsTest {
         assertThat(day.records(Rule.ACCOUNT_UNKNOWN)).isEmpty();
     }
 
-    private void crawl(String minute, int from, int accounts) {
+    private void crawl(String minute, int from, int accounts, String... more) {
         for (int i = from; i < from + accounts; i++) {
-            day.at(minute + two(i - from))
-                    .access("crawl" + i, account(i), "'source_ip':'" + CRAWLER + "'", issuedAt(minute + two(i - from)));
+            String clock = minute + two(i - from);
+            List<String> fields = new ArrayList<>(List.of(more));
+            fields.addAll(List.of(account(i), "'source_ip':'" + CRAWLER + "'", issuedAt(clock)));
+            day.at(clock).access("crawl" + i, fields.toArray(String[]::new));
         }
     }
 
