@@ -66,7 +66,22 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
         /** Found altered. */
         ALTERED,
         /** Found never issued before a hole was known in what that rests on: it waits again, and its uses have been told. */
-        DOUBTED
+        DOUBTED;
+
+        /** Whether it is still to be decided, so that it takes room among those that may wait. */
+        public boolean waits() {
+            return this != NEVER_ISSUED && this != ALTERED;
+        }
+
+        /** Whether its uses have been told under a verdict that accuses it, whether that still stands or not. */
+        public boolean isTold() {
+            return !waits() || this == DOUBTED;
+        }
+
+        /** Whether the ledger does not have what was used. */
+        public boolean isAbsent() {
+            return this == WAITING || this == NEVER_ISSUED || this == DOUBTED;
+        }
     }
 
     /**
@@ -90,16 +105,6 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
             long lastUse,
             List<String> differing) {
 
-        /** Whether its uses have been told under a verdict that accuses it, whether that still stands or not. */
-        public boolean isTold() {
-            return state == State.NEVER_ISSUED || state == State.ALTERED || state == State.DOUBTED;
-        }
-
-        /** Whether the ledger does not have what was used. */
-        public boolean isAbsent() {
-            return state == State.WAITING || state == State.NEVER_ISSUED || state == State.DOUBTED;
-        }
-
         /** The first use, by event time. */
         public AccessRecord first() {
             return uses.get(0);
@@ -111,7 +116,7 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
          */
         public void eachUse(ObjLongConsumer<AccessRecord> visitor) {
             int last = uses.size() - 1;
-            int forOthers = isTold() ? 0 : last;
+            int forOthers = state.isTold() ? 0 : last;
             for (int i = 0; i <= last; i++) {
                 visitor.accept(uses.get(i), i == forOthers ? count - last : 1);
             }

@@ -14,10 +14,13 @@ final class Blocks {
     private static final long RENEW_AFTER = 3_600_000;
 
     private static final int SWEEP = 1_000;
+    /** Event time between two sweeps, in ms: marks come many times a second. */
+    private static final long SWEEP_AFTER = 200;
 
     private final Store<Block> store;
     private final long blockMax;
     private final ToWrite out;
+    private long swept;
 
     Blocks(Store<Block> store, long blockMax, ToWrite out) {
         this.store = store;
@@ -88,6 +91,10 @@ final class Blocks {
             });
             return;
         }
+        if (position - swept < SWEEP_AFTER) {
+            return;
+        }
+        swept = position;
         store.sweep(SWEEP, (key, block) -> {
             boolean over = block.entry().until() < position;
             if (over) {

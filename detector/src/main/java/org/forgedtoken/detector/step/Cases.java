@@ -108,7 +108,7 @@ final class Cases {
         store.sweep(limit, (name, token) -> {
             boolean over = token.apartUntil() < before
                     && (token.hasMoreApart() ? all(name, token) : token.variants())
-                            .stream().allMatch(v -> !Waiting.waits(v.state()) && v.lastUse() < before);
+                            .stream().allMatch(v -> !v.state().waits() && v.lastUse() < before);
             if (over && name.equals(VariantName.key(name))) {
                 kept.remove(name);
             }
@@ -139,7 +139,7 @@ final class Cases {
     }
 
     private boolean hold(TokenKey key, PresentedToken token, @Nullable Variant before, Variant now) {
-        if (before == null || !Waiting.waits(before.state())) {
+        if (before == null || !before.state().waits()) {
             if (!waiting.hasRoom(now)) {
                 return false;
             }

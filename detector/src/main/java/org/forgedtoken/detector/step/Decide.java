@@ -135,7 +135,7 @@ public final class Decide {
         long first = now;
         if (presented != null) {
             for (Variant variant : presented.variants()) {
-                if (variant.isAbsent()) {
+                if (variant.state().isAbsent()) {
                     first = Math.min(first, variant.first().time());
                 }
             }

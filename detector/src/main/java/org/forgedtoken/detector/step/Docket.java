@@ -116,7 +116,7 @@ final class Docket {
             return;
         }
         Variant known = cases.find(key, id);
-        if (known != null && known.isAbsent()) {
+        if (known != null && known.state().isAbsent()) {
             repeated.begin(key, known, use, revokedAt);
             return;
         }
@@ -223,7 +223,7 @@ final class Docket {
         cases.remove(key, variant);
         rulings.issued(key, variant);
         vouch(key, variant.first(), entry, result);
-        if (variant.state() == State.NEVER_ISSUED || variant.state() == State.ALTERED) {
+        if (!variant.state().waits()) {
             // its own claims have been held against it already
             accusations.acquitted(key, variant, result.statement(), entry.revokedAt());
         } else {

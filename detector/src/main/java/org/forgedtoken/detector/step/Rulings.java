@@ -106,7 +106,7 @@ final class Rulings {
             @Nullable Statement ledger,
             long knownAt,
             Predicate<AccessRecord> counted) {
-        if (!variant.isTold()) {
+        if (!variant.state().isTold()) {
             variant.eachUse((use, accesses) ->
                     keys.judged(KeyUse.judged(key, use, verdict, ledger, accesses, knownAt, counted.test(use))));
         }

@@ -26,10 +26,6 @@ final class Waiting {
         this.most = most;
     }
 
-    static boolean waits(State state) {
-        return state != State.NEVER_ISSUED && state != State.ALTERED;
-    }
-
     /**
      * Whether one more variant may wait. Good tokens, of which only a revocation might still be heard, leave half of the room
      * to those that nobody has issued so far.
@@ -57,11 +53,11 @@ final class Waiting {
     /** Brings the index up to what the store now says of one variant ({@code now} null: it is gone). */
     void changed(String key, String issuer, String id, @Nullable Variant before, @Nullable Variant now) {
         if (before != null
-                && waits(before.state())
+                && before.state().waits()
                 && waiting.remove(issuer, before.needed(), VariantName.of(key, id))) {
             bySource.computeIfPresent(source(before), (s, n) -> n > 1 ? n - 1 : null);
         }
-        if (now != null && waits(now.state()) && waiting.add(issuer, now.needed(), VariantName.of(key, id))) {
+        if (now != null && now.state().waits() && waiting.add(issuer, now.needed(), VariantName.of(key, id))) {
             bySource.merge(source(now), 1, Integer::sum);
         }
     }
