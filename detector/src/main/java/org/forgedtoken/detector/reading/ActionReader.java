@@ -39,7 +39,8 @@ public final class ActionReader {
         }
         try {
             Map<String, String> members = members(RecordParser.bounded(value));
-            String uid = members.getOrDefault("uid", key == null ? "" : new String(key, StandardCharsets.UTF_8));
+            String uid = JwtScan.strike(
+                    members.getOrDefault("uid", key == null ? "" : new String(key, StandardCharsets.UTF_8)));
             String kind = members.getOrDefault("action", "");
             if (uid.isBlank() || uid.length() > BoundedText.MOST) {
                 throw new Refused(RejectReason.NO_IDENTITY);
@@ -52,10 +53,10 @@ public final class ActionReader {
                     time(members.get("time"), wallClock),
                     uid,
                     known,
-                    BoundedText.ofNullable(members.get("reason")),
-                    BoundedText.ofNullable(members.get("by")),
+                    text(members.get("reason")),
+                    text(members.get("by")),
                     time(members.get("until"), Times.UNKNOWN),
-                    BoundedText.ofNullable(members.get("regime"))));
+                    text(members.get("regime"))));
         } catch (Refused refused) {
             return new Reading.Rejected(refused.reason(), Excerpt.of(value));
         }
@@ -78,6 +79,11 @@ public final class ActionReader {
             throw new Refused(RejectReason.NOT_JSON);
         }
         return members;
+    }
+
+    /** A customer's mail, pasted whole, has the token in it. */
+    private static @Nullable String text(@Nullable String said) {
+        return said == null ? null : BoundedText.of(JwtScan.strike(said));
     }
 
     private static Kind kind(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.feed.Times;
@@ -65,6 +66,20 @@ class ActionReaderTest {
                 .isInstanceOfSatisfying(
                         Reading.Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(reason));
+    }
+
+    /** What is said goes into alerts, stores and pages. */
+    @Test
+    void aTokenThatSomebodyPastedIsStruckWhereverItStands() {
+        String token =
+                "eyJhbGciOiJSUzI1NiIsImtpZCI6ImtleS0xIn0.eyJqdGkiOiJ0LTEiLCJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLW9mLWl0";
+        String said = "'action':'reported','reason':'he sent Bearer @','by':'@','regime':'@'";
+        for (String key : List.of("abc", token)) {
+            Reading reading = read(key, ("{" + said + "}").replace("@", token));
+
+            assertThat(reading).isInstanceOf(Reading.Ok.class);
+            assertThat(reading.toString()).contains("he sent Bearer digest:").doesNotContain("c2lnbmF0dXJl", "eyJ");
+        }
     }
 
     @Test
