@@ -171,7 +171,7 @@ public final class IssuerTimeline {
         if (current == null) {
             current = walk();
         }
-        long limit = silence.limit();
+        long limit = silence.limit(recent);
         return new Standing(
                 new Stretches(current.asList()), limit == Long.MAX_VALUE ? limit : Math.max(limit, 3 * longestRecent));
     }
@@ -199,9 +199,7 @@ public final class IssuerTimeline {
             }
             from = time;
         }
-        for (Stretch s : lost.asList()) {
-            now.removeBetween(s.since() - 1, s.until() + 1);
-        }
+        now.cut(lost.asList());
         recovery.cut(now);
         return now;
     }

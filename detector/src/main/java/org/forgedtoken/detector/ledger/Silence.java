@@ -74,6 +74,19 @@ final class Silence {
         return Math.max(AT_LEAST, Math.max(3 * maxima.getFirst(), (long) improbable));
     }
 
+    /** The same of a feed that has just begun, before any of these records is settled. */
+    long limit(RecentTimes recent) {
+        long limit = limit();
+        if (limit != Long.MAX_VALUE) {
+            return limit;
+        }
+        Silence soon = copy();
+        for (int i = 1; i < Math.min(recent.size(), TAIL_OF); i++) {
+            soon.learn(recent.time(i) - recent.time(i - 1));
+        }
+        return soon.limit();
+    }
+
     List<Long> snapshot() {
         List<Long> all = new ArrayList<>(gaps.size());
         for (int i = 0; i < gaps.size(); i++) {

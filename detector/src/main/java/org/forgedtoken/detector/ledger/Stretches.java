@@ -69,6 +69,23 @@ public final class Stretches {
         stretches.addAll(kept);
     }
 
+    /**
+     * Takes these away. Where the set began stays known, as a stretch of a moment: what follows it is a hole, and not before
+     * all of it.
+     */
+    void cut(List<Stretch> lost) {
+        if (isEmpty() || lost.isEmpty()) {
+            return;
+        }
+        long start = start();
+        for (Stretch s : lost) {
+            removeBetween(s.since() - 1, s.until() + 1);
+        }
+        if (isEmpty() || start() > start) {
+            add(start, start);
+        }
+    }
+
     /** Whether all of [from, to] is in the set. */
     public boolean holds(long from, long to) {
         int i = firstEndingAtOrAfter(from);

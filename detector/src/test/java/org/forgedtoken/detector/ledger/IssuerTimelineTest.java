@@ -50,6 +50,26 @@ class IssuerTimelineTest {
     }
 
     @Test
+    void whereTheLedgerBeginsStaysKnownThoughItsFirstRecordsAreLost() {
+        every(10, 0, 1_000);
+        timeline.lose(-GRACE, 600_000);
+        assertThat(coverage()).containsExactly(new Stretch(0, 0), new Stretch(600_000, 1_000_000));
+
+        timeline.lose(400_000, 2_000_000);
+        assertThat(coverage()).containsExactly(new Stretch(0, 0));
+        timeline.vouch(0, 1_000_000);
+        assertThat(coverage()).containsExactly(new Stretch(0, 1_000_000));
+    }
+
+    @Test
+    void sixRecordsTellWhatSilenceIsAllowedBeforeAnyIsSettled() {
+        every(10, 0, 40);
+        assertThat(timeline.standing().maxSilence()).isEqualTo(Long.MAX_VALUE);
+        timeline.record(50_000);
+        assertThat(timeline.standing().maxSilence()).isBetween(60_000L, 1_000_000L);
+    }
+
+    @Test
     void theAllowedSilenceIsTheLargestOfTheThree() {
         every(10, 0, 1_000);
         // 88 gaps of 10 s are settled: 880 s · (1e6^(1/88) − 1)

@@ -87,6 +87,26 @@ class CoverageTest {
         assertThat(day.lastOf(Rule.LEDGER_DEGRADED).closed()).isEqualTo(StatusDetail.RECOVERED);
     }
 
+    /** Nothing of it is ever covered for good: whatever was forged waits, and somebody must hear of that. */
+    @Test
+    void aFeedThatCannotBeReadNowAndThenFromItsBeginningOnIsToldOf() {
+        for (int minute = 0; minute < 30; minute++) {
+            String clock = "09:%02d:".formatted(minute);
+            day.issuance(0, "{\"time\":\"2026-03-02T" + clock + "05Z\",\"token_id\":{}}");
+            day.issueEvery(10, clock + "00", clock + "50");
+        }
+        day.at("09:29:00").access("forged", "'issued_at':'2026-03-02T09:10:00Z'");
+        String outage = "ledger-degraded https%3A//idp|0@" + Scenario.time("09:00:00");
+        day.expectOpen(outage);
+        assertThat(day.pending()).isOne();
+
+        day.issueEvery(10, "09:30:00", "11:00:00");
+        day.expectOpen(HOLE);
+        assertThat(day.lastOf(Rule.LEDGER_DEGRADED).evidence().more())
+                .containsEntry("cause", "a record could not be read")
+                .containsEntry("hole_since_at", Long.toString(Scenario.time("09:00:00")));
+    }
+
     @Test
     void aHeartbeatAfterAnOutageWithoutSinceFillsNothing() {
         day.issueEvery(10, "09:00:00", "10:00:00");

@@ -214,7 +214,7 @@ class LateHoleTest {
 
         day.expectOpen(
                 "ledger-degraded https%3A//idp|0@" + Scenario.time("10:00:00"),
-                "token-undecidable https%3A//other|before-ledger",
+                "token-undecidable https%3A//other|hole",
                 "token-never-issued https%3A//other|forged");
     }
 }
