@@ -17,6 +17,8 @@ import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources, from the access to the alert. */
 class WatchSourcesTest {
@@ -94,6 +96,21 @@ class WatchSourcesTest {
             see(START + 4 * DAY + i * 1_000L, "staff" + (31 * i * i + 7 * i) % 997, CRAWLER, Standing.FORGED);
         }
         assertThat(begun()).containsExactly("source-fan-out " + CRAWLER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 40})
+    void sourcesThatForgeInTheSameMinutesDoNotExplainEachOther(int sources) {
+        honest(0, 864_000, 300);
+        for (int i = 0; i < 20; i++) {
+            for (int source = 0; source < sources; source++) {
+                String account = "staff" + (31 * i * i + 7 * i + 1_009 * source) % 49_999;
+                see(START + DAY + i * 10_000L + source, account, "203.0.113." + source, Standing.FORGED);
+            }
+        }
+        assertThat(begun())
+                .filteredOn(begun -> begun.startsWith("source-fan-out"))
+                .hasSize(sources);
     }
 
     @Test
