@@ -52,6 +52,7 @@ public final class Coverage {
     }
 
     private final Map<String, OfIssuer> issuers = new HashMap<>();
+    private long start = Long.MAX_VALUE;
 
     /**
      * Takes in a mark.
@@ -63,6 +64,9 @@ public final class Coverage {
         OfPartition before =
                 issuer.partitions.put(mark.partition(), new OfPartition(mark, new Stretches(mark.coverage())));
         issuer.of = Math.max(issuer.of, mark.partitions());
+        if (!mark.coverage().isEmpty()) {
+            start = Math.min(start, mark.coverage().get(0).since());
+        }
         issuer.frontier = Long.MAX_VALUE;
         for (OfPartition partition : issuer.partitions.values()) {
             issuer.frontier = Math.min(issuer.frontier, partition.mark().frontier());
@@ -73,6 +77,11 @@ public final class Coverage {
                     .toList());
         }
         return before == null || !isOnlyExtended(before.mark(), mark);
+    }
+
+    /** Where the issuance feed begins, of whatever issuer; {@link Long#MAX_VALUE} while nothing of it is known. */
+    public long start() {
+        return start;
     }
 
     /** Whether the issuance feed carries this issuer. */

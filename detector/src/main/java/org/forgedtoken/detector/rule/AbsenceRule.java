@@ -85,7 +85,7 @@ public final class AbsenceRule {
             boolean ended) {
         String issuer = token.issuer();
         if (!coverage.carries(issuer)) {
-            long needed = firstUse + skew + grace;
+            long needed = Math.max(firstUse + skew + grace, allAreHeardOf(coverage));
             return ended || issuanceReadTo >= needed || expectedUncovered.contains(issuer)
                     ? new Decision.Undecided(Undetermined.ISSUER)
                     : new Decision.Wait(needed);
@@ -115,6 +115,15 @@ public final class AbsenceRule {
             return new Decision.Undecided(Undetermined.EXPIRED);
         }
         return byCoverage(stretch, answer, frontier, ended);
+    }
+
+    /**
+     * From when on every issuer has been heard of that the feed carries from its beginning: a token may have been used long
+     * before, and which issuer's first record is read first says nothing.
+     */
+    private long allAreHeardOf(Coverage coverage) {
+        long start = coverage.start();
+        return start == Long.MAX_VALUE ? Long.MIN_VALUE : start + 2 * grace;
     }
 
     private Decision byCoverage(Stretch stretch, Coverage.Answer answer, long frontier, boolean ended) {

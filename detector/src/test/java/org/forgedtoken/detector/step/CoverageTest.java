@@ -87,6 +87,26 @@ class CoverageTest {
         assertThat(day.lastOf(Rule.LEDGER_DEGRADED).closed()).isEqualTo(StatusDetail.RECOVERED);
     }
 
+    /** Which issuer's first record is read first says nothing of the other one. */
+    @Test
+    void aTokenFromBeforeTheFeedIsOfAnIssuerThatTheFeedCarriesWhicheverIsReadFirst() {
+        String other = "'issuer':'https://other'";
+        for (boolean isFirst : new boolean[] {true, false}) {
+            Scenario begins = new Scenario();
+            begins.at("08:50:00").access("old", other);
+            if (isFirst) {
+                begins.at("09:00:00").issue("its", other);
+            } else {
+                begins.at("09:00:00").issue("another");
+            }
+            begins.at("09:00:00").readOn();
+            begins.at("09:00:01").issue("next", other);
+            begins.issueEvery(10, "09:00:10", "09:30:00");
+
+            begins.expectOpen("token-undecidable https%3A//other|before-ledger");
+        }
+    }
+
     /** Nothing of it is ever covered for good: whatever was forged waits, and somebody must hear of that. */
     @Test
     void aFeedThatCannotBeReadNowAndThenFromItsBeginningOnIsToldOf() {
