@@ -10,9 +10,7 @@ import org.forgedtoken.detector.ledger.Stretches.Stretch;
  * @param partitions how many partitions the issuance topic has
  * @param coverage the whole of it, so that a mark may be lost or doubled without harm
  * @param maxSilence ms; {@link Long#MAX_VALUE} while it is not known
- * @param lateness ms, of the latest record that was later than grace and fell into no hole, since the feed was last
- *     punctual; 0 where none was
- * @param holeLateness the same, of those of the last hole
+ * @param lateness of records that came later than grace
  * @param lost what no record can vouch for: unreadable records, or offsets that were never read
  */
 public record CoverageMark(
@@ -21,15 +19,14 @@ public record CoverageMark(
         int partitions,
         List<Stretch> coverage,
         long maxSilence,
-        long lateness,
-        long holeLateness,
+        Lateness.State lateness,
         List<Stretch> lost,
         IssuerFacts.Snapshot facts) {
 
     /** The same, but that nothing before {@code since} is covered. */
     public CoverageMark notBefore(long since) {
         List<Stretch> rest = Stretches.common(coverage, List.of(new Stretch(since, Long.MAX_VALUE)));
-        return new CoverageMark(issuer, partition, partitions, rest, maxSilence, lateness, holeLateness, lost, facts);
+        return new CoverageMark(issuer, partition, partitions, rest, maxSilence, lateness, lost, facts);
     }
 
     /** Where coverage has come to, in event time. */

@@ -121,8 +121,7 @@ public final class PartitionTimeline {
                     partitions,
                     standing.coverage().asList(),
                     standing.maxSilence(),
-                    timeline.lateness().most(),
-                    timeline.lateness().ofHole(),
+                    timeline.lateness(),
                     timeline.lost(),
                     facts.computeIfAbsent(issuer, i -> new IssuerFacts()).snapshot()));
         }

@@ -76,7 +76,7 @@ final class FeedMonitor {
         if (open != null && mark.frontier() > open) {
             movedOn(mark, name, open, holes.containsKey(open));
         }
-        lateness(mark, name, before == null ? 0 : before.lateness());
+        lateness(mark, name, before == null ? 0 : before.lateness().most());
     }
 
     /**
@@ -84,7 +84,7 @@ final class FeedMonitor {
      * read, it is one outage that goes on, not a new one with each record.
      */
     private void movedOn(CoverageMark mark, String name, long open, boolean leftHole) {
-        long needed = Math.max(behind.getOrDefault(name, 0L), mark.holeLateness());
+        long needed = Math.max(behind.getOrDefault(name, 0L), mark.lateness().ofHole());
         FeedAdvice advice = needed > 0 ? new FeedAdvice(mark).grace(needed) : new FeedAdvice(mark);
         if (!leftHole && isPast(accessReadTo, mark)) {
             if (FeedAdvice.roundedUp(needed) > told.getOrDefault(name, 0L)) {
@@ -109,8 +109,8 @@ final class FeedMonitor {
 
     private FeedAdvice afterHole(CoverageMark mark, long since, long until) {
         FeedAdvice advice = new FeedAdvice(mark).hole(since, until);
-        if (mark.holeLateness() > 0) {
-            return advice.grace(mark.holeLateness());
+        if (mark.lateness().ofHole() > 0) {
+            return advice.grace(mark.lateness().ofHole());
         }
         if (isLoss(mark, since, until)) {
             return advice.cause("a record could not be read");
@@ -172,15 +172,16 @@ final class FeedMonitor {
     private void lateness(CoverageMark mark, String name, long before) {
         String late = name + LATE;
         Long open = outages.get(late);
-        if (mark.lateness() > before) {
-            FeedAdvice advice = new FeedAdvice(mark).late(mark.lateness());
+        long most = mark.lateness().most();
+        if (most > before) {
+            FeedAdvice advice = new FeedAdvice(mark).late(most);
             if (open == null) {
-                outages.put(late, mark.frontier());
-                begun(late, mark.frontier(), advice);
-            } else if (FeedAdvice.roundedUp(mark.lateness()) > FeedAdvice.roundedUp(before)) {
-                goesOn(late, open, Math.max(open + 1, mark.frontier()), advice);
+                outages.put(late, mark.lateness().since());
+                begun(late, mark.lateness().since(), advice);
+            } else if (FeedAdvice.roundedUp(most) > FeedAdvice.roundedUp(before)) {
+                goesOn(late, open, Math.max(open + 1, mark.lateness().lastAt()), advice);
             }
-        } else if (open != null && mark.lateness() == 0) {
+        } else if (open != null && most == 0) {
             outages.remove(late);
             ended(late, open, mark.frontier(), new FeedAdvice(mark).late(before));
         }

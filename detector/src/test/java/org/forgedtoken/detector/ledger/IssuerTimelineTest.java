@@ -69,6 +69,17 @@ class IssuerTimelineTest {
         assertThat(timeline.standing().maxSilence()).isBetween(60_000L, 1_000_000L);
     }
 
+    /** Marks are taken as it happens, and an outage that is named by them would have another name in each run. */
+    @Test
+    void latenessBeganWhereTheFeedHadComeToWhenTheFirstLateRecordWasRead() {
+        every(10, 0, 1_000);
+        timeline.record(500_000);
+        every(10, 1_010, 2_000);
+        timeline.record(500_000);
+
+        assertThat(timeline.lateness()).isEqualTo(new Lateness.State(1_500_000, 1_000_000, 2_000_000, 0));
+    }
+
     @Test
     void theAllowedSilenceIsTheLargestOfTheThree() {
         every(10, 0, 1_000);

@@ -13,6 +13,7 @@ import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
@@ -198,6 +199,7 @@ class CanariesTest {
 
     private static CoverageMark mark(int partition, IssuerFacts facts) {
         Stretch covered = new Stretch(0, 9_000 + partition);
-        return new CoverageMark("idp", partition, 2, List.of(covered), 0, 0, 0, List.of(), facts.snapshot());
+        return new CoverageMark(
+                "idp", partition, 2, List.of(covered), 0, Lateness.State.NONE, List.of(), facts.snapshot());
     }
 }

@@ -24,6 +24,7 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Claim;
@@ -138,8 +139,7 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
                 partitions,
                 List.of(new Stretch(START - 1, until)),
                 60_000,
-                0,
-                0,
+                Lateness.State.NONE,
                 List.of(),
                 nothing)));
     }

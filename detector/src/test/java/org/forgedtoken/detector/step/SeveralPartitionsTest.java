@@ -17,6 +17,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.MaxLife;
@@ -122,8 +123,7 @@ class SeveralPartitionsTest {
                 2,
                 List.of(new Stretch(NOW - 1_000, NOW)),
                 Long.MAX_VALUE,
-                0,
-                0,
+                Lateness.State.NONE,
                 List.of(),
                 new IssuerFacts().snapshot()));
     }

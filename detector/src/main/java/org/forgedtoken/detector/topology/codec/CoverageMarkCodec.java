@@ -12,8 +12,7 @@ public final class CoverageMarkCodec implements Codec<CoverageMark> {
         out.writeInt(mark.partitions());
         Wire.list(mark.coverage(), FactsForm::stretch, out);
         out.writeLong(mark.maxSilence());
-        out.writeLong(mark.lateness());
-        out.writeLong(mark.holeLateness());
+        FactsForm.lateness(mark.lateness(), out);
         Wire.list(mark.lost(), FactsForm::stretch, out);
         FactsForm.write(mark.facts(), out);
     }
@@ -26,8 +25,7 @@ public final class CoverageMarkCodec implements Codec<CoverageMark> {
                 in.readInt(),
                 Wire.list(FactsForm::stretch, in),
                 in.readLong(),
-                in.readLong(),
-                in.readLong(),
+                FactsForm.lateness(in),
                 Wire.list(FactsForm::stretch, in),
                 FactsForm.read(in));
     }

@@ -2,9 +2,10 @@ package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
 import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 
-/** How what an issuer taught, and what is covered, is written. */
+/** How what an issuer taught, what is covered, and what came late, is written. */
 final class FactsForm {
     private FactsForm() {}
 
@@ -34,5 +35,16 @@ final class FactsForm {
 
     static Stretch stretch(ByteReader in) throws IOException {
         return new Stretch(in.readLong(), in.readLong());
+    }
+
+    static void lateness(Lateness.State lateness, ByteWriter out) {
+        out.writeLong(lateness.most());
+        out.writeLong(lateness.since());
+        out.writeLong(lateness.lastAt());
+        out.writeLong(lateness.ofHole());
+    }
+
+    static Lateness.State lateness(ByteReader in) throws IOException {
+        return new Lateness.State(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
 }

@@ -2,7 +2,6 @@ package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
 import org.forgedtoken.detector.ledger.IssuerTimeline;
-import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.Recovery;
 
@@ -41,9 +40,7 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         out.writeLong(s.recovery().moved());
         out.writeLong(s.settled());
         out.writeLong(s.newest());
-        out.writeLong(s.lateness().most());
-        out.writeLong(s.lateness().lastAt());
-        out.writeLong(s.lateness().ofHole());
+        FactsForm.lateness(s.lateness(), out);
     }
 
     private static IssuerTimeline.Snapshot timeline(ByteReader in) throws IOException {
@@ -56,6 +53,6 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
                 new Recovery.State(in.readLong(), in.readLong(), in.readLong(), in.readLong()),
                 in.readLong(),
                 in.readLong(),
-                new Lateness.State(in.readLong(), in.readLong(), in.readLong()));
+                FactsForm.lateness(in));
     }
 }

@@ -158,6 +158,10 @@ final class Samples {
                 map(this::text, this::time));
     }
 
+    private Lateness.State lateness() {
+        return new Lateness.State(time(), time(), time(), time());
+    }
+
     CoverageMark coverage() {
         return new CoverageMark(
                 text(),
@@ -165,8 +169,7 @@ final class Samples {
                 random.nextInt(99),
                 list(this::stretch),
                 time(),
-                time(),
-                time(),
+                lateness(),
                 list(this::stretch),
                 facts());
     }
@@ -207,7 +210,7 @@ final class Samples {
                                 new Recovery.State(time(), time(), time(), time()),
                                 time(),
                                 time(),
-                                new Lateness.State(time(), time(), time()))),
+                                lateness())),
                 map(this::text, this::facts),
                 time(),
                 time(),
