@@ -76,7 +76,7 @@ public final class AccessReader {
         if (presented instanceof PresentedToken.Unreadable unreadable) {
             AccessRecord access =
                     accepted ? new AccessRecord(time, unreadable.claims(), request, logged, true, origin) : null;
-            return new Rejected(RejectReason.TOKEN_UNREADABLE, fields.strike(format.excerpt(value)), time, access);
+            return new Rejected(unreadable.reason(), fields.strike(format.excerpt(value)), time, access);
         }
         return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request, accepted);
     }

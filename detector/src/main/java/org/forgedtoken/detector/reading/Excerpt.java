@@ -104,7 +104,7 @@ public final class Excerpt {
                 open = text.indexOf('"', close + 1);
                 continue;
             }
-            int end = text.charAt(value) == '"' ? closingQuote(text, value + 1) : plainEnd(text, value);
+            int end = valueEnd(text, value);
             int from = text.charAt(value) == '"' ? value + 1 : value;
             struck.append(text, copied, from);
             if (end > from) {
@@ -169,6 +169,28 @@ public final class Excerpt {
             i++;
         }
         return i;
+    }
+
+    /** Where a value ends that begins here; of a quoted text at its quote, of a list or an object behind all of it. */
+    private static int valueEnd(String text, int from) {
+        if (text.charAt(from) == '"') {
+            return closingQuote(text, from + 1);
+        }
+        if ("[{".indexOf(text.charAt(from)) < 0) {
+            return plainEnd(text, from);
+        }
+        int depth = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                i = closingQuote(text, i + 1);
+            } else if (c == '[' || c == '{') {
+                depth++;
+            } else if ((c == ']' || c == '}') && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return text.length();
     }
 
     private static int plainEnd(String text, int from) {

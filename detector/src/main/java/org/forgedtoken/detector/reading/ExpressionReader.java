@@ -107,14 +107,14 @@ final class ExpressionReader {
 
     private static TextStep step(String verb, String argument) {
         return switch (verb) {
-            case "bearer" -> without(argument, verb, TextStep.bearer());
+            case "bearer" -> without(argument, verb, new NamedParts.Bearer());
             case "first" -> without(argument, verb, TextStep.first());
             case "last" -> without(argument, verb, TextStep.last());
             case "host" -> without(argument, verb, TextStep.host());
             case "path" -> without(argument, verb, TextStep.path());
             case "unescape" -> without(argument, verb, TextStep.unescape());
-            case "cookie" -> TextStep.cookie(given(argument, verb));
-            case "query" -> TextStep.query(given(argument, verb));
+            case "cookie" -> new NamedParts.Cookie(given(argument, verb));
+            case "query" -> new NamedParts.Query(given(argument, verb));
             case "guid" -> without(argument, verb, Guid::base64url);
             case "pair" -> {
                 String name = given(argument, verb);

@@ -26,6 +26,8 @@ final class FieldRuleReader {
 
     private static final Set<NativeField> TIMES =
             EnumSet.of(NativeField.TIME, NativeField.ISSUED_AT, NativeField.EXPIRES_AT, NativeField.SINCE);
+    private static final Set<NativeField> NAMING_A_TOKEN =
+            EnumSet.of(NativeField.TOKEN, NativeField.TOKEN_ID, NativeField.TOKEN_DIGEST);
     private static final Pattern STATUS = Pattern.compile("\\d{1,3}");
 
     private final MappingText text;
@@ -72,11 +74,13 @@ final class FieldRuleReader {
                     secrets.addAll(expression.names());
                     bareToken |= expression.bare();
                 }
+                ValueSource source =
+                        NAMING_A_TOKEN.contains(field) ? certain(expression.source()) : expression.source();
                 sources.add(
                         where < 0
-                                ? expression.source()
+                                ? source
                                 : new ValueSource.Where(
-                                        expression.source(),
+                                        source,
                                         conditions.read(value.text()
                                                 .substring(where + WHERE.length())
                                                 .strip())));
@@ -86,6 +90,12 @@ final class FieldRuleReader {
             faults.add(entry.line(), entry.key(), "names no place");
         }
         return new FieldRule(field, List.copyOf(sources), texts(field), after(field), format(field));
+    }
+
+    private static ValueSource certain(ValueSource source) {
+        return source instanceof ValueSource.Taken taken
+                ? new ValueSource.Certain(taken.place(), taken.steps())
+                : source;
     }
 
     /** Where the condition of a value begins, or -1; one inside a constant is none. */

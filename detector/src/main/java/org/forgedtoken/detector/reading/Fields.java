@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.reading;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,39 @@ final class Fields {
     /** A JSON number keeps its text: an account id must not become {@code 1.0E7}. */
     record Numeral(String text) {}
 
-    /** A value that cannot be a field: an array or an object. */
-    static final Object COMPOSITE = new Object();
+    /**
+     * A value that is no field: an array or an object, or several texts where there must be one.
+     *
+     * @param texts in it, at any depth: a token may be among them
+     * @param values in a list, at any depth; -1 of what is no list
+     */
+    record Composite(List<String> texts, int values) {
+        /** One of which nothing is known. */
+        static final Composite UNKNOWN = new Composite(List.of(), -1);
+
+        static Composite ofSeveral(List<String> texts) {
+            return new Composite(texts, -1);
+        }
+
+        /** With texts that were taken out of it. */
+        Composite and(List<String> more) {
+            return new Composite(Stream.concat(more.stream(), texts.stream()).toList(), values);
+        }
+
+        boolean isEmptyList() {
+            return values == 0;
+        }
+
+        /** Whether it is a list of one text and of nothing else: so some loggers write a header that came once. */
+        boolean isOneText() {
+            return values == 1 && texts.size() == 1;
+        }
+
+        @Override
+        public String toString() {
+            return "composite";
+        }
+    }
 
     /** Takes the fields of an access or an issuance; false, and nothing taken, where it is no plain record. */
     boolean takePlain(byte[] json) {
@@ -52,6 +85,20 @@ final class Fields {
 
     boolean has(NativeField field) {
         return plain == null ? values.containsKey(field) : plain.has(field);
+    }
+
+    /**
+     * Whether there is a token that is no text, or more than one: readers may differ on it. From here on the texts in it are
+     * struck from every other field.
+     */
+    boolean isTokenInDoubt() {
+        // a plain record has a text there, or nothing
+        Object value = plain == null ? values.get(NativeField.TOKEN) : null;
+        if (value == null || value instanceof String || value instanceof Numeral) {
+            return false;
+        }
+        redaction = value instanceof Composite composite ? Redaction.ofAll(composite.texts()) : Redaction.NONE;
+        return true;
     }
 
     /** The raw token, or null; from here on its text is struck from every other field. */

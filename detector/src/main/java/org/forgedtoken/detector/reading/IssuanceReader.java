@@ -103,8 +103,8 @@ public final class IssuanceReader {
 
     /** The token's claims, which must name it in some way. */
     private TokenClaims named(PresentedToken presented) {
-        if (presented instanceof PresentedToken.Unreadable) {
-            throw new Refused(RejectReason.TOKEN_UNREADABLE);
+        if (presented instanceof PresentedToken.Unreadable unreadable) {
+            throw new Refused(unreadable.reason());
         }
         if (policy.identity().keyOf(presented.claims()) == null) {
             throw new Refused(RejectReason.NO_IDENTITY);

@@ -116,10 +116,12 @@ final class JsonPlaces {
             parser.skipChildren();
             return;
         }
+        if (node.isLeaf() && value.isStructStart()) {
+            values.put(node.place, RecordParser.composite(parser));
+            return;
+        }
         values.put(node.place, RecordParser.value(parser, value));
-        if (node.isLeaf()) {
-            parser.skipChildren();
-        } else if (value == JsonToken.START_OBJECT) {
+        if (value == JsonToken.START_OBJECT) {
             members(parser, node, values);
         } else if (value == JsonToken.START_ARRAY) {
             elements(parser, node, values);

@@ -30,7 +30,7 @@ final class PlainFields implements PlainObject.Members {
             return true;
         }
         int place = 2 * field.ordinal();
-        if (places[place] != 0) {
+        if (places[place] != 0 || (field == NativeField.TOKEN && "[{tf".indexOf(same[from]) >= 0)) {
             return false;
         }
         places[place] = from;
@@ -96,7 +96,7 @@ final class PlainFields implements PlainObject.Members {
             case 't' -> true;
             case 'f' -> false;
             case 'n' -> "";
-            case '{', '[' -> Fields.COMPOSITE;
+            case '{', '[' -> Fields.Composite.UNKNOWN;
             default -> new Fields.Numeral(text(from, to));
         };
     }

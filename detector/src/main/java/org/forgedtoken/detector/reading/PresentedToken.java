@@ -21,14 +21,21 @@ sealed interface PresentedToken {
      */
     record Named(TokenClaims claims, TokenReading.@Nullable Jwt jwt) implements PresentedToken {}
 
-    /** A token that cannot be read, with what the record says of it. */
-    record Unreadable(TokenClaims claims) implements PresentedToken {}
+    /**
+     * A token that cannot be read, with what the record says of it.
+     *
+     * @param reason of the dead letter
+     */
+    record Unreadable(TokenClaims claims, RejectReason reason) implements PresentedToken {}
 
     /** What is known of the token. */
     TokenClaims claims();
 
     /** Reads every field that speaks of a token. Call it first: it tells the fields which token to strike. */
     static PresentedToken of(Fields fields, JwtReader reader, ReadingPolicy policy) {
+        if (fields.isTokenInDoubt()) {
+            return new Unreadable(StatedClaims.of(fields, policy, true), RejectReason.BAD_FIELD);
+        }
         RawToken raw = fields.token();
         TokenClaims stated = StatedClaims.of(fields, policy, raw != null);
         if (raw == null) {
@@ -39,6 +46,8 @@ sealed interface PresentedToken {
             return new Named(StatedClaims.fill(jwt, stated), jwt);
         }
         TokenClaims named = StatedClaims.withDigest(stated, reading.digest());
-        return reading instanceof TokenReading.Opaque ? new Named(named, null) : new Unreadable(named);
+        return reading instanceof TokenReading.Opaque
+                ? new Named(named, null)
+                : new Unreadable(named, RejectReason.TOKEN_UNREADABLE);
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over one JSON object in the native format; fields that mean nothing are passed over. */
@@ -99,10 +101,26 @@ final class RecordParser {
     }
 
     private static void put(JsonParser parser, JsonToken value, NativeField field, Fields fields) throws IOException {
-        fields.put(field, value(parser, value));
-        if (value.isStructStart()) {
-            parser.skipChildren();
+        fields.put(field, value.isStructStart() ? composite(parser) : value(parser, value));
+    }
+
+    /** The array or object on whose beginning the parser stands; it is left on the end. */
+    static Fields.Composite composite(JsonParser parser) throws IOException {
+        boolean list = parser.currentToken() == JsonToken.START_ARRAY;
+        List<String> texts = new ArrayList<>(2);
+        int values = 0;
+        for (int depth = 1; depth > 0; ) {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                throw new Refused(RejectReason.NOT_JSON);
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            values += token.isStructStart() || token.isScalarValue() ? 1 : 0;
+            if (token == JsonToken.VALUE_STRING && texts.size() < Redaction.MOST_TOKENS) {
+                texts.add(Unicode.mend(parser.getText()));
+            }
         }
+        return new Fields.Composite(texts, list ? values : -1);
     }
 
     /** The value on which the parser stands, as {@link Fields#put} takes it; null is the same as an empty text. */
@@ -112,7 +130,7 @@ final class RecordParser {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Fields.Numeral(parser.getText());
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
             case VALUE_NULL -> "";
-            default -> Fields.COMPOSITE;
+            default -> Fields.Composite.UNKNOWN;
         };
     }
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redaction {
     /** For a record without a token. */
-    static final Redaction NONE = new Redaction("");
+    static final Redaction NONE = new Redaction("", null);
+    /** No honest request has more tokens than a few. */
+    static final int MOST_TOKENS = 16;
 
     /** A shorter part of a token could be a word of its own, and is no secret. */
     private static final int SHORTEST_PART = 16;
@@ -20,16 +22,27 @@ final class Redaction {
 
     private final String token;
     private final int shortest;
+    private final @Nullable Redaction others;
     private @Nullable List<String> secrets;
 
-    private Redaction(String token) {
+    private Redaction(String token, @Nullable Redaction others) {
         this.token = token;
-        this.shortest = shortest(token);
+        this.others = others;
+        this.shortest = Math.min(shortest(token), others == null ? Integer.MAX_VALUE : others.shortest);
     }
 
     /** Strikes this token, its parts, and every JWT. */
     static Redaction of(RawToken raw) {
-        return new Redaction(raw.reveal());
+        return new Redaction(raw.reveal(), null);
+    }
+
+    /** The same of each of these, of which nobody knows which is the token: of the first {@link #MOST_TOKENS}. */
+    static Redaction ofAll(List<String> texts) {
+        Redaction all = NONE;
+        for (String text : texts.subList(0, Math.min(texts.size(), MOST_TOKENS))) {
+            all = new Redaction(new RawToken(text).reveal(), all);
+        }
+        return all;
     }
 
     /** Whether the token itself, or a part of it, may stand in a text of this length; JWTs may in any. */
@@ -47,7 +60,7 @@ final class Redaction {
                 }
             }
         }
-        return JwtScan.strike(clean);
+        return others == null ? JwtScan.strike(clean) : others.clean(clean);
     }
 
     private List<String> secrets() {

@@ -22,7 +22,7 @@ public enum RejectReason {
     BAD_TIME,
     /** A time further ahead of the wall clock than {@code clock.max-ahead}. */
     TIME_AHEAD,
-    /** A field that means something has the wrong type or shape, or is there twice. */
+    /** A field that means something has the wrong type or shape, or is there twice; a token on which readers may differ. */
     BAD_FIELD,
     /** The token itself cannot be read (CONTRACT, section 4). */
     TOKEN_UNREADABLE,

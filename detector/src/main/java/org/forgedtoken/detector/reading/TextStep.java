@@ -1,6 +1,6 @@
 package org.forgedtoken.detector.reading;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,61 +12,10 @@ interface TextStep {
     @Nullable
     String apply(String text);
 
-    /** The credentials of a header that presents a token; of any other scheme, such as Basic, nothing. */
-    static TextStep bearer() {
-        return text -> {
-            String bare = text.strip();
-            int blank = bare.indexOf(' ');
-            String scheme = blank < 0 ? "" : bare.substring(0, blank).toLowerCase(Locale.ROOT);
-            return scheme.equals("bearer") || scheme.equals("dpop")
-                    ? bare.substring(blank + 1).strip()
-                    : null;
-        };
-    }
-
-    /** The cookie of this name in a {@code Cookie} header. */
-    static TextStep cookie(String name) {
-        return text -> {
-            for (String part : text.split(";")) {
-                int equals = part.indexOf('=');
-                if (equals > 0 && part.substring(0, equals).strip().equals(name)) {
-                    String value = part.substring(equals + 1).strip();
-                    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
-                            ? value.substring(1, value.length() - 1)
-                            : value;
-                }
-            }
-            return null;
-        };
-    }
-
-    /** The parameter of this name behind the first question mark, or in a text that is a query itself; decoded. Empty ones do not count. */
-    static TextStep query(String name) {
-        return text -> {
-            int from = text.indexOf('?') + 1;
-            int end = from;
-            while (end < text.length() && "# \"".indexOf(text.charAt(end)) < 0) {
-                end++;
-            }
-            while (from < end) {
-                int equals = -1;
-                int to = from;
-                while (to < end && text.charAt(to) != '&') {
-                    equals = equals < 0 && text.charAt(to) == '=' ? to : equals;
-                    to++;
-                }
-                if (equals >= 0 && equals + 1 < to && isNamed(text.substring(from, equals), name)) {
-                    return PercentCode.decode(text.substring(equals + 1, to), true);
-                }
-                from = to + 1;
-            }
-            return null;
-        };
-    }
-
-    private static boolean isNamed(String given, String name) {
-        return given.equals(name)
-                || (given.indexOf('%') >= 0 && PercentCode.decode(given, true).equals(name));
+    /** Every part that some reader might take, each once: which of several the gateway took nobody can know. */
+    default List<String> readings(String text) {
+        String part = apply(text);
+        return part == null ? List.of() : List.of(part);
     }
 
     /** The word of this number, from 1, words being parted by blanks. */
