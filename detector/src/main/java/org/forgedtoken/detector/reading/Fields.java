@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.reading;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Times;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * and of whatever else looks like one.
  */
 final class Fields {
+    private static final Set<NativeField> IDENTITY =
+            EnumSet.of(NativeField.TOKEN_ID, NativeField.ISSUER, NativeField.TOKEN_DIGEST);
+
     private final @Nullable KnownTexts known;
     private @Nullable PlainFields plain;
     private Map<NativeField, Object> values = Map.of();
@@ -77,10 +82,16 @@ final class Fields {
         if (values.isEmpty()) {
             values = new EnumMap<>(NativeField.class);
         }
-        if (values.put(field, value) != null) {
+        if (values.put(field, value instanceof String text ? whole(field, text) : value) != null) {
             values.remove(field); // neither of the two is to be believed
             throw new Refused(RejectReason.BAD_FIELD);
         }
+    }
+
+    /** Half a character has no bytes: mended, texts that differ would become one, and one token vouch for another. */
+    private static Object whole(NativeField field, String text) {
+        String mended = Unicode.mend(text);
+        return !mended.equals(text) && IDENTITY.contains(field) ? Composite.UNKNOWN : mended;
     }
 
     boolean has(NativeField field) {

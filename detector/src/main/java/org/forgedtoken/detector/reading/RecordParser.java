@@ -117,7 +117,7 @@ final class RecordParser {
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             values += token.isStructStart() || token.isScalarValue() ? 1 : 0;
             if (token == JsonToken.VALUE_STRING && texts.size() < Redaction.MOST_TOKENS) {
-                texts.add(Unicode.mend(parser.getText()));
+                texts.add(parser.getText());
             }
         }
         return new Fields.Composite(texts, list ? values : -1);
@@ -126,7 +126,7 @@ final class RecordParser {
     /** The value on which the parser stands, as {@link Fields#put} takes it; null is the same as an empty text. */
     static Object value(JsonParser parser, JsonToken value) throws IOException {
         return switch (value) {
-            case VALUE_STRING -> Unicode.mend(parser.getText());
+            case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Fields.Numeral(parser.getText());
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
             case VALUE_NULL -> "";

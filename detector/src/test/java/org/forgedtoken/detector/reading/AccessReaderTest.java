@@ -434,6 +434,38 @@ class AccessReaderTest {
                         ok -> assertThat(ok.access().request().userAgent()).isEqualTo("\uFFFD\uFFFD"));
     }
 
+    /** Mended, two of them would be one, and the one that was issued would vouch for the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"token_id", "issuer", "token_digest"})
+    void halfACharacterNamesNoToken(String field) {
+        for (String half : List.of("\\ud800", "a\\udc00b", "\\ud801\\ud801")) {
+            String member = "\"" + field + "\":\"" + half + "\"";
+            String json = "{\"time\":1," + (field.equals("token_id") ? "" : "\"token_id\":\"t\",") + member + "}";
+            assertThat(rejected(json).reason()).isEqualTo(RejectReason.BAD_FIELD);
+            assertThat(new IssuanceReader(Tokens.policy())
+                            .read(json.getBytes(StandardCharsets.UTF_8), "issuance.jsonl:1", NOW))
+                    .isInstanceOfSatisfying(
+                            IssuanceReading.Rejected.class,
+                            issuance -> assertThat(issuance.reason()).isEqualTo(RejectReason.BAD_FIELD));
+            assertThat(ok(withToken(Tokens.JWT, member))).isEqualTo(ok(withToken(Tokens.JWT, "")));
+
+            Mapped mapped = Mapped.access("""
+                    time = /time
+                    token_id = append x of /token_id
+                    issuer = /issuer
+                    token_digest = /token_digest
+                    """);
+            assertThat(mapped.rejected(json).reason()).isEqualTo(RejectReason.BAD_FIELD);
+            assertThat(mapped.rejected(json.replace("\"" + half + '"', "[\"" + half + "\"]"))
+                            .reason())
+                    .isEqualTo(RejectReason.BAD_FIELD);
+        }
+        assertThat(ok("{\"time\":1,\"token_id\":\"\\ud83d\\ude00\\ufffd\"}")
+                        .token()
+                        .tokenId())
+                .isEqualTo("\uD83D\uDE00\uFFFD");
+    }
+
     @Test
     void anAcceptedTokenThatCannotBeReadKeepsItsContext() {
         String repeated = Tokens.jwt(Tokens.HEADER, "{\"sub\":\"alice\",\"sub\":\"bob\"}");
