@@ -33,6 +33,23 @@ final class Claim {
         text = stated.isEmpty() ? null : stated;
     }
 
+    /** Takes a claim that should be a text or a list of texts, which does not matter otherwise. */
+    void takeTexts(JsonToken value, JsonParser parser) throws IOException {
+        if (value != JsonToken.START_ARRAY) {
+            takeText(value, parser);
+            return;
+        }
+        boolean anyWrong = false;
+        for (JsonToken one = parser.nextToken(); one != JsonToken.END_ARRAY; one = parser.nextToken()) {
+            if (one == null || one == JsonToken.VALUE_NULL) {
+                throw new Unreadable("a claim of the wrong type");
+            }
+            takeText(one, parser);
+            anyWrong |= wrongType;
+        }
+        wrongType = anyWrong;
+    }
+
     /** Takes a NumericDate: seconds, also with a fraction; a text is noted and left to the issuer's setting. */
     void takeDate(JsonToken value, JsonParser parser) throws IOException {
         if (value == JsonToken.VALUE_NULL) {
@@ -69,6 +86,19 @@ final class Claim {
                     ? new String(json, from + 1, to - from - 2, StandardCharsets.ISO_8859_1)
                     : known.clean(json, from + 1, to - 1);
             clean = text;
+        }
+        return true;
+    }
+
+    /** The same of a text or a list of texts, of which nothing is kept. */
+    static boolean isPlainTexts(byte[] json, int from, int to) {
+        boolean list = json[from] == '[';
+        for (int at = list ? from + 1 : from; at < to; at++) {
+            if (json[at] == '"') {
+                at = AsciiWords.specialFrom(json, at + 1); // the quote that ends it: nothing else is in a plain text
+            } else if (!list || ", ]\t\r\n".indexOf(json[at]) < 0) {
+                return false;
+            }
         }
         return true;
     }

@@ -14,6 +14,8 @@ final class JwtHeader implements Members {
 
     private final Claim algorithm = new Claim();
     private final Claim keyId = new Claim();
+    /** Whether one that does not matter otherwise has a type on which the issuer decides. */
+    private boolean othersWrongType;
 
     @Override
     public void take(String name, JsonToken value, JsonParser parser) throws IOException {
@@ -23,6 +25,11 @@ final class JwtHeader implements Members {
         switch (name) {
             case "alg" -> algorithm.takeText(value, parser);
             case "kid" -> keyId.takeText(value, parser);
+            case "typ", "cty", "jku", "x5u", "x5t", "x5t#S256" -> {
+                Claim other = new Claim();
+                other.takeText(value, parser);
+                othersWrongType |= other.isWrongType();
+            }
             default -> parser.skipChildren();
         }
     }
@@ -35,7 +42,7 @@ final class JwtHeader implements Members {
     }
 
     boolean isWrongType() {
-        return keyId.isWrongType();
+        return keyId.isWrongType() || othersWrongType;
     }
 
     String algorithm() {

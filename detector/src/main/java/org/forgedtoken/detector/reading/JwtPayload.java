@@ -16,6 +16,8 @@ final class JwtPayload implements Members, PlainObject.Members {
     private final Claim authorizedParty = new Claim();
     private final Claim issuedAt = new Claim();
     private final Claim expiresAt = new Claim();
+    /** Whether one that does not matter otherwise has a type on which the issuer decides. */
+    private boolean othersWrongType;
 
     /** @param known texts of earlier tokens */
     JwtPayload(KnownTexts known) {
@@ -32,8 +34,19 @@ final class JwtPayload implements Members, PlainObject.Members {
             case "azp" -> authorizedParty.takeText(value, parser);
             case "iat" -> issuedAt.takeDate(value, parser);
             case "exp" -> expiresAt.takeDate(value, parser);
+            case "nbf", "aud" -> takeOther(name.equals("nbf"), value, parser);
             default -> parser.skipChildren();
         }
+    }
+
+    private void takeOther(boolean date, JsonToken value, JsonParser parser) throws IOException {
+        Claim other = new Claim();
+        if (date) {
+            other.takeDate(value, parser);
+        } else {
+            other.takeTexts(value, parser);
+        }
+        othersWrongType |= other.isWrongType();
     }
 
     @Override
@@ -61,7 +74,13 @@ final class JwtPayload implements Members, PlainObject.Members {
         if (is("iat", json, name)) {
             return issuedAt.takePlainDate(json, from, to);
         }
-        return !is("exp", json, name) || expiresAt.takePlainDate(json, from, to);
+        if (is("exp", json, name)) {
+            return expiresAt.takePlainDate(json, from, to);
+        }
+        if (is("aud", json, name)) {
+            return Claim.isPlainTexts(json, from, to);
+        }
+        return !is("nbf", json, name) || new Claim().takePlainDate(json, from, to);
     }
 
     private static boolean is(String name, byte[] json, int at) {
@@ -82,7 +101,8 @@ final class JwtPayload implements Members, PlainObject.Members {
                 || client.isWrongType()
                 || authorizedParty.isWrongType()
                 || issuedAt.isWrongType()
-                || expiresAt.isWrongType();
+                || expiresAt.isWrongType()
+                || othersWrongType;
         if (wrongType) {
             String stated = issuer.text();
             if (!policy.acceptsNumericClaims(stated == null ? policy.accessIssuer() : stated)) {

@@ -95,6 +95,18 @@ class JwtReaderTest {
                 "{\"azp\":7}",
                 "{\"iat\":\"1700000000\"}",
                 "{\"sub\":\"\\ud800\"}",
+                "{\"nbf\":\"x\"}",
+                "{\"nbf\":\"1700000000\"}",
+                "{\"nbf\":true}",
+                "{\"nbf\":[1700000000]}",
+                "{\"aud\":5}",
+                "{\"aud\":true}",
+                "{\"aud\":{\"a\":\"b\"}}",
+                "{\"aud\":[\"a\",5]}",
+                "{\"aud\":[5,\"a\"]}",
+                "{\"aud\":[null]}",
+                "{\"aud\":[[\"a\"]]}",
+                "{\"aud\":[\"a\",{}]}",
                 "[]",
                 "7",
                 "not json",
@@ -108,6 +120,22 @@ class JwtReaderTest {
             })
     void refusesClaimsOnWhichReadersDiffer(String claims) {
         assertUnreadable(payload(claims));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"nbf\":1700000000,\"aud\":\"a\"}",
+                "{\"nbf\":1700000000.5,\"aud\":[]}",
+                "{\"nbf\":null,\"aud\":null}",
+                "{\"aud\":[\"a\"]}",
+                "{\"aud\":[ \"a,]\" , \"{b\" ]}",
+                "{\"aud\":[\"\\u0061\",\"\"]}",
+                "{\"aud\":\"\",\"nbx\":\"x\",\"auf\":5}"
+            })
+    void takesAnAudienceAndABeginningAsTheyAreDefined(String claims) {
+        String header = "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"cty\":null,\"x5t\":\"a\",\"x5c\":[\"a\"]}";
+        assertThat(read(Tokens.jwt(header, claims))).isInstanceOf(TokenReading.Jwt.class);
     }
 
     @Test
@@ -133,6 +161,13 @@ class JwtReaderTest {
                 "{\"alg\":\"dir\",\"enc\":\"A256GCM\"}",
                 "{\"alg\":\"RS256\",\"zip\":\"DEF\"}",
                 "{\"typ\":\"JWT\"}",
+                "{\"alg\":\"RS256\",\"typ\":7}",
+                "{\"alg\":\"RS256\",\"typ\":[\"JWT\"]}",
+                "{\"alg\":\"RS256\",\"cty\":true}",
+                "{\"alg\":\"RS256\",\"jku\":{}}",
+                "{\"alg\":\"RS256\",\"x5u\":1}",
+                "{\"alg\":\"RS256\",\"x5t\":[]}",
+                "{\"alg\":\"RS256\",\"x5t#S256\":false}",
                 "{}",
                 "{\"alg\":\"RS256\"",
                 "{\"\\u0061lg\":7}"
@@ -196,6 +231,13 @@ class JwtReaderTest {
         assertThat(new JwtReader(oneIssuer).read(new RawToken(payload("{\"iss\":\"j\",\"jti\":1}"))))
                 .isInstanceOf(TokenReading.Unreadable.class);
         assertThat(lenient.read(new RawToken(payload("{\"jti\":true}")))).isInstanceOf(TokenReading.Unreadable.class);
+        String others =
+                Tokens.jwt("{\"alg\":\"RS256\",\"typ\":3}", "{\"iss\":\"i\",\"aud\":[\"a\",5],\"nbf\":\"1700000000\"}");
+        assertThat(lenient.read(new RawToken(others))).isInstanceOf(TokenReading.Jwt.class);
+        assertThat(new JwtReader(oneIssuer).read(new RawToken(others))).isInstanceOf(TokenReading.Jwt.class);
+        for (String wrong : List.of("{\"aud\":[true]}", "{\"nbf\":\"x\"}", "{\"aud\":{}}")) {
+            assertThat(lenient.read(new RawToken(payload(wrong)))).isInstanceOf(TokenReading.Unreadable.class);
+        }
     }
 
     /** The worked example: anybody can compute it with a base64 decoder and sha256sum. */

@@ -18,6 +18,9 @@ class PlainTokenTest {
             "{\"iss\":7,\"jti\":8,\"sub\":null,\"iat\":\"1700000000\",\"exp\":99999999999999}",
             "{\"exp\":17000036000,\"iat\":0,\"realm_access\":{\"roles\":[\"a\",\"b\"],\"x\":{}},\"azp\":\"eyJhbGciOiJub25lIn0.e30\"}",
             "{\"sub\":\"ewogImFsZyI6MQ yw\",\"iss\":\"eyw\",\"iss2\":{\"a\":1,\"b\":[{\"a\":2}]}, \"aud\":[]}",
+            "{\"aud\":[\"a\", \"b,]\"],\"nbf\":1700000000,\"sub\":\"a\"}",
+            "{\"aud\":\"a\",\"nbf\":17000000000000,\"sub\":\"a\"}",
+            "{\"aud\":[\"a\",5],\"nbf\":\"x\"}",
             "{\"sub\":true,\"jti\":{},\"exp\":\"x\"}");
 
     private final SplittableRandom random = new SplittableRandom(9);
