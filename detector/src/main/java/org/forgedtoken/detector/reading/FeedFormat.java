@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.reading;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.forgedtoken.detector.feed.Feed;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,25 @@ public abstract class FeedFormat {
 
     /** Lower-case hex SHA-256 of the mapping file; null where there is no file. */
     public abstract @Nullable String sha256();
+
+    /**
+     * The key of a record that was refused, as it goes with its dead letter: without any token, nor the record's own.
+     *
+     * @param value of the record, read once more to find its token
+     */
+    public final @Nullable String keyOfRefused(byte @Nullable [] key, byte @Nullable [] value) {
+        if (key == null) {
+            return null;
+        }
+        Fields fields = new Fields();
+        try {
+            read(value, fields);
+        } catch (RuntimeException refused) {
+            // it is why there is a dead letter; what was found up to there stays
+        }
+        // before it is cut: a part of a token could not be told
+        return excerpt(fields.strike(new String(key, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+    }
 
     /** The kinds of tokens that the feed carries; empty: all. */
     public abstract Set<String> kinds();

@@ -151,8 +151,11 @@ final class Fields {
         return value instanceof String || value instanceof Numeral ? text(field) : null;
     }
 
-    /** The text without anything of the record's token, where that has been read. */
+    /** The text without anything of the record's token, also where the record was refused before that was asked for. */
     String strike(String text) {
+        if (!isTokenInDoubt()) {
+            token();
+        }
         return redaction.clean(text);
     }
 

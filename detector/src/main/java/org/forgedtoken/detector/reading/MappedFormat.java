@@ -51,7 +51,7 @@ final class MappedFormat extends FeedFormat {
                 }
             }
         } catch (Refused refused) {
-            time(values, fields);
+            whatThereIs(values, fields);
             throw refused;
         }
         for (FieldRule rule : mapping.fields()) {
@@ -100,14 +100,14 @@ final class MappedFormat extends FeedFormat {
         }
     }
 
-    /** The time of a record that broke off behind it, as far as it goes. */
-    private void time(Values values, Fields fields) {
+    /** The time of a record that broke off behind it, and the token, which a dead letter must not have. */
+    private void whatThereIs(Values values, Fields fields) {
         for (FieldRule rule : mapping.fields()) {
-            if (rule.field() == NativeField.TIME) {
+            if (rule.field() == NativeField.TIME || rule.field() == NativeField.TOKEN) {
                 try {
                     rule.fill(values, fields);
                 } catch (Refused refused) {
-                    return; // it has no time that could be read
+                    // it has none that could be read
                 }
             }
         }

@@ -13,7 +13,8 @@ import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.metrics.Meters;
-import org.forgedtoken.detector.reading.Excerpt;
+import org.forgedtoken.detector.reading.FeedFormat;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.FromRead;
 import org.forgedtoken.detector.step.Outcome;
@@ -36,6 +37,7 @@ final class ReadForwarder implements FromRead {
     private final Packs<TokenEvent.OfToken> elsewhere;
 
     private final FeedKeys keys;
+    private final FeedFormats formats;
     /** What is judged in this task, until {@link #endBatch}. */
     private List<TokenEvent> here = new ArrayList<>();
 
@@ -43,8 +45,14 @@ final class ReadForwarder implements FromRead {
     /** The time of its turn among the task's inputs, epoch ms: issuances have theirs ahead of their own time. */
     private long turn;
 
-    ReadForwarder(ProcessorContext<String, Object> context, int partitions, FeedKeys keys, Meters meters) {
+    ReadForwarder(
+            ProcessorContext<String, Object> context,
+            int partitions,
+            FeedKeys keys,
+            FeedFormats formats,
+            Meters meters) {
         this.context = context;
+        this.formats = formats;
         this.keys = keys;
         this.meters = meters;
         this.anonymous = new Packs<>(
@@ -135,10 +143,19 @@ final class ReadForwarder implements FromRead {
 
     @Override
     public void deadLetter(DeadLetter letter) {
-        byte[] key = input == null ? null : input.key();
-        Write.Output output = Write.deadLetter(letter, key == null ? null : Excerpt.of(key));
+        String key = input == null ? null : formatOf(input, letter.feed()).keyOfRefused(input.key(), input.value());
+        Write.Output output = Write.deadLetter(letter, key);
         Branch.READ_REJECTED.forward(context, output.key(), output);
         meters.deadLetter(letter.feed(), letter.reason());
+    }
+
+    private FeedFormat formatOf(ConsumerRecord<byte[], byte[]> record, String feed) {
+        if (feed.equals(Feed.ACCESS.label())) {
+            return formats.access();
+        }
+        return feed.equals(Feed.ISSUANCE.label()) && record.headers().lastHeader(Topics.BACKFILL) == null
+                ? formats.issuance()
+                : FeedFormat.NATIVE;
     }
 
     @Override

@@ -112,7 +112,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             this.partition = context.taskId().partition();
             this.name = "issuance-" + partition;
             this.commit = new PromptCommit(context);
-            this.out = new ReadForwarder(context, tasks, FeedKeys.of(settings, tasks), meters);
+            this.out = new ReadForwarder(context, tasks, FeedKeys.of(settings, tasks), formats, meters);
             this.journal = new FeedJournal(
                     Memories.FEEDS.open(context), settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
             this.access = new ReadAccess(

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.RawToken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,45 @@ class RedactionTest {
     private static void assertClean(String text) {
         assertThat(text).doesNotContain(PAYLOAD).doesNotContain(Tokens.SIGNATURE);
         assertThat(text).doesNotContain(PAYLOAD.substring(0, 30)).doesNotContain(Tokens.SIGNATURE.substring(0, 20));
+    }
+
+    @Test
+    void theKeyOfARefusedRecordIsStruckAsItsValueIs() {
+        String secret = "opaque-SECRET-0123456789";
+        String digest = "digest:" + TokenDigest.ofText(secret);
+        for (String value : List.of(
+                "{\"token\":\"" + secret + "\"}",
+                "{\"token\":\"Bearer " + secret + "\",\"status\":1,\"status\":2}",
+                "{\"token\":[\"x\",\"" + secret + "\"]}",
+                "{\"token\":\"" + secret + "\",")) {
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            assertThat(keyOf(FeedFormat.NATIVE, secret, bytes)).isEqualTo(digest);
+            assertThat(keyOf(FeedFormat.NATIVE, "a/" + secret + "=k", bytes)).isEqualTo("a/" + digest + "=k");
+            assertThat(keyOf(FeedFormat.NATIVE, "x".repeat(1015) + secret, bytes))
+                    .doesNotContain("opaque");
+        }
+        FeedFormat mapped = MappedFormat.of(
+                new MappingFile("test", "feed = access\ntime = /t\ntoken = bearer of /auth\n", ""), Feed.ACCESS);
+        for (String end : List.of("}", ",")) {
+            byte[] bytes = ("{\"auth\":\"Bearer " + secret + "\"" + end).getBytes(StandardCharsets.UTF_8);
+            assertThat(keyOf(mapped, "k=" + secret, bytes)).isEqualTo("k=" + digest);
+        }
+        assertThat(keyOf(FeedFormat.NATIVE, "shop-17", "{}".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("shop-17");
+        assertThat(FeedFormat.NATIVE.keyOfRefused(null, null)).isNull();
+        assertThat(FeedFormat.NATIVE.keyOfRefused(Tokens.JWT.getBytes(StandardCharsets.UTF_8), null))
+                .isEqualTo(DIGEST);
+    }
+
+    private static String keyOf(FeedFormat format, String key, byte[] value) {
+        return String.valueOf(format.keyOfRefused(key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    @Test
+    void aRecordThatIsRefusedBeforeItsTokenIsAskedForLeavesNoneBehind() {
+        String secret = "opaque-SECRET-0123456789";
+        String json = "{\"user_agent\":\"" + secret + "\",\"token\":\"" + secret + "\",\"status\":1,\"status\":2}";
+        assertThat(everything(json)).doesNotContain(secret);
     }
 
     @Test

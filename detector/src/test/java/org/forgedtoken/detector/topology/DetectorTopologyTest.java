@@ -130,6 +130,26 @@ class DetectorTopologyTest {
     }
 
     @Test
+    void theKeyOfADeadLetterHasNoTokenEither() {
+        String secret = "opaque-SECRET-0123456789";
+        String ahead = "{\"time\":\"" + START.plus(Duration.ofDays(1)) + "\",\"token\":\"" + secret + "\"}";
+        List<String> keysOfRecords = List.of(secret, "k=" + secret, "shop-17");
+        keysOfRecords.forEach(key -> access.pipeInput(bytes(key), bytes(ahead), START));
+        issuance.pipeInput(bytes(secret), bytes(ahead), START);
+
+        assertThat(driver.createOutputTopic(
+                                "detector-dead-letters", new StringDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList())
+                .hasSize(4)
+                .allSatisfy(letter ->
+                        assertThat(letter.key() + text(letter.value())).doesNotContain(secret))
+                .extracting(TestRecord::key)
+                .contains("shop-17")
+                .filteredOn(key -> key.contains("digest:"))
+                .hasSize(3);
+    }
+
+    @Test
     void aKeyThatLeavesItsTopicIsRetiredAndOneThatIsNotInItIsUnknown() {
         keys.pipeInput(bytes("k1"), bytes("{\"time\":\"" + START.minusSeconds(60) + "\"}"), START);
         keys.pipeInput(bytes("k1"), null, START.plusSeconds(1));
