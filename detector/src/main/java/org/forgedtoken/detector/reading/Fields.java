@@ -66,6 +66,12 @@ final class Fields {
             return values == 1 && texts.size() == 1;
         }
 
+        /** The texts of a list of nothing else as one, or null. */
+        @Nullable
+        String joined(String between) {
+            return values > 0 && values == texts.size() ? String.join(between, texts) : null;
+        }
+
         @Override
         public String toString() {
             return "composite";

@@ -50,6 +50,11 @@ sealed interface ValueSource {
                 return value;
             }
             String text = textOf(value);
+            if (text == null
+                    && steps.get(0) instanceof NamedParts.Cookie
+                    && value instanceof Fields.Composite several) {
+                text = several.joined(NamedParts.Cookie.BETWEEN);
+            }
             if (text == null) {
                 Fields.Composite composite = value instanceof Fields.Composite is ? is : Fields.Composite.UNKNOWN;
                 return composite.isEmptyList() ? null : composite.and(readings(composite.texts()));
