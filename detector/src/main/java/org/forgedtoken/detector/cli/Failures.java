@@ -2,6 +2,7 @@ package org.forgedtoken.detector.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import org.apache.kafka.common.config.ConfigException;
 import org.forgedtoken.detector.reading.WrongExceptions;
 import org.forgedtoken.detector.reading.WrongMapping;
 import org.forgedtoken.detector.settings.Trouble;
@@ -37,7 +38,8 @@ final class Failures {
     private static boolean isWrongUse(Exception failure) {
         return failure instanceof WrongSettings
                 || failure instanceof WrongMapping
-                || failure instanceof WrongExceptions;
+                || failure instanceof WrongExceptions
+                || failure instanceof ConfigException;
     }
 
     /** The message nearest to the surface; an exception's name says more than a bare file name or nothing at all. */

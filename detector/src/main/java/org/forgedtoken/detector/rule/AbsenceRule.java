@@ -131,7 +131,12 @@ public final class AbsenceRule {
             return new Decision.NeverIssued(stretch);
         }
         if (answer instanceof Coverage.Answer.BeforeLedger) {
-            return new Decision.Undecided(Undetermined.BEFORE_LEDGER);
+            // this holds no state: what may still come in time, its issuance or what the ledger begins with, is waited
+            // for
+            long needed = stretch.until() + grace;
+            return frontier >= needed || ended
+                    ? new Decision.Undecided(Undetermined.BEFORE_LEDGER)
+                    : new Decision.Wait(needed);
         }
         if (answer instanceof Coverage.Answer.InHole hole) {
             long needed = hole.until() + holeWait;
