@@ -4,15 +4,13 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.rule.Rule;
 
 /** The block entries: placed with an alert, renewed on use, removed when the accusation falls or time has passed. */
 final class Blocks {
-    /** A renewal is written once it reaches so much further, in ms: gateways need not hear of each use. */
-    private static final long RENEW_AFTER = 3_600_000;
-
     private static final int SWEEP = 1_000;
     /** Event time between two sweeps, in ms: marks come many times a second. */
     private static final long SWEEP_AFTER = 200;
@@ -36,22 +34,19 @@ final class Blocks {
         }
         long until = use.last() + blockMax;
         Block before = store.get(key);
-        if (before == null) {
-            BlockEntry entry = new BlockEntry(key, access.token(), use.key().rule(), uid, use.first(), until);
-            store.put(key, new Block(entry, until));
-            out.block(entry);
-            return;
-        }
-        BlockEntry entry = new BlockEntry(
-                key,
-                before.entry().token(),
-                before.entry().reason(),
-                before.entry().alertUid(),
-                Math.min(before.entry().since(), use.first()),
-                Math.max(before.entry().until(), until));
-        boolean write = entry.until() - before.writtenUntil() >= RENEW_AFTER;
-        store.put(key, new Block(entry, write ? entry.until() : before.writtenUntil()));
-        if (write) {
+        BlockEntry entry = before == null
+                ? new BlockEntry(key, access.token(), use.key().rule(), uid, use.first(), until)
+                : new BlockEntry(
+                        key,
+                        before.entry().token(),
+                        before.entry().reason(),
+                        before.entry().alertUid(),
+                        Math.min(before.entry().since(), use.first()),
+                        Math.max(before.entry().until(), until));
+        Block known = new Block(entry, before == null ? Times.UNKNOWN : before.writtenUntil());
+        Block now = known.told(blockMax);
+        store.put(key, now);
+        if (!now.equals(known)) {
             out.block(entry);
         }
     }

@@ -15,9 +15,6 @@ import org.forgedtoken.detector.rule.Rule;
  * every incident on. Nothing unverified blocks a key: an attacker could name any. Not thread-safe.
  */
 public final class KeyBlocks implements ToIncidentWrite {
-    /** A renewal is written once it reaches so much further, in ms. */
-    private static final long RENEW_AFTER = 3_600_000;
-
     private static final String KEYS = "key:";
 
     private final boolean asked;
@@ -67,10 +64,6 @@ public final class KeyBlocks implements ToIncidentWrite {
 
     private void place(String name, IncidentKey.OfKey key, Incident incident) {
         long until = incident.scope().last() + blockMax;
-        Block before = store.get(name);
-        if (before != null && until - before.writtenUntil() < RENEW_AFTER) {
-            return;
-        }
         TokenClaims token =
                 new TokenClaims(key.issuer(), null, false, null, null, null, key.keyId(), Times.UNKNOWN, Times.UNKNOWN);
         Rule reason = incident.newest().isEmpty()
@@ -78,8 +71,13 @@ public final class KeyBlocks implements ToIncidentWrite {
                 : incident.newest().get(0).rule();
         BlockEntry entry = new BlockEntry(
                 name, token, reason, incident.key().uid(), incident.scope().first(), until);
-        store.put(name, new Block(entry, until));
-        blocks.block(entry);
+        Block before = store.get(name);
+        Block known = new Block(entry, before == null ? Times.UNKNOWN : before.writtenUntil());
+        Block now = known.told(blockMax);
+        store.put(name, now);
+        if (!now.equals(known)) {
+            blocks.block(entry);
+        }
     }
 
     private void remove(String name) {

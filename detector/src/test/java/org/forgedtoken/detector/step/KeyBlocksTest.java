@@ -40,6 +40,36 @@ class KeyBlocksTest {
     }
 
     @Test
+    void theEntryGoesWithTheLastUseThoughNoRenewalWasWritten() {
+        used(VERIFIED);
+        BlockEntry first = day.blocks.get(ENTRY);
+        day.at("10:20:01").access("forged", K1, NOW, VERIFIED);
+        day.wake("11:00:20");
+        assertThat(day.blocks.get(ENTRY)).as("gateways need not hear of it").isEqualTo(first);
+
+        day.wake("2026-04-01T10:20:01");
+        assertThat(day.blocks).containsKey(ENTRY);
+
+        day.wake("2026-04-01T10:20:02");
+        assertThat(day.blocks).doesNotContainKey(ENTRY);
+    }
+
+    @Test
+    void anEntryThatStandsForMinutesIsRenewedWithinThem() {
+        day.blockMax = 600_000;
+        day.issueEvery(10, "09:00:00", "10:00:00", K1);
+        day.at("10:00:01").access("forged", K1, NOW, VERIFIED);
+        day.issueEvery(10, "10:00:10", "10:04:00", K1);
+        day.wake("10:04:00");
+        assertThat(day.blocks.get(ENTRY).until()).isEqualTo(Scenario.time("10:10:01"));
+
+        day.at("10:04:05").access("forged", K1, NOW, VERIFIED);
+        day.wake("10:04:20");
+
+        assertThat(day.blocks.get(ENTRY).until()).isEqualTo(Scenario.time("10:14:05"));
+    }
+
+    @Test
     void nothingUnverifiedBlocksAKey() {
         used("'status':200");
 
