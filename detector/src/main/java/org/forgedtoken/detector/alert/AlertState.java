@@ -75,6 +75,11 @@ public record AlertState(
                 key, evidence, horizon, verifiedAt, folded, kept, written, blockKey, rollUp, triage, incident);
     }
 
+    /** The time of its newest use. */
+    public long lastUse() {
+        return recent.isEmpty() ? settled.last() : Math.max(settled.last(), recent.lastKey());
+    }
+
     /** Whether a use up to {@code time} is verified. */
     public boolean isVerifiedBy(long time) {
         return Times.known(verifiedAt) && verifiedAt <= time;

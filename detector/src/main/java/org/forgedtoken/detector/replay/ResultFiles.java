@@ -133,8 +133,10 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     void end(Store<Block> blocks) throws IOException {
         writeUndetermined();
         blocks.forEach("", (key, block) -> {
-            blocklist.write(json -> blockEntry(json, key, block.entry()));
-            written();
+            if (block.isPlaced()) {
+                blocklist.write(json -> blockEntry(json, key, block.entry()));
+                written();
+            }
         });
         close();
     }

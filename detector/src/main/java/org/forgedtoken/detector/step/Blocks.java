@@ -9,7 +9,10 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.rule.Rule;
 
-/** The block entries: placed with an alert, renewed on use, removed when the accusation falls or time has passed. */
+/**
+ * The block entries: placed with an alert, renewed on use, removed when the accusation falls or time has passed. Of what
+ * somebody expects they are remembered, and not placed: that may be taken back.
+ */
 final class Blocks {
     private static final int SWEEP = 1_000;
     /** Event time between two sweeps, in ms: marks come many times a second. */
@@ -26,7 +29,8 @@ final class Blocks {
         this.out = out;
     }
 
-    void used(Finding.Use use, String uid) {
+    /** @param expected whether somebody said that nothing is wrong with it: then nobody is kept out */
+    void used(Finding.Use use, String uid, boolean expected) {
         String key = use.blockKey();
         AccessRecord access = use.evidence().access();
         if (key == null || access == null) {
@@ -44,10 +48,28 @@ final class Blocks {
                         Math.min(before.entry().since(), use.first()),
                         Math.max(before.entry().until(), until));
         Block known = new Block(entry, before == null ? Times.UNKNOWN : before.writtenUntil());
-        Block now = known.told(blockMax);
+        Block now = expected ? known : known.told(blockMax);
         store.put(key, now);
         if (!now.equals(known)) {
             out.block(entry);
+        }
+    }
+
+    /** Somebody found that nothing is wrong. */
+    void lift(String key) {
+        Block block = store.get(key);
+        if (block != null && block.isPlaced()) {
+            store.put(key, new Block(block.entry(), Times.UNKNOWN));
+            out.unblock(key);
+        }
+    }
+
+    /** That was taken back: the entry stands with all uses, unless the accusation has fallen or its time has passed. */
+    void placeAgain(String key) {
+        Block block = store.get(key);
+        if (block != null && !block.isPlaced() && block.entry().until() >= swept) {
+            store.put(key, block.told(blockMax));
+            out.block(block.entry());
         }
     }
 
@@ -80,7 +102,7 @@ final class Blocks {
     void readTo(long position) {
         if (position == PositionMark.END) {
             store.forEach((key, block) -> {
-                if (block.entry().until() != block.writtenUntil()) {
+                if (block.isPlaced() && block.entry().until() != block.writtenUntil()) {
                     out.block(block.entry());
                 }
             });
@@ -92,7 +114,7 @@ final class Blocks {
         swept = position;
         store.sweep(SWEEP, (key, block) -> {
             boolean over = block.entry().until() < position;
-            if (over) {
+            if (over && block.isPlaced()) {
                 out.unblock(key);
             }
             return over;

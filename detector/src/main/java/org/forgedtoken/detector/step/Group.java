@@ -91,11 +91,19 @@ public final class Group {
             return;
         }
         AlertState now = alert.decided(Triage.after(action, alert.triage()));
-        if (now.triage() != null && now.triage().isFalsePositive() && alert.blockKey() != null) {
-            blocks.remove(alert.blockKey());
+        if (alert.blockKey() != null) {
+            decided(alert, now, alert.blockKey());
         }
         if (!now.equals(alert)) {
             alerts.put(action.uid(), telling.again(now));
+        }
+    }
+
+    private void decided(AlertState before, AlertState now, String blockKey) {
+        if (isFalsePositive(now)) {
+            blocks.lift(blockKey);
+        } else if (isFalsePositive(before) && !isExcepted(now.key(), now, now.lastUse())) {
+            blocks.placeAgain(blockKey);
         }
     }
 
@@ -132,22 +140,25 @@ public final class Group {
         unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
         if (!isExpected(now, use)) {
             incidents.counted(use);
-            if (use.blockKey() != null) {
-                blocks.used(use, uid);
-            }
         }
+        blocks.used(use, uid, isFalsePositive(now) || isExcepted(use.key(), now, use.last()));
         // what was withdrawn and holds after all has been written already
         AlertState told = isPrompt() || now.hasFallen() ? telling.promptly(now) : now;
         boolean reopened = before != null && !Objects.equals(before.triage(), now.triage());
         alerts.put(uid, reopened && told.equals(now) ? telling.again(now) : told);
     }
 
-    /** Whether somebody said that nothing is wrong with it: then nobody is kept out. */
     private boolean isExpected(AlertState alert, Finding.Use use) {
-        Triage triage = alert.triage();
-        return triage != null
-                ? triage.isFalsePositive()
-                : policy.exceptions().get().of(use.key(), alert.evidence(), use.last()) != null;
+        return alert.triage() != null ? isFalsePositive(alert) : isExcepted(use.key(), alert, use.last());
+    }
+
+    private static boolean isFalsePositive(AlertState alert) {
+        return alert.triage() != null && alert.triage().isFalsePositive();
+    }
+
+    /** Whether it is expected beforehand; {@code key} is that of one of those for which a roll-up stands. */
+    private boolean isExcepted(AlertKey key, AlertState alert, long last) {
+        return policy.exceptions().get().of(key, alert.evidence(), last) != null;
     }
 
     private static boolean written(AlertState alert) {

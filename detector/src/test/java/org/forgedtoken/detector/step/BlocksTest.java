@@ -3,6 +3,10 @@ package org.forgedtoken.detector.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgedtoken.detector.step.Scenario.key;
 
+import java.util.List;
+import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.alert.ExpectedAlert;
+import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 
 /** How long a token's block entry stands, and when gateways hear of it. */
@@ -55,6 +59,17 @@ class BlocksTest {
         assertThat(day.blocks).containsKey(key("forged"));
 
         day.at("10:10:31").readOn();
+        assertThat(day.blocks).isEmpty();
+    }
+
+    @Test
+    void whatIsExpectedBeforehandIsNotBlockedAtTheEndEither() {
+        day.exceptions = new Exceptions(List.of(
+                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:30:00"))));
+        forge();
+
+        day.end();
+
         assertThat(day.blocks).isEmpty();
     }
 }
