@@ -60,8 +60,14 @@ final class AlertTelling {
     /** Whether how bad it is, whether somebody expects it, and where it belongs, has been said. */
     private boolean isSaid(Written written, AlertState alert) {
         return written.severity() == severity(alert, Long.MAX_VALUE)
-                && written.expected() == isExpected(triage(alert, written.last()))
+                && written.expected() == isExpected(alert)
                 && Objects.equals(written.incident(), Membership.uid(alert.incident()));
+    }
+
+    /** Whether somebody expects it, be that said yet or not. */
+    boolean isExpected(AlertState alert) {
+        Written written = alert.written();
+        return isExpected(triage(alert, written == null ? alert.lastUse() : written.last()));
     }
 
     /** What somebody said of it: an exception, if it holds for the last use, whether that is one that is told or not. */

@@ -24,6 +24,7 @@ final class ExactShares implements Shares {
         this.accounts = state.accountRows();
     }
 
+    /** Whether somebody expects the alert shows at the end, by how it {@link #stands}. */
     @Override
     public void counted(IncidentEvent.Counted event) {
         ShareMemory head = heads.get(event.alert());

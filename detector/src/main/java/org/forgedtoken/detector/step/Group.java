@@ -138,18 +138,13 @@ public final class Group {
         AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
         AlertState now = times.with(known, use);
         unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
-        if (!isExpected(now, use)) {
-            incidents.counted(use);
-        }
+        // what is decided on a roll-up says nothing of each of those for which it stands
+        incidents.counted(use, now.rollUp() ? isExcepted(use.key(), now, use.last()) : telling.isExpected(now));
         blocks.used(use, uid, isFalsePositive(now) || isExcepted(use.key(), now, use.last()));
         // what was withdrawn and holds after all has been written already
         AlertState told = isPrompt() || now.hasFallen() ? telling.promptly(now) : now;
         boolean reopened = before != null && !Objects.equals(before.triage(), now.triage());
         alerts.put(uid, reopened && told.equals(now) ? telling.again(now) : told);
-    }
-
-    private boolean isExpected(AlertState alert, Finding.Use use) {
-        return alert.triage() != null ? isFalsePositive(alert) : isExcepted(use.key(), alert, use.last());
     }
 
     private static boolean isFalsePositive(AlertState alert) {

@@ -22,8 +22,10 @@ public sealed interface IncidentEvent {
      * Uses that count, told with the alert that they would have where each has one of its own.
      *
      * @param verified whether one of them has a signature known good
+     * @param expected whether somebody expects the alert: then its uses count once nobody does any more
      */
-    record Counted(String alert, Rule rule, Membership incident, boolean verified, List<Involved> involved)
+    record Counted(
+            String alert, Rule rule, Membership incident, boolean verified, boolean expected, List<Involved> involved)
             implements OfAlert {}
 
     /**

@@ -25,21 +25,30 @@ final class IncidentTelling {
         this.out = out;
     }
 
-    /** Uses that count. */
-    void counted(Finding.Use use) {
+    /**
+     * Uses that count.
+     *
+     * @param expected whether somebody expects their alert
+     */
+    void counted(Finding.Use use, boolean expected) {
         Membership incident = use.incident();
         if (incident != null) {
             out.incident(new IncidentEvent.Counted(
-                    use.key().uid(), use.key().rule(), incident, Times.known(use.verifiedAt()), use.involved()));
+                    use.key().uid(),
+                    use.key().rule(),
+                    incident,
+                    Times.known(use.verifiedAt()),
+                    expected,
+                    use.involved()));
         }
     }
 
     /** Accesses that an alert tells of in sum. */
-    void counted(AlertState alert, List<Involved> involved) {
+    void counted(AlertState alert, boolean expected, List<Involved> involved) {
         Membership incident = alert.incident();
         if (incident != null) {
-            out.incident(
-                    new IncidentEvent.Counted(alert.key().uid(), alert.key().rule(), incident, false, involved));
+            out.incident(new IncidentEvent.Counted(
+                    alert.key().uid(), alert.key().rule(), incident, false, expected, involved));
         }
     }
 

@@ -68,8 +68,8 @@ final class Lasting {
             return;
         }
         Written written = alert.written();
-        if (written != null && !written.expected() && written.closed() == null) {
-            incidents.counted(alert, involving.involved());
+        if (written != null && written.closed() == null) {
+            incidents.counted(alert, written.expected(), involving.involved());
         }
     }
 

@@ -45,15 +45,18 @@ final class LiveShares implements Shares {
         Membership incident = Membership.better(before, event.incident());
         IncidentFile file = files.of(incident == null ? event.incident() : incident);
         if (share == null && !file.hasRoom()) {
-            event.involved().forEach(one -> file.add(event.alert(), one));
+            if (!event.expected()) { // what is counted in sum alone counts for good
+                event.involved().forEach(one -> file.add(event.alert(), one));
+            }
             return;
         }
         AlertShare known = shares.computeIfAbsent(event.alert(), uid -> new AlertShare(uid, event.rule()));
         boolean verified = event.verified() && !known.head().verified();
-        if (!event.incident().equals(before) || verified || known.head().fallen() != null) {
+        StatusDetail fallen = event.expected() ? StatusDetail.ANALYST : null;
+        if (!event.incident().equals(before) || verified || known.head().fallen() != fallen) {
             change(known, () -> {
                 known.in(incident, event.verified());
-                known.fallen(null);
+                known.fallen(fallen);
             });
         }
         add(known, file, event);
@@ -66,7 +69,7 @@ final class LiveShares implements Shares {
             if (known || file.hasRoom()) {
                 file.add(share, one);
                 news |= !known;
-            } else {
+            } else if (share.counts()) {
                 file.add(share.uid(), one);
             }
         }

@@ -28,6 +28,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
             Constants.RULE.write(counted.rule(), out);
             IncidentForms.membership(counted.incident(), out);
             out.writeBoolean(counted.verified());
+            out.writeBoolean(counted.expected());
             Wire.list(counted.involved(), IncidentForms::involved, out);
         } else if (event instanceof Stands stands) {
             out.writeByte(STANDS);
@@ -59,6 +60,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
                         Wire.text(in),
                         Constants.RULE.read(in),
                         IncidentForms.membership(in),
+                        in.readBoolean(),
                         in.readBoolean(),
                         Wire.list(IncidentForms::involved, in));
             case STANDS ->

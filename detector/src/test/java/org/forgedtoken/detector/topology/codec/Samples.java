@@ -402,7 +402,8 @@ final class Samples {
         return switch (random.nextInt(6)) {
             case 4 -> new IncidentEvent.Decided(action());
             case 0 ->
-                new IncidentEvent.Counted(text(), constant(Rule.class), someMembership(), flag(), list(this::involved));
+                new IncidentEvent.Counted(
+                        text(), constant(Rule.class), someMembership(), flag(), flag(), list(this::involved));
             case 1 ->
                 new IncidentEvent.Stands(
                         text(),

@@ -1,0 +1,161 @@
+package org.forgedtoken.detector.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgedtoken.detector.step.Scenario.key;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.alert.ExpectedAlert;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.Incident;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Scope.MemberKind;
+import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.feed.AnalystAction.Kind;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What somebody expects counts in no incident as long as that stands, and after that with all its uses. */
+class ExpectedAlertsTest {
+    private static final IncidentKey KEY = new IncidentKey.OfKey(Scenario.ISSUER, "k1");
+    private static final String K1 = "'key_id':'k1'";
+    private static final String FORGED = "'issued_at':'2026-03-02T10:00:01Z'";
+
+    private final Scenario day = new Scenario();
+
+    private void forge() {
+        day.issueEvery(10, "09:00:00", "10:00:00", K1);
+        day.at("10:00:05").access("forged", FORGED, K1);
+        day.issueEvery(10, "10:00:10", "10:04:00", K1);
+        day.wake("10:04:00");
+    }
+
+    private void wasNothing() {
+        day.decide(Rule.TOKEN_NEVER_ISSUED, Kind.RESOLVE, AnalystAction.FALSE_POSITIVE);
+    }
+
+    private void reopen() {
+        day.decide(Rule.TOKEN_NEVER_ISSUED, Kind.REOPEN, "no");
+    }
+
+    private void isExpectedUntil(String clock) {
+        day.exceptions = new Exceptions(List.of(
+                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time(clock))));
+    }
+
+    @Test
+    void afterReopeningTheIncidentCountsWhatWasUsedMeanwhile() {
+        forge();
+        wasNothing();
+        for (int i = 0; i < 12; i++) {
+            day.at("10:05:0" + i % 10).access("forged", FORGED, K1, "'source_ip':'192.0.2." + i % 3 + "'");
+        }
+        day.wake("10:06:00");
+        assertThat(day.incident(KEY).activity()).isEqualTo(Activity.CLOSE);
+        assertThat(day.incident(KEY).closed()).isEqualTo(StatusDetail.ANALYST);
+        assertThat(accesses()).isZero();
+        day.restartIncidents();
+
+        reopen();
+        day.wake("10:06:20");
+        assertThat(day.incident(KEY).closed()).isNull();
+        assertThat(accesses()).isEqualTo(13);
+        assertThat(day.incident(KEY).scope().of(MemberKind.SOURCES).number()).isEqualTo(4);
+
+        day.at("10:06:00").access("forged", FORGED, K1);
+        day.wake("10:06:40");
+        assertThat(accesses()).isEqualTo(14);
+    }
+
+    @Test
+    void whatIsSuppressedCountsInNoIncidentUntilThatEnds() {
+        forge();
+        day.decideUntil(Rule.TOKEN_NEVER_ISSUED, Kind.SUPPRESS, "drill", Scenario.time("10:06:00"));
+        day.at("10:05:00").access("forged", FORGED, K1);
+        day.wake("10:06:00");
+        assertThat(day.incident(KEY).activity()).isEqualTo(Activity.CLOSE);
+        assertThat(accesses()).isZero();
+
+        day.at("10:06:01").access("forged", FORGED, K1);
+        day.wake("10:06:20");
+        assertThat(accesses()).isEqualTo(3);
+    }
+
+    /** The wall clock may look between a use and the alert that it makes. */
+    @Test
+    void whatIsExpectedOpensNoIncidentAtAnyMoment() {
+        day.exceptions = new Exceptions(List.of(
+                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:30:00"))));
+        day.wakesAfterEachEvent = true;
+
+        forge();
+        day.at("10:05:00").access("forged", FORGED, K1);
+
+        assertThat(day.incidentRecords).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void liveAndInAReplayAnAlertThatGoesOnPastItsExceptionCountsWithAllItsUses(GroupPolicy.Writing writing) {
+        day.writing = writing;
+        isExpectedUntil("10:30:00");
+        forge();
+        day.at("10:31:00").access("forged", FORGED, K1);
+        day.issueEvery(10, "10:31:10", "10:40:00", K1);
+        day.wake("10:41:00").end();
+
+        assertThat(accesses()).isEqualTo(2);
+        assertThat(day.incident(KEY).scope().first()).isEqualTo(Scenario.time("10:00:05"));
+    }
+
+    /** What is counted in sum alone cannot be taken back. */
+    @Test
+    void whatIsExpectedIsNotCountedInSumWhereTheIncidentHasNoRoom() {
+        day.incidentRows = 2;
+        isExpectedUntil("10:30:00");
+        day.issueEvery(10, "09:00:00", "10:00:00", K1);
+        day.at("10:00:05").access("other", FORGED, K1);
+        day.at("10:00:06").access("forged", FORGED, K1);
+        day.issueEvery(10, "10:00:10", "10:04:00", K1);
+        day.at("10:04:00").access("forged", FORGED, K1);
+        day.wake("10:05:00");
+
+        assertThat(accesses()).isEqualTo(1);
+    }
+
+    @Test
+    void whatASourceDoesMeanwhileCountsAfterReopening() {
+        IncidentKey campaign = new IncidentKey.OfSource("192.0.2.9");
+        AlertKey alert = new AlertKey(Rule.TOKEN_UNREADABLE, "192.0.2.9@1");
+        long start = Scenario.time("10:00:00");
+        day.at("10:00:00").heartbeat();
+        Evidence nothing = new Evidence(null, null, null, null, List.of(), new TreeMap<>(), null);
+        day.finding(new Finding.Begun(alert, start, start, 70, nothing, campaign));
+        day.decide(Rule.TOKEN_UNREADABLE, Kind.RESOLVE, AnalystAction.FALSE_POSITIVE);
+        Involved.Who who =
+                new Involved.Who("t", Scenario.ISSUER, "alice", null, "192.0.2.9", null, Verdict.UNDETERMINED, false);
+        day.finding(new Finding.Involving(alert, List.of(new Involved(who, 100, start, start))));
+        day.wake("10:01:00");
+        assertThat(day.lastIncidents).isEmpty();
+
+        day.decide(Rule.TOKEN_UNREADABLE, Kind.REOPEN, "no");
+        day.wake("10:02:00");
+
+        Incident incident = day.incident(campaign);
+        assertThat(incident.scope().accesses()).isEqualTo(100);
+        assertThat(incident.scope().of(MemberKind.ACCOUNTS).number()).isEqualTo(1);
+    }
+
+    private long accesses() {
+        return day.incident(KEY).scope().accesses();
+    }
+}
