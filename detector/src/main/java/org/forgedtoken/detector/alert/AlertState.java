@@ -115,6 +115,11 @@ public record AlertState(
                 key, evidence, horizon, verifiedAt, settled, recent, last, blockKey, rollUp, triage, incident);
     }
 
+    /** The state after what was written was told again, as it stands now. */
+    public AlertState toldAgain() {
+        return written == null ? this : written(written.toldAgain());
+    }
+
     /**
      * A count and what it stands for.
      *
@@ -160,6 +165,7 @@ public record AlertState(
      *
      * @param expected whether it is no sign of anything, somebody said
      * @param incident the uid of the incident, or null
+     * @param again whether it has been told again, since somebody decided or it belongs elsewhere: what follows is an update
      */
     public record Written(
             long count,
@@ -169,5 +175,10 @@ public record AlertState(
             Evidence evidence,
             @Nullable StatusDetail closed,
             boolean expected,
-            @Nullable String incident) {}
+            @Nullable String incident,
+            boolean again) {
+        Written toldAgain() {
+            return new Written(count, first, last, severity, evidence, closed, expected, incident, true);
+        }
+    }
 }

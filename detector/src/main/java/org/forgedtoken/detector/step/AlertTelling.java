@@ -92,7 +92,8 @@ final class AlertTelling {
         // used again behind the end of the exception that it was created under
         boolean goesOn = exceptions.get().of(alert.key(), alert.evidence(), last.last()) != null
                 && triage(alert, last.last()) == null;
-        return write(alert, last.grown() || raised || goesOn ? Activity.UPDATE : Activity.CREATE, last, null);
+        boolean again = alert.written() != null && alert.written().again();
+        return write(alert, last.grown() || raised || goesOn || again ? Activity.UPDATE : Activity.CREATE, last, null);
     }
 
     /** Says that something which lasts has begun. */
@@ -128,7 +129,10 @@ final class AlertTelling {
     /** Says it again, since an analyst has decided, or it belongs elsewhere. */
     AlertState again(AlertState alert) {
         Written written = alert.written();
-        return written == null ? alert : write(alert, Activity.UPDATE, last(alert, Long.MAX_VALUE), written.closed());
+        return written == null
+                ? alert
+                : write(alert, Activity.UPDATE, last(alert, Long.MAX_VALUE), written.closed())
+                        .toldAgain();
     }
 
     /** Says that it is over; first that it was, if that has not been said. */
@@ -159,6 +163,7 @@ final class AlertTelling {
                 triage,
                 alert.rollUp(),
                 incident));
+        Written before = alert.written();
         AlertState written = alert.written(new Written(
                 milestone.count(),
                 first,
@@ -167,7 +172,8 @@ final class AlertTelling {
                 alert.evidence(),
                 closed,
                 isExpected(triage),
-                incident));
+                incident,
+                before != null && before.again()));
         incidents.written(written);
         return written;
     }

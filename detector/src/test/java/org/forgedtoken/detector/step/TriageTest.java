@@ -104,6 +104,30 @@ class TriageTest {
     }
 
     @Test
+    void aUsePastTheSuppressionIsAnUpdateAndSoIsWhatMendsIt() {
+        forge();
+        day.decideUntil(Rule.TOKEN_NEVER_ISSUED, Kind.SUPPRESS, "drill", Scenario.time("10:04:30"));
+
+        day.at("10:05:00").access("forged", FORGED);
+
+        assertThat(status()).isNull();
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).count()).isEqualTo(1);
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).activity()).isEqualTo(Activity.UPDATE);
+
+        int written = day.alerts.size();
+        day.at("10:00:04").access("forged", FORGED);
+        day.issueEvery(10, "10:05:10", "10:20:00");
+        day.at("10:20:00").readOn();
+
+        assertThat(day.alerts.subList(written, day.alerts.size()))
+                .filteredOn(alert -> alert.key().rule() == Rule.TOKEN_NEVER_ISSUED)
+                .isNotEmpty()
+                .allSatisfy(alert -> assertThat(alert.activity()).isEqualTo(Activity.UPDATE))
+                .last()
+                .satisfies(alert -> assertThat(alert.first()).isEqualTo(Scenario.time("10:00:04")));
+    }
+
+    @Test
     void reopeningTakesBackWhatWasDecided() {
         forge();
 

@@ -54,6 +54,7 @@ public final class AlertStateCodec implements Codec<AlertState> {
         Constants.STATUS_DETAIL.write(written.closed(), out);
         out.writeBoolean(written.expected());
         Wire.optional(written.incident(), out);
+        out.writeBoolean(written.again());
     }
 
     private static Written written(ByteReader in) throws IOException {
@@ -65,6 +66,7 @@ public final class AlertStateCodec implements Codec<AlertState> {
                 AlertForms.evidence(in),
                 Constants.STATUS_DETAIL.optional(in),
                 in.readBoolean(),
-                Wire.optional(in));
+                Wire.optional(in),
+                in.readBoolean());
     }
 }

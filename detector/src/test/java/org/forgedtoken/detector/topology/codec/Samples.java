@@ -369,7 +369,8 @@ final class Samples {
                 evidence(),
                 optionalConstant(StatusDetail.class),
                 flag(),
-                optional());
+                optional(),
+                flag());
         return new AlertState(
                 alertKey(),
                 evidence(),
