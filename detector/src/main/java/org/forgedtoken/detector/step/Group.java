@@ -94,7 +94,9 @@ public final class Group {
         if (alert.blockKey() != null) {
             decided(alert, now, alert.blockKey());
         }
-        if (!now.equals(alert)) {
+        // what changes nothing, since its time has passed, is written all the same: whoever decided shall see that it
+        // was read
+        if (action.kind() != AnalystAction.Kind.REPORTED) {
             alerts.put(action.uid(), telling.again(now));
         }
     }

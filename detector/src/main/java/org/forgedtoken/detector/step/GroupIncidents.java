@@ -97,7 +97,7 @@ public final class GroupIncidents {
         } else {
             file.memory(before.decided(Triage.after(action, before.triage())));
         }
-        if (!file.memory().equals(before)) {
+        if (action.kind() != AnalystAction.Kind.REPORTED || !file.memory().equals(before)) {
             writing.decided(file, now);
         }
     }

@@ -82,12 +82,30 @@ class TriageTest {
     }
 
     @Test
-    void whatWasToHoldUntilATimeThatHasPassedChangesNothing() {
+    void whatWasToHoldUntilATimeThatHasPassedIsWrittenAndChangesNothing() {
         forge();
+        Alert before = day.lastOf(Rule.TOKEN_NEVER_ISSUED);
+        int written = day.alerts.size();
 
         day.decideUntil(Rule.TOKEN_NEVER_ISSUED, Kind.SUPPRESS, "drill", Scenario.time("09:00:00"));
 
         assertThat(status()).isNull();
+        assertThat(day.alerts).hasSize(written + 1);
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).activity()).isEqualTo(Activity.UPDATE);
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).count()).isEqualTo(before.count());
+    }
+
+    @Test
+    void anIncidentIsWrittenAfterADecisionThatChangesNothing() {
+        IncidentKey key = incidentOfOneToken();
+        int written = day.incidentRecords.size();
+
+        day.action(action(key, Kind.REOPEN, "look again", null));
+        assertThat(day.incidentRecords).hasSize(written + 1);
+        assertThat(day.incident(key).activity()).isEqualTo(Activity.UPDATE);
+
+        day.action(action(key, Kind.REPORTED, "sent", "a regime that nobody set"));
+        assertThat(day.incidentRecords).hasSize(written + 1);
     }
 
     @Test
