@@ -128,7 +128,7 @@ public final class Memories {
             true,
             new BlockCodec(),
             "block-entry key",
-            "Block entries that stand: on disk, likewise.");
+            "Block entries, as well as those of what somebody expects, which may have to stand again: on disk, likewise.");
     static final Memory<Long> QUOTAS = new Memory<>(
             "group-quotas",
             "GROUP",
