@@ -107,6 +107,18 @@ class CoverageTest {
         }
     }
 
+    /** Before the ledger is for good: it holds no state. */
+    @Test
+    void whatMayStillComeInTimeIsWaitedForBeforeATokenIsCalledOlderThanTheLedger() {
+        day.issueEvery(10, "09:00:00", "09:00:10");
+        day.at("09:00:10").access("early");
+        day.issueEvery(10, "09:00:20", "09:04:20");
+        day.at("09:02:40").issue("early");
+        day.issueEvery(10, "09:04:30", "09:30:00");
+
+        day.expectOpen("token-used-before-issue " + key("early"));
+    }
+
     /** Nothing of it is ever covered for good: whatever was forged waits, and somebody must hear of that. */
     @Test
     void aFeedThatCannotBeReadNowAndThenFromItsBeginningOnIsToldOf() {
