@@ -39,7 +39,13 @@ final class Failures {
         return failure instanceof WrongSettings
                 || failure instanceof WrongMapping
                 || failure instanceof WrongExceptions
-                || failure instanceof ConfigException;
+                || isWrongKafkaSetting(failure);
+    }
+
+    /** Kafka looks at its settings itself, and some of them only when a client begins. */
+    private static boolean isWrongKafkaSetting(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof ConfigException || (cause != null && isWrongKafkaSetting(cause));
     }
 
     /** The message nearest to the surface; an exception's name says more than a bare file name or nothing at all. */

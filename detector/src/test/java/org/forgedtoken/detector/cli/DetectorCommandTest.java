@@ -36,6 +36,14 @@ class DetectorCommandTest {
     }
 
     @Test
+    void whatKafkaWillNotHaveIsWrongUseToo() {
+        assertThat(execute("run", "--set", "kafka.bootstrap.servers=")).isEqualTo(2);
+        assertThat(execute("run", "--set", "kafka.bootstrap.servers=nowhere")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("bootstrap.servers").doesNotContain("Exception");
+    }
+
+    @Test
     void whatIsWrongIsToldWithoutTheProgramsOwnWords() {
         assertThat(execute("config", "--set", "ledger.grace")).isEqualTo(2);
         assertThat(execute("config", "--config", "/nowhere/at/all")).isEqualTo(2);
