@@ -131,9 +131,14 @@ public final class IssuerTimeline {
 
     /** A heartbeat or a backfill: every record of [since, until] is here. */
     public void vouch(long since, long until) {
+        lost.removeBetween(since - 1, until + 1);
+        complete(since, until);
+    }
+
+    /** The same, but for what could not be read. */
+    void complete(long since, long until) {
         current = null;
         covered.add(since, until);
-        lost.removeBetween(since - 1, until + 1);
         for (long edge : new long[] {since, until}) {
             if (!Times.known(settled) || edge > settled) {
                 recent.add(edge, 1);

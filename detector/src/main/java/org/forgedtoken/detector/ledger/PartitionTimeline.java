@@ -87,6 +87,23 @@ public final class PartitionTimeline {
         }
     }
 
+    /**
+     * Somebody who knows says that nothing is missing from the last record to {@code until}. What could not be read is lost all
+     * the same: it is there, but nobody knows what it says.
+     */
+    public void completeUntil(long until) {
+        long since = newest;
+        if (!Times.known(since) || until <= since) {
+            return;
+        }
+        settleLoss(until);
+        timelines.forEach((issuer, timeline) -> {
+            timeline.complete(since, until);
+            changed.add(issuer);
+        });
+        passed(until);
+    }
+
     /** The newest event time read, of any issuer, or {@link Times#UNKNOWN}. */
     public long newest() {
         return newest;

@@ -96,9 +96,7 @@ public final class ReadIssuance {
 
     /** The feed is complete up to {@code until}, from its last record on: somebody who knows says so. */
     public void completeUntil(long until) {
-        if (Times.known(timeline.newest()) && until > timeline.newest()) {
-            hear(new Heard.Heartbeat(until, timeline.newest(), null));
-        }
+        timeline.completeUntil(until);
     }
 
     /** Tells every judging task what coverage has become and how far this partition was read, if anything is new. */

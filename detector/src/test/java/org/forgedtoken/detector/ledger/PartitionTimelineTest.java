@@ -1,0 +1,53 @@
+package org.forgedtoken.detector.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.junit.jupiter.api.Test;
+
+/** What one partition covers, of all issuers. */
+class PartitionTimelineTest {
+    private static final long GRACE = 120_000;
+
+    private final PartitionTimeline timeline = new PartitionTimeline(GRACE, new MaxSilence.Auto());
+
+    @Test
+    void whoSaysThatAFeedIsCompleteHasNotReadWhatCouldNotBeRead() {
+        records();
+        timeline.hear(new Heard.Loss(900_000));
+        timeline.completeUntil(5_000_000);
+        assertThat(coverage()).containsExactly(new Stretch(0, 780_000), new Stretch(1_020_000, 5_000_000));
+    }
+
+    @Test
+    void anUnreadableLastRecordOfNoTimeMayBeOfAnyBehindTheOneBefore() {
+        records();
+        timeline.hear(new Heard.Loss(Times.UNKNOWN));
+        timeline.completeUntil(5_000_000);
+        assertThat(coverage()).containsExactly(new Stretch(0, 600_000), new Stretch(5_000_000, 5_000_000));
+    }
+
+    @Test
+    void aFeedOfWhichAllWasReadIsCompleteAsSomebodySays() {
+        timeline.completeUntil(5_000_000);
+        assertThat(coverage()).isEmpty();
+        records();
+        timeline.completeUntil(5_000_000);
+        timeline.completeUntil(1);
+        assertThat(coverage()).containsExactly(new Stretch(0, 5_000_000));
+    }
+
+    private void records() {
+        for (long time = 0; time <= 600_000; time += 10_000) {
+            timeline.hear(new Heard.Event("idp", time));
+        }
+    }
+
+    private List<Stretch> coverage() {
+        return timeline.takeMarks(0, 1).stream()
+                .flatMap(mark -> mark.coverage().stream())
+                .toList();
+    }
+}
