@@ -29,9 +29,12 @@ final class NamedParts {
         @Override
         public @Nullable String apply(String text) {
             String bare = text.strip();
-            int blank = bare.indexOf(' ');
-            String scheme = blank < 0 ? "" : bare.substring(0, blank).toLowerCase(Locale.ROOT);
-            return scheme.equals("bearer") || scheme.equals("dpop")
+            int blank = 0;
+            while (blank < bare.length() && !Character.isWhitespace(bare.charAt(blank))) {
+                blank++;
+            }
+            String scheme = bare.substring(0, blank).toLowerCase(Locale.ROOT);
+            return blank < bare.length() && (scheme.equals("bearer") || scheme.equals("dpop"))
                     ? bare.substring(blank + 1).strip()
                     : null;
         }

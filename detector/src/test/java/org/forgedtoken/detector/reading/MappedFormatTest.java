@@ -76,6 +76,7 @@ class MappedFormatTest {
             value = {
                 "{\"time\":1,\"auth\":\"Bearer tok-header\",\"cookie\":\"sid=tok-cookie\"}|tok-header",
                 "{\"time\":1,\"auth\":\"DPoP tok-header\"}|tok-header",
+                "{\"time\":1,\"auth\":\"Bearer\\ttok-header\"}|tok-header",
                 "{\"time\":1,\"auth\":\"Basic dXNlcjpwYXNz\",\"cookie\":\"a=b; sid=tok-cookie; c=d\"}|tok-cookie",
                 "{\"time\":1,\"auth\":null,\"cookie\":\"a=b; sid=\\\"tok-cookie\\\"\"}|tok-cookie",
                 "{\"time\":1,\"auth\":\"-\",\"cookie\":\"xsid=no\",\"uri\":\"/a?x&access_token=tok-query#y\"}|tok-query",
