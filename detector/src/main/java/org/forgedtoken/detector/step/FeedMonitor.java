@@ -26,6 +26,12 @@ final class FeedMonitor {
      */
     private static final long SIDE_BY_SIDE = 10_000;
 
+    /**
+     * The silence of which people are to hear where none is known to be too long: nothing breaks by it, but every token that
+     * nobody has issued waits in it.
+     */
+    private static final long UNHEARD_OF = 86_400_000;
+
     private static final String LATE = "|late";
 
     private final JudgePolicy policy;
@@ -103,7 +109,7 @@ final class FeedMonitor {
 
     private void fellBehind(String name, CoverageMark mark) {
         if (isPast(accessReadTo, mark)) {
-            behind.merge(name, accessReadTo - mark.frontier() - mark.maxSilence(), Math::max);
+            behind.merge(name, accessReadTo - mark.frontier() - silence(mark), Math::max);
         }
     }
 
@@ -147,7 +153,7 @@ final class FeedMonitor {
         for (CoverageMark mark : marks.values()) {
             long still = now - movedAt.computeIfAbsent(name(mark), n -> now);
             if ((isPast(accessReadTo, mark) && still > SIDE_BY_SIDE)
-                    || (isPast(now, mark) && still > mark.maxSilence() + policy.grace())) {
+                    || (isPast(now, mark) && still > silence(mark) + policy.grace())) {
                 stopped(mark);
             }
         }
@@ -156,9 +162,12 @@ final class FeedMonitor {
     private boolean isPast(long time, CoverageMark mark) {
         return Times.known(time)
                 && time != PositionMark.END
-                && mark.maxSilence() != Long.MAX_VALUE
                 && !mark.coverage().isEmpty()
-                && time - mark.frontier() > mark.maxSilence() + policy.grace();
+                && time - mark.frontier() > silence(mark) + policy.grace();
+    }
+
+    private static long silence(CoverageMark mark) {
+        return mark.maxSilence() == Long.MAX_VALUE ? UNHEARD_OF : mark.maxSilence();
     }
 
     private void stopped(CoverageMark mark) {

@@ -107,6 +107,21 @@ class CoverageTest {
         }
     }
 
+    /** No silence is known to be too long: nothing breaks, but whatever is forged waits. */
+    @Test
+    void aFeedOfFewRecordsThatHasStoodStillForADayIsToldOf() {
+        day.at("2026-03-01T09:00:00").issue("one");
+        day.at("2026-03-01T09:10:00").issue("two");
+        day.at("2026-03-02T09:10:00").access("forged", "'issued_at':'2026-03-02T09:00:00Z'");
+        day.expectNothing();
+        day.at("2026-03-02T09:20:00").readOn();
+
+        String outage = "ledger-degraded https%3A//idp|0@" + Scenario.time("2026-03-01T09:10:00");
+        day.expectOpen(outage);
+        day.at("2026-03-02T09:21:00").issue("three");
+        day.expectOpen("token-never-issued " + key("forged"));
+    }
+
     /** Before the ledger is for good: it holds no state. */
     @Test
     void whatMayStillComeInTimeIsWaitedForBeforeATokenIsCalledOlderThanTheLedger() {
