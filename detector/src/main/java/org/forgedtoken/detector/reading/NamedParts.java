@@ -58,8 +58,11 @@ final class NamedParts {
 
     /** The cookies of this name in a {@code Cookie} header. Empty ones do not count: they present nothing. */
     record Cookie(String name) implements Several {
-        /** HTTP/2 lets a client send the header in pieces, to be joined by this (RFC 9113, 8.2.3). */
-        static final String BETWEEN = "; ";
+        /** HTTP/2 lets a client send the header in pieces (RFC 9113, 8.2.3). */
+        @Override
+        public String between() {
+            return "; ";
+        }
 
         @Override
         public List<String> readings(String text) {

@@ -50,10 +50,9 @@ sealed interface ValueSource {
                 return value;
             }
             String text = textOf(value);
-            if (text == null
-                    && steps.get(0) instanceof NamedParts.Cookie
-                    && value instanceof Fields.Composite several) {
-                text = several.joined(NamedParts.Cookie.BETWEEN);
+            String between = steps.get(0).between();
+            if (text == null && between != null && value instanceof Fields.Composite pieces) {
+                text = pieces.joined(between);
             }
             if (text == null) {
                 Fields.Composite composite = value instanceof Fields.Composite is ? is : Fields.Composite.UNKNOWN;

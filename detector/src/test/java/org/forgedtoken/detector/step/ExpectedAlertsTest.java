@@ -25,32 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What somebody expects counts in no incident as long as that stands, and after that with all its uses. */
-class ExpectedAlertsTest {
+class ExpectedAlertsTest extends OneForgery {
     private static final IncidentKey KEY = new IncidentKey.OfKey(Scenario.ISSUER, "k1");
-    private static final String K1 = "'key_id':'k1'";
-    private static final String FORGED = "'issued_at':'2026-03-02T10:00:01Z'";
-
-    private final Scenario day = new Scenario();
-
-    private void forge() {
-        day.issueEvery(10, "09:00:00", "10:00:00", K1);
-        day.at("10:00:05").access("forged", FORGED, K1);
-        day.issueEvery(10, "10:00:10", "10:04:00", K1);
-        day.wake("10:04:00");
-    }
-
-    private void wasNothing() {
-        day.decide(Rule.TOKEN_NEVER_ISSUED, Kind.RESOLVE, AnalystAction.FALSE_POSITIVE);
-    }
-
-    private void reopen() {
-        day.decide(Rule.TOKEN_NEVER_ISSUED, Kind.REOPEN, "no");
-    }
-
-    private void isExpectedUntil(String clock) {
-        day.exceptions = new Exceptions(List.of(
-                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time(clock))));
-    }
 
     @Test
     void afterReopeningTheIncidentCountsWhatWasUsedMeanwhile() {

@@ -3,11 +3,8 @@ package org.forgedtoken.detector.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgedtoken.detector.step.Scenario.key;
 
-import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.BlockEntry;
-import org.forgedtoken.detector.alert.Exceptions;
-import org.forgedtoken.detector.alert.ExpectedAlert;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.rule.Rule;
@@ -16,32 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An analyst finds that nothing was wrong, and takes it back: the block entry is as if it had never been said. */
-class FalsePositiveTest {
-    private static final String K1 = "'key_id':'k1'";
-    private static final String FORGED = "'issued_at':'2026-03-02T10:00:01Z'";
+class FalsePositiveTest extends OneForgery {
     private static final long DAYS = 30L * 86_400_000;
-
-    private final Scenario day = new Scenario();
-
-    private void forge() {
-        day.issueEvery(10, "09:00:00", "10:00:00", K1);
-        day.at("10:00:05").access("forged", FORGED, K1);
-        day.issueEvery(10, "10:00:10", "10:04:00", K1);
-        day.wake("10:04:00");
-    }
-
-    private void wasNothing() {
-        day.decide(Rule.TOKEN_NEVER_ISSUED, Kind.RESOLVE, AnalystAction.FALSE_POSITIVE);
-    }
-
-    private void reopen() {
-        day.decide(Rule.TOKEN_NEVER_ISSUED, Kind.REOPEN, "no");
-    }
-
-    private void isExpectedUntil(String clock) {
-        day.exceptions = new Exceptions(List.of(
-                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time(clock))));
-    }
 
     @Test
     void reopeningPlacesTheBlockEntryAgainWithAllUses() {
