@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.forgedtoken.detector.alert.VisibleText;
-import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.replay.Backfill;
 import org.forgedtoken.detector.runtime.IssuanceTopic;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.NamedFiles;
 import org.forgedtoken.detector.topology.Policies;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,9 +76,10 @@ final class BackfillCommand implements Callable<Integer> {
         if (Times.known(from) && from > Times.either(to, now)) {
             throw wrong("--since is after --until.");
         }
-        Settings effective = settings.read();
-        IssuanceReader reader =
-                new IssuanceReader(Policies.reading(effective), FeedFormat.named(format, Feed.ISSUANCE));
+        settings.set.put("issuance.format", format);
+        Settings effective = settings.read(NamedFiles::look);
+        IssuanceReader reader = new IssuanceReader(
+                Policies.reading(effective), Policies.formats(effective).issuance());
         Backfill backfill = new Backfill(files, from, to, reader, Policies.identity(effective), System.in);
         PrintWriter err = spec.commandLine().getErr();
         ReadingProgress progress = new ReadingProgress(err);

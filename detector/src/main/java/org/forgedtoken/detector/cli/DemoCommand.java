@@ -14,6 +14,7 @@ import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.runtime.TemporaryFolder;
 import org.forgedtoken.detector.settings.Durations;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.topology.NamedFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
         try (TemporaryFolder state = TemporaryFolder.create("detector-demo-");
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
-            Settings effective = settings.over(ownSettings(broker, state)).read();
+            Settings effective = settings.over(ownSettings(broker, state)).read(NamedFiles::look);
             broker.create(
                     PARTITIONS,
                     effective.topics().access(),

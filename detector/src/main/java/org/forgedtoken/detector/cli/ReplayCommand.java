@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.reading.FeedFormats;
@@ -21,6 +22,8 @@ import org.forgedtoken.detector.replay.ReplayResult;
 import org.forgedtoken.detector.replay.UntrueTimestamps;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Trouble;
+import org.forgedtoken.detector.topology.NamedFiles;
 import org.forgedtoken.detector.topology.Policies;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -130,7 +133,7 @@ final class ReplayCommand implements Callable<Integer> {
         set("issuance.format", issuanceFormat);
         set("kafka.bootstrap.servers", history.servers());
         checkInputs();
-        Settings effective = settings.read();
+        Settings effective = settings.read(NamedFiles::look, ReplayCommand::lookAtEvidenceKey);
         FeedFormats formats = Policies.formats(effective);
         CompleteUntil until = completeUntil();
         if (threads < 1) {
@@ -174,6 +177,14 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         }
         return ExitCode.OK;
+    }
+
+    private static void lookAtEvidenceKey(Settings settings, BiConsumer<String, String> faults) {
+        try {
+            evidenceKey(settings);
+        } catch (IOException e) {
+            faults.accept("evidence.key", Trouble.with(e));
+        }
     }
 
     /** Read before the work begins: a key that does not fit shall not be found at its end. */

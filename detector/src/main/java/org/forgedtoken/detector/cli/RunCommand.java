@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.topology.Policies;
+import org.forgedtoken.detector.topology.NamedFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,8 +28,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings effective = settings.read();
-        Policies.formats(effective); // a wrong mapping is told before anything is asked of the cluster
+        Settings effective = settings.read(NamedFiles::look);
         try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
             detector.awaitRunning();
             PrintWriter out = spec.commandLine().getOut();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.forgedtoken.detector.settings.Check;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,10 @@ final class SettingsOptions {
     /**
      * The settings.
      *
+     * @param checks of what they name
      * @throws org.forgedtoken.detector.settings.WrongSettings with every fault at once
      */
-    Settings read() {
-        return Settings.read(new Sources(Optional.ofNullable(file), System.getenv(), set));
+    Settings read(Check... checks) {
+        return Settings.read(new Sources(Optional.ofNullable(file), System.getenv(), set), checks);
     }
 }

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.reading;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -61,6 +62,16 @@ public final class SignatureChecker implements SignatureCheck {
         this.keysOfOthers = keysOfOthers;
         this.budget = budget;
         this.checked = new CheckedTokens(remembered);
+    }
+
+    /**
+     * Whether a set of keys can be used as it is now.
+     *
+     * @param place its file or address
+     * @throws IOException in a clause, where it cannot be read or is no JWK set
+     */
+    public static void readKeySet(String place) throws IOException {
+        KeySetReader.read(KeySource.at(place).fetch());
     }
 
     /** How many checks were left out because the second's budget was spent. */

@@ -2,7 +2,6 @@ package org.forgedtoken.detector.reading;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Formats with which the detector does not start. */
 public final class WrongMapping extends RuntimeException {
@@ -21,16 +20,6 @@ public final class WrongMapping extends RuntimeException {
                 .map(fault -> "\n  " + fault)
                 .collect(Collectors.joining("", faults.size() == 1 ? "Wrong mapping:" : "Wrong mappings:", "")));
         this.faults = List.copyOf(faults);
-    }
-
-    private WrongMapping(WrongMapping first, WrongMapping second) {
-        super(first.getMessage() + System.lineSeparator() + second.getMessage());
-        this.faults =
-                Stream.concat(first.faults.stream(), second.faults.stream()).toList();
-    }
-
-    WrongMapping and(WrongMapping other) {
-        return new WrongMapping(this, other);
     }
 
     /** All of them, in the order of their lines; none where there is no such format at all. */

@@ -234,7 +234,7 @@ public final class Catalogue {
             "jwks",
             Kinds.KEY_SOURCE,
             "",
-            "Where the issuer's public keys are read, a file or a URL; empty means that signatures are not checked.");
+            "Where the issuer's public keys are read, a URL, or a file that is there at the start; empty means that signatures are not checked.");
     static final Setting<Integer> JWKS_CHECKS_PER_SECOND = all(
             "jwks.checks-per-second",
             count(1, 1_000_000),

@@ -48,10 +48,11 @@ public record Settings(
     /**
      * What the sources give.
      *
+     * @param checks of what the settings name
      * @throws WrongSettings with every fault at once
      */
-    public static Settings read(Sources sources) {
-        return new SettingsReader(sources).read();
+    public static Settings read(Sources sources, Check... checks) {
+        return new SettingsReader(sources).read(List.of(checks));
     }
 
     /** The names of the topics, all different. */

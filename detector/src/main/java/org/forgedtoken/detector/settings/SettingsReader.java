@@ -27,7 +27,7 @@ final class SettingsReader {
         given = Given.all(sources, faults);
     }
 
-    Settings read() {
+    Settings read(List<Check> checks) {
         given.values().forEach(this::checkKnown);
         Settings settings = new Settings(
                 topics(),
@@ -75,6 +75,7 @@ final class SettingsReader {
                 canary(),
                 kafka(),
                 effective());
+        checks.forEach(check -> check.look(settings, this::unusable));
         if (!faults.isEmpty()) {
             faults.sort(Comparator.comparing(Fault::key));
             throw new WrongSettings(faults);
@@ -179,6 +180,13 @@ final class SettingsReader {
 
     private void fault(Setting<?> setting, String rule) {
         faults.add(new Fault(setting.key(), shown(setting), origin(setting), rule));
+    }
+
+    private void unusable(String key, String why) {
+        Given named = given.get(key);
+        if (named != null) {
+            faults.add(new Fault(key, shown(named), named.origin(), why));
+        }
     }
 
     private void checkKnown(Given some) {

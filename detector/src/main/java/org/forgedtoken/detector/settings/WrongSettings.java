@@ -12,7 +12,7 @@ public final class WrongSettings extends RuntimeException {
 
     WrongSettings(List<Fault> faults) {
         super(faults.stream()
-                .map(fault -> "\n  " + fault)
+                .map(fault -> "\n  " + fault.toString().replace("\n", "\n  "))
                 .collect(Collectors.joining("", faults.size() == 1 ? "Wrong setting:" : "Wrong settings:", "")));
         this.faults = List.copyOf(faults);
     }

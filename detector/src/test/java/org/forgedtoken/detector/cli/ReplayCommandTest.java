@@ -265,6 +265,37 @@ class ReplayCommandTest {
     }
 
     @Test
+    void allThatIsWrongIsToldAtOnce() throws IOException {
+        Path exceptions = Files.writeString(out.resolveSibling("exceptions.yaml"), "- rule: no-such-rule\n");
+        Path mapping = Files.writeString(out.resolveSibling("my.mapping"), "time: when\n");
+        String[] wrong = {
+            "ledger.grace=soon",
+            "exceptions.file=" + exceptions,
+            "evidence.key=" + out.resolveSibling("none.pem"),
+            "jwks=" + out.resolveSibling("none.json"),
+            "jwks.https://id.example=" + mapping,
+            "issuance.format=" + mapping
+        };
+        List<String> arguments = new ArrayList<>(List.of("--access", access.toString(), "--access-format", "no-such"));
+        for (String setting : wrong) {
+            arguments.addAll(List.of("--set", setting));
+        }
+
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
+
+        assertThat(said)
+                .contains(
+                        "ledger.grace = soon (--set): must be a duration",
+                        "access.format = no-such (--set): There is no format 'no-such'",
+                        "my.mapping, line 1: must be 'key = value'",
+                        "exceptions.yaml, ",
+                        "evidence.key = ",
+                        "none.pem",
+                        "none.json (--set): must be a readable JWK set: there is no such file or folder",
+                        "my.mapping (--set): must be a readable JWK set: no JSON object");
+    }
+
+    @Test
     void wrongUseIsTold() throws IOException {
         assertThat(run("--access", access.toString(), "--access-format", "no-such"))
                 .isEqualTo(2);

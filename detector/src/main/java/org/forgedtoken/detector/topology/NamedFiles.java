@@ -1,0 +1,53 @@
+package org.forgedtoken.detector.topology;
+
+import java.io.IOException;
+import java.util.function.BiConsumer;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.reading.ExceptionsReader;
+import org.forgedtoken.detector.reading.FeedFormat;
+import org.forgedtoken.detector.reading.SignatureChecker;
+import org.forgedtoken.detector.reading.WrongExceptions;
+import org.forgedtoken.detector.reading.WrongMapping;
+import org.forgedtoken.detector.settings.KeySource;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Trouble;
+
+/** Whether the files that settings name can be used: looked at before a start, so that it is refused with all faults at once. */
+public final class NamedFiles {
+
+    private NamedFiles() {}
+
+    /** The mappings, the exceptions and the key sets; see {@link org.forgedtoken.detector.settings.Check}. */
+    public static void look(Settings settings, BiConsumer<String, String> faults) {
+        mapping("access.format", settings.access().format(), Feed.ACCESS, faults);
+        mapping("issuance.format", settings.issuance().format(), Feed.ISSUANCE, faults);
+        settings.incidents().exceptions().ifPresent(file -> {
+            try {
+                ExceptionsReader.read(file);
+            } catch (WrongExceptions e) {
+                faults.accept("exceptions.file", e.getMessage());
+            }
+        });
+        keySet("jwks", settings.jwks().keys().fallback(), faults);
+        settings.jwks().keys().byIssuer().forEach((issuer, source) -> keySet("jwks." + issuer, source, faults));
+    }
+
+    private static void mapping(String key, String name, Feed feed, BiConsumer<String, String> faults) {
+        try {
+            FeedFormat.named(name, feed);
+        } catch (WrongMapping e) {
+            faults.accept(key, e.getMessage());
+        }
+    }
+
+    /** An address may answer later; a file that is not there is most likely spelled wrong, and then nothing is ever checked. */
+    private static void keySet(String key, KeySource source, BiConsumer<String, String> faults) {
+        if (source instanceof KeySource.KeyFile file) {
+            try {
+                SignatureChecker.readKeySet(file.path().toString());
+            } catch (IOException e) {
+                faults.accept(key, "must be a readable JWK set: " + Trouble.with(e));
+            }
+        }
+    }
+}
