@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.reading;
 
 import org.forgedtoken.detector.feed.AccountRecord;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.AccountReading.Ok;
 import org.forgedtoken.detector.reading.AccountReading.Rejected;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public final class AccountReader {
                     record.state(AccountRecord.State.class, AccountRecord.State.ACTIVE)));
         } catch (Refused refused) {
             return new Rejected(refused.reason(), record.excerpt(), record.readableTime());
+        } catch (RuntimeException fault) {
+            return new Rejected(RejectReason.READER_FAULT, Excerpt.of(fault), Times.UNKNOWN);
         }
     }
 }

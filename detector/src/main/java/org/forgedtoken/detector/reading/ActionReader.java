@@ -59,6 +59,8 @@ public final class ActionReader {
                     text(members.get("regime"))));
         } catch (Refused refused) {
             return new Reading.Rejected(refused.reason(), Excerpt.of(value));
+        } catch (RuntimeException fault) {
+            return new Reading.Rejected(RejectReason.READER_FAULT, Excerpt.of(fault));
         }
     }
 

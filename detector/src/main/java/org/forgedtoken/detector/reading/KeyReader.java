@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.reading;
 
 import org.forgedtoken.detector.feed.KeyRecord;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.KeyReading.Gone;
 import org.forgedtoken.detector.reading.KeyReading.Ok;
 import org.forgedtoken.detector.reading.KeyReading.Rejected;
@@ -32,6 +33,8 @@ public final class KeyReader {
             return new Ok(key(record));
         } catch (Refused refused) {
             return new Rejected(refused.reason(), record.excerpt(), record.readableTime());
+        } catch (RuntimeException fault) {
+            return new Rejected(RejectReason.READER_FAULT, Excerpt.of(fault), Times.UNKNOWN);
         }
     }
 

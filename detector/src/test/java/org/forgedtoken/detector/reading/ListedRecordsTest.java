@@ -3,10 +3,15 @@ package org.forgedtoken.detector.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.forgedtoken.detector.feed.AccountRecord;
+import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.KeyRecord.State;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenIdentity;
 import org.junit.jupiter.api.Test;
 
 /** The keys and the accounts feed. */
@@ -51,6 +56,17 @@ class ListedRecordsTest {
                     assertThat(ok.key().keyId()).isEqualTo("k3");
                     assertThat(ok.key().state()).isEqualTo(State.RETIRED);
                 });
+    }
+
+    @Test
+    void aFaultOfThisProgramIsADeadLetterAndNoMore() {
+        ReadingPolicy broken =
+                new ReadingPolicy(null, Set.of(), List.of(), false, Map.of(), 0, TokenIdentity.of(IdentityKind.ID));
+
+        assertThat(new KeyReader(broken).read(bytes("k1"), bytes("{\"time\":1600000000}"), WRITTEN, NOW))
+                .isInstanceOfSatisfying(
+                        KeyReading.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(RejectReason.READER_FAULT));
     }
 
     @Test
