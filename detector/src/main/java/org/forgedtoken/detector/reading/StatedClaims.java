@@ -61,7 +61,7 @@ final class StatedClaims {
         return new TokenClaims(
                 BoundedText.of(either(jwt.issuer(), stated.issuer())),
                 tokenId,
-                tokenId == null,
+                jwt.tokenId() == null,
                 jwt.digest(),
                 BoundedText.ofNullable(jwt.subject() != null ? jwt.subject() : stated.account()),
                 BoundedText.ofNullable(jwt.client() != null ? jwt.client() : stated.client()),

@@ -97,7 +97,7 @@ public final class AbsenceRule {
         Stretch stretch = stretch(token, firstUse, facts);
         long frontier = coverage.frontier(issuer);
         if ((identity == IdentityKind.TUPLE && !Times.known(token.issuedAt()))
-                || isKeyedOtherwise(identity, facts, frontier - grace)) {
+                || wasKeyedOtherwise(identity, facts, stretch, frontier)) {
             // told at once: all tokens of such an issuer would wait in vain
             return new Decision.Undecided(Undetermined.IDENTITY);
         }
@@ -124,6 +124,12 @@ public final class AbsenceRule {
     private long allAreHeardOf(Coverage coverage) {
         long start = coverage.start();
         return start == Long.MAX_VALUE ? Long.MIN_VALUE : start + 2 * grace;
+    }
+
+    /** Well before the token's stretch, so that how far the feed has been read by now makes no difference. */
+    private boolean wasKeyedOtherwise(IdentityKind identity, IssuerFacts facts, Stretch stretch, long frontier) {
+        long before = stretch.until() - 2 * (skew + grace);
+        return frontier - grace >= before && isKeyedOtherwise(identity, facts, before);
     }
 
     private Decision byCoverage(Stretch stretch, Coverage.Answer answer, long frontier, boolean ended) {

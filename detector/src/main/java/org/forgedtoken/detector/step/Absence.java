@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -50,12 +51,21 @@ final class Absence {
      * this token: it stands while it can for any of it.
      */
     boolean isTorn(TokenKey key, Variant accused, List<Variant> presented) {
+        return accused(key, accused, presented).allMatch(this::isTorn);
+    }
+
+    /** Whether nothing proves that verdict any more, now that an earlier use has come. */
+    boolean isUnproven(TokenKey key, Variant accused, List<Variant> presented) {
+        return accused(key, accused, presented)
+                .noneMatch(variant -> decide(key, variant) instanceof Decision.NeverIssued);
+    }
+
+    private static Stream<Variant> accused(TokenKey key, Variant accused, List<Variant> presented) {
         String entity = TimeChecks.entity(key, accused.claims());
         return presented.stream()
                 .filter(variant -> variant.state() == State.NEVER_ISSUED
                         && variant.silent() == accused.silent()
-                        && TimeChecks.entity(key, variant.claims()).equals(entity))
-                .allMatch(this::isTorn);
+                        && TimeChecks.entity(key, variant.claims()).equals(entity));
     }
 
     private boolean isTorn(Variant variant) {

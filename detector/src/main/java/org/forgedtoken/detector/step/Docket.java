@@ -147,8 +147,8 @@ final class Docket {
             Variant alone = uses.alone();
             cases.put(uses.key(), counted);
             if (counted.first().time() < uses.known().first().time()
-                    && absence.isTorn(uses.key(), counted, cases.of(uses.key()))) {
-                // an earlier use, read later, reaches back into a hole
+                    && absence.isUnproven(uses.key(), counted, cases.of(uses.key()))) {
+                // an earlier use, read later, reaches back into a hole, or to before the ledger
                 rulings.inDoubt(uses.key(), alone);
                 doubt(uses.key(), uses.known(), uses.counted(PresentedToken.MOST_USES), uses.revokedAt());
                 continue;

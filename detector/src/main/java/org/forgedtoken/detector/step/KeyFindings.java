@@ -150,12 +150,14 @@ final class KeyFindings {
                 new Evidence(access, listing ? null : verdict, use.token().kind(), null, List.of(), more);
         IncidentKey incident =
                 verdict != null && rule.accusesKey(verdict) ? incidents.of(access, verdict, use.knownAt()) : null;
+        // an honest token under the same key proves nothing of the forged ones beside it
+        boolean proves = incident != null && access.signature() == Signature.VALID;
         AlertKey key = new AlertKey(rule, entity);
         Finding.Use finding = new Finding.Use(
                 key,
                 new TreeMap<>(Map.of(use.time(), accesses)),
                 use.time(),
-                access.signature() == Signature.VALID ? use.time() : Times.UNKNOWN,
+                proves ? use.time() : Times.UNKNOWN,
                 evidence,
                 null,
                 incident == null ? null : new Membership(incident, use.time()),

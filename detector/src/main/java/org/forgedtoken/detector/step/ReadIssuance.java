@@ -158,8 +158,9 @@ public final class ReadIssuance {
     private static Heard.Issuance heard(Issued issued, TokenKey key) {
         TokenClaims token = issued.token();
         long lifetime = Times.known(token.expiresAt()) ? token.expiresAt() - issued.issuedAt() : Times.UNKNOWN;
-        return new Heard.Issuance(
-                token.issuer(), issued.time(), key.kind(), token.tokenId() != null, lifetime, token.keyId());
+        boolean hasId =
+                token.tokenId() != null && !token.idAbsent(); // an id of the provider's log is none of the token
+        return new Heard.Issuance(token.issuer(), issued.time(), key.kind(), hasId, lifetime, token.keyId());
     }
 
     private TokenKey keyOf(TokenClaims token) {

@@ -232,7 +232,7 @@ class AccessReaderTest {
                         "\"token_id\":\"t9\",\"account_id\":\"x\",\"client_id\":\"c\",\"key_id\":\"k\",\"issued_at\":7"))
                 .token();
         assertThat(claims.tokenId()).isEqualTo("t9");
-        assertThat(claims.idAbsent()).isFalse();
+        assertThat(claims.idAbsent()).isTrue();
         assertThat(claims.account()).isEqualTo("alice");
         assertThat(claims.client()).isEqualTo("c");
         assertThat(claims.keyId()).isEqualTo("k");

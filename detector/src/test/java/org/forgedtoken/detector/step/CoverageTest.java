@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
@@ -135,6 +136,20 @@ class CoverageTest {
     }
 
     /** Nothing of it is ever covered for good: whatever was forged waits, and somebody must hear of that. */
+    @Test
+    void anEarlierUseThatReachesBackToBeforeTheLedgerTakesTheAccusationBack() {
+        day.maxLife = new MaxLife.Fixed(3_600_000);
+        day.issueEvery(10, "09:00:00", "10:10:00");
+        day.at("10:00:10").access("t");
+        day.expectOpen("token-never-issued " + key("t"));
+        day.at("09:59:50").access("t");
+        day.expectOpen("token-undecidable https%3A//idp|before-ledger");
+
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).closed()).isEqualTo(StatusDetail.LATE_RECORD);
+        assertThat(day.blocks).isEmpty();
+        day.expectSumsHold();
+    }
+
     @Test
     void aFeedThatCannotBeReadNowAndThenFromItsBeginningOnIsToldOf() {
         for (int minute = 0; minute < 30; minute++) {

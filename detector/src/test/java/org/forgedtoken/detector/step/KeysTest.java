@@ -301,6 +301,22 @@ class KeysTest {
                 .containsEntry("key_ended_at", Long.toString(time("09:00:00")));
     }
 
+    /** Else whoever names somebody's key in a token that he made up starts the clocks of a breach. */
+    @Test
+    void anHonestTokenOfARetiredKeyProvesNothingOfAForgedOneBesideIt() {
+        scenario.at("09:00:00").signingKey("k1").retired();
+        issued("10:00:00", "honest", "k1");
+        scenario.at("10:00:10").access("honest", "'key_id':'k1'", "'signature_valid':true");
+        scenario.at("10:01:00").access("forged", "'key_id':'k1'", "'issued_at':'2026-03-02T10:00:50Z'");
+        later("10:30:00");
+        scenario.wake("11:00:00");
+
+        assertThat(scenario.records(Rule.KEY_RETIRED)).hasSize(1);
+        assertThat(scenario.lastIncidents.values())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.verified()).isFalse());
+    }
+
     @Test
     void aForgedTokenThatClaimsToBeOlderThanTheCompromiseIsNotOne() {
         scenario.at("10:00:00").signingKey("k1").compromised();

@@ -158,6 +158,22 @@ class UseTest {
         assertThat(day.blocks.keySet()).singleElement().asString().startsWith("digest:");
     }
 
+    /** Its log has ids, its tokens have none. */
+    @Test
+    void anIdThatOnlyTheProvidersLogHasIsNotOneThatItsIssuerSets() {
+        String used = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"iat\":1772443090}");
+        for (int i = 0; i < 110; i++) {
+            String token = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"sub\":\"u" + i + "\"}");
+            day.atMillis(Scenario.time("09:00:00") + i * 10_000L)
+                    .issueOf("'token_id':'log-" + i + "'", "'token':'" + token + "'");
+        }
+        day.at("09:18:20").accessOf("'token':'" + used + "'", "'signature_valid':true");
+        day.issueEvery(10, "09:18:30", "09:30:00");
+
+        assertThat(day.records(Rule.TOKEN_WITHOUT_ID)).isEmpty();
+        assertThat(day.blocks).isEmpty();
+    }
+
     @Test
     void underATupleNothingIsEverBlocked() {
         day.identity = IdentityKind.TUPLE;

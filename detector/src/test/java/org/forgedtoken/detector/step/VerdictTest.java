@@ -188,6 +188,17 @@ class VerdictTest {
         assertThat(day.open()).contains("token-never-issued https%3A//new|early");
     }
 
+    /** What the issuer's records are keyed by is asked as of the token's time, however far they have been read by then. */
+    @Test
+    void whatTheIssuersRecordsAreKeyedByLaterSaysNothingOfAnEarlierToken() {
+        day.at("09:00:00").heartbeat("'since':'2026-03-02T08:00:00Z'", "'issuer':'https://idp'");
+        day.issueOf("'token_digest':'" + "ab".repeat(32) + "'");
+        day.at("09:02:05").heartbeat("'since':'2026-03-02T09:00:00Z'", "'issuer':'https://idp'");
+        day.at("08:58:30").access("forged", "'issued_at':'2026-03-02T08:58:20Z'");
+
+        day.expectOpen("token-never-issued " + key("forged"));
+    }
+
     @Test
     void aDigestAloneProvesNothingWhereTheLedgerIsKeyedByIds() {
         day.issueEvery(10, "09:00:00", "10:00:00");
