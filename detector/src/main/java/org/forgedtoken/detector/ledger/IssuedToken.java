@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.ledger;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
@@ -34,7 +36,47 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
      * @param vouchesFor under an identity without ids, the one token that this issuance was found to be; else null
      */
     public record Statement(
-            long issuedAt, TokenClaims claims, @Nullable String vouchesFor) {}
+            long issuedAt, TokenClaims claims, @Nullable Borne vouchesFor) {
+
+        boolean isFreeFor(String token) {
+            return vouchesFor == null || vouchesFor.token().equals(token);
+        }
+
+        boolean isNear(long time, long skew) {
+            return Math.abs(issuedAt - time) <= skew;
+        }
+
+        /** Whether nothing but the times tells it from another one. */
+        boolean isLike(Statement other) {
+            return withoutTimes(claims).equals(withoutTimes(other.claims)) && life() == other.life();
+        }
+
+        private long life() {
+            return Times.known(claims.expiresAt()) ? claims.expiresAt() - issuedAt : Times.UNKNOWN;
+        }
+
+        private static TokenClaims withoutTimes(TokenClaims claims) {
+            return new TokenClaims(
+                    claims.issuer(),
+                    claims.tokenId(),
+                    claims.idAbsent(),
+                    claims.digest(),
+                    claims.account(),
+                    claims.client(),
+                    claims.keyId(),
+                    Times.UNKNOWN,
+                    Times.UNKNOWN,
+                    claims.kind());
+        }
+    }
+
+    /**
+     * A token that was presented under an identity without ids.
+     *
+     * @param token what tells it apart from others of the identity
+     * @param issuedAt as it says itself
+     */
+    public record Borne(String token, long issuedAt) {}
 
     /** Whether the token was issued, as far as is known. */
     public boolean isIssued() {
@@ -69,9 +111,9 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
 
     /**
      * The part of the entry that can speak for this token: all of it, but under an identity without ids only an issuance
-     * at about the token's own issued-at that does not vouch for another token already. The one that vouches for it comes
-     * first; then the nearest behind it, since a token is made before it is logged, and then the nearest before it: who takes
-     * any other leaves none for the token that it belongs to.
+     * at about the token's own issued-at that does not vouch for another token already, or need not, since that one has
+     * another. The one that vouches for it comes first; then the nearest behind it, since a token is made before it is logged,
+     * and then the nearest before it.
      *
      * @param variant what tells the token apart from others of the identity
      * @param skew ms
@@ -83,25 +125,66 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
         if (!Times.known(token.issuedAt())) {
             return new IssuedToken(List.of(), false, revokedAt, latest);
         }
+        String name = variant.get();
         List<Statement> near = statements.stream()
-                .filter(s -> Math.abs(s.issuedAt() - token.issuedAt()) <= skew)
-                .filter(s -> s.vouchesFor() == null || s.vouchesFor().equals(variant.get()))
+                .filter(s -> s.isNear(token.issuedAt(), skew))
                 .sorted(Comparator.comparing((Statement s) -> s.vouchesFor() == null)
                         .thenComparing(s -> s.issuedAt() < token.issuedAt())
                         .thenComparing(s -> Math.abs(s.issuedAt() - token.issuedAt())))
                 .toList();
-        return new IssuedToken(near, false, revokedAt, latest);
+        List<Statement> free = near.stream().filter(s -> s.isFreeFor(name)).toList();
+        List<Statement> relevant = free.isEmpty()
+                ? near.stream().filter(s -> freed(s, skew) != null).toList()
+                : free;
+        return new IssuedToken(relevant, false, revokedAt, latest);
     }
 
-    /** The entry after one of its statements was found to be this token; the same where nothing has changed. */
-    public IssuedToken vouching(IdentityKind identity, Statement statement, Supplier<String> variant) {
-        if (identity != IdentityKind.TUPLE || statement.vouchesFor() != null) {
+    /**
+     * The entry after one of its statements was found to be this token; the same where nothing has changed.
+     *
+     * @param statement one that is relevant for it
+     * @param skew ms
+     */
+    public IssuedToken vouching(
+            IdentityKind identity, Statement statement, TokenClaims token, Supplier<String> variant, long skew) {
+        if (identity != IdentityKind.TUPLE || (statement.vouchesFor() != null && statement.isFreeFor(variant.get()))) {
             return this;
         }
-        List<Statement> vouching = new ArrayList<>(statements);
+        List<Statement> freed = freed(statement, skew);
+        List<Statement> vouching = new ArrayList<>(freed == null ? statements : freed);
         vouching.set(
-                vouching.indexOf(statement), new Statement(statement.issuedAt(), statement.claims(), variant.get()));
+                statements.indexOf(statement),
+                new Statement(statement.issuedAt(), statement.claims(), new Borne(variant.get(), token.issuedAt())));
         return new IssuedToken(List.copyOf(vouching), crowded, revokedAt, latest);
+    }
+
+    /**
+     * All statements after what this one vouches for was handed to another, and so on until nobody is without: whoever
+     * came first would take the only issuance of the next (an augmenting path: Berge, PNAS 1957). Null where there is none.
+     */
+    private @Nullable List<Statement> freed(Statement statement, long skew) {
+        List<Statement> all = new ArrayList<>(statements);
+        int at = all.indexOf(statement);
+        BitSet asked = new BitSet();
+        asked.set(at);
+        return statement.vouchesFor() == null || handOn(all, at, skew, asked) ? all : null;
+    }
+
+    private static boolean handOn(List<Statement> all, int from, long skew, BitSet asked) {
+        Statement giver = all.get(from);
+        Borne token = Objects.requireNonNull(giver.vouchesFor());
+        for (int i = asked.nextClearBit(0); i < all.size(); i = asked.nextClearBit(i + 1)) {
+            Statement taker = all.get(i);
+            if (!taker.isNear(token.issuedAt(), skew) || !taker.isLike(giver)) {
+                continue;
+            }
+            asked.set(i);
+            if (taker.vouchesFor() == null || handOn(all, i, skew, asked)) {
+                all.set(i, new Statement(taker.issuedAt(), taker.claims(), token));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The entry with a revocation at {@code time}. */

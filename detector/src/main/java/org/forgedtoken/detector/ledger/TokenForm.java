@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.ledger.IssuedToken.Borne;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenForm {
     /** The form in which all entries are written; another one is refused. Forms 1 and 2 were keyed by text. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
     /** Where the profile begins. */
     static final int HEAD = 3;
 
@@ -183,7 +184,9 @@ public final class TokenForm {
         for (Statement statement : token.statements()) {
             TokenClaims claims = statement.claims();
             out.fixed(statement.issuedAt(), Long.BYTES);
-            out.optional(statement.vouchesFor());
+            Borne borne = statement.vouchesFor();
+            out.optional(borne == null ? null : borne.token());
+            out.fixed(borne == null ? Times.UNKNOWN : borne.issuedAt(), Long.BYTES);
             Profile.write(claims, out);
             out.optional(claims.tokenId());
             out.optional(claims.digest());
@@ -201,7 +204,8 @@ public final class TokenForm {
         List<Statement> statements = new ArrayList<>(number);
         for (int i = 0; i < number; i++) {
             long issuedAt = in.fixed(Long.BYTES);
-            String vouchesFor = in.optional();
+            String borne = in.optional();
+            long borneIssuedAt = in.fixed(Long.BYTES);
             Profile profile = Profile.read(in);
             TokenClaims claims = new TokenClaims(
                     profile.issuer(),
@@ -214,7 +218,7 @@ public final class TokenForm {
                     in.fixed(Long.BYTES),
                     in.fixed(Long.BYTES),
                     profile.kind());
-            statements.add(new Statement(issuedAt, claims, vouchesFor));
+            statements.add(new Statement(issuedAt, claims, borne == null ? null : new Borne(borne, borneIssuedAt)));
         }
         return new IssuedToken(List.copyOf(statements), crowded, revokedAt, latest);
     }

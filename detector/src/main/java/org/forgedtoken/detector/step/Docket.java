@@ -291,7 +291,8 @@ final class Docket {
     }
 
     private void vouch(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
-        IssuedToken vouching = entry.vouching(key.kind(), result.statement(), () -> Cases.variantId(use));
+        IssuedToken vouching =
+                entry.vouching(key.kind(), result.statement(), use.token(), () -> Cases.variantId(use), policy.skew());
         if (!vouching.equals(entry)) {
             state.ledger().put(key, vouching);
         }

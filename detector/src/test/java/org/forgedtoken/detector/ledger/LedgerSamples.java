@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.IssuedToken.Borne;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ final class LedgerSamples {
         int statements = random.nextInt(20) == 0 ? 200 : random.nextInt(4);
         List<Statement> all = new ArrayList<>();
         for (int i = 0; i < statements; i++) {
-            all.add(new Statement(time(), odd(), text()));
+            String borne = text();
+            all.add(new Statement(time(), odd(), borne == null ? null : new Borne(borne, time())));
         }
         return new IssuedToken(all, random.nextInt(5) == 0, time(), time());
     }
