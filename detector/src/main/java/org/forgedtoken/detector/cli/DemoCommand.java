@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.forgedtoken.detector.demo.Timing;
+import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.runtime.EmbeddedBroker;
 import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.runtime.TemporaryFolder;
@@ -57,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "R",
             defaultValue = "300",
-            description = "Accesses a second (default: ${DEFAULT-VALUE}).")
+            description = "Honest accesses a second, roughly; the attack's come on top (default: ${DEFAULT-VALUE}).")
     private double rate;
 
     @Option(
@@ -79,6 +80,10 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--for must be at least 30s: a forged token takes some seconds to prove.");
         }
+        if (!(rate > 0 && rate <= TrafficPlan.MOST_RATE)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rate must be above 0 and at most " + TrafficPlan.MOST_RATE + ".");
+        }
         if (System.getProperty(KAFKA_LOG_LEVEL) == null) {
             System.setProperty(KAFKA_LOG_LEVEL, "ERROR");
         }
@@ -97,6 +102,7 @@ final class DemoCommand implements Callable<Integer> {
                     effective.topics().actions());
             try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
                 out.println("The dashboard: " + detector.address());
+                out.println("The broker, as for kcat -b: " + broker.bootstrapServers());
                 out.flush();
                 detector.awaitRunning();
                 out.println("The detector is running: " + detector.address());

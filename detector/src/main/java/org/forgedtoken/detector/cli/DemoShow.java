@@ -64,7 +64,7 @@ final class DemoShow {
         int faults = (int) (active.minus(ATTACK_AFTER).toMillis() / FAULT_MILLIS);
         Traffic traffic = new Traffic(
                 TrafficPlan.show(seed, Instant.now().plus(LEAD), active, rate, ATTACK_AFTER, Math.max(11, faults)));
-        say("Traffic begins: " + Math.round(rate) + " accesses a second; the attack begins after "
+        say("Traffic begins: " + Math.round(rate) + " honest accesses a second; the attack begins after "
                 + ATTACK_AFTER.toSeconds() + " s" + (length == null ? ". Ctrl-C ends it." : "."));
         Map<Feed, String> topics = Map.of(
                 Feed.ACCESS,

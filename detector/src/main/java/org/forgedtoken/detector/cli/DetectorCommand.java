@@ -58,6 +58,7 @@ public final class DetectorCommand implements Runnable {
     public static CommandLine commandLine() {
         DetectorCommand root = new DetectorCommand();
         CommandLine line = new CommandLine(root);
+        line.setUnmatchedOptionsAllowedAsOptionParameters(false); // a misspelt option is no file of --access
         line.setExecutionStrategy(parsed -> {
             if (root.verbose) {
                 System.setProperty(LOG_LEVEL, "DEBUG");

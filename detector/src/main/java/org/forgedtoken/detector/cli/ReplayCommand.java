@@ -249,6 +249,11 @@ final class ReplayCommand implements Callable<Integer> {
         result.damaged().forEach(sentence -> err.println("Damaged: " + sentence));
         result.notThere().forEach(sentence -> err.println("Not there: " + sentence));
         result.remarks().forEach(err::println);
+        if (result.deadLetters() > 0 && result.deadLetters() == result.accesses() + result.issuances()) {
+            err.println(
+                    "Not one record of these logs could be read, so nothing was judged: are they in the formats asked for"
+                            + " (--access-format, --issuance-format)? See dead-letters.jsonl.");
+        }
         err.printf(
                 Locale.ROOT,
                 "Read %d accesses and %d issuance records in %.1f s (%d records a second).%n",

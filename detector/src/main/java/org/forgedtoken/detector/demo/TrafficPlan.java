@@ -28,6 +28,9 @@ public record TrafficPlan(
         Site site,
         Campaign campaign) {
 
+    /** Accesses a second, at most. */
+    public static final int MOST_RATE = 100_000;
+
     /**
      * The faults among the honest traffic.
      *
@@ -88,8 +91,8 @@ public record TrafficPlan(
 
     public TrafficPlan {
         List<String> wrong = new ArrayList<>();
-        if (!(rate > 0 && rate <= 100_000)) {
-            wrong.add("rate must be above 0 and at most 100000, not " + rate);
+        if (!(rate > 0 && rate <= MOST_RATE)) {
+            wrong.add("rate must be above 0 and at most " + MOST_RATE + ", not " + rate);
         }
         if (issuers < 1 || issuers > 2) {
             wrong.add("issuers must be 1 or 2, not " + issuers);

@@ -19,7 +19,7 @@ public enum Meter implements Catalogued {
             "detector_alerts_total",
             Type.COUNTER,
             "alert records",
-            "Alert records written.",
+            "Alert records written; one that sets a create right is a create again.",
             "rule",
             "severity",
             "activity"),

@@ -68,10 +68,12 @@ public final class SignatureChecker implements SignatureCheck {
      * Whether a set of keys can be used as it is now.
      *
      * @param place its file or address
-     * @throws IOException in a clause, where it cannot be read or is no JWK set
+     * @throws IOException in a clause, where it cannot be read, or has no key with which a signature can be checked
      */
     public static void readKeySet(String place) throws IOException {
-        KeySetReader.read(KeySource.at(place).fetch());
+        if (KeySetReader.read(KeySource.at(place).fetch()).isEmpty()) {
+            throw new IOException("there is no usable key in it");
+        }
     }
 
     /** How many checks were left out because the second's budget was spent. */

@@ -268,12 +268,14 @@ class ReplayCommandTest {
     void allThatIsWrongIsToldAtOnce() throws IOException {
         Path exceptions = Files.writeString(out.resolveSibling("exceptions.yaml"), "- rule: no-such-rule\n");
         Path mapping = Files.writeString(out.resolveSibling("my.mapping"), "time: when\n");
+        Path empty = Files.writeString(out.resolveSibling("empty.json"), "{\"keys\":[]}");
         String[] wrong = {
             "ledger.grace=soon",
             "exceptions.file=" + exceptions,
             "evidence.key=" + out.resolveSibling("none.pem"),
             "jwks=" + out.resolveSibling("none.json"),
             "jwks.https://id.example=" + mapping,
+            "jwks.https://other.example=" + empty,
             "issuance.format=" + mapping
         };
         List<String> arguments = new ArrayList<>(List.of("--access", access.toString(), "--access-format", "no-such"));
@@ -292,7 +294,17 @@ class ReplayCommandTest {
                         "evidence.key = ",
                         "none.pem",
                         "none.json (--set): must be a readable JWK set: there is no such file or folder",
-                        "my.mapping (--set): must be a readable JWK set: no JSON object");
+                        "my.mapping (--set): must be a readable JWK set: no JSON object",
+                        "empty.json (--set): must be a readable JWK set: there is no usable key in it");
+    }
+
+    @Test
+    void logsOfWhichNothingCanBeReadAreNoGoodNews() throws IOException {
+        Path binary = Files.write(out.resolveSibling("binary"), new byte[] {0, 1, '\n', 2, 3});
+
+        assertThat(run("--access", binary.toString())).isZero();
+
+        assertThat(said).contains("Not one record of these logs could be read");
     }
 
     @Test
@@ -304,6 +316,8 @@ class ReplayCommandTest {
                 .isEqualTo(2);
         assertThat(run("--access", access.toString(), "--ledger-complete-until", "soon"))
                 .isEqualTo(2);
+        assertThat(run("--access", access.toString(), "--no-such")).isEqualTo(2);
+        assertThat(said).contains("'--no-such'");
         assertThat(run("--issuance", issuance.toString())).isEqualTo(2);
         Files.createDirectories(out);
         Files.writeString(out.resolve("kept"), "");
