@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.streams.state.HostInfo;
@@ -17,9 +18,14 @@ import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.step.Decision;
 import org.forgedtoken.detector.web.DecisionPage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The other instances, of which each is asked for what it alone knows: once, and for 50 ms at most. */
 final class Peers {
+    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+
+    private static final int UNAUTHORIZED = 401;
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
     /** So many threads may wait for one instance: one that is gone must not hold up what the others know. */
@@ -39,6 +45,8 @@ final class Peers {
 
     private final Optional<Secret> token;
     private final Map<HostInfo, Semaphore> waiting = new ConcurrentHashMap<>();
+    /** Of which the log has spoken. */
+    private final Set<HostInfo> refusing = ConcurrentHashMap.newKeySet();
 
     /** @param token {@code http.token}, which all instances share */
     Peers(Optional<Secret> token) {
@@ -53,7 +61,9 @@ final class Peers {
             return null;
         }
         try {
-            return decision(client.send(question(instance, claims), BodyHandlers.discarding()));
+            HttpResponse<?> answer = client.send(question(instance, claims), BodyHandlers.discarding());
+            warn(instance, answer.statusCode() == UNAUTHORIZED);
+            return decision(answer);
         } catch (IOException e) {
             return null;
         } catch (InterruptedException e) {
@@ -72,6 +82,18 @@ final class Peers {
                 .POST(BodyPublishers.ofByteArray(claims));
         token.ifPresent(secret -> question.header("X-Detector-Token", secret.reveal()));
         return question.build();
+    }
+
+    private void warn(HostInfo instance, boolean refuses) {
+        if (refuses && refusing.add(instance)) {
+            LOG.warn(
+                    "The instance at {}:{} does not believe this one: http.token must be the same for all. What it alone"
+                            + " knows is answered by decision.fail until then",
+                    instance.host(),
+                    instance.port());
+        } else if (!refuses) {
+            refusing.remove(instance);
+        }
     }
 
     private static @Nullable Decision decision(HttpResponse<?> answer) {

@@ -122,10 +122,6 @@ public final class ActionsPage {
         if (read.by() == null || read.by().isBlank()) {
             throw new BadRequest("by is missing: who decides?");
         }
-        if (read.kind() == AnalystAction.Kind.REPORTED
-                && (read.regime() == null || read.regime().isBlank())) {
-            throw new BadRequest("regime is missing: under which was it reported?");
-        }
         if (Times.known(read.until()) && read.until() <= clock.millis()) {
             throw new BadRequest("until has passed.");
         }
@@ -136,7 +132,8 @@ public final class ActionsPage {
     private static String sentence(RejectReason reason) {
         return switch (reason) {
             case NO_IDENTITY -> "uid is missing.";
-            case BAD_FIELD -> "action must be one of acknowledge, suppress, resolve, reopen, reported.";
+            case BAD_FIELD ->
+                "action must be one of acknowledge, suppress, resolve, reopen, reported, and reported needs a regime.";
             case BAD_TIME -> "until must be a time: like 2026-03-02T10:00:00Z, or an epoch number.";
             case EMPTY -> "There is no body.";
             default -> "The body must be one JSON object in UTF-8, without a member twice.";
