@@ -2,8 +2,10 @@ package org.forgedtoken.detector.ledger;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 
@@ -14,6 +16,7 @@ import org.forgedtoken.detector.feed.Times;
 public final class Positions {
     private static final class OfFeed {
         private final Map<Integer, Long> byPartition = new HashMap<>();
+        private final Set<Integer> heardAnew = new HashSet<>();
         private int partitions = 1;
         private long least = Times.UNKNOWN;
 
@@ -27,6 +30,10 @@ public final class Positions {
 
         private boolean isHeard() {
             return byPartition.size() >= partitions;
+        }
+
+        private boolean isHeardAnew() {
+            return heardAnew.size() >= partitions;
         }
     }
 
@@ -53,6 +60,15 @@ public final class Positions {
         return known.partitions <= 1 || known.isHeard();
     }
 
+    /**
+     * The same of those that have spoken since this start. What is left of the one before says where a partition was then, and
+     * not that it has been read on as far as the others: an issuer that it is the next to carry would be judged without it.
+     */
+    public boolean isWholeAnew(Feed feed) {
+        OfFeed known = feed(feed);
+        return known.partitions <= 1 || known.isHeardAnew();
+    }
+
     /** Whether every partition of the feed has spoken: of one that the detector can do without, even a single one must. */
     public boolean isHeard(Feed feed) {
         return feed(feed).isHeard();
@@ -60,6 +76,12 @@ public final class Positions {
 
     /** Takes in a mark; positions never go back. */
     public void apply(PositionMark mark) {
+        restore(mark);
+        feed(mark.feed()).heardAnew.add(mark.partition());
+    }
+
+    /** Takes in what is left of the start before. */
+    public void restore(PositionMark mark) {
         expect(mark.feed(), mark.partitions());
         feed(mark.feed()).apply(mark.partition(), mark.position());
     }

@@ -30,7 +30,7 @@ final class Absence {
     /** What can be said of the variant, which the ledger does not have. */
     Decision decide(TokenKey key, Variant variant) {
         boolean ended = positions.ofBoth() == PositionMark.END;
-        return positions.isWhole(Feed.ISSUANCE) || ended
+        return ended || Schedule.isWholeFor(variant.claims().issuer(), coverage, positions)
                 ? rule.decide(
                         key.kind(),
                         variant.claims(),

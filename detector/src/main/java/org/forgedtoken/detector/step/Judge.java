@@ -56,7 +56,7 @@ public final class Judge {
             positions.expect(Feed.ISSUANCE, mark.partitions());
             coverage.apply(mark);
         });
-        state.positions().forEach((key, mark) -> positions.apply(mark));
+        state.positions().forEach((key, mark) -> positions.restore(mark));
         SigningKeys listed = new SigningKeys(state.keys());
         KeyIncidents incidents = new KeyIncidents(coverage, listed, policy.grace(), policy.strangeKeysMax());
         this.keys = new KeyChecks(partition, policy, state, listed, positions, incidents, out);
@@ -212,8 +212,9 @@ public final class Judge {
     private void readTo(PositionMark mark) {
         state.positions().put(mark.feed().label() + '|' + mark.partition(), mark);
         boolean whole = positions.isWhole(Feed.ISSUANCE);
+        boolean wholeAnew = positions.isWholeAnew(Feed.ISSUANCE);
         positions.apply(mark);
-        if (!whole && positions.isWhole(Feed.ISSUANCE)) {
+        if (whole != positions.isWhole(Feed.ISSUANCE) || wholeAnew != positions.isWholeAnew(Feed.ISSUANCE)) {
             docket.schedule().issuanceIsWhole();
         }
         long access = positions.of(Feed.ACCESS);

@@ -121,6 +121,11 @@ public final class ReadIssuance {
         }
     }
 
+    /** The position is told with the next mark, be it new or not: who judges may have come later. */
+    public void sayAgain() {
+        told = false;
+    }
+
     private void issuance(IssuanceRecord record) {
         if (record instanceof Issued issued) {
             TokenKey key = keyOf(issued.token());

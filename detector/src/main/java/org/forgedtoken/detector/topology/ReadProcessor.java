@@ -32,6 +32,8 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
     private static final Duration WAKE = Duration.ofMillis(100);
     /** Milliseconds between marks, and as often as it wakes where records are no older than {@link #LIVE}. */
     private static final long MARKS = 250;
+    /** How often it is said how far the issuance feed has been read, be it new or not, ms: a task that has moved waits for it. */
+    private static final long SAY_AGAIN = 10_000;
     /** Milliseconds: someone waits for what younger records say, and so a mark is committed at once. */
     private static final long LIVE = 10_000;
 
@@ -105,6 +107,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         private final @Nullable CatchUp accountsCatchUp;
 
         private long marked = Long.MIN_VALUE / 2;
+        private long saidAgain = Long.MIN_VALUE / 2;
         private long newest = Long.MIN_VALUE;
 
         Reading(ProcessorContext<String, Object> context) {
@@ -203,6 +206,10 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             newest = Long.MIN_VALUE;
             if (isLive || now - marked >= MARKS) {
                 marked = now;
+                if (now - saidAgain >= SAY_AGAIN) {
+                    saidAgain = now;
+                    issuance.sayAgain();
+                }
                 mark();
             }
             if (isLive) {

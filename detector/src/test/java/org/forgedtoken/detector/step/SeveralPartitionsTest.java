@@ -31,45 +31,50 @@ class SeveralPartitionsTest {
     private static final long NOW = 1_700_000_000_000L;
 
     private final List<Finding> findings = new ArrayList<>();
-    private final Judge judge = new Judge(
-            0,
-            1,
-            new JudgePolicy(
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    100,
-                    new MaxLife.Auto(),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    100,
-                    new KeyPolicy(false, 0, 0)),
-            JudgeState.empty(),
-            new ToGroup() {
-                @Override
-                public void finding(Finding finding) {
-                    findings.add(finding);
-                }
+    private final JudgeState state = JudgeState.empty();
+    private Judge judge = start();
 
-                @Override
-                public void liveTokens(IncidentEvent.LiveTokens tokens) {}
+    private Judge start() {
+        return new Judge(
+                0,
+                1,
+                new JudgePolicy(
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        100,
+                        new MaxLife.Auto(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        100,
+                        new KeyPolicy(false, 0, 0)),
+                state,
+                new ToGroup() {
+                    @Override
+                    public void finding(Finding finding) {
+                        findings.add(finding);
+                    }
 
-                @Override
-                public void readTo(PositionMark mark) {}
-            },
-            seen -> {},
-            new Verdicts() {
-                @Override
-                public void verdict(Verdict verdict, long accesses) {}
+                    @Override
+                    public void liveTokens(IncidentEvent.LiveTokens tokens) {}
 
-                @Override
-                public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {}
-            });
+                    @Override
+                    public void readTo(PositionMark mark) {}
+                },
+                seen -> {},
+                new Verdicts() {
+                    @Override
+                    public void verdict(Verdict verdict, long accesses) {}
+
+                    @Override
+                    public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {}
+                });
+    }
 
     @Test
     void nothingIsNeverIssuedUntilEveryPartitionWasRead() {
@@ -107,6 +112,30 @@ class SeveralPartitionsTest {
                 .singleElement()
                 .extracting(finding -> finding.key().rule())
                 .isEqualTo(Rule.TOKEN_USED_AFTER_REVOCATION);
+    }
+
+    /** Both were empty then; after an outage one is read before the other. */
+    @Test
+    void afterARestartAPartitionThatHasCarriedNothingSoFarIsWaitedFor() {
+        tell(readTo(0, Times.UNKNOWN), readTo(1, Times.UNKNOWN));
+        judge = start();
+        tell(covered(0), readTo(0, NOW), used());
+        assertThat(findings).isEmpty();
+        assertThat(judge.pending()).isOne();
+
+        tell(new TokenEvent.WasIssued(TokenKey.ofId("idp", "t1"), new Issued(NOW - 10, token())));
+        tell(covered(1), readTo(1, NOW));
+        assertThat(findings).isEmpty();
+        assertThat(judge.pending()).isZero();
+    }
+
+    @Test
+    void afterARestartNothingIsWaitedForWhereAllPartitionsCarryTheIssuer() {
+        tell(covered(0), covered(1), readTo(0, NOW), readTo(1, NOW));
+        judge = start();
+        tell(used());
+
+        assertThat(findings).singleElement().isInstanceOf(Finding.Use.class);
     }
 
     private void tell(TokenEvent... events) {
