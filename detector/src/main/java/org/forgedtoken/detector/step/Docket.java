@@ -225,7 +225,7 @@ final class Docket {
         vouch(key, variant.first(), entry, result);
         if (!variant.state().waits()) {
             // its own claims have been held against it already
-            accusations.acquitted(key, variant, result.statement(), entry.revokedAt());
+            issuedUses.acquitted(key, variant, result.statement(), entry.revokedAt());
         } else {
             variant.uses().forEach(use -> issuedUses.vouchedFor(key, use, entry, result));
         }

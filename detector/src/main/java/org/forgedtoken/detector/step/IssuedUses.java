@@ -66,6 +66,14 @@ final class IssuedUses {
         }
     }
 
+    /** The ledger vouches for a token that was accused: what it says gives way, and names the key of one that names none. */
+    void acquitted(TokenKey key, Variant variant, Statement statement, long revokedAt) {
+        accusations.acquitted(key, variant, statement, revokedAt);
+        if (variant.claims().keyId() == null && !variant.silent()) {
+            variant.eachUse((use, accesses) -> signed(key, use, statement, accesses));
+        }
+    }
+
     private void signed(TokenKey key, AccessRecord use, Statement statement, long accesses) {
         keys.judged(KeyUse.judged(key, use, Verdict.ISSUED, statement, accesses, use.time(), false));
     }

@@ -196,6 +196,18 @@ class KeysTest {
     }
 
     @Test
+    void aLateIssuanceNamesTheKeyOfATokenThatNamesNone() {
+        scenario.at("09:00:00").signingKey("k1").retired();
+        scenario.at("10:00:10").access("t1", "'issued_at':'2026-03-02T10:00:00Z'");
+        later("10:30:00").expectOpen("token-never-issued https%3A//idp|t1");
+        issued("10:00:00", "t1", "k1");
+        later("10:40:00");
+
+        assertThat(scenario.lastOf(Rule.TOKEN_NEVER_ISSUED).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
+        assertThat(scenario.open()).contains("key-retired " + K1);
+    }
+
+    @Test
     void aTokenIssuedBeforeItsKeyRetiredStaysGood() {
         scenario.at("10:00:00").signingKey("k1").retired();
         issued("10:01:00", "t1", "k1"); // within the clocks' skew
