@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.ledger;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -46,27 +48,24 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
             return Math.abs(issuedAt - time) <= skew;
         }
 
-        /** Whether nothing but the times tells it from another one. */
-        boolean isLike(Statement other) {
-            return withoutTimes(claims).equals(withoutTimes(other.claims)) && life() == other.life();
+        /** Whether it could vouch for the token of that one instead, which was made at that time. */
+        boolean canTakeFrom(Statement giver, Borne token, long skew) {
+            return isNear(token.issuedAt(), skew) && life() == giver.life() && isLike(claims, giver.claims);
         }
 
         private long life() {
             return Times.known(claims.expiresAt()) ? claims.expiresAt() - issuedAt : Times.UNKNOWN;
         }
 
-        private static TokenClaims withoutTimes(TokenClaims claims) {
-            return new TokenClaims(
-                    claims.issuer(),
-                    claims.tokenId(),
-                    claims.idAbsent(),
-                    claims.digest(),
-                    claims.account(),
-                    claims.client(),
-                    claims.keyId(),
-                    Times.UNKNOWN,
-                    Times.UNKNOWN,
-                    claims.kind());
+        /** Whether nothing but the times tells them apart. */
+        private static boolean isLike(TokenClaims a, TokenClaims b) {
+            return Objects.equals(a.tokenId(), b.tokenId())
+                    && Objects.equals(a.digest(), b.digest())
+                    && Objects.equals(a.keyId(), b.keyId())
+                    && Objects.equals(a.account(), b.account())
+                    && Objects.equals(a.client(), b.client())
+                    && Objects.equals(a.kind(), b.kind())
+                    && a.issuer().equals(b.issuer());
         }
     }
 
@@ -133,9 +132,13 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
                         .thenComparing(s -> Math.abs(s.issuedAt() - token.issuedAt())))
                 .toList();
         List<Statement> free = near.stream().filter(s -> s.isFreeFor(name)).toList();
-        List<Statement> relevant = free.isEmpty()
-                ? near.stream().filter(s -> freed(s, skew) != null).toList()
-                : free;
+        List<Statement> relevant = free;
+        if (free.isEmpty() && !near.isEmpty()) {
+            BitSet freeable = freeable(skew);
+            relevant = near.stream()
+                    .filter(s -> freeable.get(statements.indexOf(s)))
+                    .toList();
+        }
         return new IssuedToken(relevant, false, revokedAt, latest);
     }
 
@@ -150,36 +153,60 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
         if (identity != IdentityKind.TUPLE || (statement.vouchesFor() != null && statement.isFreeFor(variant.get()))) {
             return this;
         }
-        List<Statement> freed = freed(statement, skew);
-        List<Statement> vouching = new ArrayList<>(freed == null ? statements : freed);
-        vouching.set(
-                statements.indexOf(statement),
-                new Statement(statement.issuedAt(), statement.claims(), new Borne(variant.get(), token.issuedAt())));
+        List<Statement> vouching = new ArrayList<>(statements);
+        int at = vouching.indexOf(statement);
+        if (statement.vouchesFor() != null) {
+            BitSet asked = new BitSet();
+            asked.set(at);
+            handOn(vouching, at, statement.vouchesFor(), skew, asked);
+        }
+        Borne borne = new Borne(variant.get(), token.issuedAt());
+        vouching.set(at, new Statement(statement.issuedAt(), statement.claims(), borne));
         return new IssuedToken(List.copyOf(vouching), crowded, revokedAt, latest);
     }
 
     /**
-     * All statements after what this one vouches for was handed to another, and so on until nobody is without: whoever
-     * came first would take the only issuance of the next (an augmenting path: Berge, PNAS 1957). Null where there is none.
+     * Which statements are free, or can be freed by handing what they vouch for to another, and so on until nobody is
+     * without: whoever came first would take the only issuance of the next. Each pair is looked at once: who presents tokens
+     * may present very many.
      */
-    private @Nullable List<Statement> freed(Statement statement, long skew) {
-        List<Statement> all = new ArrayList<>(statements);
-        int at = all.indexOf(statement);
-        BitSet asked = new BitSet();
-        asked.set(at);
-        return statement.vouchesFor() == null || handOn(all, at, skew, asked) ? all : null;
+    private BitSet freeable(long skew) {
+        BitSet freeable = new BitSet();
+        Deque<Statement> takers = new ArrayDeque<>();
+        for (int i = 0; i < statements.size(); i++) {
+            if (statements.get(i).vouchesFor() == null) {
+                freeable.set(i);
+                takers.add(statements.get(i));
+            }
+        }
+        while (!takers.isEmpty()) {
+            Statement taker = takers.remove();
+            for (int i = freeable.nextClearBit(0); i < statements.size(); i = freeable.nextClearBit(i + 1)) {
+                Statement giver = statements.get(i);
+                if (giver.vouchesFor() != null && taker.canTakeFrom(giver, giver.vouchesFor(), skew)) {
+                    freeable.set(i);
+                    takers.add(giver);
+                }
+            }
+        }
+        return freeable;
     }
 
-    private static boolean handOn(List<Statement> all, int from, long skew, BitSet asked) {
-        Statement giver = all.get(from);
-        Borne token = Objects.requireNonNull(giver.vouchesFor());
+    /**
+     * Hands the token on (an augmenting path: Berge, PNAS 1957).
+     *
+     * @param from the place of the statement that vouches for it so far
+     * @param asked the places of those that were asked already
+     * @return whether there is one that takes it; else nothing has changed
+     */
+    private static boolean handOn(List<Statement> all, int from, Borne token, long skew, BitSet asked) {
         for (int i = asked.nextClearBit(0); i < all.size(); i = asked.nextClearBit(i + 1)) {
             Statement taker = all.get(i);
-            if (!taker.isNear(token.issuedAt(), skew) || !taker.isLike(giver)) {
+            if (!taker.canTakeFrom(all.get(from), token, skew)) {
                 continue;
             }
             asked.set(i);
-            if (taker.vouchesFor() == null || handOn(all, i, skew, asked)) {
+            if (taker.vouchesFor() == null || handOn(all, i, taker.vouchesFor(), skew, asked)) {
                 all.set(i, new Statement(taker.issuedAt(), taker.claims(), token));
                 return true;
             }
