@@ -150,15 +150,19 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
      */
     public IssuedToken vouching(
             IdentityKind identity, Statement statement, TokenClaims token, Supplier<String> variant, long skew) {
-        if (identity != IdentityKind.TUPLE || (statement.vouchesFor() != null && statement.isFreeFor(variant.get()))) {
+        if (identity != IdentityKind.TUPLE) {
             return this;
         }
         List<Statement> vouching = new ArrayList<>(statements);
         int at = vouching.indexOf(statement);
-        if (statement.vouchesFor() != null) {
+        Borne other = statement.vouchesFor();
+        if (other != null) {
             BitSet asked = new BitSet();
             asked.set(at);
-            handOn(vouching, at, statement.vouchesFor(), skew, asked);
+            // where it is crowded nothing is held against a token, and each use would hand it on again
+            if (crowded || statement.isFreeFor(variant.get()) || !handOn(vouching, at, other, skew, asked)) {
+                return this;
+            }
         }
         Borne borne = new Borne(variant.get(), token.issuedAt());
         vouching.set(at, new Statement(statement.issuedAt(), statement.claims(), borne));

@@ -69,6 +69,11 @@ public final class Positions {
         return known.partitions <= 1 || known.isHeardAnew();
     }
 
+    /** Whether no partition of the issuance feed can be the next to carry the issuer, and be behind the others. */
+    public boolean areWholeFor(String issuer, Coverage coverage) {
+        return isWhole(Feed.ISSUANCE) && (coverage.isCarriedByAll(issuer) || isWholeAnew(Feed.ISSUANCE));
+    }
+
     /** Whether every partition of the feed has spoken: of one that the detector can do without, even a single one must. */
     public boolean isHeard(Feed feed) {
         return feed(feed).isHeard();

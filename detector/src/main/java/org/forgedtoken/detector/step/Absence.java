@@ -30,7 +30,7 @@ final class Absence {
     /** What can be said of the variant, which the ledger does not have. */
     Decision decide(TokenKey key, Variant variant) {
         boolean ended = positions.ofBoth() == PositionMark.END;
-        return ended || Schedule.isWholeFor(variant.claims().issuer(), coverage, positions)
+        return ended || positions.areWholeFor(variant.claims().issuer(), coverage)
                 ? rule.decide(
                         key.kind(),
                         variant.claims(),

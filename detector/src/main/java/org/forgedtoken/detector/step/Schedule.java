@@ -74,16 +74,10 @@ final class Schedule {
         if (hasEnded()) {
             return Long.MAX_VALUE;
         }
-        if (!isWholeFor(issuer, coverage, positions)) {
+        if (!positions.areWholeFor(issuer, coverage)) {
             return Long.MIN_VALUE;
         }
         return coverage.frontier(issuer, positions.of(Feed.ISSUANCE));
-    }
-
-    /** Whether no partition of the issuance feed can be the next to carry the issuer, and be behind the others. */
-    static boolean isWholeFor(String issuer, Coverage coverage, Positions positions) {
-        return positions.isWhole(Feed.ISSUANCE)
-                && (coverage.isCarriedByAll(issuer) || positions.isWholeAnew(Feed.ISSUANCE));
     }
 
     /**

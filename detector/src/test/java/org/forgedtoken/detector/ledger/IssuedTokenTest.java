@@ -10,6 +10,7 @@ import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,22 @@ class IssuedTokenTest {
         oneMore.add(HOUR + 50_000);
         assertThat(vouchedFor(issued, oneMore)).isEqualTo(honest);
         assertThat(vouchedFor(issued, List.of(HOUR + 200_000))).isEmpty();
+    }
+
+    /** Nothing is held against a token there, so that nobody needs another's issuance; and each use would be a write. */
+    @Test
+    void whereThereAreMoreIssuancesThanAreKeptNoneIsHandedOn() {
+        List<Long> many = new ArrayList<>();
+        for (long i = 0; i < 300; i++) {
+            many.add(HOUR + i * 100);
+        }
+        IssuedToken issued = issuedAt(many);
+        Statement first = issued.statements().get(0);
+        IssuedToken vouching = issued.vouching(IdentityKind.TUPLE, first, claims(HOUR), () -> "first", SKEW);
+        Statement taken = vouching.statements().get(0);
+
+        assertThat(vouching.vouching(IdentityKind.TUPLE, taken, claims(HOUR), () -> "second", SKEW))
+                .isSameAs(vouching);
     }
 
     /** Another key, another content: what vouches for the one may not vouch for the other. */

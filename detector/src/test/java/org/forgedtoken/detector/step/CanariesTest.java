@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Finding;
@@ -15,7 +14,6 @@ import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
-import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 
@@ -155,21 +153,7 @@ class CanariesTest {
                 new CanaryPolicy(1_000, 1_000),
                 partition,
                 3,
-                new JudgePolicy(
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        100,
-                        new MaxLife.Auto(),
-                        Set.of(),
-                        Set.of(),
-                        Set.of(),
-                        100,
-                        new KeyPolicy(false, 0, 0)),
+                AtOnce.POLICY,
                 state,
                 new MapStore<>(),
                 new MapStore<>(),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
@@ -20,7 +19,6 @@ import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
-import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
@@ -38,21 +36,7 @@ class SeveralPartitionsTest {
         return new Judge(
                 0,
                 1,
-                new JudgePolicy(
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        100,
-                        new MaxLife.Auto(),
-                        Set.of(),
-                        Set.of(),
-                        Set.of(),
-                        100,
-                        new KeyPolicy(false, 0, 0)),
+                AtOnce.POLICY,
                 state,
                 new ToGroup() {
                     @Override

@@ -1,0 +1,26 @@
+package org.forgedtoken.detector.step;
+
+import java.util.Set;
+import org.forgedtoken.detector.rule.MaxLife;
+
+/** For tests that have no time: whatever can be judged is judged at once. */
+final class AtOnce {
+    /** No skew, no grace, and room for a hundred that wait. */
+    static final JudgePolicy POLICY = new JudgePolicy(
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            100,
+            new MaxLife.Auto(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            100,
+            new KeyPolicy(false, 0, 0));
+
+    private AtOnce() {}
+}
