@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * that one.
  */
 final class Lane implements Closeable {
-    /** So many calls are handed over together. */
-    private static final int TOGETHER = 512;
+    /** So many calls are handed over together, where each is about one record. */
+    static final int TOGETHER = 512;
     /** So many times that may wait. */
     private static final int BEHIND = 16;
     /** Behind it nothing comes. */
@@ -22,10 +22,18 @@ final class Lane implements Closeable {
 
     private final BlockingQueue<List<Runnable>> told = new ArrayBlockingQueue<>(BEHIND);
     private final Thread thread;
-    private List<Runnable> next = new ArrayList<>(TOGETHER);
+    private final int together;
+    private List<Runnable> next;
     private volatile @Nullable Throwable failure;
 
     Lane(String name) {
+        this(name, TOGETHER);
+    }
+
+    /** @param together so many calls are handed over together */
+    Lane(String name, int together) {
+        this.together = together;
+        next = new ArrayList<>(together);
         thread = new Thread(this::work, name);
         thread.setDaemon(true);
         thread.start();
@@ -34,7 +42,7 @@ final class Lane implements Closeable {
     /** To be done after all that was told before; throws what one of those has thrown, once it is known. */
     void tell(Runnable call) {
         next.add(call);
-        if (next.size() == TOGETHER) {
+        if (next.size() == together) {
             handOver();
         }
     }
@@ -66,7 +74,7 @@ final class Lane implements Closeable {
     private void handOver() {
         throwFailure();
         put(next);
-        next = new ArrayList<>(TOGETHER);
+        next = new ArrayList<>(together);
     }
 
     private void put(List<Runnable> calls) {

@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.replay;
 
 import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
@@ -27,6 +29,7 @@ import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.LookAhead;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
@@ -58,6 +61,8 @@ final class Steps implements Closeable {
     private final long ledgerFrom;
     private long marked = Long.MIN_VALUE;
     private int unswept;
+    /** Events that are judged next; before anything that READ says to others. */
+    private final List<TokenEvent> coming = new ArrayList<>(LookAhead.MOST);
 
     /**
      * @param hasKeys whether there is a keys feed
@@ -163,6 +168,7 @@ final class Steps implements Closeable {
         }
         if (++unswept == SWEEP_EVERY) {
             unswept = 0;
+            judgeComing();
             judge.sweep(SWEEP_EVERY);
             behind.sweep(SWEEP_EVERY);
         }
@@ -175,48 +181,63 @@ final class Steps implements Closeable {
     }
 
     private void judgeDue() {
+        judgeComing();
         while (judge.work(SLICE)) {
             // the next slice
         }
+    }
+
+    private void judgeComing() {
+        LookAhead.each(coming, judge::expect, judge::accept);
+        coming.clear();
     }
 
     private final class IntoJudge implements FromRead {
         @Override
         public void event(TokenEvent event) {
             if (event instanceof TokenEvent.Covered covered && Times.known(ledgerFrom)) {
-                judge.accept(new TokenEvent.Covered(covered.mark().notBefore(ledgerFrom)));
+                coming.add(new TokenEvent.Covered(covered.mark().notBefore(ledgerFrom)));
             } else {
-                judge.accept(event);
+                coming.add(event);
+            }
+            if (coming.size() == LookAhead.MOST) {
+                judgeComing();
             }
         }
 
         @Override
         public void finding(Finding finding) {
+            judgeComing();
             behind.finding(finding);
         }
 
         @Override
         public void action(AnalystAction action) {
+            judgeComing();
             behind.action(action);
         }
 
         @Override
         public void anonymous(AnonymousUse use) {
+            judgeComing();
             behind.anonymous(use);
         }
 
         @Override
         public void account(AccountRecord account) {
+            judgeComing();
             behind.account(account);
         }
 
         @Override
         public void accountsReadTo(PositionMark mark) {
+            judgeComing();
             behind.accountsReadTo(mark);
         }
 
         @Override
         public void deadLetter(DeadLetter letter) {
+            judgeComing();
             behind.deadLetter(letter);
         }
 

@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.replay;
 
 import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
@@ -8,6 +10,7 @@ import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.LookAhead;
 import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.SourcesState;
 import org.forgedtoken.detector.step.UnknownUse;
@@ -25,10 +28,11 @@ import org.forgedtoken.detector.topology.Policies;
 final class Watching implements Closeable {
     private static final int SLICE = 5_000;
 
-    private final Lane ofAccounts = new Lane("replay-accounts");
+    private final Lane ofAccounts = new Lane("replay-accounts", Lane.TOGETHER / LookAhead.MOST);
     private final Lane ofSources = new Lane("replay-sources");
     private final WatchAccounts accounts;
     private final WatchSources sources;
+    private List<Watched> coming = new ArrayList<>(LookAhead.MOST);
 
     /**
      * @param hasAccounts whether there is an accounts feed
@@ -56,27 +60,50 @@ final class Watching implements Closeable {
 
     /** To be done by the thread of sources, when all that was told before is done. */
     void past(Runnable call) {
-        ofAccounts.tell(() -> ofSources.tell(call));
+        tell(() -> ofSources.tell(call));
     }
 
     void watch(Watched seen) {
+        coming.add(seen);
+        if (coming.size() == LookAhead.MOST) {
+            watchComing();
+        }
+    }
+
+    /** What each of them leads to comes out in the order in which they came, whoever is looked ahead at. */
+    private void watchComing() {
+        if (coming.isEmpty()) {
+            return;
+        }
+        List<Watched> together = coming;
+        coming = new ArrayList<>(LookAhead.MOST);
         ofAccounts.tell(() -> {
-            accounts.seen(seen);
-            ofSources.tell(() -> sources.seen(seen));
+            accounts.expect(together);
+            ofSources.tell(() -> sources.expect(together));
+            for (Watched seen : together) {
+                accounts.seen(seen);
+                ofSources.tell(() -> sources.seen(seen));
+            }
         });
     }
 
+    /** To be done behind all that was watched. */
+    private void tell(Runnable call) {
+        watchComing();
+        ofAccounts.tell(call);
+    }
+
     void anonymous(AnonymousUse use) {
-        ofAccounts.tell(() -> accounts.anonymous(use));
+        tell(() -> accounts.anonymous(use));
     }
 
     void account(AccountRecord account) {
-        ofAccounts.tell(() -> accounts.account(account));
+        tell(() -> accounts.account(account));
     }
 
     /** A feed has been read so far. */
     void readTo(PositionMark mark) {
-        ofAccounts.tell(() -> {
+        tell(() -> {
             accounts.readTo(mark);
             ofSources.tell(() -> sources.readTo(mark));
         });
@@ -85,7 +112,7 @@ final class Watching implements Closeable {
 
     /** Does all that is due. */
     void work() {
-        ofAccounts.tell(() -> {
+        tell(() -> {
             while (accounts.work(SLICE)) {
                 // the next slice
             }
@@ -100,11 +127,12 @@ final class Watching implements Closeable {
 
     /** Lets go what is too old to matter. */
     void sweep(int limit) {
-        ofAccounts.tell(() -> accounts.sweep(limit));
+        tell(() -> accounts.sweep(limit));
     }
 
     /** Waits until all is done; nothing may be told after that. */
     void end() {
+        watchComing();
         ofAccounts.end();
         ofSources.end();
     }

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.forgedtoken.detector.rule.rate.RateModel;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
@@ -66,6 +67,9 @@ final class AccountRates {
     /** The newest event time. */
     private long newest;
 
+    @SuppressWarnings("UnusedVariable") // written so that the JIT does not take the looking for work that nobody needs
+    private int fetched;
+
     /** @param most bytes of accounts that may be held at the time */
     AccountRates(
             RateModel model,
@@ -85,6 +89,13 @@ final class AccountRates {
     /** What was kept of all accounts together, or null. */
     static @Nullable RateSnapshot population(Store<RateSnapshot> store) {
         return store.get(POPULATION);
+    }
+
+    /** Says which accounts are seen next. */
+    void expect(List<String> names) {
+        fetched += held.fetch(names.stream()
+                .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                .toList());
     }
 
     /** An account was used so many times, at this event time. */

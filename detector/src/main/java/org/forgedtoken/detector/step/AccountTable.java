@@ -3,6 +3,7 @@ package org.forgedtoken.detector.step;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Accounts, with a few bytes of each, in little more memory than these bytes: an open-addressing index of places, under a
@@ -18,6 +19,9 @@ final class AccountTable {
 
     /** Bytes to which the JVM rounds an array. */
     private static final int GRAIN = 8;
+
+    /** Bytes that come from memory together. */
+    private static final int LINE = 64;
 
     private static final int USED = Short.BYTES;
     private static final int NAME = USED + 1;
@@ -58,6 +62,41 @@ final class AccountTable {
             }
         }
         return NONE;
+    }
+
+    /**
+     * Has the memory brought that finding these accounts, and reading what is kept of them, will ask for.
+     *
+     * @return a number that says nothing and stands for all that was brought
+     */
+    int fetch(List<byte[]> names) {
+        int seen = 0;
+        int[] hashes = new int[names.size()];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = hash(names.get(i));
+            seen += (int) index[slot(hashes[i])];
+        }
+        byte[][] found = new byte[hashes.length][];
+        for (int i = 0; i < hashes.length; i++) {
+            found[i] = likely(hashes[i]);
+            seen += found[i].length;
+        }
+        for (byte[] entry : found) {
+            for (int at = 0; at < entry.length; at += LINE) {
+                seen += entry[at];
+            }
+        }
+        return seen;
+    }
+
+    /** The entry of the first account with this hash; an empty one where there is none. */
+    private byte[] likely(int hash) {
+        for (int at = slot(hash); index[at] != 0; at = next(at)) {
+            if ((int) (index[at] >>> 32) == hash) {
+                return entries[(int) index[at] - 1];
+            }
+        }
+        return EMPTY;
     }
 
     /** Gives a place to an account that has none. */

@@ -65,6 +65,9 @@ final class SeenSource {
     /** Since it was last its turn to go. */
     boolean wasUsedAgain;
 
+    /** It is in the store, or waits to be written there or taken out of it. */
+    boolean wasPutAside;
+
     /** The memory that it was last counted with. */
     int bytes;
 
@@ -86,6 +89,7 @@ final class SeenSource {
         this.unknownTold = left.unknownTold();
         this.uses = left.held().isEmpty() ? null : HeldUses.of(left.held());
         this.usesOfUnknown = left.heldOfUnknown().isEmpty() ? null : HeldUses.of(left.heldOfUnknown());
+        this.wasPutAside = true;
     }
 
     SourceSnapshot snapshot() {
@@ -117,6 +121,11 @@ final class SeenSource {
             return Shelf.ACCUSED;
         }
         return held > 0 ? Shelf.SUSPECT : Shelf.CLEAN;
+    }
+
+    /** Brings what the next access will ask for from memory; the number says nothing. */
+    int fetch() {
+        return activity.fetch() + bytesNow();
     }
 
     /** About so much memory it takes. */

@@ -1,9 +1,12 @@
 package org.forgedtoken.detector.step;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,9 +28,12 @@ final class SeenSources {
     private final Store<SourceSnapshot> store;
     private final Consumer<SeenSource> forgotten;
     private final Map<Shelf, Map<String, SeenSource>> shelves = new EnumMap<>(Shelf.class);
-    private final Map<Shelf, Long> bytes = new EnumMap<>(Shelf.class);
+    private final long[] bytes = new long[Shelf.values().length];
     private Set<SeenSource> unsaved = new LinkedHashSet<>();
     private Set<SeenSource> saving = new LinkedHashSet<>();
+
+    @SuppressWarnings("UnusedVariable") // written so that the JIT does not take the looking for work that nobody needs
+    private int fetched;
 
     /**
      * @param most bytes of each shelf, as many as there may be at the time
@@ -39,9 +45,23 @@ final class SeenSources {
         this.forgotten = forgotten;
         for (Shelf shelf : Shelf.values()) {
             shelves.put(shelf, new LinkedHashMap<>());
-            bytes.put(shelf, 0L);
         }
         store.forEach((name, left) -> place(new SeenSource(name, left)));
+    }
+
+    /** Says which sources are asked for next: those against which nothing is held are brought from memory together. */
+    void expect(List<String> names) {
+        Map<String, SeenSource> clean = on(Shelf.CLEAN);
+        List<SeenSource> found = new ArrayList<>(names.size());
+        for (String name : names) {
+            SeenSource source = clean.get(name);
+            if (source != null) {
+                found.add(source);
+            }
+        }
+        for (SeenSource source : found) {
+            fetched += source.fetch();
+        }
     }
 
     /** The source of this name, which is held from here on. */
@@ -70,14 +90,16 @@ final class SeenSources {
     void changed(SeenSource source) {
         boolean wasHeldAgainst = source.shelf != Shelf.CLEAN;
         if (source.shelfNow() == source.shelf) {
-            bytes.merge(source.shelf, (long) source.bytesNow() - source.bytes, Long::sum);
-            source.bytes = source.bytesNow();
+            int now = source.bytesNow();
+            bytes[source.shelf.ordinal()] += now - source.bytes;
+            source.bytes = now;
         } else {
             remove(source, on(source.shelf));
             place(source);
         }
         makeRoom(source);
         if (wasHeldAgainst || source.shelf != Shelf.CLEAN) {
+            source.wasPutAside = true;
             unsaved.add(source);
         }
     }
@@ -112,26 +134,28 @@ final class SeenSources {
 
     /** About how much memory they take. */
     long bytes() {
-        return bytes.values().stream().mapToLong(Long::longValue).sum();
+        return Arrays.stream(bytes).sum();
     }
 
     private SeenSource place(SeenSource source) {
         source.shelf = source.shelfNow();
         source.bytes = source.bytesNow();
         on(source.shelf).put(source.name, source);
-        bytes.merge(source.shelf, (long) source.bytes, Long::sum);
+        bytes[source.shelf.ordinal()] += source.bytes;
         return source;
     }
 
     /** Those that were silent for long go, but never this one. */
     private void makeRoom(SeenSource but) {
         Map<String, SeenSource> shelf = on(but.shelf);
-        while (bytes.getOrDefault(but.shelf, 0L) > most.getAsLong() && shelf.size() > 1) {
+        while (bytes[but.shelf.ordinal()] > most.getAsLong() && shelf.size() > 1) {
             SeenSource goes = silent(shelf, but);
             remove(goes, shelf);
-            unsaved.remove(goes);
-            saving.remove(goes);
-            store.remove(goes.name);
+            if (goes.wasPutAside) {
+                unsaved.remove(goes);
+                saving.remove(goes);
+                store.remove(goes.name);
+            }
             forgotten.accept(goes);
         }
     }
@@ -150,7 +174,7 @@ final class SeenSources {
 
     private void remove(SeenSource source, Map<String, SeenSource> shelf) {
         if (shelf.remove(source.name) != null) {
-            bytes.merge(source.shelf, (long) -source.bytes, Long::sum);
+            bytes[source.shelf.ordinal()] -= source.bytes;
         }
     }
 

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.step;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
@@ -51,6 +53,19 @@ public final class WatchAccounts {
         return threshold instanceof RateThreshold.Learned
                 ? RateModel.Learned.of(AccountRates.population(state.population()))
                 : null;
+    }
+
+    /** Says what is seen next. */
+    public void expect(List<Watched> next) {
+        if (rates != null) {
+            List<String> names = new ArrayList<>(next.size());
+            for (Watched seen : next) {
+                if (seen.account() != null && seen.served()) {
+                    names.add(seen.account());
+                }
+            }
+            rates.expect(names);
+        }
     }
 
     /** A token was used, and judged. */

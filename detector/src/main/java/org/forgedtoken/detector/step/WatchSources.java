@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,6 +69,11 @@ public final class WatchSources {
             await(source, source.enumeration);
             campaigns.restored(source);
         });
+    }
+
+    /** Says what is seen next. */
+    public void expect(List<Watched> next) {
+        sources.expect(next.stream().map(Watched::source).toList());
     }
 
     /** Takes in accesses with one token. */

@@ -18,6 +18,7 @@ import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.LookAhead;
 import org.forgedtoken.detector.step.ToGroup;
 import org.forgedtoken.detector.step.ToWatch;
 import org.forgedtoken.detector.step.TokenEvent;
@@ -31,8 +32,6 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
     private static final Duration WAKE = Duration.ofMillis(100);
     private static final Duration KEEP = Duration.ofSeconds(1);
     private static final int SWEEP = 2_000;
-    /** Events to look ahead: of more, the first would be out of the cache again before they are judged. */
-    private static final int AHEAD = 64;
 
     /**
      * Milliseconds for each partition between what GROUP and WATCH are told of how far accesses were read. Each task tells
@@ -135,11 +134,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         }
 
         void accept(List<TokenEvent> events) {
-            for (int from = 0; from < events.size(); from += AHEAD) {
-                List<TokenEvent> next = events.subList(from, Math.min(events.size(), from + AHEAD));
-                judge.expect(next);
-                next.forEach(this::accept);
-            }
+            LookAhead.each(events, judge::expect, this::accept);
             judge.tell();
             commit.perhaps(context.currentSystemTimeMs());
         }

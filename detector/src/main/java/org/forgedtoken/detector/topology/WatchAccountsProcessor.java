@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.LookAhead;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.WatchAccounts;
 import org.forgedtoken.detector.step.WatchAccountsPolicy;
@@ -87,7 +88,7 @@ final class WatchAccountsProcessor implements Processor<String, ForWatch, String
 
         void accept(ForWatch message) {
             if (message instanceof ForWatch.Pack pack) {
-                pack.accesses().forEach(accounts::seen);
+                LookAhead.each(pack.accesses(), accounts::expect, accounts::seen);
             } else if (message instanceof ForWatch.Anonymous pack) {
                 pack.uses().forEach(accounts::anonymous);
             } else if (message instanceof ForWatch.Listed listed) {

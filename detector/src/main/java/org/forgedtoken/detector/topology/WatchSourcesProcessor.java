@@ -8,6 +8,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.rule.source.Surroundings;
 import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.LookAhead;
 import org.forgedtoken.detector.step.SourcePolicy;
 import org.forgedtoken.detector.step.SourceSnapshot;
 import org.forgedtoken.detector.step.SourcesState;
@@ -90,7 +91,7 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
         }
         ForWatch message = record.value();
         if (message instanceof ForWatch.Pack pack) {
-            pack.accesses().forEach(watching::seen);
+            LookAhead.each(pack.accesses(), watching::expect, watching::seen);
         } else if (message instanceof ForWatch.Unknown unknown) {
             watching.unknown(unknown.use());
         } else if (message instanceof ForWatch.ReadTo readTo) {

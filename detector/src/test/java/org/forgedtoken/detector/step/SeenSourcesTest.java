@@ -1,10 +1,14 @@
 package org.forgedtoken.detector.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgedtoken.detector.rule.source.Standing.FORGED;
+import static org.forgedtoken.detector.rule.source.Standing.ISSUED;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.forgedtoken.detector.alert.Finding;
@@ -81,6 +85,63 @@ class SeenSourcesTest {
         }
 
         assertThat(heap() - before).isLessThan(watch.bytes() * 5 / 4);
+    }
+
+    /** Whoever is looked ahead at, known or not, held in one place or another: what comes out is what would come out otherwise. */
+    @Test
+    void lookingAheadChangesNothing() {
+        List<Finding> otherwise = new ArrayList<>();
+        SourcesState left = new SourcesState(new MapStore<>(), new MapStore<>());
+        SourcePolicy policy = new SourcePolicy(20, 10, Duration.ofDays(1)).within(() -> 1 << 18);
+        WatchSources ahead = new WatchSources(policy, state, findings::add, event -> {});
+        WatchSources plain = new WatchSources(policy, left, otherwise::add, event -> {});
+        Random random = new Random(3);
+        for (int pack = 0; pack < 200; pack++) {
+            List<Watched> together = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                int home = random.nextInt(3_000);
+                together.add(seen(pack * 300 + i, "home" + home, home, random.nextInt(20) == 0 ? FORGED : ISSUED));
+                together.add(seen(pack * 300 + i, "crawler", 10_000 + pack, FORGED));
+                together.add(seen(pack * 300 + i, "carrier" + i % 5, random.nextInt(5_000), ISSUED));
+            }
+            LookAhead.each(together, ahead::expect, ahead::seen);
+            together.forEach(plain::seen);
+        }
+        ahead.save(Integer.MAX_VALUE);
+        plain.save(Integer.MAX_VALUE);
+
+        assertThat(findings).isNotEmpty().usingRecursiveComparison().isEqualTo(otherwise);
+        assertThat(ahead.size()).isEqualTo(plain.size());
+        assertThat(ahead.bytes()).isEqualTo(plain.bytes());
+        assertThat(names(state)).isNotEmpty().isEqualTo(names(left));
+    }
+
+    /** One that was put aside leaves nothing there when it has to go, be it honest by then or put aside by an earlier run. */
+    @Test
+    void whoGoesIsNoLongerPutAside() {
+        SourcePolicy policy = new SourcePolicy(20, 10, Duration.ofDays(1)).within(() -> 1 << 14);
+        WatchSources before = new WatchSources(policy, state, findings::add, event -> {});
+        before.seen(seen(0, "acquitted", 1, FORGED));
+        before.seen(seen(0, "suspect", 1, FORGED));
+        before.save(Integer.MAX_VALUE);
+        assertThat(names(state)).containsExactlyInAnyOrder("acquitted", "suspect");
+        WatchSources after = new WatchSources(policy, state, findings::add, event -> {});
+
+        after.seen(new Watched(START, 0, "1", true, "acquitted", ISSUED, null, null));
+        for (int i = 0; i < 200; i++) {
+            after.seen(seen(i, "home" + i, i, ISSUED));
+            after.seen(seen(i, "other" + i, i, FORGED));
+        }
+        after.save(Integer.MAX_VALUE);
+
+        assertThat(names(state)).doesNotContain("acquitted", "suspect").hasSizeBetween(1, 100);
+    }
+
+    private static List<String> names(SourcesState of) {
+        List<String> names = new ArrayList<>();
+        of.sources().forEach((name, source) -> names.add(name));
+        Collections.sort(names);
+        return names;
     }
 
     private static long heap() {

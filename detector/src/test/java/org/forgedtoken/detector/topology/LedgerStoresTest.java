@@ -29,7 +29,9 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.forgedtoken.detector.settings.LedgerKind;
+import org.forgedtoken.detector.step.CompactLedger;
 import org.forgedtoken.detector.step.Ledger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,17 +72,7 @@ class LedgerStoresTest {
                 assertThat(queried.get(key)).isEqualTo(token);
             });
             assertThat(ledger.get(TokenKey.ofId("idp", "other"))).isNull();
-            List<TokenKey> next = new ArrayList<>(expected.keySet());
-            next.add(100, TokenKey.ofId("idp", "other"));
-            next.add(200, next.get(199));
-            ledger.expect(next);
-            // As they were expected, asked for twice, passed over, and others in between: each is itself.
-            for (int i = 0; i < next.size(); i += i % 7 == 0 ? 2 : 1) {
-                assertThat(ledger.get(next.get(i))).isEqualTo(expected.get(next.get(i)));
-                assertThat(ledger.get(next.get(next.size() - 1 - i)))
-                        .isEqualTo(expected.get(next.get(next.size() - 1 - i)));
-                assertThat(ledger.get(next.get(i))).isEqualTo(expected.get(next.get(i)));
-            }
+            areFoundAsExpected(ledger, expected);
             assertThat(count(store)).isEqualTo(500);
             work.set(task -> task.sweep(50, token -> token.latest() < 1_200));
             for (int i = 0; i < 12; i++) {
@@ -92,6 +84,33 @@ class LedgerStoresTest {
             List<IssuedToken> left = new ArrayList<>();
             ledger.forEach(left::add);
             assertThat(left).hasSize(300);
+        }
+    }
+
+    /** That of a replay, which has no store around it. */
+    @Test
+    void theLedgerOfOneRunFindsWhatItExpects() {
+        Ledger ledger = new CompactLedger();
+        Map<TokenKey, IssuedToken> expected = new HashMap<>();
+        for (int i = 0; i < 500; i++) {
+            expected.put(TokenKey.ofId("idp", "token" + i), token(i));
+        }
+        expected.forEach(ledger::put);
+
+        areFoundAsExpected(ledger, expected);
+    }
+
+    private static void areFoundAsExpected(Ledger ledger, Map<TokenKey, IssuedToken> expected) {
+        List<TokenKey> next = new ArrayList<>(expected.keySet());
+        next.add(100, TokenKey.ofId("idp", "other"));
+        next.add(200, next.get(199));
+        ledger.expect(next);
+        // As they were expected, asked for twice, passed over, and others in between: each is itself.
+        for (int i = 0; i < next.size(); i += i % 7 == 0 ? 2 : 1) {
+            assertThat(ledger.get(next.get(i))).isEqualTo(expected.get(next.get(i)));
+            assertThat(ledger.get(next.get(next.size() - 1 - i)))
+                    .isEqualTo(expected.get(next.get(next.size() - 1 - i)));
+            assertThat(ledger.get(next.get(i))).isEqualTo(expected.get(next.get(i)));
         }
     }
 

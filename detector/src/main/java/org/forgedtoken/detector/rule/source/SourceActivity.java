@@ -112,6 +112,11 @@ public final class SourceActivity {
         return true;
     }
 
+    /** Brings what the next access will ask for from memory; the number says nothing and stands for all that. */
+    public int fetch() {
+        return accounts.fetch() + newest;
+    }
+
     /** It is known to be a crawler: what it does explains nothing of what others do. */
     public void setApart(Surroundings surroundings) {
         if (!apart) {

@@ -25,6 +25,9 @@ public final class Surroundings {
 
     private final Set<Integer> changed = new TreeSet<>();
 
+    /** Nearly always the one that is changed next: it need not be looked for then. */
+    private int lastChanged = Integer.MIN_VALUE;
+
     /**
      * The counts of one slot.
      *
@@ -55,6 +58,7 @@ public final class Surroundings {
                         at, count(at, Thought.VOUCHED), count(at, Thought.UNVOUCHED), count(at, Thought.FORGED)))
                 .toList();
         changed.clear();
+        lastChanged = Integer.MIN_VALUE;
         return now;
     }
 
@@ -75,7 +79,10 @@ public final class Surroundings {
     void count(int time, Thought thought, int accounts) {
         int slot = slot(time);
         add(slot, thought, accounts);
-        changed.add(slot);
+        if (slot != lastChanged) {
+            lastChanged = slot;
+            changed.add(slot);
+        }
     }
 
     private void add(int slot, Thought thought, int accounts) {
