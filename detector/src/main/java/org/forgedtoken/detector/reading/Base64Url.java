@@ -2,6 +2,7 @@ package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Base64Url {
     private static final byte[] VALUES = new byte[128];
-    /** Of the alphabet of base64url alone; negative for every other byte. */
-    private static final byte[] URL_VALUES = new byte[256];
 
     static {
         Arrays.fill(VALUES, (byte) -1);
@@ -19,8 +18,6 @@ final class Base64Url {
         for (int i = 0; i < alphabet.length(); i++) {
             VALUES[alphabet.charAt(i)] = (byte) i;
         }
-        Arrays.fill(URL_VALUES, (byte) -1);
-        System.arraycopy(VALUES, 0, URL_VALUES, 0, VALUES.length);
         VALUES['+'] = 62;
         VALUES['/'] = 63;
     }
@@ -59,41 +56,26 @@ final class Base64Url {
         return strict != null ? strict : decodeLaxly(text, from, to);
     }
 
-    /** Four characters at once. */
     private static @Nullable Decoded decodeStrictly(byte[] text, int from, int to) {
-        int length = to - from;
-        byte[] bytes = new byte[length * 3 / 4];
-        int written = 0;
-        int at = from;
-        for (; at <= to - 4; at += 4) {
-            int bits = URL_VALUES[text[at] & 0xff] << 18
-                    | URL_VALUES[text[at + 1] & 0xff] << 12
-                    | URL_VALUES[text[at + 2] & 0xff] << 6
-                    | URL_VALUES[text[at + 3] & 0xff];
-            if (bits < 0) {
-                return null;
-            }
-            bytes[written] = (byte) (bits >> 16);
-            bytes[written + 1] = (byte) (bits >> 8);
-            bytes[written + 2] = (byte) bits;
-            written += 3;
+        if (!endsStrictly(text, from, to)) {
+            return null;
         }
-        if (at == to) {
-            return new Decoded(bytes, true);
+        try {
+            return new Decoded(Base64.getUrlDecoder().decode(Arrays.copyOfRange(text, from, to)), true);
+        } catch (IllegalArgumentException notOfTheAlphabet) {
+            return null;
         }
-        return to - at == 1 ? null : decodeEnd(text, at, to, bytes, written);
     }
 
-    /** Two or three characters, whose last bits have to be 0. */
-    private static @Nullable Decoded decodeEnd(byte[] text, int at, int to, byte[] bytes, int written) {
-        int bits = URL_VALUES[text[at] & 0xff] << 18 | URL_VALUES[text[at + 1] & 0xff] << 12;
-        if (to - at == 3) {
-            bits |= URL_VALUES[text[at + 2] & 0xff] << 6;
-            bytes[written + 1] = (byte) (bits >> 8);
+    /** What the JDK's decoder takes as well: padding, and bits set that decode to nothing. */
+    private static boolean endsStrictly(byte[] text, int from, int to) {
+        int beyond = (to - from) % 4;
+        if (to == from) {
+            return true;
         }
-        bytes[written] = (byte) (bits >> 16);
-        int unused = to - at == 3 ? 0xff : 0xffff;
-        return bits < 0 || (bits & unused) != 0 ? null : new Decoded(bytes, true);
+        byte last = text[to - 1];
+        int value = last < 0 ? -1 : VALUES[last];
+        return value >= 0 && beyond != 1 && (value & (beyond == 2 ? 0xf : beyond == 3 ? 0x3 : 0)) == 0;
     }
 
     private static @Nullable Decoded decodeLaxly(byte[] text, int from, int to) {
