@@ -54,20 +54,11 @@ final class Background {
         } else {
             scene.delivery().issued(time, token.key(), json);
         }
-        boolean lost = scene.plan().inGap(time) && scene.plan().gap().outage() == Outage.LOST;
         Presentation how = Presentation.fields(true, random.nextBoolean());
         for (int use = random.nextInt(2); use < 2; use++) {
             long when = time + 100 + random.nextLong(4 * timing.pace().toMillis());
             if (when < scene.plan().endMillis()) {
-                scene.agenda()
-                        .at(
-                                when,
-                                () -> scene.used(
-                                        when,
-                                        token,
-                                        how,
-                                        Visitor.service(),
-                                        lost ? Outcome.UNDETERMINED_HOLE : Outcome.ISSUED));
+                scene.agenda().at(when, () -> scene.used(when, token, how, Visitor.service(), scene.ofIssuedAt(time)));
             }
         }
         long next = time + timing.pace().toMillis() * (6 + random.nextInt(5)) / 10;

@@ -71,7 +71,6 @@ final class HonestUsers {
                 app ? 2 * life : life,
                 random);
         scene.issued(time, token, random.nextInt(5) < 2, place.at(time));
-        boolean lost = scene.plan().inGap(time) && scene.plan().gap().outage() == Outage.LOST;
         Presentation how = Presentation.any(token, scene.plan().site().rawTokens(), random);
         if (scene.plan().inGap(time)
                 && scene.cover()
@@ -80,8 +79,7 @@ final class HonestUsers {
                         == LedgerCover.Cover.UNSURE) {
             how = new Presentation(how.raw(), true, how.verified());
         }
-        Outcome outcome = lost ? Outcome.UNDETERMINED_HOLE : Outcome.ISSUED;
-        use(session(member, token, how, place, uses, outcome, time), time);
+        use(session(member, token, how, place, uses, scene.ofIssuedAt(time), time), time);
     }
 
     private void useEarlierLogin(long issued) {

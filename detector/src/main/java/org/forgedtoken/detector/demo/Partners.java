@@ -57,7 +57,7 @@ final class Partners {
             Presentation how = Presentation.fields(true, true);
             for (int use = random.nextInt(3); use < 3; use++) {
                 long when = time + 1 + random.nextLong(step);
-                scene.agenda().at(when, () -> scene.used(when, token, how, visitor, Outcome.ISSUED));
+                scene.agenda().at(when, () -> scene.used(when, token, how, visitor, scene.ofIssuedAt(time)));
             }
         }
         long next = time + step + random.nextLong(step);

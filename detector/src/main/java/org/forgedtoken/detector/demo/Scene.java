@@ -68,6 +68,11 @@ record Scene(
         delivery.issued(time, token.key(), records.issued(time, token, withDigest, visitor));
     }
 
+    /** What each use of an honest token counts as that was issued at this time: whether the feed has it. */
+    Outcome ofIssuedAt(long time) {
+        return plan.inGap(time) && plan.gap().outage() == Outage.LOST ? Outcome.UNDETERMINED_HOLE : Outcome.ISSUED;
+    }
+
     /** A served access with this token, by one who may. */
     void used(long time, SampleToken token, Presentation how, Visitor visitor, Outcome outcome) {
         delivery.access(

@@ -29,20 +29,20 @@ final class ServiceAccounts {
         scene.agenda().at(time, () -> {
             scene.issued(time, token, false, Visitor.service(service));
             long until = time + life * 8 / 10;
-            use(service, token, time, until);
+            use(service, token, scene.ofIssuedAt(time), time, until);
             if (until < scene.plan().endMillis()) {
                 renew(service, until);
             }
         });
     }
 
-    private void use(int service, SampleToken token, long after, long until) {
+    private void use(int service, SampleToken token, Outcome outcome, long after, long until) {
         double meanGap = 1_000 * scene.plan().site().services() / (scene.plan().rate() * SHARE);
         long next = after + 100 + (long) (-Math.log(1 - random.nextDouble()) * meanGap);
         if (next < until && next < scene.plan().endMillis()) {
             scene.agenda().at(next, () -> {
-                scene.used(next, token, Presentation.fields(true, true), Visitor.service(service), Outcome.ISSUED);
-                use(service, token, next, until);
+                scene.used(next, token, Presentation.fields(true, true), Visitor.service(service), outcome);
+                use(service, token, outcome, next, until);
             });
         }
     }

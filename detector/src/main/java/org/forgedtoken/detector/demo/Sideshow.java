@@ -107,7 +107,10 @@ final class Sideshow {
         for (int i = 1; i <= accesses; i++) {
             long when = time + 1_000 + lasts * i / accesses;
             scene.agenda()
-                    .at(when, () -> scene.used(when, token, Presentation.fields(true, true), visitor, Outcome.ISSUED));
+                    .at(
+                            when,
+                            () -> scene.used(
+                                    when, token, Presentation.fields(true, true), visitor, scene.ofIssuedAt(time)));
         }
         String account = scene.members().id(member);
         if (scene.curve().isDaily()) {

@@ -81,7 +81,36 @@ class TrafficTest {
     @ParameterizedTest
     @EnumSource
     void whatHasNoIssuanceIsWhatTheTruthSays(Outage outage) {
-        Run run = run(outage);
+        hasNoIssuanceAsTheTruthSays(run(outage));
+    }
+
+    /** Services renew their tokens in an outage as well, and partners fetch theirs. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void whoeverHasATokenOfALostStretchHasNoIssuance(Outage outage) {
+        TrafficPlan plain = plan(7, outage);
+        Site site = new Site(20_000, 1, 10, 2, 3_000, 60, 0, 0, false, false, 10);
+        Run run = run(new TrafficPlan(
+                plain.seed(),
+                plain.start(),
+                plain.duration(),
+                2,
+                plain.issuers(),
+                plain.timing(),
+                plain.attack(),
+                plain.gap(),
+                site,
+                plain.campaign()));
+
+        hasNoIssuanceAsTheTruthSays(run);
+        for (String client : List.of("inventory-sync", "partner-batch")) {
+            assertThat(run.of(Feed.ACCESS))
+                    .as(client)
+                    .anyMatch(use -> use.json().contains(client) && run.plan().inGap(use.timeMillis()));
+        }
+    }
+
+    private static void hasNoIssuanceAsTheTruthSays(Run run) {
         Set<String> issued = keys(run.of(Feed.ISSUANCE));
         long unknown = run.of(Feed.ACCESS).stream()
                 .filter(r -> r.key() != null && !issued.contains(r.key()))
