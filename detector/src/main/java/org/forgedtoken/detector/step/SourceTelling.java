@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.source.Excess;
 import org.jspecify.annotations.Nullable;
 
 /** What WATCH tells GROUP of the sources: how their episodes begin, go on and end, and in which incident they belong. */
@@ -20,6 +22,16 @@ final class SourceTelling {
 
     SourceTelling(Consumer<Finding> out) {
         this.out = out;
+    }
+
+    /** What there were more of than one would expect, in the words of an alert. */
+    static void describe(Excess excess, SortedMap<String, String> more) {
+        more.put("window", excess.window().label());
+        more.put("accounts_count", Long.toString(excess.accounts()));
+        more.put(excess.proven() ? "forged_count" : "not_issued_count", Long.toString(excess.unvouched()));
+        more.put("expected_share", String.format(Locale.ROOT, "%.4f", excess.share()));
+        more.put("log10_chance", String.format(Locale.ROOT, "%.1f", excess.logChance()));
+        more.put("counted", excess.exact() ? "exactly" : "from a sample");
     }
 
     void begun(SeenSource source, Rule rule, Episode episode, SortedMap<String, String> more) {

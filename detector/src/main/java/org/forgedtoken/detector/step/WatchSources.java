@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.step;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -194,7 +193,7 @@ public final class WatchSources {
                 more.put(
                         "newest_numbers",
                         found.newest().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-                found.excess().ifPresent(excess -> describe(excess, more));
+                found.excess().ifPresent(excess -> SourceTelling.describe(excess, more));
                 source.enumeration = opened(source, Rule.SOURCE_ENUMERATION, time, more);
             });
         }
@@ -202,7 +201,7 @@ public final class WatchSources {
             Optional<Excess> excess = fanOut.judge(source.activity, surroundings);
             excess.ifPresent(found -> {
                 SortedMap<String, String> more = new TreeMap<>();
-                describe(found, more);
+                SourceTelling.describe(found, more);
                 source.fanOut = opened(source, Rule.SOURCE_FAN_OUT, time, more);
             });
         }
@@ -288,14 +287,5 @@ public final class WatchSources {
         if (episode != null) {
             due.add(episode.last() + policy.quiet(), source.name);
         }
-    }
-
-    private static void describe(Excess excess, SortedMap<String, String> more) {
-        more.put("window", excess.window().label());
-        more.put("accounts_count", Long.toString(excess.accounts()));
-        more.put(excess.proven() ? "forged_count" : "not_issued_count", Long.toString(excess.unvouched()));
-        more.put("expected_share", String.format(Locale.ROOT, "%.4f", excess.share()));
-        more.put("log10_chance", String.format(Locale.ROOT, "%.1f", excess.logChance()));
-        more.put("counted", excess.exact() ? "exactly" : "from a sample");
     }
 }
