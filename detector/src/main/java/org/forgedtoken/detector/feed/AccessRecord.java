@@ -10,7 +10,20 @@ import java.util.Comparator;
  * @param origin where the record was read: {@code file:line} or {@code topic-partition-offset}
  */
 public record AccessRecord(
-        long time, TokenClaims token, Request request, Signature signature, boolean accepted, String origin) {
+        long time,
+        TokenClaims token,
+        Request request,
+        Signature signature,
+        boolean accepted,
+        String origin,
+        Presentation presentation) {
+
+    /** A token presented as usual. */
+    public AccessRecord(
+            long time, TokenClaims token, Request request, Signature signature, boolean accepted, String origin) {
+        this(time, token, request, signature, accepted, origin, Presentation.PLAIN);
+    }
+
 
     /**
      * The order of uses: by time, and among equal times by content, so that whichever record arrives first, the same
@@ -20,7 +33,8 @@ public record AccessRecord(
             .thenComparing(use -> use.request().toString())
             .thenComparing(use -> use.token().toString())
             .thenComparing(AccessRecord::signature)
-            .thenComparing(AccessRecord::origin);
+            .thenComparing(AccessRecord::origin)
+            .thenComparing(use -> use.presentation().toString());
 
     /** Whether this use is judged: it was accepted, or its signature is known good (the earliest sign of a stolen key). */
     public boolean isJudged() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.KeyRecord;
+import org.forgedtoken.detector.feed.Presentation;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
@@ -64,6 +65,24 @@ final class FeedForms {
         Constants.SIGNATURE.write(access.signature(), out);
         out.writeBoolean(access.accepted());
         Wire.text(access.origin(), out);
+        presentation(access.presentation(), out);
+    }
+
+    private static void presentation(Presentation told, ByteWriter out) {
+        boolean plain = told.equals(Presentation.PLAIN);
+        out.writeBoolean(plain);
+        if (!plain) {
+            out.writeBoolean(told.further());
+            out.writeBoolean(told.keyMismatch());
+            Wire.optional(told.verifiedFor(), out);
+            Wire.optional(told.claimedKind(), out);
+        }
+    }
+
+    private static Presentation presentation(ByteReader in) throws IOException {
+        return in.readBoolean()
+                ? Presentation.PLAIN
+                : new Presentation(in.readBoolean(), in.readBoolean(), Wire.optional(in), Wire.optional(in));
     }
 
     private static AccessRecord request(long time, TokenClaims token, ByteReader in) throws IOException {
@@ -74,7 +93,8 @@ final class FeedForms {
                 Wire.optional(in),
                 (int) in.readNear(),
                 Wire.optional(in));
-        return new AccessRecord(time, token, request, Constants.SIGNATURE.read(in), in.readBoolean(), Wire.text(in));
+        return new AccessRecord(
+                time, token, request, Constants.SIGNATURE.read(in), in.readBoolean(), Wire.text(in), presentation(in));
     }
 
     static void signingKey(KeyRecord key, ByteWriter out) {

@@ -28,6 +28,7 @@ import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.KeyRecord;
+import org.forgedtoken.detector.feed.Presentation;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
@@ -141,7 +142,8 @@ final class Samples {
 
     AccessRecord access() {
         Request request = new Request(optional(), optional(), optional(), optional(), random.nextInt(600), optional());
-        return new AccessRecord(time(), claims(), request, constant(Signature.class), flag(), text());
+        Presentation told = flag() ? Presentation.PLAIN : new Presentation(flag(), flag(), optional(), optional());
+        return new AccessRecord(time(), claims(), request, constant(Signature.class), flag(), text(), told);
     }
 
     Stretch stretch() {
