@@ -64,23 +64,16 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
         /** Found never issued. */
         NEVER_ISSUED,
         /** Found altered. */
-        ALTERED,
-        /** Found never issued before a hole was known in what that rests on: it waits again, and its uses have been told. */
-        DOUBTED;
+        ALTERED;
 
         /** Whether it is still to be decided, so that it takes room among those that may wait. */
         public boolean waits() {
             return this != NEVER_ISSUED && this != ALTERED;
         }
 
-        /** Whether its uses have been told under a verdict that accuses it, whether that still stands or not. */
-        public boolean isTold() {
-            return !waits() || this == DOUBTED;
-        }
-
         /** Whether the ledger does not have what was used. */
         public boolean isAbsent() {
-            return this == WAITING || this == NEVER_ISSUED || this == DOUBTED;
+            return this == WAITING || this == NEVER_ISSUED;
         }
     }
 
@@ -116,7 +109,7 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
          */
         public void eachUse(ObjLongConsumer<AccessRecord> visitor) {
             int last = uses.size() - 1;
-            int forOthers = state.isTold() ? 0 : last;
+            int forOthers = state.waits() ? last : 0;
             for (int i = 0; i <= last; i++) {
                 visitor.accept(uses.get(i), i == forOthers ? count - last : 1);
             }
@@ -167,11 +160,6 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
 
         public Variant in(State next, long neededThen) {
             return new Variant(id, claims, silent, next, neededThen, uses, count, lastUse, differing);
-        }
-
-        /** The variant of which the ledger has nothing so far, and which can be judged then. */
-        public Variant waiting(long neededThen) {
-            return in(state == State.DOUBTED ? State.DOUBTED : State.WAITING, neededThen);
         }
 
         public Variant differingIn(List<String> claimLabels) {

@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -9,7 +7,6 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
-import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.AbsenceRule;
@@ -44,33 +41,5 @@ final class Absence {
     /** What the ledger must hold for the absence of a token with these claims to prove something. */
     Stretch stretch(TokenClaims token, AccessRecord firstUse) {
         return rule.stretch(token, firstUse.time(), coverage.facts(token.issuer()));
-    }
-
-    /**
-     * Whether a hole is known by now in what the verdict on this variant rests on. One alert tells of all that was presented as
-     * this token: it stands while it can for any of it.
-     */
-    boolean isTorn(TokenKey key, Variant accused, List<Variant> presented) {
-        return accused(key, accused, presented).allMatch(this::isTorn);
-    }
-
-    /** Whether nothing proves that verdict any more, now that an earlier use has come. */
-    boolean isUnproven(TokenKey key, Variant accused, List<Variant> presented) {
-        return accused(key, accused, presented)
-                .noneMatch(variant -> decide(key, variant) instanceof Decision.NeverIssued);
-    }
-
-    private static Stream<Variant> accused(TokenKey key, Variant accused, List<Variant> presented) {
-        String entity = TimeChecks.entity(key, accused.claims());
-        return presented.stream()
-                .filter(variant -> variant.state() == State.NEVER_ISSUED
-                        && variant.silent() == accused.silent()
-                        && TimeChecks.entity(key, variant.claims()).equals(entity));
-    }
-
-    private boolean isTorn(Variant variant) {
-        Stretch stretch = stretch(variant.claims(), variant.first());
-        return coverage.ask(variant.claims().issuer(), stretch.since(), stretch.until())
-                instanceof Coverage.Answer.InHole;
     }
 }

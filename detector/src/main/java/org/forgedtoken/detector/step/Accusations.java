@@ -188,17 +188,6 @@ final class Accusations {
         out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity), reason));
     }
 
-    /** Nobody knows any more whether the token was issued: all that was said of its first use will be said anew. */
-    void doubt(TokenKey key, Variant variant, IssuerFacts facts, long knownAt, long revokedAt) {
-        AccessRecord use = variant.first();
-        Gathered told = new Gathered(key);
-        Evidence evidence = evidence(key, use, Verdict.NEVER_ISSUED, null, List.of(), NOTHING_MORE);
-        String entity = TimeChecks.entity(key, variant.claims());
-        told.add(Rule.TOKEN_NEVER_ISSUED, entity, use, knownAt, variant.count(), evidence, null);
-        times.own(told, key, use, variant.count(), evidence, facts, knownAt, revokedAt);
-        told.alerts().forEach(alert -> out.finding(new Finding.Withdrawn(alert, StatusDetail.LATE_RECORD)));
-    }
-
     /** The accusation of having been altered has fallen. */
     void withdrawAltered(TokenKey key, Variant variant, StatusDetail reason) {
         out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_ALTERED, alteredEntity(key, variant)), reason));

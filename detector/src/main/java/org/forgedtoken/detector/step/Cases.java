@@ -29,7 +29,6 @@ final class Cases {
     private final Store<PresentedToken> store;
     private final Coverage coverage;
     private final Waiting waiting;
-    private final FreshAccusations fresh;
     /** What was asked for last: who finds a token writes it next. */
     private @Nullable String lastKey;
 
@@ -38,12 +37,10 @@ final class Cases {
     private int unheardOf;
     private final Set<String> heardOf = new HashSet<>();
 
-    /** @param fresh ms, for which what an accusation rests on may still turn out to be torn */
-    Cases(long most, long fresh, Store<PresentedToken> store, Coverage coverage) {
+    Cases(long most, Store<PresentedToken> store, Coverage coverage) {
         this.store = store;
         this.coverage = coverage;
         this.waiting = new Waiting(most);
-        this.fresh = new FreshAccusations(coverage, fresh);
         heardOf.addAll(coverage.issuers());
         store.forEach((name, token) -> {
             if (name.equals(VariantName.key(name))) {
@@ -266,16 +263,9 @@ final class Cases {
         waiting.recheck(issuer);
     }
 
-    /** The same, and those that were accused lately: what is covered of the past has changed. */
-    void pastChanged(String issuer) {
-        waiting.recheck(issuer);
-        fresh.recheck(issuer);
-    }
-
     @Nullable
     Due nextToRecheck() {
-        Due next = waiting.nextToRecheck();
-        return next == null ? fresh.nextToRecheck() : next;
+        return waiting.nextToRecheck();
     }
 
     int waiting() {
@@ -290,7 +280,6 @@ final class Cases {
         String issuer = any.claims().issuer();
         int size = waiting.count(issuer);
         waiting.changed(key, issuer, any.id(), before, now);
-        fresh.changed(key, issuer, any.id(), before, now);
         if (isUnheardOf(issuer)) {
             unheardOf += waiting.count(issuer) - size;
         }

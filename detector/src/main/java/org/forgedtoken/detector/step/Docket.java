@@ -55,8 +55,7 @@ final class Docket {
                 new LifetimeRule(policy.maxLife()),
                 incidents,
                 out);
-        long fresh = policy.holeWait() + 2 * policy.grace();
-        this.cases = new Cases(policy.pendingMax(), fresh, state.presented(), coverage);
+        this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
         this.rulings =
                 new Rulings(policy, coverage, absence, accusations, new Sightings(incidents, watch), keys, verdicts);
         this.comparisons = new Comparisons(
@@ -136,9 +135,6 @@ final class Docket {
     /** Judges what was gathered of further uses; before anything else is judged. */
     void judgeRepeated() {
         for (RepeatedUses.Uses uses : repeated.take()) {
-            if (uses.known().state() == State.DOUBTED) {
-                rulings.inDoubt(uses.key(), uses.alone());
-            }
             if (uses.known().state() != State.NEVER_ISSUED) {
                 decide(uses.key(), uses.counted(PresentedToken.MOST_USES), uses.revokedAt());
                 continue;
@@ -146,13 +142,6 @@ final class Docket {
             Variant counted = uses.counted(1);
             Variant alone = uses.alone();
             cases.put(uses.key(), counted);
-            if (counted.first().time() < uses.known().first().time()
-                    && absence.isUnproven(uses.key(), counted, cases.of(uses.key()))) {
-                // an earlier use, read later, reaches back into a hole, or to before the ledger
-                rulings.inDoubt(uses.key(), alone);
-                doubt(uses.key(), uses.known(), uses.counted(PresentedToken.MOST_USES), uses.revokedAt());
-                continue;
-            }
             rulings.neverIssued(uses.key(), alone, absence.stretch(alone.claims(), counted.first()), uses.revokedAt());
         }
     }
@@ -186,15 +175,11 @@ final class Docket {
     private void judgeAgain(String waiting) {
         TokenKey key = TokenKey.parse(VariantName.key(waiting));
         Variant variant = cases.find(key, VariantName.variant(waiting));
-        if (variant == null || variant.state() == State.ALTERED) {
+        if (variant == null) {
             return;
         }
         IssuedToken token = state.ledger().get(key);
         IssuedToken known = token == null ? IssuedToken.NONE : token;
-        if (variant.state() == State.NEVER_ISSUED) {
-            doubt(key, variant, known.revokedAt());
-            return;
-        }
         if (variant.state() == State.UNREVOKED) {
             if (schedule.frontier(variant.claims().issuer()) < variant.needed()) {
                 return; // looked at again because the past has changed, but revocations are still not known so far
@@ -239,23 +224,11 @@ final class Docket {
         } else if (decision instanceof Decision.Undecided undecided) {
             undecided(key, variant, undecided.reason(), revokedAt);
         } else if (decision instanceof Decision.Wait wait) {
-            if (!cases.hold(key, variant.waiting(wait.needed()))) {
+            if (!cases.hold(key, variant.in(State.WAITING, wait.needed()))) {
                 boolean known = cases.hasHeardOf(variant.claims().issuer());
                 overflow(key, variant, known ? Undetermined.OVERFLOW : Undetermined.ISSUER, revokedAt);
             }
         }
-    }
-
-    /** It was found never issued, and then the past has changed: where that tore what the verdict rests on, it falls. */
-    private void doubt(TokenKey key, Variant variant, long revokedAt) {
-        if (absence.isTorn(key, variant, cases.of(key))) {
-            doubt(key, variant, variant, revokedAt);
-        }
-    }
-
-    private void doubt(TokenKey key, Variant accused, Variant now, long revokedAt) {
-        rulings.doubt(key, accused, revokedAt);
-        decide(key, now.in(State.DOUBTED, now.needed()), revokedAt);
     }
 
     /** The ledger has the identity with other content. */

@@ -60,14 +60,6 @@ final class DueByIssuer {
         return due == null ? null : due.first(upTo);
     }
 
-    /** Takes out the first of this issuer, if it is due by {@code upTo}; whether it was. */
-    boolean poll(String issuer, long upTo) {
-        DueTimes due = byIssuer.get(issuer);
-        boolean polled = due != null && due.poll(upTo) != null;
-        removed(issuer, due, polled);
-        return polled;
-    }
-
     private void removed(String issuer, @Nullable DueTimes due, boolean any) {
         size -= any ? 1 : 0;
         if (any && due != null && due.isEmpty()) {

@@ -80,11 +80,6 @@ final class Gathered {
         findings.values().forEach(out::finding);
     }
 
-    /** The alerts about which anything was found. */
-    Set<AlertKey> alerts() {
-        return findings.keySet();
-    }
-
     /** The uses of which an incident is told. */
     Set<AccessRecord> involved() {
         return told;

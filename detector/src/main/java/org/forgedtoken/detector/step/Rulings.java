@@ -106,7 +106,7 @@ final class Rulings {
             @Nullable Statement ledger,
             long knownAt,
             Predicate<AccessRecord> counted) {
-        if (!variant.state().isTold()) {
+        if (variant.state().waits()) {
             variant.eachUse((use, accesses) ->
                     keys.judged(KeyUse.judged(key, use, verdict, ledger, accesses, knownAt, counted.test(use))));
         }
@@ -125,20 +125,6 @@ final class Rulings {
                 accusations.withdrawAltered(key, variant, reason);
             }
         }
-    }
-
-    /** What the accusation of never having been issued rests on is not covered any more: it falls, and may come again. */
-    void doubt(TokenKey key, Variant variant, long revokedAt) {
-        verdicts.verdict(Verdict.NEVER_ISSUED, -variant.count());
-        if (!variant.silent()) {
-            accusations.doubt(key, variant, facts(variant.claims()), knownAt(variant), revokedAt);
-        }
-    }
-
-    /** These uses came while their variant, which was accused, is in doubt: of its others it has been told how they stood. */
-    void inDoubt(TokenKey key, Variant alone) {
-        sightings.judged(key, alone, Verdict.UNDETERMINED, Undetermined.HOLE);
-        keys(key, alone, Verdict.UNDETERMINED, null, knownAt(alone), use -> false);
     }
 
     private long knownAt(Variant variant) {

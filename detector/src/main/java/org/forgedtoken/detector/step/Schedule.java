@@ -28,7 +28,7 @@ final class Schedule {
         cases.heardOf(issuer);
         due.add(issuer);
         if (pastChanged) {
-            cases.pastChanged(issuer);
+            cases.recheck(issuer);
         }
     }
 

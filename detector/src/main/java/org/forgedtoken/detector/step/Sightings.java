@@ -34,7 +34,7 @@ final class Sightings {
     /** All uses of the variant have their verdict; where they had another one before, they have been counted already. */
     void judged(TokenKey key, Variant variant, Verdict verdict, @Nullable Undetermined reason) {
         Standing standing = Standing.of(verdict, reason);
-        if (variant.state().isTold()) {
+        if (!variant.state().waits()) {
             variant.uses().forEach(use -> judged(key, use, use.time(), 0, standing, verdict, null));
         } else {
             variant.eachTime((use, time, accesses) -> {
@@ -47,7 +47,7 @@ final class Sightings {
 
     /** The same, of a forged token, which belongs to the incident of its key as it was known at {@code knownAt}. */
     void forged(TokenKey key, Variant variant, Verdict verdict, long knownAt) {
-        if (!variant.state().isTold()) {
+        if (variant.state().waits()) {
             variant.eachTime((use, time, accesses) ->
                     judged(key, use, time, accesses, Standing.FORGED, verdict, incidents.of(use, verdict, knownAt)));
         }

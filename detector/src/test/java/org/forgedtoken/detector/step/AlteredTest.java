@@ -184,7 +184,7 @@ class AlteredTest {
     @Test
     void noEntryOfTheStoreGrowsWithTheContentsOfOneId() {
         Store<PresentedToken> store = new MapStore<>();
-        Cases cases = new Cases(1_000_000, 120_000, store, new Coverage());
+        Cases cases = new Cases(1_000_000, store, new Coverage());
         TokenKey key = TokenKey.ofId("idp", "one");
         List<Variant> variants = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -199,7 +199,7 @@ class AlteredTest {
         store.forEach(
                 (name, token) -> assertThat(token.variants()).hasSizeLessThanOrEqualTo(PresentedToken.MOST_VARIANTS));
         assertThat(cases.of(key)).containsExactlyInAnyOrderElementsOf(variants);
-        assertThat(new Cases(1_000_000, 120_000, store, new Coverage()).waiting())
+        assertThat(new Cases(1_000_000, store, new Coverage()).waiting())
                 .isEqualTo(100);
         for (Variant variant : variants) {
             assertThat(cases.find(key, variant.id())).isEqualTo(variant);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the constants of an enum are written: as one byte, the place in this list, from 1. A new one comes last, whatever its
- * place in the enum, and none ever goes: what is stored has these numbers.
+ * place in the enum, and none ever goes: what is stored has these numbers. In the place of one that the enum no longer has
+ * stands what it is read as.
  */
 final class Constants<E extends Enum<E>> {
     static final Constants<Rule> RULE = new Constants<>(
@@ -112,7 +113,7 @@ final class Constants<E extends Enum<E>> {
                     PresentedToken.State.UNREVOKED,
                     PresentedToken.State.NEVER_ISSUED,
                     PresentedToken.State.ALTERED,
-                    PresentedToken.State.DOUBTED));
+                    PresentedToken.State.WAITING));
 
     private final Class<E> type;
     private final List<E> inOrder;
@@ -120,8 +121,7 @@ final class Constants<E extends Enum<E>> {
     private Constants(Class<E> type, List<E> inOrder) {
         this.type = type;
         this.inOrder = inOrder;
-        if (inOrder.size() != EnumSet.allOf(type).size()
-                || !EnumSet.copyOf(inOrder).equals(EnumSet.allOf(type))) {
+        if (!EnumSet.copyOf(inOrder).equals(EnumSet.allOf(type))) {
             throw new IllegalStateException(type.getSimpleName() + " has other constants than " + inOrder);
         }
     }
