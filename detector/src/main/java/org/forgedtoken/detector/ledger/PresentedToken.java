@@ -1,11 +1,9 @@
 package org.forgedtoken.detector.ledger;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 import org.forgedtoken.detector.feed.AccessRecord;
-import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +28,6 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
     private static final int MIDDLE = MOST_USES / 2;
 
     private static final long STEP = 15_000;
-
-    /** The same variants; under an identity without ids, where each takes an issuance of its own, who was made earlier is first. */
-    public static List<Variant> inOrderOfIssue(IdentityKind identity, List<Variant> variants) {
-        if (identity != IdentityKind.TUPLE || variants.size() < 2) {
-            return variants;
-        }
-        return variants.stream()
-                .sorted(Comparator.comparingLong(variant -> variant.claims().issuedAt()))
-                .toList();
-    }
 
     /** Takes in uses of a variant. */
     public interface OverTime {

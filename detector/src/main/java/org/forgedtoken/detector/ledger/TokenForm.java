@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import java.util.List;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.ledger.IssuedToken.Borne;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class TokenForm {
-    /** The form in which all entries are written; another one is refused. Forms 1 and 2 were keyed by text. */
-    static final int VERSION = 4;
+    /** The form in which all entries are written. Of older ones the last is read as well; others are refused. */
+    static final int VERSION = 5;
+
+    private static final int LAST_VERSION = 4;
     /** Where the profile begins. */
     static final int HEAD = 3;
 
@@ -43,7 +44,7 @@ public final class TokenForm {
         Statement only = token.statements().size() == 1 ? token.statements().get(0) : null;
         out.clear();
         out.fixed((long) VERSION << 16, HEAD);
-        if (only == null || only.vouchesFor() != null || token.crowded() || !writeShort(token, only)) {
+        if (only == null || token.crowded() || !writeShort(token, only)) {
             out.clear();
             out.fixed((long) VERSION << 16, HEAD);
             atLength(token);
@@ -55,13 +56,13 @@ public final class TokenForm {
     public static IssuedToken token(byte[] bytes) {
         int rest = HEAD + profileLength(bytes);
         return rest == HEAD
-                ? atLength(new ByteSource(bytes, rest, bytes.length))
+                ? atLength(bytes[0] == LAST_VERSION, new ByteSource(bytes, rest, bytes.length))
                 : brief(Profile.read(new ByteSource(bytes, HEAD, rest)), new ByteSource(bytes, rest, bytes.length));
     }
 
     /** How long the profile is in an entry's bytes; throws where they are of another form. */
     static int profileLength(byte[] bytes) {
-        if (bytes.length < HEAD || bytes[0] != VERSION) {
+        if (bytes.length < HEAD || (bytes[0] != VERSION && bytes[0] != LAST_VERSION)) {
             throw new IllegalArgumentException("a ledger's entry of another form than " + VERSION
                     + ": it was written by another version of this program");
         }
@@ -173,7 +174,7 @@ public final class TokenForm {
                 own,
                 expiry,
                 profile.kind());
-        return new IssuedToken(List.of(new Statement(issued, claims, null)), false, revoked, latest);
+        return new IssuedToken(List.of(new Statement(issued, claims)), false, revoked, latest);
     }
 
     private void atLength(IssuedToken token) {
@@ -184,9 +185,6 @@ public final class TokenForm {
         for (Statement statement : token.statements()) {
             TokenClaims claims = statement.claims();
             out.fixed(statement.issuedAt(), Long.BYTES);
-            Borne borne = statement.vouchesFor();
-            out.optional(borne == null ? null : borne.token());
-            out.fixed(borne == null ? Times.UNKNOWN : borne.issuedAt(), Long.BYTES);
             Profile.write(claims, out);
             out.optional(claims.tokenId());
             out.optional(claims.digest());
@@ -196,7 +194,7 @@ public final class TokenForm {
         }
     }
 
-    private static IssuedToken atLength(ByteSource in) {
+    private static IssuedToken atLength(boolean last, ByteSource in) {
         boolean crowded = in.one() != 0;
         long revokedAt = in.fixed(Long.BYTES);
         long latest = in.fixed(Long.BYTES);
@@ -204,8 +202,10 @@ public final class TokenForm {
         List<Statement> statements = new ArrayList<>(number);
         for (int i = 0; i < number; i++) {
             long issuedAt = in.fixed(Long.BYTES);
-            String borne = in.optional();
-            long borneIssuedAt = in.fixed(Long.BYTES);
+            if (last) {
+                in.optional(); // for which token under an identity without ids it was, and when that was issued
+                in.fixed(Long.BYTES);
+            }
             Profile profile = Profile.read(in);
             TokenClaims claims = new TokenClaims(
                     profile.issuer(),
@@ -218,7 +218,7 @@ public final class TokenForm {
                     in.fixed(Long.BYTES),
                     in.fixed(Long.BYTES),
                     profile.kind());
-            statements.add(new Statement(issuedAt, claims, borne == null ? null : new Borne(borne, borneIssuedAt)));
+            statements.add(new Statement(issuedAt, claims));
         }
         return new IssuedToken(List.copyOf(statements), crowded, revokedAt, latest);
     }

@@ -4,11 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.forgedtoken.detector.alert.AlertKey;
-import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.feed.Request;
-import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
@@ -30,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * records that they speak for. Make a new one a few times a second. Safe for use by several threads where the state is.
  */
 public final class Decide {
-    private static final Request NO_REQUEST = new Request(null, null, null, null, 0, null);
-
     private final long skew;
     private final JudgeState state;
     private final BlockList blocks;
@@ -66,11 +61,8 @@ public final class Decide {
      * @param now epoch ms
      */
     public Decision of(TokenKey key, TokenClaims token, long now) {
-        AccessRecord use = new AccessRecord(now, token, NO_REQUEST, Signature.UNKNOWN, true, "");
         IssuedToken entry = state.ledger().get(key);
-        IssuedToken relevant = entry == null
-                ? IssuedToken.NONE
-                : entry.relevantFor(key.kind(), token, () -> Cases.variantId(use), skew);
+        IssuedToken relevant = entry == null ? IssuedToken.NONE : entry.relevantFor(key.kind(), token, skew);
         if (relevant.isIssued() && agrees(token, relevant)) {
             return Decision.ISSUED;
         }

@@ -85,14 +85,13 @@ final class Docket {
             undecided(key, Cases.newVariant(use), Undetermined.EXPIRED, entry.revokedAt());
             return;
         }
-        IssuedToken relevant = entry.relevantFor(key.kind(), use.token(), () -> Cases.variantId(use), policy.skew());
+        IssuedToken relevant = entry.relevantFor(key.kind(), use.token(), policy.skew());
         if (!relevant.isIssued()) {
             usedAbsent(key, use, entry);
             return;
         }
         ComparisonRule.Result result = comparisons.compare(key, use, relevant);
         if (result.isVouchedFor()) {
-            vouch(key, use, entry, result);
             rulings.issued(key, use);
             issuedUses.vouchedFor(key, use, entry, result);
             return;
@@ -149,8 +148,8 @@ final class Docket {
     /** An issuance has come: whatever waits for it is settled, and what was accused in vain is acquitted. */
     void issued(TokenKey key, String issuer, IssuedToken entry) {
         cases.heardOf(issuer);
-        for (Variant variant : PresentedToken.inOrderOfIssue(key.kind(), cases.of(key))) {
-            IssuedToken relevant = entry.relevantFor(key.kind(), variant.claims(), variant::id, policy.skew());
+        for (Variant variant : cases.of(key)) {
+            IssuedToken relevant = entry.relevantFor(key.kind(), variant.claims(), policy.skew());
             if (relevant.isIssued() && variant.state() != State.UNREVOKED) {
                 rejudge(key, variant, entry, relevant);
             }
@@ -187,7 +186,7 @@ final class Docket {
             issuedUses.revocationsKnown(key, variant, known);
             return;
         }
-        IssuedToken relevant = known.relevantFor(key.kind(), variant.claims(), variant::id, policy.skew());
+        IssuedToken relevant = known.relevantFor(key.kind(), variant.claims(), policy.skew());
         if (relevant.isIssued()) {
             rejudge(key, variant, known, relevant);
         } else {
@@ -207,7 +206,6 @@ final class Docket {
         }
         cases.remove(key, variant);
         rulings.issued(key, variant);
-        vouch(key, variant.first(), entry, result);
         if (!variant.state().waits()) {
             // its own claims have been held against it already
             issuedUses.acquitted(key, variant, result.statement(), entry.revokedAt());
@@ -261,13 +259,5 @@ final class Docket {
     private void undecided(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
         cases.remove(key, variant);
         rulings.undecided(key, variant, reason, revokedAt);
-    }
-
-    private void vouch(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
-        IssuedToken vouching =
-                entry.vouching(key.kind(), result.statement(), use.token(), () -> Cases.variantId(use), policy.skew());
-        if (!vouching.equals(entry)) {
-            state.ledger().put(key, vouching);
-        }
     }
 }

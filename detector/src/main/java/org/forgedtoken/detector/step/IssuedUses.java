@@ -57,8 +57,7 @@ final class IssuedUses {
     void revocationsKnown(TokenKey key, Variant variant, IssuedToken entry) {
         cases.remove(key, variant);
         variant.uses().forEach(use -> accusations.revocation(key, use, entry.revokedAt()));
-        IssuedToken relevant =
-                entry.relevantFor(key.kind(), variant.claims(), () -> Cases.variantId(variant.first()), skew);
+        IssuedToken relevant = entry.relevantFor(key.kind(), variant.claims(), skew);
         if (relevant.isIssued()) {
             Statement statement =
                     comparisons.compare(key, variant.first(), relevant).statement();

@@ -96,7 +96,7 @@ final class TimeChecks {
         return new TreeMap<>(Map.of("revoked_at", Long.toString(revokedAt)));
     }
 
-    /** One issuance vouches for one token: under an identity without ids, a token is told apart by its times. */
+    /** Under an identity without ids, a token is told apart by its times. */
     static String entity(TokenKey key, TokenClaims claims) {
         if (key.kind() != IdentityKind.TUPLE) {
             return key.text();

@@ -48,7 +48,7 @@ final class LedgerSample {
                 "key-" + number % 3,
                 issued,
                 issued + LIFE);
-        Statement statement = new Statement(issued, claims, null);
+        Statement statement = new Statement(issued, claims);
         return form.bytes(new IssuedToken(List.of(statement), false, Times.UNKNOWN, issued + number % 1_000));
     }
 }

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.IssuedToken.Borne;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class LedgerSamples {
         if (random.nextInt(10) > 0) {
             long issued = 1_790_000_000_000L + random.nextInt(1_000_000_000);
             return new IssuedToken(
-                    List.of(new Statement(issued, usual(issued), null)),
+                    List.of(new Statement(issued, usual(issued))),
                     false,
                     rarely(() -> issued + random.nextInt(9_999), Times.UNKNOWN),
                     issued + random.nextInt(3_000));
@@ -44,8 +43,7 @@ final class LedgerSamples {
         int statements = random.nextInt(20) == 0 ? 200 : random.nextInt(4);
         List<Statement> all = new ArrayList<>();
         for (int i = 0; i < statements; i++) {
-            String borne = text();
-            all.add(new Statement(time(), odd(), borne == null ? null : new Borne(borne, time())));
+            all.add(new Statement(time(), odd()));
         }
         return new IssuedToken(all, random.nextInt(5) == 0, time(), time());
     }

@@ -117,7 +117,7 @@ class LedgerStoresTest {
     private static IssuedToken token(int number) {
         TokenClaims claims =
                 new TokenClaims("idp", null, false, null, "user" + number, "shop", "key", 1_000, Times.UNKNOWN);
-        return new IssuedToken(List.of(new Statement(1_000, claims, null)), false, Times.UNKNOWN, 1_000 + number);
+        return new IssuedToken(List.of(new Statement(1_000, claims)), false, Times.UNKNOWN, 1_000 + number);
     }
 
     private static int count(KeyValueStore<Bytes, byte[]> store) {
