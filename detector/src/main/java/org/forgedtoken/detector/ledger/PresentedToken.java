@@ -45,8 +45,8 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
     public enum State {
         /** The ledger does not have the token, and coverage has not come so far. */
         WAITING,
-        /** It differs from its ledger entry in a claim of which nobody knows yet whether it can be compared. */
-        UNPROVEN,
+        /** It differs from its ledger entry, and coverage has not come so far. */
+        DIFFERING,
         /** It is in the ledger, but revocations are not known up to its last use. */
         UNREVOKED,
         /** Found never issued. */
@@ -73,7 +73,7 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
      * @param needed once coverage has come to this event time the variant can be judged (again), or could be
      * @param uses held uses, in order of use
      * @param count all uses, held or not
-     * @param differing the labels of the claims that differ, for UNPROVEN and ALTERED
+     * @param differing the labels of the claims that differ, for DIFFERING and ALTERED
      */
     public record Variant(
             String id,

@@ -5,8 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * Whether one claim of one issuer can be compared at all: an identity provider and a gateway may name accounts
- * differently. A claim that differs in each of the first 100 compared tokens is not compared; until one token has
- * agreed, a difference is unproven.
+ * differently. A claim that differs in each of the first 100 compared tokens is not compared.
  *
  * @param agreed whether a token has agreed in this claim
  * @param differing the tokens that differed, while none has agreed; at most {@link #ENOUGH}

@@ -48,15 +48,6 @@ final class Comparisons {
         return rule.compare(use.token(), entry, noise);
     }
 
-    /**
-     * Whether the difference can be held against the token: a token of its issuer has agreed in such a claim, and the
-     * identity is not one that is issued again and again, of which one more issuance may be about to come.
-     */
-    boolean isProven(String issuer, IssuedToken entry, ComparisonRule.Result result) {
-        return entry.statements().size() == 1
-                && habits.of(issuer).isProven(result.differing().keySet());
-    }
-
     private void acquit(String issuer, List<String> noise) {
         for (Cases.Case accused : cases.alteredOnlyIn(issuer, noise)) {
             rulings.withdraw(accused.key(), accused.variant(), StatusDetail.LATE_RECORD);

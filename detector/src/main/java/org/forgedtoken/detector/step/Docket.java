@@ -234,16 +234,13 @@ final class Docket {
         TokenClaims token = variant.claims();
         List<String> labels =
                 result.differing().keySet().stream().map(Claim::label).toList();
-        boolean proven = comparisons.isProven(token.issuer(), relevant, result);
         long needed = absence.stretch(token, variant.first()).until();
-        if ((!proven || !schedule.knowsKeysOf(token.issuer())) && schedule.frontier(token.issuer()) < needed) {
-            if (cases.hold(key, variant.in(State.UNPROVEN, needed).differingIn(labels))) {
-                return;
-            }
-            if (!proven) {
+        // one more issuance under the same identity may be about to come
+        if (schedule.frontier(token.issuer()) < needed) {
+            if (!cases.hold(key, variant.in(State.DIFFERING, needed).differingIn(labels))) {
                 overflow(key, variant, Undetermined.OVERFLOW, relevant.revokedAt());
-                return;
             }
+            return;
         }
         cases.put(key, variant.settled(State.ALTERED, needed).differingIn(labels));
         rulings.altered(key, variant, result, relevant.revokedAt());

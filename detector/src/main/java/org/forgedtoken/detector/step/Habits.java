@@ -56,11 +56,6 @@ final class Habits {
             return noiseToRead;
         }
 
-        /** Whether one of the claims has been seen to agree for another token, so that a difference counts. */
-        boolean isProven(Set<Claim> differing) {
-            return differing.stream().anyMatch(claim -> of(claim).agreed());
-        }
-
         /** Learns from one comparison; returns the claims of which something decisive was learned just now. */
         Set<Claim> learn(Supplier<String> token, ComparisonRule.Result result) {
             if (result.differing().isEmpty() && settled.containsAll(result.agreeing())) {

@@ -81,14 +81,6 @@ final class Schedule {
     }
 
     /**
-     * Whether marks of all partitions have come: before, it is not known which keys the issuer has, and what is said then
-     * names another incident than what is said after it.
-     */
-    boolean knowsKeysOf(String issuer) {
-        return coverage.carries(issuer) && frontier(issuer) > Long.MIN_VALUE;
-    }
-
-    /**
      * Up to where what has ended the issuer's tokens is known to who asks at their use. Other than a verdict of absence this
      * need not wait until each partition was read to its first end, where all of them carry the issuer: else every access of
      * a backlog would be held, and written down.

@@ -103,6 +103,31 @@ class AlteredTest {
         assertThat(day.verdicts).containsOnly(Map.entry(Verdict.ISSUED, 148L));
     }
 
+    /** Whichever of the two issuances is read first, nothing is said that would have to be taken back. */
+    @Test
+    void aDifferenceWaitsForAnotherIssuanceOfTheId() {
+        ledger();
+        day.at("10:00:00").access("real", "'account_id':'alice'");
+        day.at("10:00:01").issue("again", "'account_id':'alice'");
+        day.at("10:00:02").access("again", "'account_id':'bob'", AT_TEN);
+        day.at("10:00:01").issue("again", "'account_id':'bob'");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        assertThat(day.records(Rule.TOKEN_ALTERED)).isEmpty();
+        assertThat(day.verdicts).containsOnly(Map.entry(Verdict.ISSUED, 2L));
+    }
+
+    /** It is not stated where absence is judged; under a real id a forger gains nothing by it. */
+    @Test
+    void anImpossibleExpiryUnderARealIdIsADifference() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:00").issue("real", "'account_id':'alice'", "'expires_at':'2026-03-02T11:00:00Z'");
+        day.at("10:01:00").access("real", "'account_id':'alice'", "'expires_at':'2026-03-02T09:00:00Z'");
+        day.issueEvery(10, "10:01:10", "10:10:00");
+
+        assertThat(day.open()).anyMatch(alert -> alert.startsWith("token-altered " + key("real") + '|'));
+    }
+
     @Test
     void anIssuerWhoseAccountNamesNeverAgreeRaisesNoStorm() {
         for (int i = 0; i < 300; i++) {

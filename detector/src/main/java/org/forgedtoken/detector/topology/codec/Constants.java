@@ -109,7 +109,7 @@ final class Constants<E extends Enum<E>> {
             PresentedToken.State.class,
             List.of(
                     PresentedToken.State.WAITING,
-                    PresentedToken.State.UNPROVEN,
+                    PresentedToken.State.DIFFERING,
                     PresentedToken.State.UNREVOKED,
                     PresentedToken.State.NEVER_ISSUED,
                     PresentedToken.State.ALTERED,
