@@ -1,5 +1,7 @@
 // The gate of nginx: checks the bearer token of a request, and hands the request on.
 
+import querystring from 'querystring';
+
 const SKEW = 60;
 // An attacker can name keys that do not exist: the issuer is asked for those once in ten seconds at most.
 const BETWEEN_QUESTIONS = 10000;
@@ -102,4 +104,10 @@ function refuse(r) {
     r.return(401);
 }
 
-export default { check };
+/** The tokens that lie in the query, where a service may look for them too: decoded, as that would read them. */
+function others(r) {
+    const query = r.variables.request_uri.split('?').slice(1).join('?');
+    return [].concat(querystring.parse(query).access_token || []).join(', ');
+}
+
+export default { check, others };

@@ -12,21 +12,23 @@ public final class IncidentValue implements StrictJson.Members {
     private int status;
     private @Nullable String kind;
     private @Nullable String proof;
+    private String issuer = "";
 
     private IncidentValue() {}
 
-    /** Whether it says that a verified incident of a key is open; what cannot be read says nothing. */
-    public static boolean isOfCompromisedKey(byte[] json) {
+    /** The issuer of the key of which it says that a verified incident is open, else null; what cannot be read says nothing. */
+    public static @Nullable String compromisedIssuer(byte[] json) {
         IncidentValue value = new IncidentValue();
         try {
             StrictJson.read(json, value);
         } catch (Unreadable e) {
-            return false;
+            return null;
         }
-        return value.status > 0
+        boolean compromised = value.status > 0
                 && value.status < SUPPRESSED
                 && "key-compromise".equals(value.kind)
                 && "verified".equals(value.proof);
+        return compromised ? value.issuer : null;
     }
 
     @Override
@@ -47,6 +49,8 @@ public final class IncidentValue implements StrictJson.Members {
             kind = parser.getText();
         } else if (name.equals("proof") && value == JsonToken.VALUE_STRING) {
             proof = parser.getText();
+        } else if (name.equals("issuer") && value == JsonToken.VALUE_STRING) {
+            issuer = parser.getText();
         } else {
             parser.skipChildren();
         }

@@ -36,7 +36,7 @@ final class Decisions implements DecisionPage.Decider {
     private final JudgesHere judges;
     private final Peers peers;
     private final Meters meters;
-    private final Decision unreadable;
+    private final boolean unreadableMayPass;
     private final Decision unavailable;
 
     /** @param self under which address this instance is known to the others */
@@ -48,9 +48,8 @@ final class Decisions implements DecisionPage.Decider {
         this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0, false));
         this.peers = new Peers(settings.http().token());
         this.meters = meters;
-        boolean open = settings.http().decisionFail() == DecisionFail.OPEN;
-        this.unreadable = new Decision(open, "token-unreadable");
-        this.unavailable = new Decision(open, "state-unavailable");
+        this.unreadableMayPass = settings.http().decisionUnreadable() == DecisionFail.OPEN;
+        this.unavailable = new Decision(settings.http().decisionFail() == DecisionFail.OPEN, "state-unavailable");
     }
 
     @Override
@@ -59,7 +58,7 @@ final class Decisions implements DecisionPage.Decider {
         Decision strictest = Decision.NO_TOKEN;
         int strictness = 0;
         for (Presented presented : reader.read(authorization)) {
-            Decision one = presented instanceof Presented.Token token ? decide(token.claims()) : unreadable;
+            Decision one = presented instanceof Presented.Token token ? decide(token.claims()) : unreadable();
             int strict = strictness(one);
             if (strict > strictness) {
                 strictest = one;
@@ -82,12 +81,30 @@ final class Decisions implements DecisionPage.Decider {
         }
     }
 
-    /** Of several tokens, one that is refused counts first, then one of which nothing is known. */
+    /** Of several tokens, one that is refused counts first, then the one of which the least is known. */
     private int strictness(Decision decision) {
-        if (decision.equals(unreadable) || decision.equals(unavailable)) {
-            return 2;
+        if (!decision.allowed()) {
+            return 4;
         }
-        return decision.allowed() ? 1 : 3;
+        return switch (decision.reason()) {
+            case "token-unreadable", "state-unavailable" -> 3;
+            case "undetermined" -> 2;
+            default -> 1;
+        };
+    }
+
+    /** Whose key it is under nobody can tell: while somebody else has any key, it may be that one. */
+    private Decision unreadable() {
+        if (!unreadableMayPass) {
+            return Decision.UNREADABLE;
+        }
+        try {
+            return queries.blocks().compromisedIssuers().isEmpty()
+                    ? new Decision(true, Decision.UNREADABLE.reason())
+                    : Decision.UNREADABLE;
+        } catch (KafkaException | IllegalStateException e) {
+            return unavailable;
+        }
     }
 
     private Decision decide(TokenClaims token) {

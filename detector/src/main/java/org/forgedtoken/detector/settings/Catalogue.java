@@ -256,6 +256,11 @@ public final class Catalogue {
             oneOf(DecisionFail.class),
             "open",
             "What /api/decision answers where it cannot know: open lets the request pass, closed refuses it.");
+    static final Setting<DecisionFail> DECISION_UNREADABLE = all(
+            "decision.unreadable",
+            oneOf(DecisionFail.class),
+            "closed",
+            "What /api/decision answers to a token that cannot be read: open lets the request pass, closed refuses it.");
 
     static final Setting<Duration> CANARY_INTERVAL = all(
             "canary.interval",

@@ -142,7 +142,12 @@ public record Settings(
     public record Jwks(PerIssuer<KeySource> keys, int checksPerSecond) {}
 
     /** The HTTP server; a token is always there where the host is not loopback. Port 0 takes any that is free. */
-    public record Http(String host, int port, Optional<Secret> token, DecisionFail decisionFail) {}
+    public record Http(
+            String host,
+            int port,
+            Optional<Secret> token,
+            DecisionFail decisionFail,
+            DecisionFail decisionUnreadable) {}
 
     /** The tokens that the detector plants itself; an interval of zero means none. */
     public record Canary(Duration interval, Duration within) {}

@@ -125,7 +125,8 @@ final class SettingsReader {
                 value(Catalogue.HTTP_HOST),
                 value(Catalogue.HTTP_PORT),
                 value(Catalogue.HTTP_TOKEN),
-                value(Catalogue.DECISION_FAIL));
+                value(Catalogue.DECISION_FAIL),
+                value(Catalogue.DECISION_UNREADABLE));
         if (!LOOPBACK.test(http.host().toLowerCase(Locale.ROOT))
                 && text(Catalogue.HTTP_TOKEN).isEmpty()) {
             fault(Catalogue.HTTP_TOKEN, "must be set where http.host is not a loopback address");

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The block entries that stand, of all partitions, and the keys that somebody else is known to have. Safe for use by several threads. */
@@ -15,4 +16,7 @@ public interface BlockList {
 
     /** Whether a verified incident of this signing key is open. */
     boolean isCompromised(String issuer, String keyId);
+
+    /** The issuers of all keys of which a verified incident is open. */
+    Set<String> compromisedIssuers();
 }

@@ -11,6 +11,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.Positions;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
@@ -30,6 +31,7 @@ public final class Decide {
     private final long skew;
     private final JudgeState state;
     private final BlockList blocks;
+    private final Set<String> compromisedIssuers;
     private final AbsenceRule absence;
     private final ComparisonRule comparison;
     private final Positions positions = new Positions();
@@ -41,6 +43,7 @@ public final class Decide {
         this.skew = policy.skew();
         this.state = state;
         this.blocks = blocks;
+        this.compromisedIssuers = blocks.compromisedIssuers();
         this.absence = policy.absence();
         this.comparison = new ComparisonRule(policy.compare(), policy.skew());
         // Before the coverage: a partition's position is told behind its coverage, so that where every partition has
@@ -63,26 +66,42 @@ public final class Decide {
     public Decision of(TokenKey key, TokenClaims token, long now) {
         IssuedToken entry = state.ledger().get(key);
         IssuedToken relevant = entry == null ? IssuedToken.NONE : entry.relevantFor(key.kind(), token, skew);
-        if (relevant.isIssued() && agrees(token, relevant)) {
-            return Decision.ISSUED;
-        }
-        Decision blocked = blocked(token, relevant.isIssued(), now);
+        boolean issued = relevant.isIssued() && agrees(token, relevant);
+        Decision blocked = issued ? null : blocked(token, relevant.isIssued(), now);
         if (blocked != null) {
             return blocked;
         }
-        if (relevant.isIssued()) {
-            return Decision.UNDETERMINED;
+        if (entry != null && key.kind() != IdentityKind.TUPLE && Times.known(entry.revokedAt())) {
+            return Decision.REVOKED;
         }
-        Decision absent = forItsAbsence(key, token, now);
-        return !absent.allowed() && isFalsePositive(key, now) ? Decision.FALSE_POSITIVE : absent;
+        if (isKeyRevoked(token)) {
+            return Decision.KEY_REVOKED;
+        }
+        if (issued) {
+            return Decision.ISSUED;
+        }
+        Decision found = unissued(key, token, relevant.isIssued(), now);
+        return !found.allowed() && isFalsePositive(key, now) ? Decision.FALSE_POSITIVE : found;
     }
 
-    private Decision forItsAbsence(TokenKey key, TokenClaims token, long now) {
-        if (isProvenAbsent(key, token, now)) {
+    private Decision unissued(TokenKey key, TokenClaims token, boolean differs, long now) {
+        if (!differs && isProvenAbsent(key, token, now)) {
             return Decision.NEVER_ISSUED;
         }
-        boolean compromised = token.keyId() != null && blocks.isCompromised(token.issuer(), token.keyId());
-        return compromised ? Decision.KEY_COMPROMISED : Decision.UNDETERMINED;
+        return isOfCompromisedKey(token) ? Decision.KEY_COMPROMISED : Decision.UNDETERMINED;
+    }
+
+    /** Who has one of the issuer's keys may as well leave out which. */
+    private boolean isOfCompromisedKey(TokenClaims token) {
+        return token.keyId() == null
+                ? compromisedIssuers.contains(token.issuer())
+                : blocks.isCompromised(token.issuer(), token.keyId());
+    }
+
+    private boolean isKeyRevoked(TokenClaims token) {
+        KeyHistory history =
+                token.keyId() == null ? null : state.keys().get(SigningKeys.name(token.issuer(), token.keyId()));
+        return history != null && !history.revocations().isEmpty();
     }
 
     /** By what an analyst decided on the alert that the token has, or would have. */

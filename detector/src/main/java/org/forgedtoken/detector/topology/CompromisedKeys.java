@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.topology;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -9,10 +10,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.forgedtoken.detector.reading.IncidentValue;
 
-/** Keeps in every instance, in memory, the uids of the open verified incidents of keys, and of each nothing but that. */
+/** Keeps in every instance, in memory, the uids of the open verified incidents of keys, and of each the key's issuer. */
 final class CompromisedKeys extends ContextualProcessor<String, byte[], Void, Void> {
-    private static final byte[] OPEN = {1};
-
     /** Reads all of the incidents' topic before the instance begins to work. */
     static void everywhere(StreamsBuilder builder, Topic<String, byte[]> incidents) {
         builder.addGlobalStore(
@@ -30,10 +29,11 @@ final class CompromisedKeys extends ContextualProcessor<String, byte[], Void, Vo
     @Override
     public void process(Record<String, byte[]> incident) {
         KeyValueStore<String, byte[]> open = context().getStateStore(Memories.COMPROMISED_KEYS);
-        if (incident.value() != null && IncidentValue.isOfCompromisedKey(incident.value())) {
-            open.put(incident.key(), OPEN);
-        } else {
+        String issuer = incident.value() == null ? null : IncidentValue.compromisedIssuer(incident.value());
+        if (issuer == null) {
             open.delete(incident.key());
+        } else {
+            open.put(incident.key(), issuer.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.topology;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
@@ -7,6 +9,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.forgedtoken.detector.alert.IncidentKey;
@@ -71,6 +74,15 @@ public final class Queries {
         @Override
         public boolean isCompromised(String issuer, String keyId) {
             return compromised.get(new IncidentKey.OfKey(issuer, keyId).uid()) != null;
+        }
+
+        @Override
+        public Set<String> compromisedIssuers() {
+            Set<String> issuers = new HashSet<>();
+            try (KeyValueIterator<String, byte[]> all = compromised.all()) {
+                all.forEachRemaining(one -> issuers.add(new String(one.value, StandardCharsets.UTF_8)));
+            }
+            return issuers;
         }
     }
 

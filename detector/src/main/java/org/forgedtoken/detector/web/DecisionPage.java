@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Set;
 import org.forgedtoken.detector.step.Decision;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code /api/decision}, for gateways: 200 or 403, for a request of any method, with or without a body. nginx
  * {@code auth_request} takes its path as it is; Envoy {@code ext_authz} hangs the path of the request behind it.
  */
 public final class DecisionPage {
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionPage.class);
+
     /** Where gateways ask. */
     public static final String PATH = "/api/decision";
 
@@ -47,7 +51,7 @@ public final class DecisionPage {
                         true,
                         Page.Door.HEADER,
                         Set.of(),
-                        exchange -> answer(exchange, decider.decide(authorization(exchange)))),
+                        exchange -> answer(exchange, decision(exchange, decider))),
                 new Page(PEER_PATH, false, Page.Door.HEADER, Set.of("POST"), exchange -> peer(exchange, decider)));
     }
 
@@ -61,6 +65,16 @@ public final class DecisionPage {
             values.addAll(exchange.getRequestHeaders().getOrDefault(name, List.of()));
         }
         return values;
+    }
+
+    /** Whatever is odd about a request never opens: an error page would, where the gateway lets pass what fails. */
+    private static Decision decision(HttpExchange exchange, Decider decider) {
+        try {
+            return decider.decide(authorization(exchange));
+        } catch (RuntimeException e) {
+            LOG.error("A token could not be decided on", e);
+            return Decision.UNREADABLE;
+        }
     }
 
     private static void peer(HttpExchange exchange, Decider decider) throws IOException {

@@ -36,11 +36,18 @@ public final class WebServer implements AutoCloseable {
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
+    /** By the JDK's count, which adds 32 for each: more than any gateway forwards unless it is told to. */
+    private static final int HEADER_BYTES = 2 << 20;
+
     static {
         // The JDK's server waits without end for a slow request, and takes any number of connections.
         setUnlessSet("sun.net.httpserver.maxReqTime", "10");
         setUnlessSet("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
         setUnlessSet("sun.net.httpserver.maxIdleConnections", Integer.toString(CONNECTIONS));
+        // Beyond these it hangs up without an answer, and a gateway that lets requests pass while nobody answers would let
+        // pass what has 201 headers. Their number is bounded by their size.
+        setUnlessSet("sun.net.httpserver.maxReqHeaders", Integer.toString(HEADER_BYTES));
+        setUnlessSet("sun.net.httpserver.maxReqHeaderSize", Integer.toString(HEADER_BYTES));
         // Headers and body are written apart: without this the second waits 40 ms for the client to confirm the first.
         setUnlessSet("sun.net.httpserver.nodelay", "true");
     }

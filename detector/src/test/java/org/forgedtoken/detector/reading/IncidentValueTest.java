@@ -32,6 +32,6 @@ class IncidentValueTest {
     }
 
     private static boolean read(String json) {
-        return IncidentValue.isOfCompromisedKey(json.getBytes(StandardCharsets.UTF_8));
+        return IncidentValue.compromisedIssuer(json.getBytes(StandardCharsets.UTF_8)) != null;
     }
 }

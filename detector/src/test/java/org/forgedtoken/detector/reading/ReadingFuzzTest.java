@@ -163,6 +163,6 @@ class ReadingFuzzTest {
     @FuzzTest
     void valuesOfOwnTopics(byte[] data) {
         assertThatCode(() -> BlockValue.read(data)).doesNotThrowAnyException();
-        assertThatCode(() -> IncidentValue.isOfCompromisedKey(data)).doesNotThrowAnyException();
+        assertThatCode(() -> IncidentValue.compromisedIssuer(data)).doesNotThrowAnyException();
     }
 }

@@ -74,6 +74,7 @@ class DecisionIT {
             awaitAnswer(detector, altered, 403, DENY.formatted("token-altered"));
             awaitAnswer(detector, seen, 403, DENY.formatted("token-never-issued"));
             assertThat(ask(detector, good)).satisfies(is(200, ALLOW.formatted("issued")));
+            assertThat(ask(detector, "x".repeat(20_000))).satisfies(is(403, DENY.formatted("token-unreadable")));
             assertThat(detector.metrics()).containsPattern("detector_decision_seconds_count [1-9]");
         }
     }
@@ -126,6 +127,8 @@ class DecisionIT {
                 awaitAnswer(
                         detector, Feeds.token("fresh", "bob", Instant.now()), 403, DENY.formatted("key-compromised"));
                 assertThat(rig.written("blocklist")).hasSize(1);
+                assertThat(ask(detector, Feeds.token("good", "mallory", past)))
+                        .satisfies(is(403, DENY.formatted("key-compromised")));
             }
             try (KafkaDetector detector = KafkaDetector.start(settings(rig, Map.of("block.keys", "true")), "test")) {
                 detector.awaitRunning();
@@ -176,7 +179,7 @@ class DecisionIT {
             String expected = fail.equals("open") ? ALLOW : DENY;
             int status = fail.equals("open") ? 200 : 403;
             try (Rig rig = new Rig(broker, "fail-" + fail, folder)) {
-                Settings settings = settings(rig, Map.of("decision.fail", fail));
+                Settings settings = settings(rig, Map.of("decision.fail", fail, "decision.unreadable", fail));
                 try (KafkaDetector starting = KafkaDetector.start(settings, "test")) {
                     assertThat(starting.isRunning()).isFalse();
                     assertThat(ask(starting, token)).satisfies(is(status, expected.formatted("state-unavailable")));

@@ -75,7 +75,7 @@ class SettingsTest {
         assertThat(settings.jwks())
                 .isEqualTo(new Settings.Jwks(new PerIssuer<>(new KeySource.None(), Map.of()), 2_000));
         assertThat(settings.http())
-                .isEqualTo(new Settings.Http("127.0.0.1", 8080, Optional.empty(), DecisionFail.OPEN));
+                .isEqualTo(new Settings.Http("127.0.0.1", 8080, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
         assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(15)));
         assertThat(settings.kafka()).isEmpty();
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.DEFAULT);
@@ -136,6 +136,7 @@ class SettingsTest {
         all.put("http.host", "0.0.0.0");
         all.put("http.token", "hush");
         all.put("decision.fail", "closed");
+        all.put("decision.unreadable", "open");
         all.put("canary.interval", "0ms"); // with another format than the native one there can be none
         all.put("canary.within", "10m");
         assertThat(all.keySet())
@@ -184,7 +185,8 @@ class SettingsTest {
                 .isEqualTo(
                         new Settings.Jwks(new PerIssuer<>(new KeySource.KeyFile(Path.of("keys.json")), Map.of()), 9));
         assertThat(settings.http())
-                .isEqualTo(new Settings.Http("0.0.0.0", 0, Optional.of(new Secret("hush")), DecisionFail.CLOSED));
+                .isEqualTo(new Settings.Http(
+                        "0.0.0.0", 0, Optional.of(new Secret("hush")), DecisionFail.CLOSED, DecisionFail.OPEN));
         assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(10)));
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.SET);
     }

@@ -114,6 +114,56 @@ class DecideTest {
     }
 
     @Test
+    void aCompromisedKeyRefusesWhatDiffersFromTheLedger() {
+        compromise();
+
+        assertThat(scenario.at("10:10:01").decide("mine", "'key_id':'k1'", "'account_id':'alice'"))
+                .isEqualTo("allow issued");
+        assertThat(scenario.decide("mine", "'key_id':'k1'", "'account_id':'mallory'"))
+                .isEqualTo("deny key-compromised");
+        assertThat(scenario.decide("mine", "'key_id':'k2'", "'account_id':'mallory'"))
+                .isEqualTo("allow undetermined");
+    }
+
+    @Test
+    void aCompromisedKeyRefusesTokensThatNameNoKey() {
+        compromise();
+
+        assertThat(scenario.at("10:10:01").decide("fresh")).isEqualTo("deny key-compromised");
+        assertThat(scenario.decide("mine", "'account_id':'mallory'")).isEqualTo("deny key-compromised");
+        assertThat(scenario.decide("mine", "'account_id':'alice'")).isEqualTo("allow issued");
+        assertThat(scenario.decide("fresh", "'key_id':'k2'")).isEqualTo("allow undetermined");
+        assertThat(scenario.decide("fresh", "'issuer':'https://other'")).isEqualTo("allow undetermined");
+    }
+
+    private void compromise() {
+        scenario.issueEvery(10, "10:00:00", "10:10:00", "'key_id':'k1'")
+                .at("10:02:00")
+                .issue("mine", "'key_id':'k1'", "'account_id':'alice'")
+                .at("10:05:00")
+                .access("forged", ISSUED, "'key_id':'k1'", "'signature_valid':true")
+                .wake("10:20:00");
+    }
+
+    @Test
+    void aRevokedTokenIsRefused() {
+        scenario.issueEvery(10, "10:00:00", "10:10:00").at("10:02:00").issue("gone").at("10:03:00").revoke("gone");
+
+        assertThat(scenario.at("10:10:01").decide("gone")).isEqualTo("deny revoked");
+    }
+
+    @Test
+    void aRevokedKeyRefusesItsIssuedTokens() {
+        scenario.issueEvery(10, "10:00:00", "10:10:00", "'key_id':'k1'")
+                .at("10:02:00")
+                .issue("mine", "'key_id':'k1'")
+                .at("10:09:00")
+                .revokeKey("k1");
+
+        assertThat(scenario.at("10:10:01").decide("mine", "'key_id':'k1'")).isEqualTo("deny key-revoked");
+    }
+
+    @Test
     void anEntryWhoseTimeIsOverBlocksNothing() {
         scenario.issueEvery(10, "10:00:00", "10:05:00")
                 .at("10:05:00")

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertState;
@@ -532,6 +533,14 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
             public boolean isCompromised(String issuer, String keyId) {
                 Incident incident = lastIncidents.get(new IncidentKey.OfKey(issuer, keyId).uid());
                 return incident != null && incident.verified() && incident.isOpen();
+            }
+
+            @Override
+            public Set<String> compromisedIssuers() {
+                return lastIncidents.values().stream()
+                        .filter(incident -> incident.verified() && incident.isOpen())
+                        .map(incident -> incident.key() instanceof IncidentKey.OfKey of ? of.issuer() : "")
+                        .collect(Collectors.toSet());
             }
         };
         Decision decision = new Decide(judgePolicy, judgeState, list).of(tokens().keyOf(token), token, now);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that no browser and no gateway sends. */
 class HostileRequestsTest {
     private static final String END = "\r\n\r\n";
-    private static final String LARGE = "a".repeat(1 << 20);
+    private static final String LARGE = "a".repeat(4 << 20);
 
     private final AtomicInteger secrets = new AtomicInteger();
     private final AlertStreams streams = new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, "here"));
@@ -37,7 +37,7 @@ class HostileRequestsTest {
     }
 
     private WebServer serve(Optional<Secret> token) throws IOException {
-        WebServer web = WebServer.bind(new Settings.Http("127.0.0.1", 0, token, DecisionFail.OPEN));
+        WebServer web = WebServer.bind(new Settings.Http("127.0.0.1", 0, token, DecisionFail.OPEN, DecisionFail.CLOSED));
         List<Page> pages = new ArrayList<>(Dashboard.pages(
                 web,
                 new Board(),
@@ -237,6 +237,19 @@ class HostileRequestsTest {
             assertThat(said(guarded, line + END)).as(line).doesNotContain(" 200 ");
         }
         assertServes();
+    }
+
+    /** Who asks through a gateway that lets pass what is not answered must not be able to bring that about. */
+    @Test
+    void manyAndLargeHeadersAreAnswered() throws IOException {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            many.append("X").append(i).append(": y\r\n");
+        }
+        for (String headers : List.of(many.toString(), "X: " + "y".repeat(1_000_000) + "\r\n")) {
+            assertThat(status(open, "GET /api/decision HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n"))
+                    .isEqualTo("HTTP/1.1 200 OK");
+        }
     }
 
     @Test
