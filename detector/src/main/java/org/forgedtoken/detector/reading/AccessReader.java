@@ -66,8 +66,10 @@ public final class AccessReader {
         if (time > latest) {
             throw new Refused(RejectReason.TIME_AHEAD);
         }
-        Request request = request(fields, !(presented instanceof PresentedToken.Absent));
-        boolean accepted = isAccepted(fields, request);
+        boolean token = !(presented instanceof PresentedToken.Absent);
+        String path = path(fields, token);
+        Request request = request(fields, token, path);
+        boolean accepted = isAccepted(fields, request.status(), path);
         Signature logged = loggedSignature(fields);
         if (presented instanceof PresentedToken.Named named) {
             Signature signature = signature(logged, named);
@@ -81,28 +83,30 @@ public final class AccessReader {
         return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request, accepted);
     }
 
-    /** @param token whether there is one; else what is no source or path says that the mapping is wrong */
-    private static Request request(Fields fields, boolean token) {
-        String path = fields.text(NativeField.PATH, token);
+    /** @param token whether there is one; else what is no source says that the mapping is wrong */
+    private static Request request(Fields fields, boolean token, @Nullable String path) {
         return new Request(
-                cut(fields.text(NativeField.SOURCE_IP, token)),
-                cut(fields.text(NativeField.USER_AGENT, true)),
-                cut(fields.text(NativeField.METHOD, true)),
-                path == null ? null : cut(withoutQuery(path)),
+                fields.beginning(NativeField.SOURCE_IP, token, MAX_REQUEST_FIELD),
+                fields.beginning(NativeField.USER_AGENT, true, MAX_REQUEST_FIELD),
+                fields.beginning(NativeField.METHOD, true, MAX_REQUEST_FIELD),
+                Fields.cut(path, MAX_REQUEST_FIELD),
                 fields.status(),
-                cut(fields.text(NativeField.REQUEST_ID, true)));
+                fields.beginning(NativeField.REQUEST_ID, true, MAX_REQUEST_FIELD));
+    }
+
+    /** The path without its query, as long as it matters to where it leads. */
+    private static @Nullable String path(Fields fields, boolean token) {
+        String path = fields.beginning(NativeField.PATH, token, ProtectedPaths.LONGEST + 1);
+        return path == null ? null : withoutQuery(path);
     }
 
     /** See CONTRACT, section 3. A logged status on a path that was not logged counts as protected. */
-    private boolean isAccepted(Fields fields, Request request) {
+    private boolean isAccepted(Fields fields, int status, @Nullable String path) {
         Boolean authenticated = fields.flag(NativeField.AUTHENTICATED);
         if (authenticated != null) {
             return authenticated;
         }
-        if (request.status() == 0) {
-            return true;
-        }
-        return !policy.refusedStatus().contains(request.status()) && protectedPaths.contain(request.path());
+        return status == 0 || (!policy.refusedStatus().contains(status) && protectedPaths.contain(path));
     }
 
     private static Signature loggedSignature(Fields fields) {
@@ -128,11 +132,5 @@ public final class AccessReader {
         int fragment = path.indexOf('#');
         int end = query < 0 ? fragment : fragment < 0 ? query : Math.min(query, fragment);
         return end < 0 ? path : path.substring(0, end);
-    }
-
-    private static @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= MAX_REQUEST_FIELD
-                ? text
-                : BoundedText.beginning(text, MAX_REQUEST_FIELD, "");
     }
 }

@@ -116,10 +116,7 @@ final class ExpressionReader {
             case "cookie" -> new NamedParts.Cookie(given(argument, verb));
             case "query" -> new NamedParts.Query(given(argument, verb));
             case "guid" -> without(argument, verb, Guid::base64url);
-            case "pair" -> {
-                String name = given(argument, verb);
-                yield text -> PairText.value(text, name);
-            }
+            case "pair" -> new NamedParts.Pair(given(argument, verb));
             case "claim" -> {
                 String name = given(argument, verb);
                 yield text -> OneClaim.of(text, name);

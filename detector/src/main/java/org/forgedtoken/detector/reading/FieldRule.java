@@ -28,20 +28,26 @@ record FieldRule(
     static final String SKIP = "skip";
 
     void fill(Values values, Fields fields) {
-        Object value = null;
-        for (int i = 0; i < sources.size() && value == null; i++) {
-            value = sources.get(i).in(values);
-        }
-        if (value != null) {
-            Object meant = meaning(value);
+        Object meant = stated(values);
+        if (meant != null) {
             if (after != null) {
                 later(fields, after, meant);
             } else {
                 fields.put(field, format == null ? meant : time(meant, format));
             }
-        } else if (field == NativeField.EVENT) {
-            fields.put(field, SKIP); // where events have types, one without a type issues nothing
         }
+    }
+
+    /** What the record states there, as it is meant, or null. */
+    @Nullable
+    Object stated(Values values) {
+        for (ValueSource source : sources) {
+            Object value = source.in(values);
+            if (value != null) {
+                return meaning(value);
+            }
+        }
+        return null;
     }
 
     /** A life in seconds, as most providers log it; where its beginning is not stated, neither is its end. */

@@ -157,6 +157,30 @@ final class Fields {
         return value instanceof String || value instanceof Numeral ? text(field) : null;
     }
 
+    /**
+     * The beginning of a text that is evidence to look at. A stranger writes it: what lies so far behind that no token could
+     * reach from there into the beginning is not looked at.
+     */
+    @Nullable
+    String beginning(NativeField field, boolean beside, int length) {
+        int window = length + JwtReader.MAX_LENGTH;
+        if (plain != null && plain.isText(field) && plain.length(field) <= window) {
+            return cut(text(field), length);
+        }
+        Object value = value(field);
+        if (beside && !(value instanceof String || value instanceof Numeral)) {
+            return null;
+        }
+        String text = asWritten(field);
+        return text == null || text.length() <= window
+                ? cut(text(field), length)
+                : cut(redaction.clean(text.substring(0, window)), length);
+    }
+
+    static @Nullable String cut(@Nullable String text, int length) {
+        return text == null || text.length() <= length ? text : BoundedText.beginning(text, length, "");
+    }
+
     /** The text without anything of the record's token, also where the record was refused before that was asked for. */
     String strike(String text) {
         if (!isTokenInDoubt()) {

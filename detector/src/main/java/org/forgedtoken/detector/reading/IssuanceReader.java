@@ -1,11 +1,13 @@
 package org.forgedtoken.detector.reading;
 
 import java.util.Locale;
+import java.util.Set;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Heartbeat;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
+import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.reading.IssuanceReading.Ok;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the issuance feed. Safe for use by several threads. */
 public final class IssuanceReader {
+    private static final Set<String> EVENTS = Set.of("issued", "revoked", "heartbeat");
+
     private final ReadingPolicy policy;
     private final JwtReader tokens;
     private final FeedFormat format;
@@ -49,11 +53,39 @@ public final class IssuanceReader {
         try {
             return format.read(value, fields) ? read(fields, latest) : new Skipped();
         } catch (Refused refused) {
+            if (neverIssues(fields)) {
+                return new Skipped();
+            }
             long time = RecordTime.ifReadable(fields);
             return new Rejected(
-                    refused.reason(), fields.strike(format.excerpt(value)), time > latest ? Times.UNKNOWN : time);
+                    refused.reason(),
+                    fields.strike(format.excerpt(value)),
+                    time > latest ? Times.UNKNOWN : time,
+                    issuerIfReadable(fields));
         } catch (RuntimeException fault) {
-            return new Rejected(RejectReason.READER_FAULT, Excerpt.of(fault), Times.UNKNOWN);
+            return new Rejected(RejectReason.READER_FAULT, Excerpt.of(fault), Times.UNKNOWN, null);
+        }
+    }
+
+    /** Whether a record that cannot be read says of itself that it neither issues nor revokes: then nothing is missing. */
+    private static boolean neverIssues(Fields fields) {
+        try {
+            String event = fields.text(NativeField.EVENT);
+            return event != null && !EVENTS.contains(event.toLowerCase(Locale.ROOT));
+        } catch (Refused refused) {
+            return false;
+        }
+    }
+
+    /** What the token itself says, else what the record says; null where neither can be read. */
+    private @Nullable String issuerIfReadable(Fields fields) {
+        try {
+            RawToken raw = fields.isTokenInDoubt() ? null : fields.token();
+            TokenReading reading = raw == null ? null : tokens.read(raw);
+            String own = reading instanceof TokenReading.Jwt jwt ? jwt.issuer() : null;
+            return BoundedText.ofNullable(own != null ? own : fields.text(NativeField.ISSUER));
+        } catch (Refused refused) {
+            return null;
         }
     }
 

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.reading;
 
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one record of the issuance feed; each counts as exactly one outcome of CONTRACT section 9. */
 public sealed interface IssuanceReading {
@@ -17,6 +18,11 @@ public sealed interface IssuanceReading {
      *
      * @param excerpt the record's beginning, with every token replaced by its digest
      * @param time the record's own time, or {@link Times#UNKNOWN} where it cannot be read or is ahead of the clock
+     * @param issuer whose token it is of, where that can be read
      */
-    record Rejected(RejectReason reason, String excerpt, long time) implements IssuanceReading {}
+    record Rejected(
+            RejectReason reason,
+            String excerpt,
+            long time,
+            @Nullable String issuer) implements IssuanceReading {}
 }

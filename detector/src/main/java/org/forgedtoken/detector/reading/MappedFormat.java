@@ -42,22 +42,52 @@ final class MappedFormat extends FeedFormat {
     boolean read(byte @Nullable [] value, Fields fields) {
         Values values = new Values(mapping.places().count(), mapping.absent());
         try {
-            if (!take(RecordParser.bounded(value), values)) {
+            if (!take(RecordParser.stated(value), values)) {
                 return false;
             }
-            for (SkipRule rule : mapping.skip()) {
-                if (rule.fits(values)) {
-                    return false;
-                }
-            }
         } catch (Refused refused) {
+            if (isSkippedEvent(values, false)) {
+                return false;
+            }
             whatThereIs(values, fields);
             throw refused;
+        }
+        // first, so that nothing else of a record that issues nothing can be refused
+        if (isSkippedEvent(values, true) || isSkipped(values)) {
+            return false;
         }
         for (FieldRule rule : mapping.fields()) {
             rule.fill(values, fields);
         }
         return true;
+    }
+
+    /**
+     * Whether the event is one that neither issues nor revokes.
+     *
+     * @param whole whether all of the record was read: then one without a type issues nothing
+     */
+    private boolean isSkippedEvent(Values values, boolean whole) {
+        for (FieldRule rule : mapping.fields()) {
+            if (rule.field() == NativeField.EVENT) {
+                Object event = rule.stated(values);
+                return event == null ? whole : event.equals(FieldRule.SKIP);
+            }
+        }
+        return false;
+    }
+
+    private boolean isSkipped(Values values) {
+        for (SkipRule rule : mapping.skip()) {
+            try {
+                if (rule.fits(values)) {
+                    return true;
+                }
+            } catch (Refused refused) {
+                // what cannot be told apart is read
+            }
+        }
+        return false;
     }
 
     @Override
@@ -66,6 +96,7 @@ final class MappedFormat extends FeedFormat {
     }
 
     private boolean take(byte[] value, Values values) {
+        RecordParser.beginningIfTooLarge(value, beginning -> take(beginning, values));
         if (mapping.lines().isEmpty()) {
             try (JsonParser parser = RecordParser.open(value)) {
                 mapping.places().read(parser, values);
@@ -103,7 +134,9 @@ final class MappedFormat extends FeedFormat {
     /** The time of a record that broke off behind it, and the token, which a dead letter must not have. */
     private void whatThereIs(Values values, Fields fields) {
         for (FieldRule rule : mapping.fields()) {
-            if (rule.field() == NativeField.TIME || rule.field() == NativeField.TOKEN) {
+            if (rule.field() == NativeField.TIME
+                    || rule.field() == NativeField.TOKEN
+                    || rule.field() == NativeField.ISSUER) {
                 try {
                     rule.fill(values, fields);
                 } catch (Refused refused) {

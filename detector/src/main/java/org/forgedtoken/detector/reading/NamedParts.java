@@ -114,6 +114,14 @@ final class NamedParts {
         }
     }
 
+    /** The pairs of this name in a text of pairs. */
+    record Pair(String name) implements Several {
+        @Override
+        public List<String> readings(String text) {
+            return PairText.values(text, name);
+        }
+    }
+
     /** More than a few say no more than these. */
     private static void add(List<String> parts, String part) {
         if (!part.isEmpty() && parts.size() < Redaction.MOST_TOKENS && !parts.contains(part)) {

@@ -1,71 +1,64 @@
 package org.forgedtoken.detector.reading;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A text of {@code name="value"} pairs parted by commas or blanks. Values are believed only in quotes: whoever may write a
- * part of a bare value (a user name, say) could write a further pair into it.
+ * A text of {@code name="value"} pairs parted by commas or blanks. Writers escape the quotes in a value and nothing else,
+ * so {@code ="} is never part of one: a value ends before {@code ", name="}, or at the end of the text.
  */
 final class PairText {
     private PairText() {}
 
-    /**
-     * The value of this name; null where no pair has it. A quote in a value has a backslash before it.
-     *
-     * @throws Refused where the name comes twice, or the text stops being such pairs: then no pair is to be believed
-     */
-    static @Nullable String value(String text, String name) {
-        String found = null;
-        int at = next(text, 0);
-        while (at < text.length()) {
-            int equals = text.indexOf("=\"", at);
-            if (equals <= at || !isName(text, at, equals)) {
-                throw new Refused(RejectReason.BAD_FIELD);
-            }
-            int close = close(text, equals + 2);
-            if (close < 0) {
-                throw new Refused(RejectReason.BAD_FIELD);
-            }
-            if (text.regionMatches(at, name, 0, name.length()) && equals - at == name.length()) {
-                if (found != null) {
-                    throw new Refused(RejectReason.BAD_FIELD);
-                }
-                found = text.substring(equals + 2, close).replace("\\\"", "\"");
-            }
-            at = next(text, close + 1);
-            if (at == close + 1 && at < text.length()) {
-                throw new Refused(RejectReason.BAD_FIELD);
+    /** The values of this name: more than one only where the writer wrote it twice. */
+    static List<String> values(String text, String name) {
+        List<String> found = new ArrayList<>(1);
+        String opening = name + "=\"";
+        for (int at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
+            if (isBoundary(text, at)) {
+                int from = at + opening.length();
+                found.add(text.substring(from, end(text, from)).replace("\\\"", "\""));
             }
         }
         return found;
     }
 
-    /** Behind the commas and blanks that stand here. */
-    private static int next(String text, int from) {
+    /** Whether a pair may begin here: at the beginning, or behind a quote and what parts pairs. */
+    private static boolean isBoundary(String text, int at) {
+        int before = at;
+        while (before > 0 && isBetween(text.charAt(before - 1))) {
+            before--;
+        }
+        return before == 0 || (before < at && text.charAt(before - 1) == '"');
+    }
+
+    private static int end(String text, int from) {
+        for (int quote = text.indexOf('"', from); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+            int next = quote + 1;
+            while (next < text.length() && isBetween(text.charAt(next))) {
+                next++;
+            }
+            if (next == text.length() || (next > quote + 1 && opensPair(text, next))) {
+                return quote;
+            }
+        }
+        return text.length();
+    }
+
+    private static boolean opensPair(String text, int from) {
         int at = from;
-        while (at < text.length() && (text.charAt(at) == ',' || text.charAt(at) == ' ')) {
+        while (at < text.length() && isNamePart(text.charAt(at))) {
             at++;
         }
-        return at;
+        return at > from && text.startsWith("=\"", at);
+    }
+
+    private static boolean isBetween(char c) {
+        return c == ',' || c == ' ';
     }
 
     /** Names are plain words: what holds a blank or a quote is a piece of something else. */
-    private static boolean isName(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (!Character.isLetterOrDigit(c) && "_-.".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The quote that ends a value, or -1. Writers escape quotes and nothing else: a backslash before one is its escape. */
-    private static int close(String text, int from) {
-        int quote = text.indexOf('"', from);
-        while (quote > from && text.charAt(quote - 1) == '\\') {
-            quote = text.indexOf('"', quote + 1);
-        }
-        return quote;
+    private static boolean isNamePart(char c) {
+        return Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0;
     }
 }

@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
  * expression, and together they must not hold up the feed. What is within the bound costs time linear in the text.
  */
 final class PatternText implements CharSequence {
-    /** Characters of a text; the header of a request that a server takes is shorter. */
-    static final int MAX_LENGTH = 1 << 16;
     /** Looks at each character, on average; a plain expression takes fewer than ten. */
-    private static final int LOOKS_EACH = 100;
+    private static final int LOOKS_EACH = 20;
 
-    private static final int LOOKS_AT_LEAST = 10_000;
+    /** Of a short text an expression may look at each character more often. */
+    private static final int LOOKS_AT_LEAST = 4_000_000;
 
     private final String text;
     private int looks;
@@ -32,13 +31,10 @@ final class PatternText implements CharSequence {
     /**
      * The matcher behind a search, or null where nothing was found.
      *
-     * @throws Refused where the text is too long, or the expression looks at it too often
+     * @throws Refused where the expression looks at the text too often
      */
     @Nullable
     static Matcher search(Pattern pattern, String text, Search search) {
-        if (text.length() > MAX_LENGTH) {
-            throw new Refused(RejectReason.TOO_LARGE);
-        }
         Matcher matcher = pattern.matcher(new PatternText(text));
         try {
             return search.in(matcher) ? matcher : null;

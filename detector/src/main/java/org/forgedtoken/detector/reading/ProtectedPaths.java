@@ -2,28 +2,47 @@ package org.forgedtoken.detector.reading;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths on which a token counts: each entry stands for itself and all below it. A path is resolved as a server would
- * before it is compared, so that {@code /open/../api} or {@code /%61pi} hide nothing.
+ * The paths on which a token counts: each entry stands for itself and all below it. Servers differ in how they read a
+ * path, so it is protected where one reading of it is: decoded never, once or twice, and parameters removed before or
+ * after dot segments.
  */
 final class ProtectedPaths {
+    /** No server takes a longer one: what it leads to is not asked. */
+    static final int LONGEST = 16 * 1024;
+
     private final List<String> roots;
 
     /** No entries: every path is protected. */
     ProtectedPaths(List<String> entries) {
         roots = entries.stream()
-                .map(entry -> resolve(entry.endsWith("*") ? entry.substring(0, entry.length() - 1) : entry))
+                .map(entry -> resolve(entry.endsWith("*") ? entry.substring(0, entry.length() - 1) : entry, true))
                 .collect(Collectors.toUnmodifiableList());
     }
 
+    /** @param path as logged, not cut, without its query */
     boolean contain(@Nullable String path) {
-        if (roots.isEmpty() || path == null) {
+        if (roots.isEmpty() || path == null || path.length() > LONGEST) {
             return true;
         }
-        String resolved = resolve(path);
+        String once = PercentCode.decode(path, false);
+        String twice = PercentCode.decode(once, false);
+        return isInDoubt(twice) || isBelow(path) || isBelow(once) || isBelow(twice);
+    }
+
+    private static boolean isInDoubt(String path) {
+        return path.indexOf('%') >= 0 || path.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == 0xfffd);
+    }
+
+    private boolean isBelow(String path) {
+        return isBelowRoot(resolve(path, true)) || isBelowRoot(resolve(path, false));
+    }
+
+    private boolean isBelowRoot(String resolved) {
         for (String root : roots) {
             if (resolved.equals(root) || resolved.startsWith(root.endsWith("/") ? root : root + '/')) {
                 return true;
@@ -32,35 +51,37 @@ final class ProtectedPaths {
         return false;
     }
 
-    private static String resolve(String path) {
+    /** @param parametersFirst whether {@code ..;a=b} is a dot segment */
+    private static String resolve(String path, boolean parametersFirst) {
         ArrayDeque<String> segments = new ArrayDeque<>();
-        for (String segment : decode(path).replace('\\', '/').split("/")) {
+        for (String written : path.replace('\\', '/').split("/")) {
+            String segment = parametersFirst ? withoutParameters(written) : written;
             if (segment.equals("..")) {
                 segments.pollLast();
-            } else if (!segment.isEmpty() && !segment.equals(".")) {
-                segments.add(segment);
+                continue;
+            }
+            String name = trailing(withoutParameters(segment));
+            if (!name.isEmpty()) {
+                segments.add(name);
             }
         }
-        return '/' + String.join("/", segments);
+        return '/' + String.join("/", segments).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
-    private static String decode(String path) {
-        if (path.indexOf('%') < 0) {
-            return path;
+    private static String withoutParameters(String segment) {
+        int end = 0;
+        while (end < segment.length() && ";?#".indexOf(segment.charAt(end)) < 0) {
+            end++;
         }
-        StringBuilder decoded = new StringBuilder(path.length());
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            if (c == '%' && i + 2 < path.length()) {
-                int high = Character.digit(path.charAt(i + 1), 16);
-                int low = Character.digit(path.charAt(i + 2), 16);
-                if (high >= 0 && low >= 0) {
-                    c = (char) (high * 16 + low);
-                    i += 2;
-                }
-            }
-            decoded.append(c);
+        return segment.substring(0, end);
+    }
+
+    /** Some servers drop dots and blanks at the end of a name; a name of nothing else is none. */
+    private static String trailing(String name) {
+        int end = name.length();
+        while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) {
+            end--;
         }
-        return decoded.toString();
+        return name.substring(0, end);
     }
 }

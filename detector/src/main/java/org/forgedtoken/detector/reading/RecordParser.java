@@ -6,20 +6,24 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over one JSON object in the native format; fields that mean nothing are passed over. */
 final class RecordParser {
-    /** A record is a few hundred bytes; what is larger is no record. */
-    static final int MAX_BYTES = 1 << 20;
+    /** All headers that the largest of servers takes by default, 1 MiB, with six characters for each in JSON. */
+    static final int MAX_BYTES = 8 << 20;
+    /** Nothing here calls itself for what lies deeper: claims that a gateway logs may be nested as their issuer likes. */
+    private static final int DEEPEST = 10_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(100)
-                    .maxNumberLength(100)
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(MAX_BYTES)
                     .maxStringLength(MAX_BYTES)
                     .maxNameLength(MAX_BYTES)
                     .build())
@@ -38,33 +42,53 @@ final class RecordParser {
      * @throws Refused with the reason; the fields found up to there stay, so that a broken record may still have a time
      */
     static void parse(byte @Nullable [] value, Fields fields) {
-        if (!fields.takePlain(bounded(value))) {
+        beginningIfTooLarge(value, beginning -> parse(beginning, fields));
+        if (!fields.takePlain(stated(value))) {
             parse(value, fields, NativeField::named);
         }
     }
 
     /** Fills the fields of a key or an account; else the same. */
     static void parseListed(byte @Nullable [] value, Fields fields) {
+        beginningIfTooLarge(value, beginning -> parseListed(beginning, fields));
         parse(value, fields, NativeField::namedInList);
     }
 
     private static void parse(byte @Nullable [] value, Fields fields, Naming naming) {
-        try (JsonParser parser = open(bounded(value))) {
+        try (JsonParser parser = open(stated(value))) {
             object(parser, fields, naming);
         } catch (IOException e) {
             throw new Refused(RejectReason.NOT_JSON);
         }
     }
 
-    /** The record's bytes, of which there are some and not too many. */
-    static byte[] bounded(byte @Nullable [] value) {
+    /** The record's bytes, of which there are some. */
+    static byte[] stated(byte @Nullable [] value) {
         if (value == null || isBlank(value)) {
             throw new Refused(RejectReason.EMPTY);
         }
-        if (value.length > MAX_BYTES) {
-            throw new Refused(RejectReason.TOO_LARGE);
-        }
         return value;
+    }
+
+    /** The same, of which there are not too many either. */
+    static byte[] bounded(byte @Nullable [] value) {
+        beginningIfTooLarge(value, beginning -> {});
+        return stated(value);
+    }
+
+    /**
+     * Refuses a record that is too large, of which the beginning is read first: it may say when it was and whose.
+     */
+    static void beginningIfTooLarge(byte @Nullable [] value, Consumer<byte[]> reading) {
+        if (value == null || value.length <= MAX_BYTES) {
+            return;
+        }
+        try {
+            reading.accept(Arrays.copyOf(value, MAX_BYTES));
+        } catch (Refused cutOff) {
+            // what was found up to there stays
+        }
+        throw new Refused(RejectReason.TOO_LARGE);
     }
 
     /** A parser of what is taken for UTF-8 throughout. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogLines implements Closeable {
     /** More than a record may have: the rest of a longer line says nothing more. */
-    static final int MOST_BYTES = (1 << 20) + 1;
+    static final int MOST_BYTES = (8 << 20) + 1;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 

@@ -43,6 +43,21 @@ class IssuanceReaderTest {
     }
 
     @Test
+    void whatIsTooLargeSaysWhenItWasAndWhose() {
+        String beginning = "{\"issuer\":\"i\",\"time\":5,\"token_id\":\"";
+        Rejected huge = rejected(beginning + "x".repeat(RecordParser.MAX_BYTES) + "\"}");
+        assertThat(huge.reason()).isEqualTo(RejectReason.TOO_LARGE);
+        assertThat(huge.time()).isEqualTo(5000);
+        assertThat(huge.issuer()).isEqualTo("i");
+    }
+
+    @Test
+    void aBrokenRecordThatIssuesNothingIsSkipped() {
+        assertThat(read("{\"event\":\"login\",\"time\":", IdentityKind.ID)).isInstanceOf(Skipped.class);
+        assertThat(rejected("{\"event\":\"issued\",\"time\":").issuer()).isNull();
+    }
+
+    @Test
     void readsARawToken() {
         Issued issued = (Issued) ok("{\"time\":1600000000,\"token\":\"" + Tokens.JWT + "\"}");
         assertThat(issued.token().tokenId()).isEqualTo("t1");

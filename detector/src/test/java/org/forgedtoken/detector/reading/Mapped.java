@@ -24,6 +24,10 @@ final class Mapped {
         return new Mapped(FeedFormat.named(name, Feed.ACCESS));
     }
 
+    static Mapped natively() {
+        return new Mapped(FeedFormat.NATIVE);
+    }
+
     static Mapped shippedIssuance(String name) {
         return new Mapped(FeedFormat.named(name, Feed.ISSUANCE));
     }

@@ -103,20 +103,58 @@ class ShippedMappingsTest {
                 .isEqualTo("t");
     }
 
-    /** A dead letter of this feed is a hole in the ledger: nobody may make one by failing to log in. */
+    /** A dead letter of this feed is a hole in the ledger: nobody may make one by failing to log in, or by where he comes from. */
     @ParameterizedTest
-    @ValueSource(strings = {"LOGIN_ERROR", "REGISTER", "UPDATE_PROFILE", "CODE_TO_TOKEN_ERROR"})
-    void aNameThatCannotBeTakenApartMakesNoDeadLetterOfAnEventThatIssuesNothing(String type) {
-        String pairs = "username=\"x\\\", error=\"user_not_found\", auth_method=\"openid-connect\"";
+    @ValueSource(
+            strings = {
+                "LOGIN|ipAddress=\"x\\\", username=\"a\", auth_method=\"openid-connect\"",
+                "LOGIN_ERROR|username=\"x\\\", error=\"user_not_found\", auth_method=\"openid-connect\"",
+                "CODE_TO_TOKEN_ERROR|username=\"x\\\", error=\"e\"",
+                "CODE_TO_TOKEN|username=\"x\\\", error=\"e\"",
+                "REGISTER|username=\"QUOTES\\\", user_agent=\"QUOTES\"",
+                "LOGIN|username=\"QUOTES",
+            })
+    void nobodyMakesADeadLetterOfAnEventThatIssuesNothing(String event) {
+        String pairs = event.substring(event.indexOf('|') + 1).replace("QUOTES", "\\\" ".repeat(40_000));
+        String type = event.substring(0, event.indexOf('|'));
         String line = TEXT.replace("TYPE", type) + pairs;
         String message =
                 "{\"timestamp\":\"2025-11-25T10:34:22Z\",\"loggerName\":\"org.keycloak.events\",\"message\":\"type=\\\""
-                        + type + "\\\", username=\\\"x\\\\\\\", error=\\\"e\\\"\"}";
+                        + type + "\\\", " + pairs.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
         assertThat(keycloak.issuanceOf(line)).isInstanceOf(IssuanceReading.Skipped.class);
         assertThat(keycloak.issuanceOf(message)).isInstanceOf(IssuanceReading.Skipped.class);
-        assertThat(keycloak.issuanceOf(TEXT.replace("TYPE", "CODE_TO_TOKEN") + pairs))
-                .as("what may have issued is never passed over")
-                .isInstanceOf(IssuanceReading.Rejected.class);
+    }
+
+    @Test
+    void anAddressThatEndsInABackslashLosesNoIssuance() {
+        String line = TEXT.replace("TYPE", "CODE_TO_TOKEN").replace("192.0.2.7", "x\\") + "token_id=\"t\"";
+        assertThat(keycloak.issued(line).token().tokenId()).isEqualTo("t");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "keycloak|{\"time\":1,\"type\":\"LOGIN_ERROR\",\"ipAddress\":\"a\",\"ipAddress\":\"b\",\"userId\":{}}",
+                "auth0|{\"data\":{\"date\":[],\"type\":\"fp\",\"user_id\":{},\"ip\":[]}}",
+                "okta|{\"published\":{},\"eventType\":\"user.session.start\",\"target\":7}",
+                "okta|{\"eventType\":\"app.oauth2.as.token.grant.access_token\",\"outcome\":{\"result\":\"FAILURE\"}}",
+                "entra|{\"category\":\"SignInLogs\",\"properties\":{\"status\":{\"errorCode\":50126}}}",
+                "entra|{\"category\":\"AuditLogs\",\"properties\":{\"createdDateTime\":{}}}"
+            })
+    void whatDoesNotIssueIsNeverADeadLetter(String format, String record) {
+        assertThat(Mapped.shippedIssuance(format).issuanceOf(record)).isInstanceOf(IssuanceReading.Skipped.class);
+    }
+
+    @Test
+    void aDeadLetterSaysWhenItWasAndWhoseTokenItIs() {
+        String broken = "{\"data\":{\"type\":\"sepft\",\"date\":\"2025-11-25T10:34:22Z\",\"hostname\":\"id.example\",";
+        assertThat(Mapped.shippedIssuance("auth0").issuanceOf(broken))
+                .isInstanceOfSatisfying(IssuanceReading.Rejected.class, rejected -> {
+                    assertThat(rejected.time()).isEqualTo(1_764_066_862_000L);
+                    assertThat(rejected.issuer()).isEqualTo("https://id.example/");
+                });
     }
 
     @Test
@@ -221,6 +259,33 @@ class ShippedMappingsTest {
         for (String name : new String[] {"keycloak", "auth0", "okta", "entra"}) {
             assertTimeout(
                     Duration.ofSeconds(2), () -> Mapped.shippedIssuance(name).issuanceOf(bytes), name);
+        }
+    }
+
+    /** A user agent that only makes its record large: quotes, which are escaped, and hundreds of kilobytes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "native|{'time':1,'user_agent':'AGENT','token':'JWT'}",
+                "combined|192.0.2.1 - - [25/Nov/2025:10:34:22 +0000] 'GET /a?access_token=JWT HTTP/1.1' 200 1 '-' 'AGENT'",
+                "envoy|{'start_time':1,'user_agent':'AGENT','authorization':'Bearer JWT'}",
+                "envoy|x stdout F {'start_time':1,'user_agent':'AGENT','authorization':'Bearer JWT'}",
+                "nginx|{'msec':1,'request':'AGENT','http_user_agent':'AGENT','http_authorization':'Bearer JWT'}",
+                "traefik|{'StartUTC':1,'RequestMethod':'GET','request_User-Agent':'AGENT','request_Authorization':'Bearer JWT'}",
+                "kong|{'started_at':1,'request':{'headers':{'user-agent':'AGENT','authorization':'Bearer JWT'}}}"
+            })
+    void aTokenIsFoundHoweverLargeItsRecordIs(String record) {
+        String format = record.substring(0, record.indexOf('|'));
+        Mapped mapped = format.equals("native") ? Mapped.natively() : Mapped.shipped(format);
+        for (String agent : List.of(
+                "\\\"".repeat(33_000), "a".repeat(66_000), "\\\"".repeat(300_000), "\\\" \\\"".repeat(100_000))) {
+            String large = record.substring(record.indexOf('|') + 1)
+                    .replace('\'', '"')
+                    .replace("JWT", Tokens.JWT)
+                    .replace("AGENT", agent);
+            AccessRecord access = assertTimeout(Duration.ofSeconds(2), () -> mapped.ok(large));
+            assertThat(access.token().tokenId()).isEqualTo("t1");
+            assertThat(access.toString()).hasSizeLessThan(8_000);
         }
     }
 }
