@@ -154,7 +154,8 @@ public final class Catalogue {
             "pending.max",
             count(100, 100_000_000),
             "1000000",
-            "How many tokens may wait for the ledger, of which one source may hold a hundredth.");
+            "How many tokens may wait for the ledger, of which one source may hold a hundredth; half is reserved for verified"
+                    + " uses.");
 
     static final Setting<Duration> KEY_MAX_AGE = all(
             "key.max-age",

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
@@ -18,22 +19,38 @@ final class Waiting {
     /** Of all that may wait, one source may hold, and tokens of unheard-of issuers may hold together, one in so many. */
     private static final int SHARE = 100;
 
+    private static final Held NOTHING = new Held(0, 0);
+
+    /** How many wait, and how many of them have no claim to the half that is reserved. */
+    private record Held(int all, int ordinary) {
+        Held plus(int number, boolean reserved) {
+            return new Held(all + number, reserved ? ordinary : ordinary + number);
+        }
+
+        boolean hasRoom(long most, boolean reserved) {
+            return all < most && (reserved || ordinary < most / 2);
+        }
+    }
+
     private final long most;
     private final DueByIssuer waiting = new DueByIssuer();
-    private final Map<String, Integer> bySource = new HashMap<>();
+    private final Map<String, Held> bySource = new HashMap<>();
+    private Held held = NOTHING;
 
     Waiting(long most) {
         this.most = most;
     }
 
     /**
-     * Whether one more variant may wait. Good tokens, of which only a revocation might still be heard, leave half of the room
-     * to those that nobody has issued so far.
+     * Whether one more variant may wait. Half of the room, and half of each source's share of it, is reserved for verified
+     * uses of what the ledger does not vouch for: any client can send tokens with bad signatures.
      */
     boolean hasRoom(Variant variant) {
+        boolean reserved = isReserved(variant);
         String source = source(variant);
-        return waiting.size() < (variant.state() == State.UNREVOKED ? most / 2 : most)
-                && (source.equals(Source.UNKNOWN) || bySource.getOrDefault(source, 0) < Math.max(1, most / SHARE));
+        return held.hasRoom(most, reserved)
+                && (source.equals(Source.UNKNOWN)
+                        || bySource.getOrDefault(source, NOTHING).hasRoom(Math.max(2, most / SHARE), reserved));
     }
 
     /** Whether one more token may wait whose issuer the feed has not carried, where {@code unheardOf} such do. */
@@ -55,11 +72,20 @@ final class Waiting {
         if (before != null
                 && before.state().waits()
                 && waiting.remove(issuer, before.needed(), VariantName.of(key, id))) {
-            bySource.computeIfPresent(source(before), (s, n) -> n > 1 ? n - 1 : null);
+            count(before, -1);
         }
         if (now != null && now.state().waits() && waiting.add(issuer, now.needed(), VariantName.of(key, id))) {
-            bySource.merge(source(now), 1, Integer::sum);
+            count(now, 1);
         }
+    }
+
+    private void count(Variant variant, int number) {
+        boolean reserved = isReserved(variant);
+        held = held.plus(number, reserved);
+        bySource.compute(source(variant), (source, before) -> {
+            Held after = (before == null ? NOTHING : before).plus(number, reserved);
+            return after.all() > 0 ? after : null;
+        });
     }
 
     /** The next one of this issuer that coverage up to {@code frontier} allows to judge, or null; its {@link VariantName}. */
@@ -82,6 +108,11 @@ final class Waiting {
     /** The issuers for which something waits. */
     List<String> issuers() {
         return waiting.issuers();
+    }
+
+    private static boolean isReserved(Variant variant) {
+        return variant.state() != State.UNREVOKED
+                && variant.uses().stream().anyMatch(use -> use.signature() == Signature.VALID);
     }
 
     private static String source(Variant variant) {

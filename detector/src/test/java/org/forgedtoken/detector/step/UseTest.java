@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** When a token was used, how it was presented, and how much of it there may be. */
 class UseTest {
+    private static final String AT_TEN = "'issued_at':'2026-03-02T10:00:00Z'";
     private final Scenario day = new Scenario();
 
     @Test
@@ -274,8 +275,8 @@ class UseTest {
             day.at("10:00:05")
                     .access("t" + i, "'issued_at':'2026-03-02T10:00:00Z'", "'source_ip':'10.0." + i % 150 + ".1'");
         }
-        assertThat(day.pending()).isEqualTo(200);
-        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.OVERFLOW, 100L));
+        assertThat(day.pending()).isEqualTo(100);
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.OVERFLOW, 200L));
         assertThat(day.open()).contains("pending-overflow 0");
         day.issueEvery(10, "10:00:10", "10:20:00");
         day.at("10:20:00").access("t299", "'issued_at':'2026-03-02T10:00:00Z'");
@@ -317,7 +318,7 @@ class UseTest {
     /** Nor is the issuer called uncovered where more of its tokens come than may wait. */
     @Test
     void anIssuerWhoseIssuancesWereReadHasTooManyTokensBeforeItsFirstMark() {
-        day.pendingMax = 30;
+        day.pendingMax = 60;
         day.at("10:00:00").issueUnmarked("good");
         for (int i = 0; i < 40; i++) {
             day.at("10:00:05").access("t" + i, "'issued_at':'2026-03-02T10:00:00Z'", "'source_ip':'10.0." + i + ".1'");
@@ -364,7 +365,8 @@ class UseTest {
             day.at("10:05:00").access("g" + i, "'source_ip':'10.0." + i + ".1'");
         }
         for (int i = 0; i < 50; i++) {
-            day.at("10:00:05").access("f" + i, "'issued_at':'2026-03-02T10:00:00Z'", "'source_ip':'10.1." + i + ".1'");
+            String source = "'source_ip':'10.1." + i + ".1','signature_valid':true";
+            day.at("10:00:05").access("f" + i, "'issued_at':'2026-03-02T10:00:00Z'", source);
         }
         assertThat(day.pending()).isEqualTo(100);
         assertThat(day.undetermined).isEmpty();
@@ -373,12 +375,31 @@ class UseTest {
 
     @Test
     void oneSourceHoldsOnlyItsShareOfWhatMayWait() {
-        day.pendingMax = 500;
+        day.pendingMax = 1_000;
         day.issueEvery(10, "09:00:00", "10:00:00");
         for (int i = 0; i < 50; i++) {
             day.at("10:00:05").access("t" + i, "'issued_at':'2026-03-02T10:00:00Z'", "'source_ip':'10.0.0.1'");
         }
         assertThat(day.pending()).isEqualTo(5);
+    }
+
+    /** Where junk took all of a source's share, its forgeries behind the junk were not looked at. */
+    @Test
+    void junkOfASourceLeavesRoomToItsVerifiedForgeries() {
+        day.pendingMax = 6_000;
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        String source = "'source_ip':'10.0.0.1'";
+        for (int i = 0; i < 100; i++) {
+            day.at("10:00:05").access("junk" + i, AT_TEN, source, "'signature_valid':false");
+        }
+        for (int i = 0; i < 30; i++) {
+            day.at("10:00:06").access("forged" + i, AT_TEN, source, "'signature_valid':true");
+        }
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        assertThat(day.open().stream().filter(alert -> alert.startsWith("token-never-issued")))
+                .hasSize(30);
+        day.expectSumsHold();
     }
 
     @Test
