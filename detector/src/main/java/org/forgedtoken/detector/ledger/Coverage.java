@@ -2,10 +2,13 @@ package org.forgedtoken.detector.ledger;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 
 /**
@@ -25,8 +28,11 @@ public final class Coverage {
         /** It begins before the ledger does. */
         record BeforeLedger() implements Answer {}
 
-        /** Part of it is in a hole that ends at {@code until}. */
-        record InHole(long until) implements Answer {}
+        /**
+         * Part of it is in holes, of which the last ends at {@code until}; the token is missing by the one of them in which
+         * the most can be missing.
+         */
+        record InHole(long until, Hole hole) implements Answer {}
     }
 
     /**
@@ -41,14 +47,19 @@ public final class Coverage {
         }
     }
 
-    private record OfPartition(CoverageMark mark, Stretches stretches) {}
+    /** Holes of all partitions that touch each other: one hole. */
+    private record Together(Hole whole, List<Hole> parts) {}
 
     private static final class OfIssuer {
-        private final Map<Integer, OfPartition> partitions = new TreeMap<>();
+        private final Map<Integer, CoverageMark> partitions = new TreeMap<>();
+        private List<Together> holes = List.of();
         private IssuerFacts facts = new IssuerFacts();
         private long frontier = Long.MIN_VALUE;
         /** How many partitions the issuance topic has. */
         private int of;
+
+        /** The partitions through which its records come; where a backfill is all that there is, those which have that. */
+        private List<CoverageMark> carriers = List.of();
     }
 
     private final Map<String, OfIssuer> issuers = new HashMap<>();
@@ -61,22 +72,54 @@ public final class Coverage {
      */
     public boolean apply(CoverageMark mark) {
         OfIssuer issuer = issuers.computeIfAbsent(mark.issuer(), i -> new OfIssuer());
-        OfPartition before =
-                issuer.partitions.put(mark.partition(), new OfPartition(mark, new Stretches(mark.coverage())));
+        CoverageMark before = issuer.partitions.put(mark.partition(), mark);
+        List<CoverageMark> carriers = issuer.partitions.values().stream()
+                .filter(CoverageMark::carrier)
+                .toList();
+        issuer.carriers = carriers.isEmpty() ? List.copyOf(issuer.partitions.values()) : carriers;
         issuer.of = Math.max(issuer.of, mark.partitions());
         if (!mark.coverage().isEmpty()) {
             start = Math.min(start, mark.coverage().get(0).since());
         }
         issuer.frontier = Long.MAX_VALUE;
-        for (OfPartition partition : issuer.partitions.values()) {
-            issuer.frontier = Math.min(issuer.frontier, partition.mark().frontier());
+        for (CoverageMark partition : issuer.carriers) {
+            issuer.frontier = Math.min(issuer.frontier, partition.frontier());
         }
-        if (before == null || !before.mark().facts().equals(mark.facts())) {
-            issuer.facts = IssuerFacts.union(issuer.partitions.values().stream()
-                    .map(p -> p.mark().facts())
-                    .toList());
+        if (before == null || !before.facts().equals(mark.facts())) {
+            issuer.facts = IssuerFacts.union(
+                    issuer.partitions.values().stream().map(CoverageMark::facts).toList());
         }
-        return before == null || !isOnlyExtended(before.mark(), mark);
+        boolean pastChanged = before == null || !isOnlyExtended(before, mark);
+        if (pastChanged) {
+            issuer.holes = together(issuer.carriers);
+        }
+        return pastChanged;
+    }
+
+    private static List<Together> together(Collection<CoverageMark> partitions) {
+        List<Hole> parts = new ArrayList<>();
+        partitions.forEach(mark -> parts.addAll(mark.holes()));
+        parts.sort(Comparator.comparingLong(Hole::since));
+        List<Together> all = new ArrayList<>();
+        int next = 0;
+        for (Hole whole : Hole.together(parts)) {
+            int from = next;
+            while (next < parts.size() && parts.get(next).since() <= whole.until()) {
+                next++;
+            }
+            all.add(new Together(whole, List.copyOf(parts.subList(from, next))));
+        }
+        return all;
+    }
+
+    /** When each hole of the issuer begins, those of all partitions that touch taken as one. */
+    public Set<Long> holes(String issuer) {
+        OfIssuer known = issuers.get(issuer);
+        Set<Long> begins = new TreeSet<>();
+        if (known != null) {
+            known.holes.forEach(hole -> begins.add(hole.whole().since()));
+        }
+        return begins;
     }
 
     /** Where the issuance feed begins, of whatever issuer; {@link Long#MAX_VALUE} while nothing of it is known. */
@@ -92,7 +135,7 @@ public final class Coverage {
     /** Whether every partition of the issuance feed has carried this issuer: none can join in that was not heard of. */
     public boolean isCarriedByAll(String issuer) {
         OfIssuer known = issuers.get(issuer);
-        return known != null && known.partitions.size() >= known.of;
+        return known != null && known.carriers.size() >= known.of;
     }
 
     /** The issuers that the feed carries. */
@@ -117,39 +160,71 @@ public final class Coverage {
         return known == null ? new IssuerFacts() : known.facts;
     }
 
-    /** Where [from, until] of a carried issuer stands; of several partitions, the answer that is hardest to mend. */
-    public Answer ask(String issuer, long from, long until) {
+    /**
+     * Where a token of a carried issuer stands.
+     *
+     * @param needed what must be covered
+     * @param issued when the token may have been issued
+     */
+    public Answer ask(String issuer, Stretch needed, Stretch issued) {
         OfIssuer known = issuers.get(issuer);
         if (known == null) {
             return new Answer.NotYet();
         }
-        long holeUntil = Long.MIN_VALUE;
-        for (OfPartition partition : known.partitions.values()) {
-            if (partition.stretches().holds(from, until)) {
-                continue;
-            }
-            if (partition.stretches().isEmpty() || from < partition.stretches().start()) {
+        for (CoverageMark partition : known.carriers) {
+            List<Stretch> covered = partition.coverage();
+            if (covered.isEmpty() || needed.since() < covered.get(0).since()) {
                 return new Answer.BeforeLedger();
             }
-            holeUntil = Math.max(holeUntil, partition.stretches().endOfHole(from, until));
         }
-        if (known.frontier < until) {
+        if (known.frontier < needed.until()) {
             return new Answer.NotYet();
         }
-        return holeUntil == Long.MIN_VALUE ? new Answer.Covered() : new Answer.InHole(holeUntil);
+        Answer.InHole found = null;
+        for (int i = firstEndingAtOrAfter(known.holes, needed.since()); i < known.holes.size(); i++) {
+            Together hole = known.holes.get(i);
+            if (hole.whole().since() > needed.until()) {
+                break;
+            }
+            if (hole.parts().stream().anyMatch(part -> mayMiss(part, needed, issued))) {
+                boolean isLarger = found == null
+                        || hole.whole().capacity() >= found.hole().capacity();
+                found = new Answer.InHole(hole.whole().until(), isLarger ? hole.whole() : found.hole());
+            }
+        }
+        return found == null ? new Answer.Covered() : found;
+    }
+
+    private static boolean mayMiss(Hole part, Stretch needed, Stretch issued) {
+        Stretch asked = part.ofIssue() ? issued : needed;
+        return part.touches(asked.since(), asked.until());
+    }
+
+    private static int firstEndingAtOrAfter(List<Together> holes, long time) {
+        int low = 0;
+        int high = holes.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (holes.get(middle).whole().until() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** What is covered of each issuer that the feed carries, in the order of their names. */
     public List<Extent> extents() {
         List<Extent> extents = new ArrayList<>();
-        new TreeMap<>(issuers).forEach((name, issuer) -> extents.add(extent(name, issuer.partitions.values())));
+        new TreeMap<>(issuers).forEach((name, issuer) -> extents.add(extent(name, issuer.carriers)));
         return extents;
     }
 
-    private static Extent extent(String issuer, Collection<OfPartition> partitions) {
+    private static Extent extent(String issuer, List<CoverageMark> partitions) {
         List<Stretch> covered = List.of(new Stretch(Long.MIN_VALUE, Long.MAX_VALUE));
-        for (OfPartition partition : partitions) {
-            covered = Stretches.common(covered, partition.mark().coverage());
+        for (CoverageMark partition : partitions) {
+            covered = Stretches.common(covered, partition.coverage());
         }
         return new Extent(issuer, covered, partitions.size());
     }
@@ -157,6 +232,9 @@ public final class Coverage {
     /** The usual case: the last stretch has grown at its end. */
     private static boolean isOnlyExtended(CoverageMark before, CoverageMark now) {
         int n = before.coverage().size();
+        if (before.carrier() != now.carrier() || !before.holes().equals(now.holes())) {
+            return false;
+        }
         if (n != now.coverage().size()) {
             return false;
         }

@@ -38,9 +38,11 @@ public sealed interface Heard {
     record Heartbeat(long time, long since, @Nullable String issuer) implements Heard {}
 
     /**
-     * A record that could not be read, or that is gone.
+     * Records that could not be read, or that are gone.
      *
-     * @param time its own time, or {@link Times#UNKNOWN}
+     * @param time their own time, or {@link Times#UNKNOWN}
+     * @param issuer whose they are; null: perhaps that of any issuer
+     * @param records how many
      */
-    record Loss(long time) implements Heard {}
+    record Loss(long time, @Nullable String issuer, long records) implements Heard {}
 }

@@ -21,8 +21,8 @@ public final class IssuerTimeline {
     private final Silence silence;
     /** What is covered for good, up to {@link #settled}; and what a heartbeat or a backfill vouched for. */
     private final Stretches covered;
-    /** What no record can vouch for: an unreadable record, or offsets that were never read. */
-    private final Stretches lost;
+    private final Torn torn;
+    private final IssuedPerMinute issued;
     /** Records not yet settled. */
     private final RecentTimes recent;
 
@@ -38,6 +38,11 @@ public final class IssuerTimeline {
 
     private long settled;
     private long newest;
+    /** Up to where heartbeats that follow each other vouch, or {@link Times#UNKNOWN}; and how far the last came, in ms. */
+    private long vouchedUntil;
+
+    private long heartbeatEvery;
+    private boolean carried;
 
     public IssuerTimeline(long grace, MaxSilence maxSilence) {
         this(grace, maxSilence, Snapshot.EMPTY);
@@ -48,12 +53,16 @@ public final class IssuerTimeline {
         this.silence = new Silence(maxSilence);
         s.gaps().forEach(silence::learn);
         this.covered = new Stretches(s.covered());
-        this.lost = new Stretches(s.lost());
+        this.torn = new Torn(s.torn());
+        this.issued = new IssuedPerMinute(s.issued());
         this.recent = new RecentTimes(s.recent());
         this.late = new LateRecords(s.late());
         this.recovery = new Recovery(grace, s.recovery());
         this.settled = s.settled();
         this.newest = s.newest();
+        this.vouchedUntil = s.vouchedUntil();
+        this.heartbeatEvery = s.heartbeatEvery();
+        this.carried = s.carried();
         this.lateness = new Lateness(s.lateness());
     }
 
@@ -61,22 +70,30 @@ public final class IssuerTimeline {
     public record Snapshot(
             List<Long> gaps,
             List<Stretch> covered,
-            List<Stretch> lost,
+            Torn.State torn,
+            List<Long> issued,
             Map<Long, Integer> recent,
             Map<Long, Long> late,
             Recovery.State recovery,
             long settled,
             long newest,
+            long vouchedUntil,
+            long heartbeatEvery,
+            boolean carried,
             Lateness.State lateness) {
         static final Snapshot EMPTY = new Snapshot(
                 List.of(),
                 List.of(),
+                Torn.State.NONE,
                 List.of(),
                 Map.of(),
                 Map.of(),
                 Recovery.State.NONE,
                 Times.UNKNOWN,
                 Times.UNKNOWN,
+                Times.UNKNOWN,
+                0,
+                false,
                 Lateness.State.NONE);
     }
 
@@ -84,12 +101,16 @@ public final class IssuerTimeline {
         return new Snapshot(
                 silence.snapshot(),
                 covered.asList(),
-                lost.asList(),
+                torn.state(),
+                issued.packed(),
                 recent.asMap(),
                 late.snapshot(),
                 recovery.state(),
                 settled,
                 newest,
+                vouchedUntil,
+                heartbeatEvery,
+                carried,
                 lateness.state());
     }
 
@@ -99,6 +120,7 @@ public final class IssuerTimeline {
 
     /** A record, or a heartbeat that only says «now». */
     public void record(long time) {
+        carried = true;
         if (Times.known(newest) && time < newest - grace) {
             lateRecord(time);
         } else {
@@ -112,7 +134,7 @@ public final class IssuerTimeline {
 
     /** The usual case, and the hot path: the next record soon after the last, or in time that is covered already. */
     private void extend(long time) {
-        if (current == null || current.isEmpty() || (!lost.isEmpty() && lost.end() >= current.end())) {
+        if (current == null || current.isEmpty() || torn.isLostAfter(current.end())) {
             current = null;
             return;
         }
@@ -129,9 +151,31 @@ public final class IssuerTimeline {
         }
     }
 
+    /** A token was issued at this time, whenever that is told. */
+    public void issued(long time) {
+        issued.add(time);
+    }
+
+    /**
+     * A heartbeat: every record of [since, until] is here. The way from one to the next is a gap that breaks nothing, and the
+     * first thing that is known of a feed in which nothing else comes.
+     */
+    public void heartbeat(long since, long until) {
+        carried = true;
+        if (!Times.known(vouchedUntil) || until > vouchedUntil) {
+            boolean follows = Times.known(vouchedUntil) && since <= vouchedUntil;
+            heartbeatEvery = until - (follows ? vouchedUntil : since);
+            if (follows && newest == vouchedUntil && silence.limit() == Long.MAX_VALUE) {
+                silence.learn(heartbeatEvery);
+            }
+            vouchedUntil = until;
+        }
+        vouch(since, until);
+    }
+
     /** A heartbeat or a backfill: every record of [since, until] is here. */
     public void vouch(long since, long until) {
-        lost.removeBetween(since - 1, until + 1);
+        torn.vouched(since, until);
         complete(since, until);
     }
 
@@ -139,27 +183,24 @@ public final class IssuerTimeline {
     void complete(long since, long until) {
         current = null;
         covered.add(since, until);
-        for (long edge : new long[] {since, until}) {
-            if (!Times.known(settled) || edge > settled) {
-                recent.add(edge, 1);
-            }
-        }
+        edge(since, 0);
+        edge(until, 1);
         newest = Math.max(newest, until);
         recovery.vouched(since);
         moveOn();
         settle();
     }
 
-    /** Something of the times strictly between the two (or of that one time, where equal) is lost. */
-    public void lose(long after, long before) {
-        current = null;
-        if (after < before) {
-            if (before - after > 1) {
-                lost.add(after + 1, before - 1);
-            }
-        } else {
-            lost.add(after, after);
+    private void edge(long time, int records) {
+        if (!Times.known(settled) || time > settled) {
+            recent.add(time, records);
         }
+    }
+
+    /** Records are missing. */
+    public void lose(Hole hole) {
+        current = null;
+        torn.add(hole);
     }
 
     /**
@@ -204,7 +245,7 @@ public final class IssuerTimeline {
             }
             from = time;
         }
-        now.cut(lost.asList());
+        now.cut(torn.lost());
         recovery.cut(now);
         return now;
     }
@@ -219,9 +260,19 @@ public final class IssuerTimeline {
         return lateness.state();
     }
 
-    /** What no record can vouch for. */
-    public List<Stretch> lost() {
-        return lost.asList();
+    /** What is missing between the beginning and the end of this coverage, in order; {@code skew} in ms. */
+    public List<Hole> holes(List<Stretch> coverage, long skew) {
+        return torn.holes(coverage, skew);
+    }
+
+    /** Whether any record of the issuer, or heartbeat, has come but for a backfill. */
+    public boolean isCarried() {
+        return carried;
+    }
+
+    /** See {@link CoverageMark#heartbeatEvery}. */
+    public long heartbeatEvery() {
+        return heartbeatEvery;
     }
 
     private void lateRecord(long time) {
@@ -259,6 +310,9 @@ public final class IssuerTimeline {
                     silence.learn(gap);
                 } else {
                     current = null;
+                    boolean isKnown = covered.start() <= settled - IssuedPerMinute.WEEK;
+                    long most = isKnown ? issued.most(gap, settled) : Hole.UNBOUNDED;
+                    torn.add(Hole.ofSilence(settled + 1, time - 1, most));
                     if (!recovery.isHeld() && !late.isAnyAfter(settled)) {
                         lateness.newHole();
                     }
@@ -269,6 +323,9 @@ public final class IssuerTimeline {
                 silence.learn(0);
             }
             settled = Times.known(settled) ? Math.max(settled, time) : time;
+        }
+        if (Times.known(settled)) {
+            issued.moveOn(settled);
         }
         fillHoles();
     }
@@ -281,5 +338,6 @@ public final class IssuerTimeline {
         if (!late.isEmpty() && !recovery.isHeld() && late.fill(covered, silence.limit(), newest, grace)) {
             current = null;
         }
+        torn.filled(covered);
     }
 }

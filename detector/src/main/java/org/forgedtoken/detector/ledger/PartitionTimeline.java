@@ -3,11 +3,12 @@ package org.forgedtoken.detector.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.jspecify.annotations.Nullable;
 
 /** The timelines of all issuers that one issuance partition has carried. Times are epoch ms. Not thread-safe. */
 public final class PartitionTimeline {
@@ -17,21 +18,23 @@ public final class PartitionTimeline {
     private static final int MOST_LOSSES = 100;
 
     private final long grace;
+    private final long skew;
     private final MaxSilence maxSilence;
     private final Map<String, IssuerTimeline> timelines = new TreeMap<>();
     private final Map<String, IssuerFacts> facts = new TreeMap<>();
     private final SortedSet<String> changed = new TreeSet<>();
-    /** What was lost lately, each strictly between two times, for issuers that are still to be heard of. */
-    private final List<Stretch> losses = new ArrayList<>();
+    /** What was lost lately, for issuers that are still to be heard of. */
+    private final List<Missing> losses = new ArrayList<>();
     /** The newest record or heartbeat of any issuer. */
     private long newest = Times.UNKNOWN;
     /** The record or heartbeat before this one, as read. */
     private long previous = Times.UNKNOWN;
-    /** Whether something unreadable stands between {@link #previous} and the next record. */
-    private boolean lossPending;
+    /** What stands between {@link #previous} and the next record, or is gone from there; null: nothing. */
+    private Heard.@Nullable Loss pending;
 
-    public PartitionTimeline(long grace, MaxSilence maxSilence) {
+    public PartitionTimeline(long grace, long skew, MaxSilence maxSilence) {
         this.grace = grace;
+        this.skew = skew;
         this.maxSilence = maxSilence;
     }
 
@@ -41,26 +44,38 @@ public final class PartitionTimeline {
             Map<String, IssuerFacts.Snapshot> facts,
             long newest,
             long previous,
-            boolean lossPending,
-            List<Stretch> losses) {}
+            Heard.@Nullable Loss pending,
+            List<Missing> losses) {}
+
+    /**
+     * Records that are missing.
+     *
+     * @param issuer whose they are; null: perhaps that of any issuer
+     */
+    public record Missing(Hole hole, @Nullable String issuer) {
+        private boolean mayBeOf(String other) {
+            return issuer == null || issuer.equals(other);
+        }
+    }
+
 
     public Snapshot snapshot() {
         Map<String, IssuerTimeline.Snapshot> times = new TreeMap<>();
         timelines.forEach((issuer, timeline) -> times.put(issuer, timeline.snapshot()));
         Map<String, IssuerFacts.Snapshot> learned = new TreeMap<>();
         facts.forEach((issuer, known) -> learned.put(issuer, known.snapshot()));
-        return new Snapshot(times, learned, newest, previous, lossPending, List.copyOf(losses));
+        return new Snapshot(times, learned, newest, previous, pending, List.copyOf(losses));
     }
 
     /** What was stored; all marks are due again. */
-    public static PartitionTimeline restore(long grace, MaxSilence maxSilence, Snapshot s) {
-        PartitionTimeline restored = new PartitionTimeline(grace, maxSilence);
+    public static PartitionTimeline restore(long grace, long skew, MaxSilence maxSilence, Snapshot s) {
+        PartitionTimeline restored = new PartitionTimeline(grace, skew, maxSilence);
         s.timelines()
                 .forEach((issuer, t) -> restored.timelines.put(issuer, IssuerTimeline.restore(grace, maxSilence, t)));
         s.facts().forEach((issuer, f) -> restored.facts.put(issuer, IssuerFacts.restore(f)));
         restored.newest = s.newest();
         restored.previous = s.previous();
-        restored.lossPending = s.lossPending();
+        restored.pending = s.pending();
         restored.losses.addAll(s.losses());
         restored.changed.addAll(restored.timelines.keySet());
         return restored;
@@ -70,9 +85,10 @@ public final class PartitionTimeline {
     public void hear(Heard heard) {
         if (heard instanceof Heard.Issuance issuance) {
             record(issuance.issuer(), issuance.time());
+            timeline(issuance.issuer()).issued(issuance.time());
             learn(issuance);
         } else if (heard instanceof Heard.Past past) {
-            timeline(past.issuance().issuer());
+            timeline(past.issuance().issuer()).issued(past.issuance().time());
             learn(past.issuance());
             changed.add(past.issuance().issuer());
         } else if (heard instanceof Heard.Backfill backfill) {
@@ -83,7 +99,7 @@ public final class PartitionTimeline {
         } else if (heard instanceof Heard.Heartbeat heartbeat) {
             heartbeat(heartbeat);
         } else if (heard instanceof Heard.Loss loss) {
-            loss(loss.time());
+            loss(loss);
         }
     }
 
@@ -97,10 +113,10 @@ public final class PartitionTimeline {
             return;
         }
         settleLoss(until);
-        timelines.forEach((issuer, timeline) -> {
-            timeline.complete(since, until);
+        for (String issuer : carried()) {
+            timeline(issuer).complete(since, until);
             changed.add(issuer);
-        });
+        }
         passed(until);
     }
 
@@ -112,8 +128,8 @@ public final class PartitionTimeline {
     /** Where coverage stands that has come least far, or {@link Times#UNKNOWN} where there is none. */
     public long leastFrontier() {
         long least = Long.MAX_VALUE;
-        for (IssuerTimeline timeline : timelines.values()) {
-            Stretches coverage = timeline.standing().coverage();
+        for (String issuer : carried()) {
+            Stretches coverage = timeline(issuer).standing().coverage();
             least = Math.min(least, coverage.isEmpty() ? Long.MAX_VALUE : coverage.end());
         }
         return least == Long.MAX_VALUE ? Times.UNKNOWN : least;
@@ -138,8 +154,10 @@ public final class PartitionTimeline {
                     partitions,
                     standing.coverage().asList(),
                     standing.maxSilence(),
+                    timeline.heartbeatEvery(),
                     timeline.lateness(),
-                    timeline.lost(),
+                    timeline.holes(standing.coverage().asList(), skew),
+                    timeline.isCarried(),
                     facts.computeIfAbsent(issuer, i -> new IssuerFacts()).snapshot()));
         }
         changed.clear();
@@ -162,12 +180,12 @@ public final class PartitionTimeline {
     private void heartbeat(Heard.Heartbeat heartbeat) {
         settleLoss(heartbeat.time());
         List<String> issuers =
-                heartbeat.issuer() == null ? List.copyOf(timelines.keySet()) : List.of(heartbeat.issuer());
+                heartbeat.issuer() == null ? carried() : List.of(heartbeat.issuer());
         for (String issuer : issuers) {
             hearOf(issuer, heartbeat.time());
             IssuerTimeline timeline = timeline(issuer);
             if (Times.known(heartbeat.since())) {
-                timeline.vouch(heartbeat.since(), heartbeat.time());
+                timeline.heartbeat(heartbeat.since(), heartbeat.time());
             } else {
                 if (Times.known(timeline.newest())
                         && newest > timeline.newest()
@@ -182,45 +200,67 @@ public final class PartitionTimeline {
         passed(heartbeat.time());
     }
 
-    private void loss(long time) {
-        if (!Times.known(time)) {
-            lossPending = true;
+    private void loss(Heard.Loss loss) {
+        if (Times.known(loss.time())) {
+            lose(Hole.ofRecords(loss.time(), loss.records()), loss.issuer());
             return;
         }
-        lose(time - grace, time + grace);
+        Heard.Loss before = pending;
+        pending = before == null
+                ? loss
+                : new Heard.Loss(
+                        Times.UNKNOWN,
+                        Objects.equals(before.issuer(), loss.issuer()) ? loss.issuer() : null,
+                        Hole.sum(before.records(), loss.records()));
     }
 
-    private void lose(long after, long before) {
+    private void lose(Hole hole, @Nullable String issuer) {
+        Missing missing = new Missing(hole, issuer);
         for (Map.Entry<String, IssuerTimeline> entry : timelines.entrySet()) {
-            entry.getValue().lose(after, before);
-            changed.add(entry.getKey());
+            if (missing.mayBeOf(entry.getKey())) {
+                entry.getValue().lose(hole);
+                changed.add(entry.getKey());
+            }
         }
-        losses.removeIf(old -> Times.known(newest) && old.until() < newest - LATE_BY_GRACES * grace);
+        losses.removeIf(old -> Times.known(newest) && old.hole().until() < newest - LATE_BY_GRACES * grace);
         if (losses.size() == MOST_LOSSES) {
             losses.remove(0);
         }
-        losses.add(new Stretch(after, before));
+        losses.add(missing);
     }
 
     /** An issuer's first record may come late, and what was lost before it may have been one of the issuer, too. */
     private void hearOf(String issuer, long time) {
         if (!timelines.containsKey(issuer)) {
-            for (Stretch loss : losses) {
-                if (loss.until() > time - grace) {
-                    timeline(issuer).lose(loss.since(), loss.until());
+            for (Missing missing : losses) {
+                if (missing.mayBeOf(issuer) && missing.hole().until() > time - 2 * grace) {
+                    timeline(issuer).lose(missing.hole());
                 }
             }
         }
     }
 
+    /** What was lost between two records lies strictly between their times, or at that one time. */
     private void settleLoss(long next) {
-        if (!lossPending) {
+        Heard.Loss loss = pending;
+        pending = null;
+        if (loss == null || !Times.known(previous)) {
             return;
         }
-        lossPending = false;
-        if (Times.known(previous)) {
-            lose(Math.min(previous, next), Math.max(previous, next));
+        long after = Math.min(previous, next);
+        long before = Math.max(previous, next);
+        if (after == before) {
+            lose(Hole.ofLoss(after, after, loss.records()), loss.issuer());
+        } else if (before - after > 1) {
+            lose(Hole.ofLoss(after + 1, before - 1, loss.records()), loss.issuer());
         }
+    }
+
+    private List<String> carried() {
+        return timelines.entrySet().stream()
+                .filter(entry -> entry.getValue().isCarried())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void passed(long time) {

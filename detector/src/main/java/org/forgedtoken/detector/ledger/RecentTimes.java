@@ -39,6 +39,11 @@ final class RecentTimes {
         return counts[from];
     }
 
+    /** How many records have the time at this place. */
+    int count(int place) {
+        return counts[from + place];
+    }
+
     void removeFirst() {
         from++;
         if (from == to) {
@@ -52,6 +57,10 @@ final class RecentTimes {
             room();
             put(to, time, records);
             to++;
+            return;
+        }
+        if (time == times[to - 1]) {
+            counts[to - 1] += records;
             return;
         }
         int place = Arrays.binarySearch(times, from, to, time);

@@ -102,15 +102,6 @@ public final class Stretches {
         return stretches.get(stretches.size() - 1).until();
     }
 
-    /** Where the last hole ends that [from, until] touches; {@code until} itself where no stretch follows. */
-    public long endOfHole(long from, long until) {
-        int i = firstEndingAtOrAfter(until);
-        while (i < stretches.size() && stretches.get(i).since() <= from) {
-            i++;
-        }
-        return i < stretches.size() ? stretches.get(i).since() : until;
-    }
-
     /** What lies in both of two lists of disjoint stretches in order. */
     public static List<Stretch> common(List<Stretch> one, List<Stretch> other) {
         List<Stretch> common = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.reading.IssuanceReader;
@@ -21,16 +22,18 @@ final class IssuancePartitions {
     IssuancePartitions(int count, IssuanceReader reader, Settings settings, FromRead out) {
         TokenIdentity identity = Policies.identity(settings);
         for (int i = 0; i < count; i++) {
-            PartitionTimeline timeline =
-                    new PartitionTimeline(settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
+            PartitionTimeline timeline = new PartitionTimeline(
+                    settings.ledger().grace().toMillis(),
+                    settings.clock().skew().toMillis(),
+                    Policies.maxSilence(settings));
             partitions.add(new ReadIssuance(reader, identity, timeline, heard -> {}, out));
         }
     }
 
     void take(OpenInput.Entry<IssuanceReading> entry, long now) {
         ReadIssuance partition = partitions.get(entry.origin().partition());
-        if (entry.afterLoss()) {
-            partition.lost();
+        if (entry.lost() > 0) {
+            partition.lost(entry.lost());
         }
         if (entry.backfilled()) {
             partition.takeBackfilled(entry.origin(), entry.reading(), now);
@@ -39,9 +42,9 @@ final class IssuancePartitions {
         }
     }
 
-    /** Records are missing here, of whichever partition. */
+    /** Records are missing here, of whichever partition, nobody knows how many. */
     void lost() {
-        partitions.forEach(ReadIssuance::lost);
+        partitions.forEach(partition -> partition.lost(Hole.UNBOUNDED));
     }
 
     /** All of it is complete up to {@code until} (epoch ms), says somebody who knows. */

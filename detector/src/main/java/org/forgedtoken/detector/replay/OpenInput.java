@@ -19,11 +19,11 @@ final class OpenInput<R> implements Closeable {
      *
      * @param time the record's own, epoch ms, or that of the last one before it which could be read
      * @param backfilled whether a backfill has written it
-     * @param afterLoss whether records before it are gone that nobody has read
+     * @param lost so many records before it are gone that nobody has read
      */
-    record Entry<R>(Origin origin, R reading, long time, boolean backfilled, boolean afterLoss) {
+    record Entry<R>(Origin origin, R reading, long time, boolean backfilled, long lost) {
         Entry<R> at(long otherTime) {
-            return new Entry<>(origin, reading, otherTime, backfilled, afterLoss);
+            return new Entry<>(origin, reading, otherTime, backfilled, lost);
         }
     }
 

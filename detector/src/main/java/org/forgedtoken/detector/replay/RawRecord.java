@@ -12,7 +12,7 @@ final class RawRecord {
     private final byte @Nullable [] value;
     private final long writtenAt;
     private final boolean backfilled;
-    private final boolean afterLoss;
+    private final long lost;
 
     private RawRecord(
             long position,
@@ -20,33 +20,33 @@ final class RawRecord {
             byte @Nullable [] value,
             long writtenAt,
             boolean backfilled,
-            boolean afterLoss) {
+            long lost) {
         this.position = position;
         this.key = key;
         this.value = value;
         this.writtenAt = writtenAt;
         this.backfilled = backfilled;
-        this.afterLoss = afterLoss;
+        this.lost = lost;
     }
 
     /** A line of a file, from 1, without its end. */
     static RawRecord ofLine(long number, byte[] text) {
-        return new RawRecord(number, null, text, Times.UNKNOWN, false, false);
+        return new RawRecord(number, null, text, Times.UNKNOWN, false, 0);
     }
 
     /**
      * A record of a topic.
      *
-     * @param afterLoss whether records before it are gone that nobody has read
+     * @param lost so many records before it are gone that nobody has read
      */
-    static RawRecord ofTopic(ConsumerRecord<byte[], byte[]> record, boolean afterLoss) {
+    static RawRecord ofTopic(ConsumerRecord<byte[], byte[]> record, long lost) {
         return new RawRecord(
                 record.offset(),
                 record.key(),
                 record.value(),
                 record.timestamp(),
                 record.headers().lastHeader(Topics.BACKFILL) != null,
-                afterLoss);
+                lost);
     }
 
     /** The line, from 1, or the offset. */
@@ -73,8 +73,8 @@ final class RawRecord {
         return backfilled;
     }
 
-    /** Whether records before it are gone that nobody has read. */
-    boolean isAfterLoss() {
-        return afterLoss;
+    /** So many records before it are gone that nobody has read. */
+    long lost() {
+        return lost;
     }
 }

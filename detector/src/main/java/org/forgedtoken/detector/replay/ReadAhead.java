@@ -150,7 +150,7 @@ final class ReadAhead<R> implements Closeable {
             if (first && entries.isEmpty()) {
                 time = Times.either(time, record.writtenAt());
             }
-            entries.add(new OpenInput.Entry<>(origin, read, time, record.isBackfilled(), record.isAfterLoss()));
+            entries.add(new OpenInput.Entry<>(origin, read, time, record.isBackfilled(), record.lost()));
         }
         return new Batch<>(entries, some.position(), some.end());
     }

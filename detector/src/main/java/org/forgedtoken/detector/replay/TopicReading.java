@@ -38,7 +38,7 @@ final class TopicReading implements RecordReading {
 
     private final MessageDigest digest = Sha256.digest();
     private final List<String> lost = new ArrayList<>();
-    private boolean afterLoss;
+    private long lostBefore;
     private long bytes;
     private long position;
     private long movedAt = System.nanoTime();
@@ -92,8 +92,8 @@ final class TopicReading implements RecordReading {
                 break; // written since the replay began
             }
             measure(record);
-            records.add(RawRecord.ofTopic(record, afterLoss));
-            afterLoss = false;
+            records.add(RawRecord.ofTopic(record, lostBefore));
+            lostBefore = 0;
         }
         return records;
     }
@@ -132,7 +132,7 @@ final class TopicReading implements RecordReading {
                     "The log of " + offsets.name() + " was cut back, or made anew, while it was read.", failure);
         }
         lost.add(position + " to " + (Math.min(begins, offsets.next()) - 1));
-        afterLoss = true;
+        lostBefore += begins - position;
         position = begins;
         by.seek(at, begins);
     }

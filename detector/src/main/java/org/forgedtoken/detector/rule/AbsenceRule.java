@@ -110,11 +110,16 @@ public final class AbsenceRule {
         if (Times.known(token.expiresAt()) && firstUse > token.expiresAt() + keep) {
             return new Decision.Undecided(Undetermined.EXPIRED);
         }
-        Coverage.Answer answer = coverage.ask(issuer, stretch.since(), stretch.until());
+        Coverage.Answer answer = coverage.ask(issuer, stretch, issued(stretch, firstUse));
         if (answer instanceof Coverage.Answer.Covered && mayHaveBeenLetGo(token, firstUse)) {
             return new Decision.Undecided(Undetermined.EXPIRED);
         }
         return byCoverage(stretch, answer, frontier, ended);
+    }
+
+    /** When a token of this stretch may have been issued. */
+    private Stretch issued(Stretch stretch, long firstUse) {
+        return new Stretch(stretch.since() + skew, Math.min(firstUse, stretch.until() - skew - grace));
     }
 
     /**

@@ -3,7 +3,6 @@ package org.forgedtoken.detector.step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
@@ -11,9 +10,10 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.ledger.PositionMark;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Rule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ledger-degraded}: tells when coverage of an issuer in a partition has broken or stands still, and when it moves
@@ -33,6 +33,10 @@ final class FeedMonitor {
     private static final long UNHEARD_OF = 86_400_000;
 
     private static final String LATE = "|late";
+    /** When the outage of this name was over, by the clock of events; none while it lasts. */
+    private static final String OVER = "|over";
+    /** So often may a heartbeat that vouches for what lies behind it be late by as long as it took the last one to come. */
+    private static final int HEARTBEATS = 3;
 
     private final JudgePolicy policy;
     private final Store<Long> outages;
@@ -62,47 +66,76 @@ final class FeedMonitor {
     void covered(CoverageMark mark) {
         String name = name(mark);
         CoverageMark before = marks.put(name, mark);
+        boolean moved = before != null && mark.frontier() > before.frontier();
         if (before == null || before.frontier() != mark.frontier()) {
             movedAt.remove(name);
         }
-        Long open = outages.get(name);
-        if (open != null && before != null) {
+        if (before != null && isOpen(name)) {
             fellBehind(name, before);
         }
-        Map<Long, Long> holes = holes(mark);
-        if (before != null) {
-            holes.entrySet().removeIf(hole -> wasOpen(before, hole.getKey(), hole.getValue()));
-        }
-        for (Map.Entry<Long, Long> hole : holes.entrySet()) {
-            if (open == null || open.longValue() != hole.getKey()) {
-                begun(name, hole.getKey(), new FeedAdvice(mark));
-            }
-            ended(name, hole.getKey(), hole.getValue(), afterHole(mark, hole.getKey(), hole.getValue()));
-        }
-        if (open != null && mark.frontier() > open) {
-            movedOn(mark, name, open, holes.containsKey(open));
+        boolean isWaitedFor = holes(name, before, mark, mark.frontier());
+        if (moved && isOpen(name) && !isWaitedFor) {
+            movedOn(mark, name);
         }
         lateness(mark, name, before == null ? 0 : before.lateness().most());
+    }
+
+    /**
+     * Tells of the holes that coverage has come past by grace: by then all is read that makes them larger, and where heartbeats
+     * vouch for what lies behind them, the next of them had the time to come.
+     *
+     * @return whether there are others, that may still be filled
+     */
+    private boolean holes(String name, @Nullable CoverageMark before, CoverageMark mark, long readTo) {
+        boolean isWaitedFor = false;
+        for (Hole hole : mark.holes()) {
+            if (before != null && wasTold(before, hole)) {
+                continue;
+            }
+            FeedAdvice advice = afterHole(mark, hole);
+            boolean isOver = readTo >= toldAt(mark, hole.until());
+            if (isOver || readTo >= toldAt(mark, hole.ofIssue() ? hole.since() + 2 * policy.skew() : hole.until())) {
+                begun(name, since(hole), isOver ? new FeedAdvice(mark) : advice);
+            }
+            if (isOver) {
+                ended(name, until(hole), advice);
+                forget(name);
+            }
+            isWaitedFor |= !isOver;
+        }
+        return isWaitedFor;
+    }
+
+    private long toldAt(CoverageMark mark, long time) {
+        return time + policy.grace() + HEARTBEATS * mark.heartbeatEvery();
+    }
+
+    /** The moment before what is not covered, and that behind it; of a record's time the first and the last of it. */
+    private static long since(Hole hole) {
+        return hole.ofIssue() ? hole.since() : hole.since() - 1;
+    }
+
+    private static long until(Hole hole) {
+        return hole.ofIssue() ? hole.until() : hole.until() + 1;
     }
 
     /**
      * Coverage moves again. While accesses are still past it by too much, as where a clock is wrong or a backlog is being
      * read, it is one outage that goes on, not a new one with each record.
      */
-    private void movedOn(CoverageMark mark, String name, long open, boolean leftHole) {
+    private void movedOn(CoverageMark mark, String name) {
         long needed = Math.max(behind.getOrDefault(name, 0L), mark.lateness().ofHole());
         FeedAdvice advice = needed > 0 ? new FeedAdvice(mark).grace(needed) : new FeedAdvice(mark);
-        if (!leftHole && isPast(accessReadTo, mark)) {
-            if (FeedAdvice.roundedUp(needed) > told.getOrDefault(name, 0L)) {
-                told.put(name, FeedAdvice.roundedUp(needed));
-                goesOn(name, open, mark.frontier(), advice);
-            }
-            return;
+        if (!isPast(accessReadTo, mark)) {
+            ended(name, mark.frontier(), advice);
+            forget(name);
+        } else if (FeedAdvice.roundedUp(needed) > told.getOrDefault(name, 0L)) {
+            told.put(name, FeedAdvice.roundedUp(needed));
+            goesOn(name, mark.frontier(), advice);
         }
-        if (!leftHole) {
-            ended(name, open, mark.frontier(), advice);
-        }
-        outages.remove(name);
+    }
+
+    private void forget(String name) {
         behind.remove(name);
         told.remove(name);
     }
@@ -113,36 +146,39 @@ final class FeedMonitor {
         }
     }
 
-    private FeedAdvice afterHole(CoverageMark mark, long since, long until) {
-        FeedAdvice advice = new FeedAdvice(mark).hole(since, until);
+    private static FeedAdvice afterHole(CoverageMark mark, Hole hole) {
+        FeedAdvice advice = new FeedAdvice(mark).hole(since(hole), until(hole));
         if (mark.lateness().ofHole() > 0) {
             return advice.grace(mark.lateness().ofHole());
         }
-        if (isLoss(mark, since, until)) {
+        if (hole.lost() > 0) {
             return advice.cause("a record could not be read");
         }
-        return advice.maxSilence(until - since);
+        return advice.maxSilence(until(hole) - since(hole));
     }
 
     /**
-     * Whether all of this was uncovered already: what somebody loads into a hole, or of the time before the ledger began,
-     * breaks nothing, and what is left of it is no new one.
+     * Whether all of this was told, or not covered before: what somebody loads into a hole, or of the time before the ledger
+     * began, breaks nothing, and what is left of it is no new one.
      */
-    private static boolean wasOpen(CoverageMark before, long since, long until) {
-        long openSince = Long.MIN_VALUE;
-        for (Stretch covered : before.coverage()) {
-            if (openSince <= since && until <= covered.since()) {
-                return true;
-            }
-            openSince = covered.until();
+    private boolean wasTold(CoverageMark before, Hole hole) {
+        if (before.coverage().isEmpty() || hole.until() < before.coverage().get(0).since()) {
+            return true;
         }
-        return false;
+        return before.holes().stream()
+                .anyMatch(known -> known.since() <= hole.since()
+                        && hole.until() <= known.until()
+                        && (hole.ofIssue() || !known.ofIssue())
+                        && before.frontier() >= toldAt(before, known.until()));
     }
 
     /** Accesses have been read up to here: where coverage has not come along, it has stopped. */
     void accessReadTo(long access) {
         accessReadTo = access;
-        if (!hasWallClock) {
+        if (access == PositionMark.END) {
+            // nothing will fill what is left
+            marks.forEach((name, mark) -> holes(name, mark, mark, Long.MAX_VALUE));
+        } else if (!hasWallClock) {
             marks.values().stream().filter(mark -> isPast(access, mark)).forEach(this::stopped);
         }
     }
@@ -166,51 +202,72 @@ final class FeedMonitor {
                 && time - mark.frontier() > silence(mark) + policy.grace();
     }
 
+    /** Heartbeats that vouch for what lies behind them come as seldom as they come, and the silence between them is none. */
     private static long silence(CoverageMark mark) {
-        return mark.maxSilence() == Long.MAX_VALUE ? UNHEARD_OF : mark.maxSilence();
+        long heartbeats = HEARTBEATS * mark.heartbeatEvery();
+        if (mark.maxSilence() == Long.MAX_VALUE) {
+            return heartbeats > 0 ? heartbeats : UNHEARD_OF;
+        }
+        return Math.max(mark.maxSilence(), heartbeats);
     }
 
     private void stopped(CoverageMark mark) {
-        String name = name(mark);
-        if (outages.get(name) == null) {
-            outages.put(name, mark.frontier());
-            begun(name, mark.frontier(), new FeedAdvice(mark));
-        }
+        begun(name(mark), mark.frontier(), new FeedAdvice(mark));
     }
 
     private void lateness(CoverageMark mark, String name, long before) {
         String late = name + LATE;
-        Long open = outages.get(late);
+        boolean isOpen = isOpen(late);
         long most = mark.lateness().most();
         if (most > before) {
             FeedAdvice advice = new FeedAdvice(mark).late(most);
-            if (open == null) {
-                outages.put(late, mark.lateness().since());
+            if (!isOpen) {
                 begun(late, mark.lateness().since(), advice);
             } else if (FeedAdvice.roundedUp(most) > FeedAdvice.roundedUp(before)) {
-                goesOn(late, open, Math.max(open + 1, mark.lateness().lastAt()), advice);
+                goesOn(late, mark.lateness().lastAt(), advice);
             }
-        } else if (open != null && most == 0) {
-            outages.remove(late);
-            ended(late, open, mark.frontier(), new FeedAdvice(mark).late(before));
+        } else if (isOpen && most == 0) {
+            ended(late, mark.frontier(), new FeedAdvice(mark).late(before));
         }
     }
 
+    private boolean isOpen(String name) {
+        return outages.get(name) != null && outages.get(name + OVER) == null;
+    }
+
+    private long start(String name) {
+        Long start = outages.get(name);
+        return start == null ? Times.UNKNOWN : start;
+    }
+
+    /** An outage has begun, unless it lasts already, or the last one has come again. */
     private void begun(String name, long start, FeedAdvice advice) {
-        goesOn(name, start, start, advice);
+        if (isOpen(name)) {
+            return;
+        }
+        Long over = outages.get(name + OVER);
+        if (over == null || start - over > policy.episodeQuiet()) {
+            outages.put(name, start);
+        }
+        outages.remove(name + OVER);
+        tell(name, start, advice);
     }
 
     /** More is known of it. */
-    private void goesOn(String name, long start, long last, FeedAdvice advice) {
-        out.finding(new Finding.Begun(key(name, start), start, last, 0, evidence(advice), null));
+    private void goesOn(String name, long last, FeedAdvice advice) {
+        tell(name, Math.max(start(name) + 1, last), advice);
     }
 
-    private void ended(String name, long start, long end, FeedAdvice advice) {
-        out.finding(new Finding.Ended(key(name, start), start, end, 0, evidence(advice), StatusDetail.RECOVERED));
+    private void tell(String name, long last, FeedAdvice advice) {
+        long start = start(name);
+        out.finding(new Finding.Begun(key(name, start), start, Math.max(start, last), 0, evidence(advice), null));
     }
 
-    private static boolean isLoss(CoverageMark mark, long start, long end) {
-        return mark.lost().stream().anyMatch(lost -> lost.since() <= end && start <= lost.until());
+    private void ended(String name, long end, FeedAdvice advice) {
+        long start = start(name);
+        outages.put(name + OVER, end);
+        long last = Math.max(start, end);
+        out.finding(new Finding.Ended(key(name, start), start, last, 0, evidence(advice), StatusDetail.RECOVERED));
     }
 
     private static AlertKey key(String name, long start) {
@@ -219,15 +276,5 @@ final class FeedMonitor {
 
     private static Evidence evidence(FeedAdvice advice) {
         return new Evidence(null, null, null, null, List.of(), advice.more());
-    }
-
-    /** The holes between stretches: after which time → before which time. */
-    private static Map<Long, Long> holes(CoverageMark mark) {
-        Map<Long, Long> holes = new TreeMap<>();
-        List<Stretch> stretches = mark.coverage();
-        for (int i = 1; i < stretches.size(); i++) {
-            holes.put(stretches.get(i - 1).until(), stretches.get(i).since());
-        }
-        return holes;
     }
 }

@@ -26,7 +26,8 @@ public record JudgePolicy(
         Set<String> expectedUncovered,
         Set<String> kinds,
         long strangeKeysMax,
-        KeyPolicy keys) {
+        KeyPolicy keys,
+        long episodeQuiet) {
 
     /** When absence proves something. */
     AbsenceRule absence() {

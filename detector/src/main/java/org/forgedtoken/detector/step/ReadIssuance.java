@@ -57,7 +57,7 @@ public final class ReadIssuance {
         } else if (reading instanceof IssuanceReading.Rejected rejected) {
             out.deadLetter(origin.deadLetter(Feed.ISSUANCE, rejected.reason(), rejected.excerpt()));
             out.outcome(Feed.ISSUANCE, Outcome.DEAD_LETTER);
-            hear(new Heard.Loss(rejected.time()));
+            hear(new Heard.Loss(rejected.time(), null, 1));
         }
     }
 
@@ -89,9 +89,13 @@ public final class ReadIssuance {
         forward(ok.issuance());
     }
 
-    /** Offsets of this partition are gone and were never read. */
-    public void lost() {
-        hear(new Heard.Loss(Times.UNKNOWN));
+    /**
+     * Offsets of this partition are gone and were never read.
+     *
+     * @param records how many; {@link org.forgedtoken.detector.ledger.Hole#UNBOUNDED} where nobody knows
+     */
+    public void lost(long records) {
+        hear(new Heard.Loss(Times.UNKNOWN, null, records));
     }
 
     /** The feed is complete up to {@code until}, from its last record on: somebody who knows says so. */

@@ -54,16 +54,16 @@ final class FeedJournal implements Consumer<Heard> {
     private final Set<Feed> moved = EnumSet.noneOf(Feed.class);
 
     /** Takes up what was written down. */
-    FeedJournal(Store<JournalEntry> store, long grace, MaxSilence maxSilence) {
+    FeedJournal(Store<JournalEntry> store, long grace, long skew, MaxSilence maxSilence) {
         this.store = store;
         this.writtenAccess = mark(ACCESS, Times.UNKNOWN);
         this.writtenOffset = mark(OFFSET, NONE);
         this.offset = writtenOffset;
         if (store.get(SNAPSHOT) instanceof JournalEntry.Taught taught) {
             generation = taught.generation();
-            timeline = PartitionTimeline.restore(grace, maxSilence, taught.timeline());
+            timeline = PartitionTimeline.restore(grace, skew, maxSilence, taught.timeline());
         } else {
-            timeline = new PartitionTimeline(grace, maxSilence);
+            timeline = new PartitionTimeline(grace, skew, maxSilence);
         }
         while (store.get(HEARD + slot) instanceof JournalEntry.Said said && said.generation() == generation) {
             said.heard().forEach(timeline::hear);

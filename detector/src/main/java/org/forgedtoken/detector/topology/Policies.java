@@ -133,7 +133,8 @@ public final class Policies {
                 new KeyPolicy(
                         hasKeys,
                         settings.keys().maxAge().toMillis(),
-                        settings.keys().atRiskMaxAge().toMillis()));
+                        settings.keys().atRiskMaxAge().toMillis()),
+                settings.watch().episodeQuiet().toMillis());
     }
 
     /**

@@ -8,6 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccountReader;
@@ -117,7 +118,10 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             this.commit = new PromptCommit(context);
             this.out = new ReadForwarder(context, tasks, FeedKeys.of(settings, tasks), formats, meters);
             this.journal = new FeedJournal(
-                    Memories.FEEDS.open(context), settings.ledger().grace().toMillis(), Policies.maxSilence(settings));
+                    Memories.FEEDS.open(context),
+                    settings.ledger().grace().toMillis(),
+                    settings.clock().skew().toMillis(),
+                    Policies.maxSilence(settings));
             this.access = new ReadAccess(
                     new AccessReader(Policies.reading(settings), signatures, formats.access()),
                     Policies.identity(settings),
@@ -178,8 +182,9 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         }
 
         private void issuance(Origin origin, ConsumerRecord<byte[], byte[]> record, long now) {
-            if (isCut(record)) {
-                issuance.lost();
+            long lost = lostBefore(record);
+            if (lost != 0) {
+                issuance.lost(lost);
             }
             journal.reading(record.offset());
             if (catchUp != null) {
@@ -192,13 +197,18 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             }
         }
 
-        /** Whether offsets before this one were never read. Those of transaction markers are missing as a matter of course. */
-        private boolean isCut(ConsumerRecord<byte[], byte[]> at) {
+        /**
+         * How many offsets before this one were never read: none but where the log begins behind the last one, since those of
+         * transaction markers are missing as a matter of course. Of a topic that was made anew nobody knows.
+         */
+        private long lostBefore(ConsumerRecord<byte[], byte[]> at) {
             long last = journal.offset();
             if (last == FeedJournal.NONE || at.offset() == last + 1) {
-                return false;
+                return 0;
             }
-            return at.offset() <= last || inputs.logStart(at.topic(), at.partition()) > last + 1;
+            return at.offset() <= last
+                    ? Hole.UNBOUNDED
+                    : Math.max(0, inputs.logStart(at.topic(), at.partition()) - last - 1);
         }
 
         void wake(long now) {

@@ -26,7 +26,7 @@ class IssuerTimelineTest {
             if (seconds.get(i) % 17 == 0) {
                 quick.vouch(time - 100_000, time);
             } else if (seconds.get(i) % 19 == 0) {
-                quick.lose(time - 10_000, time);
+                quick.lose(Hole.ofLoss(time - 9_999, time - 1, 1));
             } else {
                 quick.record(time);
             }
@@ -52,10 +52,10 @@ class IssuerTimelineTest {
     @Test
     void whereTheLedgerBeginsStaysKnownThoughItsFirstRecordsAreLost() {
         every(10, 0, 1_000);
-        timeline.lose(-GRACE, 600_000);
+        lose(-GRACE, 600_000);
         assertThat(coverage()).containsExactly(new Stretch(0, 0), new Stretch(600_000, 1_000_000));
 
-        timeline.lose(400_000, 2_000_000);
+        lose(400_000, 2_000_000);
         assertThat(coverage()).containsExactly(new Stretch(0, 0));
         timeline.vouch(0, 1_000_000);
         assertThat(coverage()).containsExactly(new Stretch(0, 1_000_000));
@@ -92,7 +92,7 @@ class IssuerTimelineTest {
     @Test
     void aRecordThatCannotBeReadBreaksItsOwnPlace() {
         every(10, 0, 1_000);
-        timeline.lose(500_000, 510_000);
+        lose(500_000, 510_000);
         assertThat(coverage()).containsExactly(new Stretch(0, 500_000), new Stretch(510_000, 1_000_000));
 
         timeline.vouch(490_000, 520_000);
@@ -102,7 +102,7 @@ class IssuerTimelineTest {
     @Test
     void twoRecordsOfOneTimeLoseThatTime() {
         every(10, 0, 1_000);
-        timeline.lose(500_000, 500_000);
+        timeline.lose(Hole.ofLoss(500_000, 500_000, 1));
         assertThat(coverage()).containsExactly(new Stretch(0, 499_999), new Stretch(500_001, 1_000_000));
     }
 
@@ -110,6 +110,10 @@ class IssuerTimelineTest {
         for (long second = from; second <= to; second += seconds) {
             timeline.record(second * 1000);
         }
+    }
+
+    private void lose(long after, long before) {
+        timeline.lose(Hole.ofLoss(after + 1, before - 1, 1));
     }
 
     private List<Stretch> coverage() {

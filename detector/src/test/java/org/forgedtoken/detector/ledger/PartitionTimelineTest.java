@@ -10,21 +10,24 @@ import org.junit.jupiter.api.Test;
 /** What one partition covers, of all issuers. */
 class PartitionTimelineTest {
     private static final long GRACE = 120_000;
+    private static final long SKEW = 60_000;
 
-    private final PartitionTimeline timeline = new PartitionTimeline(GRACE, new MaxSilence.Auto());
+    private final PartitionTimeline timeline = new PartitionTimeline(GRACE, SKEW, new MaxSilence.Auto());
 
     @Test
     void whoSaysThatAFeedIsCompleteHasNotReadWhatCouldNotBeRead() {
         records();
-        timeline.hear(new Heard.Loss(900_000));
+        timeline.hear(new Heard.Loss(900_000, null, 1));
         timeline.completeUntil(5_000_000);
-        assertThat(coverage()).containsExactly(new Stretch(0, 780_000), new Stretch(1_020_000, 5_000_000));
+        CoverageMark mark = timeline.takeMarks(0, 1).get(0);
+        assertThat(mark.coverage()).containsExactly(new Stretch(0, 5_000_000));
+        assertThat(mark.holes()).containsExactly(new Hole(840_000, 960_000, true, 1, 0));
     }
 
     @Test
     void anUnreadableLastRecordOfNoTimeMayBeOfAnyBehindTheOneBefore() {
         records();
-        timeline.hear(new Heard.Loss(Times.UNKNOWN));
+        timeline.hear(new Heard.Loss(Times.UNKNOWN, null, 1));
         timeline.completeUntil(5_000_000);
         assertThat(coverage()).containsExactly(new Stretch(0, 600_000), new Stretch(5_000_000, 5_000_000));
     }

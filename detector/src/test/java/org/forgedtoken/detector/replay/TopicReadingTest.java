@@ -97,7 +97,7 @@ class TopicReadingTest {
         }
         List<Batch.End> ends = new ArrayList<>();
         List<RawRecord> records = read(reading, ends);
-        assertThat(records).extracting(RawRecord::isAfterLoss).containsExactly(true, false, false);
+        assertThat(records).extracting(RawRecord::lost).containsExactly(6L, 0L, 0L);
         assertThat(ends.get(0).damage()).isEqualTo("retention deleted offsets 0 to 5 before they could be read");
     }
 

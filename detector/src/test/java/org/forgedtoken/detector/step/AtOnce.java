@@ -20,7 +20,8 @@ final class AtOnce {
             Set.of(),
             Set.of(),
             100,
-            new KeyPolicy(false, 0, 0));
+            new KeyPolicy(false, 0, 0),
+            0);
 
     private AtOnce() {}
 }

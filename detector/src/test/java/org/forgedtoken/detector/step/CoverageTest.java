@@ -157,7 +157,7 @@ class CoverageTest {
             day.issueEvery(10, clock + "00", clock + "50");
         }
         day.at("09:29:00").access("forged", "'issued_at':'2026-03-02T09:10:00Z'");
-        String outage = "ledger-degraded https%3A//idp|0@" + Scenario.time("09:00:00");
+        String outage = "ledger-degraded https%3A//idp|0@" + Scenario.time("08:59:05");
         day.expectOpen(outage);
         assertThat(day.pending()).isOne();
 
@@ -165,7 +165,7 @@ class CoverageTest {
         day.expectOpen(HOLE);
         assertThat(day.lastOf(Rule.LEDGER_DEGRADED).evidence().more())
                 .containsEntry("cause", "a record could not be read")
-                .containsEntry("hole_since_at", Long.toString(Scenario.time("09:00:00")));
+                .containsEntry("hole_since_at", Long.toString(Scenario.time("08:59:05")));
     }
 
     @Test
@@ -243,6 +243,82 @@ class CoverageTest {
 
         day.expectOpen(HOLE, "token-never-issued " + key("forged"));
         assertThat(day.lastOf(Rule.LEDGER_DEGRADED).activity()).isEqualTo(Activity.CLOSE);
+    }
+
+    /** Its skew on either side excuses, and not every stretch that reaches into that. */
+    @Test
+    void unreadableIssuanceExcusesTokensOfItsOwnTime() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.issuance(0, "{\"time\":\"2026-03-02T10:00:05Z\",\"token_id\":{}}");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+        day.at("10:03:00").access("before", "'issued_at':'2026-03-02T09:59:04Z'");
+        day.at("10:03:00").access("first", "'issued_at':'2026-03-02T09:59:05Z'");
+        day.at("10:03:00").access("last", "'issued_at':'2026-03-02T10:01:05Z'");
+        day.at("10:03:00").access("behind", "'issued_at':'2026-03-02T10:01:06Z'");
+        day.issueEvery(10, "10:20:10", "11:30:00");
+
+        day.expectOpen(
+                HOLE, "token-never-issued " + key("before"), "token-never-issued " + key("behind"));
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.HOLE, 2L));
+        assertThat(day.lastOf(Rule.LEDGER_DEGRADED).evidence().more())
+                .containsEntry("hole_since_at", Long.toString(Scenario.time("09:59:05")))
+                .containsEntry("hole_until_at", Long.toString(Scenario.time("10:01:05")));
+    }
+
+    @Test
+    void hourlyHeartbeatsThatVouchAreNoOutage() {
+        day.issueEvery(10, "09:00:00", "09:20:00");
+        for (int hour = 10; hour < 24; hour++) {
+            String clock = "%02d:00:00".formatted(hour);
+            day.at(clock).heartbeat("'since':'2026-03-02T%02d:00:00Z'".formatted(hour - 1));
+            day.at("%02d:07:00".formatted(hour)).issue("few-" + hour);
+            day.at("%02d:37:00".formatted(hour)).issue("more-" + hour);
+            for (int minute = 0; minute < 60; minute += 5) {
+                day.at("%02d:%02d:30".formatted(hour, minute)).readOn();
+            }
+        }
+        assertThat(day.records(Rule.LEDGER_DEGRADED)).isEmpty();
+    }
+
+    @Test
+    void heartbeatsThatStopComingAreAnOutage() {
+        for (int hour = 9; hour < 12; hour++) {
+            day.at("%02d:00:00".formatted(hour)).heartbeat("'issuer':'https://idp'", "'since':'2026-03-02T%02d:00:00Z'".formatted(hour - 1));
+        }
+        day.at("14:01:00").readOn();
+        day.expectNothing();
+        day.at("14:03:00").readOn();
+        day.expectOpen("ledger-degraded https%3A//idp|0@" + Scenario.time("11:00:00"));
+    }
+
+    @Test
+    void outageThatRecursWithinADayIsTheSame() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.issueEvery(10, "10:30:00", "11:00:00");
+        day.issueEvery(10, "11:30:00", "12:00:00");
+
+        String outage = " https%3A//idp|0@" + Scenario.time("10:00:00");
+        assertThat(day.records(Rule.LEDGER_DEGRADED))
+                .containsExactly("create" + outage, "close" + outage, "update" + outage, "close" + outage);
+        day.issueEvery(50, "2026-03-02T12:00:50", "2026-03-03T12:00:00");
+        day.issueEvery(50, "2026-03-03T12:30:00", "2026-03-03T12:40:00");
+        assertThat(day.records(Rule.LEDGER_DEGRADED))
+                .contains("create https%3A//idp|0@" + Scenario.time("2026-03-03T12:00:00"));
+    }
+
+    /** It is loaded into all partitions, and the issuer's feed is in one. */
+    @Test
+    void backfillMakesNoPartitionACarrier() {
+        day.issuancePartitions = 2;
+        day.issueEvery(10, "10:00:00", "10:30:00");
+        String since = "'since':'2026-03-02T08:00:00Z'";
+        day.at("10:05:00").backfillIn(0, "'event':'heartbeat'", "'issuer':'https://idp'", since);
+        day.at("10:05:00").backfillIn(1, "'event':'heartbeat'", "'issuer':'https://idp'", since);
+        day.at("10:00:00").issueIn(1, "another", "'issuer':'https://other'");
+        day.at("10:31:00").access("forged", "'issued_at':'2026-03-02T10:20:00Z'");
+        day.at("10:31:00").access("older", "'issued_at':'2026-03-02T08:20:00Z'");
+
+        day.expectOpen("token-never-issued " + key("forged"), "token-never-issued " + key("older"));
     }
 
     @Test

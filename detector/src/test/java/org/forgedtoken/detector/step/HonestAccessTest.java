@@ -128,7 +128,8 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
                 Set.of(),
                 Set.of(),
                 100,
-                new KeyPolicy(true, 365L * 86_400_000, 7L * 86_400_000));
+                new KeyPolicy(true, 365L * 86_400_000, 7L * 86_400_000),
+                86_400_000);
     }
 
     private void mark(int partition, int partitions, long until) {
@@ -139,8 +140,10 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
                 partitions,
                 List.of(new Stretch(START - 1, until)),
                 60_000,
+                0,
                 Lateness.State.NONE,
                 List.of(),
+                true,
                 nothing)));
     }
 

@@ -104,7 +104,7 @@ class LateHoleTest {
         day.at("11:20:05").access("forged", "'issued_at':'2026-03-02T11:20:00Z'", other);
 
         day.expectOpen(
-                "ledger-degraded https%3A//idp|0@" + Scenario.time("10:00:00"),
+                "ledger-degraded https%3A//idp|0@" + Scenario.time("10:02:30"),
                 "token-undecidable https%3A//other|hole",
                 "token-never-issued https%3A//other|forged");
     }

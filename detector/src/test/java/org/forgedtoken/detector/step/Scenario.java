@@ -176,7 +176,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 expectedUncovered,
                 kinds,
                 100,
-                new KeyPolicy(hasKeys, keyMaxAge, keyAtRiskMaxAge));
+                new KeyPolicy(hasKeys, keyMaxAge, keyAtRiskMaxAge),
+                86_400_000);
         judgeState = JudgeState.empty();
         sources = new WatchSources(sourcePolicy, sourcesState, this::finding, this::accountKnown);
         accounts = watchAccounts();
@@ -261,7 +262,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 p -> new ReadIssuance(
                         new IssuanceReader(reading()),
                         tokens(),
-                        new PartitionTimeline(grace, maxSilence),
+                        new PartitionTimeline(grace, skew, maxSilence),
                         heard -> {},
                         this));
     }

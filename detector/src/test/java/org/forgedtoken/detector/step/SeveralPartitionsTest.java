@@ -136,8 +136,10 @@ class SeveralPartitionsTest {
                 2,
                 List.of(new Stretch(NOW - 1_000, NOW)),
                 Long.MAX_VALUE,
+                0,
                 Lateness.State.NONE,
                 List.of(),
+                true,
                 new IssuerFacts().snapshot()));
     }
 

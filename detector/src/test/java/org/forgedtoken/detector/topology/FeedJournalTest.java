@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What READ knows again after a crash is what it knew at the last commit. */
 class FeedJournalTest {
     private static final long GRACE = 120_000;
+    private static final long SKEW = 60_000;
 
     private final Store<JournalEntry> store = new MapStore<>();
     private final Random random = new Random(5);
@@ -22,20 +23,20 @@ class FeedJournalTest {
     private long offset;
 
     private FeedJournal open() {
-        return new FeedJournal(store, GRACE, new MaxSilence.Auto());
+        return new FeedJournal(store, GRACE, SKEW, new MaxSilence.Auto());
     }
 
     private Heard next() {
         now += random.nextInt(100);
         long time = now - random.nextInt(1_000);
         return random.nextInt(500) == 0
-                ? new Heard.Loss(time)
+                ? new Heard.Loss(time, null, 1)
                 : new Heard.Issuance("https://idp", time, IdentityKind.ID, true, Times.UNKNOWN, "k" + now / 10_000_000);
     }
 
     @Test
     void isTheSameAfterACrashBehindAnyBatch() {
-        PartitionTimeline expected = new PartitionTimeline(GRACE, new MaxSilence.Auto());
+        PartitionTimeline expected = new PartitionTimeline(GRACE, SKEW, new MaxSilence.Auto());
         FeedJournal journal = open();
         for (int batch = 0; batch < 300; batch++) {
             int together = random.nextInt(600);

@@ -12,8 +12,10 @@ public final class CoverageMarkCodec implements Codec<CoverageMark> {
         out.writeInt(mark.partitions());
         Wire.list(mark.coverage(), FactsForm::stretch, out);
         out.writeLong(mark.maxSilence());
+        out.writeLong(mark.heartbeatEvery());
         FactsForm.lateness(mark.lateness(), out);
-        Wire.list(mark.lost(), FactsForm::stretch, out);
+        Wire.list(mark.holes(), FactsForm::hole, out);
+        out.writeBoolean(mark.carrier());
         FactsForm.write(mark.facts(), out);
     }
 
@@ -25,8 +27,10 @@ public final class CoverageMarkCodec implements Codec<CoverageMark> {
                 in.readInt(),
                 Wire.list(FactsForm::stretch, in),
                 in.readLong(),
+                in.readLong(),
                 FactsForm.lateness(in),
-                Wire.list(FactsForm::stretch, in),
+                Wire.list(FactsForm::hole, in),
+                in.readBoolean(),
                 FactsForm.read(in));
     }
 }

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
+import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
@@ -35,6 +36,18 @@ final class FactsForm {
 
     static Stretch stretch(ByteReader in) throws IOException {
         return new Stretch(in.readLong(), in.readLong());
+    }
+
+    static void hole(Hole hole, ByteWriter out) {
+        out.writeLong(hole.since());
+        out.writeLong(hole.until());
+        out.writeBoolean(hole.ofIssue());
+        out.writeNear(hole.lost());
+        out.writeNear(hole.silent());
+    }
+
+    static Hole hole(ByteReader in) throws IOException {
+        return new Hole(in.readLong(), in.readLong(), in.readBoolean(), in.readNear(), in.readNear());
     }
 
     static void lateness(Lateness.State lateness, ByteWriter out) {

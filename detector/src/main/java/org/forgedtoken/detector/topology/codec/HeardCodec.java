@@ -47,7 +47,7 @@ public final class HeardCodec implements Codec<Heard> {
             Wire.optional(heartbeat.issuer(), out);
         } else if (heard instanceof Heard.Loss loss) {
             out.writeByte(LOSS);
-            out.writeLong(loss.time());
+            loss(loss, out);
         }
     }
 
@@ -60,9 +60,19 @@ public final class HeardCodec implements Codec<Heard> {
             case BACKFILL -> new Heard.Backfill(Wire.text(in), in.readLong(), in.readLong());
             case EVENT -> new Heard.Event(Wire.text(in), in.readLong());
             case HEARTBEAT -> new Heard.Heartbeat(in.readLong(), in.readLong(), Wire.optional(in));
-            case LOSS -> new Heard.Loss(in.readLong());
+            case LOSS -> loss(in);
             default -> throw new IOException("nothing of kind " + kind + " can be heard");
         };
+    }
+
+    static void loss(Heard.Loss loss, ByteWriter out) {
+        out.writeLong(loss.time());
+        Wire.optional(loss.issuer(), out);
+        out.writeLong(loss.records());
+    }
+
+    static Heard.Loss loss(ByteReader in) throws IOException {
+        return new Heard.Loss(in.readLong(), Wire.optional(in), in.readLong());
     }
 
     private static void issuance(Heard.Issuance issuance, ByteWriter out) {

@@ -1,9 +1,13 @@
 package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.forgedtoken.detector.ledger.Heard;
 import org.forgedtoken.detector.ledger.IssuerTimeline;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.Recovery;
+import org.forgedtoken.detector.ledger.Torn;
 
 /** The bytes of all that an issuance partition has taught. */
 public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
@@ -13,8 +17,12 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         Wire.map(s.facts(), Wire::text, FactsForm::write, out);
         out.writeLong(s.newest());
         out.writeLong(s.previous());
-        out.writeBoolean(s.lossPending());
-        Wire.list(s.losses(), FactsForm::stretch, out);
+        Heard.Loss pending = s.pending();
+        out.writeBoolean(pending != null);
+        if (pending != null) {
+            HeardCodec.loss(pending, out);
+        }
+        Wire.list(s.losses(), TimelineCodec::missing, out);
     }
 
     @Override
@@ -24,14 +32,48 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
                 Wire.map(Wire::text, FactsForm::read, in),
                 in.readLong(),
                 in.readLong(),
-                in.readBoolean(),
-                Wire.list(FactsForm::stretch, in));
+                in.readBoolean() ? HeardCodec.loss(in) : null,
+                Wire.list(TimelineCodec::missing, in));
+    }
+
+    private static void missing(PartitionTimeline.Missing missing, ByteWriter out) {
+        FactsForm.hole(missing.hole(), out);
+        Wire.optional(missing.issuer(), out);
+    }
+
+    private static PartitionTimeline.Missing missing(ByteReader in) throws IOException {
+        return new PartitionTimeline.Missing(FactsForm.hole(in), Wire.optional(in));
+    }
+
+    /** Most minutes follow each other, and have few issuances. */
+    private static void perMinute(List<Long> packed, ByteWriter out) {
+        out.writeSize(packed.size());
+        long before = 0;
+        for (long minute : packed) {
+            out.writeNear((minute >> Integer.SIZE) - before);
+            out.writeNear((int) minute);
+            before = minute >> Integer.SIZE;
+        }
+    }
+
+    private static List<Long> perMinute(ByteReader in) throws IOException {
+        int size = in.readSize();
+        List<Long> packed = new ArrayList<>();
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            before += in.readNear();
+            packed.add(before << Integer.SIZE | in.readNear());
+        }
+        return packed;
     }
 
     private static void timeline(IssuerTimeline.Snapshot s, ByteWriter out) {
         Wire.list(s.gaps(), Wire::number, out);
         Wire.list(s.covered(), FactsForm::stretch, out);
-        Wire.list(s.lost(), FactsForm::stretch, out);
+        Wire.list(s.torn().between(), FactsForm::hole, out);
+        Wire.map(s.torn().unread(), Wire::number, Wire::number, out);
+        out.writeLong(s.torn().resolution());
+        perMinute(s.issued(), out);
         Wire.map(s.recent(), Wire::number, (count, to) -> to.writeInt(count), out);
         Wire.map(s.late(), Wire::number, Wire::number, out);
         out.writeLong(s.recovery().heldAt());
@@ -40,6 +82,9 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         out.writeLong(s.recovery().moved());
         out.writeLong(s.settled());
         out.writeLong(s.newest());
+        out.writeLong(s.vouchedUntil());
+        out.writeLong(s.heartbeatEvery());
+        out.writeBoolean(s.carried());
         FactsForm.lateness(s.lateness(), out);
     }
 
@@ -47,12 +92,16 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         return new IssuerTimeline.Snapshot(
                 Wire.list(Wire::number, in),
                 Wire.list(FactsForm::stretch, in),
-                Wire.list(FactsForm::stretch, in),
+                new Torn.State(Wire.list(FactsForm::hole, in), Wire.map(Wire::number, Wire::number, in), in.readLong()),
+                perMinute(in),
                 Wire.map(Wire::number, ByteReader::readInt, in),
                 Wire.map(Wire::number, Wire::number, in),
                 new Recovery.State(in.readLong(), in.readLong(), in.readLong(), in.readLong()),
                 in.readLong(),
                 in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
                 FactsForm.lateness(in));
     }
 }

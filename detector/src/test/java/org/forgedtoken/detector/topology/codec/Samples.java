@@ -36,6 +36,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.Heard;
+import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.IssuerTimeline;
 import org.forgedtoken.detector.ledger.KeyHistory;
@@ -43,6 +44,7 @@ import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
+import org.forgedtoken.detector.ledger.Torn;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.ledger.Recovery;
@@ -171,8 +173,10 @@ final class Samples {
                 random.nextInt(99),
                 list(this::stretch),
                 time(),
+                time(),
                 lateness(),
-                list(this::stretch),
+                list(this::hole),
+                flag(),
                 facts());
     }
 
@@ -206,18 +210,30 @@ final class Samples {
                         () -> new IssuerTimeline.Snapshot(
                                 list(this::time),
                                 list(this::stretch),
-                                list(this::stretch),
+                                new Torn.State(list(this::hole), map(this::time, this::time), time()),
+                                List.of(29_500_000L << 32 | random.nextInt(9), 29_500_001L << 32 | random.nextInt(999)),
                                 map(this::time, () -> random.nextInt(9)),
                                 map(this::time, this::time),
                                 new Recovery.State(time(), time(), time(), time()),
                                 time(),
                                 time(),
+                                time(),
+                                time(),
+                                flag(),
                                 lateness())),
                 map(this::text, this::facts),
                 time(),
                 time(),
-                flag(),
-                list(this::stretch));
+                flag() ? loss() : null,
+                list(() -> new PartitionTimeline.Missing(hole(), optional())));
+    }
+
+    private Hole hole() {
+        return new Hole(time(), time(), flag(), random.nextInt(99), flag() ? Hole.UNBOUNDED : random.nextInt(99));
+    }
+
+    private Heard.Loss loss() {
+        return new Heard.Loss(time(), optional(), random.nextInt(99));
     }
 
     Heard heard() {
@@ -227,7 +243,7 @@ final class Samples {
             case 5 -> new Heard.Backfill(text(), time(), time());
             case 1 -> new Heard.Event(text(), time());
             case 2 -> new Heard.Heartbeat(time(), time(), optional());
-            default -> new Heard.Loss(time());
+            default -> loss();
         };
     }
 
