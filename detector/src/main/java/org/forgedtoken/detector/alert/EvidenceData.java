@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Presentation;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceData {
     private static final String SOURCE_TEXT = "source_text";
     private static final String LEDGER_ACCOUNT = "ledger_account";
+
+    private static final String KID_MISMATCH = "kid-mismatch";
+    private static final String VERIFIED_FOR = "verified_for";
+    private static final String CLAIMED_KIND = "claimed_kind";
 
     private static final Set<String> FIELDS = Set.of(
             "issuer",
@@ -39,6 +44,9 @@ final class EvidenceData {
             "verified_at_another_use",
             "refused",
             "signature",
+            KID_MISMATCH,
+            VERIFIED_FOR,
+            CLAIMED_KIND,
             "coverage",
             "decidable_at",
             "differences",
@@ -64,6 +72,7 @@ final class EvidenceData {
             }
             json.flag("refused", !access.accepted());
             json.exact("signature", access.signature().name().toLowerCase(Locale.ROOT));
+            presentation(json, access.presentation());
         }
         Subject about = evidence.about();
         String source = about == null ? null : about.source();
@@ -83,6 +92,14 @@ final class EvidenceData {
         if (alert.rollUp()) {
             json.flag("roll_up", true);
         }
+    }
+
+    private static void presentation(JsonLine json, Presentation how) throws IOException {
+        if (how.keyMismatch()) {
+            json.flag(KID_MISMATCH, true);
+        }
+        json.text(VERIFIED_FOR, how.verifiedFor());
+        json.text(CLAIMED_KIND, how.claimedKind());
     }
 
     private static void token(JsonLine json, TokenClaims token) throws IOException {

@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
  * What is out of the ordinary about how a token was presented.
  *
  * @param further whether the request carried another token before it: the access was counted with that one
- * @param keyMismatch whether the gateway verified it though the key that it names does not ({@code kid-mismatch})
- * @param verifiedFor the issuer whose published key verifies it though it names another one, or null
+ * @param keyMismatch whether our check by the key that it names and the gateway's or another key's differ, the token
+ *     counting as verified ({@code kid-mismatch})
+ * @param verifiedFor the issuer whose published key verifies it though it names another one, {@code *} where that is the
+ *     set of all issuers without one of their own; null where there is none, or its key set is shared
+ *     ({@code jwks.shared})
  * @param claimedKind the kind that it claims for itself, in lower case ({@code id}); null where it claims none but access
  */
 public record Presentation(

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.reading;
 
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Presentation;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
@@ -9,6 +10,7 @@ import org.forgedtoken.detector.reading.AccessReading.Anonymous;
 import org.forgedtoken.detector.reading.AccessReading.Ok;
 import org.forgedtoken.detector.reading.AccessReading.Rejected;
 import org.forgedtoken.detector.reading.AccessReading.Skipped;
+import org.forgedtoken.detector.reading.SignatureCheck.Result;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the access feed. Safe for use by several threads. */
@@ -72,8 +74,7 @@ public final class AccessReader {
         boolean accepted = isAccepted(fields, request.status(), path);
         Signature logged = loggedSignature(fields);
         if (presented instanceof PresentedToken.Named named) {
-            Signature signature = signature(logged, named);
-            return new Ok(new AccessRecord(time, named.claims(), request, signature, accepted, origin));
+            return new Ok(access(time, named, request, logged, accepted, origin));
         }
         if (presented instanceof PresentedToken.Unreadable unreadable) {
             AccessRecord access =
@@ -114,17 +115,30 @@ public final class AccessReader {
         return valid == null ? Signature.UNKNOWN : valid ? Signature.VALID : Signature.INVALID;
     }
 
-    /** An unsigned token is bad whatever the log says of it; else the log is believed before our own check. */
-    private Signature signature(Signature logged, PresentedToken.Named named) {
+    /** The log's word that a signature is good outweighs our check; that it is bad, only where no published key verifies it. */
+    private AccessRecord access(
+            long time,
+            PresentedToken.Named named,
+            Request request,
+            Signature logged,
+            boolean accepted,
+            String origin) {
+        TokenClaims claims = named.claims();
         TokenReading.Jwt jwt = named.jwt();
         if (jwt == null) {
-            return logged;
+            return new AccessRecord(time, claims, request, logged, accepted, origin);
         }
-        if (jwt.signed().isUnsigned()) {
-            return Signature.INVALID;
-        }
-        TokenClaims claims = named.claims();
-        return logged != Signature.UNKNOWN ? logged : signatures.check(claims.issuer(), jwt.digest(), jwt.signed());
+        Result checked = signatures.check(claims.issuer(), request.sourceIp(), jwt.digest(), jwt.signed());
+        Signature own = checked.signature();
+        boolean good = own == Signature.VALID;
+        Signature signature = logged == Signature.UNKNOWN || good ? own : logged;
+        boolean mismatch = good
+                ? checked.otherKey() || logged == Signature.INVALID
+                : own == Signature.INVALID && logged == Signature.VALID;
+        Presentation presentation = mismatch || checked.verifiedFor() != null || jwt.kind() != null
+                ? new Presentation(false, mismatch, checked.verifiedFor(), jwt.kind())
+                : Presentation.PLAIN;
+        return new AccessRecord(time, claims, request, signature, accepted, origin, presentation);
     }
 
     private static String withoutQuery(String path) {

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.reading.SignatureCheck.Result;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the tokens that were checked last; the least recently used are forgotten. */
 final class CheckedTokens {
-    private final Map<Key, Signature> results;
+    private final Map<Key, Result> results;
 
     /** 128 bits of a SHA-256 over the token and its signature: nobody can make two tokens share one. */
     record Key(long high, long low) {}
@@ -20,7 +20,7 @@ final class CheckedTokens {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Signature> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Key, Result> eldest) {
                 return size() > limit;
             }
         };
@@ -35,11 +35,11 @@ final class CheckedTokens {
         return new Key(hash.getLong(), hash.getLong());
     }
 
-    synchronized @Nullable Signature get(Key key) {
+    synchronized @Nullable Result get(Key key) {
         return results.get(key);
     }
 
-    synchronized void put(Key key, Signature result) {
+    synchronized void put(Key key, Result result) {
         results.put(key, result);
     }
 }

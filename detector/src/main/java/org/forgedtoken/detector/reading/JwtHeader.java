@@ -14,6 +14,7 @@ final class JwtHeader implements Members {
 
     private final Claim algorithm = new Claim();
     private final Claim keyId = new Claim();
+    private final Claim type = new Claim();
     /** Whether one that does not matter otherwise has a type on which the issuer decides. */
     private boolean othersWrongType;
 
@@ -25,7 +26,8 @@ final class JwtHeader implements Members {
         switch (name) {
             case "alg" -> algorithm.takeText(value, parser);
             case "kid" -> keyId.takeText(value, parser);
-            case "typ", "cty", "jku", "x5u", "x5t", "x5t#S256" -> {
+            case "typ" -> type.takeText(value, parser);
+            case "cty", "jku", "x5u", "x5t", "x5t#S256" -> {
                 Claim other = new Claim();
                 other.takeText(value, parser);
                 othersWrongType |= other.isWrongType();
@@ -42,7 +44,7 @@ final class JwtHeader implements Members {
     }
 
     boolean isWrongType() {
-        return keyId.isWrongType() || othersWrongType;
+        return keyId.isWrongType() || type.isWrongType() || othersWrongType;
     }
 
     String algorithm() {
@@ -56,6 +58,11 @@ final class JwtHeader implements Members {
     @Nullable
     String keyId() {
         return keyId.clean();
+    }
+
+    @Nullable
+    String type() {
+        return type.clean();
     }
 
     @Nullable

@@ -16,6 +16,7 @@ final class JwtPayload implements Members, PlainObject.Members {
     private final Claim authorizedParty = new Claim();
     private final Claim issuedAt = new Claim();
     private final Claim expiresAt = new Claim();
+    private final ClaimedKind kind = new ClaimedKind();
     /** Whether one that does not matter otherwise has a type on which the issuer decides. */
     private boolean othersWrongType;
 
@@ -34,6 +35,11 @@ final class JwtPayload implements Members, PlainObject.Members {
             case "azp" -> authorizedParty.takeText(value, parser);
             case "iat" -> issuedAt.takeDate(value, parser);
             case "exp" -> expiresAt.takeDate(value, parser);
+            case "token_use", "typ" -> kind.take(name, value, parser);
+            case "nonce", "at_hash" -> {
+                kind.takeOfIdToken(value == JsonToken.VALUE_NULL);
+                parser.skipChildren();
+            }
             case "nbf", "aud" -> takeOther(name.equals("nbf"), value, parser);
             default -> parser.skipChildren();
         }
@@ -53,7 +59,12 @@ final class JwtPayload implements Members, PlainObject.Members {
     public boolean take(byte[] json, int nameFrom, int nameTo, int from, int to) {
         return switch (nameTo - nameFrom) {
             case 3 -> takeShort(json, nameFrom, from, to);
-            case 9 -> !is("client_id", json, nameFrom) || client.takePlainText(json, from, to, known);
+            case 5 -> takeOfIdToken("nonce", json, nameFrom, from);
+            case 7 -> takeOfIdToken("at_hash", json, nameFrom, from);
+            case 9 ->
+                is("client_id", json, nameFrom)
+                        ? client.takePlainText(json, from, to, known)
+                        : !is("token_use", json, nameFrom) || takeKind("token_use", json, from, to);
             default -> true; // none of those that count
         };
     }
@@ -77,10 +88,27 @@ final class JwtPayload implements Members, PlainObject.Members {
         if (is("exp", json, name)) {
             return expiresAt.takePlainDate(json, from, to);
         }
+        if (is("typ", json, name)) {
+            return takeKind("typ", json, from, to);
+        }
         if (is("aud", json, name)) {
             return Claim.isPlainTexts(json, from, to);
         }
         return !is("nbf", json, name) || new Claim().takePlainDate(json, from, to);
+    }
+
+    private boolean takeKind(String name, byte[] json, int from, int to) {
+        Claim claim = new Claim();
+        boolean plain = claim.takePlainText(json, from, to, known);
+        kind.take(name, claim.clean());
+        return plain;
+    }
+
+    private boolean takeOfIdToken(String claim, byte[] json, int name, int from) {
+        if (is(claim, json, name)) {
+            kind.takeOfIdToken(json[from] == 'n');
+        }
+        return true;
     }
 
     private static boolean is(String name, byte[] json, int at) {
@@ -130,6 +158,12 @@ final class JwtPayload implements Members, PlainObject.Members {
     String client() {
         String stated = client.clean();
         return stated != null ? stated : authorizedParty.clean();
+    }
+
+    /** The kind that it claims; null where that is access, or none. */
+    @Nullable
+    String kind(@Nullable String headerType) {
+        return kind.of(headerType);
     }
 
     long issuedAt() {

@@ -58,6 +58,7 @@ final class JwtReader {
                 jws.header().keyId(),
                 stated.issuedAt(),
                 stated.expiresAt(),
+                stated.kind(jws.header().type()),
                 jws.signed());
     }
 

@@ -1,20 +1,29 @@
 package org.forgedtoken.detector.reading;
 
 import java.util.List;
+import java.util.Objects;
 import org.forgedtoken.detector.feed.Signature;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that an issuer publishes, and what they say of a signature. {@code INVALID} silences every other rule for the
- * token, so it is said only where no key that the token could mean has signed it. Where one has, but not properly (the
- * key is weak, or published for something else, or the text is misspelt), whoever signed holds the key: that is
- * {@code UNKNOWN}, and the ledger decides.
+ * token, so it is said only where none of them has signed it. Where one has, but proves nothing (it is weak, or published
+ * for something else), that is {@code UNKNOWN}, and the ledger decides.
  */
 final class KeySet {
     static final KeySet EMPTY = new KeySet(List.of());
 
     private final List<IssuerKey> keys;
     private final boolean named;
+
+    /**
+     * What the keys say of one token.
+     *
+     * @param signature {@code UNKNOWN} also where a key may have been replaced since, or is still to be published
+     * @param lacksKey whether the token may mean a key that is not here: keys rotate
+     * @param otherKey whether another key has signed it than the one that it names
+     */
+    record Result(Signature signature, boolean lacksKey, boolean otherKey) {}
 
     /** A set with public keys in it has been published; a secret in it is no secret, and proves nothing. */
     KeySet(List<IssuerKey> keys) {
@@ -27,46 +36,49 @@ final class KeySet {
         return keys.isEmpty();
     }
 
-    /** What is known of a signature, or null where the token names a key that is not here: keys rotate. */
-    @Nullable
-    Signature check(SignedText token, JwsAlgorithm algorithm) {
-        String keyId = token.keyId();
-        List<IssuerKey> meant = keyId == null ? keys : with(keyId);
-        if (meant.isEmpty()) {
-            // An issuer that publishes nameless keys may still name them in its tokens.
-            Signature nameless = check(with(null), token, algorithm);
-            return nameless == Signature.INVALID ? null : nameless;
-        }
-        Signature checked = check(meant, token, algorithm);
-        // A token that names no key may have been signed by one that has since been replaced.
-        return checked == Signature.INVALID && keyId == null && named ? null : checked;
+    /** How many checks a token costs at most. */
+    int size() {
+        return keys.size();
     }
 
-    private static Signature check(List<IssuerKey> meant, SignedText token, JwsAlgorithm algorithm) {
-        List<IssuerKey> fitting =
-                meant.stream().filter(key -> key.fits(algorithm)).toList();
-        boolean signed = false;
-        boolean proven = false;
-        int proving = 0;
-        for (IssuerKey key : fitting) {
-            boolean proves = key.provesWith(algorithm);
-            proving += proves ? 1 : 0;
-            if (key.signed(token, algorithm)) {
-                signed = true;
-                proven |= proves;
+    /** What is known of a signature, by the key that the token names, else by any. */
+    Result check(SignedText token, JwsAlgorithm algorithm) {
+        String keyId = token.keyId();
+        // an issuer that publishes nameless keys may still name them in its tokens
+        List<IssuerKey> meant = with(keyId, keyId);
+        List<IssuerKey> possible = meant.isEmpty() ? with(keyId, null) : meant;
+        Signature signature = check(possible, token, algorithm);
+        if (signature != Signature.INVALID) {
+            return new Result(signature, false, false);
+        }
+        List<IssuerKey> others =
+                keys.stream().filter(key -> !possible.contains(key)).toList();
+        Signature other = check(others, token, algorithm);
+        if (other == Signature.VALID) {
+            return new Result(other, false, true);
+        }
+        // a token that names no key may have been signed by one that has since been replaced
+        boolean lacksKey = keys.isEmpty() || (keyId == null ? named : meant.isEmpty());
+        return new Result(lacksKey ? Signature.UNKNOWN : other, lacksKey, false);
+    }
+
+    private static Signature check(List<IssuerKey> possible, SignedText token, JwsAlgorithm algorithm) {
+        Signature signature = Signature.INVALID;
+        for (IssuerKey key : possible) {
+            if (key.fits(algorithm) && key.signed(token, algorithm)) {
+                if (key.provesWith(algorithm)) {
+                    return Signature.VALID;
+                }
+                signature = Signature.UNKNOWN;
             }
         }
-        if (!signed) {
-            return Signature.INVALID;
-        }
-        // Two keys of one name: readers differ in which one they take.
-        boolean ambiguous = token.keyId() != null && proving > 1;
-        return proven && token.isStrict() && !ambiguous ? Signature.VALID : Signature.UNKNOWN;
+        return signature;
     }
 
-    private List<IssuerKey> with(@Nullable String keyId) {
+    /** The keys of this name; of a token that names none, all. */
+    private List<IssuerKey> with(@Nullable String keyId, @Nullable String name) {
         return keys.stream()
-                .filter(key -> keyId == null ? key.keyId() == null : keyId.equals(key.keyId()))
+                .filter(key -> keyId == null || Objects.equals(name, key.keyId()))
                 .toList();
     }
 }

@@ -11,6 +11,7 @@ final class KnownHeader {
     private final String algorithm;
     private final @Nullable String keyId;
     private final @Nullable String keyIdAsWritten;
+    private final @Nullable String type;
     private final boolean wrongType;
 
     private KnownHeader(byte[] encoded, Base64Url.Decoded decoded, JwtHeader named) {
@@ -20,6 +21,7 @@ final class KnownHeader {
         this.algorithm = named.algorithm();
         this.keyId = named.keyId();
         this.keyIdAsWritten = named.keyIdAsWritten();
+        this.type = named.type();
         this.wrongType = named.isWrongType();
     }
 
@@ -62,6 +64,11 @@ final class KnownHeader {
     @Nullable
     String keyIdAsWritten() {
         return keyIdAsWritten;
+    }
+
+    @Nullable
+    String type() {
+        return type;
     }
 
     boolean isWrongType() {

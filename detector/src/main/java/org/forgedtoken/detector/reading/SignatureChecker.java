@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.Signature;
 import org.jspecify.annotations.Nullable;
@@ -11,34 +12,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks signatures against the issuers' published keys: each distinct token once, and no more than a budget a second
  * (one check takes 50 to 300 µs). What is not checked is {@code UNKNOWN}, and counted.
+ *
+ * <p>A token that its own issuer's keys do not verify is held against those of every other issuer: whoever has a key may
+ * write any issuer beside it.
  */
 public final class SignatureChecker implements SignatureCheck {
+    /** Stands for the issuers that have no set of their own. */
+    public static final String EVERY_ISSUER = "*";
+
     private final Map<String, KeyCache> keysByIssuer;
-    private final @Nullable KeyCache keysOfOthers;
+    private final Predicate<String> isShared;
     private final CheckedTokens checked;
     private final CheckBudget budget;
     private final LongAdder overBudget = new LongAdder();
 
     /**
-     * @param keySets for each issuer the address or file of its JWK set
-     * @param checksPerSecond over all issuers
-     * @param remembered how many tokens' results are kept
-     * @param clock wall clock, epoch ms
-     */
-    public SignatureChecker(Map<String, String> keySets, int checksPerSecond, int remembered, LongSupplier clock) {
-        this(keySets, null, checksPerSecond, remembered, clock);
-    }
-
-    /**
-     * @param keySets for each issuer the address or file of its JWK set
-     * @param keySetOfOthers the one of every other issuer, or null
+     * @param keySets for each issuer, or {@link #EVERY_ISSUER}, the address or file of its JWK set
+     * @param isShared whether others may sign with the keys of this issuer
      * @param checksPerSecond over all issuers
      * @param remembered how many tokens' results are kept
      * @param clock wall clock, epoch ms
      */
     public SignatureChecker(
             Map<String, String> keySets,
-            @Nullable String keySetOfOthers,
+            Predicate<String> isShared,
             int checksPerSecond,
             int remembered,
             LongSupplier clock) {
@@ -47,19 +44,15 @@ public final class SignatureChecker implements SignatureCheck {
                         .collect(Collectors.toUnmodifiableMap(
                                 Map.Entry::getKey,
                                 entry -> new KeyCache(entry.getKey(), KeySource.at(entry.getValue()), clock))),
-                keySetOfOthers == null ? null : new KeyCache("*", KeySource.at(keySetOfOthers), clock),
+                isShared,
                 new CheckBudget(checksPerSecond, clock),
                 remembered);
     }
 
-    SignatureChecker(Map<String, KeyCache> keysByIssuer, CheckBudget budget, int remembered) {
-        this(keysByIssuer, null, budget, remembered);
-    }
-
-    private SignatureChecker(
-            Map<String, KeyCache> keysByIssuer, @Nullable KeyCache keysOfOthers, CheckBudget budget, int remembered) {
+    SignatureChecker(
+            Map<String, KeyCache> keysByIssuer, Predicate<String> isShared, CheckBudget budget, int remembered) {
         this.keysByIssuer = keysByIssuer;
-        this.keysOfOthers = keysOfOthers;
+        this.isShared = isShared;
         this.budget = budget;
         this.checked = new CheckedTokens(remembered);
     }
@@ -82,40 +75,71 @@ public final class SignatureChecker implements SignatureCheck {
     }
 
     @Override
-    public Signature check(String issuer, String digest, SignedText token) {
-        if (token.isUnsigned()) {
-            return Signature.INVALID;
+    public Result check(String issuer, @Nullable String source, String digest, SignedText token) {
+        if (token.isUnsigned() || token.signature().length == 0) {
+            return Result.INVALID;
         }
-        KeyCache keys = keysByIssuer.getOrDefault(issuer, keysOfOthers);
         JwsAlgorithm algorithm = JwsAlgorithm.named(token.algorithm());
-        if (keys == null || algorithm == null) {
-            return Signature.UNKNOWN;
-        }
-        if (token.signature().length == 0) {
-            return Signature.INVALID;
+        if (algorithm == null) {
+            return Result.UNKNOWN;
         }
         CheckedTokens.Key key = CheckedTokens.key(issuer, digest, token.signature());
         // Another spelling of the same token has another signed text, so only the strict one is remembered.
-        Signature known = token.isStrict() ? checked.get(key) : null;
+        Result known = token.isStrict() ? checked.get(key) : null;
         if (known != null) {
             return known;
         }
-        if (!budget.take()) {
+        if (!budget.take(source)) {
             overBudget.increment();
-            return Signature.UNKNOWN;
+            return Result.UNKNOWN;
         }
-        Signature result = check(keys, token, algorithm);
-        if (result == null) {
-            return Signature.UNKNOWN; // not remembered: the key may be published yet
-        }
-        if (token.isStrict()) {
+        Result result = check(issuer, source, token, algorithm);
+        if (token.isStrict() && isFinal(issuer, result)) {
             checked.put(key, result);
         }
         return result;
     }
 
-    private static @Nullable Signature check(KeyCache keys, SignedText token, JwsAlgorithm algorithm) {
-        Signature result = keys.keys().check(token, algorithm);
-        return result != null ? result : keys.refreshed().check(token, algorithm);
+    /** Whether a later check would say the same: the issuer's own keys may be published or fetched yet. */
+    private boolean isFinal(String issuer, Result result) {
+        return result.signature() != Signature.UNKNOWN
+                || (!keysByIssuer.containsKey(ownerOf(issuer))
+                        && keysByIssuer.values().stream()
+                                .noneMatch(keys -> keys.keys().isEmpty()));
+    }
+
+    private Result check(String issuer, @Nullable String source, SignedText token, JwsAlgorithm algorithm) {
+        String owner = ownerOf(issuer);
+        KeyCache own = keysByIssuer.get(owner);
+        Signature signature = Signature.UNKNOWN;
+        if (own != null) {
+            KeySet.Result result = own.keys().check(token, algorithm);
+            if (result.lacksKey()) {
+                result = own.refreshed().check(token, algorithm);
+            }
+            signature = result.signature();
+            if (signature == Signature.VALID) {
+                return new Result(signature, result.otherKey(), verifiedFor(issuer, owner));
+            }
+            budget.spend(source, own.keys().size());
+        }
+        for (Map.Entry<String, KeyCache> other : keysByIssuer.entrySet()) {
+            KeySet keys = other.getKey().equals(owner) ? KeySet.EMPTY : other.getValue().keys();
+            budget.spend(source, keys.size());
+            if (keys.check(token, algorithm).signature() == Signature.VALID) {
+                // an issuer that has keys of its own is not verified by those of another
+                Signature verified = owner.equals(issuer) ? Signature.UNKNOWN : Signature.VALID;
+                return new Result(verified, false, verifiedFor(issuer, other.getKey()));
+            }
+        }
+        return new Result(signature, false, null);
+    }
+
+    private String ownerOf(String issuer) {
+        return keysByIssuer.containsKey(issuer) ? issuer : EVERY_ISSUER;
+    }
+
+    private @Nullable String verifiedFor(String issuer, String owner) {
+        return owner.equals(issuer) || isShared.test(owner) || isShared.test(issuer) ? null : owner;
     }
 }

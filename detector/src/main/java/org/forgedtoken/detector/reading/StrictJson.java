@@ -15,7 +15,7 @@ final class StrictJson {
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(50)
-                    .maxNumberLength(100)
+                    .maxNumberLength(JwtReader.MAX_LENGTH)
                     .build())
             .build();
 

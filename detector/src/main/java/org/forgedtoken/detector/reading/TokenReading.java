@@ -13,6 +13,7 @@ sealed interface TokenReading {
      *
      * @param issuedAt epoch ms, or {@link Times#UNKNOWN}
      * @param expiresAt epoch ms, or {@link Times#UNKNOWN}
+     * @param kind that it claims for itself, in lower case; null where that is access, or it claims none
      */
     record Jwt(
             String digest,
@@ -23,6 +24,7 @@ sealed interface TokenReading {
             @Nullable String keyId,
             long issuedAt,
             long expiresAt,
+            @Nullable String kind,
             SignedText signed)
             implements TokenReading {}
 

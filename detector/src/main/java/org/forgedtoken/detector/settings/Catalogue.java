@@ -236,11 +236,17 @@ public final class Catalogue {
             Kinds.KEY_SOURCE,
             "",
             "Where the issuer's public keys are read, a URL, or a file that is there at the start; empty means that signatures are not checked.");
+    static final Setting<Boolean> JWKS_SHARED = perIssuer(
+            "jwks.shared",
+            Kinds.SWITCH,
+            "false",
+            "Whether the issuer's key set is also that of issuers that the issuance feed does not carry: guest tenants.");
     static final Setting<Integer> JWKS_CHECKS_PER_SECOND = all(
             "jwks.checks-per-second",
             count(1, 1_000_000),
             "2000",
-            "How many signatures are checked in a second; beyond it a token's signature stays unknown.");
+            "How many signatures are checked in a second, of one source a hundredth of them; beyond it a token's signature"
+                    + " stays unknown.");
 
     static final Setting<Integer> HTTP_PORT =
             all("http.port", count(0, 65_535), "8080", "The port of the HTTP server; 0 takes any that is free.");

@@ -138,8 +138,8 @@ public record Settings(
     /** For how long alerts and block entries hold, and whether keys are blocked too. */
     public record Alerts(Duration retention, Duration blockMax, boolean blockKeys) {}
 
-    /** Where signatures are checked against, and how often. */
-    public record Jwks(PerIssuer<KeySource> keys, int checksPerSecond) {}
+    /** Where signatures are checked against, whose keys others share, and how often. */
+    public record Jwks(PerIssuer<KeySource> keys, PerIssuer<Boolean> shared, int checksPerSecond) {}
 
     /** The HTTP server; a token is always there where the host is not loopback. Port 0 takes any that is free. */
     public record Http(

@@ -70,7 +70,10 @@ final class SettingsReader {
                 new Settings.Evidence(value(Catalogue.EVIDENCE_KEY)),
                 new Settings.Alerts(
                         value(Catalogue.ALERTS_RETENTION), value(Catalogue.BLOCK_MAX), value(Catalogue.BLOCK_KEYS)),
-                new Settings.Jwks(perIssuer(Catalogue.JWKS), value(Catalogue.JWKS_CHECKS_PER_SECOND)),
+                new Settings.Jwks(
+                        perIssuer(Catalogue.JWKS),
+                        perIssuer(Catalogue.JWKS_SHARED),
+                        value(Catalogue.JWKS_CHECKS_PER_SECOND)),
                 http(),
                 canary(),
                 kafka(),
@@ -202,7 +205,11 @@ final class SettingsReader {
     }
 
     private Stream<Given> overrides(Setting<?> setting) {
-        return given.values().stream().filter(some -> setting.overriddenBy(some.key()) && !isSetting(some.key()));
+        return given.values().stream()
+                .filter(some -> setting.overriddenBy(some.key()) && !isSetting(some.key()))
+                .filter(some -> Catalogue.all().stream()
+                        .noneMatch(other -> other.overriddenBy(some.key())
+                                && other.key().length() > setting.key().length()));
     }
 
     private static boolean isSetting(String key) {

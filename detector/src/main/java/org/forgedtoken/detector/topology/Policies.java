@@ -26,6 +26,7 @@ import org.forgedtoken.detector.settings.ComparedClaim;
 import org.forgedtoken.detector.settings.KeySource;
 import org.forgedtoken.detector.settings.MaxSilence;
 import org.forgedtoken.detector.settings.NumericClaims;
+import org.forgedtoken.detector.settings.PerIssuer;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.GroupPolicy;
@@ -83,17 +84,26 @@ public final class Policies {
      * @param clock wall clock, epoch ms
      */
     public static SignatureCheck signatures(Settings settings, int checksPerSecond, LongSupplier clock) {
+        Map<String, KeySource> sources =
+                new HashMap<>(settings.jwks().keys().byIssuer());
+        sources.put(SignatureChecker.EVERY_ISSUER, settings.jwks().keys().fallback());
+        sources.values().removeIf(KeySource.None.class::isInstance);
+        if (sources.isEmpty()) {
+            return SignatureCheck.NONE;
+        }
         Map<String, String> keySets = new HashMap<>();
-        settings.jwks().keys().byIssuer().forEach((issuer, source) -> {
-            if (!(source instanceof KeySource.None)) {
-                keySets.put(issuer, place(source));
-            }
-        });
-        KeySource fallback = settings.jwks().keys().fallback();
-        String others = fallback instanceof KeySource.None ? null : place(fallback);
-        return keySets.isEmpty() && others == null
-                ? SignatureCheck.NONE
-                : new SignatureChecker(keySets, others, checksPerSecond, SIGNATURES_REMEMBERED, clock);
+        sources.forEach((issuer, source) -> keySets.put(issuer, place(source)));
+        PerIssuer<Boolean> shared = settings.jwks().shared();
+        // the set of every issuer is that of each which has none of its own
+        boolean everyIssuers = shared.fallback()
+                || shared.byIssuer().entrySet().stream()
+                        .anyMatch(issuer -> issuer.getValue() && !keySets.containsKey(issuer.getKey()));
+        return new SignatureChecker(
+                keySets,
+                issuer -> issuer.equals(SignatureChecker.EVERY_ISSUER) ? everyIssuers : shared.of(issuer),
+                checksPerSecond,
+                SIGNATURES_REMEMBERED,
+                clock);
     }
 
     /**

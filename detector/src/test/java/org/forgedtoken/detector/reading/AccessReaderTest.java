@@ -23,7 +23,7 @@ class AccessReaderTest {
     /** Behind every time in these tests. */
     private static final long NOW = 4_000_000_000_000L;
 
-    private final AccessReader reader = new AccessReader(Tokens.policy(), SignatureCheck.NONE);
+    private AccessReader reader = new AccessReader(Tokens.policy(), SignatureCheck.NONE);
 
     private AccessReading read(String json) {
         return reader.read(json.getBytes(StandardCharsets.UTF_8), "access.jsonl:1", NOW);
@@ -348,11 +348,78 @@ class AccessReaderTest {
     }
 
     @Test
-    void anUnsignedTokenIsKnownToBeBadWhateverTheLogSays() {
+    void theGatewayOutweighsOurCheckOfAnUnsignedToken() {
         for (String alg : List.of("none", "None", "NONE")) {
             String unsigned = Tokens.encode("{\"alg\":\"" + alg + "\"}") + '.' + Tokens.encode(Tokens.PAYLOAD) + '.';
-            assertThat(ok(withToken(unsigned, "\"signature_valid\":true")).signature())
-                    .isEqualTo(Signature.INVALID);
+            assertThat(ok(withToken(unsigned, "")).signature()).isEqualTo(Signature.INVALID);
+            AccessRecord believed = ok(withToken(unsigned, "\"signature_valid\":true"));
+            assertThat(believed.signature()).isEqualTo(Signature.VALID);
+            assertThat(believed.presentation().keyMismatch()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, INVALID, VALID, true",
+        "true, UNKNOWN, VALID, false",
+        "true, VALID, VALID, false",
+        "false, VALID, VALID, true",
+        "false, UNKNOWN, INVALID, false",
+        "false, INVALID, INVALID, false",
+        "null, VALID, VALID, false",
+        "null, INVALID, INVALID, false"
+    })
+    void weighsTheGatewaysWordAgainstOurCheck(String logged, Signature own, Signature both, boolean mismatch) {
+        reader = new AccessReader(
+                Tokens.policy(), (issuer, source, digest, token) -> new SignatureCheck.Result(own, false, null));
+        AccessRecord access = ok(withToken(Tokens.JWT, "\"signature_valid\":" + logged));
+        assertThat(access.signature()).isEqualTo(both);
+        assertThat(access.presentation().keyMismatch()).isEqualTo(mismatch);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "JWT, `\"x\":1`,",
+                "at+jwt, `\"nonce\":\"n\"`,",
+                "application/okta-internal-at+jwt, `\"x\":1`,",
+                "JWT, `\"nonce\":\"n\"`, id",
+                "JWT, `\"at_hash\":\"n\"`, id",
+                "JWT, `\"nonce\":null`,",
+                "JWT, `\"token_use\":\"id\"`, id",
+                "JWT, `\"token_use\":\"access\",\"nonce\":\"n\"`,",
+                "JWT, `\"typ\":\"Bearer\",\"nonce\":\"n\"`,",
+                "JWT, `\"typ\":\"ID\"`, id",
+                "JWT, `\"typ\":\"Refresh\"`, refresh",
+                "JWT, `\"typ\":\"\\u0049D\"`, id",
+                "JWT, `\"typ\":[7]`,",
+                "logout+jwt, `\"x\":1`, logout+jwt"
+            })
+    void readsTheKindThatATokenClaims(String type, String claims, String kind) {
+        String header = "{\"alg\":\"RS256\",\"typ\":\"" + type + "\"}";
+        AccessRecord access = ok(withToken(Tokens.jwt(header, "{" + claims + "}"), ""));
+        assertThat(access.presentation().claimedKind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "-1, -1000",
+        "100000000000, 100000000000000",
+        "1700000000.5, 1700000000500",
+        "1e300, 253402300799000",
+        "-1e300, -253402300799000"
+    })
+    void datesInATokenAreSecondsHoweverImpossible(String number, long millis) {
+        String huge = "1" + "0".repeat(400);
+        for (String written : List.of(number, number.equals("1e300") ? huge : number)) {
+            String payload = "{\"iat\":" + written + ",\"exp\":" + written + "}";
+            TokenClaims claims = ok(withToken(
+                            Tokens.jwt(Tokens.HEADER, payload), "\"issued_at\":1700000000,\"expires_at\":1700003600"))
+                    .token();
+            assertThat(claims.issuedAt()).isEqualTo(millis);
+            assertThat(claims.expiresAt()).isEqualTo(millis);
         }
     }
 

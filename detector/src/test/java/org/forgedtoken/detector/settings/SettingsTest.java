@@ -73,7 +73,8 @@ class SettingsTest {
         assertThat(settings.evidence().key()).isEmpty();
         assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(730), Duration.ofDays(30), false));
         assertThat(settings.jwks())
-                .isEqualTo(new Settings.Jwks(new PerIssuer<>(new KeySource.None(), Map.of()), 2_000));
+                .isEqualTo(new Settings.Jwks(
+                        new PerIssuer<>(new KeySource.None(), Map.of()), new PerIssuer<>(false, Map.of()), 2_000));
         assertThat(settings.http())
                 .isEqualTo(new Settings.Http("127.0.0.1", 8080, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
         assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(15)));
@@ -132,6 +133,7 @@ class SettingsTest {
         all.put("alerts.retention", "365d");
         all.put("jwks", "keys.json");
         all.put("jwks.checks-per-second", "9");
+        all.put("jwks.shared", "true");
         all.put("http.port", "0");
         all.put("http.host", "0.0.0.0");
         all.put("http.token", "hush");
@@ -183,7 +185,10 @@ class SettingsTest {
         assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(365), Duration.ofDays(10), true));
         assertThat(settings.jwks())
                 .isEqualTo(
-                        new Settings.Jwks(new PerIssuer<>(new KeySource.KeyFile(Path.of("keys.json")), Map.of()), 9));
+                        new Settings.Jwks(
+                                new PerIssuer<>(new KeySource.KeyFile(Path.of("keys.json")), Map.of()),
+                                new PerIssuer<>(true, Map.of()),
+                                9));
         assertThat(settings.http())
                 .isEqualTo(new Settings.Http(
                         "0.0.0.0", 0, Optional.of(new Secret("hush")), DecisionFail.CLOSED, DecisionFail.OPEN));
@@ -196,7 +201,8 @@ class SettingsTest {
         Settings settings = set(Map.of(
                 "token.identity.https://a.example:8443/realms/x", "digest",
                 "token.numeric-claims.b", "accept",
-                "jwks.https://a.example:8443/realms/x", "https://a.example:8443/certs"));
+                "jwks.https://a.example:8443/realms/x", "https://a.example:8443/certs",
+                "jwks.shared.https://a.example", "true"));
 
         assertThat(settings.tokens().identity().of("https://a.example:8443/realms/x"))
                 .isEqualTo(IdentityKind.DIGEST);
@@ -205,6 +211,8 @@ class SettingsTest {
         assertThat(settings.tokens().numericClaims().of("b")).isEqualTo(NumericClaims.ACCEPT);
         assertThat(settings.jwks().keys().of("https://a.example:8443/realms/x"))
                 .isEqualTo(new KeySource.Url(URI.create("https://a.example:8443/certs")));
+        assertThat(settings.jwks().keys().byIssuer()).hasSize(1);
+        assertThat(settings.jwks().shared().byIssuer()).containsExactly(Map.entry("https://a.example", true));
         assertThat(settings.jwks().checksPerSecond()).isEqualTo(2_000);
         assertThat(settings.effective()).contains(new Effective("token.numeric-claims.b", "accept", Origin.SET));
     }
