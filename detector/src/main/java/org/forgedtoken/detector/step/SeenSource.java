@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import java.util.Arrays;
 import java.util.List;
 import org.forgedtoken.detector.rule.source.AccountUse;
 import org.forgedtoken.detector.rule.source.SourceActivity;
@@ -14,7 +13,7 @@ final class SeenSource {
     private static final int BYTES_ALONE = 300;
 
     private static final int BYTES_ACCOUNT = 90;
-    private static final int BYTES_NUMBER = 16;
+    private static final int BYTES_NUMBER = 110;
     private static final int BYTES_UNKNOWN = 96;
     /** Of uses that an incident would count; most of it is the token's name. */
     private static final int BYTES_HELD = 330;
@@ -80,7 +79,7 @@ final class SeenSource {
     SeenSource(String name, SourceSnapshot left) {
         this.name = name;
         this.activity = new SourceActivity(
-                left.kept(), copies(left.uses()), walk(left.refuted()), walk(left.uncovered()), left.apart());
+                left.kept(), copies(left.uses()), new Walk(left.walk()), left.first(), left.apart());
         this.unknown = new UnknownAccounts(left.depth(), left.unknown());
         this.unvouched = left.unvouched();
         this.incident = left.incident();
@@ -96,8 +95,8 @@ final class SeenSource {
         return new SourceSnapshot(
                 activity.kept(),
                 copies(activity.uses()),
-                list(activity.refuted()),
-                list(activity.uncovered()),
+                activity.walk().steps(),
+                activity.first(),
                 activity.isApart(),
                 unknown.depth(),
                 unknown.lastUse(),
@@ -132,21 +131,13 @@ final class SeenSource {
     int bytesNow() {
         return BYTES_ALONE
                 + BYTES_ACCOUNT * activity.accounts()
-                + BYTES_NUMBER
-                        * (activity.refuted().size() + activity.uncovered().size())
+                + BYTES_NUMBER * activity.walk().size()
+                + activity.walk().digits()
                 + BYTES_UNKNOWN * unknown.size()
                 + BYTES_HELD * ((uses == null ? 0 : uses.size()) + (usesOfUnknown == null ? 0 : usesOfUnknown.size()));
     }
 
     private static List<AccountUse> copies(List<AccountUse> uses) {
         return uses.stream().map(AccountUse::copy).toList();
-    }
-
-    private static Walk walk(List<Long> numbers) {
-        return new Walk(numbers.stream().mapToLong(Long::longValue).toArray());
-    }
-
-    private static List<Long> list(Walk walk) {
-        return Arrays.stream(walk.numbers()).boxed().toList();
     }
 }

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.rule.source.AccountUse;
+import org.forgedtoken.detector.rule.source.Walk;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is put aside of a source.
  *
  * @param kept the share of its accounts that {@code uses} are
- * @param refuted numbers of the accounts whose tokens nobody vouches for though their issuer is carried
- * @param uncovered numbers of those whose issuer is not carried
+ * @param walk numbers of the accounts whose tokens are not issued
+ * @param first when it was first seen, seconds since 2020; the smallest int where that is not known
  * @param apart whether it is kept out of what is compared with others
  * @param depth of the sample of accounts that do not exist
  * @param unknown these accounts, by hash, with the last use of each, epoch ms
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record SourceSnapshot(
         double kept,
         List<AccountUse> uses,
-        List<Long> refuted,
-        List<Long> uncovered,
+        List<Walk.Step> walk,
+        int first,
         boolean apart,
         int depth,
         Map<Long, Long> unknown,

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
@@ -190,9 +189,7 @@ public final class WatchSources {
                 more.put("direction", found.isUp() ? "up" : "down");
                 more.put("numbers_count", Integer.toString(found.numbers()));
                 more.put("in_sequence_count", Integer.toString(found.inSequence()));
-                more.put(
-                        "newest_numbers",
-                        found.newest().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                more.put("newest_numbers", String.join(", ", found.newest()));
                 found.excess().ifPresent(excess -> SourceTelling.describe(excess, more));
                 source.enumeration = opened(source, Rule.SOURCE_ENUMERATION, time, more);
             });
@@ -213,10 +210,9 @@ public final class WatchSources {
         }
     }
 
-    /** Tokens of the source were issued after all: perhaps nothing is left of what was told of it. */
+    /** Tokens of the source were issued after all: what was told of it falls with the last of them. */
     private void reconsider(SeenSource source) {
-        if ((source.fanOut != null || source.enumeration != null)
-                && fanOut.judge(source.activity, surroundings).isEmpty()) {
+        if ((source.fanOut != null || source.enumeration != null) && source.activity.isCleared()) {
             takeBack(source, Rule.SOURCE_FAN_OUT, source.fanOut);
             takeBack(source, Rule.SOURCE_ENUMERATION, source.enumeration);
             source.fanOut = null;

@@ -1,22 +1,17 @@
 package org.forgedtoken.detector.rule.source;
 
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** Account ids that can be walked: one run of digits, with a text around it or none ({@code u-0017}, {@code 42@shop}). */
-final class AccountNumber {
-    /** Longer runs are random numbers rather than counted ones, and would not fit. */
-    private static final int MOST_DIGITS = 14;
-
-    private static final int NUMBER_BITS = 47;
-    private static final int TEXT_BITS = 15;
-
-    private AccountNumber() {}
-
-    /**
-     * A key that orders the ids of one form by their numbers, and sets those of other forms apart in no order that
-     * means anything. Empty for ids without such a form: names, UUIDs, hexadecimal.
-     */
-    static OptionalLong of(String account) {
+/**
+ * An account id that can be walked: one run of digits of any length, with a text around it or none ({@code u-0017},
+ * {@code 42@shop}). Ids of one form are in the order of their numbers; the order of forms means nothing.
+ *
+ * @param form a hash of the text around the digits
+ * @param digits without leading zeros
+ */
+public record AccountNumber(int form, String digits) implements Comparable<AccountNumber> {
+    /** Null for ids without such a form: names, UUIDs, hexadecimal. */
+    static @Nullable AccountNumber of(String account) {
         int from = 0;
         while (from < account.length() && !isDigit(account.charAt(from))) {
             from++;
@@ -25,23 +20,27 @@ final class AccountNumber {
         while (to < account.length() && isDigit(account.charAt(to))) {
             to++;
         }
-        if (to == from || to - from > MOST_DIGITS) {
-            return OptionalLong.empty();
+        if (to == from) {
+            return null;
         }
         for (int i = to; i < account.length(); i++) {
             if (isDigit(account.charAt(i))) {
-                return OptionalLong.empty();
+                return null;
             }
         }
-        int text = 31 * account.substring(0, from).hashCode()
+        int form = 31 * account.substring(0, from).hashCode()
                 + account.substring(to).hashCode();
-        return OptionalLong.of(
-                (long) (text & ((1 << TEXT_BITS) - 1)) << NUMBER_BITS | Long.parseLong(account, from, to, 10));
+        while (from < to - 1 && account.charAt(from) == '0') {
+            from++;
+        }
+        return new AccountNumber(form, account.substring(from, to));
     }
 
-    /** The number of a key. */
-    static long number(long key) {
-        return key & ((1L << NUMBER_BITS) - 1);
+    @Override
+    public int compareTo(AccountNumber other) {
+        int order = Integer.compare(form, other.form);
+        order = order == 0 ? Integer.compare(digits.length(), other.digits.length()) : order;
+        return order == 0 ? digits.compareTo(other.digits) : order;
     }
 
     private static boolean isDigit(char c) {

@@ -15,15 +15,17 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
     /** What is thought of an account at a source. */
     enum Thought {
         VOUCHED,
+        NO_COVERAGE,
         UNVOUCHED,
         FORGED
     }
 
-    private static final int BYTES = Long.BYTES + 5 * Integer.BYTES;
+    private static final int BYTES = Long.BYTES + 6 * Integer.BYTES;
 
     private long account;
     private int issued = Seconds.NEVER;
     private int unvouched = Seconds.NEVER;
+    private int settled = Seconds.NEVER;
     private int forged = Seconds.NEVER;
     private int since = Seconds.NEVER;
     private int counted = Seconds.NEVER;
@@ -36,14 +38,16 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
      * @param account a hash of the account's name
      * @param issued the last use of an issued token; the smallest int where there was none
      * @param unvouched likewise of one that is not issued, whatever else it is
+     * @param settled likewise of one of which more coverage would say no more
      * @param forged likewise of one that was never issued or altered
      * @param since when what is thought of it now began
      * @param counted when it was last counted among the {@link Surroundings}
      */
-    public AccountUse(long account, int issued, int unvouched, int forged, int since, int counted) {
+    public AccountUse(long account, int issued, int unvouched, int settled, int forged, int since, int counted) {
         this.account = account;
         this.issued = issued;
         this.unvouched = unvouched;
+        this.settled = settled;
         this.forged = forged;
         this.since = since;
         this.counted = counted;
@@ -62,6 +66,11 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
     /** The last use of a token that is not issued. */
     public int unvouched() {
         return unvouched;
+    }
+
+    /** The last use of one of which more coverage would say no more. */
+    public int settled() {
+        return settled;
     }
 
     /** The last use of a token that was never issued or altered. */
@@ -83,7 +92,10 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
         if (issued >= unvouched) {
             return Thought.VOUCHED;
         }
-        return forged > issued ? Thought.FORGED : Thought.UNVOUCHED;
+        if (forged > issued) {
+            return Thought.FORGED;
+        }
+        return settled > issued ? Thought.UNVOUCHED : Thought.NO_COVERAGE;
     }
 
     /** The last use of all. */
@@ -91,11 +103,12 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
         return Math.max(issued, unvouched);
     }
 
-    /** The last use that makes the account one of which this is thought. */
+    /** The last use for which at least this is thought of the account. */
     int last(Thought thought) {
         return switch (thought) {
             case VOUCHED -> issued;
-            case UNVOUCHED -> unvouched;
+            case NO_COVERAGE -> unvouched;
+            case UNVOUCHED -> settled;
             case FORGED -> forged;
         };
     }
@@ -105,22 +118,27 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
         account = other.account;
         issued = other.issued;
         unvouched = other.unvouched;
+        settled = other.settled;
         forged = other.forged;
         since = other.since;
         counted = other.counted;
     }
 
+    /** The same with another last use of which more coverage would say no more. */
+    public AccountUse settledAt(int time) {
+        return new AccountUse(account, issued, unvouched, time, forged, since, counted);
+    }
+
     /** Takes in a use at this second. */
     void use(long by, int time, Standing standing) {
         account = by;
-        switch (standing) {
-            case ISSUED -> issued = Math.max(issued, time);
-            case FORGED -> {
-                forged = Math.max(forged, time);
-                unvouched = Math.max(unvouched, time);
-            }
-            case UNKNOWN, UNCOVERED -> unvouched = Math.max(unvouched, time);
+        if (standing == Standing.ISSUED) {
+            issued = Math.max(issued, time);
+            return;
         }
+        unvouched = Math.max(unvouched, time);
+        settled = standing == Standing.NO_COVERAGE ? settled : Math.max(settled, time);
+        forged = standing == Standing.FORGED ? Math.max(forged, time) : forged;
     }
 
     void turned(int time) {
@@ -139,7 +157,7 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
 
     @Override
     public AccountUse copy() {
-        return new AccountUse(account, issued, unvouched, forged, since, counted);
+        return new AccountUse(account, issued, unvouched, settled, forged, since, counted);
     }
 
     @Override
@@ -148,6 +166,7 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
                 .putLong(account)
                 .putInt(issued)
                 .putInt(unvouched)
+                .putInt(settled)
                 .putInt(forged)
                 .putInt(since)
                 .putInt(counted)

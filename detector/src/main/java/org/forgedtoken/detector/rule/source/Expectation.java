@@ -1,9 +1,12 @@
 package org.forgedtoken.detector.rule.source;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.forgedtoken.detector.rule.source.AccountUse.Thought;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,9 @@ final class Expectation {
     private static final double PULL = 2;
 
     /** Before anything was seen: forged tokens are one in twenty, as if twenty had been seen; of others nothing is known. */
-    private static final double[] CASES_BEFORE = {2, 20};
+    private static final double CASES_FORGED = 20;
+
+    private static final double CASES_OTHERS = 2;
 
     /**
      * Never issued is proof: whatever happens elsewhere explains no more than every fourth such account, so that twenty of
@@ -36,26 +41,36 @@ final class Expectation {
 
     private static final class Slot {
         final int[] own = new int[Thought.values().length];
-        final double[] share = {-1, -1};
+        final double[] share = new double[Thought.values().length];
         int counted;
+
+        Slot() {
+            Arrays.fill(share, -1);
+        }
     }
 
     private final List<AccountUse> uses;
     private final double kept;
     private final Surroundings all;
     private final boolean isPart;
+    private final Set<Thought> levels = EnumSet.of(Thought.FORGED, Thought.UNVOUCHED);
     private final Map<Integer, Slot> slots = new HashMap<>();
     private final long[] own = new long[Thought.values().length];
 
     /**
      * @param kept the share of its accounts that these are
      * @param isPart whether this source's accounts are among those of the surroundings
+     * @param countsWithoutCoverage as {@link SourceActivity#countsWithoutCoverage}
      */
-    Expectation(List<AccountUse> uses, double kept, Surroundings all, boolean isPart) {
+    Expectation(
+            List<AccountUse> uses, double kept, Surroundings all, boolean isPart, boolean countsWithoutCoverage) {
         this.uses = uses;
         this.kept = kept;
         this.all = all;
         this.isPart = isPart;
+        if (countsWithoutCoverage) {
+            levels.add(Thought.NO_COVERAGE);
+        }
         for (AccountUse use : uses) {
             countOwn(use, use.since());
             if (Surroundings.slot(use.since()) != Surroundings.slot(use.counted())) {
@@ -74,8 +89,8 @@ final class Expectation {
     Optional<Excess> excess(int now, int least, double logChance) {
         Excess most = null;
         for (SourceWindow window : SourceWindow.values()) {
-            for (boolean proven : new boolean[] {true, false}) {
-                Excess found = excess(window, now, proven, least);
+            for (Thought level : levels) {
+                Excess found = excess(window, now, level, least);
                 if (found != null && found.logChance() < (most == null ? logChance : most.logChance())) {
                     most = found;
                 }
@@ -84,93 +99,110 @@ final class Expectation {
         return Optional.ofNullable(most);
     }
 
-    private @Nullable Excess excess(SourceWindow window, int now, boolean proven, int least) {
+    /** @param level what must be thought of an account at least */
+    private @Nullable Excess excess(SourceWindow window, int now, Thought level, int least) {
         int from = now - window.seconds();
         int accounts = 0;
         int unvouched = 0;
         double shares = 0;
-        double cases = CASES_BEFORE[proven ? 1 : 0];
-        int bit = 1 << (2 * window.ordinal() + (proven ? 1 : 0));
+        double cases = casesBefore(level);
+        int bit = 1 << (Thought.values().length * window.ordinal() + level.ordinal());
         for (AccountUse use : uses) {
-            if (use.last() >= from) {
+            if (use.last() >= from && isAsked(use.thought(), level)) {
                 accounts++;
-                unvouched += isCounted(use, from, proven) ? 1 : 0;
+                unvouched += isCounted(use, from, level) ? 1 : 0;
             }
         }
         if (unvouched < least * kept || unvouched == 0) {
             return null;
         }
         for (AccountUse use : uses) {
-            if (use.last() >= from) {
+            if (use.last() >= from && isAsked(use.thought(), level)) {
                 int at = Surroundings.slot(use.since());
                 Slot slot = slots.computeIfAbsent(at, other -> new Slot());
-                shares += share(at, slot, proven);
-                if (isCounted(use, from, proven) && (slot.counted & bit) == 0) {
+                shares += share(at, slot, level);
+                if (isCounted(use, from, level) && (slot.counted & bit) == 0) {
                     slot.counted |= bit;
-                    cases += others(at);
+                    cases += asked(at, level);
                 }
             }
         }
         double share = shares / accounts;
         double chance = BetaBinomial.logTail(unvouched, accounts, share, cases);
         return new Excess(
-                window, proven, Math.round(accounts / kept), Math.round(unvouched / kept), share, chance, kept == 1);
+                window,
+                level == Thought.FORGED,
+                Math.round(accounts / kept),
+                Math.round(unvouched / kept),
+                share,
+                chance,
+                kept == 1);
     }
 
-    private static boolean isCounted(AccountUse use, int from, boolean proven) {
-        Thought thought = use.thought();
-        return thought == Thought.FORGED
-                ? use.last(proven ? Thought.FORGED : Thought.UNVOUCHED) >= from
-                : !proven && thought == Thought.UNVOUCHED && use.last(Thought.UNVOUCHED) >= from;
+    private static double casesBefore(Thought level) {
+        return level == Thought.FORGED ? CASES_FORGED : CASES_OTHERS;
+    }
+
+    /** Of whom coverage says nothing, here or elsewhere, is asked only where that counts. */
+    private static boolean isAsked(Thought thought, Thought level) {
+        return thought != Thought.NO_COVERAGE || level == Thought.NO_COVERAGE;
+    }
+
+    private static boolean isCounted(AccountUse use, int from, Thought level) {
+        return use.thought().compareTo(level) >= 0 && use.last(level) >= from;
     }
 
     /** The largest of a slot's own share and its neighbours': what began within a slot did not touch all of it. */
-    private double share(int at, Slot slot, boolean proven) {
-        int kind = proven ? 1 : 0;
+    private double share(int at, Slot slot, Thought level) {
+        int kind = level.ordinal();
         if (slot.share[kind] < 0) {
-            double most = Math.max(near(at, proven), Math.max(near(at - 1, proven), near(at + 1, proven)));
-            slot.share[kind] = proven ? Math.min(MOST_PROVEN, most) : most;
+            double most = Math.max(near(at, level), Math.max(near(at - 1, level), near(at + 1, level)));
+            slot.share[kind] = level == Thought.FORGED ? Math.min(MOST_PROVEN, most) : most;
         }
         return slot.share[kind];
     }
 
-    private double near(int at, boolean proven) {
-        long accounts = others(at);
-        long unvouched = others(at, proven);
+    private double near(int at, Thought level) {
+        long accounts = asked(at, level);
+        long such = such(at, level);
         for (int reach = 1; reach <= REACH && accounts < ENOUGH; reach++) {
-            accounts += others(at - reach) + others(at + reach);
-            unvouched += others(at - reach, proven) + others(at + reach, proven);
+            accounts += asked(at - reach, level) + asked(at + reach, level);
+            such += such(at - reach, level) + such(at + reach, level);
         }
-        return (unvouched + PULL * everywhere(proven)) / (accounts + PULL);
+        return (such + PULL * everywhere(level)) / (accounts + PULL);
     }
 
     /** The share of all time, one account before any was seen. */
-    private double everywhere(boolean proven) {
+    private double everywhere(Thought level) {
         long accounts = 0;
-        long unvouched = 0;
+        long such = 0;
         for (Thought thought : Thought.values()) {
             long others = Math.max(0, all.sum(thought) - (isPart ? own[thought.ordinal()] : 0));
-            accounts += others;
-            unvouched += isSuch(thought, proven) ? others : 0;
+            accounts += isAsked(thought, level) ? others : 0;
+            such += thought.compareTo(level) >= 0 ? others : 0;
         }
-        return (unvouched + 1) / (accounts + CASES_BEFORE[proven ? 1 : 0]);
+        return (such + 1) / (accounts + casesBefore(level));
     }
 
-    private long others(int at) {
-        return others(at, Thought.VOUCHED) + others(at, false);
+    /** Accounts of all other sources in a slot. */
+    private long asked(int at, Thought level) {
+        return others(at, Thought.VOUCHED)
+                + others(at, Thought.UNVOUCHED)
+                + others(at, Thought.FORGED)
+                + (isAsked(Thought.NO_COVERAGE, level) ? others(at, Thought.NO_COVERAGE) : 0);
     }
 
-    private long others(int at, boolean proven) {
-        long forged = others(at, Thought.FORGED);
-        return proven ? forged : forged + others(at, Thought.UNVOUCHED);
+    /** Those of which at least this is thought. */
+    private long such(int at, Thought level) {
+        long such = 0;
+        for (Thought thought : Thought.values()) {
+            such += thought.compareTo(level) >= 0 ? others(at, thought) : 0;
+        }
+        return such;
     }
 
     private long others(int at, Thought thought) {
         Slot slot = isPart ? slots.get(at) : null;
         return Math.max(0, all.count(at, thought) - (slot == null ? 0 : slot.own[thought.ordinal()]));
-    }
-
-    private static boolean isSuch(Thought thought, boolean proven) {
-        return thought == Thought.FORGED || (!proven && thought == Thought.UNVOUCHED);
     }
 }

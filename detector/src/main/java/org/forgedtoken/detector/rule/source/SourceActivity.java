@@ -2,7 +2,6 @@ package org.forgedtoken.detector.rule.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
 import org.apache.datasketches.hash.MurmurHash3;
 import org.forgedtoken.detector.rule.source.AccountUse.Thought;
 
@@ -11,33 +10,33 @@ public final class SourceActivity {
     private static final long SEED = 2004;
 
     private final AccountSample accounts;
-    private final Walk refuted;
-    private final Walk uncovered;
+    private final Walk walk;
     private int unvouched;
     private boolean apart;
 
     /** How many accounts have been accused, for the first time or after a while, since the rules were last asked. */
     private int unasked;
 
+    private int first;
     private int newest = Seconds.NEVER;
 
     /** A source that nobody has seen yet. */
     public SourceActivity() {
-        this(1, List.of(), new Walk(), new Walk(), false);
+        this(1, List.of(), new Walk(List.of()), Seconds.NEVER, false);
     }
 
     /**
      * As it was left.
      *
      * @param kept the share of its accounts that these are
-     * @param refuted the numbers of those whose tokens nobody vouches for though their issuer is carried
-     * @param uncovered the numbers of those whose issuer is not carried
+     * @param walk the numbers of those whose tokens are not issued
+     * @param first when it was first seen, seconds since 2020; the smallest int where that is not known
      * @param apart whether it is kept out of the surroundings
      */
-    public SourceActivity(double kept, List<AccountUse> uses, Walk refuted, Walk uncovered, boolean apart) {
+    public SourceActivity(double kept, List<AccountUse> uses, Walk walk, int first, boolean apart) {
         this.accounts = new AccountSample(kept, uses);
-        this.refuted = refuted;
-        this.uncovered = uncovered;
+        this.walk = walk;
+        this.first = first;
         this.apart = apart;
         for (AccountUse use : uses) {
             unvouched += use.thought() == Thought.VOUCHED ? 0 : 1;
@@ -55,14 +54,14 @@ public final class SourceActivity {
         return accounts.uses();
     }
 
-    /** The numbers of accounts whose tokens nobody vouches for though their issuer is carried. */
-    public Walk refuted() {
-        return refuted;
+    /** The numbers of accounts whose tokens are not issued. */
+    public Walk walk() {
+        return walk;
     }
 
-    /** The numbers of accounts whose issuer is not carried. */
-    public Walk uncovered() {
-        return uncovered;
+    /** When it was first seen, seconds since 2020. */
+    public int first() {
+        return first;
     }
 
     /** Whether it is kept out of the surroundings. */
@@ -91,6 +90,7 @@ public final class SourceActivity {
         Visit visit = new Visit(MurmurHash3.hash(name, SEED)[0], Seconds.of(time), standing);
         accounts.see(visit);
         newest = Math.max(newest, visit.time);
+        first = first == Seconds.NEVER ? visit.time : Math.min(first, visit.time);
         if (visit.counts() && !apart) {
             surroundings.count(visit.time, visit.thought(), 1);
         }
@@ -99,13 +99,10 @@ public final class SourceActivity {
         if (!visit.hasTurned()) {
             return false;
         }
+        walk.see(time, account, visit.thought() == Thought.VOUCHED ? Standing.ISSUED : standing);
         if (visit.isAccused()) {
             unvouched++;
             unasked++;
-            OptionalLong number = AccountNumber.of(account);
-            if (number.isPresent()) {
-                (standing == Standing.UNCOVERED ? uncovered : refuted).add(number.getAsLong());
-            }
         } else if (visit.isAcquitted()) {
             unvouched = Math.max(0, unvouched - 1);
         }
@@ -135,14 +132,39 @@ public final class SourceActivity {
 
     /**
      * Whether enough is new for the rules to be asked again: they look at all accounts, so the more there are the more
-     * seldom (one in 32, which delays a finding by no more).
+     * seldom (one in 64, which delays a finding by no more).
      */
     public boolean isDue(int least) {
-        if (unvouched < least * accounts.kept() || unasked <= unvouched / 32) {
+        if (unvouched < least * accounts.kept() || unasked <= unvouched / 64) {
             return false;
         }
         unasked = 0;
         return true;
+    }
+
+    /**
+     * Whether tokens count of which coverage says nothing: not on its first day, nor beside half as many accounts with
+     * issued ones. A carrier's network in an outage has these.
+     */
+    boolean countsWithoutCoverage() {
+        if (newest - SourceWindow.DAY.seconds() < first) {
+            return false;
+        }
+        int[] issuedAndOthers = {0, 0};
+        int from = newest - SourceWindow.LONGEST;
+        accounts.forEach(use -> {
+            issuedAndOthers[0] += use.issued() >= from ? 1 : 0;
+            issuedAndOthers[1] += use.thought() == Thought.NO_COVERAGE && use.unvouched() >= from ? 1 : 0;
+        });
+        return 2 * issuedAndOthers[0] < issuedAndOthers[1];
+    }
+
+    /** Whether all tokens that it used of late turned out to be issued. */
+    public boolean isCleared() {
+        int from = newest - SourceWindow.LONGEST;
+        boolean[] isCleared = {true};
+        accounts.forEach(use -> isCleared[0] &= use.thought() == Thought.VOUCHED || use.unvouched() < from);
+        return isCleared[0];
     }
 
     int newest() {
@@ -150,6 +172,6 @@ public final class SourceActivity {
     }
 
     Expectation expectation(Surroundings surroundings) {
-        return new Expectation(accounts.uses(), accounts.kept(), surroundings, !apart);
+        return new Expectation(accounts.uses(), accounts.kept(), surroundings, !apart, countsWithoutCoverage());
     }
 }

@@ -10,8 +10,10 @@ public enum Standing {
     ISSUED,
     /** Proof: never issued, or altered. */
     FORGED,
-    /** Not in the ledger, but the ledger is not known to be complete. */
+    /** Not in the ledger, which cannot know it: its kind, its identity, or that it expired long ago. */
     UNKNOWN,
+    /** Not in the ledger, of which coverage does not say that it would be: honest users have such tokens in any outage. */
+    NO_COVERAGE,
     /** The issuance feed does not carry its issuer: nothing can ever be said of it. */
     UNCOVERED;
 
@@ -24,7 +26,15 @@ public enum Standing {
         return switch (verdict) {
             case ISSUED -> ISSUED;
             case NEVER_ISSUED, ALTERED -> FORGED;
-            case UNDETERMINED -> reason == Undetermined.ISSUER ? UNCOVERED : UNKNOWN;
+            case UNDETERMINED -> reason == null ? UNKNOWN : of(reason);
+        };
+    }
+
+    private static Standing of(Undetermined reason) {
+        return switch (reason) {
+            case ISSUER -> UNCOVERED;
+            case WAITING, HOLE, BEFORE_LEDGER -> NO_COVERAGE;
+            default -> UNKNOWN;
         };
     }
 }

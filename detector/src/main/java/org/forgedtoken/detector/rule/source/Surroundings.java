@@ -33,7 +33,7 @@ public final class Surroundings {
      *
      * @param at which, in five minutes since 2020
      */
-    public record Slot(int at, int vouched, int unvouched, int forged) {
+    public record Slot(int at, int vouched, int noCoverage, int unvouched, int forged) {
         /** Its place among those of the longest window: a later slot takes it. */
         public String place() {
             return Integer.toString(Math.floorMod(at, SLOTS));
@@ -46,6 +46,7 @@ public final class Surroundings {
     /** Takes up a slot as it was left. */
     public void restore(Slot slot) {
         add(slot.at(), Thought.VOUCHED, slot.vouched());
+        add(slot.at(), Thought.NO_COVERAGE, slot.noCoverage());
         add(slot.at(), Thought.UNVOUCHED, slot.unvouched());
         add(slot.at(), Thought.FORGED, slot.forged());
     }
@@ -55,7 +56,11 @@ public final class Surroundings {
         List<Slot> now = changed.stream()
                 .filter(this::holds)
                 .map(at -> new Slot(
-                        at, count(at, Thought.VOUCHED), count(at, Thought.UNVOUCHED), count(at, Thought.FORGED)))
+                        at,
+                        count(at, Thought.VOUCHED),
+                        count(at, Thought.NO_COVERAGE),
+                        count(at, Thought.UNVOUCHED),
+                        count(at, Thought.FORGED)))
                 .toList();
         changed.clear();
         lastChanged = Integer.MIN_VALUE;

@@ -1,75 +1,138 @@
 package org.forgedtoken.detector.rule.source;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
-/** The newest account numbers that one source used tokens of, in the order of their first use. Mutable. */
+/** The newest account numbers that one source used tokens of which are not issued, in the order of their first use. Mutable. */
 public final class Walk {
-    /** So many are kept: a walk shows long before. */
+    /** So many are kept of each standing, so that none drives out another: a walk shows long before. */
     static final int MOST = 256;
 
-    private static final long[] NONE = {};
+    private static final List<Step> NONE = List.of();
 
-    private long[] numbers;
-    private int size;
+    private List<Step> steps;
+    private int digits;
 
-    /** As it was left, the oldest first. */
-    public Walk(long... numbers) {
-        this.numbers = numbers.length == 0 ? NONE : numbers.clone();
-        this.size = numbers.length;
+    /**
+     * One account number.
+     *
+     * @param time event time of the first use, epoch ms
+     * @param standing of its tokens
+     */
+    public record Step(long time, AccountNumber number, Standing standing) {}
+
+    /** As it was left. */
+    public Walk(List<Step> steps) {
+        this.steps = steps.isEmpty() ? NONE : new ArrayList<>(steps);
+        this.digits = steps.stream().mapToInt(Walk::digits).sum();
     }
 
     /** The oldest first. */
-    public long[] numbers() {
-        return Arrays.copyOf(numbers, size);
+    public List<Step> steps() {
+        return List.copyOf(steps);
     }
 
     /** How many are kept. */
     public int size() {
-        return size;
+        return steps.size();
     }
 
-    void add(long number) {
-        if (size == MOST) {
-            System.arraycopy(numbers, 1, numbers, 0, MOST - 1);
-            size--;
-        } else if (size == numbers.length) {
-            numbers = Arrays.copyOf(numbers, Math.min(MOST, Math.max(8, 2 * size)));
+    /** How many digits these have. */
+    public int digits() {
+        return digits;
+    }
+
+    /** Tokens of an account have this standing from now on. */
+    void see(long time, String account, Standing standing) {
+        if (standing == Standing.ISSUED && steps.isEmpty()) {
+            return;
         }
-        numbers[size++] = number;
+        AccountNumber number = AccountNumber.of(account);
+        if (number == null) {
+            return;
+        }
+        long since = time;
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).number().equals(number)) {
+                since = Math.min(time, remove(i).time());
+                break;
+            }
+        }
+        if (standing != Standing.ISSUED) {
+            makeRoom(standing);
+            add(new Step(since, number, standing));
+        }
+    }
+
+    private void add(Step step) {
+        if (steps.isEmpty()) {
+            steps = new ArrayList<>(8);
+        }
+        int at = steps.size();
+        while (at > 0 && steps.get(at - 1).time() > step.time()) {
+            at--;
+        }
+        steps.add(at, step);
+        digits += digits(step);
+    }
+
+    private void makeRoom(Standing standing) {
+        int oldest = -1;
+        int kept = 0;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i).standing() == standing) {
+                oldest = i;
+                kept++;
+            }
+        }
+        if (kept >= MOST) {
+            remove(oldest);
+        }
+    }
+
+    private Step remove(int at) {
+        Step gone = steps.remove(at);
+        digits -= digits(gone);
+        return gone;
+    }
+
+    private static int digits(Step step) {
+        return step.number().digits().length();
+    }
+
+    /** The numbers of these standings. */
+    List<AccountNumber> numbers(Set<Standing> standings) {
+        return steps.stream()
+                .filter(step -> standings.contains(step.standing()))
+                .map(Step::number)
+                .toList();
     }
 
     /** The longest subsequence that goes up, or down where that is longer. */
-    Run longestRun() {
-        long[] up = numbers();
-        int[] rising = longestIncreasing(up);
-        long[] down = new long[size];
-        for (int i = 0; i < size; i++) {
-            down[i] = -up[i];
-        }
-        int[] falling = longestIncreasing(down);
-        boolean isUp = rising.length >= falling.length;
-        return new Run(
-                isUp,
-                Arrays.stream(isUp ? rising : falling)
-                        .mapToObj(i -> AccountNumber.number(up[i]))
-                        .toList());
+    static Run longestRun(List<AccountNumber> numbers) {
+        List<AccountNumber> rising = longestIncreasing(numbers, Comparator.naturalOrder());
+        List<AccountNumber> falling = longestIncreasing(numbers, Comparator.reverseOrder());
+        boolean isUp = rising.size() >= falling.size();
+        return new Run(isUp, isUp ? rising : falling);
     }
 
     /** A subsequence in one direction. */
-    record Run(boolean isUp, List<Long> numbers) {}
+    record Run(boolean isUp, List<AccountNumber> numbers) {}
 
-    /** The places of a longest increasing subsequence, by patience sorting (Fredman 1975). */
-    private static int[] longestIncreasing(long[] values) {
-        int[] tops = new int[values.length];
-        int[] before = new int[values.length];
+    /** A longest increasing subsequence, by patience sorting (Fredman 1975). */
+    private static List<AccountNumber> longestIncreasing(List<AccountNumber> values, Comparator<AccountNumber> order) {
+        int[] tops = new int[values.size()];
+        int[] before = new int[values.size()];
         int piles = 0;
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < values.size(); i++) {
             int low = 0;
             int high = piles;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (values[tops[middle]] < values[i]) {
+                if (order.compare(values.get(tops[middle]), values.get(i)) < 0) {
                     low = middle + 1;
                 } else {
                     high = middle;
@@ -79,12 +142,12 @@ public final class Walk {
             tops[low] = i;
             piles = Math.max(piles, low + 1);
         }
-        int[] run = new int[piles];
+        AccountNumber[] run = new AccountNumber[piles];
         int at = piles == 0 ? -1 : tops[piles - 1];
         for (int i = piles - 1; i >= 0; i--) {
-            run[i] = at;
+            run[i] = values.get(at);
             at = before[at];
         }
-        return run;
+        return Arrays.asList(run);
     }
 }

@@ -65,7 +65,8 @@ final class Constants<E extends Enum<E>> {
             List.of(RateFinding.Basis.OWN, RateFinding.Basis.POPULATION, RateFinding.Basis.FIXED));
 
     static final Constants<Standing> STANDING = new Constants<>(
-            Standing.class, List.of(Standing.ISSUED, Standing.FORGED, Standing.UNKNOWN, Standing.UNCOVERED));
+            Standing.class, List.of(
+                    Standing.ISSUED, Standing.FORGED, Standing.UNKNOWN, Standing.UNCOVERED, Standing.NO_COVERAGE));
 
     static final Constants<FindingStatus> FINDING_STATUS = new Constants<>(
             FindingStatus.class,

@@ -9,7 +9,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever walks through the accounts of others is found, among honest sources and alone. */
 class AttackingSourcesTest {
@@ -18,7 +20,7 @@ class AttackingSourcesTest {
     @ParameterizedTest
     @EnumSource(
             value = Standing.class,
-            names = {"FORGED", "UNKNOWN", "UNCOVERED"})
+            names = {"FORGED", "UNKNOWN"})
     void aFastCrawler(Standing standing) {
         for (int seed = 0; seed < SEEDS; seed++) {
             SourceWorld world = new SourceWorld(seed, 400, 2).honest();
@@ -27,6 +29,42 @@ class AttackingSourcesTest {
             }
             assertFound(seed, world, "crawler");
         }
+    }
+
+    /** Ids of 18 digits, as registries and databases give them, or of 40. */
+    @ParameterizedTest
+    @ValueSource(ints = {15, 18, 19, 40})
+    void aWalkThroughLongNumbers(int digits) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            SourceWorld world = new SourceWorld(seed, 400, 2).honest();
+            for (int i = 0; i < 40; i++) {
+                String id = "9".repeat(digits - 7) + (4_000_000 + 3 * i);
+                world.attack(DAY + 14 * HOUR + i * 2_000L, "crawler", id, Standing.FORGED);
+            }
+            assertFound(seed, world, "crawler");
+        }
+    }
+
+    /** A source that is a day old, and has hardly an issued token to show, has no outage for its excuse. */
+    @Test
+    void whatCoverageLacksCountsAfterADay() {
+        SourceWorld world = new SourceWorld(1, 400, 3).honest();
+        world.attack(0, "crawler", 77_777, Standing.ISSUED);
+        for (int i = 0; i < 40; i++) {
+            world.attack(DAY + 14 * HOUR + i * MINUTE, "crawler", 5_000 + i, Standing.NO_COVERAGE);
+            world.attack(DAY + 10 * HOUR + i * MINUTE, "new", 6_000 + i, Standing.NO_COVERAGE);
+        }
+        assertFound(1, world, "crawler");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59, false", "60, true"})
+    void ofAnUncarriedIssuerSixtyNumbersAreAWalk(int numbers, boolean found) {
+        SourceWorld world = new SourceWorld(1, 400, 2).honest();
+        for (int i = 0; i < numbers; i++) {
+            world.attack(DAY + i * MINUTE, "crawler", 5_000 + i, Standing.UNCOVERED);
+        }
+        assertThat(world.happen(20).enumerated.contains("crawler")).isEqualTo(found);
     }
 
     /** For each victim he also shows an account that is honestly his own: that takes nothing back of the others. */

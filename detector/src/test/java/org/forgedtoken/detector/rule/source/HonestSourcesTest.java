@@ -5,6 +5,7 @@ import static org.forgedtoken.detector.rule.source.SourceWorld.DAY;
 import static org.forgedtoken.detector.rule.source.SourceWorld.HOUR;
 import static org.forgedtoken.detector.rule.source.SourceWorld.MINUTE;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,7 +30,7 @@ class HonestSourcesTest {
             assertSilent(
                     seed,
                     new SourceWorld(seed, users, 3)
-                            .outage(from, from + 30 * MINUTE, 1, Standing.UNKNOWN)
+                            .outage(from, from + 30 * MINUTE, 1, Standing.NO_COVERAGE)
                             .honest());
         }
     }
@@ -41,7 +42,7 @@ class HonestSourcesTest {
             assertSilent(
                     seed,
                     new SourceWorld(seed, users, 3)
-                            .outage(DAY, DAY + 12 * HOUR, 1 / 6.0, seed % 2 == 0 ? Standing.UNKNOWN : Standing.FORGED)
+                            .outage(DAY, DAY + 12 * HOUR, 1 / 6.0, seed % 2 == 0 ? Standing.NO_COVERAGE : Standing.FORGED)
                             .honest());
         }
     }
@@ -67,7 +68,7 @@ class HonestSourcesTest {
             assertSilent(
                     seed,
                     new SourceWorld(seed, users, 3)
-                            .outage(0, 10 * HOUR, 1, Standing.UNKNOWN)
+                            .outage(0, 10 * HOUR, 1, Standing.NO_COVERAGE)
                             .honest());
         }
     }
@@ -81,7 +82,7 @@ class HonestSourcesTest {
                     seed,
                     new SourceWorld(seed, users, 8)
                             .tokensLive(30 * DAY)
-                            .outage(0, DAY, 0.3 + 0.03 * seed, Standing.UNKNOWN)
+                            .outage(0, DAY, 0.3 + 0.03 * seed, Standing.NO_COVERAGE)
                             .honest());
         }
     }
@@ -96,7 +97,7 @@ class HonestSourcesTest {
                     seed,
                     new SourceWorld(seed, 1000, 4)
                             .tokensLive(life)
-                            .outage(from, from + HOUR, 1, Standing.UNKNOWN)
+                            .outage(from, from + HOUR, 1, Standing.NO_COVERAGE)
                             .honest());
         }
     }
@@ -113,6 +114,28 @@ class HonestSourcesTest {
             // The partner walks through its customers with tokens that no ledger can tell from forged ones.
             assertThat(world.enumerated).as("seed %d", seed).isSubsetOf("partner");
         }
+    }
+
+    /** A carrier's network alone in an outage: of whom else it happened to nobody can tell. */
+    @Test
+    void aNetworkAloneInAnOutageIsSilent() {
+        SourceWorld world = new SourceWorld(1, 0, 0);
+        for (int i = 0; i < 60; i++) {
+            world.attack(i * MINUTE, "carrier", 7 * i, Standing.ISSUED);
+        }
+        for (int i = 0; i < 60; i++) {
+            world.attack(3 * DAY + i * MINUTE, "carrier", 1_000 + i, Standing.NO_COVERAGE);
+        }
+        assertSilent(1, world);
+    }
+
+    @Test
+    void aBatchClientOnItsFirstDayIsSilent() {
+        SourceWorld world = new SourceWorld(1, 400, 2).honest();
+        for (int i = 0; i < 200; i++) {
+            world.attack(DAY + i * MINUTE, "batch", i, Standing.NO_COVERAGE);
+        }
+        assertSilent(1, world);
     }
 
     private static void assertSilent(int seed, SourceWorld world) {

@@ -91,7 +91,12 @@ final class SourceWorld {
 
     /** An attacker's access, at this time since the start. */
     SourceWorld attack(long time, String source, int number, Standing standing) {
-        accesses.add(new Access(START + time, source, Integer.toString(FIRST_NUMBER + number), standing));
+        return attack(time, source, Integer.toString(FIRST_NUMBER + number), standing);
+    }
+
+    /** The same of an account with any id. */
+    SourceWorld attack(long time, String source, String account, Standing standing) {
+        accesses.add(new Access(START + time, source, account, standing));
         return this;
     }
 

@@ -59,9 +59,11 @@ import org.forgedtoken.detector.rule.rate.RateEpisode;
 import org.forgedtoken.detector.rule.rate.RateFinding;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.rule.rate.RateWindow;
+import org.forgedtoken.detector.rule.source.AccountNumber;
 import org.forgedtoken.detector.rule.source.AccountUse;
 import org.forgedtoken.detector.rule.source.Standing;
 import org.forgedtoken.detector.rule.source.Surroundings;
+import org.forgedtoken.detector.rule.source.Walk;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.Episode;
@@ -526,15 +528,17 @@ final class Samples {
     }
 
     Surroundings.Slot slot() {
-        return new Surroundings.Slot(random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt());
+        return new Surroundings.Slot(
+                random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt());
     }
 
     SourceSnapshot source() {
         return new SourceSnapshot(
                 random.nextDouble(),
                 list(this::accountUse),
-                list(random::nextLong),
-                list(random::nextLong),
+                list(() -> new Walk.Step(
+                        time(), new AccountNumber(random.nextInt(), text()), constant(Standing.class))),
+                random.nextInt(),
                 flag(),
                 random.nextInt(40),
                 map(random::nextLong, this::time),
@@ -554,6 +558,7 @@ final class Samples {
     private AccountUse accountUse() {
         return new AccountUse(
                 random.nextLong(),
+                random.nextInt(),
                 random.nextInt(),
                 random.nextInt(),
                 random.nextInt(),
