@@ -95,6 +95,7 @@ final class AlertSentence {
             case RECOVERED -> "recovered";
             case QUIET -> "closed after a quiet time";
             case ANALYST -> "resolved by an analyst";
+            case MERGED -> "merged into the incident of a key";
         };
     }
 }

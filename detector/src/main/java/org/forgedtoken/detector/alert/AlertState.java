@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param written what was last written; null where nothing was
  * @param blockKey the block entry that it placed, or null
  * @param triage what an analyst decided, or null
- * @param incident to which it belongs, or null
+ * @param incident that of its first use, or null
+ * @param incidents uids of all to which uses of it belong
+ * @param tokens of an alert on several: how many it counts
  */
 public record AlertState(
         AlertKey key,
@@ -33,7 +37,35 @@ public record AlertState(
         @Nullable String blockKey,
         boolean rollUp,
         @Nullable Triage triage,
-        @Nullable Membership incident) {
+        @Nullable Membership incident,
+        SortedSet<String> incidents,
+        CountedTokens tokens) {
+    private static final int MOST_INCIDENTS = 100;
+
+    /** An alert of which nothing is counted so far, and which may have been {@code written} before. */
+    public static AlertState opened(
+            AlertKey key,
+            Evidence evidence,
+            long horizon,
+            Milestone settled,
+            boolean rollUp,
+            @Nullable Written written,
+            @Nullable Triage triage) {
+        return new AlertState(
+                key,
+                evidence,
+                horizon,
+                Times.UNKNOWN,
+                settled,
+                new TreeMap<>(),
+                written,
+                null,
+                rollUp,
+                triage,
+                null,
+                new TreeSet<>(),
+                CountedTokens.NONE);
+    }
 
     /**
      * What the uses up to {@code until} say, in the order of their times: first what the alert opens with, then each
@@ -71,8 +103,7 @@ public record AlertState(
             Map.Entry<Long, Long> use = kept.pollFirstEntry();
             folded = folded.plus(use.getKey(), use.getValue(), horizon, resolution);
         }
-        return new AlertState(
-                key, evidence, horizon, verifiedAt, folded, kept, written, blockKey, rollUp, triage, incident);
+        return copy(evidence, horizon, verifiedAt, folded, kept, written, blockKey, triage);
     }
 
     /** The time of its newest use. */
@@ -87,14 +118,12 @@ public record AlertState(
 
     /** The state with these newer uses. */
     public AlertState with(SortedMap<Long, Long> uses) {
-        return new AlertState(
-                key, evidence, horizon, verifiedAt, settled, uses, written, blockKey, rollUp, triage, incident);
+        return copy(evidence, horizon, verifiedAt, settled, uses, written, blockKey, triage);
     }
 
     /** The state after an analyst decided this; null: it is as new. */
     public AlertState decided(@Nullable Triage now) {
-        return new AlertState(
-                key, evidence, horizon, verifiedAt, settled, recent, written, blockKey, rollUp, now, incident);
+        return copy(evidence, horizon, verifiedAt, settled, recent, written, blockKey, now);
     }
 
     /** Whether it was withdrawn: what it was told then counts for nothing, and should it count after all, is told again. */
@@ -103,16 +132,92 @@ public record AlertState(
         return closed == StatusDetail.LATE_RECORD || closed == StatusDetail.LATE_ISSUANCE;
     }
 
-    /** The state of an alert that belongs to this incident now; null: to none. */
-    public AlertState in(@Nullable Membership now) {
+    /** The state with uses that belong to this incident, or (null) to none. */
+    public AlertState and(@Nullable Membership more) {
+        if (more == null || (incident != null && incident.equals(more))) {
+            return this;
+        }
+        SortedSet<String> all = new TreeSet<>(incidents);
+        if (all.size() < MOST_INCIDENTS) {
+            all.add(more.incident().uid());
+        }
+        return in(Membership.earlier(incident, more), all);
+    }
+
+    /** The state of an alert of which nothing belongs to any incident. */
+    public AlertState inNone() {
+        return in(null, new TreeSet<>());
+    }
+
+    private AlertState in(@Nullable Membership first, SortedSet<String> all) {
         return new AlertState(
-                key, evidence, horizon, verifiedAt, settled, recent, written, blockKey, rollUp, triage, now);
+                key, evidence, horizon, verifiedAt, settled, recent, written, blockKey, rollUp, triage, first, all, tokens);
+    }
+
+    /** The state with so many tokens. */
+    public AlertState counting(CountedTokens now) {
+        return new AlertState(
+                key,
+                evidence,
+                horizon,
+                verifiedAt,
+                settled,
+                recent,
+                written,
+                blockKey,
+                rollUp,
+                triage,
+                incident,
+                incidents,
+                now);
+    }
+
+    /** The state after the first of its uses turned out to be this one. */
+    public AlertState startingWith(Evidence first, long until) {
+        return copy(first, until, verifiedAt, settled, recent, written, blockKey, triage);
+    }
+
+    /** The state after a use of a known good signature, and one with a block entry; each may have been there before. */
+    public AlertState with(long verified, @Nullable String block) {
+        return copy(
+                evidence,
+                horizon,
+                Times.earlier(verifiedAt, verified),
+                settled,
+                recent,
+                written,
+                blockKey == null ? block : blockKey,
+                triage);
+    }
+
+    private AlertState copy(
+            Evidence newEvidence,
+            long newHorizon,
+            long newVerifiedAt,
+            Milestone newSettled,
+            SortedMap<Long, Long> newRecent,
+            @Nullable Written newWritten,
+            @Nullable String newBlockKey,
+            @Nullable Triage newTriage) {
+        return new AlertState(
+                key,
+                newEvidence,
+                newHorizon,
+                newVerifiedAt,
+                newSettled,
+                newRecent,
+                newWritten,
+                newBlockKey,
+                rollUp,
+                newTriage,
+                incident,
+                incidents,
+                tokens);
     }
 
     /** The state after this was written. */
     public AlertState written(@Nullable Written last) {
-        return new AlertState(
-                key, evidence, horizon, verifiedAt, settled, recent, last, blockKey, rollUp, triage, incident);
+        return copy(evidence, horizon, verifiedAt, settled, recent, last, blockKey, triage);
     }
 
     /** The state after what was written was told again, as it stands now. */

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.alert;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Rule;
@@ -21,6 +22,9 @@ public sealed interface Finding {
      * @param blockKey the block entry that the alert places; null where it may place none
      * @param incident to which these uses belong; null where to none
      * @param involved what the incident counts of these uses, where no other finding tells of them already
+     * @param proof how far they prove the incident
+     * @param contents which tokens these are, by their key and content, where the alert is on several of them, and whether each
+     *     puts it in an incident: it falls when none of all that it counts remains
      */
     record Use(
             AlertKey key,
@@ -30,8 +34,21 @@ public sealed interface Finding {
             Evidence evidence,
             @Nullable String blockKey,
             @Nullable Membership incident,
-            List<Involved> involved)
+            List<Involved> involved,
+            Proof proof,
+            Map<String, Boolean> contents)
             implements Finding {
+        /** Uses of one token that belong to no incident. */
+        public Use(
+                AlertKey key,
+                SortedMap<Long, Long> uses,
+                long horizon,
+                long verifiedAt,
+                Evidence evidence,
+                @Nullable String blockKey) {
+            this(key, uses, horizon, verifiedAt, evidence, blockKey, null, List.of(), Proof.NONE, Map.of());
+        }
+
         /** When the first of them was. */
         public long first() {
             return uses.firstKey();
@@ -43,11 +60,30 @@ public sealed interface Finding {
         }
     }
 
-    /** The accusation has fallen: the alert is closed and its block entry removed. */
-    record Withdrawn(AlertKey key, StatusDetail reason) implements Finding {}
+    /**
+     * The accusation has fallen: the alert is closed and its block entry removed.
+     *
+     * @param content of an alert on several tokens, the one that it counts no longer, as in {@link Use#contents}: it is closed
+     *     with the last of them; null: the alert is on one token
+     */
+    record Withdrawn(AlertKey key, @Nullable String content, StatusDetail reason) implements Finding {
+        /** Of an alert on one token, or the whole alert. */
+        public Withdrawn(AlertKey key, StatusDetail reason) {
+            this(key, null, reason);
+        }
+    }
 
-    /** The token was issued after all: the alert stands, for when it was used, but it is no sign of a stolen key. */
-    record Cleared(AlertKey key) implements Finding {}
+    /**
+     * The token was issued after all: the alert remains, for when it was used, but it is no sign of a stolen key.
+     *
+     * @param content as in {@link Withdrawn}
+     */
+    record Cleared(AlertKey key, @Nullable String content) implements Finding {
+        /** Of an alert on one token. */
+        public Cleared(AlertKey key) {
+            this(key, null);
+        }
+    }
 
     /**
      * A record came late that explains every use from {@code from} (epoch ms) on: the alert is withdrawn, unless it rests

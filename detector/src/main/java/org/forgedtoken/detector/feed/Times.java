@@ -16,4 +16,9 @@ public final class Times {
     public static long either(long time, long otherwise) {
         return known(time) ? time : otherwise;
     }
+
+    /** The earlier one of those that were stated. */
+    public static long earlier(long a, long b) {
+        return known(a) && known(b) ? Math.min(a, b) : either(a, b);
+    }
 }

@@ -7,6 +7,7 @@ import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.Contribution;
 import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentState;
@@ -15,6 +16,7 @@ import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.Codec;
+import org.forgedtoken.detector.topology.codec.ContributionCodec;
 import org.forgedtoken.detector.topology.codec.IncidentEventCodec;
 import org.forgedtoken.detector.topology.codec.InvolvedCodec;
 import org.forgedtoken.detector.topology.codec.LongCodec;
@@ -30,6 +32,7 @@ final class RunState implements Closeable {
     private final SpilledStore<PresentedToken> presented;
     private final SpilledStore<AlertState> alerts;
     private final SpilledStore<Block> blocks;
+    private final SpilledStore<Contribution> contributions;
     private final SpilledStore<ShareMemory> shares;
     private final SpilledStore<Involved> rows;
     private final SpilledStore<Involved> accounts;
@@ -42,6 +45,7 @@ final class RunState implements Closeable {
         presented = store("presented", new PresentedTokenCodec());
         alerts = store("alerts", new AlertStateCodec());
         blocks = store("blocks", new BlockCodec());
+        contributions = store("contributions", new ContributionCodec());
         shares = store("shares", new ShareMemoryCodec());
         rows = store("rows", new InvolvedCodec());
         accounts = store("accounts", new InvolvedCodec());
@@ -58,7 +62,7 @@ final class RunState implements Closeable {
     }
 
     GroupState group() {
-        return GroupState.ofOneRun(alerts, blocks, byFirstUse);
+        return GroupState.ofOneRun(alerts, blocks, contributions, byFirstUse);
     }
 
     IncidentState incidents() {
@@ -71,6 +75,7 @@ final class RunState implements Closeable {
                 presented;
                 alerts;
                 blocks;
+                contributions;
                 shares;
                 rows;
                 accounts;

@@ -8,6 +8,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.rule.Rule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The block entries: placed with an alert, renewed on use, removed when the accusation falls or time has passed. Of what
@@ -74,11 +75,17 @@ final class Blocks {
     }
 
     /**
-     * The accusation of a token has fallen that a roll-up tells of together with many others: its block entry is its own all
-     * the same.
+     * The accusation of a token has fallen that an alert tells of together with others: its block entry is its own all the
+     * same.
+     *
+     * @param content as in {@link Finding.Withdrawn}
      */
-    void acquitted(AlertKey accusation) {
+    void acquitted(AlertKey accusation, @Nullable String content) {
         String entity = accusation.entity();
+        if (content != null && accusation.rule() == Rule.TOKEN_WITHOUT_ID) {
+            removeIfThere(TokenKey.ofDigest(VariantName.variant(content)).text());
+            return;
+        }
         if (accusation.rule() == Rule.TOKEN_NEVER_ISSUED) {
             removeIfThere(entity);
         } else if (accusation.rule() == Rule.TOKEN_ALTERED) {

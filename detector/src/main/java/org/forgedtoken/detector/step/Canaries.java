@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.step;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.CanaryJson;
@@ -201,9 +200,7 @@ public final class Canaries {
                         use.horizon(),
                         use.verifiedAt(),
                         use.evidence().ofCanary(),
-                        null,
-                        null,
-                        List.of()));
+                        null));
             }
         }
 

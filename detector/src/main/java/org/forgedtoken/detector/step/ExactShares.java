@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,9 @@ final class ExactShares implements Shares {
     @Override
     public void counted(IncidentEvent.Counted event) {
         ShareMemory head = heads.get(event.alert());
-        if (head == null || (event.verified() && !head.verified())) {
+        if (head == null || ((event.proof() != Proof.NONE) && !head.verified())) {
             AlertShare share = share(event.alert(), event.rule(), head);
-            share.in(share.head().incident(), event.verified());
+            share.in(share.head().incident(), (event.proof() != Proof.NONE));
             heads.put(event.alert(), share.head());
         }
         for (Involved one : event.involved()) {
@@ -46,6 +47,9 @@ final class ExactShares implements Shares {
 
     @Override
     public void left(IncidentEvent.Left event) {
+        if (event.token() != null) {
+            return;
+        }
         List<String> names = new ArrayList<>();
         rows.forEach(event.alert() + '/', (name, row) -> names.add(name));
         names.forEach(rows::remove);

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.PathTemplate;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Source;
@@ -25,13 +27,16 @@ import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** The uses that one judgement found something about: one finding an alert, however many uses it rests on. */
+/** The uses that one judgement found something about: one finding an alert and incident, however many uses it rests on. */
 final class Gathered {
     private final TokenKey token;
     private final Function<AccessRecord, @Nullable IncidentKey> incidents;
-    private final Map<AlertKey, Finding.Use> findings = new LinkedHashMap<>();
+    private final Map<Place, Finding.Use> findings = new LinkedHashMap<>();
     /** The uses of which an incident is told: what several alerts rest on is one access. */
     private final Set<AccessRecord> told = new HashSet<>();
+
+    /** A use proves, and counts in, the incident of its own key alone. */
+    record Place(AlertKey alert, @Nullable IncidentKey incident) {}
 
     /** @param incidents to which incident a use belongs, where the rule is one that makes it belong to any */
     Gathered(TokenKey token, Function<AccessRecord, @Nullable IncidentKey> incidents) {
@@ -63,7 +68,7 @@ final class Gathered {
             involved = List.of(involved(token, use, accesses, verdict));
         }
         findings.merge(
-                key,
+                new Place(key, incident),
                 new Finding.Use(
                         key,
                         uses,
@@ -72,8 +77,30 @@ final class Gathered {
                         evidence,
                         blockKey,
                         incident == null ? null : new Membership(incident, use.time()),
-                        involved),
+                        involved,
+                        incident != null && rule.isCriticalIfVerified() ? proof(use) : Proof.NONE,
+                        isOfToken(entity) ? Map.of() : Map.of(content(token, use), incident != null)),
                 Gathered::together);
+    }
+
+    private static Proof proof(AccessRecord use) {
+        if (use.signature() != Signature.VALID) {
+            return Proof.NONE;
+        }
+        return use.accepted() ? Proof.ACCEPTED : Proof.VERIFIED;
+    }
+
+    private boolean isOfToken(String entity) {
+        return entity.equals(token.text()) || entity.startsWith(token.text() + '|');
+    }
+
+    /** How an alert on several tokens names this one: by its key and content. */
+    static String content(TokenKey token, AccessRecord use) {
+        return content(token, Cases.variantId(use));
+    }
+
+    static String content(TokenKey token, String variant) {
+        return VariantName.of(token.text(), variant);
     }
 
     void tell(ToGroup out) {
@@ -114,8 +141,19 @@ final class Gathered {
                 Times.known(first.verifiedAt()) ? first.verifiedAt() : more.verifiedAt(),
                 first.evidence(),
                 first.blockKey(),
-                Membership.better(first.incident(), more.incident()),
-                together(first.involved(), more.involved()));
+                Membership.earlier(first.incident(), more.incident()),
+                together(first.involved(), more.involved()),
+                first.proof().and(more.proof()),
+                together(first.contents(), more.contents()));
+    }
+
+    private static Map<String, Boolean> together(Map<String, Boolean> some, Map<String, Boolean> more) {
+        if (some.equals(more)) {
+            return some;
+        }
+        Map<String, Boolean> all = new HashMap<>(some);
+        more.forEach((content, accused) -> all.merge(content, accused, Boolean::logicalOr));
+        return all;
     }
 
     private static List<Involved> together(List<Involved> some, List<Involved> more) {

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
+import org.forgedtoken.detector.alert.AlertState.Written;
+import org.forgedtoken.detector.alert.CountedTokens;
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.step.DueTimes.Due;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,7 @@ public final class Group {
     private final AlertTelling telling;
     private final IncidentTelling incidents;
     private final Lasting lasting;
+    private final Contributions contributions;
     private final DueTimes unsettled = new DueTimes();
     private final Map<Integer, Long> readTo = new TreeMap<>();
 
@@ -56,6 +57,7 @@ public final class Group {
         this.incidents = new IncidentTelling(isPrompt(), incidents);
         this.times = new UseTimes(policy.grace());
         this.telling = new AlertTelling(times.resolution(), policy.exceptions(), this.incidents, out);
+        this.contributions = new Contributions(state.contributions());
         this.lasting = new Lasting(alerts, quotas, telling, this.incidents);
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
         positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
@@ -70,7 +72,7 @@ public final class Group {
         } else if (finding instanceof Finding.Explained explained) {
             explained(explained);
         } else if (finding instanceof Finding.Cleared cleared) {
-            cleared(cleared.key().uid());
+            cleared(cleared);
         } else if (finding instanceof Finding.Begun begun) {
             lasting.begun(begun);
         } else if (finding instanceof Finding.Grown grown) {
@@ -138,7 +140,7 @@ public final class Group {
         String uid = key.uid();
         AlertState before = alerts.get(uid);
         AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
-        AlertState now = times.with(known, use);
+        AlertState now = contributions.with(times.with(known, use), use).and(use.incident());
         unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
         // what is decided on a roll-up says nothing of each of those for which it stands
         incidents.counted(use, now.rollUp() ? isExcepted(use.key(), now, use.last()) : telling.isExpected(now));
@@ -166,23 +168,14 @@ public final class Group {
         return policy.writing() == GroupPolicy.Writing.PROMPT;
     }
 
-    private AlertState opened(AlertKey key, Finding.Use use, boolean rollUp) {
-        return new AlertState(
-                key,
-                use.evidence(),
-                Math.max(use.first(), use.horizon()),
-                use.verifiedAt(),
-                Milestone.NONE,
-                new TreeMap<>(),
-                null,
-                use.blockKey(),
-                rollUp,
-                null,
-                use.incident());
+    private static AlertState opened(AlertKey key, Finding.Use use, boolean rollUp) {
+        long until = Math.max(use.first(), use.horizon());
+        return AlertState.opened(key, use.evidence(), until, Milestone.NONE, rollUp, null, null)
+                .with(use.verifiedAt(), use.blockKey());
     }
 
     /** One use more; where it is the first by the order of uses, the alert speaks of it. */
-    private AlertState joined(AlertState before, Finding.Use use) {
+    private static AlertState joined(AlertState before, Finding.Use use) {
         Triage triage = Triage.goingOn(before.triage(), use.last());
         if (before.hasFallen()) {
             return opened(before.key(), use, before.rollUp())
@@ -193,22 +186,8 @@ public final class Group {
         boolean first = before.evidence().isOfCanary() == use.evidence().isOfCanary()
                 ? isBefore(use.evidence().access(), before.evidence().access())
                 : before.evidence().isOfCanary();
-        return new AlertState(
-                before.key(),
-                first ? use.evidence() : before.evidence(),
-                first ? Math.max(use.first(), use.horizon()) : before.horizon(),
-                earlier(before.verifiedAt(), use.verifiedAt()),
-                before.settled(),
-                before.recent(),
-                before.written(),
-                before.blockKey() == null ? use.blockKey() : before.blockKey(),
-                before.rollUp(),
-                triage,
-                Membership.better(before.incident(), use.incident()));
-    }
-
-    private static long earlier(long a, long b) {
-        return Times.known(a) && Times.known(b) ? Math.min(a, b) : Times.either(a, b);
+        AlertState now = before.decided(triage).with(use.verifiedAt(), use.blockKey());
+        return first ? now.startingWith(use.evidence(), Math.max(use.first(), use.horizon())) : now;
     }
 
     private static boolean isBefore(@Nullable AccessRecord a, @Nullable AccessRecord b) {
@@ -217,19 +196,40 @@ public final class Group {
 
     private void withdrawn(Finding.Withdrawn withdrawn) {
         String uid = withdrawn.key().uid();
-        AlertState alert = alerts.get(uid);
-        incidents.left(uid, withdrawn.reason());
-        if (alert == null) {
-            blocks.acquitted(withdrawn.key());
+        String content = withdrawn.content();
+        incidents.left(uid, content, withdrawn.reason());
+        AlertState alert = content == null ? alerts.get(uid) : null;
+        if (alert != null) {
+            alerts.put(uid, fallen(alert, withdrawn.reason()));
             return;
         }
-        if (alert.written() != null && alert.written().closed() != null) {
-            return;
+        contributions.takeBack(uid, content, alerts, (counting, left) -> {
+            AlertState now = counting.counting(left);
+            return left.counted() > 0 ? accusing(now) : fallen(now, withdrawn.reason());
+        });
+        blocks.acquitted(withdrawn.key(), content);
+    }
+
+    private AlertState fallen(AlertState alert, StatusDetail reason) {
+        Written written = alert.written();
+        if (written != null && written.closed() != null) {
+            return alert;
         }
         if (alert.blockKey() != null) {
             blocks.remove(alert.blockKey());
         }
-        alerts.put(uid, telling.close(alert, withdrawn.reason()));
+        contributions.forget(alert);
+        return telling.close(alert.counting(CountedTokens.NONE), reason);
+    }
+
+    /** Where none of the tokens that it counts is accused any more, it belongs to no incident. */
+    private AlertState accusing(AlertState alert) {
+        return alert.tokens().accused() > 0 || alert.incident() == null ? alert : outside(alert);
+    }
+
+    private AlertState outside(AlertState alert) {
+        AlertState now = alert.inNone();
+        return isPrompt() ? telling.setRight(now, Long.MAX_VALUE) : now;
     }
 
     private void explained(Finding.Explained explained) {
@@ -240,11 +240,21 @@ public final class Group {
         }
     }
 
-    private void cleared(String uid) {
+    private void cleared(Finding.Cleared cleared) {
+        String uid = cleared.key().uid();
+        String content = cleared.content();
         AlertState alert = alerts.get(uid);
-        if (alert != null && alert.incident() != null) {
-            incidents.left(uid, StatusDetail.LATE_ISSUANCE);
-            alerts.put(uid, alert.in(null));
+        if (alert == null || alert.incident() == null) {
+            return;
+        }
+        incidents.left(uid, content, StatusDetail.LATE_ISSUANCE);
+        if (content == null) {
+            alerts.put(uid, outside(alert));
+            return;
+        }
+        CountedTokens now = contributions.cleared(alert, content);
+        if (now != null) {
+            alerts.put(uid, accusing(alert.counting(now)));
         }
     }
 

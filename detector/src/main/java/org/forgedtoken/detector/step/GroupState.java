@@ -10,6 +10,7 @@ import org.forgedtoken.detector.ledger.PositionMark;
  * @param blocks by block key
  * @param quotas by rule and stretch of time: how many alerts were written singly
  * @param positions by judging task
+ * @param contributions by alert and token: what alerts on several tokens count
  * @param byFirstUse how the alerts stand, by first use and uid: filled at the end of a replay, in which there may be any number
  *     of alerts
  */
@@ -18,16 +19,25 @@ public record GroupState(
         Store<Block> blocks,
         Store<Long> quotas,
         Store<PositionMark> positions,
+        Store<Contribution> contributions,
         Store<IncidentEvent> byFirstUse) {
 
     /** Live, where incidents are told of alerts as they are written. */
     public GroupState(
-            Store<AlertState> alerts, Store<Block> blocks, Store<Long> quotas, Store<PositionMark> positions) {
-        this(alerts, blocks, quotas, positions, new MapStore<>());
+            Store<AlertState> alerts,
+            Store<Block> blocks,
+            Store<Long> quotas,
+            Store<PositionMark> positions,
+            Store<Contribution> contributions) {
+        this(alerts, blocks, quotas, positions, contributions, new MapStore<>());
     }
 
     /** For one run, after which nobody goes on. */
-    public static GroupState ofOneRun(Store<AlertState> alerts, Store<Block> blocks, Store<IncidentEvent> byFirstUse) {
-        return new GroupState(alerts, blocks, new MapStore<>(), new MapStore<>(), byFirstUse);
+    public static GroupState ofOneRun(
+            Store<AlertState> alerts,
+            Store<Block> blocks,
+            Store<Contribution> contributions,
+            Store<IncidentEvent> byFirstUse) {
+        return new GroupState(alerts, blocks, new MapStore<>(), new MapStore<>(), contributions, byFirstUse);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.rule.Rule;
@@ -21,11 +22,11 @@ public sealed interface IncidentEvent {
     /**
      * Uses that count, told with the alert that they would have where each has one of its own.
      *
-     * @param verified whether one of them has a signature known good
+     * @param proof how far they prove the incident
      * @param expected whether somebody expects the alert: then its uses count once nobody does any more
      */
     record Counted(
-            String alert, Rule rule, Membership incident, boolean verified, boolean expected, List<Involved> involved)
+            String alert, Rule rule, Membership incident, Proof proof, boolean expected, List<Involved> involved)
             implements OfAlert {}
 
     /**
@@ -46,8 +47,12 @@ public sealed interface IncidentEvent {
             @Nullable StatusDetail fallen)
             implements OfAlert {}
 
-    /** What it has counted counts no longer, and unless it is written again it belongs to no incident any more. */
-    record Left(String alert, StatusDetail reason) implements OfAlert {}
+    /**
+     * What it has counted counts no longer, and unless it is written again it belongs to no incident any more.
+     *
+     * @param token its key, where that alone is taken back; null: the alert
+     */
+    record Left(String alert, @Nullable String token, StatusDetail reason) implements OfAlert {}
 
     /**
      * What the accounts feed says of an account whose tokens count in an incident.

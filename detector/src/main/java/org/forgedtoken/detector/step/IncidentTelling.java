@@ -7,6 +7,7 @@ import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.step.IncidentEvent.Stands;
@@ -37,7 +38,7 @@ final class IncidentTelling {
                     use.key().uid(),
                     use.key().rule(),
                     incident,
-                    Times.known(use.verifiedAt()),
+                    use.proof(),
                     expected,
                     use.involved()));
         }
@@ -48,13 +49,13 @@ final class IncidentTelling {
         Membership incident = alert.incident();
         if (incident != null) {
             out.incident(new IncidentEvent.Counted(
-                    alert.key().uid(), alert.key().rule(), incident, false, expected, involved));
+                    alert.key().uid(), alert.key().rule(), incident, Proof.NONE, expected, involved));
         }
     }
 
-    /** What the alert has counted counts no longer. */
-    void left(String uid, StatusDetail reason) {
-        out.incident(new IncidentEvent.Left(uid, reason));
+    /** What the alert has counted, or of it the token of this content, counts no longer. */
+    void left(String uid, @Nullable String content, StatusDetail reason) {
+        out.incident(new IncidentEvent.Left(uid, content == null ? null : VariantName.key(content), reason));
     }
 
     /** The alert was written. */
@@ -103,7 +104,7 @@ final class IncidentTelling {
                 alert.key().rule(),
                 incident,
                 written.severity(),
-                Times.known(alert.verifiedAt()),
+                alert.key().rule().isCriticalIfVerified() && Times.known(alert.verifiedAt()),
                 written.count(),
                 written.first(),
                 written.last(),

@@ -10,6 +10,7 @@ import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
@@ -67,21 +68,19 @@ final class KeyFindings {
         Map<AlertKey, Finding.Use> found = new LinkedHashMap<>();
         for (KeyUse waiting : key.uses()) {
             KeyUse use = asKnownNow(waiting);
-            boolean counted = use.counted();
             if (isUnlisted(use) && unknown.isListed(use.time(), keys.listedSince(use.issuer()))) {
-                add(found, Rule.KEY_UNKNOWN, entity, use, use.countedAsUnlisted(), counted, new TreeMap<>());
-                counted = true;
+                add(found, Rule.KEY_UNKNOWN, entity, use, use.countedAsUnlisted(), new TreeMap<>());
             }
             KeyStanding standing = keys.at(use.issuer(), use.keyId(), use.time());
             KeyRetiredRule.Reason reason = retired(standing, use);
             if (reason != null) {
                 SortedMap<String, String> more = ended(standing, reason);
-                add(found, Rule.KEY_RETIRED, entity, use, use.accesses(), counted, more);
+                add(found, Rule.KEY_RETIRED, entity, use, use.accesses(), more);
             }
             if (isOverdue(standing, use)) {
                 String due = Long.toString(rotation.due(standing));
                 SortedMap<String, String> more = new TreeMap<>(Map.of("rotation_due_at", due));
-                add(found, Rule.KEY_ROTATION_OVERDUE, entity, use, use.accesses(), true, more);
+                add(found, Rule.KEY_ROTATION_OVERDUE, entity, use, use.accesses(), more);
             }
         }
         found.values().forEach(out::finding);
@@ -97,7 +96,7 @@ final class KeyFindings {
     void overflow(int partition, KeyUse use) {
         Map<AlertKey, Finding.Use> found = new LinkedHashMap<>();
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", "keys"));
-        add(found, Rule.PENDING_OVERFLOW, Integer.toString(partition), use, use.accesses(), true, more);
+        add(found, Rule.PENDING_OVERFLOW, Integer.toString(partition), use, use.accesses(), more);
         found.values().forEach(out::finding);
     }
 
@@ -128,14 +127,12 @@ final class KeyFindings {
         return signed && rotation.isOverdue(key, use.issuedAt());
     }
 
-    /** @param counted whether the incident has been told of this use */
     private void add(
             Map<AlertKey, Finding.Use> found,
             Rule rule,
             String entity,
             KeyUse use,
             long accesses,
-            boolean counted,
             SortedMap<String, String> more) {
         AccessRecord access = use.access();
         if (access.token().keyId() == null) {
@@ -148,22 +145,21 @@ final class KeyFindings {
         Verdict verdict = use.verdict();
         Evidence evidence =
                 new Evidence(access, listing ? null : verdict, use.token().kind(), null, List.of(), more);
+        // it joins the incident of a token that is accused itself, and proves nothing
         IncidentKey incident =
-                verdict != null && rule.accusesKey(verdict) ? incidents.of(access, verdict, use.knownAt()) : null;
-        // an honest token under the same key proves nothing of the forged ones beside it
-        boolean proves = incident != null && access.signature() == Signature.VALID;
+                verdict != null && use.counted() && rule.accusesKey(verdict) ? incidents.of(access, verdict, use.knownAt()) : null;
         AlertKey key = new AlertKey(rule, entity);
         Finding.Use finding = new Finding.Use(
                 key,
                 new TreeMap<>(Map.of(use.time(), accesses)),
                 use.time(),
-                proves ? use.time() : Times.UNKNOWN,
+                access.signature() == Signature.VALID ? use.time() : Times.UNKNOWN,
                 evidence,
                 null,
                 incident == null ? null : new Membership(incident, use.time()),
-                incident != null && !counted && verdict != null
-                        ? List.of(Gathered.involved(use.token(), access, use.accesses(), verdict))
-                        : List.of());
+                List.of(),
+                Proof.NONE,
+                Map.of(Gathered.content(use.token(), access), incident != null));
         found.merge(key, finding, Gathered::together);
     }
 }

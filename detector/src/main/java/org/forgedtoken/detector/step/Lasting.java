@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.step;
 
 import java.util.Objects;
-import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
@@ -12,7 +11,6 @@ import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +41,13 @@ final class Lasting {
             Milestone all = before.settled();
             Milestone now = new Milestone(
                     all.seen() + 1, all.count() + begun.count(), Math.max(all.last(), begun.last()), false);
-            tell(state(key, Math.min(before.horizon(), begun.start()), before.evidence(), now, before, true)
-                    .in(before.incident()));
+            tell(state(key, Math.min(before.horizon(), begun.start()), before.evidence(), now, before, true));
             return;
         }
         Milestone now = new Milestone(1, begun.count(), begun.last(), false);
         IncidentKey incident = begun.incident();
         tell(state(key, begun.start(), begun.evidence(), now, before, !key.equals(begun.key()))
-                .in(incident == null ? null : new Membership(incident, begun.start())));
+                .and(incident == null ? null : new Membership(incident, begun.start())));
     }
 
     void grown(Finding.Grown grown) {
@@ -78,12 +75,10 @@ final class Lasting {
         if (before == null) {
             return;
         }
-        Membership now = Membership.better(before.incident(), joined.incident());
-        if (!Objects.equals(Membership.uid(now), Membership.uid(before.incident()))) {
-            if (isOfSource(before)) {
-                incidents.left(joined.key().uid(), StatusDetail.LATE_RECORD);
-            }
-            alerts.put(joined.key().uid(), telling.again(before.in(now)));
+        Membership now = joined.incident();
+        if (isOfSource(before) && !Objects.equals(Membership.uid(now), Membership.uid(before.incident()))) {
+            incidents.left(joined.key().uid(), null, StatusDetail.LATE_RECORD);
+            alerts.put(joined.key().uid(), telling.again(before.inNone().and(now)));
         }
     }
 
@@ -135,17 +130,14 @@ final class Lasting {
 
     private static AlertState state(
             AlertKey key, long start, Evidence evidence, Milestone now, @Nullable AlertState before, boolean rollUp) {
-        return new AlertState(
+        AlertState opened = AlertState.opened(
                 key,
                 evidence,
                 start,
-                Times.UNKNOWN,
                 now,
-                new TreeMap<>(),
-                before == null ? null : before.written(),
-                null,
                 rollUp,
-                before == null ? null : Triage.goingOn(before.triage(), now.last()),
-                before == null ? null : before.incident());
+                before == null ? null : before.written(),
+                before == null ? null : Triage.goingOn(before.triage(), now.last()));
+        return before == null || before.hasFallen() ? opened : opened.and(before.incident());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.StatusDetail;
 
 /**
@@ -42,7 +43,7 @@ final class LiveShares implements Shares {
     public void counted(IncidentEvent.Counted event) {
         AlertShare share = shares.get(event.alert());
         Membership before = share == null ? null : share.head().incident();
-        Membership incident = Membership.better(before, event.incident());
+        Membership incident = Membership.earlier(before, event.incident());
         IncidentFile file = files.of(incident == null ? event.incident() : incident);
         if (share == null && !file.hasRoom()) {
             if (!event.expected()) { // what is counted in sum alone counts for good
@@ -51,11 +52,11 @@ final class LiveShares implements Shares {
             return;
         }
         AlertShare known = shares.computeIfAbsent(event.alert(), uid -> new AlertShare(uid, event.rule()));
-        boolean verified = event.verified() && !known.head().verified();
+        boolean verified = (event.proof() != Proof.NONE) && !known.head().verified();
         StatusDetail fallen = event.expected() ? StatusDetail.ANALYST : null;
         if (!event.incident().equals(before) || verified || known.head().fallen() != fallen) {
             change(known, () -> {
-                known.in(incident, event.verified());
+                known.in(incident, (event.proof() != Proof.NONE));
                 known.fallen(fallen);
             });
         }
@@ -107,6 +108,9 @@ final class LiveShares implements Shares {
 
     @Override
     public void left(IncidentEvent.Left event) {
+        if (event.token() != null) {
+            return;
+        }
         AlertShare share = shares.remove(event.alert());
         if (share == null) {
             return;

@@ -102,9 +102,7 @@ public final class ReadAccess {
                 access.time(),
                 verifiedAt,
                 evidence,
-                null,
-                null,
-                List.of()));
+                null));
     }
 
     private void passed(long time) {

@@ -14,6 +14,7 @@ import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.CanaryEcho;
 import org.forgedtoken.detector.step.CanaryPolicy;
+import org.forgedtoken.detector.step.Contribution;
 import org.forgedtoken.detector.step.Group;
 import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.GroupState;
@@ -82,11 +83,12 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
             StreamsStore<Long> quotas = Memories.QUOTAS.open(context);
             StreamsStore<PositionMark> positions = Memories.READ_TO.open(context);
             StreamsStore<Long> awaited = Memories.CANARIES_AWAITED.open(context);
-            this.stores = List.of(alerts, blocks, quotas, positions, awaited);
+            StreamsStore<Contribution> contributions = Memories.CONTRIBUTIONS.open(context);
+            this.stores = List.of(alerts, blocks, quotas, positions, awaited, contributions);
             this.group = new Group(
                     context.taskId().partition(),
                     policy,
-                    new GroupState(alerts, blocks, quotas, positions),
+                    new GroupState(alerts, blocks, quotas, positions, contributions),
                     this,
                     this);
             this.echo = new CanaryEcho(canaries, awaited, uid -> alerts.get(uid) != null, group::accept);

@@ -10,6 +10,7 @@ import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.rule.ClaimHabit;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.Contribution;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.ShareMemory;
@@ -17,6 +18,7 @@ import org.forgedtoken.detector.step.WaitingKey;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.ClaimHabitCodec;
+import org.forgedtoken.detector.topology.codec.ContributionCodec;
 import org.forgedtoken.detector.topology.codec.CoverageMarkCodec;
 import org.forgedtoken.detector.topology.codec.IncidentMemoryCodec;
 import org.forgedtoken.detector.topology.codec.InvolvedCodec;
@@ -136,6 +138,13 @@ public final class Memories {
             new LongCodec(),
             "rule and hour",
             "How many alerts of a rule were written singly.");
+    static final Memory<Contribution> CONTRIBUTIONS = new Memory<>(
+            "group-contributions",
+            "GROUP",
+            true,
+            new ContributionCodec(),
+            "alert uid and token",
+            "The tokens that an alert on several counts: it is withdrawn with the last of them.");
     static final Memory<Long> CANARIES_AWAITED = new Memory<>(
             "group-canaries",
             "GROUP",
@@ -222,6 +231,7 @@ public final class Memories {
             BLOCKS,
             QUOTAS,
             READ_TO,
+            CONTRIBUTIONS,
             CANARIES_AWAITED,
             INCIDENTS,
             INCIDENT_ALERTS,

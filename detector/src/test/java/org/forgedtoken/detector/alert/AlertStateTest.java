@@ -7,7 +7,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.Evidence.Subject;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 
@@ -48,17 +47,14 @@ class AlertStateTest {
     }
 
     private static AlertState state(long horizon, SortedMap<Long, Long> recent, Milestone settled) {
-        return new AlertState(
-                new AlertKey(Rule.TOKEN_UNDECIDABLE, "issuer|kind"),
-                Evidence.about(new Subject(null, "192.0.2.7"), new TreeMap<>()),
-                horizon,
-                Times.UNKNOWN,
-                settled,
-                recent,
-                null,
-                null,
-                false,
-                null,
-                null);
+        return AlertState.opened(
+                        new AlertKey(Rule.TOKEN_UNDECIDABLE, "issuer|kind"),
+                        Evidence.about(new Subject(null, "192.0.2.7"), new TreeMap<>()),
+                        horizon,
+                        settled,
+                        false,
+                        null,
+                        null)
+                .with(recent);
     }
 }

@@ -100,33 +100,6 @@ class IncidentTest {
     }
 
     @Test
-    void anAlertThatIsVerifiedLaterTakesWithItWhatItHasCounted() {
-        ledger();
-        day.at("10:00:01").access("forged", STRANGE, NOW, "'source_ip':'192.0.2.1'");
-        day.at("10:00:02").access("other", STRANGE, NOW, "'source_ip':'192.0.2.2'");
-        later();
-        day.wake("11:00:00");
-        assertThat(members(day.incident(UNKNOWN), MemberKind.TOKENS)).isEqualTo(2);
-
-        day.at("10:20:05").access("forged", STRANGE, NOW, VERIFIED, "'source_ip':'192.0.2.3'");
-        day.wake("11:00:20");
-
-        IncidentKey strange = new IncidentKey.OfKey(Scenario.ISSUER, "strange");
-        assertThat(day.incident(UNKNOWN).scope().accesses()).isEqualTo(1);
-        assertThat(day.incident(strange).scope().accesses()).isEqualTo(2);
-        assertThat(members(day.incident(strange), MemberKind.SOURCES)).isEqualTo(2);
-        assertThat(day.incident(strange).verified()).isTrue();
-        assertThat(day.last.values())
-                .filteredOn(alert -> alert.key().entity().endsWith("|forged"))
-                .allMatch(alert -> strange.uid().equals(alert.incident()));
-
-        day.at("10:20:06").access("other", STRANGE, NOW, VERIFIED, "'source_ip':'192.0.2.3'");
-        day.wake("11:00:40");
-        assertThat(day.incident(UNKNOWN).activity()).isEqualTo(Activity.CLOSE);
-        assertThat(day.incident(UNKNOWN).closed()).isEqualTo(StatusDetail.LATE_RECORD);
-    }
-
-    @Test
     void aVerifiedAlertStartsTheClocksAtOnceAndOnce() {
         ledger(K1);
         day.at("10:00:01").access("forged", K1, NOW);

@@ -12,8 +12,6 @@ import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.alert.IncidentKey;
-import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ class LastingTest {
     private final Group group = new Group(
             0,
             new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT, 10_000, 100),
-            new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
+            new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
             event -> {},
             new ToWrite() {
                 @Override
@@ -97,27 +95,6 @@ class LastingTest {
 
         assertThat(said.subList(2, said.size()))
                 .containsExactly("close roll-up@" + START + " 12 quiet", "close single0 5 quiet");
-    }
-
-    @Test
-    void itMovesToTheIncidentThatItJoinsAndStaysThere() {
-        IncidentKey campaign = new IncidentKey.OfSource("192.0.2.1");
-        Finding joined = new Finding.Joined(key("a"), new Membership(new IncidentKey.Opened("of-a-key"), START + 4));
-        group.accept(new Finding.Begun(key("a"), START, START, 20, evidence(), campaign));
-        group.accept(joined);
-        group.accept(joined);
-        group.accept(new Finding.Grown(key("a"), START + 5, 100));
-        group.accept(ended("a", 120));
-        group.accept(new Finding.Joined(key("a"), new Membership(new IncidentKey.Opened("another"), START + 3)));
-        group.accept(new Finding.Joined(key("b"), new Membership(campaign, START)));
-
-        assertThat(said)
-                .containsExactly(
-                        "create a 20 " + campaign.uid(),
-                        "update a 20 " + new IncidentKey.Opened("of-a-key").uid(),
-                        "update a 100 " + new IncidentKey.Opened("of-a-key").uid(),
-                        "close a 120 quiet " + new IncidentKey.Opened("of-a-key").uid(),
-                        "update a 120 quiet " + new IncidentKey.Opened("another").uid());
     }
 
     private static Finding begun(String entity, long count) {

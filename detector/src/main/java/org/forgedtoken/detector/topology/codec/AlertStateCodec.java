@@ -1,9 +1,12 @@
 package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.TreeSet;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.AlertState.Written;
+import org.forgedtoken.detector.alert.CountedTokens;
 
 /** The bytes of what GROUP remembers of an alert. */
 public final class AlertStateCodec implements Codec<AlertState> {
@@ -27,6 +30,9 @@ public final class AlertStateCodec implements Codec<AlertState> {
         out.writeBoolean(alert.rollUp());
         AlertForms.triage(alert.triage(), out);
         IncidentForms.membership(alert.incident(), out);
+        Wire.list(List.copyOf(alert.incidents()), Wire::text, out);
+        out.writeInt(alert.tokens().counted());
+        out.writeInt(alert.tokens().accused());
     }
 
     @Override
@@ -42,7 +48,9 @@ public final class AlertStateCodec implements Codec<AlertState> {
                 Wire.optional(in),
                 in.readBoolean(),
                 AlertForms.triage(in),
-                IncidentForms.optionalMembership(in));
+                IncidentForms.optionalMembership(in),
+                new TreeSet<>(Wire.list(Wire::text, in)),
+                new CountedTokens(in.readInt(), in.readInt()));
     }
 
     private static void written(Written written, ByteWriter out) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import org.forgedtoken.detector.alert.FindingStatus;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
@@ -79,7 +80,11 @@ final class Constants<E extends Enum<E>> {
                     StatusDetail.LATE_RECORD,
                     StatusDetail.RECOVERED,
                     StatusDetail.QUIET,
-                    StatusDetail.ANALYST));
+                    StatusDetail.ANALYST,
+                    StatusDetail.MERGED));
+
+    static final Constants<Proof> PROOF =
+            new Constants<>(Proof.class, List.of(Proof.NONE, Proof.VERIFIED, Proof.ACCEPTED));
 
     static final Constants<Feed> FEED =
             new Constants<>(Feed.class, List.of(Feed.ACCESS, Feed.ISSUANCE, Feed.KEYS, Feed.ACCOUNTS, Feed.ACTIONS));

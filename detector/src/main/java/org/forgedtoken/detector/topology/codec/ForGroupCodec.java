@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
+import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Finding;
 
 /** The bytes of what goes to GROUP. */
@@ -61,13 +62,17 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             Wire.optional(use.blockKey(), out);
             IncidentForms.membership(use.incident(), out);
             Wire.list(use.involved(), IncidentForms::involved, out);
+            Constants.PROOF.write(use.proof(), out);
+            Wire.map(new TreeMap<>(use.contents()), Wire::text, Wire::flag, out);
         } else if (finding instanceof Finding.Withdrawn withdrawn) {
             out.writeByte(WITHDRAWN);
             AlertForms.key(withdrawn.key(), out);
+            Wire.optional(withdrawn.content(), out);
             Constants.STATUS_DETAIL.write(withdrawn.reason(), out);
         } else if (finding instanceof Finding.Cleared cleared) {
             out.writeByte(CLEARED);
             AlertForms.key(cleared.key(), out);
+            Wire.optional(cleared.content(), out);
         } else if (finding instanceof Finding.Explained explained) {
             out.writeByte(EXPLAINED);
             AlertForms.key(explained.key(), out);
@@ -119,9 +124,12 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         AlertForms.evidence(in),
                         Wire.optional(in),
                         IncidentForms.optionalMembership(in),
-                        Wire.list(IncidentForms::involved, in));
-            case WITHDRAWN -> new Finding.Withdrawn(AlertForms.key(in), Constants.STATUS_DETAIL.read(in));
-            case CLEARED -> new Finding.Cleared(AlertForms.key(in));
+                        Wire.list(IncidentForms::involved, in),
+                        Constants.PROOF.read(in),
+                        Wire.map(Wire::text, Wire::flag, in));
+            case WITHDRAWN ->
+                new Finding.Withdrawn(AlertForms.key(in), Wire.optional(in), Constants.STATUS_DETAIL.read(in));
+            case CLEARED -> new Finding.Cleared(AlertForms.key(in), Wire.optional(in));
             case EXPLAINED -> new Finding.Explained(AlertForms.key(in), in.readLong());
             case PLANTED -> new Finding.Planted(Wire.text(in), in.readLong());
             case BEGUN ->

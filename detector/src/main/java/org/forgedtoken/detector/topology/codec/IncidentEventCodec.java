@@ -27,7 +27,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
             Wire.text(counted.alert(), out);
             Constants.RULE.write(counted.rule(), out);
             IncidentForms.membership(counted.incident(), out);
-            out.writeBoolean(counted.verified());
+            Constants.PROOF.write(counted.proof(), out);
             out.writeBoolean(counted.expected());
             Wire.list(counted.involved(), IncidentForms::involved, out);
         } else if (event instanceof Stands stands) {
@@ -36,6 +36,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
         } else if (event instanceof Left left) {
             out.writeByte(LEFT);
             Wire.text(left.alert(), out);
+            Wire.optional(left.token(), out);
             Constants.STATUS_DETAIL.write(left.reason(), out);
         } else if (event instanceof AccountKnown account) {
             out.writeByte(ACCOUNT_KNOWN);
@@ -60,7 +61,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
                         Wire.text(in),
                         Constants.RULE.read(in),
                         IncidentForms.membership(in),
-                        in.readBoolean(),
+                        Constants.PROOF.read(in),
                         in.readBoolean(),
                         Wire.list(IncidentForms::involved, in));
             case STANDS ->
@@ -74,7 +75,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
                         in.readLong(),
                         in.readLong(),
                         Constants.STATUS_DETAIL.optional(in));
-            case LEFT -> new Left(Wire.text(in), Constants.STATUS_DETAIL.read(in));
+            case LEFT -> new Left(Wire.text(in), Wire.optional(in), Constants.STATUS_DETAIL.read(in));
             case ACCOUNT_KNOWN -> new AccountKnown(Wire.text(in), Wire.text(in), in.readBoolean());
             case DECIDED -> new Decided(FeedForms.action(in));
             case LIVE_TOKENS -> TOKENS.read(in);

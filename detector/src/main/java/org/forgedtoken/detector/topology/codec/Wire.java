@@ -87,6 +87,14 @@ final class Wire {
         return map;
     }
 
+    static void flag(Boolean flag, ByteWriter out) {
+        out.writeBoolean(flag);
+    }
+
+    static Boolean flag(ByteReader in) throws IOException {
+        return in.readBoolean();
+    }
+
     static void number(Long number, ByteWriter out) {
         out.writeLong(number);
     }

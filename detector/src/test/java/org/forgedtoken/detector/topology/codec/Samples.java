@@ -5,18 +5,21 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.BlockEntry;
+import org.forgedtoken.detector.alert.CountedTokens;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -66,6 +69,7 @@ import org.forgedtoken.detector.rule.source.Surroundings;
 import org.forgedtoken.detector.rule.source.Walk;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.Contribution;
 import org.forgedtoken.detector.step.Episode;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentMemory;
@@ -328,13 +332,13 @@ final class Samples {
             case 9 -> found(new Finding.Planted(text(), time()));
             case 0 -> new ForGroup.ReadTo(position());
             case 8 -> new ForGroup.Decided(action());
-            case 1 -> found(new Finding.Withdrawn(alertKey(), constant(StatusDetail.class)));
+            case 1 -> found(new Finding.Withdrawn(alertKey(), optional(), constant(StatusDetail.class)));
             case 2 -> found(new Finding.Begun(alertKey(), time(), time(), random.nextLong(), evidence(), incident()));
             case 3 ->
                 found(new Finding.Ended(
                         alertKey(), time(), time(), random.nextLong(), evidence(), constant(StatusDetail.class)));
             case 4 -> found(new Finding.Grown(alertKey(), time(), random.nextLong()));
-            case 5 -> found(new Finding.Cleared(alertKey()));
+            case 5 -> found(new Finding.Cleared(alertKey(), optional()));
             case 6 -> found(new Finding.Explained(alertKey(), time()));
             case 7 -> new ForGroup.ForIncidents(incidentEvent());
             default ->
@@ -346,7 +350,9 @@ final class Samples {
                         evidence(),
                         optional(),
                         membership(),
-                        list(this::involved)));
+                        list(this::involved),
+                        constant(Proof.class),
+                        map(this::text, this::flag)));
         };
     }
 
@@ -402,7 +408,13 @@ final class Samples {
                 optional(),
                 flag(),
                 triage(),
-                membership());
+                membership(),
+                new TreeSet<>(list(this::text)),
+                new CountedTokens(random.nextInt(99), random.nextInt(99)));
+    }
+
+    Contribution contribution() {
+        return new Contribution(text(), flag());
     }
 
     private Membership someMembership() {
@@ -424,7 +436,7 @@ final class Samples {
             case 4 -> new IncidentEvent.Decided(action());
             case 0 ->
                 new IncidentEvent.Counted(
-                        text(), constant(Rule.class), someMembership(), flag(), flag(), list(this::involved));
+                        text(), constant(Rule.class), someMembership(), constant(Proof.class), flag(), list(this::involved));
             case 1 ->
                 new IncidentEvent.Stands(
                         text(),
@@ -436,7 +448,7 @@ final class Samples {
                         time(),
                         time(),
                         optionalConstant(StatusDetail.class));
-            case 2 -> new IncidentEvent.Left(text(), constant(StatusDetail.class));
+            case 2 -> new IncidentEvent.Left(text(), optional(), constant(StatusDetail.class));
             case 3 -> new IncidentEvent.AccountKnown(text(), text(), flag());
             default -> liveTokens();
         };

@@ -1,0 +1,16 @@
+package org.forgedtoken.detector.alert;
+
+/** How far a use proves that somebody else signs with its key (CONTRACT, section 7). */
+public enum Proof {
+    /** Not at all: its signature is not known good, or its rule says nothing of who signed it. */
+    NONE,
+    /** The signature is known good, and the gateway refused the token. */
+    VERIFIED,
+    /** The same, and the gateway accepted it: this starts the clocks. */
+    ACCEPTED;
+
+    /** What both together prove. */
+    public Proof and(Proof other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+}
