@@ -45,7 +45,7 @@ final class CompactJws {
             throw new Unreadable("less than three parts");
         }
         if (token.indexOf('.', second + 1) >= 0) {
-            throw new Unreadable("more than three parts: encrypted, or no JWT");
+            throw new Unreadable("more than three parts");
         }
         Base64Url.Decoded payload = part(text, first + 1, second);
         Base64Url.Decoded signature = part(text, second + 1, text.length);

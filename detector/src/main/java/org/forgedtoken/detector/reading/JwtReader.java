@@ -29,7 +29,7 @@ final class JwtReader {
         byte[] text = CompactJws.bytes(token);
         int dot = token.indexOf('.');
         KnownHeader header = headers.of(text, dot);
-        if (header == null && !JwtShape.isJwt(token)) {
+        if (header == null && (!JwtShape.isJwt(token) || JwtShape.isEncrypted(token))) {
             return new TokenReading.Opaque(TokenDigest.ofText(token));
         }
         try {

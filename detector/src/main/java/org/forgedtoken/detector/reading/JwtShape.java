@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class JwtShape {
     private static final byte[] ALG = "alg".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ENC = "\"enc\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ESCAPE = "\\u".getBytes(StandardCharsets.US_ASCII);
 
     private JwtShape() {}
@@ -30,6 +31,12 @@ final class JwtShape {
         }
         int second = token.indexOf('.', dot + 1);
         return contains(header, ESCAPE) || (second >= 0 && opensObject(loosely(token, dot + 1, second)));
+    }
+
+    /** A JWE (RFC 7516, section 7.1): five parts, and a header that names how the content is encrypted. */
+    static boolean isEncrypted(String token) {
+        return token.chars().filter(c -> c == '.').count() == 4
+                && contains(loosely(token, 0, token.indexOf('.')), ENC);
     }
 
     /** Whether a first part that decodes to this makes a token a JWT, whatever follows. */

@@ -195,6 +195,15 @@ class JwtReaderTest {
         assertUnreadable(payload("{\"x\":" + "[".repeat(3000) + "]".repeat(3000) + "}"));
     }
 
+    @Test
+    void anEncryptedTokenIsOpaque() {
+        String header = Tokens.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"iss\":\"https://id.example\"}");
+        for (String token : new String[] {header + "..iv.text.tag", header + ".key.iv.text.tag"}) {
+            assertThat(read(token)).isEqualTo(new TokenReading.Opaque(TokenDigest.ofText(token)));
+        }
+        assertUnreadable(header + ".key.iv.text");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
