@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.replay;
 
+import org.forgedtoken.detector.feed.CanaryIds;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
@@ -27,12 +28,15 @@ interface RecordFormat<R> {
         return timeOf(read(record, origin));
     }
 
-    /** Access records, where it is {@code now} by the wall clock. */
-    static RecordFormat<AccessReading> access(AccessReader reader, long now) {
+    /** Access records, where it is {@code now} by the wall clock; what a live detector has planted is skipped. */
+    static RecordFormat<AccessReading> access(AccessReader reader, CanaryIds canaries, long now) {
         return new RecordFormat<>() {
             @Override
             public AccessReading read(RawRecord record, String origin) {
-                return reader.read(record.value(), origin, now);
+                AccessReading reading = reader.read(record.value(), origin, now);
+                return reading instanceof AccessReading.Ok ok && canaries.isOne(ok.access())
+                        ? new AccessReading.Skipped()
+                        : reading;
             }
 
             @Override

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.replay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.forgedtoken.detector.feed.CanaryIds;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.IssuanceReader;
@@ -38,7 +39,7 @@ public final class Translation {
      * @throws IOException where an input is not there or is damaged, saying so in a sentence
      */
     public void accesses(AccessReader reader, long now, Target target) throws IOException {
-        each(RecordFormat.access(reader, now), (origin, reading) -> {
+        each(RecordFormat.access(reader, new CanaryIds(null), now), (origin, reading) -> {
             byte[] json = NativeAccess.bytes(reading);
             if (json != null) {
                 target.translated(origin, json);

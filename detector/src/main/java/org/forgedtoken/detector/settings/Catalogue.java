@@ -276,6 +276,10 @@ public final class Catalogue {
             "How often the detector plants a forged token of its own in the access topic, to measure itself; 0ms never.");
     static final Setting<Duration> CANARY_WITHIN =
             all("canary.within", duration("1s", "1d"), "15m", "How soon the alert of a planted token must be there.");
+    static final Setting<Optional<Secret>> CANARY_SECRET = secret(
+            "canary.secret",
+            Kinds.SECRET,
+            "By which a replay knows planted tokens again and leaves them out; the same for all instances.");
 
     private Catalogue() {}
 

@@ -150,5 +150,5 @@ public record Settings(
             DecisionFail decisionUnreadable) {}
 
     /** The tokens that the detector plants itself; an interval of zero means none. */
-    public record Canary(Duration interval, Duration within) {}
+    public record Canary(Duration interval, Duration within, Optional<Secret> secret) {}
 }

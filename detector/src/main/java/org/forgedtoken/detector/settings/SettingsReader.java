@@ -116,7 +116,8 @@ final class SettingsReader {
     }
 
     private Settings.Canary canary() {
-        Settings.Canary canary = new Settings.Canary(value(Catalogue.CANARY_INTERVAL), value(Catalogue.CANARY_WITHIN));
+        Settings.Canary canary = new Settings.Canary(
+                value(Catalogue.CANARY_INTERVAL), value(Catalogue.CANARY_WITHIN), value(Catalogue.CANARY_SECRET));
         if (!canary.interval().isZero() && !text(Catalogue.ACCESS_FORMAT).equals(Catalogue.ACCESS_FORMAT.fallback())) {
             fault(Catalogue.CANARY_INTERVAL, "needs access.format=native: nothing is planted in another format");
         }

@@ -121,9 +121,9 @@ public final class Canaries {
     }
 
     private void plant(String issuer, IdentityKind form, long now) {
-        String id = out.secret();
+        String id = out.id(issuer, now);
         while (!out.isMine(key(issuer, form, id))) {
-            id = out.secret();
+            id = out.id(issuer, now);
         }
         TokenKey key = key(issuer, form, id);
         String uid = uid(key);

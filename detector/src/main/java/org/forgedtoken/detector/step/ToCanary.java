@@ -5,8 +5,8 @@ import org.forgedtoken.detector.feed.TokenKey;
 
 /** What JUDGE's canaries need of whoever drives it. */
 public interface ToCanary {
-    /** 64 hex digits that nobody can guess. */
-    String secret();
+    /** The next id, 64 hex digits that nobody can guess, of a token of this issuer that is used at this time. */
+    String id(String issuer, long time);
 
     /** Whether a token of this key is judged by this task. */
     boolean isMine(TokenKey key);

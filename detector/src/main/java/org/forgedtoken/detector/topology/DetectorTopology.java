@@ -75,6 +75,7 @@ public record DetectorTopology(
                         Policies.judge(settings, formats, STRANGE_KEYS_MAX, hasKeys),
                         hasAccounts,
                         canaries,
+                        Policies.canaryIds(settings),
                         ledgers,
                         stages,
                         meters));

@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.forgedtoken.detector.feed.CanaryIds;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.ledger.PositionMark;
@@ -43,6 +44,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
     private final JudgePolicy policy;
     private final boolean hasAccounts;
     private final CanaryPolicy canaryPolicy;
+    private final CanaryIds canaryIds;
     private final LedgerStores ledgers;
     private final Stages stages;
     private final Meters meters;
@@ -54,6 +56,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
             JudgePolicy policy,
             boolean hasAccounts,
             CanaryPolicy canaryPolicy,
+            CanaryIds canaryIds,
             LedgerStores ledgers,
             Stages stages,
             Meters meters) {
@@ -61,6 +64,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         this.policy = policy;
         this.hasAccounts = hasAccounts;
         this.canaryPolicy = canaryPolicy;
+        this.canaryIds = canaryIds;
         this.ledgers = ledgers;
         this.stages = stages;
         this.meters = meters;
@@ -252,7 +256,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
                     open(Memories.CANARIES),
                     open(Memories.CANARIES_WAITING),
                     this,
-                    new Planting(context, partition, partitions));
+                    new Planting(context, partition, partitions, canaryIds));
         }
 
         private <V> StreamsStore<V> open(Memory<V> memory) {

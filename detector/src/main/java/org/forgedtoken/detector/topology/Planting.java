@@ -1,18 +1,16 @@
 package org.forgedtoken.detector.topology;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.CanaryIds;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.step.ToCanary;
 import org.forgedtoken.detector.topology.codec.ForGroup;
 
 /** Puts canaries into the access topic: in the same transaction as what is remembered and told of them. */
-record Planting(ProcessorContext<String, Object> context, int partition, int partitions) implements ToCanary {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int BYTES = 32;
+record Planting(ProcessorContext<String, Object> context, int partition, int partitions, CanaryIds ids)
+        implements ToCanary {
 
     /**
      * An access record of the detector's own.
@@ -23,10 +21,8 @@ record Planting(ProcessorContext<String, Object> context, int partition, int par
     record Canary(byte[] key, byte[] value) {}
 
     @Override
-    public String secret() {
-        byte[] secret = new byte[BYTES];
-        RANDOM.nextBytes(secret);
-        return HexFormat.of().formatHex(secret);
+    public String id(String issuer, long time) {
+        return ids.next(issuer, time);
     }
 
     @Override

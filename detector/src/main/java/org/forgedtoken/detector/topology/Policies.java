@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.feed.CanaryIds;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.FeedFormats;
@@ -27,6 +28,7 @@ import org.forgedtoken.detector.settings.KeySource;
 import org.forgedtoken.detector.settings.MaxSilence;
 import org.forgedtoken.detector.settings.NumericClaims;
 import org.forgedtoken.detector.settings.PerIssuer;
+import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.GroupPolicy;
@@ -186,6 +188,11 @@ public final class Policies {
         return new CanaryPolicy(
                 settings.canary().interval().toMillis(),
                 settings.canary().within().toMillis());
+    }
+
+    /** What planted tokens are called. */
+    public static CanaryIds canaryIds(Settings settings) {
+        return new CanaryIds(settings.canary().secret().map(Secret::reveal).orElse(null));
     }
 
     /**

@@ -77,7 +77,7 @@ class SettingsTest {
                         new PerIssuer<>(new KeySource.None(), Map.of()), new PerIssuer<>(false, Map.of()), 2_000));
         assertThat(settings.http())
                 .isEqualTo(new Settings.Http("127.0.0.1", 8080, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
-        assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(15)));
+        assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(15), Optional.empty()));
         assertThat(settings.kafka()).isEmpty();
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.DEFAULT);
     }
@@ -141,6 +141,7 @@ class SettingsTest {
         all.put("decision.unreadable", "open");
         all.put("canary.interval", "0ms"); // with another format than the native one there can be none
         all.put("canary.within", "10m");
+        all.put("canary.secret", "known-to-us-alone");
         assertThat(all.keySet())
                 .as("this test knows every setting")
                 .isEqualTo(Catalogue.all().stream().map(Setting::key).collect(Collectors.toSet()));
@@ -192,7 +193,8 @@ class SettingsTest {
         assertThat(settings.http())
                 .isEqualTo(new Settings.Http(
                         "0.0.0.0", 0, Optional.of(new Secret("hush")), DecisionFail.CLOSED, DecisionFail.OPEN));
-        assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(10)));
+        assertThat(settings.canary()).isEqualTo(new Settings.Canary(
+                        Duration.ZERO, Duration.ofMinutes(10), Optional.of(new Secret("known-to-us-alone"))));
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.SET);
     }
 

@@ -160,7 +160,7 @@ class CanariesTest {
                 unused,
                 new ToCanary() {
                     @Override
-                    public String secret() {
+                    public String id(String issuer, long time) {
                         return "f".repeat(64);
                     }
 

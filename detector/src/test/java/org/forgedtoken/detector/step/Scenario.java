@@ -210,7 +210,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private ToCanary planting() {
         return new ToCanary() {
             @Override
-            public String secret() {
+            public String id(String issuer, long time) {
                 return "%064x".formatted(planted.size());
             }
 

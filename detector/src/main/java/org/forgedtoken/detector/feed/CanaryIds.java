@@ -1,0 +1,69 @@
+package org.forgedtoken.detector.feed;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ids of canaries: 64 hex digits, a nonce and the first half of its HMAC-SHA-256 together with issuer and time, so that
+ * whoever has the secret knows one again. Without a secret nobody does. Safe for use by several threads.
+ */
+public final class CanaryIds {
+    private static final int HALF = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SecretKeySpec key;
+    private final boolean isKept;
+
+    /** @param secret null: one that is not kept, so that no id is known again */
+    public CanaryIds(@Nullable String secret) {
+        this.isKept = secret != null;
+        byte[] bytes = secret == null ? nonce() : secret.getBytes(StandardCharsets.UTF_8);
+        this.key = new SecretKeySpec(bytes, "HmacSHA256");
+    }
+
+    /** The next id that nobody can guess. */
+    public String next(String issuer, long time) {
+        return of(nonce(), issuer, time);
+    }
+
+    /** Whether the access is of such a token: its id, or its digest where tokens are known by that, was made here. */
+    public boolean isOne(AccessRecord access) {
+        TokenClaims token = access.token();
+        String id = token.tokenId() != null ? token.tokenId() : token.digest();
+        if (!isKept || id == null || id.length() != 4 * HALF) {
+            return false;
+        }
+        try {
+            byte[] nonce = HexFormat.of().parseHex(id, 0, 2 * HALF);
+            return MessageDigest.isEqual(
+                    id.getBytes(StandardCharsets.UTF_8),
+                    of(nonce, token.issuer(), access.time()).getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return false; // no hex digits
+        }
+    }
+
+    private String of(byte[] nonce, String issuer, long time) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            mac.update((issuer + '\n' + time + '\n').getBytes(StandardCharsets.UTF_8));
+            HexFormat hex = HexFormat.of();
+            return hex.formatHex(nonce) + hex.formatHex(mac.doFinal(nonce), 0, HALF);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    private static byte[] nonce() {
+        byte[] nonce = new byte[HALF];
+        RANDOM.nextBytes(nonce);
+        return nonce;
+    }
+}
