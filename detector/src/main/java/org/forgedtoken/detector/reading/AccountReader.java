@@ -30,10 +30,14 @@ public final class AccountReader {
                         record.notAhead(writtenAt), record.name(NativeField.ACCOUNT_ID), AccountRecord.State.DELETED));
             }
             record.parse();
+            String accountClass = record.fields().text(NativeField.CLASS);
             return new Ok(new AccountRecord(
                     record.time(),
                     record.name(NativeField.ACCOUNT_ID),
-                    record.state(AccountRecord.State.class, AccountRecord.State.ACTIVE)));
+                    record.state(AccountRecord.State.class, AccountRecord.State.ACTIVE),
+                    record.fields().time(NativeField.NOT_BEFORE),
+                    accountClass == null ? null : BoundedText.of(accountClass),
+                    false));
         } catch (Refused refused) {
             return new Rejected(refused.reason(), record.excerpt(), record.readableTime());
         } catch (RuntimeException fault) {

@@ -34,10 +34,11 @@ enum NativeField {
     STATE,
     NOT_BEFORE,
     NOT_AFTER,
-    AT_RISK_SINCE;
+    AT_RISK_SINCE,
+    CLASS;
 
     /** What only records of keys and accounts say: elsewhere these names mean nothing. */
-    private static final Set<NativeField> OF_LISTS = EnumSet.of(STATE, NOT_BEFORE, NOT_AFTER, AT_RISK_SINCE);
+    private static final Set<NativeField> OF_LISTS = EnumSet.of(STATE, NOT_BEFORE, NOT_AFTER, AT_RISK_SINCE, CLASS);
 
     private static final Set<NativeField> REPEATED =
             EnumSet.of(ISSUER, CLIENT_ID, KEY_ID, USER_AGENT, METHOD, KIND, EVENT);

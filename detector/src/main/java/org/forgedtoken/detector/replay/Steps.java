@@ -106,7 +106,7 @@ final class Steps implements Closeable {
     }
 
     void account(OpenInput.Entry<AccountReading> entry) {
-        readAccounts.take(entry.origin(), entry.reading());
+        readAccounts.take(entry.origin(), entry.reading(), true);
     }
 
     /**

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AccountRecord.State;
+import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When an account existed, as its records say: each applies from its own time on, in whatever order they come. Event times,
@@ -11,12 +13,21 @@ import org.forgedtoken.detector.feed.AccountRecord.State;
  *
  * @param changes in the order of their times; of several to one state in a row the first and the last, between which one to
  *     the other state may still come; at most {@value #MOST}, the newest
+ * @param since when it existed before the first of them: {@link #ALWAYS}, {@link #NEVER}, or from a time on
+ * @param accountClass as the newest record that states one says; null where none does
+ * @param classSince the time of that record
  */
-public record AccountHistory(List<Change> changes) {
+public record AccountHistory(List<Change> changes, long since, @Nullable String accountClass, long classSince) {
     private static final int MOST = 16;
 
+    /** It was listed when nobody could tell since when. */
+    public static final long ALWAYS = Long.MIN_VALUE;
+
+    /** It did not. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     /** An account of which no record has been read. */
-    public static final AccountHistory NONE = new AccountHistory(List.of());
+    public static final AccountHistory NONE = new AccountHistory(List.of(), NEVER, null, Times.UNKNOWN);
 
     /** A record: from {@code since} on the account is there, or is not. */
     public record Change(long since, boolean exists) {}
@@ -42,7 +53,20 @@ public record AccountHistory(List<Change> changes) {
                 kept.add(one);
             }
         }
-        return new AccountHistory(List.copyOf(kept.subList(Math.max(0, kept.size() - MOST), kept.size())));
+        boolean isNewest = account.accountClass() != null && account.time() >= classSince;
+        return new AccountHistory(
+                List.copyOf(kept.subList(Math.max(0, kept.size() - MOST), kept.size())),
+                account.wasThere() ? sinceBy(account.notBefore()) : since,
+                isNewest ? account.accountClass() : accountClass,
+                isNewest ? account.time() : classSince);
+    }
+
+    /** Of an account that was there, the record says when it began, or nobody can tell. */
+    private long sinceBy(long notBefore) {
+        if (!Times.known(notBefore)) {
+            return since == NEVER ? ALWAYS : since;
+        }
+        return since == ALWAYS ? notBefore : Math.min(since, notBefore);
     }
 
     /**
@@ -50,6 +74,10 @@ public record AccountHistory(List<Change> changes) {
      * is there from {@code skew} before, since whoever has just signed up may be seen by a clock that is behind.
      */
     public boolean existed(long time, long skew) {
+        boolean isBeforeAll = changes.isEmpty() || time < changes.get(0).since();
+        if (isBeforeAll && since != NEVER && since <= time + skew) {
+            return true;
+        }
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
             long until = i + 1 < changes.size() ? changes.get(i + 1).since() : Long.MAX_VALUE;

@@ -25,16 +25,23 @@ public final class ReadAccounts {
      * Takes in one record.
      *
      * @param writtenAt when the record was written, epoch ms
+     * @param wasThere as {@link AccountRecord#wasThere}
      */
-    public void read(Origin origin, byte @Nullable [] key, byte @Nullable [] value, long writtenAt, long wallClock) {
-        take(origin, reader.read(key, value, writtenAt, wallClock));
+    public void read(
+            Origin origin,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            long writtenAt,
+            long wallClock,
+            boolean wasThere) {
+        take(origin, reader.read(key, value, writtenAt, wallClock), wasThere);
     }
 
     /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
-    public void take(Origin origin, AccountReading reading) {
+    public void take(Origin origin, AccountReading reading, boolean wasThere) {
         if (reading instanceof AccountReading.Ok ok) {
             newest = Math.max(newest, ok.account().time());
-            out.account(ok.account());
+            out.account(wasThere ? ok.account().thatWasThere() : ok.account());
             boolean active = ok.account().state() == AccountRecord.State.ACTIVE;
             out.outcome(Feed.ACCOUNTS, active ? Outcome.ACTIVE : Outcome.DELETED);
         } else if (reading instanceof AccountReading.Rejected rejected) {

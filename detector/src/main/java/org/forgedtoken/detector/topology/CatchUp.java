@@ -18,6 +18,11 @@ final class CatchUp {
         this.done = end <= inputs.logStart(topic, partition);
     }
 
+    /** The offset behind its last record when its task began. */
+    long end() {
+        return end;
+    }
+
     /** The record at this offset was read. */
     void read(long offset, long now) {
         heardAt = now;

@@ -36,6 +36,7 @@ final class FeedJournal implements Consumer<Heard> {
     private static final String ACCESS = "access-read-to";
     private static final String OFFSET = "issuance-offset";
     private static final String LAST_OFFSET = "-offset";
+    private static final String FIRST_END = "-first-end";
     private static final String SNAPSHOT = "issuance-snapshot";
     private static final String HEARD = "issuance-heard-";
 
@@ -51,6 +52,7 @@ final class FeedJournal implements Consumer<Heard> {
     private long writtenOffset = NONE;
     private long writtenAccess;
     private final Map<Feed, Long> offsets = new EnumMap<>(Feed.class);
+    private final Map<Feed, Long> firstEnds = new EnumMap<>(Feed.class);
     private final Set<Feed> moved = EnumSet.noneOf(Feed.class);
 
     /** Takes up what was written down. */
@@ -90,6 +92,17 @@ final class FeedJournal implements Consumer<Heard> {
     /** The last offset read of this feed's partition, which is not the issuance feed's, or {@link #NONE}. */
     long offset(Feed feed) {
         return offsets.computeIfAbsent(feed, f -> mark(f.label() + LAST_OFFSET, NONE));
+    }
+
+    /** The feed's partition has this end now; one that was read before had another at the first start. */
+    void start(Feed feed, long end) {
+        long read = offset(feed);
+        firstEnds.put(feed, mark(feed.label() + FIRST_END, read == NONE ? end : read + 1));
+    }
+
+    /** The end that the feed's partition had at the first start of all. */
+    long firstEnd(Feed feed) {
+        return firstEnds.getOrDefault(feed, NONE);
     }
 
     /** The record at this offset of this feed's partition is read from here on. */
@@ -133,7 +146,12 @@ final class FeedJournal implements Consumer<Heard> {
             writtenOffset = offset;
             store.put(OFFSET, new JournalEntry.Mark(offset));
         }
-        moved.forEach(feed -> store.put(feed.label() + LAST_OFFSET, new JournalEntry.Mark(offset(feed))));
+        for (Feed feed : moved) {
+            if (firstEnds.containsKey(feed)) {
+                store.put(feed.label() + FIRST_END, new JournalEntry.Mark(firstEnd(feed)));
+            }
+            store.put(feed.label() + LAST_OFFSET, new JournalEntry.Mark(offset(feed)));
+        }
         moved.clear();
         if (accessReadTo != writtenAccess) {
             writtenAccess = accessReadTo;

@@ -139,6 +139,9 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             this.catchUp = catchUp(topics.issuance());
             this.keysCatchUp = catchUp(topics.keys());
             this.accountsCatchUp = catchUp(topics.accounts());
+            if (accountsCatchUp != null) {
+                journal.start(Feed.ACCOUNTS, accountsCatchUp.end());
+            }
         }
 
         private @Nullable CatchUp catchUp(Topic<?, ?> topic) {
@@ -175,7 +178,8 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                 if (accountsCatchUp != null) {
                     accountsCatchUp.read(record.offset(), now);
                 }
-                accounts.read(origin, record.key(), record.value(), record.timestamp(), now);
+                boolean wasThere = record.offset() < journal.firstEnd(Feed.ACCOUNTS);
+                accounts.read(origin, record.key(), record.value(), record.timestamp(), now, wasThere);
             } else {
                 issuance(origin, record, now);
             }

@@ -93,6 +93,9 @@ class ListedRecordsTest {
                 .isEqualTo(new AccountReading.Ok(new AccountRecord(WRITTEN, "alice", AccountRecord.State.ACTIVE)));
         assertThat(account("bob", "{\"time\":1600000000,\"state\":\"deleted\"}"))
                 .isEqualTo(new AccountReading.Ok(new AccountRecord(WRITTEN, "bob", AccountRecord.State.DELETED)));
+        assertThat(account("job", "{\"time\":1600000000,\"not_before\":1500000000,\"class\":\"machine\"}"))
+                .isEqualTo(new AccountReading.Ok(new AccountRecord(
+                        WRITTEN, "job", AccountRecord.State.ACTIVE, 1_500_000_000_000L, "machine", false)));
         assertThat(account("carol", null))
                 .isEqualTo(new AccountReading.Ok(new AccountRecord(WRITTEN, "carol", AccountRecord.State.DELETED)));
     }

@@ -43,6 +43,35 @@ class AccountHistoryTest {
     }
 
     @Test
+    void nobodyCanTellWhenOneThatWasThereBegan() {
+        AccountHistory history =
+                AccountHistory.NONE.with(SEEN.thatWasThere()).with(GONE.thatWasThere());
+
+        assertThat(history.existed(1, 0)).isTrue();
+        assertThat(history.existed(2_000, 0)).isFalse();
+        assertThat(AccountHistory.NONE.with(GONE.thatWasThere()).existed(1_999, 0)).isTrue();
+    }
+
+    @Test
+    void oneThatWasThereBeganWhenItsRecordSays() {
+        AccountRecord stated = new AccountRecord(1_000, "a", State.ACTIVE, 500, null, true);
+        AccountHistory history = AccountHistory.NONE.with(stated).with(SEEN.thatWasThere());
+
+        assertThat(history).isEqualTo(AccountHistory.NONE.with(SEEN.thatWasThere()).with(stated));
+        assertThat(history.existed(449, 50)).isFalse();
+        assertThat(history.existed(450, 50)).isTrue();
+    }
+
+    @Test
+    void theNewestRecordNamesTheClass() {
+        AccountRecord person = new AccountRecord(2_000, "a", State.ACTIVE, 500, "person", true);
+        AccountRecord machine = new AccountRecord(1_000, "a", State.ACTIVE, 500, "machine", true);
+
+        assertThat(AccountHistory.NONE.with(person).with(machine).with(BACK).accountClass())
+                .isEqualTo("person");
+    }
+
+    @Test
     void itStaysSmall() {
         AccountHistory history = AccountHistory.NONE;
         for (int i = 0; i < 100; i++) {

@@ -47,14 +47,23 @@ class AccountExistenceTest {
     @Test
     void anAccountDoesNotExistBeforeItIsMadeNorAfterItIsDeleted() {
         day.at("09:00:00").account("gone", "active").account("alice", "active");
-        day.at("09:30:00").account("gone", "deleted");
-        day.at("12:00:00").account("future", "active").accountsAreRead();
+        day.at("09:30:00").account("gone", "deleted").accountsAreRead();
+        day.at("12:00:00").account("future", "active");
         use("09:30:30", "gone");
         use("09:40:00", "gone");
         use("10:00:00", "future");
         use("11:30:00", "alice");
 
         assertThat(told()).containsExactly("gone 192.0.2.7 09:30:30 unknown", "future 192.0.2.7 10:00:00 unknown");
+    }
+
+    @Test
+    void anAccountThatWasListedAtTheStartWasAlwaysThere() {
+        day.at("12:00:00").account("old", "active").accountsAreRead();
+        use("10:00:00", "old");
+        use("11:30:00", "old");
+
+        assertThat(told()).isEmpty();
     }
 
     @Test

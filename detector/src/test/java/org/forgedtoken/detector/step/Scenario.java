@@ -86,6 +86,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     /** Whether there is an accounts feed; it is read to its end once {@link #accountsAreRead} is told. */
     boolean hasAccounts;
 
+    private boolean accountsAreRead;
+
     /** How many partitions the issuance topic has, where it is more than have been told of. */
     int issuancePartitions = 1;
 
@@ -556,7 +558,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private Scenario accountAt(long time, String id, String state) {
         start();
         String json = "{\"time\":" + time + ",\"account_id\":\"" + id + "\",\"state\":\"" + state + "\"}";
-        listed.read(origin(), null, json.getBytes(StandardCharsets.UTF_8), time, clock());
+        listed.read(origin(), null, json.getBytes(StandardCharsets.UTF_8), time, clock(), !accountsAreRead);
         work();
         return this;
     }
@@ -565,6 +567,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     Scenario accountsAreRead() {
         start();
         listed.mark(0, 1, true);
+        accountsAreRead = true;
         work();
         return this;
     }

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.Heard;
@@ -32,6 +33,31 @@ class FeedJournalTest {
         return random.nextInt(500) == 0
                 ? new Heard.Loss(time, null, 1)
                 : new Heard.Issuance("https://idp", time, IdentityKind.ID, true, Times.UNKNOWN, "k" + now / 10_000_000);
+    }
+
+    @Test
+    void remembersTheEndOfTheFirstStart() {
+        FeedJournal journal = open();
+        journal.start(Feed.ACCOUNTS, 7);
+        journal.reading(Feed.ACCOUNTS, 3);
+        journal.writeDown(now);
+
+        journal = open();
+        journal.start(Feed.ACCOUNTS, 20);
+
+        assertThat(journal.firstEnd(Feed.ACCOUNTS)).isEqualTo(7);
+    }
+
+    @Test
+    void whatAnEarlierProgramReadWasThere() {
+        FeedJournal journal = open();
+        journal.reading(Feed.ACCOUNTS, 3);
+        journal.writeDown(now);
+
+        journal = open();
+        journal.start(Feed.ACCOUNTS, 20);
+
+        assertThat(journal.firstEnd(Feed.ACCOUNTS)).isEqualTo(4);
     }
 
     @Test

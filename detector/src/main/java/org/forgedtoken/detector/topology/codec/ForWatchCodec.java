@@ -34,6 +34,9 @@ public final class ForWatchCodec implements Codec<ForWatch> {
             out.writeLong(listed.account().time());
             Wire.text(listed.account().accountId(), out);
             Constants.ACCOUNT_STATE.write(listed.account().state(), out);
+            out.writeLong(listed.account().notBefore());
+            Wire.optional(listed.account().accountClass(), out);
+            out.writeBoolean(listed.account().wasThere());
         } else if (message instanceof ForWatch.Unknown unknown) {
             out.writeByte(UNKNOWN);
             UnknownUse use = unknown.use();
@@ -55,8 +58,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
         return switch (kind) {
             case PACK -> new ForWatch.Pack(in.readInt(), Wire.list(new WatchedForm()::read, in));
             case ANONYMOUS -> new ForWatch.Anonymous(in.readInt(), Wire.list(ForWatchCodec::use, in));
-            case LISTED ->
-                new ForWatch.Listed(new AccountRecord(in.readLong(), Wire.text(in), Constants.ACCOUNT_STATE.read(in)));
+            case LISTED -> listed(in);
             case UNKNOWN ->
                 new ForWatch.Unknown(new UnknownUse(
                         in.readLong(),
@@ -68,6 +70,18 @@ public final class ForWatchCodec implements Codec<ForWatch> {
             case READ_TO -> new ForWatch.ReadTo(POSITION.read(in));
             default -> throw new IOException("there is nothing of kind " + kind + " for WATCH");
         };
+    }
+
+    /** An earlier program wrote the state last. */
+    private static ForWatch listed(ByteReader in) throws IOException {
+        long time = in.readLong();
+        String account = Wire.text(in);
+        AccountRecord.State state = Constants.ACCOUNT_STATE.read(in);
+        return new ForWatch.Listed(
+                in.rest() == 0
+                        ? new AccountRecord(time, account, state)
+                        : new AccountRecord(
+                                time, account, state, in.readLong(), Wire.optional(in), in.readBoolean()));
     }
 
     private static void use(AnonymousUse use, ByteWriter out) {

@@ -490,7 +490,8 @@ final class Samples {
         return switch (random.nextInt(5)) {
             case 3 -> new ForWatch.Anonymous(random.nextInt(100), list(() -> new AnonymousUse(text(), time())));
             case 0 -> new ForWatch.Pack(random.nextInt(100), list(this::watched));
-            case 1 -> new ForWatch.Listed(new AccountRecord(time(), text(), constant(AccountRecord.State.class)));
+            case 1 -> new ForWatch.Listed(new AccountRecord(
+                    time(), text(), constant(AccountRecord.State.class), time(), optional(), flag()));
             case 2 ->
                 new ForWatch.Unknown(new UnknownUse(time(), text(), text(), optional(), list(this::involved), flag()));
             default -> new ForWatch.ReadTo(position());
@@ -515,7 +516,8 @@ final class Samples {
     }
 
     AccountHistory accountHistory() {
-        return new AccountHistory(list(() -> new AccountHistory.Change(time(), flag())));
+        return new AccountHistory(
+                list(() -> new AccountHistory.Change(time(), flag())), time(), optional(), time());
     }
 
     UncertainUses uncertainUses() {
