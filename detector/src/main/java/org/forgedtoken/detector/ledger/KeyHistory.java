@@ -8,20 +8,30 @@ import org.forgedtoken.detector.feed.Times;
 /**
  * All that is known of one signing key. Immutable; event times, epoch ms.
  *
+ * @param original whether the keys feed had it before the detector first read that feed to its end: no one can tell since
+ *     when
  * @param records of the keys feed, in the order in which they apply
  * @param revocations by the issuance feed, in order: each ends what the record before it says, as retirement does
  */
-public record KeyHistory(String issuer, String keyId, List<KeyRecord> records, List<Long> revocations) {
+public record KeyHistory(
+        String issuer, String keyId, boolean original, List<KeyRecord> records, List<Long> revocations) {
+    /** Before every access; far from the least number, so that sums do not overflow. */
+    private static final long ALWAYS = Long.MIN_VALUE / 2;
+
     /** Of more records than this the oldest that say nothing new are forgotten, else the oldest but for the first. */
     static final int MOST = 64;
 
     /** A key of which nothing is known. */
     public KeyHistory(String issuer, String keyId) {
-        this(issuer, keyId, List.of(), List.of());
+        this(issuer, keyId, false, List.of(), List.of());
     }
 
-    /** With one record more, wherever in time it belongs. */
-    public KeyHistory with(KeyRecord record) {
+    /**
+     * With one record more, wherever in time it belongs.
+     *
+     * @param early whether the keys feed has never been read to its end so far
+     */
+    public KeyHistory with(KeyRecord record, boolean early) {
         if (records.contains(record)) {
             return this;
         }
@@ -31,7 +41,7 @@ public record KeyHistory(String issuer, String keyId, List<KeyRecord> records, L
         if (more.size() > MOST) {
             more.remove(leastMissed(more));
         }
-        return new KeyHistory(issuer, keyId, List.copyOf(more), revocations);
+        return new KeyHistory(issuer, keyId, original || early, List.copyOf(more), revocations);
     }
 
     /** The keys feed no longer lists the key; the same where it did not before. */
@@ -40,7 +50,7 @@ public record KeyHistory(String issuer, String keyId, List<KeyRecord> records, L
         for (KeyRecord record : records) {
             inForce = record.time() <= time ? record : inForce;
         }
-        return inForce == null ? this : with(inForce.retiredAt(time));
+        return inForce == null ? this : with(inForce.retiredAt(time), false);
     }
 
     /** The issuance feed has revoked the key. */
@@ -54,12 +64,16 @@ public record KeyHistory(String issuer, String keyId, List<KeyRecord> records, L
         if (more.size() > MOST) {
             more.remove(MOST - 1);
         }
-        return new KeyHistory(issuer, keyId, records, List.copyOf(more));
+        return new KeyHistory(issuer, keyId, original, records, List.copyOf(more));
     }
 
-    /** The time of the keys feed's first record of it, or {@link Times#UNKNOWN}. */
+    /** From when on the keys feed has had it, or {@link Times#UNKNOWN} where it never did. */
     public long listedSince() {
-        return records.isEmpty() ? Times.UNKNOWN : records.get(0).time();
+        if (records.isEmpty()) {
+            return Times.UNKNOWN;
+        }
+        KeyRecord first = records.get(0);
+        return original ? Times.either(first.notBefore(), ALWAYS) : first.time();
     }
 
     /** The time from which on {@link #at} always gives the same. */
@@ -81,7 +95,7 @@ public record KeyHistory(String issuer, String keyId, List<KeyRecord> records, L
             for (; revoked < revocations.size() && revocations.get(revoked) < record.time(); revoked++) {
                 standing = standing.revokedAt(revocations.get(revoked));
             }
-            standing = standing.after(record, listedSince());
+            standing = standing.after(record, records.get(0).time());
         }
         for (; revoked < revocations.size() && revocations.get(revoked) <= time; revoked++) {
             standing = standing.revokedAt(revocations.get(revoked));

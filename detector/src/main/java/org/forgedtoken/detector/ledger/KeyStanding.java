@@ -9,16 +9,18 @@ import org.forgedtoken.detector.feed.Times;
  * @param start when it began to sign: {@code not_before}, else the earliest record's time
  * @param notAfter when it ends by itself
  * @param retiredSince retired, gone or revoked, and not active again since
+ * @param revokedSince by the issuance feed, and not active again since
  * @param suspectSince compromised, and not active again since: {@code at_risk_since}, else since it was said
  * @param atRiskSince from when on it should be replaced
  */
-public record KeyStanding(long start, long notAfter, long retiredSince, long suspectSince, long atRiskSince) {
+public record KeyStanding(
+        long start, long notAfter, long retiredSince, long revokedSince, long suspectSince, long atRiskSince) {
     /** A key of which nothing is known. */
     public static final KeyStanding NONE =
-            new KeyStanding(Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN);
+            new KeyStanding(Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN);
 
-    /** After the keys feed's next record, the key being listed since {@code listedSince}. */
-    KeyStanding after(KeyRecord record, long listedSince) {
+    /** After the keys feed's next record; its first one is of {@code firstTime}. */
+    KeyStanding after(KeyRecord record, long firstTime) {
         boolean active = record.state() == KeyRecord.State.ACTIVE;
         long retired = active ? Times.UNKNOWN : retiredSince;
         long suspect = active ? Times.UNKNOWN : suspectSince;
@@ -28,15 +30,22 @@ public record KeyStanding(long start, long notAfter, long retiredSince, long sus
             suspect = Times.either(record.atRiskSince(), Times.either(suspect, record.time()));
         }
         return new KeyStanding(
-                Times.either(record.notBefore(), listedSince),
+                Times.either(record.notBefore(), firstTime),
                 record.notAfter(),
                 retired,
+                active ? Times.UNKNOWN : revokedSince,
                 suspect,
                 record.atRiskSince());
     }
 
     /** After the issuance feed has revoked the key. */
     KeyStanding revokedAt(long time) {
-        return new KeyStanding(start, notAfter, Times.either(retiredSince, time), suspectSince, atRiskSince);
+        return new KeyStanding(
+                start,
+                notAfter,
+                Times.either(retiredSince, time),
+                Times.either(revokedSince, time),
+                suspectSince,
+                atRiskSince);
     }
 }

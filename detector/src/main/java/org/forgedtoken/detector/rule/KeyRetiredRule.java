@@ -1,26 +1,30 @@
 package org.forgedtoken.detector.rule;
 
 import java.util.Locale;
+import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.KeyStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code key-retired}: a token was issued by a key that had ended, or by a compromised one and is not in the ledger.
- * Event times, epoch ms.
+ * {@code key-retired}: a token was issued by a key that had ended, or forged with a compromised one, or accepted after its
+ * key was revoked. Event times, epoch ms.
  */
 public final class KeyRetiredRule {
     private final long skew;
+    private final long revocationGrace;
 
-    /** @param skew ms */
-    public KeyRetiredRule(long skew) {
+    /** In ms. */
+    public KeyRetiredRule(long skew, long revocationGrace) {
         this.skew = skew;
+        this.revocationGrace = revocationGrace;
     }
 
-    /** Why the key should not have signed. */
+    /** What is wrong with the key. */
     public enum Reason {
         RETIRED,
         EXPIRED,
+        REVOKED,
         COMPROMISED;
 
         /** As written in evidence. */
@@ -30,22 +34,26 @@ public final class KeyRetiredRule {
     }
 
     /**
-     * Why the key should not have signed, or null.
+     * What is wrong with the key, or null.
      *
      * @param key at the time of the use
      * @param issuedAt the ledger's, else the token's own, or {@link Times#UNKNOWN}
-     * @param issued whether the ledger has the token
      */
-    public @Nullable Reason broken(KeyStanding key, long issuedAt, boolean issued) {
-        if (!Times.known(issuedAt)) {
-            return null;
-        }
-        if (Times.known(key.retiredSince()) && issuedAt > key.retiredSince() + skew) {
+    public @Nullable Reason broken(KeyStanding key, AccessRecord use, long issuedAt, Verdict verdict) {
+        if (isAfter(issuedAt, key.retiredSince(), skew)) {
             return Reason.RETIRED;
         }
-        if (Times.known(key.notAfter()) && issuedAt > key.notAfter() + skew) {
+        if (isAfter(issuedAt, key.notAfter(), skew)) {
             return Reason.EXPIRED;
         }
-        return !issued && Times.known(key.suspectSince()) && issuedAt > key.suspectSince() ? Reason.COMPROMISED : null;
+        if (use.accepted() && isAfter(use.time(), key.revokedSince(), skew + revocationGrace)) {
+            return Reason.REVOKED;
+        }
+        boolean forged = verdict == Verdict.NEVER_ISSUED || verdict == Verdict.ALTERED;
+        return forged && isAfter(issuedAt, key.suspectSince(), 0) ? Reason.COMPROMISED : null;
+    }
+
+    private static boolean isAfter(long time, long end, long tolerated) {
+        return Times.known(time) && Times.known(end) && time > end + tolerated;
     }
 }

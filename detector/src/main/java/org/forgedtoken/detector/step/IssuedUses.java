@@ -44,7 +44,7 @@ final class IssuedUses {
         }
         long needed = use.time() - skew;
         boolean known = schedule.revocationsKnownTo(use.token().issuer()) >= needed;
-        if (!known && use.accepted()) {
+        if (!known) {
             known = !cases.holdUnrevoked(key, use, needed);
         }
         accusations.issued(key, use, result.statement(), known ? entry.revokedAt() : Times.UNKNOWN);

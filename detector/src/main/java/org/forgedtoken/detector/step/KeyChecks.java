@@ -61,7 +61,8 @@ final class KeyChecks {
 
     /** The keys feed says something of a key. */
     void changed(KeyRecord record) {
-        update(record.issuer(), record.keyId(), record.time(), history -> history.with(record));
+        boolean early = !positions.isHeard(Feed.KEYS);
+        update(record.issuer(), record.keyId(), record.time(), history -> history.with(record, early));
     }
 
     /** The keys feed no longer lists a key. */

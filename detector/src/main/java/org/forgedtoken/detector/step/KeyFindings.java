@@ -41,7 +41,7 @@ final class KeyFindings {
         this.incidents = incidents;
         this.out = out;
         this.unknown = new KeyUnknownRule(policy.skew());
-        this.retired = new KeyRetiredRule(policy.skew());
+        this.retired = new KeyRetiredRule(policy.skew(), policy.revocationGrace());
         this.rotation =
                 new KeyRotationRule(policy.keys().maxAge(), policy.keys().atRiskMaxAge());
     }
@@ -109,13 +109,14 @@ final class KeyFindings {
     }
 
     private KeyRetiredRule.@Nullable Reason retired(KeyStanding key, KeyUse use) {
-        return use.verdict() == null ? null : retired.broken(key, use.issuedAt(), use.isIssued());
+        return use.verdict() == null ? null : retired.broken(key, use.access(), use.issuedAt(), use.verdict());
     }
 
     private static SortedMap<String, String> ended(KeyStanding key, KeyRetiredRule.Reason reason) {
         long at = switch (reason) {
             case RETIRED -> key.retiredSince();
             case EXPIRED -> key.notAfter();
+            case REVOKED -> key.revokedSince();
             case COMPROMISED -> key.suspectSince();
         };
         return new TreeMap<>(Map.of("key_state", reason.label(), "key_ended_at", Long.toString(at)));

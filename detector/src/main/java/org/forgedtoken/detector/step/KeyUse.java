@@ -9,7 +9,7 @@ import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An accepted use of a token, from the point of view of the key that signed it.
+ * An accepted or verified use of a token, from the point of view of the key that signed it.
  *
  * @param verdict null before there is one
  * @param keyId the token's own, else the ledger's
@@ -58,7 +58,7 @@ public record KeyUse(
     }
 
     private static boolean isPassedOver(AccessRecord access) {
-        return !access.accepted() || Cases.isSilent(access);
+        return Cases.isSilent(access);
     }
 
     long time() {

@@ -6,11 +6,13 @@ import static org.forgedtoken.detector.step.Scenario.time;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.Scope;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
+import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,11 +146,40 @@ class KeysTest {
     }
 
     @Test
-    void aRefusedAccessOrABadSignatureMakesNoKeyUnknown() {
-        scenario.at("10:00:00").access("t1", "'key_id':'k2'", "'status':401", "'signature_valid':true");
+    void aRefusalOrABadSignatureMakesNoKeyUnknown() {
+        scenario.at("10:00:00").access("t1", "'key_id':'k2'", "'status':401");
         scenario.at("10:00:00").access("t2", "'key_id':'k2'", "'signature_valid':false");
         later("10:30:00").end();
         assertThat(scenario.records(Rule.KEY_UNKNOWN)).isEmpty();
+    }
+
+    @Test
+    void aRefusedUseThatIsVerifiedIsJudgedByItsKey() {
+        issued("10:00:00", "t1", "k2");
+        scenario.at("10:00:00").signingKey("k3").retired();
+        issued("10:05:00", "t2", "k3");
+        for (String[] use : new String[][] {{"t1", "k2"}, {"t2", "k3"}}) {
+            scenario.at("10:06:00")
+                    .access(use[0], "'key_id':'" + use[1] + "'", "'status':401", "'signature_valid':true");
+        }
+        later("10:30:00").expectOpen("key-unknown " + K2, "key-retired https%3A//idp|k3");
+    }
+
+    /** A list that was exported today says nothing of when its keys began. */
+    @Test
+    void aKeyOfTheFirstReadingWasAlwaysKnown() {
+        Scenario exported = new Scenario();
+        exported.hasKeys = true;
+        exported.at("12:00:00").signingKey("k1").active();
+        exported.at("12:00:00").signingKey("k2").active("'not_before':'2026-03-02T11:00:00Z'");
+        exported.keysAreRead();
+        exported.at("12:30:00").signingKey("k3").active();
+        exported.at("10:00:00").access("t1", "'key_id':'k1'");
+        exported.at("10:00:00").access("t2", "'key_id':'k2'");
+        exported.at("10:00:00").access("t3", "'key_id':'k3'");
+        exported.at("13:00:00").readOn();
+        assertThat(exported.records(Rule.KEY_UNKNOWN))
+                .containsExactlyInAnyOrder("create " + K2, "create https%3A//idp|k3");
     }
 
     /** Of 10 000 tokens that may wait, 1 000 uses may for keys, of which one source may hold 10. */
@@ -276,6 +307,57 @@ class KeysTest {
     }
 
     @Test
+    void aRevokedKeysTokensAreNotToBeAccepted() {
+        issued("09:00:00", "t1", "k1");
+        scenario.at("10:00:00").revokeKey("k1");
+        used("10:06:00", "t1", "k1"); // within skew and revocation.grace
+        later("10:10:00").expectNothing();
+        scenario.at("10:11:00").access("t1", "'key_id':'k1'", "'status':401", "'signature_valid':true");
+        used("10:12:00", "t1", "k1");
+        later("10:30:00").expectOpen("key-retired " + K1);
+        Alert alert = scenario.lastOf(Rule.KEY_RETIRED);
+        assertThat(alert.first()).isEqualTo(time("10:12:00"));
+        assertThat(alert.count()).isEqualTo(1);
+        assertThat(alert.evidence().more())
+                .containsEntry("key_state", "revoked")
+                .containsEntry("key_ended_at", Long.toString(time("10:00:00")));
+    }
+
+    @Test
+    void forgeriesUnderARevokedKeyAreToldOneByOne() {
+        scenario.at("10:00:00").revokeKey("k1");
+        for (int i = 0; i < 3; i++) {
+            scenario.at("10:10:0" + i)
+                    .access(
+                            "f" + i,
+                            "'key_id':'k1'",
+                            "'account_id':'a" + i + "'",
+                            "'signature_valid':true",
+                            "'issued_at':'2026-03-02T09:59:00Z'");
+        }
+        later("10:30:00");
+        scenario.wake("11:00:00");
+        assertThat(scenario.open())
+                .containsExactlyInAnyOrder(
+                        "key-retired " + K1,
+                        "token-never-issued https%3A//idp|f0",
+                        "token-never-issued https%3A//idp|f1",
+                        "token-never-issued https%3A//idp|f2");
+        assertThat(scenario.lastIncidents.values()).singleElement().satisfies(incident -> {
+            assertThat(incident.verified()).isTrue();
+            assertThat(incident.scope().of(Scope.MemberKind.TOKENS).number()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void aRevokedRecordWithAKeyAndNoTokenNeedsNoIssuedAt() {
+        scenario.at("10:00:00").revokeKey("k1");
+        scenario.at("10:20:00").access("t1", "'key_id':'k1'");
+        later("10:30:00");
+        assertThat(scenario.open()).contains("key-retired " + K1);
+    }
+
+    @Test
     void aRevokedKeyNeedsNoKeysFeed() {
         Scenario none = new Scenario();
         none.at("09:00:00").heartbeat();
@@ -327,6 +409,16 @@ class KeysTest {
         assertThat(scenario.lastIncidents.values())
                 .singleElement()
                 .satisfies(incident -> assertThat(incident.verified()).isFalse());
+    }
+
+    @Test
+    void anUndeterminedTokenOfACompromisedKeyIsNotAccused() {
+        scenario.at("09:00:00").signingKey("k1").compromised();
+        String expired = "'expires_at':'2026-03-02T09:30:00Z'";
+        scenario.at("2026-03-04T10:00:00").access("old", "'key_id':'k1'", "'issued_at':'2026-03-02T09:10:00Z'", expired);
+        later("2026-03-04T10:30:00").end();
+        assertThat(scenario.undetermined).containsKey(Undetermined.EXPIRED);
+        assertThat(scenario.records(Rule.KEY_RETIRED)).isEmpty();
     }
 
     @Test

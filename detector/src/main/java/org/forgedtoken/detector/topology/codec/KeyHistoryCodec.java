@@ -9,6 +9,7 @@ public final class KeyHistoryCodec implements Codec<KeyHistory> {
     public void write(KeyHistory key, ByteWriter out) {
         Wire.text(key.issuer(), out);
         Wire.text(key.keyId(), out);
+        out.writeBoolean(key.original());
         Wire.list(key.records(), FeedForms::signingKey, out);
         Wire.list(key.revocations(), Wire::number, out);
     }
@@ -16,6 +17,10 @@ public final class KeyHistoryCodec implements Codec<KeyHistory> {
     @Override
     public KeyHistory read(ByteReader in) throws IOException {
         return new KeyHistory(
-                Wire.text(in), Wire.text(in), Wire.list(FeedForms::signingKey, in), Wire.list(Wire::number, in));
+                Wire.text(in),
+                Wire.text(in),
+                in.readBoolean(),
+                Wire.list(FeedForms::signingKey, in),
+                Wire.list(Wire::number, in));
     }
 }

@@ -292,7 +292,7 @@ final class Samples {
     }
 
     KeyHistory keyHistory() {
-        return new KeyHistory(text(), text(), list(this::signingKey), list(this::time));
+        return new KeyHistory(text(), text(), random.nextBoolean(), list(this::signingKey), list(this::time));
     }
 
     WaitingKey waitingKey() {
