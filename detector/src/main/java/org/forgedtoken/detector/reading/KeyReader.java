@@ -18,7 +18,7 @@ public final class KeyReader {
     /**
      * Reads one record; never throws for what is in it.
      *
-     * @param key the record's key, the key id; null where there is none, as in a file
+     * @param key the record's key, {@code <issuer>|<key id>} or the key id; null where there is none, as in a file
      * @param value null in a tombstone
      * @param writtenAt when the record was written, epoch ms: the time of a tombstone
      * @param wallClockMillis now, against which a time ahead is told
@@ -27,7 +27,8 @@ public final class KeyReader {
         ListedRecord record = new ListedRecord(key, value, wallClockMillis + policy.maxAheadMillis());
         try {
             if (record.isTombstone()) {
-                return new Gone(record.notAhead(writtenAt), record.name(NativeField.KEY_ID));
+                ListedRecord.KeyName name = record.keyName();
+                return new Gone(record.notAhead(writtenAt), name.issuer(), name.keyId());
             }
             record.parse();
             return new Ok(key(record));
@@ -40,11 +41,11 @@ public final class KeyReader {
 
     private KeyRecord key(ListedRecord record) {
         Fields fields = record.fields();
-        String issuer = fields.text(NativeField.ISSUER);
+        ListedRecord.KeyName name = record.keyName();
         return new KeyRecord(
                 record.time(),
-                BoundedText.of(issuer == null ? policy.accessIssuer() : issuer),
-                record.name(NativeField.KEY_ID),
+                name.issuer() == null ? BoundedText.of(policy.accessIssuer()) : name.issuer(),
+                name.keyId(),
                 record.state(KeyRecord.State.class, KeyRecord.State.ACTIVE),
                 fields.time(NativeField.NOT_BEFORE),
                 fields.time(NativeField.NOT_AFTER),

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.reading;
 
 import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Times;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one record of the keys feed. Times are epoch ms. */
 public sealed interface KeyReading {
@@ -9,8 +10,12 @@ public sealed interface KeyReading {
     /** A key's state. */
     record Ok(KeyRecord key) implements KeyReading {}
 
-    /** A tombstone: the key is no longer listed. It names the key alone, and so is said of every issuer that has it. */
-    record Gone(long time, String keyId) implements KeyReading {}
+    /**
+     * A tombstone: the key is no longer listed.
+     *
+     * @param issuer null where it names the key alone, and so is said of the one issuer that has it
+     */
+    record Gone(long time, @Nullable String issuer, String keyId) implements KeyReading {}
 
     /**
      * A dead letter.

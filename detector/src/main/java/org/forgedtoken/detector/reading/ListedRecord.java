@@ -45,6 +45,26 @@ final class ListedRecord {
         return BoundedText.of(name);
     }
 
+    /** A key's id, and whose it is; null where that is not said. */
+    record KeyName(@Nullable String issuer, String keyId) {}
+
+    /** The key that the record is about: as its fields say, else as the record's key does. */
+    KeyName keyName() {
+        String ofKey = ofKey(NativeField.KEY_ID);
+        int bar = ofKey == null ? -1 : ofKey.indexOf('|');
+        String issuer = fields.text(NativeField.ISSUER);
+        String keyId = fields.text(NativeField.KEY_ID);
+        if (ofKey != null && bar >= 0) {
+            issuer = issuer == null ? ofKey.substring(0, bar) : issuer;
+            keyId = keyId == null ? ofKey.substring(bar + 1) : keyId;
+        }
+        keyId = keyId == null ? ofKey : keyId;
+        if (keyId == null || keyId.isEmpty()) {
+            throw new Refused(RejectReason.NO_IDENTITY);
+        }
+        return new KeyName(BoundedText.ofNullable(issuer), BoundedText.of(keyId));
+    }
+
     /** The state, in any case; {@code unstated} where there is none. */
     <S extends Enum<S>> S state(Class<S> states, S unstated) {
         String stated = fields.text(NativeField.STATE);

@@ -28,6 +28,8 @@ public enum RejectReason {
     TOKEN_UNREADABLE,
     /** An issuance or revocation that names no token; a record of a key or an account that does not say which. */
     NO_IDENTITY,
+    /** The tombstone of a key id that several issuers list: it does not say whose key is gone. */
+    AMBIGUOUS_KEY,
     /** A fault of this program, which one record must not stop; the excerpt says where in it, and nothing of the record. */
     READER_FAULT;
 

@@ -29,6 +29,7 @@ import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.Judge;
 import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.KeyOwners;
 import org.forgedtoken.detector.step.LookAhead;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.ReadAccess;
@@ -97,7 +98,7 @@ final class Steps implements Closeable {
         FromRead read = new IntoJudge();
         this.readAccess = new ReadAccess(access, Policies.identity(settings), source.accessesFrom(), read);
         this.readIssuance = new IssuancePartitions(source.issuancePartitions(), issuance, settings, read);
-        this.readKeys = new ReadKeys(new KeyReader(Policies.reading(settings)), read);
+        this.readKeys = new ReadKeys(new KeyReader(Policies.reading(settings)), KeyOwners.inMemory(), read);
         this.readAccounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), read);
     }
 

@@ -167,7 +167,7 @@ public final class Judge {
         } else if (event instanceof TokenEvent.KeyChanged changed) {
             keys.changed(changed.key());
         } else if (event instanceof TokenEvent.KeyGone gone) {
-            keys.gone(gone.time(), gone.keyId());
+            keys.gone(gone);
         } else if (event instanceof TokenEvent.KeyRevoked revoked) {
             keys.revoked(revoked.revocation());
         } else if (event instanceof TokenEvent.Decided decided) {

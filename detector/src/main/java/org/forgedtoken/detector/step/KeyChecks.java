@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
@@ -65,10 +66,11 @@ final class KeyChecks {
         update(record.issuer(), record.keyId(), record.time(), history -> history.with(record, early));
     }
 
-    /** The keys feed no longer lists a key. */
-    void gone(long time, String keyId) {
-        for (String issuer : keys.issuersOf(keyId)) {
-            update(issuer, keyId, time, history -> history.goneAt(time));
+    /** The keys feed no longer lists a key; of an id that several issuers list nobody knows whose. */
+    void gone(TokenEvent.KeyGone gone) {
+        List<String> issuers = gone.issuer() == null ? keys.issuersOf(gone.keyId()) : List.of(gone.issuer());
+        if (issuers.size() == 1) {
+            update(issuers.get(0), gone.keyId(), gone.time(), history -> history.goneAt(gone.time()));
         }
     }
 

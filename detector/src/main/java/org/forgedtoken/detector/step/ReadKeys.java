@@ -6,17 +6,20 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.reading.KeyReader;
 import org.forgedtoken.detector.reading.KeyReading;
+import org.forgedtoken.detector.reading.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /** READ, for one partition of the keys feed. Every judging task hears of every key. Not thread-safe. */
 public final class ReadKeys {
     private final KeyReader reader;
+    private final KeyOwners owners;
     private final FromRead out;
     private long newest = Times.UNKNOWN;
     private boolean told;
 
-    public ReadKeys(KeyReader reader, FromRead out) {
+    public ReadKeys(KeyReader reader, KeyOwners owners, FromRead out) {
         this.reader = reader;
+        this.owners = owners;
         this.out = out;
     }
 
@@ -33,16 +36,27 @@ public final class ReadKeys {
     public void take(Origin origin, KeyReading reading) {
         if (reading instanceof KeyReading.Ok ok) {
             newest = Math.max(newest, ok.key().time());
+            owners.list(ok.key().issuer(), ok.key().keyId());
             out.event(new TokenEvent.KeyChanged(ok.key()));
             out.outcome(Feed.KEYS, outcome(ok.key().state()));
+        } else if (reading instanceof KeyReading.Gone gone && isAmbiguous(gone)) {
+            rejected(origin, RejectReason.AMBIGUOUS_KEY, gone.keyId());
         } else if (reading instanceof KeyReading.Gone gone) {
             newest = Math.max(newest, gone.time());
-            out.event(new TokenEvent.KeyGone(gone.time(), gone.keyId()));
+            out.event(new TokenEvent.KeyGone(gone.time(), gone.issuer(), gone.keyId()));
             out.outcome(Feed.KEYS, Outcome.RETIRED);
         } else if (reading instanceof KeyReading.Rejected rejected) {
-            out.deadLetter(origin.deadLetter(Feed.KEYS, rejected.reason(), rejected.excerpt()));
-            out.outcome(Feed.KEYS, Outcome.DEAD_LETTER);
+            rejected(origin, rejected.reason(), rejected.excerpt());
         }
+    }
+
+    private boolean isAmbiguous(KeyReading.Gone gone) {
+        return gone.issuer() == null && owners.of(gone.keyId()) == KeyOwners.SEVERAL;
+    }
+
+    private void rejected(Origin origin, RejectReason reason, String excerpt) {
+        out.deadLetter(origin.deadLetter(Feed.KEYS, reason, excerpt));
+        out.outcome(Feed.KEYS, Outcome.DEAD_LETTER);
     }
 
     /**

@@ -10,6 +10,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.PositionMark;
+import org.jspecify.annotations.Nullable;
 
 /** What READ tells JUDGE: records by token, and marks that every judging task gets. */
 public sealed interface TokenEvent {
@@ -48,8 +49,12 @@ public sealed interface TokenEvent {
     /** What the keys feed says of a key. */
     record KeyChanged(KeyRecord key) implements TokenEvent {}
 
-    /** The keys feed no longer lists the key, whichever issuer's it was (event time, epoch ms). */
-    record KeyGone(long time, String keyId) implements TokenEvent {}
+    /**
+     * The keys feed no longer lists the key (event time, epoch ms).
+     *
+     * @param issuer null where only one issuer lists a key of the id
+     */
+    record KeyGone(long time, @Nullable String issuer, String keyId) implements TokenEvent {}
 
     /** The issuance feed says that a key was revoked. */
     record KeyRevoked(IssuanceRecord.KeyRevoked revocation) implements TokenEvent {}

@@ -12,6 +12,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.Heard;
 import org.forgedtoken.detector.ledger.MaxSilence;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.step.KeyOwners;
 import org.forgedtoken.detector.step.Store;
 
 /**
@@ -20,7 +21,7 @@ import org.forgedtoken.detector.step.Store;
  * The snapshot is large and written seldom; an entry is small and written at the end of the records that came together, since
  * nobody is told of a commit.
  */
-final class FeedJournal implements Consumer<Heard> {
+final class FeedJournal implements Consumer<Heard>, KeyOwners {
     /** No offset of the partition has been read. */
     static final long NONE = -1;
 
@@ -39,6 +40,7 @@ final class FeedJournal implements Consumer<Heard> {
     private static final String FIRST_END = "-first-end";
     private static final String SNAPSHOT = "issuance-snapshot";
     private static final String HEARD = "issuance-heard-";
+    private static final String KEY_OWNER = "key-owner-";
 
     private final Store<JournalEntry> store;
     private final PartitionTimeline timeline;
@@ -109,6 +111,16 @@ final class FeedJournal implements Consumer<Heard> {
     void reading(Feed feed, long next) {
         offsets.put(feed, next);
         moved.add(feed);
+    }
+
+    @Override
+    public long of(String keyId) {
+        return mark(KEY_OWNER + keyId, KeyOwners.UNLISTED);
+    }
+
+    @Override
+    public void put(String keyId, long owner) {
+        store.put(KEY_OWNER + keyId, new JournalEntry.Mark(owner));
     }
 
     /** The issuance record at this offset is read from here on. */

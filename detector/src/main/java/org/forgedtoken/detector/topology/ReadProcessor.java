@@ -133,7 +133,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     journal.timeline(),
                     journal,
                     out);
-            this.keys = new ReadKeys(new KeyReader(Policies.reading(settings)), out);
+            this.keys = new ReadKeys(new KeyReader(Policies.reading(settings)), journal, out);
             this.accounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), out);
             this.actions = new ReadActions(out);
             this.catchUp = catchUp(topics.issuance());

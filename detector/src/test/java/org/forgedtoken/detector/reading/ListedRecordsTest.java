@@ -71,7 +71,8 @@ class ListedRecordsTest {
 
     @Test
     void aTombstoneSaysThatTheKeyIsGone() {
-        assertThat(key("k1", null)).isEqualTo(new KeyReading.Gone(WRITTEN, "k1"));
+        assertThat(key("k1", null)).isEqualTo(new KeyReading.Gone(WRITTEN, null, "k1"));
+        assertThat(key("https://i|k1", null)).isEqualTo(new KeyReading.Gone(WRITTEN, "https://i", "k1"));
         assertThat(key(null, null)).isEqualTo(new KeyReading.Rejected(RejectReason.NO_IDENTITY, "", Times.UNKNOWN));
     }
 

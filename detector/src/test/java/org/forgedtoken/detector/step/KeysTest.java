@@ -256,6 +256,31 @@ class KeysTest {
     }
 
     @Test
+    void aTombstoneThatNamesItsIssuerRetiresThatKeyAlone() {
+        scenario.at("2026-01-01T00:00:00").signingKey("k1").active("'issuer':'https://other'");
+        scenario.at("10:00:00").keyRecord("https://idp|k1", null);
+        issued("10:05:00", "t1", "k1");
+        used("10:05:30", "t1", "k1");
+        scenario.at("10:05:00").issue("t2", "'key_id':'k1'", "'issuer':'https://other'");
+        scenario.at("10:05:30").access("t2", "'key_id':'k1'", "'issuer':'https://other'");
+        later("10:30:00");
+        assertThat(scenario.records(Rule.KEY_RETIRED)).containsExactly("create " + K1);
+    }
+
+    @Test
+    void aTombstoneOfAnIdOfSeveralIssuersIsADeadLetter() {
+        scenario.at("2026-01-01T00:00:00").signingKey("k1").active("'issuer':'https://other'");
+        scenario.at("10:00:00").signingKey("k1").gone();
+        issued("10:05:00", "t1", "k1");
+        used("10:05:30", "t1", "k1");
+        later("10:30:00").expectNothing();
+        assertThat(scenario.deadLetters).singleElement().satisfies(letter -> {
+            assertThat(letter.reason()).isEqualTo("ambiguous-key");
+            assertThat(letter.feed()).isEqualTo("keys");
+        });
+    }
+
+    @Test
     void whatComesAfterNotAfterIsOfARetiredKey() {
         scenario.at("09:00:00").signingKey("k1").active("'not_after':'2026-03-02T10:00:00Z'");
         issued("10:00:30", "t1", "k1");

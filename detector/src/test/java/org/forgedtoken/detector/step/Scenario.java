@@ -199,7 +199,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         }
         echo = new CanaryEcho(canaryPolicy, new MapStore<>(), last::containsKey, group::accept);
         access = new ReadAccess(new AccessReader(reading(), SignatureCheck.NONE), tokens(), Times.UNKNOWN, this);
-        keys = new ReadKeys(new KeyReader(reading()), this);
+        keys = new ReadKeys(new KeyReader(reading()), KeyOwners.inMemory(), this);
     }
 
     private void incidentEvent(IncidentEvent event) {

@@ -57,6 +57,7 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
         } else if (event instanceof TokenEvent.KeyGone gone) {
             out.writeByte(KEY_GONE);
             out.writeLong(gone.time());
+            Wire.optional(gone.issuer(), out);
             Wire.text(gone.keyId(), out);
         } else if (event instanceof TokenEvent.KeyRevoked revoked) {
             out.writeByte(KEY_REVOKED);
@@ -84,7 +85,7 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
             case COVERED -> new TokenEvent.Covered(COVERAGE.read(in));
             case READ_TO -> new TokenEvent.ReadTo(POSITION.read(in));
             case KEY_CHANGED -> new TokenEvent.KeyChanged(FeedForms.signingKey(in));
-            case KEY_GONE -> new TokenEvent.KeyGone(in.readLong(), Wire.text(in));
+            case KEY_GONE -> new TokenEvent.KeyGone(in.readLong(), Wire.optional(in), Wire.text(in));
             case KEY_REVOKED -> new TokenEvent.KeyRevoked(new KeyRevoked(in.readLong(), Wire.text(in), Wire.text(in)));
             case DECIDED -> new TokenEvent.Decided(FeedForms.action(in));
             default -> throw new IOException("there is no token event of kind " + kind);

@@ -268,7 +268,7 @@ final class Samples {
             case 2 -> revoked(new Revoked(time(), claims()));
             case 3 -> new TokenEvent.Covered(coverage());
             case 4 -> new TokenEvent.KeyChanged(signingKey());
-            case 5 -> new TokenEvent.KeyGone(time(), text());
+            case 5 -> new TokenEvent.KeyGone(time(), optional(), text());
             case 7 -> new TokenEvent.Decided(action());
             case 6 -> new TokenEvent.KeyRevoked(new KeyRevoked(time(), text(), text()));
             default -> new TokenEvent.ReadTo(position());
