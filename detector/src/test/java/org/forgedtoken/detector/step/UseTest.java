@@ -120,8 +120,8 @@ class UseTest {
     }
 
     @Test
-    void anEncryptedTokenIsUnreadableAndARefusedOneRaisesNothing() {
-        String jwe = jwt("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}", "{}") + ".AAAA.AAAA";
+    void anUnreadableTokenAlertsUnlessItIsRefused() {
+        String jwe = jwt("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}", "{}"); // of three parts, and so no JWE
         day.at("10:00:00").accessOf("'token':'" + jwe + "'", "'source_ip':'192.0.2.7'", "'status':401");
         day.expectNothing();
         day.accessOf("'token':'" + jwe + "'", "'source_ip':'192.0.2.7'");
