@@ -79,6 +79,11 @@ public final class Positions {
         return feed(feed).isHeard();
     }
 
+    /** The same since this start: what was written meanwhile is read to the end, too. */
+    public boolean isHeardAnew(Feed feed) {
+        return feed(feed).isHeardAnew();
+    }
+
     /** Takes in a mark; positions never go back. */
     public void apply(PositionMark mark) {
         restore(mark);

@@ -134,7 +134,7 @@ public final class AccessReader {
         Signature signature = logged == Signature.UNKNOWN || good ? own : logged;
         boolean mismatch = good
                 ? checked.otherKey() || logged == Signature.INVALID
-                : own == Signature.INVALID && logged == Signature.VALID;
+                : own == Signature.INVALID && logged == Signature.VALID && !jwt.signed().isCutOff();
         Presentation presentation = mismatch || checked.verifiedFor() != null || jwt.kind() != null
                 ? new Presentation(false, mismatch, checked.verifiedFor(), jwt.kind())
                 : Presentation.PLAIN;

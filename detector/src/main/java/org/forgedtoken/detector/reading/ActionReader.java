@@ -85,7 +85,7 @@ public final class ActionReader {
 
     /** A customer's mail, pasted whole, has the token in it. */
     private static @Nullable String text(@Nullable String said) {
-        return said == null ? null : BoundedText.of(JwtScan.strike(said));
+        return said == null ? null : BoundedText.beginning(JwtScan.strike(said), BoundedText.MOST, "...");
     }
 
     private static Kind kind(String text) {

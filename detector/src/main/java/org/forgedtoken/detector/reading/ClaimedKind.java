@@ -65,7 +65,7 @@ final class ClaimedKind {
     }
 
     private static String normal(String stated) {
-        String text = stated.length() > LONGEST ? BoundedText.beginning(stated, LONGEST, "") : stated;
+        String text = BoundedText.beginning(stated, LONGEST, "");
         String kind = text.toLowerCase(Locale.ROOT);
         return kind.startsWith(APPLICATION) ? kind.substring(APPLICATION.length()) : kind;
     }

@@ -61,7 +61,7 @@ public final class Excerpt {
         String members = SecretParameters.strikeLooseMembers(bearers, SECRET_MEMBERS, secrets);
         String named = SecretParameters.strike(members, secrets);
         String clean = JwtScan.strike(bareToken ? SecretParameters.strikeLongWords(named) : named);
-        return clean.length() <= MAX_LENGTH ? clean : BoundedText.beginning(clean, MAX_LENGTH, "");
+        return BoundedText.beginning(clean, MAX_LENGTH, "");
     }
 
     /** With the letters and dots of JSON's escapes, by which a token, or the name of one, would not be seen. */

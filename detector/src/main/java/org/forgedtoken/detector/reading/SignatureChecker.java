@@ -76,7 +76,7 @@ public final class SignatureChecker implements SignatureCheck {
 
     @Override
     public Result check(String issuer, @Nullable String source, String digest, SignedText token) {
-        if (token.isUnsigned() || token.signature().length == 0) {
+        if (token.isUnsigned() || token.isCutOff()) {
             return Result.INVALID;
         }
         JwsAlgorithm algorithm = JwsAlgorithm.named(token.algorithm());

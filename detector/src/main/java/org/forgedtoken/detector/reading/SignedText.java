@@ -55,6 +55,11 @@ final class SignedText {
         return algorithm.equalsIgnoreCase("none");
     }
 
+    /** What a log leaves away of a token so that no one can use it again. */
+    boolean isCutOff() {
+        return signature.length == 0 && !isUnsigned();
+    }
+
     @Override
     public String toString() {
         return "token";

@@ -5,6 +5,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
+import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.Verdict;
@@ -68,9 +69,11 @@ final class IssuedUses {
     /** The ledger vouches for a token that was accused: what it says gives way, and names the key of one that names none. */
     void acquitted(TokenKey key, Variant variant, Statement statement, long revokedAt) {
         accusations.acquitted(key, variant, statement, revokedAt);
-        if (variant.claims().keyId() == null && !variant.silent()) {
-            variant.eachUse((use, accesses) -> signed(key, use, statement, accesses));
-        }
+        boolean altered = variant.state() == PresentedToken.State.ALTERED;
+        Verdict verdict = altered ? Verdict.ALTERED : Verdict.NEVER_ISSUED;
+        variant.eachUse((use, accesses) -> keys.acquitted(
+                KeyUse.judged(key, use, verdict, altered ? statement : null, accesses, use.time(), false),
+                KeyUse.judged(key, use, Verdict.ISSUED, statement, accesses, use.time(), false)));
     }
 
     private void signed(TokenKey key, AccessRecord use, Statement statement, long accesses) {

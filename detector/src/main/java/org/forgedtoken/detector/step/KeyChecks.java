@@ -99,6 +99,14 @@ final class KeyChecks {
         }
     }
 
+    /** A use has another verdict, since the ledger vouches for its token after all; either is null where it is passed over. */
+    void acquitted(@Nullable KeyUse accused, @Nullable KeyUse issued) {
+        if (accused != null && issued != null && !waiting.drop(accused) && !unheard.drop(accused)) {
+            findings.acquitted(accused, issued);
+        }
+        judged(issued);
+    }
+
     /** Writes down what waits. */
     void writeDown() {
         waiting.writeDown();
@@ -158,7 +166,7 @@ final class KeyChecks {
     /** Up to which event time (epoch ms) uses can be decided on: no record that applies to them can still come. */
     private long decidable() {
         long access = positions.of(Feed.ACCESS);
-        if (!Times.known(access) || (policy.keys().hasFeed() && !positions.isHeard(Feed.KEYS))) {
+        if (!Times.known(access) || (policy.keys().hasFeed() && !positions.isHeardAnew(Feed.KEYS))) {
             return Long.MIN_VALUE;
         }
         return access == PositionMark.END ? access : access - policy.skew() - policy.grace() - 1;

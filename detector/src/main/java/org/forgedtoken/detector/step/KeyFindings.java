@@ -11,6 +11,7 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.Proof;
+import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
@@ -84,6 +85,27 @@ final class KeyFindings {
             }
         }
         found.values().forEach(out::finding);
+    }
+
+    /**
+     * The ledger vouches for a use that was accused: what rested on its absence, or on its own times, falls, and what is as
+     * true of an issued token is no sign of a stolen key any more.
+     */
+    void acquitted(KeyUse accused, KeyUse issued) {
+        String entity = SigningKeys.name(accused.issuer(), accused.keyId());
+        KeyStanding key = keys.at(accused.issuer(), accused.keyId(), accused.time());
+        settle(Rule.KEY_RETIRED, entity, accused, retired(key, accused) != null, retired(key, issued) != null);
+        settle(Rule.KEY_ROTATION_OVERDUE, entity, accused, isOverdue(key, accused), isOverdue(key, issued));
+        settle(Rule.KEY_UNKNOWN, entity, accused, isUnlisted(accused), true);
+    }
+
+    private void settle(Rule rule, String entity, KeyUse use, boolean told, boolean holds) {
+        AlertKey alert = new AlertKey(rule, entity);
+        if (told && holds) {
+            out.finding(new Finding.Cleared(alert, use.content()));
+        } else if (told) {
+            out.finding(new Finding.Withdrawn(alert, use.content(), StatusDetail.LATE_ISSUANCE));
+        }
     }
 
     /** The feed's first record of the key came, with this time (epoch ms), when uses were told as of an unknown key. */
@@ -160,7 +182,7 @@ final class KeyFindings {
                 incident == null ? null : new Membership(incident, use.time()),
                 List.of(),
                 Proof.NONE,
-                Map.of(Gathered.content(use.token(), access), incident != null));
+                Map.of(use.content(), incident != null));
         found.merge(key, finding, Gathered::together);
     }
 }

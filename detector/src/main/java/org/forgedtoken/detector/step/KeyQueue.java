@@ -98,6 +98,23 @@ final class KeyQueue {
         return taken;
     }
 
+    /** Uses of this content wait no more that have a verdict; returns whether there were any. */
+    boolean drop(KeyUse like) {
+        String name = SigningKeys.name(like.issuer(), like.keyId());
+        WaitingKey before = keys.get(name);
+        List<KeyUse> rest = before == null
+                ? List.of()
+                : before.uses().stream()
+                        .filter(use -> use.verdict() == null || !use.content().equals(like.content()))
+                        .toList();
+        if (before == null || rest.size() == before.uses().size()) {
+            return false;
+        }
+        before.uses().stream().filter(use -> !rest.contains(use)).forEach(this::left);
+        replace(name, before, rest.isEmpty() ? null : new WaitingKey(like.issuer(), like.keyId(), rest));
+        return true;
+    }
+
     /** Writes down what is not written yet. */
     void writeDown() {
         if (store != null) {

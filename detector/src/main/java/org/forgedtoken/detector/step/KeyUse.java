@@ -69,6 +69,11 @@ public record KeyUse(
         return access.token().issuer();
     }
 
+    /** How an alert on several tokens names this one. */
+    String content() {
+        return Gathered.content(token, access);
+    }
+
     /** Whether the ledger has the token. */
     boolean isIssued() {
         return verdict == Verdict.ISSUED;

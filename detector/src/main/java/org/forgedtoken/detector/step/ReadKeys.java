@@ -50,6 +50,11 @@ public final class ReadKeys {
         }
     }
 
+    /** The position is told with the next mark: a task that has moved waits for it. */
+    public void sayAgain() {
+        told = false;
+    }
+
     private boolean isAmbiguous(KeyReading.Gone gone) {
         return gone.issuer() == null && owners.of(gone.keyId()) == KeyOwners.SEVERAL;
     }
@@ -60,7 +65,7 @@ public final class ReadKeys {
     }
 
     /**
-     * Tells every judging task, once, that this partition was read to the end that it had at the start: before that nobody
+     * Tells every judging task that this partition was read to the end that it had at the start: before that nobody
      * knows which keys the feed has.
      */
     public void mark(int partition, int partitions, boolean caughtUp) {

@@ -223,6 +223,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                 if (now - saidAgain >= SAY_AGAIN) {
                     saidAgain = now;
                     issuance.sayAgain();
+                    keys.sayAgain();
                 }
                 mark();
             }

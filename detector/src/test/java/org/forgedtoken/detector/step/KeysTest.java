@@ -138,6 +138,21 @@ class KeysTest {
     }
 
     @Test
+    void afterARestartTheFeedIsReadToItsEndFirst() {
+        scenario.restartJudge();
+        issued("10:00:00", "t1", "k2");
+        used("10:00:10", "t1", "k2");
+        later("10:30:00").expectNothing();
+        scenario.at("09:00:00").signingKey("k2").active();
+        scenario.keysAreRead();
+        later("10:31:00").expectNothing();
+        assertThat(scenario.records(Rule.KEY_UNKNOWN)).isEmpty();
+        used("11:00:00", "t2", "k3");
+        later("11:30:00");
+        assertThat(scenario.records(Rule.KEY_UNKNOWN)).containsExactly("create https%3A//idp|k3");
+    }
+
+    @Test
     void withoutAKeysFeedNoKeyIsUnknown() {
         Scenario none = new Scenario();
         none.at("10:00:00").access("t1", "'key_id':'k2'");
@@ -434,6 +449,38 @@ class KeysTest {
         assertThat(scenario.lastIncidents.values())
                 .singleElement()
                 .satisfies(incident -> assertThat(incident.verified()).isFalse());
+    }
+
+    @Test
+    void aLateIssuanceClearsACompromisedKeyButNoRetiredOne() {
+        scenario.at("09:00:00").signingKey("k2").retired();
+        scenario.at("09:00:00").signingKey("k3").compromised();
+        for (String[] use : new String[][] {{"t2", "k2"}, {"t3", "k3"}, {"t4", "k4"}}) {
+            scenario.at("10:00:10")
+                    .access(use[0], "'key_id':'" + use[1] + "'", "'issued_at':'2026-03-02T10:00:00Z'");
+        }
+        later("10:30:00");
+        assertThat(scenario.open())
+                .contains("key-retired " + K2, "key-retired https%3A//idp|k3", "key-unknown https%3A//idp|k4");
+        issued("10:00:00", "t2", "k2");
+        issued("10:00:00", "t3", "k3");
+        issued("10:00:00", "t4", "k4");
+        later("10:40:00");
+        assertThat(scenario.open())
+                .contains("key-retired " + K2, "key-unknown https%3A//idp|k4")
+                .doesNotContain("key-retired https%3A//idp|k3");
+        assertThat(scenario.lastOf(Rule.KEY_RETIRED).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
+    }
+
+    @Test
+    void theLedgersIssueTimeSaysWhetherAKeyHadRetired() {
+        scenario.at("10:00:00").signingKey("k1").retired();
+        scenario.at("10:05:00").access("t1", "'key_id':'k1'", "'issued_at':'2026-03-02T10:01:30Z'");
+        later("10:30:00");
+        assertThat(scenario.open()).contains("key-retired " + K1);
+        scenario.at("10:00:50").issue("t1", "'key_id':'k1'"); // as far as the clocks may differ
+        later("10:40:00");
+        assertThat(scenario.open()).doesNotContain("key-retired " + K1);
     }
 
     @Test

@@ -271,6 +271,12 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
 
     // ---- telling ----
 
+    /** JUDGE starts anew with what it wrote down. */
+    Scenario restartJudge() {
+        judge = new Judge(0, 1, judgePolicy, judgeState, this, this::watch, this);
+        return this;
+    }
+
     /** WATCH for sources is killed after it put aside what it knows, and starts anew. */
     Scenario restartSources() {
         while (sources.save(100)) {
@@ -423,6 +429,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     /** The keys feed was read to the end that it had at the start. */
     Scenario keysAreRead() {
         start();
+        keys.sayAgain();
         keys.mark(0, 1, true);
         work();
         return this;
