@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.feed.Times;
@@ -25,7 +26,19 @@ public final class ActionReader {
         record Rejected(RejectReason reason, String excerpt) implements Reading {}
     }
 
-    private ActionReader() {}
+    private static final Set<String> MEMBERS = Set.of("uid", "action", "reason", "by", "until", "regime", "time");
+
+    private final Set<String> regimes;
+    private final long maxAhead;
+
+    /**
+     * @param regimes under which incidents can be reported
+     * @param maxAhead ms, by which a time may be ahead of the wall clock
+     */
+    public ActionReader(Set<String> regimes, long maxAhead) {
+        this.regimes = Set.copyOf(regimes);
+        this.maxAhead = maxAhead;
+    }
 
     /**
      * Reads one record; never throws for what is in it.
@@ -33,7 +46,7 @@ public final class ActionReader {
      * @param key the alert's or incident's uid, where the value names none
      * @param wallClock now, epoch ms: when it was decided, where the value does not say
      */
-    public static Reading read(byte @Nullable [] key, byte @Nullable [] value, long wallClock) {
+    public Reading read(byte @Nullable [] key, byte @Nullable [] value, long wallClock) {
         if (value == null) {
             return new Reading.Skipped();
         }
@@ -46,17 +59,25 @@ public final class ActionReader {
                 throw new Refused(RejectReason.NO_IDENTITY);
             }
             Kind known = kind(kind);
-            if (known == Kind.REPORTED && members.getOrDefault("regime", "").isBlank()) {
+            String regime = members.get("regime");
+            if (known == Kind.REPORTED && (regime == null || regime.isBlank())) {
                 throw new Refused(RejectReason.BAD_FIELD);
             }
+            if (known == Kind.REPORTED && !regimes.contains(regime)) {
+                throw new Refused(RejectReason.UNKNOWN_REGIME);
+            }
+            long decided = time(members.get("time"), wallClock);
+            if (decided > wallClock + maxAhead) {
+                throw new Refused(RejectReason.TIME_AHEAD);
+            }
             return new Reading.Ok(new AnalystAction(
-                    time(members.get("time"), wallClock),
+                    decided,
                     uid,
                     known,
                     text(members.get("reason")),
                     text(members.get("by")),
                     time(members.get("until"), Times.UNKNOWN),
-                    text(members.get("regime"))));
+                    text(regime)));
         } catch (Refused refused) {
             return new Reading.Rejected(refused.reason(), Excerpt.of(value));
         } catch (RuntimeException fault) {
@@ -68,13 +89,16 @@ public final class ActionReader {
         Map<String, String> members = new HashMap<>();
         try {
             StrictJson.read(value, (name, token, parser) -> {
+                if (!MEMBERS.contains(name)) {
+                    throw new Refused(RejectReason.UNKNOWN_MEMBER);
+                }
                 if (token.isScalarValue()) {
                     String text = parser.getText();
                     if (token != JsonToken.VALUE_NULL) {
                         members.put(name, text);
                     }
                 } else {
-                    parser.skipChildren();
+                    throw new Refused(RejectReason.BAD_FIELD);
                 }
             });
         } catch (Unreadable e) {

@@ -26,6 +26,10 @@ public enum RejectReason {
     BAD_FIELD,
     /** The token itself cannot be read (CONTRACT, section 4). */
     TOKEN_UNREADABLE,
+    /** A decision has a member that means nothing. */
+    UNKNOWN_MEMBER,
+    /** A decision reports under a regime of which no clock runs. */
+    UNKNOWN_REGIME,
     /** An issuance or revocation that names no token; a record of a key or an account that does not say which. */
     NO_IDENTITY,
     /** The tombstone of a key id that several issuers list: it does not say whose key is gone. */

@@ -11,19 +11,22 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.web.ActionsPage;
 import org.jspecify.annotations.Nullable;
 
 /** Where analysts' decisions go: a producer is made for the first one. */
 final class ActionsTopic implements ActionsPage.Topic, AutoCloseable {
     private final String topic;
+    private final ActionReader reader;
     private final boolean read;
     private final Map<String, Object> config;
     private @Nullable Producer<byte[], byte[]> producer;
 
     /** @param read whether the detector reads the topic */
-    ActionsTopic(String topic, boolean read, Map<String, String> config) {
+    ActionsTopic(String topic, ActionReader reader, boolean read, Map<String, String> config) {
         this.topic = topic;
+        this.reader = reader;
         this.read = read;
         this.config = StreamsDefaults.client(config);
         this.config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -31,6 +34,11 @@ final class ActionsTopic implements ActionsPage.Topic, AutoCloseable {
         this.config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
         this.config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "8000");
         this.config.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    }
+
+    @Override
+    public ActionReader reader() {
+        return reader;
     }
 
     @Override

@@ -55,7 +55,8 @@ final class Surface implements AutoCloseable {
         Board board = new Board();
         AlertStreams live = new AlertStreams(new PulseRates(meters, () -> isRunning(streams), address));
         String actionsTopic = settings.topics().actions();
-        ActionsTopic actions = new ActionsTopic(actionsTopic, cluster.exists(actionsTopic), properties);
+        ActionsTopic actions = 
+                new ActionsTopic(actionsTopic, Policies.actions(settings), cluster.exists(actionsTopic), properties);
         Polling polling = Polling.of(properties);
         Health health = new Health(
                 () -> polling.state(streams.metrics()),

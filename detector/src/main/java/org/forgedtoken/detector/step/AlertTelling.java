@@ -131,8 +131,12 @@ final class AlertTelling {
         Written written = alert.written();
         return written == null
                 ? alert
-                : write(alert, Activity.UPDATE, last(alert, Long.MAX_VALUE), written.closed())
-                        .toldAgain();
+                : write(alert, Activity.UPDATE, said(written), written.closed()).toldAgain();
+    }
+
+    /** A record that a decision causes repeats what was last counted. */
+    private static Milestone said(Written written) {
+        return new Milestone(written.count(), written.count(), written.last(), false);
     }
 
     /** Says that it is over; first that it was, if that has not been said. */

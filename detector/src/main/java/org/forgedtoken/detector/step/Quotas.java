@@ -4,6 +4,7 @@ import java.util.function.Predicate;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 
@@ -11,7 +12,8 @@ import org.forgedtoken.detector.rule.Verdict;
  * What an attacker names cannot multiply alerts without end: of a rule whose alerts are not about tokens, so many are
  * written singly in a stretch of event time; of token alerts, so many of one incident. One roll-up alert carries the
  * rest: of an incident's token alerts, one a rule and task, since these are spread over all tasks that group, each of
- * which has an equal share of what may be written singly.
+ * which has an equal share of what may be written singly. Half of those of an hour is reserved for verified uses: garbage
+ * must not take the place of a forgery.
  */
 public final class Quotas {
     static final long UNCAPPED = Long.MAX_VALUE;
@@ -22,6 +24,7 @@ public final class Quotas {
     public static final int AN_HOUR = 100;
 
     private static final int UNCOVERED_ISSUERS_A_DAY = 20;
+    private static final String UNVERIFIED = "/unverified";
 
     private final Store<Long> written;
     private final int task;
@@ -49,15 +52,20 @@ public final class Quotas {
         AlertKey key = use.key();
         String incident = Membership.uid(use.incident());
         if (ofIncident == UNCAPPED || isCapped(key.rule()) || exists.test(key.uid())) {
-            return admit(key, use.first(), exists);
+            return admit(key, use.first(), isVerified(use), exists);
         }
         if (incident != null) {
-            return single(key, "incident@" + incident, ofIncident, incident + '/' + task);
+            return single(key, "incident@" + incident, ofIncident, true, incident + '/' + task);
         }
         long start = Math.floorDiv(use.first(), HOUR) * HOUR;
         return use.evidence().verdict() == Verdict.UNDETERMINED
-                ? single(key, key.rule().id() + '@' + start, loose, start + "/" + task)
+                ? single(key, key.rule().id() + '@' + start, loose, isVerified(use), start + "/" + task)
                 : key;
+    }
+
+    /** A rule of bad signatures alone has no verified uses to keep room for. */
+    private static boolean isVerified(Finding.Use use) {
+        return Times.known(use.verifiedAt()) || use.key().rule() == Rule.TOKEN_SIGNATURE_INVALID;
     }
 
     /**
@@ -67,23 +75,38 @@ public final class Quotas {
      * @param exists whether an alert of this uid has been opened
      */
     AlertKey admit(AlertKey key, long time, Predicate<String> exists) {
+        return admit(key, time, true, exists);
+    }
+
+    private AlertKey admit(AlertKey key, long time, boolean verified, Predicate<String> exists) {
         Rule rule = key.rule();
         if (ofIncident == UNCAPPED || !isCapped(rule) || exists.test(key.uid())) {
             return key;
         }
-        long length = rule == Rule.ISSUER_UNCOVERED ? DAY : HOUR;
-        long most = rule == Rule.ISSUER_UNCOVERED ? UNCOVERED_ISSUERS_A_DAY : AN_HOUR;
+        boolean isDaily = rule == Rule.ISSUER_UNCOVERED;
+        long length = isDaily ? DAY : HOUR;
+        long most = isDaily ? UNCOVERED_ISSUERS_A_DAY : AN_HOUR;
         long start = Math.floorDiv(time, length) * length;
-        return single(key, rule.id() + '@' + start, most, Long.toString(start));
+        return single(key, rule.id() + '@' + start, most, verified || isDaily, Long.toString(start));
     }
 
-    private AlertKey single(AlertKey key, String quota, long most, String rollUp) {
-        Long count = written.get(quota);
-        if (count != null && count >= most) {
+    /** @param verified whether it may take the half that is reserved for verified uses */
+    private AlertKey single(AlertKey key, String quota, long most, boolean verified, String rollUp) {
+        String others = quota + UNVERIFIED;
+        boolean hasRoom = count(quota) < most && (verified || count(others) < (most + 1) / 2);
+        if (!hasRoom) {
             return new AlertKey(key.rule(), "roll-up@" + rollUp);
         }
-        written.put(quota, count == null ? 1L : count + 1);
+        written.put(quota, count(quota) + 1);
+        if (!verified) {
+            written.put(others, count(others) + 1);
+        }
         return key;
+    }
+
+    private long count(String quota) {
+        Long count = written.get(quota);
+        return count == null ? 0 : count;
     }
 
     /** Whether the rule's alerts go through one task, which counts them. */

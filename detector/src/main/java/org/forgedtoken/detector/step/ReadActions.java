@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** READ, for one partition of what analysts decide. Not thread-safe. */
 public final class ReadActions {
+    private final ActionReader reader;
     private final FromRead out;
 
-    public ReadActions(FromRead out) {
+    public ReadActions(ActionReader reader, FromRead out) {
+        this.reader = reader;
         this.out = out;
     }
 
     /** Takes in one record. */
     public void read(Origin origin, byte @Nullable [] key, byte @Nullable [] value, long wallClock) {
-        Reading reading = ActionReader.read(key, value, wallClock);
+        Reading reading = reader.read(key, value, wallClock);
         if (reading instanceof Reading.Ok ok) {
             out.event(new TokenEvent.Decided(ok.action()));
             out.action(ok.action());

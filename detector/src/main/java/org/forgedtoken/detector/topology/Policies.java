@@ -15,6 +15,7 @@ import org.forgedtoken.detector.feed.CanaryIds;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.FeedFormats;
+import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.reading.SignatureChecker;
@@ -210,6 +211,13 @@ public final class Policies {
                 writing,
                 incidentAlertsMax,
                 Math.max(1, Quotas.AN_HOUR / tasks));
+    }
+
+    /** For READ, and for those who write decisions. */
+    public static ActionReader actions(Settings settings) {
+        return new ActionReader(
+                settings.incidents().reporting().keySet(),
+                settings.clock().maxAhead().toMillis());
     }
 
     /** For live incidents. */

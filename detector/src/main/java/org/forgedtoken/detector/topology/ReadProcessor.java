@@ -135,7 +135,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     out);
             this.keys = new ReadKeys(new KeyReader(Policies.reading(settings)), journal, out);
             this.accounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), out);
-            this.actions = new ReadActions(out);
+            this.actions = new ReadActions(Policies.actions(settings), out);
             this.catchUp = catchUp(topics.issuance());
             this.keysCatchUp = catchUp(topics.keys());
             this.accountsCatchUp = catchUp(topics.accounts());

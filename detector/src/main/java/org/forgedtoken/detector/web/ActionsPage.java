@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * 512 characters becomes its beginning and its digest. The time is the server's.
  *
  * <p>202 {@code {"uid":s,"action":s,"time":ms}}: it is written, and the alert or incident comes again by the stream once the
- * detector has read it. Else a sentence in plain text: 400 the body is wrong, or reports an alert; 403 the request comes from another site, or
+ * detector has read it. Else a sentence in plain text: 400 the body is wrong (a member of another name, too), or reports an alert,
+ * or under a regime of which no clock runs; 403 the request comes from another site, or
  * does not say from where ({@code Origin} or {@code Sec-Fetch-Site}); 404 the uid is not held here; 409 the detector does
  * not read the topic, since it was not there at the start; 413 too large; 415 not {@code application/json}; 503 Kafka does
  * not take it.
@@ -34,6 +35,9 @@ public final class ActionsPage {
 
     /** Where actions go. */
     public interface Topic {
+        /** How the detector reads what is written there. */
+        ActionReader reader();
+
         /** Whether the detector reads it. */
         boolean isRead();
 
@@ -68,6 +72,11 @@ public final class ActionsPage {
         }
         if (action.kind() == AnalystAction.Kind.REPORTED && board.alertOf(action.uid()) != null) {
             throw new BadRequest("An incident is reported, not one of its alerts.");
+        }
+        String regime = action.regime();
+        if (action.kind() == AnalystAction.Kind.REPORTED
+                && (regime == null || !board.isClockRunning(action.uid(), regime))) {
+            throw new BadRequest("No clock of this regime runs for the incident.");
         }
         if (!topic.isRead()) {
             throw new BadRequest(
@@ -111,7 +120,7 @@ public final class ActionsPage {
         if (body.length > LARGEST) {
             throw new BadRequest(413, "The body is larger than 64 KiB.");
         }
-        ActionReader.Reading reading = ActionReader.read(null, body, clock.millis());
+        ActionReader.Reading reading = topic.reader().read(null, body, clock.millis());
         if (!(reading instanceof ActionReader.Reading.Ok ok)) {
             throw new BadRequest(
                     reading instanceof ActionReader.Reading.Rejected rejected
@@ -134,6 +143,9 @@ public final class ActionsPage {
             case NO_IDENTITY -> "uid is missing.";
             case BAD_FIELD ->
                 "action must be one of acknowledge, suppress, resolve, reopen, reported, and reported needs a regime.";
+            case UNKNOWN_MEMBER -> "The members are uid, action, reason, by, until, regime and time, and each is a text.";
+            case UNKNOWN_REGIME -> "regime is none of incident.reporting.";
+            case TIME_AHEAD -> "time lies further ahead than clock.max-ahead.";
             case BAD_TIME -> "until must be a time: like 2026-03-02T10:00:00Z, or an epoch number.";
             case EMPTY -> "There is no body.";
             default -> "The body must be one JSON object in UTF-8, without a member twice.";

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.forgedtoken.detector.feed.Feed;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,7 @@ class ReadingFuzzTest {
 
     @FuzzTest
     void actions(byte[] data) {
-        clean(ActionReader.read(data, data, NOW));
+        clean(new ActionReader(Set.of(), 600_000).read(data, data, NOW));
     }
 
     /** The header and the payload of a token, each as it comes. */

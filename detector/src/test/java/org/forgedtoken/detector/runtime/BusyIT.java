@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.ActionsPage;
 import org.forgedtoken.detector.web.AlertStreams;
@@ -111,6 +113,11 @@ class BusyIT {
     }
 
     private static final class Refused implements ActionsPage.Topic {
+        @Override
+        public ActionReader reader() {
+            return new ActionReader(Set.of("GDPR-33"), 600_000);
+        }
+
         @Override
         public boolean isRead() {
             return false;

@@ -148,6 +148,24 @@ class UseTest {
     }
 
     @Test
+    void garbageLeavesHalfOfTheHourToVerifiedUses() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 120; i++) {
+            String idless = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"iat\":" + (1_772_445_600 + i) + "}");
+            day.at("10:02:05")
+                    .accessOf(
+                            "'token':'" + idless + "'",
+                            "'source_ip':'192.0.2." + i + "'",
+                            i < 110 ? "'path':'/'" : "'signature_valid':true");
+        }
+        day.issueEvery(10, "10:02:10", "10:40:00");
+
+        for (int i = 110; i < 120; i++) {
+            assertThat(day.open()).contains("token-without-id https%3A//idp|192.0.2." + i);
+        }
+    }
+
+    @Test
     void aTokenWithoutTheIdThatItsIssuerAlwaysSetsIsFoundByIssuerAndSource() {
         day.issueEvery(10, "09:00:00", "10:00:00");
         String idless = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"iat\":1772445600}");

@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgedtoken.detector.ledger.Coverage.Extent;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.settings.DecisionFail;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
@@ -45,6 +46,11 @@ class DashboardTest {
         final List<String> written = new ArrayList<>();
         boolean read = true;
         boolean fails;
+
+        @Override
+        public ActionReader reader() {
+            return new ActionReader(Set.of("GDPR-33"), 600_000);
+        }
 
         @Override
         public boolean isRead() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.settings.DecisionFail;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
@@ -63,6 +64,11 @@ class HostileRequestsTest {
 
     /** Nothing reads it. */
     private static final class NoTopic implements ActionsPage.Topic {
+        @Override
+        public ActionReader reader() {
+            return new ActionReader(Set.of("GDPR-33"), 600_000);
+        }
+
         @Override
         public boolean isRead() {
             return false;

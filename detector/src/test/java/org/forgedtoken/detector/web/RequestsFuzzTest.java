@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.reading.AuthorizationReader;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.settings.DecisionFail;
@@ -75,6 +76,11 @@ class RequestsFuzzTest {
     }
 
     private static final class Topic implements ActionsPage.Topic {
+        @Override
+        public ActionReader reader() {
+            return new ActionReader(Set.of("GDPR-33"), 600_000);
+        }
+
         @Override
         public boolean isRead() {
             return true;

@@ -179,6 +179,18 @@ public final class Board {
         return new Listing(page, null, matched);
     }
 
+    /** Whether the incident is held, and must be reported under this regime. */
+    public boolean isClockRunning(String uid, String regime) {
+        Held incident = incidents.get(uid);
+        if (incident == null) {
+            return false;
+        }
+        String text = incident.text(incidentPacker);
+        int clock = text.indexOf("{\"regime\":\"" + regime + '"');
+        int end = clock < 0 ? -1 : text.indexOf('}', clock);
+        return end > 0 && !text.substring(clock, end).contains("\"withdrawn_at\"");
+    }
+
     /** One incident with its alerts, or null. */
     public @Nullable Whole incidentOf(String uid) {
         Held incident = incidents.get(uid);
