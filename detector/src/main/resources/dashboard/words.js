@@ -5,7 +5,8 @@ export const RULES = [
   'token-never-issued', 'token-altered', 'token-without-id', 'token-lifetime-impossible', 'token-unreadable',
   'token-signature-invalid', 'token-used-before-issue', 'token-used-after-expiry', 'token-used-after-revocation',
   'key-unknown', 'key-retired', 'key-rotation-overdue', 'account-unknown', 'account-rate-anomaly', 'source-fan-out',
-  'source-enumeration', 'ledger-degraded', 'issuer-uncovered', 'token-undecidable', 'pending-overflow', 'canary-missed',
+  'source-enumeration', 'ledger-degraded', 'issuer-uncovered', 'token-undecidable', 'hole-overdrawn', 'pending-overflow',
+  'canary-missed',
 ];
 
 /** By OCSF `severity_id`. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.settings.Durations;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class AlertSentence {
         String partition = alert.evidence().more().get("partition");
         if (issuer != null && partition != null && !alert.rollUp()) {
             return ofFeed(alert, issuer, partition);
+        }
+        if (issuer != null && alert.key().rule() == Rule.HOLE_OVERDRAWN && !alert.rollUp()) {
+            return ofHole(alert, issuer);
         }
         StringBuilder sentence = new StringBuilder(alert.key().rule().title());
         if (alert.rollUp()) {
@@ -57,6 +61,18 @@ final class AlertSentence {
             if (condition != null) {
                 sentence.append(" if ").append(condition);
             }
+        }
+        return sentence.append('.').toString();
+    }
+
+    private static String ofHole(Alert alert, String issuer) {
+        StringBuilder sentence = new StringBuilder("Issuance feed of issuer ").append(VisibleText.quoted(issuer));
+        sentence.append(" has a gap from ").append(Instant.ofEpochMilli(alert.first()));
+        sentence.append(" to ").append(Instant.ofEpochMilli(alert.last()));
+        sentence.append(" in which ").append(alert.evidence().more().get("can_be_missing_count"));
+        sentence.append(" tokens can be missing at the most, and ").append(alert.count()).append(" are in use");
+        if (alert.closed() != null) {
+            sentence.append(", ").append(ending(alert.closed()));
         }
         return sentence.append('.').toString();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,17 @@ public sealed interface Finding {
 
     /** It goes on, with so many accesses so far. */
     record Grown(AlertKey key, long last, long count) implements Finding {}
+
+    /**
+     * A token cannot be found in the ledger because of a hole.
+     *
+     * @param issuer whose hole it is
+     * @param token what tells the token and its content apart from others
+     */
+    record Missing(AlertKey key, String issuer, Hole hole, String token) implements Finding {}
+
+    /** A hole is filled. */
+    record Filled(AlertKey key) implements Finding {}
 
     /** What the incident counts of the accesses that something which lasts tells of; with no other finding. */
     record Involving(AlertKey key, List<Involved> involved) implements Finding {}

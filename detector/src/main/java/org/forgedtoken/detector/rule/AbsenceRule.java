@@ -5,8 +5,10 @@ import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * May a token's absence from the ledger be called proof (CONTRACT, section 5, Verdicts)? Event times, epoch ms.
@@ -115,6 +117,13 @@ public final class AbsenceRule {
             return new Decision.Undecided(Undetermined.EXPIRED);
         }
         return byCoverage(stretch, answer, frontier, ended);
+    }
+
+    /** The hole because of which nothing can be said of such a token; null where there is none. */
+    public @Nullable Hole hole(TokenClaims token, long firstUse, Coverage coverage) {
+        Stretch stretch = stretch(token, firstUse, coverage.facts(token.issuer()));
+        Coverage.Answer answer = coverage.ask(token.issuer(), stretch, issued(stretch, firstUse));
+        return answer instanceof Coverage.Answer.InHole in ? in.hole() : null;
     }
 
     /** When a token of this stretch may have been issued. */

@@ -5,12 +5,14 @@ import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision;
+import org.jspecify.annotations.Nullable;
 
 /** What it says, by all that is known now, that the ledger does not have a token. Not thread-safe. */
 final class Absence {
@@ -36,6 +38,12 @@ final class Absence {
                         positions.of(Feed.ISSUANCE),
                         ended)
                 : new Decision.Wait(stretch(variant.claims(), variant.first()).until());
+    }
+
+    /** The hole because of which nothing can be said of the variant; null where there is none. */
+    @Nullable
+    Hole hole(Variant variant) {
+        return rule.hole(variant.claims(), variant.first().time(), coverage);
     }
 
     /** What the ledger must hold for the absence of a token with these claims to prove something. */

@@ -11,10 +11,12 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
@@ -164,6 +166,22 @@ final class Accusations {
         });
         found.tell(out);
         return found.involved();
+    }
+
+    /** The token may be one of those that are missing in a hole: only so many can. Nobody counts what was not accepted. */
+    void missing(TokenKey key, Variant variant, Hole hole) {
+        boolean[] counts = {false};
+        variant.eachUse((use, accesses) -> counts[0] |= use.accepted() && use.signature() != Signature.INVALID);
+        if (counts[0]) {
+            String issuer = variant.claims().issuer();
+            String token = new AlertKey(Rule.HOLE_OVERDRAWN, alteredEntity(key, variant)).uid();
+            out.finding(new Finding.Missing(holeKey(issuer, hole.since()), issuer, hole, token));
+        }
+    }
+
+    /** The alert on a hole that begins then. */
+    static AlertKey holeKey(String issuer, long since) {
+        return new AlertKey(Rule.HOLE_OVERDRAWN, TokenKey.encode(issuer) + '@' + since);
     }
 
     /** A claim of an issuer turned out to be of no use for comparing. */

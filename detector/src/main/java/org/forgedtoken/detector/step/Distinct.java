@@ -91,6 +91,12 @@ final class Distinct {
         return new Count(Math.round(estimate), (long) Math.ceil(error));
     }
 
+    /** So many there are at least. */
+    long atLeast() {
+        Count count = count();
+        return count.number() - count.errorBound();
+    }
+
     /** The sketch's bytes; empty where all is exact. */
     byte[] bytes() {
         return sketch == null ? new byte[0] : sketch.toUpdatableByteArray();

@@ -35,6 +35,7 @@ public final class Group {
     private final IncidentTelling incidents;
     private final Lasting lasting;
     private final Contributions contributions;
+    private final OverdrawnHoles holes;
     private final DueTimes unsettled = new DueTimes();
     private final Map<Integer, Long> readTo = new TreeMap<>();
 
@@ -59,6 +60,7 @@ public final class Group {
         this.telling = new AlertTelling(times.resolution(), policy.exceptions(), this.incidents, out);
         this.contributions = new Contributions(state.contributions());
         this.lasting = new Lasting(alerts, quotas, telling, this.incidents);
+        this.holes = new OverdrawnHoles(state.holes(), lasting);
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
         positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
     }
@@ -79,6 +81,10 @@ public final class Group {
             lasting.grown(grown);
         } else if (finding instanceof Finding.Involving involving) {
             lasting.involving(involving);
+        } else if (finding instanceof Finding.Missing missing) {
+            holes.missing(missing);
+        } else if (finding instanceof Finding.Filled filled) {
+            holes.filled(filled);
         } else if (finding instanceof Finding.Joined joined) {
             lasting.joined(joined);
         } else if (finding instanceof Finding.Ended ended) {

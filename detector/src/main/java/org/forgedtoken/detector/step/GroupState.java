@@ -11,6 +11,7 @@ import org.forgedtoken.detector.ledger.PositionMark;
  * @param quotas by rule and stretch of time: how many alerts were written singly
  * @param positions by judging task
  * @param contributions by alert and token: what alerts on several tokens count
+ * @param holes tokens that are missing because of a hole, by its alert
  * @param byFirstUse how the alerts stand, by first use and uid: filled at the end of a replay, in which there may be any number
  *     of alerts
  */
@@ -20,6 +21,7 @@ public record GroupState(
         Store<Long> quotas,
         Store<PositionMark> positions,
         Store<Contribution> contributions,
+        Store<HoleTokens> holes,
         Store<IncidentEvent> byFirstUse) {
 
     /** Live, where incidents are told of alerts as they are written. */
@@ -28,8 +30,9 @@ public record GroupState(
             Store<Block> blocks,
             Store<Long> quotas,
             Store<PositionMark> positions,
-            Store<Contribution> contributions) {
-        this(alerts, blocks, quotas, positions, contributions, new MapStore<>());
+            Store<Contribution> contributions,
+            Store<HoleTokens> holes) {
+        this(alerts, blocks, quotas, positions, contributions, holes, new MapStore<>());
     }
 
     /** For one run, after which nobody goes on. */
@@ -38,6 +41,7 @@ public record GroupState(
             Store<Block> blocks,
             Store<Contribution> contributions,
             Store<IncidentEvent> byFirstUse) {
-        return new GroupState(alerts, blocks, new MapStore<>(), new MapStore<>(), contributions, byFirstUse);
+        return new GroupState(
+                alerts, blocks, new MapStore<>(), new MapStore<>(), contributions, new MapStore<>(), byFirstUse);
     }
 }

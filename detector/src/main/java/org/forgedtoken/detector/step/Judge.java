@@ -2,6 +2,8 @@ package org.forgedtoken.detector.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
@@ -202,9 +204,14 @@ public final class Judge {
         state.coverage().put(FeedMonitor.name(mark), mark);
         positions.expect(Feed.ISSUANCE, mark.partitions());
         boolean news = !coverage.carries(mark.issuer());
+        Set<Long> holes = partition == 0 ? coverage.holes(mark.issuer()) : Set.of();
         boolean pastChanged = coverage.apply(mark) || news;
         if (partition == 0) {
             monitor.covered(mark);
+        }
+        if (pastChanged && !holes.isEmpty()) {
+            holes.removeAll(coverage.holes(mark.issuer()));
+            holes.forEach(since -> out.finding(new Finding.Filled(Accusations.holeKey(mark.issuer(), since))));
         }
         docket.schedule().covered(mark.issuer(), pastChanged);
     }

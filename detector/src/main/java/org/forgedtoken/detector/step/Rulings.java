@@ -8,6 +8,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
+import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
@@ -96,6 +97,10 @@ final class Rulings {
                         knownAt,
                         revokedAt);
         keys(key, variant, Verdict.UNDETERMINED, null, knownAt, involved::contains);
+        Hole hole = reason == Undetermined.HOLE ? absence.hole(variant) : null;
+        if (hole != null && hole.capacity() < Long.MAX_VALUE) {
+            accusations.missing(key, variant, hole);
+        }
     }
 
     /** Where the uses had another verdict before, they have been told already. */

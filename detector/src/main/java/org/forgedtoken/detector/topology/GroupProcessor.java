@@ -18,6 +18,7 @@ import org.forgedtoken.detector.step.Contribution;
 import org.forgedtoken.detector.step.Group;
 import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.GroupState;
+import org.forgedtoken.detector.step.HoleTokens;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.ToIncidents;
 import org.forgedtoken.detector.step.ToWrite;
@@ -84,11 +85,12 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
             StreamsStore<PositionMark> positions = Memories.READ_TO.open(context);
             StreamsStore<Long> awaited = Memories.CANARIES_AWAITED.open(context);
             StreamsStore<Contribution> contributions = Memories.CONTRIBUTIONS.open(context);
-            this.stores = List.of(alerts, blocks, quotas, positions, awaited, contributions);
+            StreamsStore<HoleTokens> holes = Memories.HOLES.open(context);
+            this.stores = List.of(alerts, blocks, quotas, positions, awaited, contributions, holes);
             this.group = new Group(
                     context.taskId().partition(),
                     policy,
-                    new GroupState(alerts, blocks, quotas, positions, contributions),
+                    new GroupState(alerts, blocks, quotas, positions, contributions, holes),
                     this,
                     this);
             this.echo = new CanaryEcho(canaries, awaited, uid -> alerts.get(uid) != null, group::accept);

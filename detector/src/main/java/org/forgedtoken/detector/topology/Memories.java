@@ -12,6 +12,7 @@ import org.forgedtoken.detector.rule.ClaimHabit;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.Contribution;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
+import org.forgedtoken.detector.step.HoleTokens;
 import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.step.WaitingKey;
@@ -20,6 +21,7 @@ import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.ClaimHabitCodec;
 import org.forgedtoken.detector.topology.codec.ContributionCodec;
 import org.forgedtoken.detector.topology.codec.CoverageMarkCodec;
+import org.forgedtoken.detector.topology.codec.HoleTokensCodec;
 import org.forgedtoken.detector.topology.codec.IncidentMemoryCodec;
 import org.forgedtoken.detector.topology.codec.InvolvedCodec;
 import org.forgedtoken.detector.topology.codec.KeyHistoryCodec;
@@ -145,6 +147,13 @@ public final class Memories {
             new ContributionCodec(),
             "alert uid and token",
             "The tokens that an alert on several counts: it is withdrawn with the last of them.");
+    static final Memory<HoleTokens> HOLES = new Memory<>(
+            "group-holes",
+            "GROUP",
+            true,
+            new HoleTokensCodec(),
+            "alert uid, and token",
+            "The tokens that are undetermined because of a hole: 10 000 of each, of more a sketch.");
     static final Memory<Long> CANARIES_AWAITED = new Memory<>(
             "group-canaries",
             "GROUP",
@@ -232,6 +241,7 @@ public final class Memories {
             QUOTAS,
             READ_TO,
             CONTRIBUTIONS,
+            HOLES,
             CANARIES_AWAITED,
             INCIDENTS,
             INCIDENT_ALERTS,

@@ -25,7 +25,13 @@ class LastingTest {
     private final Group group = new Group(
             0,
             new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT, 10_000, 100),
-            new GroupState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
+            new GroupState(
+                    new MapStore<>(),
+                    new MapStore<>(),
+                    new MapStore<>(),
+                    new MapStore<>(),
+                    new MapStore<>(),
+                    new MapStore<>()),
             event -> {},
             new ToWrite() {
                 @Override

@@ -190,7 +190,13 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         group = new Group(
                 0,
                 new GroupPolicy(grace, blockMax, () -> exceptions, writing, incidentAlertsMax, 100),
-                new GroupState(alertStates, new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>()),
+                new GroupState(
+                        alertStates,
+                        new MapStore<>(),
+                        new MapStore<>(),
+                        new MapStore<>(),
+                        new MapStore<>(),
+                        new MapStore<>()),
                 this::incidentEvent,
                 this);
         if (canaryPolicy.isOn()) {

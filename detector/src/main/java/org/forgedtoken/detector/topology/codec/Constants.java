@@ -50,7 +50,8 @@ final class Constants<E extends Enum<E>> {
                     Rule.ISSUER_UNCOVERED,
                     Rule.TOKEN_UNDECIDABLE,
                     Rule.PENDING_OVERFLOW,
-                    Rule.CANARY_MISSED));
+                    Rule.CANARY_MISSED,
+                    Rule.HOLE_OVERDRAWN));
 
     static final Constants<Verdict> VERDICT = new Constants<>(
             Verdict.class, List.of(Verdict.ISSUED, Verdict.NEVER_ISSUED, Verdict.ALTERED, Verdict.UNDETERMINED));

@@ -19,6 +19,8 @@ public final class ForGroupCodec implements Codec<ForGroup> {
     private static final int PLANTED = 11;
     private static final int JOINED = 12;
     private static final int INVOLVING = 13;
+    private static final int MISSING = 14;
+    private static final int FILLED = 15;
 
     private static final PositionMarkCodec POSITION = new PositionMarkCodec();
     private static final IncidentEventCodec INCIDENTS = new IncidentEventCodec();
@@ -98,6 +100,15 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             out.writeByte(INVOLVING);
             AlertForms.key(involving.key(), out);
             Wire.list(involving.involved(), IncidentForms::involved, out);
+        } else if (finding instanceof Finding.Missing missing) {
+            out.writeByte(MISSING);
+            AlertForms.key(missing.key(), out);
+            Wire.text(missing.issuer(), out);
+            FactsForm.hole(missing.hole(), out);
+            Wire.text(missing.token(), out);
+        } else if (finding instanceof Finding.Filled filled) {
+            out.writeByte(FILLED);
+            AlertForms.key(filled.key(), out);
         } else if (finding instanceof Finding.Joined joined) {
             out.writeByte(JOINED);
             AlertForms.key(joined.key(), out);
@@ -142,6 +153,9 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         IncidentForms.optionalKey(in));
             case GROWN -> new Finding.Grown(AlertForms.key(in), in.readLong(), in.readLong());
             case INVOLVING -> new Finding.Involving(AlertForms.key(in), Wire.list(IncidentForms::involved, in));
+            case MISSING ->
+                new Finding.Missing(AlertForms.key(in), Wire.text(in), FactsForm.hole(in), Wire.text(in));
+            case FILLED -> new Finding.Filled(AlertForms.key(in));
             case JOINED -> new Finding.Joined(AlertForms.key(in), IncidentForms.membership(in));
             case ENDED ->
                 new Finding.Ended(

@@ -46,6 +46,7 @@ class CodecTest {
             Map.entry("share", new Form<>(new ShareMemoryCodec(), Samples::share)),
             Map.entry("involved", new Form<>(new InvolvedCodec(), Samples::involved)),
             Map.entry("live tokens", new Form<>(new LiveTokensCodec(), Samples::liveTokens)),
+            Map.entry("hole tokens", new Form<>(new HoleTokensCodec(), Samples::holeTokens)),
             Map.entry("block", new Form<>(new BlockCodec(), Samples::block)),
             Map.entry("token claims", new Form<>(new TokenClaimsCodec(), Samples::claims)));
 

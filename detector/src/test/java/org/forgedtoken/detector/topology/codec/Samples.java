@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.topology.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -71,6 +73,7 @@ import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.Contribution;
 import org.forgedtoken.detector.step.Episode;
+import org.forgedtoken.detector.step.HoleTokens;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.KeyUse;
@@ -238,6 +241,10 @@ final class Samples {
         return new Hole(time(), time(), flag(), random.nextInt(99), flag() ? Hole.UNBOUNDED : random.nextInt(99));
     }
 
+    HoleTokens holeTokens() {
+        return new HoleTokens(time(), time(), random.nextInt(99), random.nextInt(99), text().getBytes(UTF_8));
+    }
+
     private Heard.Loss loss() {
         return new Heard.Loss(time(), optional(), random.nextInt(99));
     }
@@ -326,7 +333,9 @@ final class Samples {
     }
 
     ForGroup forGroup() {
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(15)) {
+            case 13 -> found(new Finding.Missing(alertKey(), text(), hole(), text()));
+            case 12 -> found(new Finding.Filled(alertKey()));
             case 11 -> found(new Finding.Involving(alertKey(), list(this::involved)));
             case 10 -> found(new Finding.Joined(alertKey(), new Membership(new IncidentKey.Opened(text()), time())));
             case 9 -> found(new Finding.Planted(text(), time()));
