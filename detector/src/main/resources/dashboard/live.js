@@ -95,7 +95,7 @@ function sayPulse(pulse) {
     notice('');
     return;
   }
-  show('waiting', 'Live, not ready');
+  show('lost', 'Live, not ready');
   notice(`The detector is not ready${told ? `: ${told}` : ''}.`);
   readiness().then(reason => {
     told = reason;

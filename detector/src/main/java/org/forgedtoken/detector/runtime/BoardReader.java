@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -92,7 +93,8 @@ final class BoardReader implements AutoCloseable {
             } catch (WakeupException e) {
                 // Closed.
             } catch (RuntimeException e) {
-                if (!told) {
+                // A broker that does not answer is told by its clients.
+                if (!told && !(e instanceof RetriableException)) {
                     LOG.warn("The dashboard cannot read its topics, and tries again: {}", Failure.sentence(e));
                     told = true;
                 }

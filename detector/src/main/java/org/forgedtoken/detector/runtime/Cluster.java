@@ -31,6 +31,7 @@ final class Cluster implements Inputs, AutoCloseable {
     private final Admin admin;
     private final String servers;
     private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
+    private volatile long answeredAt = System.nanoTime();
 
     private Cluster(Admin admin, String servers) {
         this.admin = admin;
@@ -123,9 +124,16 @@ final class Cluster implements Inputs, AutoCloseable {
         return answer(admin.listOffsets(Map.of(at, spec)).partitionResult(at)).offset();
     }
 
+    /** For how long no broker has answered; it is asked every few seconds. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - answeredAt);
+    }
+
     private <T> T answer(KafkaFuture<T> future) {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            T answer = future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            answeredAt = System.nanoTime();
+            return answer;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicExistsException) {
@@ -134,6 +142,7 @@ final class Cluster implements Inputs, AutoCloseable {
             if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
                 throw unreachable(e);
             }
+            answeredAt = System.nanoTime();
             throw new StartRefused(
                     "Kafka at " + servers + " refuses: " + Failure.sentence(cause == null ? e : cause), e);
         } catch (TimeoutException e) {

@@ -147,7 +147,8 @@ public final class KafkaDetector implements AutoCloseable {
         });
         Restoring restoring = new Restoring();
         streams.setGlobalStateRestoreListener(restoring);
-        Surface surface = Surface.serve(web, settings, all, cluster, partitions, streams, restoring, meters);
+        Readiness readiness = new Readiness(streams, restoring, cluster);
+        Surface surface = Surface.serve(web, settings, all, cluster, partitions, streams, readiness, meters);
         ClientMeters clientMeters = ClientMeters.of(streams, meters.registry());
         String applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
         TopicWatch watch = TopicWatch.of(cluster, Topics.of(settings), applicationId, sentence -> {

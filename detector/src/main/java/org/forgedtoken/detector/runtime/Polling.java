@@ -21,6 +21,11 @@ final class Polling {
         this.patience = patience;
     }
 
+    /** Good while each has asked within this time. */
+    static Polling within(Duration patience) {
+        return new Polling(patience);
+    }
+
     /** @param config the settings of Kafka Streams */
     static Polling of(Map<String, String> config) {
         String name = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;

@@ -46,23 +46,22 @@ final class Surface implements AutoCloseable {
             Cluster cluster,
             int partitions,
             KafkaStreams streams,
-            Restoring restoring,
+            Readiness readiness,
             Meters meters) {
         String address = properties.getOrDefault(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
         Queries queries = new Queries(streams, partitions);
         Decisions decisions = new Decisions(
                 settings, Policies.formats(settings), HostInfo.buildFromEndpoint(address), queries, meters);
         Board board = new Board();
-        AlertStreams live = new AlertStreams(new PulseRates(meters, () -> isRunning(streams), address));
+        AlertStreams live = new AlertStreams(
+                new PulseRates(meters, () -> readiness.state().good(), address));
         String actionsTopic = settings.topics().actions();
         ActionsTopic actions = 
                 new ActionsTopic(actionsTopic, Policies.actions(settings), cluster.exists(actionsTopic), properties);
         Polling polling = Polling.of(properties);
-        Health health = new Health(
-                () -> polling.state(streams.metrics()),
-                () -> new Health.State(isRunning(streams), restoring.words(streams.state())));
+        Health health = new Health(() -> polling.state(streams.metrics()), readiness::state);
         List<Page> pages =
-                new ArrayList<>(List.of(Page.metrics(meters::scrape), Page.live(health), Page.ready(health)));
+                new ArrayList<>(List.of(Page.metrics(() -> scrape(meters, readiness)), Page.live(health), Page.ready(health)));
         pages.addAll(DecisionPage.of(decisions));
         pages.addAll(Dashboard.pages(web, board, live, new CoverageHere(queries, partitions), actions));
         BoardReader reader = new BoardReader(settings.topics(), properties, board, live);
@@ -71,8 +70,9 @@ final class Surface implements AutoCloseable {
         return new Surface(web, live, reader, actions);
     }
 
-    private static boolean isRunning(KafkaStreams streams) {
-        return streams.state() == KafkaStreams.State.RUNNING;
+    private static String scrape(Meters meters, Readiness readiness) {
+        meters.ready(readiness.state().good());
+        return meters.scrape();
     }
 
     @Override

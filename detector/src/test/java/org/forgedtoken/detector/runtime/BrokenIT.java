@@ -132,6 +132,23 @@ class BrokenIT {
         }
     }
 
+    @Test
+    void aBrokerThatIsGone() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start();
+                BrokenWorld world = new BrokenWorld(broker.bootstrapServers(), folder, Map.of())) {
+            world.run();
+            int before = world.detector().log().length();
+            broker.close();
+            await().atMost(BrokenWorld.PATIENCE).until(() -> world.health("ready") == 503);
+            assertThat(world.health("live")).isEqualTo(200);
+            assertThat(world.says("health/ready")).contains("no Kafka broker has answered for");
+            assertThat(world.says("metrics")).contains("detector_ready 0");
+            String said = world.detector().log().substring(before);
+            assertThat(said.lines()).hasSize(1);
+            assertThat(said).contains("could not be established");
+        }
+    }
+
     /** It works on without a disk, but does not start on a full one. Only root can mount a small one. */
     @Test
     @Tag("system")

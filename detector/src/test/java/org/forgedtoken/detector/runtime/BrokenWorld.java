@@ -27,7 +27,17 @@ final class BrokenWorld implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Gives up after seconds, not minutes, what the broker does not take. */
+    private static final Map<String, String> HASTE = Map.of(
+            "kafka.producer.request.timeout.ms", "4000",
+            "kafka.producer.delivery.timeout.ms", "8000",
+            "kafka.producer.max.block.ms", "8000",
+            "kafka.consumer.session.timeout.ms", "6000",
+            "kafka.consumer.heartbeat.interval.ms", "1000",
+            "kafka.consumer.metadata.max.age.ms", "2000");
+
     final Rig rig;
+    private final Map<String, String> more;
     private final String servers;
     private final Path folder;
     private final Feeds feeds;
@@ -36,6 +46,12 @@ final class BrokenWorld implements AutoCloseable {
 
     /** @param servers where the broker is, which stays its owner's */
     BrokenWorld(String servers, Path folder) {
+        this(servers, folder, HASTE);
+    }
+
+    /** @param more settings of the detector */
+    BrokenWorld(String servers, Path folder, Map<String, String> more) {
+        this.more = more;
         this.servers = servers;
         this.folder = folder;
         this.rig = new Rig(servers, "broken", folder);
@@ -43,16 +59,10 @@ final class BrokenWorld implements AutoCloseable {
         this.detector = instance(rig.state("one"));
     }
 
-    /** Gives up after seconds, not minutes, what the broker does not take. */
     private Instance instance(Path state) {
         Map<String, String> set = new TreeMap<>(rig.set("one"));
         set.put("kafka.state.dir", state.toString());
-        set.put("kafka.producer.request.timeout.ms", "4000");
-        set.put("kafka.producer.delivery.timeout.ms", "8000");
-        set.put("kafka.producer.max.block.ms", "8000");
-        set.put("kafka.consumer.session.timeout.ms", "6000");
-        set.put("kafka.consumer.heartbeat.interval.ms", "1000");
-        set.put("kafka.consumer.metadata.max.age.ms", "2000");
+        set.putAll(more);
         return new Instance(set, folder.resolve(state.getFileName() + ".log"));
     }
 
@@ -76,10 +86,18 @@ final class BrokenWorld implements AutoCloseable {
     }
 
     int health(String what) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(detector.address().resolve("health/" + what))
-                .build();
-        HttpResponse<Void> answer = HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
-        return answer.statusCode();
+        return get("health/" + what).statusCode();
+    }
+
+    /** What it answers under a path. */
+    String says(String path) throws IOException, InterruptedException {
+        return get(path).body();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(detector.address().resolve(path)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 
     /** An honest token and a forged one of this name are used; then the ledger is complete. */
