@@ -74,11 +74,15 @@ public final class AccessReader {
         boolean accepted = isAccepted(fields, request.status(), path);
         Signature logged = loggedSignature(fields);
         if (presented instanceof PresentedToken.Named named) {
-            return new Ok(access(time, named, request, logged, accepted, origin));
+            TokenReading.Jwt jwt = named.jwt();
+            SignedText signed = jwt == null ? null : jwt.signed();
+            String kind = jwt == null ? null : jwt.kind();
+            return new Ok(access(time, named.claims(), signed, kind, request, logged, accepted, origin));
         }
         if (presented instanceof PresentedToken.Unreadable unreadable) {
-            AccessRecord access =
-                    accepted ? new AccessRecord(time, unreadable.claims(), request, logged, true, origin) : null;
+            AccessRecord access = accepted
+                    ? access(time, unreadable.claims(), unreadable.signed(), null, request, logged, true, origin)
+                    : null;
             return new Rejected(unreadable.reason(), fields.strike(format.excerpt(value)), time, access);
         }
         return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request, accepted);
@@ -118,25 +122,25 @@ public final class AccessReader {
     /** The log's word that a signature is good outweighs our check; that it is bad, only where no published key verifies it. */
     private AccessRecord access(
             long time,
-            PresentedToken.Named named,
+            TokenClaims claims,
+            @Nullable SignedText signed,
+            @Nullable String kind,
             Request request,
             Signature logged,
             boolean accepted,
             String origin) {
-        TokenClaims claims = named.claims();
-        TokenReading.Jwt jwt = named.jwt();
-        if (jwt == null) {
+        if (signed == null || claims.digest() == null) {
             return new AccessRecord(time, claims, request, logged, accepted, origin);
         }
-        Result checked = signatures.check(claims.issuer(), request.sourceIp(), jwt.digest(), jwt.signed());
+        Result checked = signatures.check(claims.issuer(), request.sourceIp(), claims.digest(), signed);
         Signature own = checked.signature();
         boolean good = own == Signature.VALID;
         Signature signature = logged == Signature.UNKNOWN || good ? own : logged;
         boolean mismatch = good
                 ? checked.otherKey() || logged == Signature.INVALID
-                : own == Signature.INVALID && logged == Signature.VALID && !jwt.signed().isCutOff();
-        Presentation presentation = mismatch || checked.verifiedFor() != null || jwt.kind() != null
-                ? new Presentation(false, mismatch, checked.verifiedFor(), jwt.kind())
+                : own == Signature.INVALID && logged == Signature.VALID && !signed.isCutOff();
+        Presentation presentation = mismatch || checked.verifiedFor() != null || kind != null
+                ? new Presentation(false, mismatch, checked.verifiedFor(), kind)
                 : Presentation.PLAIN;
         return new AccessRecord(time, claims, request, signature, accepted, origin, presentation);
     }

@@ -24,7 +24,8 @@ final class JwtReader {
     TokenReading read(RawToken raw) {
         String token = raw.reveal();
         if (token.length() > MAX_LENGTH) {
-            return new TokenReading.Unreadable(TokenDigest.ofText(token), "longer than 16 KiB");
+            return new TokenReading.Unreadable(
+                    TokenDigest.ofText(token), "longer than 16 KiB", LaxJwt.of(token));
         }
         byte[] text = CompactJws.bytes(token);
         int dot = token.indexOf('.');
@@ -39,7 +40,7 @@ final class JwtReader {
             }
             return readJwt(jws);
         } catch (Unreadable e) {
-            return new TokenReading.Unreadable(TokenDigest.of(token), e.why());
+            return new TokenReading.Unreadable(TokenDigest.of(token), e.why(), LaxJwt.of(token));
         }
     }
 

@@ -25,8 +25,12 @@ sealed interface PresentedToken {
      * A token that cannot be read, with what the record says of it.
      *
      * @param reason of the dead letter
+     * @param signed what a lax reader may check of it
      */
-    record Unreadable(TokenClaims claims, RejectReason reason) implements PresentedToken {}
+    record Unreadable(
+            TokenClaims claims,
+            RejectReason reason,
+            @Nullable SignedText signed) implements PresentedToken {}
 
     /** What is known of the token. */
     TokenClaims claims();
@@ -34,7 +38,7 @@ sealed interface PresentedToken {
     /** Reads every field that speaks of a token. Call it first: it tells the fields which token to strike. */
     static PresentedToken of(Fields fields, JwtReader reader, ReadingPolicy policy) {
         if (fields.isTokenInDoubt()) {
-            return new Unreadable(StatedClaims.of(fields, policy, true), RejectReason.BAD_FIELD);
+            return new Unreadable(StatedClaims.of(fields, policy, true), RejectReason.BAD_FIELD, null);
         }
         RawToken raw = fields.token();
         TokenClaims stated = StatedClaims.of(fields, policy, raw != null);
@@ -45,9 +49,11 @@ sealed interface PresentedToken {
         if (reading instanceof TokenReading.Jwt jwt) {
             return new Named(StatedClaims.fill(jwt, stated), jwt);
         }
-        TokenClaims named = StatedClaims.withDigest(stated, reading.digest());
-        return reading instanceof TokenReading.Opaque
-                ? new Named(named, null)
-                : new Unreadable(named, RejectReason.TOKEN_UNREADABLE);
+        return reading instanceof TokenReading.Unreadable unreadable
+                ? new Unreadable(
+                        StatedClaims.ofUnreadable(stated, unreadable),
+                        RejectReason.TOKEN_UNREADABLE,
+                        unreadable.lax().signed())
+                : new Named(StatedClaims.withDigest(stated, reading.digest()), null);
     }
 }

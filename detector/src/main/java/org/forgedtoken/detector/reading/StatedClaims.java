@@ -86,6 +86,22 @@ final class StatedClaims {
                 stated.kind());
     }
 
+    /** The same, and whose a lax reader may take it for. */
+    static TokenClaims ofUnreadable(TokenClaims stated, TokenReading.Unreadable token) {
+        LaxJwt lax = token.lax();
+        return new TokenClaims(
+                BoundedText.of(either(lax.issuer(), stated.issuer())),
+                stated.tokenId(),
+                false,
+                token.digest(),
+                stated.account(),
+                stated.client(),
+                BoundedText.ofNullable(lax.keyId() != null ? lax.keyId() : stated.keyId()),
+                stated.issuedAt(),
+                stated.expiresAt(),
+                stated.kind());
+    }
+
     private static String either(@Nullable String text, String otherwise) {
         return text != null ? text : otherwise;
     }

@@ -35,6 +35,7 @@ sealed interface TokenReading {
      * A JWT, or something that means to be one, on which readers may differ.
      *
      * @param why one plain clause, without anything of the token
+     * @param lax what a lax reader may take it for
      */
-    record Unreadable(String digest, String why) implements TokenReading {}
+    record Unreadable(String digest, String why, LaxJwt lax) implements TokenReading {}
 }

@@ -1,11 +1,17 @@
 package org.forgedtoken.detector.step;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Signature;
@@ -17,13 +23,18 @@ import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** READ, for one partition of the access feed. Not thread-safe. */
 public final class ReadAccess {
+    /** Where a gateway ignores the key id, whoever has one key can write any name on it. */
+    private static final int MOST_KEYS = 100;
+
     private final AccessReader reader;
     private final TokenIdentity identity;
     private final FromRead out;
+    private final Set<IncidentKey> namedByUnreadable = new HashSet<>();
     private long newest;
     private long marked = Times.UNKNOWN;
 
@@ -77,7 +88,7 @@ public final class ReadAccess {
             return;
         }
         if (access.signature() == Signature.INVALID) {
-            finding(Rule.TOKEN_SIGNATURE_INVALID, access);
+            finding(Rule.TOKEN_SIGNATURE_INVALID, access, null);
         }
         TokenKey key = identity.keyOf(access.token());
         out.event(new TokenEvent.Used(key == null ? TokenKey.ofWhatIsStated(access.token()) : key, access));
@@ -87,11 +98,11 @@ public final class ReadAccess {
         out.deadLetter(origin.deadLetter(Feed.ACCESS, rejected.reason(), rejected.excerpt()));
         out.outcome(Feed.ACCESS, Outcome.DEAD_LETTER);
         if (rejected.accepted() != null) {
-            finding(Rule.TOKEN_UNREADABLE, rejected.accepted());
+            finding(Rule.TOKEN_UNREADABLE, rejected.accepted(), ofKey(rejected.accepted()));
         }
     }
 
-    private void finding(Rule rule, AccessRecord access) {
+    private void finding(Rule rule, AccessRecord access, @Nullable IncidentKey incident) {
         AlertKey key =
                 new AlertKey(rule, TokenKey.encode(Source.of(access.request().sourceIp())));
         Evidence evidence = new Evidence(access, null, null, null, List.of(), new TreeMap<>());
@@ -102,7 +113,30 @@ public final class ReadAccess {
                 access.time(),
                 verifiedAt,
                 evidence,
-                null));
+                null,
+                incident == null ? null : new Membership(incident, access.time()),
+                incident == null ? List.of() : List.of(involved(access)),
+                Proof.NONE,
+                Map.of()));
+    }
+
+    /** That of its key, where the signature is known good; nothing is proved by a token on which readers may differ. */
+    private @Nullable IncidentKey ofKey(AccessRecord access) {
+        if (access.signature() != Signature.VALID) {
+            return null;
+        }
+        String issuer = access.token().issuer();
+        String keyId = access.token().keyId();
+        IncidentKey own = keyId == null ? new IncidentKey.OfSomeKey(issuer) : new IncidentKey.OfKey(issuer, keyId);
+        boolean room = namedByUnreadable.contains(own) || namedByUnreadable.size() < MOST_KEYS;
+        if (room) {
+            namedByUnreadable.add(own);
+        }
+        return room ? own : new IncidentKey.OfSomeKey("");
+    }
+
+    private static Involved involved(AccessRecord access) {
+        return Gathered.involved(TokenKey.ofWhatIsStated(access.token()), access, 1, Verdict.UNDETERMINED);
     }
 
     private void passed(long time) {

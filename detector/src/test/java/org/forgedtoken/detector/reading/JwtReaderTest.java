@@ -196,6 +196,24 @@ class JwtReaderTest {
     }
 
     @Test
+    void ofAnUnreadableTokenIssuerAndKeyMayBePlain() {
+        String header = Tokens.encode(Tokens.HEADER);
+        String twice = Tokens.encode("{\"sub\":1,\"sub\":2,\"iss\":\"https://id.example\"}");
+        String behind = Tokens.encode(Tokens.PAYLOAD + "x");
+        for (String token : new String[] {
+            header + '.' + twice + '.' + Tokens.SIGNATURE,
+            header + '.' + behind + '.' + Tokens.SIGNATURE,
+            header + '.' + Tokens.encode(Tokens.PAYLOAD) + "!." + Tokens.SIGNATURE,
+            Tokens.jwt(Tokens.HEADER, Tokens.PAYLOAD.replace("}", ",\"x\":\"" + "y".repeat(20_000) + "\"}"))
+        }) {
+            LaxJwt lax = ((TokenReading.Unreadable) read(token)).lax();
+            assertThat(lax.issuer()).isEqualTo(Tokens.ISSUER);
+            assertThat(lax.keyId()).isEqualTo("k1");
+        }
+        assertThat(((TokenReading.Unreadable) read(header + ".x")).lax()).isEqualTo(LaxJwt.NOTHING);
+    }
+
+    @Test
     void anEncryptedTokenIsOpaque() {
         String header = Tokens.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"iss\":\"https://id.example\"}");
         for (String token : new String[] {header + "..iv.text.tag", header + ".key.iv.text.tag"}) {

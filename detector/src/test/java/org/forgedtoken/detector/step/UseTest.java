@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.rule.Rule;
@@ -117,6 +118,22 @@ class UseTest {
         day.expectOpen("token-unreadable 192.0.2.7");
         assertThat(day.deadLetters).hasSize(1);
         assertThat(day.deadLetters.get(0).excerpt()).doesNotContain("eyJ");
+    }
+
+    /** Its payload names the subject twice, its key and issuer are plain to see. */
+    @Test
+    void anUnreadableTokenThatIsVerifiedJoinsItsKeysIncident() {
+        String claims = "{\"sub\":\"a\",\"sub\":\"b\",\"jti\":\"x\",\"iss\":\"https://idp\"}";
+        String token = "'token':'" + jwt("{\"alg\":\"RS256\",\"kid\":\"k1\"}", claims) + "'";
+        day.at("10:00:00").accessOf(token, "'source_ip':'192.0.2.7'");
+        day.wake("10:01:00");
+        assertThat(day.lastIncidents).isEmpty();
+        day.at("10:02:00").accessOf(token, "'source_ip':'192.0.2.7'", "'signature_valid':true");
+        day.wake("10:03:00");
+        assertThat(day.lastIncidents.values()).singleElement().satisfies(incident -> {
+            assertThat(incident.key()).isEqualTo(new IncidentKey.OfKey("https://idp", "k1"));
+            assertThat(incident.verified()).isFalse();
+        });
     }
 
     @Test
