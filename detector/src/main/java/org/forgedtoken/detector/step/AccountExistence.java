@@ -54,9 +54,9 @@ final class AccountExistence {
         uncertain.forEach((account, uses) -> uses.uses().forEach(use -> await(account, use)));
     }
 
-    /** A token was used for this account. */
-    void seen(String account, Watched seen) {
-        if (existed(account, seen.time())) {
+    /** A token was used for this account, of which so much is {@link #known}. */
+    void seen(String account, AccountHistory history, Watched seen) {
+        if (history.existed(seen.time(), policy.skew())) {
             return;
         }
         UncertainUses uses = uses(account);
@@ -89,8 +89,8 @@ final class AccountExistence {
     /** What the feed says of an account. */
     void record(AccountRecord record) {
         String account = record.accountId();
-        AccountHistory before = known.get(account);
-        AccountHistory now = (before == null ? AccountHistory.NONE : before).with(record);
+        AccountHistory before = known(account);
+        AccountHistory now = before.with(record);
         if (now.equals(before)) {
             return;
         }
@@ -155,8 +155,13 @@ final class AccountExistence {
 
     /** Whether a record says that the account was there. */
     boolean existed(String account, long time) {
+        return known(account).existed(time, policy.skew());
+    }
+
+    /** What the feed has said of an account. */
+    AccountHistory known(String account) {
         AccountHistory history = known.get(account);
-        return history != null && history.existed(time, policy.skew());
+        return history == null ? AccountHistory.NONE : history;
     }
 
     private void await(String account, Use use) {

@@ -2,7 +2,10 @@ package org.forgedtoken.detector.step;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.forgedtoken.detector.rule.rate.RateModel;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
@@ -35,6 +38,9 @@ final class AccountRates {
 
     private static final String POPULATION = "population";
 
+    /** Accounts of so many classes are populations of their own; those of further ones are of none. */
+    private static final int CLASSES = 64;
+
     /** In front of an account's state: accesses not written, up to 255; whether it is in the store, and in the queue. */
     private static final int UNWRITTEN = 0;
 
@@ -48,8 +54,9 @@ final class AccountRates {
     private static final int IS_STORED = 1;
     private static final int IS_QUEUED = 2;
 
-    private final RateModel model;
-    private final RatedAccount account;
+    private final Function<@Nullable RateSnapshot, RateModel> models;
+    private final Map<String, OfClass> classes = new HashMap<>();
+    private final OfClass unclassed;
     private final CountedStore<RateSnapshot> accounts;
     private final Store<RateSnapshot> population;
     private final RateEpisodes episodes;
@@ -70,25 +77,33 @@ final class AccountRates {
     @SuppressWarnings("UnusedVariable") // written so that the JIT does not take the looking for work that nobody needs
     private int fetched;
 
-    /** @param most bytes of accounts that may be held at the time */
+    /** The accounts of one class. */
+    private record OfClass(RateModel model, RatedAccount account) {
+        static OfClass of(RateModel model) {
+            return new OfClass(model, model.account(null));
+        }
+    }
+
+    /**
+     * Takes up the state as it was left.
+     *
+     * @param models makes what holds the accounts of one class together, as it was left or (null) new
+     * @param most bytes of accounts that may be held at the time
+     */
     AccountRates(
-            RateModel model,
+            Function<@Nullable RateSnapshot, RateModel> models,
             CountedStore<RateSnapshot> accounts,
             Store<RateSnapshot> population,
             RateEpisodes episodes,
             LongSupplier most) {
-        this.model = model;
-        this.account = model.account(null);
+        this.models = models;
+        population.forEach((name, left) -> classes.put(name, OfClass.of(models.apply(left))));
+        this.unclassed = classes.computeIfAbsent(POPULATION, name -> OfClass.of(models.apply(null)));
         this.accounts = accounts;
         this.population = population;
         this.episodes = episodes;
         this.most = most;
         this.isFresh = accounts.size() == 0;
-    }
-
-    /** What was kept of all accounts together, or null. */
-    static @Nullable RateSnapshot population(Store<RateSnapshot> store) {
-        return store.get(POPULATION);
     }
 
     /** Says which accounts are seen next. */
@@ -98,13 +113,14 @@ final class AccountRates {
                 .toList());
     }
 
-    /** An account was used so many times, at this event time. */
-    void seen(String name, long time, long count) {
+    /** An account of this class was used so many times, at this event time. */
+    void seen(String name, @Nullable String accountClass, long time, long count) {
+        RatedAccount account = ofClass(accountClass).account();
         newest = Math.max(newest, time);
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         int place = held.find(utf8);
         if (place == AccountTable.NONE) {
-            place = take(name, utf8, time);
+            place = take(account, name, utf8, time);
         } else {
             account.become(held.entry(place), held.from(place) + STATE);
         }
@@ -122,10 +138,23 @@ final class AccountRates {
         }
     }
 
+    private OfClass ofClass(@Nullable String accountClass) {
+        if (accountClass == null) {
+            return unclassed;
+        }
+        String name = POPULATION + '|' + accountClass;
+        OfClass known = classes.get(name);
+        if (known == null && classes.size() <= CLASSES) {
+            known = OfClass.of(models.apply(null));
+            classes.put(name, known);
+        }
+        return known == null ? unclassed : known;
+    }
+
     /** What has become worth writing is to be written from here on. */
     void beginWriting() {
         due = toWrite.size();
-        population.put(POPULATION, model.snapshot());
+        classes.forEach((name, one) -> population.put(name, one.model().snapshot()));
     }
 
     /** Writes down at most so many accounts; whether there are more. */
@@ -147,7 +176,7 @@ final class AccountRates {
     }
 
     /** Gives it a place; the state is written there later. */
-    private int take(String name, byte[] utf8, long time) {
+    private int take(RatedAccount account, String name, byte[] utf8, long time) {
         RateSnapshot left = isFresh ? null : accounts.get(name);
         int place = held.add(utf8);
         int at = held.from(place);
@@ -186,8 +215,8 @@ final class AccountRates {
         if ((entry[at + FLAGS] & IS_STORED) == 0 && accounts.size() >= STORED) {
             return;
         }
-        account.become(entry, at + STATE);
-        RateSnapshot snapshot = account.snapshot();
+        unclassed.account().become(entry, at + STATE);
+        RateSnapshot snapshot = unclassed.account().snapshot();
         accounts.put(held.name(place), snapshot);
         isFresh = false;
         entry[at + UNWRITTEN] = 0;

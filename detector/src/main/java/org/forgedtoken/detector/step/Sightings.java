@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells WATCH of uses that were judged. Not of those whose signature is known bad: whoever sends them could accuse any
  * source of any account; and not of a client's own tokens, which are nobody's. Those that a gateway refused although the
- * signature is known good are told as such: who walks through accounts with a stolen key does so where he is refused, too.
+ * signature is known good are told as well: who walks through accounts with a stolen key does so where he is refused, too.
  * But not where the token expired long ago: on a Monday morning a whole office tries those of Friday.
  */
 final class Sightings {
@@ -70,7 +70,6 @@ final class Sightings {
                 time,
                 accesses,
                 account,
-                use.accepted(),
                 Source.of(use.request().sourceIp()),
                 standing,
                 incident == null ? null : incident.uid(),

@@ -3,13 +3,16 @@ package org.forgedtoken.detector.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.rule.rate.RateModel;
+import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.rule.rate.RateThreshold;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +40,20 @@ public final class WatchAccounts {
         this.state = state;
         state.positions().forEach((key, mark) -> positions.apply(mark));
         this.episodes = new RateEpisodes(policy.quiet(), state.episodes(), out);
-        RateModel model = model(policy.rate(), state);
-        this.rates = model == null
+        Function<@Nullable RateSnapshot, RateModel> models = models(policy.rate());
+        this.rates = models == null
                 ? null
-                : new AccountRates(model, state.rates(), state.population(), episodes, policy.heldBytes());
+                : new AccountRates(models, state.rates(), state.population(), episodes, policy.heldBytes());
         this.existence = policy.hasAccounts()
                 ? new AccountExistence(policy, state.known(), state.uncertain(), positions, unknown)
                 : null;
     }
 
-    private static @Nullable RateModel model(RateThreshold threshold, WatchAccountsState state) {
+    private static @Nullable Function<@Nullable RateSnapshot, RateModel> models(RateThreshold threshold) {
         if (threshold instanceof RateThreshold.Fixed fixed) {
-            return new RateModel.Fixed(fixed);
+            return left -> new RateModel.Fixed(fixed);
         }
-        return threshold instanceof RateThreshold.Learned
-                ? RateModel.Learned.of(AccountRates.population(state.population()))
-                : null;
+        return threshold instanceof RateThreshold.Learned ? RateModel.Learned::of : null;
     }
 
     /** Says what is seen next. */
@@ -60,7 +61,7 @@ public final class WatchAccounts {
         if (rates != null) {
             List<String> names = new ArrayList<>(next.size());
             for (Watched seen : next) {
-                if (seen.account() != null && seen.served()) {
+                if (seen.account() != null) {
                     names.add(seen.account());
                 }
             }
@@ -74,19 +75,24 @@ public final class WatchAccounts {
         if (account == null) {
             return;
         }
-        if (rates != null && seen.served()) {
-            rates.seen(account, seen.time(), seen.count());
+        AccountHistory known = known(account);
+        if (rates != null) {
+            rates.seen(account, known.accountClass(), seen.time(), seen.count());
         }
         if (existence != null) {
-            existence.seen(account, seen);
+            existence.seen(account, known, seen);
         }
     }
 
     /** An account was named by a request without a token. */
     public void anonymous(AnonymousUse use) {
         if (rates != null) {
-            rates.seen(use.account(), use.time(), 1);
+            rates.seen(use.account(), known(use.account()).accountClass(), use.time(), 1);
         }
+    }
+
+    private AccountHistory known(String account) {
+        return existence == null ? AccountHistory.NONE : existence.known(account);
     }
 
     /** A record of an account was read. */

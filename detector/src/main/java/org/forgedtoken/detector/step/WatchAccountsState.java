@@ -9,7 +9,7 @@ import org.forgedtoken.detector.rule.rate.RateSnapshot;
  * All that WATCH remembers of accounts.
  *
  * @param rates by account
- * @param population of all accounts together, under one key
+ * @param population of all accounts of each class together
  * @param episodes the open ones, by account
  * @param known by account
  * @param uncertain by account

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param count how many accesses it stands for: of a token that waited, one use that was held stands for those that were
  *     only counted, bit by bit; 0 where they were told before, and only the standing is another one now
  * @param account whom the token speaks for; null where nobody is named, or where the token is a client's own
- * @param served whether the gateway let it through: one that it refused read nothing of the account
  * @param source the {@link org.forgedtoken.detector.feed.Source} as text
  * @param incident the uid of the key incident that a token which is not issued belongs to; null where there is none
  * @param who what an incident of the source would count; null where it counts nothing
@@ -20,7 +19,6 @@ public record Watched(
         long time,
         long count,
         @Nullable String account,
-        boolean served,
         String source,
         Standing standing,
         @Nullable String incident,
@@ -34,11 +32,11 @@ public record Watched(
 
     /** For those who only count; where it came from, and how the token stands, is left out. */
     public Watched counted() {
-        return new Watched(time, count, account, served, "", Standing.ISSUED, null, null);
+        return new Watched(time, count, account, "", Standing.ISSUED, null, null);
     }
 
     /** For those who need not know what the token was. */
     public Watched withoutToken() {
-        return who == null ? this : new Watched(time, count, account, served, source, standing, incident, null);
+        return who == null ? this : new Watched(time, count, account, source, standing, incident, null);
     }
 }

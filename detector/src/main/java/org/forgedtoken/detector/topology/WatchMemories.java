@@ -32,8 +32,8 @@ final class WatchMemories {
             WATCH_ACCOUNTS,
             false,
             new RateSnapshotCodec(),
-            "one key",
-            "What all accounts together do, put aside once a minute: a crash loses what came in since.");
+            "class of accounts",
+            "What all accounts of a class together do, put aside once a minute: a crash loses what came in since.");
     static final Memory<RateEpisode> EPISODES = new Memory<>(
             "watch-rate-episodes",
             WATCH_ACCOUNTS,

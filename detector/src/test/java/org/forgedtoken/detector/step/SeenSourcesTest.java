@@ -127,7 +127,7 @@ class SeenSourcesTest {
         assertThat(names(state)).containsExactlyInAnyOrder("acquitted", "suspect");
         WatchSources after = new WatchSources(policy, state, findings::add, event -> {});
 
-        after.seen(new Watched(START, 0, "1", true, "acquitted", ISSUED, null, null));
+        after.seen(new Watched(START, 0, "1", "acquitted", ISSUED, null, null));
         for (int i = 0; i < 200; i++) {
             after.seen(seen(i, "home" + i, i, ISSUED));
             after.seen(seen(i, "other" + i, i, FORGED));
@@ -165,11 +165,11 @@ class SeenSourcesTest {
                 "/orders/{id}",
                 Verdict.UNDETERMINED,
                 false);
-        return new Watched(START + second, 1, account, true, source, Standing.UNCOVERED, null, who);
+        return new Watched(START + second, 1, account, source, Standing.UNCOVERED, null, who);
     }
 
     private static Watched seen(int second, String source, int account, Standing standing) {
         return new Watched(
-                START + second * 1_000L / 20, 1, Integer.toString(account), true, source, standing, null, null);
+                START + second * 1_000L / 20, 1, Integer.toString(account), source, standing, null, null);
     }
 }

@@ -52,7 +52,7 @@ class WatchSourcesTest {
     }
 
     private void see(long time, String account, String source, Standing standing) {
-        watch.seen(new Watched(time, 1, account, true, source, standing, null, null));
+        watch.seen(new Watched(time, 1, account, source, standing, null, null));
     }
 
     private Set<String> begun() {
@@ -192,8 +192,8 @@ class WatchSourcesTest {
         }
         found.clear();
 
-        watch.seen(new Watched(START + 70_000, 1, "m7", true, CRAWLER, Standing.FORGED, "key-1", null));
-        watch.seen(new Watched(START + 71_000, 1, "m8", true, CRAWLER, Standing.FORGED, "key-1", null));
+        watch.seen(new Watched(START + 70_000, 1, "m7", CRAWLER, Standing.FORGED, "key-1", null));
+        watch.seen(new Watched(START + 71_000, 1, "m8", CRAWLER, Standing.FORGED, "key-1", null));
 
         Membership membership = new Membership(new IncidentKey.Opened("key-1"), START + 70_000);
         assertThat(found)

@@ -19,7 +19,7 @@ class WatchPacksTest {
             new WatchPacks(PARTITIONS, Watched::source, message -> sent.add(codec.bytes(message)));
 
     private static Watched access(int number, String account) {
-        return new Watched(1_000L * number, 1, account, true, "10.0.0." + number % 50, Standing.ISSUED, null, null);
+        return new Watched(1_000L * number, 1, account, "10.0.0." + number % 50, Standing.ISSUED, null, null);
     }
 
     private List<ForWatch.Pack> read() {

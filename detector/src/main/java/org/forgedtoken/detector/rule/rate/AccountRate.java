@@ -4,6 +4,9 @@ package org.forgedtoken.detector.rule.rate;
 public final class AccountRate {
     private static final long FORM = 1;
 
+    /** Blocks of its own days after which it is judged by these alone: of two weeks. */
+    private static final int OWN = 14 * RateBlocks.A_DAY;
+
     final WindowHabit[] habits = new WindowHabit[RateMeasure.values().length];
 
     /** What the last accesses came to in each measure; NaN where they say nothing. */
@@ -17,7 +20,7 @@ public final class AccountRate {
     /** The open block. */
     long block = RateBlocks.NEVER;
 
-    /** How many blocks have ended since the account was first seen, up to a day's. */
+    /** How many blocks have ended since the account was first seen, up to a day's; and then on days of its own, up to {@link #OWN}. */
     int blocksSeen;
 
     /** Event time until which the last finding settles. */
@@ -78,6 +81,34 @@ public final class AccountRate {
     /** A whole day has been seen since the first access, so that its extremes can be learned. */
     boolean isDaySeen() {
         return blocksSeen >= RateBlocks.A_DAY;
+    }
+
+    /** A block ends. */
+    void countBlock() {
+        blocksSeen = Math.max(blocksSeen, Math.min(blocksSeen + 1, RateBlocks.A_DAY));
+    }
+
+    /** A block has ended in a day on which the account was used. */
+    void countOwnBlock() {
+        blocksSeen = isDaySeen() ? Math.min(blocksSeen + 1, OWN) : blocksSeen;
+    }
+
+    /** Two weeks of its own were seen: what others do no longer explains what it does. */
+    boolean isItsOwn() {
+        return blocksSeen >= OWN;
+    }
+
+    /** Its daily maxima lie where those of its population do not: what it does says nothing of others, nor they of it. */
+    boolean isOutside(Population population) {
+        for (WindowHabit habit : habits) {
+            if (habit.measure.isCount()
+                    && habit.high.isKnown()
+                    && population.isOutside(
+                            habit.measure.window(), habit.high.belief().mean())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Its use has changed. */

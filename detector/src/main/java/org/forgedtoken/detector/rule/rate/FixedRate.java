@@ -3,13 +3,13 @@ package org.forgedtoken.detector.rule.rate;
 import java.util.Arrays;
 
 /**
- * The state of one account under a fixed limit: counts of slices, {@value #SLICES} a window, so that the window slides and
- * a burst is found wherever it begins. As many again are kept for what comes late.
+ * The state of one account under a fixed limit: counts of slices of whole minutes, at most {@value #SLICES} a window, by
+ * which the window slides. As many again are kept for what comes late.
  */
 public final class FixedRate {
     private static final int SLICES = 30;
     private static final int KEPT = 2 * SLICES;
-    private static final long FORM = 2;
+    private static final long FORM = 3;
 
     /** By slice of time, modulo their number; those up to {@code KEPT} before the newest. */
     private final long[] counts = new long[KEPT];
@@ -65,17 +65,17 @@ public final class FixedRate {
             return 0;
         }
         counts[place(at)] += more;
-        return mostAround(at);
+        return mostAround(at, (int) (window.millis() / slice(window)));
     }
 
-    private long mostAround(long at) {
-        long oldest = Math.max(at - SLICES, newest - KEPT) + 1;
+    private long mostAround(long at, int slices) {
+        long oldest = Math.max(at - slices, newest - KEPT) + 1;
         long sum = 0;
         long most = 0;
-        for (long slice = oldest; slice <= Math.min(at + SLICES - 1, newest); slice++) {
+        for (long slice = oldest; slice <= Math.min(at + slices - 1, newest); slice++) {
             sum += counts[place(slice)];
-            if (slice - SLICES >= oldest) {
-                sum -= counts[place(slice - SLICES)];
+            if (slice - slices >= oldest) {
+                sum -= counts[place(slice - slices)];
             }
             most = slice >= at ? Math.max(most, sum) : most;
         }
@@ -87,6 +87,6 @@ public final class FixedRate {
     }
 
     private static long slice(RateWindow window) {
-        return window.millis() / SLICES;
+        return Math.max(RateWindow.MINUTE.millis(), window.millis() / SLICES);
     }
 }

@@ -112,7 +112,7 @@ public final class LearnedRateRule {
             }
             if (habit.high.isKnown()) {
                 double drift = population.drift(habit.measure);
-                add(account.seen, habit, time, habit.count(), ofItsOwn(habit, population, drift, value));
+                add(account.seen, habit, time, habit.count(), ofItsOwn(account, habit, population, drift, value));
             } else if (habit.measure.isCount()) {
                 account.seen.add(habit.measure, byThePopulation(habit, population, time, value));
             }
@@ -123,30 +123,41 @@ public final class LearnedRateRule {
     /** Ends the open block in every window: what the last day lacked, and what it teaches. */
     private static void endBlock(AccountRate account, Population population, long time, Surprises seen) {
         account.block++;
-        account.blocksSeen = Math.min(account.blocksSeen + 1, RateBlocks.A_DAY);
+        account.countBlock();
+        boolean teaches = !account.isOutside(population);
+        boolean wasUsed = false;
         for (WindowHabit habit : account.habits) {
             double drift = population.drift(habit.measure);
-            if (habit.measure.isCount() && !Double.isNaN(habit.high.open())) {
+            if (teaches && habit.measure.isCount() && !Double.isNaN(habit.high.open())) {
                 population.learnBlock(habit.measure.window(), habit.high.open());
             }
             double lacking = habit.closeBlock(account.isDaySeen(), drift);
             add(seen, habit, time, 0, lacking);
-            if (habit.high.isKnown() && !Double.isNaN(habit.high.lastDay())) {
+            boolean wasSeen = !Double.isNaN(habit.high.lastDay());
+            wasUsed |= wasSeen;
+            if (teaches && habit.measure.isCount() && account.isDaySeen() && wasSeen) {
+                population.learnMaximum(habit.measure.window(), habit.high.lastDay());
+            }
+            if (teaches && habit.high.isKnown() && wasSeen) {
                 population.learnDrift(habit.measure, habit.high.belief().off(habit.high.lastDay()));
             }
+        }
+        if (wasUsed) {
+            account.countOwnBlock();
         }
     }
 
     /** How surprising a value is by what the account's own days say, or by what they may change into. */
-    private static double ofItsOwn(WindowHabit habit, Population population, double drift, double value) {
+    private static double ofItsOwn(
+            AccountRate account, WindowHabit habit, Population population, double drift, double value) {
         double own = habit.high.excess(value, drift);
-        return own > 0
+        return own > 0 && !account.isItsOwn() && !account.isOutside(population)
                 ? population.tempered(
                         habit.measure.window(),
                         Counts.log(habit.count()),
                         own,
                         habit.high.belief().change())
-                : 0;
+                : own;
     }
 
     private static RateFinding byThePopulation(WindowHabit habit, Population population, long time, double value) {

@@ -28,13 +28,22 @@ public final class Population {
     private final Moments[] blocks = new Moments[RateWindow.values().length];
     private final Moments[] days = new Moments[RateMeasure.values().length];
 
+    /** Of the accounts' daily maxima; each account weighs alike, however many blocks it is active in. */
+    private final Moments[] maxima = new Moments[RateWindow.values().length];
+
     /** A population of which nothing is known. */
     public Population() {
         Arrays.setAll(blocks, i -> new Moments());
         Arrays.setAll(days, i -> new Moments());
+        Arrays.setAll(maxima, i -> new Moments());
     }
 
-    private static final long FORM = 3;
+    private static final long FORM = 4;
+
+    private static final long FORM_WITHOUT_MAXIMA = 3;
+
+    /** The customary three sigma. */
+    private static final double OUTSIDE = 3;
 
     /** Beneath this it is sure that {@link #surprise} is less than 2: one in a hundred, by Gumbel's law. */
     private static final double ORDINARY = -Math.log(-Math.log1p(-0.0101));
@@ -48,8 +57,9 @@ public final class Population {
         Population population = new Population();
         if (left != null) {
             RateNumbers numbers = RateNumbers.reading(left.state());
-            if (numbers.whole(FORM) == FORM) {
-                population.visit(numbers);
+            long form = numbers.whole(FORM);
+            if (form == FORM || form == FORM_WITHOUT_MAXIMA) {
+                population.visit(numbers, form);
             }
         }
         return population;
@@ -59,11 +69,11 @@ public final class Population {
     RateSnapshot snapshot() {
         RateNumbers numbers = RateNumbers.writing();
         numbers.whole(FORM);
-        visit(numbers);
+        visit(numbers, FORM);
         return new RateSnapshot(Math.max(0, day) * RateWindow.DAY.millis(), numbers.written());
     }
 
-    private void visit(RateNumbers numbers) {
+    private void visit(RateNumbers numbers, long form) {
         day = numbers.near(day, 0);
         activeToday = numbers.exact(activeToday);
         activeYesterday = numbers.exact(activeYesterday);
@@ -72,6 +82,11 @@ public final class Population {
         }
         for (Moments seen : days) {
             seen.visit(numbers);
+        }
+        for (Moments seen : maxima) {
+            if (form == FORM) {
+                seen.visit(numbers);
+            }
         }
     }
 
@@ -97,6 +112,11 @@ public final class Population {
         blocks[window.ordinal()].add(value);
     }
 
+    /** An account reached this, at the end of a block, in the day before. */
+    void learnMaximum(RateWindow window, double value) {
+        maxima[window.ordinal()].add(value);
+    }
+
     /** An account that is judged by itself was, at the end of a block, so far off its baseline in the day before. */
     void learnDrift(RateMeasure measure, double off) {
         days[measure.ordinal()].add(off);
@@ -112,6 +132,13 @@ public final class Population {
         double mode = seen.mean - EULER * scale;
         double chance = -Math.expm1(-Math.exp(-(value - mode) / Math.max(scale, LEAST_DRIFT)));
         return chance <= 0 ? 300 : -Math.log10(chance);
+    }
+
+    /** Whether days do not reach this, or never so little: it lies three spreads of their maxima from what is usual. */
+    boolean isOutside(RateWindow window, double value) {
+        Moments seen = maxima[window.ordinal()];
+        double spread = Math.max(LEAST_DRIFT, Math.sqrt(seen.squares / Math.max(1, seen.weight)));
+        return seen.weight >= ENOUGH && Math.abs(value - seen.mean) > OUTSIDE * spread;
     }
 
     /** Whether it is plain, without working it out, that a value's {@link #surprise} is less than 2. */

@@ -14,7 +14,6 @@ final class WatchedForm {
 
     void write(Watched seen, ByteWriter out) {
         boolean isPlain = seen.count() == 1
-                && seen.served()
                 && seen.standing() == Standing.ISSUED
                 && seen.incident() == null
                 && seen.who() == null;
@@ -25,7 +24,7 @@ final class WatchedForm {
         Wire.text(seen.source(), out);
         if (!isPlain) {
             out.writeNear(seen.count());
-            out.writeBoolean(seen.served());
+            out.writeBoolean(true); // an earlier program asked whether the gateway had let it through
             Constants.STANDING.write(seen.standing(), out);
             Wire.optional(seen.incident(), out);
             uses.write(seen.who(), out);
@@ -38,15 +37,14 @@ final class WatchedForm {
         String account = Wire.optional(in);
         String source = Wire.text(in);
         if (isPlain) {
-            return new Watched(before, 1, account, true, source, Standing.ISSUED, null, null);
+            return new Watched(before, 1, account, source, Standing.ISSUED, null, null);
         }
         long count = in.readNear();
-        boolean served = in.readBoolean();
+        in.readBoolean();
         return new Watched(
                 before,
                 count,
                 account,
-                served,
                 source,
                 Constants.STANDING.read(in),
                 Wire.optional(in),

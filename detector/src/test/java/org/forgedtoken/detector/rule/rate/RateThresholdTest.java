@@ -41,19 +41,29 @@ class RateThresholdTest {
     }
 
     @Test
-    void aBurstIsFoundWhereverItBegins() {
-        FixedRateRule rule = new FixedRateRule(new RateThreshold.Fixed(20, RateWindow.MINUTE));
-        for (long start = 0; start < 60_000; start += 1_000) {
+    void aBurstIsFoundInWhicheverMinuteItBegins() {
+        FixedRateRule rule = new FixedRateRule(new RateThreshold.Fixed(20, RateWindow.FIVE_MINUTES));
+        for (long start = 0; start < 300_000; start += 60_000) {
             FixedRate account = new FixedRate();
             for (int i = 0; i < 20; i++) {
-                assertThat(rule.judge(account, start + i * 1_000L, 1)).isEmpty();
+                assertThat(rule.judge(account, start + i * 14_000L, 1)).isEmpty();
             }
             RateNumbers numbers = RateNumbers.writing();
-            account.write(numbers, RateWindow.MINUTE);
+            account.write(numbers, RateWindow.FIVE_MINUTES);
             FixedRate left = new FixedRate();
-            left.read(RateNumbers.reading(numbers.written()), RateWindow.MINUTE);
-            assertThat(rule.judge(left, start + 20_000, 1)).isPresent();
+            left.read(RateNumbers.reading(numbers.written()), RateWindow.FIVE_MINUTES);
+            assertThat(rule.judge(left, start + 290_000, 1)).isPresent();
         }
+    }
+
+    @Test
+    void wholeMinutesAreCounted() {
+        FixedRateRule rule = new FixedRateRule(new RateThreshold.Fixed(20, RateWindow.MINUTE));
+        FixedRate account = new FixedRate();
+        for (int i = 0; i < 40; i++) {
+            assertThat(rule.judge(account, 40_000 + i * 1_000L, 1)).isEmpty();
+        }
+        assertThat(rule.judge(account, 65_000, 1)).isPresent();
     }
 
     @Test
@@ -62,7 +72,7 @@ class RateThresholdTest {
         FixedRate account = new FixedRate();
         for (int i = 0; i < 400; i++) {
             long late = i % 2 == 0 ? 0 : 45_000;
-            assertThat(rule.judge(account, 1_000_000 + i * 3_100L - late, 1)).isEmpty();
+            assertThat(rule.judge(account, 8_200_000 + i * 3_100L - late, 1)).isEmpty();
         }
         assertThat(rule.judge(account, 0, 1_000)).as("long ago").isEmpty();
     }

@@ -537,13 +537,12 @@ final class Samples {
     private Watched watched() {
         Involved.Who who = involved().who();
         if (flag()) {
-            return new Watched(time(), 1, who.account(), true, who.source(), Standing.ISSUED, null, null);
+            return new Watched(time(), 1, who.account(), who.source(), Standing.ISSUED, null, null);
         }
         return new Watched(
                 time(),
                 random.nextLong(),
                 who.account(),
-                flag(),
                 who.source(),
                 constant(Standing.class),
                 optional(),
