@@ -13,6 +13,7 @@ import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Difference;
+import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ final class EvidenceData {
             }
             json.flag("refused", !access.accepted());
             json.exact("signature", access.signature().name().toLowerCase(Locale.ROOT));
-            presentation(json, access.presentation());
+            presentation(json, access.presentation(), alert.key().rule());
         }
         Subject about = evidence.about();
         String source = about == null ? null : about.source();
@@ -94,11 +95,13 @@ final class EvidenceData {
         }
     }
 
-    private static void presentation(JsonLine json, Presentation how) throws IOException {
+    private static void presentation(JsonLine json, Presentation how, Rule rule) throws IOException {
         if (how.keyMismatch()) {
             json.flag(KID_MISMATCH, true);
         }
-        json.text(VERIFIED_FOR, how.verifiedFor());
+        if (rule == Rule.ISSUER_UNCOVERED) {
+            json.text(VERIFIED_FOR, how.verifiedFor());
+        }
         json.text(CLAIMED_KIND, how.claimedKind());
     }
 
