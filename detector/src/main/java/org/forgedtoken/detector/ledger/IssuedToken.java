@@ -16,13 +16,26 @@ import org.forgedtoken.detector.feed.TokenClaims;
  *     identity without ids the newest are kept, and none can be held against an older token
  * @param revokedAt the earliest revocation, or {@link Times#UNKNOWN}
  * @param latest the newest time that any of its records stated
+ * @param issuances how many records have issued it; of very many, not all are counted
+ * @param contents fingerprints of the contents that were presented under it, where its records do not state them
  */
-public record IssuedToken(List<Statement> statements, boolean crowded, long revokedAt, long latest) {
+public record IssuedToken(
+        List<Statement> statements,
+        boolean crowded,
+        long revokedAt,
+        long latest,
+        int issuances,
+        List<Integer> contents) {
     /** An identity that is issued over and over keeps so many differing statements. */
     private static final int MOST_STATEMENTS = 256;
 
     /** An identity of which nothing is known. */
     public static final IssuedToken NONE = new IssuedToken(List.of(), false, Times.UNKNOWN, Times.UNKNOWN);
+
+    /** An entry of which every statement was issued once, and nothing was presented. */
+    public IssuedToken(List<Statement> statements, boolean crowded, long revokedAt, long latest) {
+        this(statements, crowded, revokedAt, latest, statements.size(), List.of());
+    }
 
     /**
      * One issuance.
@@ -49,12 +62,12 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
             if (same && known.claims().equals(statement.claims())) {
                 List<Statement> earliest = new ArrayList<>(statements);
                 earliest.set(i, known.issuedAt() <= statement.issuedAt() ? known : statement);
-                return new IssuedToken(List.copyOf(earliest), crowded, revokedAt, newest);
+                return with(List.copyOf(earliest), crowded, newest);
             }
         }
         boolean full = statements.size() >= MOST_STATEMENTS;
         if (full && identity != IdentityKind.TUPLE) {
-            return new IssuedToken(statements, true, revokedAt, newest);
+            return with(statements, true, newest);
         }
         List<Statement> more = new ArrayList<>(statements);
         more.add(statement);
@@ -64,7 +77,47 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
         if (full) {
             more.remove(0);
         }
-        return new IssuedToken(List.copyOf(more), crowded || full, revokedAt, newest);
+        return with(List.copyOf(more), crowded || full, newest);
+    }
+
+    private IssuedToken with(List<Statement> all, boolean nowCrowded, long newest) {
+        int more = Math.min(issuances + 1, MOST_STATEMENTS);
+        return new IssuedToken(all, nowCrowded, revokedAt, newest, more, contents);
+    }
+
+    /** Whether any of its records states a digest: then what is presented is compared with that. */
+    public boolean statesDigest() {
+        for (Statement statement : statements) {
+            if (statement.claims().digest() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this content was presented before. */
+    public boolean hasContent(int fingerprint) {
+        for (int content : contents) {
+            if (content == fingerprint) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The entry under which this content was presented, too. */
+    public IssuedToken withContent(int fingerprint) {
+        if (contents.size() >= MOST_STATEMENTS) {
+            return this;
+        }
+        List<Integer> more = new ArrayList<>(contents);
+        more.add(fingerprint);
+        return new IssuedToken(statements, crowded, revokedAt, latest, issuances, List.copyOf(more));
+    }
+
+    /** Whether a content more than it has now would be one too many. */
+    public boolean hasAllContents() {
+        return issuances < MOST_STATEMENTS && contents.size() >= issuances;
     }
 
     /**
@@ -86,13 +139,13 @@ public record IssuedToken(List<Statement> statements, boolean crowded, long revo
                         .filter(s -> Math.abs(s.issuedAt() - issuedAt) <= skew)
                         .toList()
                 : List.of();
-        return new IssuedToken(near, false, revokedAt, latest);
+        return new IssuedToken(near, false, revokedAt, latest, issuances, contents);
     }
 
     /** The entry with a revocation at {@code time}. */
     public IssuedToken revokedAt(long time) {
         long earliest = Times.known(revokedAt) ? Math.min(revokedAt, time) : time;
-        return new IssuedToken(statements, crowded, earliest, Math.max(latest, time));
+        return new IssuedToken(statements, crowded, earliest, Math.max(latest, time), issuances, contents);
     }
 
     /**

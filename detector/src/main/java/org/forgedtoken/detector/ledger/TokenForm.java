@@ -36,6 +36,10 @@ public final class TokenForm {
     private static final int IN_SECONDS = 8;
     private static final int HAS_LATEST = 16;
     private static final int IS_REVOKED = 32;
+    /** Issued once, and one content was presented. */
+    private static final int HAS_CONTENT = 64;
+    /** Any other numbers of them. */
+    private static final int HAS_CONTENTS = 128;
 
     private final ByteSink out = new ByteSink();
 
@@ -130,6 +134,12 @@ public final class TokenForm {
         }
         flags |= token.latest() == issued ? 0 : HAS_LATEST;
         flags |= Times.known(token.revokedAt()) ? IS_REVOKED : 0;
+        int contents = token.contents().size();
+        if (token.issuances() != 1 || contents > 1) {
+            flags |= HAS_CONTENTS;
+        } else if (contents == 1) {
+            flags |= HAS_CONTENT;
+        }
         out.one(flags);
         out.fixed(issued, 6);
         if ((flags & OWN_ISSUED_AT) != 0) {
@@ -144,6 +154,28 @@ public final class TokenForm {
         if ((flags & IS_REVOKED) != 0) {
             out.signed(token.revokedAt() - issued);
         }
+        if ((flags & HAS_CONTENT) != 0) {
+            out.fixed(token.contents().get(0), Integer.BYTES);
+        } else if ((flags & HAS_CONTENTS) != 0) {
+            contents(token);
+        }
+    }
+
+    private void contents(IssuedToken token) {
+        out.unsigned(token.issuances());
+        out.unsigned(token.contents().size());
+        for (int content : token.contents()) {
+            out.fixed(content, Integer.BYTES);
+        }
+    }
+
+    private static List<Integer> contents(ByteSource in) {
+        int number = in.length(in.unsigned());
+        List<Integer> contents = new ArrayList<>(number);
+        for (int i = 0; i < number; i++) {
+            contents.add((int) in.fixed(Integer.BYTES));
+        }
+        return List.copyOf(contents);
     }
 
     /** The entry of this profile, of which the rest is given. */
@@ -160,6 +192,13 @@ public final class TokenForm {
         }
         long latest = (flags & HAS_LATEST) != 0 ? issued + in.signed() : issued;
         long revoked = (flags & IS_REVOKED) != 0 ? issued + in.signed() : Times.UNKNOWN;
+        int issuances = (flags & HAS_CONTENTS) != 0 ? (int) in.unsigned() : 1;
+        List<Integer> contents = List.of();
+        if ((flags & HAS_CONTENT) != 0) {
+            contents = List.of((int) in.fixed(Integer.BYTES));
+        } else if ((flags & HAS_CONTENTS) != 0) {
+            contents = contents(in);
+        }
         String digest = profile.hasDigest() ? HEX.formatHex(in.all(DIGEST_BYTES)) : null;
         String id = profile.hasId() ? in.utf8(in.length(in.unsigned())) : null;
         String account = profile.hasAccount() ? in.utf8(in.left()) : null;
@@ -174,7 +213,7 @@ public final class TokenForm {
                 own,
                 expiry,
                 profile.kind());
-        return new IssuedToken(List.of(new Statement(issued, claims)), false, revoked, latest);
+        return new IssuedToken(List.of(new Statement(issued, claims)), false, revoked, latest, issuances, contents);
     }
 
     private void atLength(IssuedToken token) {
@@ -192,6 +231,7 @@ public final class TokenForm {
             out.fixed(claims.issuedAt(), Long.BYTES);
             out.fixed(claims.expiresAt(), Long.BYTES);
         }
+        contents(token);
     }
 
     private static IssuedToken atLength(boolean last, ByteSource in) {
@@ -220,7 +260,10 @@ public final class TokenForm {
                     profile.kind());
             statements.add(new Statement(issuedAt, claims));
         }
-        return new IssuedToken(List.copyOf(statements), crowded, revokedAt, latest);
+        return last
+                ? new IssuedToken(List.copyOf(statements), crowded, revokedAt, latest)
+                : new IssuedToken(
+                        List.copyOf(statements), crowded, revokedAt, latest, (int) in.unsigned(), contents(in));
     }
 
     private static boolean isFar(long time) {

@@ -7,6 +7,7 @@ import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.JsonTree;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ record AlertLine(
     /**
      * What is kept of an alert.
      *
+     * @param issued whether its verdict is that the token was issued
      * @param rollUp whether it stands for more alerts than were written singly
      * @param count accesses, as far as it has counted them
      * @param verified whether a use's signature is known good
@@ -54,6 +56,7 @@ record AlertLine(
     record About(
             String rule,
             Standing standing,
+            boolean issued,
             boolean rollUp,
             long first,
             long last,
@@ -66,13 +69,14 @@ record AlertLine(
 
         /** Whether it is one token that its issuer never made so, and nothing has explained it. */
         boolean isForgedToken() {
-            return FORGED.contains(rule) && !rollUp && standing.counts();
+            return FORGED.contains(rule) && !issued && !rollUp && standing.counts();
         }
 
         About named(String sharedRule, KeyName sharedKey, String sharedEndpoint) {
             return new About(
                     sharedRule,
                     standing,
+                    issued,
                     rollUp,
                     first,
                     last,
@@ -109,6 +113,7 @@ record AlertLine(
         About about = new About(
                 cut(rule),
                 Standing.of(alert),
+                evidence.at("data", "verdict").text().equals(Verdict.ISSUED.name()),
                 labels.contains("roll-up"),
                 time,
                 Math.max(time, EventTime.of(alert.at("finding_info", "last_seen_time"))),

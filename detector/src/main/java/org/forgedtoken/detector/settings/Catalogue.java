@@ -112,6 +112,11 @@ public final class Catalogue {
             oneOf(NumericClaims.class),
             "reject",
             "Whether a token with a number where a text should be is unreadable, or read.");
+    static final Setting<TokenContents> TOKEN_CONTENTS = perIssuer(
+            "token.contents",
+            oneOf(TokenContents.class),
+            "one",
+            "How many contents an id may have where its issuance records state no digest: one for each record, or many.");
 
     static final Setting<LedgerKind> LEDGER_STORE = all(
             "ledger.store",

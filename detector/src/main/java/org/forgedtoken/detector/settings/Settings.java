@@ -84,7 +84,8 @@ public record Settings(
             PerIssuer<IdentityKind> identity,
             MaxLife maxLife,
             Set<ComparedClaim> compare,
-            PerIssuer<NumericClaims> numericClaims) {
+            PerIssuer<NumericClaims> numericClaims,
+            PerIssuer<TokenContents> contents) {
         public Tokens {
             compare = Set.copyOf(compare);
         }

@@ -42,7 +42,8 @@ final class SettingsReader {
                         perIssuer(Catalogue.TOKEN_IDENTITY),
                         value(Catalogue.TOKEN_MAX_LIFE),
                         value(Catalogue.TOKEN_COMPARE),
-                        perIssuer(Catalogue.TOKEN_NUMERIC_CLAIMS)),
+                        perIssuer(Catalogue.TOKEN_NUMERIC_CLAIMS),
+                        perIssuer(Catalogue.TOKEN_CONTENTS)),
                 new Settings.Ledger(
                         value(Catalogue.LEDGER_STORE),
                         value(Catalogue.LEDGER_GRACE),

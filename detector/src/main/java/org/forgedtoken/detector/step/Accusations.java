@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -17,6 +18,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Hole;
+import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
@@ -190,6 +192,29 @@ final class Accusations {
         String issuer = TokenKey.encode(use.token().issuer());
         Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
         tell(key, Rule.TOKEN_UNDECIDABLE, issuer + '|' + Undetermined.IDENTITY.label(), use, evidence);
+    }
+
+    /**
+     * One content more was presented under an id than records have issued it. It proves nothing: the records may be
+     * incomplete, and so it names no incident, blocks nothing, and is no worse where the signature is good.
+     */
+    void contents(TokenKey key, AccessRecord use, IssuedToken entry) {
+        String issuer = use.token().issuer();
+        SortedMap<String, String> more = new TreeMap<>(Map.of(
+                "contents", Integer.toString(entry.contents().size() + 1),
+                "issuances", Integer.toString(entry.issuances()),
+                "setting", "token.contents." + issuer + "=many"));
+        String listed = entry.statements().get(0).claims().keyId();
+        String signingKey = listed != null
+                ? listed
+                : incidents.of(use, Verdict.ISSUED, use.time()) instanceof IncidentKey.OfKey named ? named.keyId() : "";
+        out.finding(new Finding.Use(
+                new AlertKey(Rule.TOKEN_ALTERED, TokenKey.encode(issuer) + '|' + TokenKey.encode(signingKey)),
+                new TreeMap<>(Map.of(use.time(), 1L)),
+                use.time(),
+                Times.UNKNOWN,
+                evidence(key, use, Verdict.ISSUED, null, List.of(), more),
+                null));
     }
 
     /** More tokens wait than may. */

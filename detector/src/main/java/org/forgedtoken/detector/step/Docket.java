@@ -32,6 +32,7 @@ final class Docket {
     private final Comparisons comparisons;
     private final Cases cases;
     private final Schedule schedule;
+    private final Contents contents;
     private final IssuedUses issuedUses;
     private final RepeatedUses repeated = new RepeatedUses();
 
@@ -65,7 +66,8 @@ final class Docket {
                 rulings,
                 accusations);
         this.schedule = new Schedule(cases, coverage, positions);
-        this.issuedUses = new IssuedUses(policy.skew(), cases, schedule, comparisons, accusations, keys);
+        this.contents = new Contents(policy, state, accusations);
+        this.issuedUses = new IssuedUses(policy.skew(), cases, schedule, comparisons, accusations, keys, contents);
     }
 
     /** When what waits is due. */
@@ -119,6 +121,11 @@ final class Docket {
             return;
         }
         decide(key, Cases.newVariant(use), revokedAt);
+    }
+
+    /** The issuance feed, or once it has ended the access feed, has been read past this event time (epoch ms). */
+    void readTo(long position) {
+        contents.readTo(position);
     }
 
     /** Lets go what is over and was last used before this time (epoch ms). */
@@ -208,7 +215,7 @@ final class Docket {
         rulings.issued(key, variant);
         if (!variant.state().waits()) {
             // its own claims have been held against it already
-            issuedUses.acquitted(key, variant, result.statement(), entry.revokedAt());
+            issuedUses.acquitted(key, variant, entry, result.statement());
         } else {
             variant.uses().forEach(use -> issuedUses.vouchedFor(key, use, entry, result));
         }

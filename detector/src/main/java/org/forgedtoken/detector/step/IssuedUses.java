@@ -21,6 +21,7 @@ final class IssuedUses {
     private final Comparisons comparisons;
     private final Accusations accusations;
     private final KeyChecks keys;
+    private final Contents contents;
 
     /** @param skew ms */
     IssuedUses(
@@ -29,13 +30,15 @@ final class IssuedUses {
             Schedule schedule,
             Comparisons comparisons,
             Accusations accusations,
-            KeyChecks keys) {
+            KeyChecks keys,
+            Contents contents) {
         this.skew = skew;
         this.cases = cases;
         this.schedule = schedule;
         this.comparisons = comparisons;
         this.accusations = accusations;
         this.keys = keys;
+        this.contents = contents;
     }
 
     /** A use that the ledger vouches for; its revocation, or that of its key, may not be known yet. */
@@ -43,6 +46,7 @@ final class IssuedUses {
         if (Cases.isSilent(use)) {
             return;
         }
+        contents.used(key, use, entry);
         long needed = use.time() - skew;
         boolean known = schedule.revocationsKnownTo(use.token().issuer()) >= needed;
         if (!known) {
@@ -67,8 +71,11 @@ final class IssuedUses {
     }
 
     /** The ledger vouches for a token that was accused: what it says gives way, and names the key of one that names none. */
-    void acquitted(TokenKey key, Variant variant, Statement statement, long revokedAt) {
-        accusations.acquitted(key, variant, statement, revokedAt);
+    void acquitted(TokenKey key, Variant variant, IssuedToken entry, Statement statement) {
+        accusations.acquitted(key, variant, statement, entry.revokedAt());
+        if (!variant.silent()) {
+            contents.used(key, variant.first(), entry);
+        }
         boolean altered = variant.state() == PresentedToken.State.ALTERED;
         Verdict verdict = altered ? Verdict.ALTERED : Verdict.NEVER_ISSUED;
         variant.eachUse((use, accesses) -> keys.acquitted(

@@ -229,6 +229,8 @@ public final class Judge {
             monitor.accessReadTo(access);
         }
         docket.schedule().readOn(mark.feed());
+        long issuance = positions.of(Feed.ISSUANCE);
+        docket.readTo(issuance == PositionMark.END ? access : issuance);
         if (Times.known(access) && access != toldReadTo) {
             boolean last = access == PositionMark.END;
             if (!last || Times.known(toldReadTo)) {

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.MaxLife;
@@ -11,6 +12,7 @@ import org.forgedtoken.detector.rule.MaxLife;
  * @param blockMax how long a verdict is remembered after the last use
  * @param strangeKeysMax so many keys that nothing but good signatures vouch for have incidents of their own
  * @param kinds of tokens that the issuance feed carries, says its mapping; empty: all
+ * @param manyContents of which issuers an id may have more contents than issuance records
  */
 public record JudgePolicy(
         long grace,
@@ -25,6 +27,7 @@ public record JudgePolicy(
         Set<Claim> compare,
         Set<String> expectedUncovered,
         Set<String> kinds,
+        Predicate<String> manyContents,
         long strangeKeysMax,
         KeyPolicy keys,
         long episodeQuiet) {

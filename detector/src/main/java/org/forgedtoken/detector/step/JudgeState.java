@@ -18,6 +18,7 @@ import org.forgedtoken.detector.rule.ClaimHabit;
  * @param keys by issuer and key id
  * @param keyUses by issuer and key id: uses that wait for the key's records
  * @param falsePositives by uid of what an analyst resolved as one: until when that holds, epoch ms
+ * @param secrets by what they are for: no client must know them
  */
 public record JudgeState(
         Ledger ledger,
@@ -28,7 +29,8 @@ public record JudgeState(
         Store<Long> outages,
         Store<KeyHistory> keys,
         Store<WaitingKey> keyUses,
-        Store<Long> falsePositives) {
+        Store<Long> falsePositives,
+        Store<Long> secrets) {
     /** Nothing so far, in memory. */
     public static JudgeState empty() {
         return with(new MapStore<>());
@@ -39,6 +41,7 @@ public record JudgeState(
         return new JudgeState(
                 new CompactLedger(),
                 presented,
+                new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),

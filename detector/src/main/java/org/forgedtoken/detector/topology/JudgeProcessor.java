@@ -128,7 +128,8 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
                     open(Memories.OUTAGES),
                     open(Memories.KEYS),
                     open(Memories.KEY_USES),
-                    open(Memories.FALSE_POSITIVES));
+                    open(Memories.FALSE_POSITIVES),
+                    open(Memories.SECRETS));
             ToWatch watch = stages == Stages.ALL ? this : ToWatch.NOBODY;
             this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, watch, tally);
             judge.wallClock(context.currentSystemTimeMs());

@@ -110,6 +110,13 @@ public final class Memories {
             new LongCodec(),
             "alert",
             "What analysts found to be nothing, and until when: gateways are no longer told to refuse it.");
+    static final Memory<Long> SECRETS = new Memory<>(
+            "judge-secrets",
+            "JUDGE",
+            false,
+            new LongCodec(),
+            "what it is for",
+            "What the fingerprints of tokens' contents are keyed with.");
     static final Memory<Long> CANARIES = new Memory<>(
             "judge-canaries",
             "JUDGE",
@@ -233,6 +240,7 @@ public final class Memories {
             KEYS,
             KEY_USES,
             FALSE_POSITIVES,
+            SECRETS,
             CANARIES,
             CANARIES_WAITING);
     private static final List<Remembered> FROM_GROUP = List.of(

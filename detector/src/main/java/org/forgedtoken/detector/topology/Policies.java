@@ -31,6 +31,7 @@ import org.forgedtoken.detector.settings.NumericClaims;
 import org.forgedtoken.detector.settings.PerIssuer;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.TokenContents;
 import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.IncidentPolicy;
@@ -142,6 +143,7 @@ public final class Policies {
                 compared(settings.tokens().compare()),
                 settings.judge().expectedUncovered(),
                 formats.issuance().kinds(),
+                issuer -> settings.tokens().contents().of(issuer) == TokenContents.MANY,
                 strangeKeysMax,
                 new KeyPolicy(
                         hasKeys,

@@ -55,7 +55,8 @@ public final class Queries {
                 of(Memories.OUTAGES, partition),
                 of(Memories.KEYS, partition),
                 of(Memories.KEY_USES, partition),
-                of(Memories.FALSE_POSITIVES, partition));
+                of(Memories.FALSE_POSITIVES, partition),
+                of(Memories.SECRETS, partition));
     }
 
     /** The block entries of all partitions, which every instance has. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
@@ -38,14 +39,22 @@ final class LedgerSamples {
                     List.of(new Statement(issued, usual(issued))),
                     false,
                     rarely(() -> issued + random.nextInt(9_999), Times.UNKNOWN),
-                    issued + random.nextInt(3_000));
+                    issued + random.nextInt(3_000),
+                    rarely(() -> random.nextInt(300), 1),
+                    contents());
         }
         int statements = random.nextInt(20) == 0 ? 200 : random.nextInt(4);
         List<Statement> all = new ArrayList<>();
         for (int i = 0; i < statements; i++) {
             all.add(new Statement(time(), odd()));
         }
-        return new IssuedToken(all, random.nextInt(5) == 0, time(), time());
+        return new IssuedToken(all, random.nextInt(5) == 0, time(), time(), random.nextInt(300), contents());
+    }
+
+    private List<Integer> contents() {
+        return Stream.generate(random::nextInt)
+                .limit(rarely(() -> random.nextInt(40), random.nextInt(2)))
+                .toList();
     }
 
     private TokenClaims usual(long issued) {

@@ -47,7 +47,8 @@ class SettingsTest {
                         new PerIssuer<>(IdentityKind.ID, Map.of()),
                         new MaxLife.Auto(),
                         Set.of(ComparedClaim.values()),
-                        new PerIssuer<>(NumericClaims.REJECT, Map.of())));
+                        new PerIssuer<>(NumericClaims.REJECT, Map.of()),
+                        new PerIssuer<>(TokenContents.ONE, Map.of())));
         assertThat(settings.ledger())
                 .isEqualTo(new Settings.Ledger(
                         LedgerKind.MEMORY,
@@ -106,6 +107,7 @@ class SettingsTest {
         all.put("token.max-life", "12h");
         all.put("token.compare", "account,issued-at");
         all.put("token.numeric-claims", "accept");
+        all.put("token.contents", "many");
         all.put("ledger.store", "rocksdb");
         all.put("ledger.grace", "250ms");
         all.put("ledger.max-silence", "3m");
@@ -158,7 +160,8 @@ class SettingsTest {
                         new PerIssuer<>(IdentityKind.TUPLE, Map.of()),
                         new MaxLife.Fixed(Duration.ofHours(12)),
                         Set.of(ComparedClaim.ACCOUNT, ComparedClaim.ISSUED_AT),
-                        new PerIssuer<>(NumericClaims.ACCEPT, Map.of())));
+                        new PerIssuer<>(NumericClaims.ACCEPT, Map.of()),
+                        new PerIssuer<>(TokenContents.MANY, Map.of())));
         assertThat(settings.ledger())
                 .isEqualTo(new Settings.Ledger(
                         LedgerKind.ROCKSDB,

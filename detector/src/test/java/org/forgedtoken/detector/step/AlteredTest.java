@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgedtoken.detector.step.Scenario.key;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Request;
@@ -17,6 +19,7 @@ import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +206,102 @@ class AlteredTest {
         assertThat(day.undetermined).isEmpty();
         assertThat(day.verdicts).containsEntry(Verdict.ALTERED, 150L);
         day.expectSumsHold();
+    }
+
+    private void used(String clock, String digest, String... more) {
+        String[] all = Arrays.copyOf(more, more.length + 2);
+        all[more.length] = "'account_id':'alice'";
+        all[more.length + 1] = digest(digest);
+        day.at(clock).access("own", all);
+    }
+
+    private void issuedWithoutDigest(int times) {
+        day.issueEvery(10, "09:00:00", "10:00:00", "'key_id':'k1'");
+        for (int i = 0; i < times; i++) {
+            day.atMillis(Scenario.time("10:00:00") + i * 1_000L).issue("own", "'account_id':'alice'", "'key_id':'k1'");
+        }
+    }
+
+    /** Own id, own claims, other roles. */
+    @Test
+    void moreContentsThanIssuancesOfAnIdAreFound() {
+        issuedWithoutDigest(1);
+        used("10:01:00", GOOD, "'key_id':'k1'", "'signature_valid':true");
+        used("10:02:00", BAD, "'key_id':'k1'", "'signature_valid':true");
+        used("10:03:00", BAD, "'key_id':'k1'", "'signature_valid':true");
+        day.issueEvery(10, "10:03:10", "10:10:00");
+        used("10:20:00", "ef".repeat(32), "'key_id':'k1'");
+        day.issueEvery(10, "10:20:10", "10:30:00");
+        used("10:31:00", GOOD, "'key_id':'k1'");
+
+        day.expectOpen("token-altered https%3A//idp|k1");
+        assertThat(day.lastOf(Rule.TOKEN_ALTERED).severity()).isEqualTo(Severity.HIGH);
+        assertThat(day.lastOf(Rule.TOKEN_ALTERED).incident()).isNull();
+        assertThat(day.lastOf(Rule.TOKEN_ALTERED).evidence().more())
+                .containsEntry("contents", "2")
+                .containsEntry("issuances", "1");
+        assertThat(day.blocks).isEmpty();
+        assertThat(day.verdicts).containsOnly(Map.entry(Verdict.ISSUED, 5L));
+        day.expectSumsHold();
+    }
+
+    @Test
+    void anIdMayHaveAContentForEachIssuance() {
+        issuedWithoutDigest(2);
+        used("10:01:00", GOOD);
+        used("10:02:00", BAD);
+        day.issueEvery(10, "10:03:10", "10:10:00");
+        day.end();
+
+        day.expectNothing();
+    }
+
+    /** The record that reissues the id with fresh roles is read behind their use. */
+    @Test
+    void contentsWaitForTheIssuanceOfTheirOwn() {
+        issuedWithoutDigest(1);
+        used("10:01:00", GOOD);
+        used("10:02:00", BAD);
+        day.at("10:02:00").issue("own", "'account_id':'alice'", "'key_id':'k1'");
+        day.issueEvery(10, "10:03:10", "10:10:00");
+        day.end();
+
+        day.expectNothing();
+    }
+
+    @Test
+    void whichContentIsOneTooManyDoesNotDependOnTheOrder() {
+        issuedWithoutDigest(1);
+        used("10:01:10", BAD, "'source_ip':'192.0.2.2'");
+        used("10:01:00", GOOD, "'source_ip':'192.0.2.1'");
+        day.issueEvery(10, "10:03:10", "10:10:00");
+        day.end();
+
+        assertThat(day.lastOf(Rule.TOKEN_ALTERED).first()).isEqualTo(Scenario.time("10:01:10"));
+    }
+
+    @Test
+    void manyContentsAreNoFindingWhereTheIssuerSaysSo() {
+        day.manyContents = Set.of(Scenario.ISSUER);
+        issuedWithoutDigest(1);
+        used("10:01:00", GOOD);
+        used("10:02:00", BAD);
+        day.issueEvery(10, "10:03:10", "10:10:00");
+        day.end();
+
+        day.expectNothing();
+    }
+
+    /** Whoever sends junk under an honest id must not take the place of its content. */
+    @Test
+    void contentsWithABadSignatureDoNotCount() {
+        issuedWithoutDigest(1);
+        used("10:01:00", BAD, "'signature_valid':false");
+        used("10:02:00", GOOD);
+        day.issueEvery(10, "10:03:10", "10:10:00");
+        day.end();
+
+        assertThat(day.records(Rule.TOKEN_ALTERED)).isEmpty();
     }
 
     /** All contents of an id are never written together: the record of a store has a limit, and a forger has none. */

@@ -19,6 +19,7 @@ final class AtOnce {
             Set.of(),
             Set.of(),
             Set.of(),
+            issuer -> false,
             100,
             new KeyPolicy(false, 0, 0),
             0);

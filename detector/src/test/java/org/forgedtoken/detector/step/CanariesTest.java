@@ -147,6 +147,7 @@ class CanariesTest {
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
+                new MapStore<>(),
                 new MapStore<>());
         Scenario unused = new Scenario();
         return new Canaries(

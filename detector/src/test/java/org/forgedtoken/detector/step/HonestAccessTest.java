@@ -54,6 +54,7 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
             new Counting<>(),
             new Counting<>(),
             new Counting<>(),
+            new Counting<>(),
             new Counting<>());
     private Judge judge;
 
@@ -127,6 +128,7 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
                 Set.of(Claim.values()),
                 Set.of(),
                 Set.of(),
+                issuer -> false,
                 100,
                 new KeyPolicy(true, 365L * 86_400_000, 7L * 86_400_000),
                 86_400_000);

@@ -96,6 +96,9 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     /** Empty: the issuance feed carries tokens of every kind. */
     Set<String> kinds = Set.of();
 
+    /** Issuers whose ids may have any number of contents. */
+    Set<String> manyContents = Set.of();
+
     final List<Alert> alerts = new ArrayList<>();
     final Store<AlertState> alertStates = new MapStore<>();
     final Map<String, Alert> last = new LinkedHashMap<>();
@@ -177,6 +180,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 Set.of(Claim.values()),
                 expectedUncovered,
                 kinds,
+                manyContents::contains,
                 100,
                 new KeyPolicy(hasKeys, keyMaxAge, keyAtRiskMaxAge),
                 86_400_000);
