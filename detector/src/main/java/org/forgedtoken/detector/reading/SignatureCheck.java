@@ -15,8 +15,21 @@ public interface SignatureCheck {
      * @param verifiedFor another issuer whose keys verify it, who does not share them; null where there is none
      */
     record Result(Signature signature, boolean otherKey, @Nullable String verifiedFor) {
+        static final Result VALID = new Result(Signature.VALID, false, null);
         static final Result INVALID = new Result(Signature.INVALID, false, null);
         static final Result UNKNOWN = new Result(Signature.UNKNOWN, false, null);
+
+        /** Most are remembered, and say nothing else. */
+        static Result of(Signature signature, boolean otherKey, @Nullable String verifiedFor) {
+            if (otherKey || verifiedFor != null) {
+                return new Result(signature, otherKey, verifiedFor);
+            }
+            return switch (signature) {
+                case VALID -> VALID;
+                case INVALID -> INVALID;
+                case UNKNOWN -> UNKNOWN;
+            };
+        }
     }
 
     /**

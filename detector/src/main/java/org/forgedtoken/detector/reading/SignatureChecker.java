@@ -119,7 +119,7 @@ public final class SignatureChecker implements SignatureCheck {
             }
             signature = result.signature();
             if (signature == Signature.VALID) {
-                return new Result(signature, result.otherKey(), verifiedFor(issuer, owner));
+                return Result.of(signature, result.otherKey(), verifiedFor(issuer, owner));
             }
             budget.spend(source, own.keys().size());
         }
@@ -128,11 +128,11 @@ public final class SignatureChecker implements SignatureCheck {
             budget.spend(source, keys.size());
             if (keys.check(token, algorithm).signature() == Signature.VALID) {
                 // an issuer that has keys of its own is not verified by those of another
-                Signature verified = owner.equals(issuer) ? Signature.UNKNOWN : Signature.VALID;
-                return new Result(verified, false, verifiedFor(issuer, other.getKey()));
+                Signature verified = isOwn(owner, issuer) ? Signature.UNKNOWN : Signature.VALID;
+                return Result.of(verified, false, verifiedFor(issuer, other.getKey()));
             }
         }
-        return new Result(signature, false, null);
+        return Result.of(signature, false, null);
     }
 
     private String ownerOf(String issuer) {
@@ -140,6 +140,11 @@ public final class SignatureChecker implements SignatureCheck {
     }
 
     private @Nullable String verifiedFor(String issuer, String owner) {
-        return owner.equals(issuer) || isShared.test(owner) || isShared.test(issuer) ? null : owner;
+        return isOwn(owner, issuer) || isShared.test(owner) || isShared.test(issuer) ? null : owner;
+    }
+
+    /** A token may name anything its issuer, also what stands for all of them. */
+    private static boolean isOwn(String owner, String issuer) {
+        return owner.equals(issuer) && !owner.equals(EVERY_ISSUER);
     }
 }
