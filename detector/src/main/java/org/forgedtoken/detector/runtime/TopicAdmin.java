@@ -48,11 +48,13 @@ final class TopicAdmin {
                 .toList();
         List<String> names = new ArrayList<>(changelogs);
         names.add(tokenEvents);
+        names.addAll(Topics.formerTokenEvents(applicationId));
         topics.all(Way.IN).forEach(topic -> names.add(topic.name()));
         topics.all(Way.OPTIONAL).forEach(topic -> names.add(topic.name()));
         topics.all(Way.OUT).forEach(topic -> names.add(topic.name()));
         Map<String, Integer> existing = cluster.existing(names);
         checkInputs(existing);
+        checkFormat(existing);
         checkNothingIsLost(existing, tokenEvents, changelogs);
         tellWhatIsMissing(existing);
         int inputs = inputs().stream()
@@ -95,6 +97,19 @@ final class TopicAdmin {
                     + (missing.size() == 1 ? " does" : " do")
                     + " not exist; the detector creates only what it writes.");
         }
+    }
+
+    /** What another version has written would be misread, and honest tokens be accused. */
+    private void checkFormat(Map<String, Integer> existing) {
+        Topics.formerTokenEvents(applicationId).stream()
+                .filter(existing::containsKey)
+                .findFirst()
+                .ifPresent(topic -> {
+                    throw new StartRefused("What '" + applicationId + "' (kafka.application.id) remembers was written by an"
+                            + " older version of the detector, which this one cannot read ('" + topic + "'). Begin anew,"
+                            + " under another kafka.application.id: the feeds are then read from their beginning."
+                            + " Backfill what the issuance topic no longer holds; see guides/upgrade.md.");
+                });
     }
 
     /** Kafka Streams would make an empty one in its place, and tokens that it held would be taken for forged. */

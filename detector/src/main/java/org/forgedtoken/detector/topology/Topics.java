@@ -3,6 +3,8 @@ package org.forgedtoken.detector.topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -48,6 +50,15 @@ public record Topics(
             "What the detector knew is lost with it: begin anew, under another kafka.application.id and with an empty"
                     + " kafka.state.dir, and backfill what the issuance topic no longer holds.";
 
+    /**
+     * To be raised with every change of what a store or an internal topic holds: a start that finds another is refused, since
+     * it would misread what it finds.
+     */
+    static final int STATE_FORMAT = 2;
+
+    /** The one internal topic whose name tells the format of all that the detector remembers. */
+    public static final String TOKEN_EVENTS = "token-events-" + STATE_FORMAT;
+
     /** What Kafka Streams puts behind the name of an internal topic. */
     static final String REPARTITION = "-repartition";
 
@@ -74,7 +85,7 @@ public record Topics(
                         "alert or incident uid",
                         "What analysts decide: acknowledge, suppress, resolve, reopen, reported."),
                 internal(
-                        "token-events",
+                        TOKEN_EVENTS,
                         "JUDGE",
                         "token key",
                         serde(new TokenEventsCodec()),
@@ -191,6 +202,15 @@ public record Topics(
     /** The full name of the topic in which Kafka Streams logs what is remembered. */
     public static String changelogName(String applicationId, Remembered memory) {
         return applicationId + '-' + memory.name() + "-changelog";
+    }
+
+    /** The full names of the topics that tell of other formats. */
+    public static List<String> formerTokenEvents(String applicationId) {
+        return Stream.concat(
+                        Stream.of("token-events"),
+                        IntStream.range(2, STATE_FORMAT).mapToObj(format -> "token-events-" + format))
+                .map(name -> applicationId + '-' + name + REPARTITION)
+                .toList();
     }
 
     /** The full name of an internal topic. */

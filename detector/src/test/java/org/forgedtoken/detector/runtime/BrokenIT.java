@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.forgedtoken.detector.topology.Topics;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,7 @@ class BrokenIT {
     @Test
     void aTopicOfItsOwnThatIsDeleted() throws Exception {
         play(world -> {
-            String internal = world.rig.internal("token-events");
+            String internal = world.rig.internal(Topics.TOKEN_EVENTS);
             delete(world, internal);
 
             world.ends("'" + internal + "' does not exist any more", "kafka.application.id");

@@ -29,6 +29,7 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.codec.TokenEventsCodec;
+import org.forgedtoken.detector.topology.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,7 @@ class DetectorIT {
     private static void marksAreInEveryPartition(Rig rig, List<ConsumerRecord<byte[], byte[]>> written) {
         Set<List<Integer>> seen = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
         for (ConsumerRecord<byte[], byte[]> record : written) {
-            if (record.topic().equals(rig.internal("token-events")) && record.value() != null) {
+            if (record.topic().equals(rig.internal(Topics.TOKEN_EVENTS)) && record.value() != null) {
                 for (TokenEvent event : new TokenEventsCodec().value(record.value())) {
                     if (event instanceof TokenEvent.Covered covered) {
                         seen.add(List.of(covered.mark().partition(), record.partition()));

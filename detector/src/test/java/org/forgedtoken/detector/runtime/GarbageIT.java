@@ -8,6 +8,7 @@ import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.forgedtoken.detector.topology.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class GarbageIT {
 
     @Test
     void whereRecordsAreKeyedByToken() throws Exception {
-        String topic = world.rig.internal("token-events");
+        String topic = world.rig.internal(Topics.TOKEN_EVENTS);
         write(new ProducerRecord<>(topic, 0, garbage(40), garbage(40)));
 
         world.ends(topic + "-0 at offset", "kafka.application.id");
