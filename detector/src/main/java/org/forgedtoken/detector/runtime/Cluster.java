@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -117,6 +118,35 @@ final class Cluster implements Inputs, AutoCloseable {
     @Override
     public long logEnd(String topic, int partition) {
         return offset(topic, partition, OffsetSpec.latest());
+    }
+
+    /** Where each partition of these topics ends; empty ones, and topics that do not exist, are left out. */
+    Map<TopicPartition, Long> ends(Collection<String> topics) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
+        described(topics)
+                .forEach((topic, one) -> one.partitions().forEach(partition -> {
+                    latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+                    earliest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.earliest());
+                }));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        ListOffsetsResult begin = admin.listOffsets(earliest);
+        ListOffsetsResult end = admin.listOffsets(latest);
+        for (TopicPartition partition : latest.keySet()) {
+            long offset = answer(end.partitionResult(partition)).offset();
+            if (offset > answer(begin.partitionResult(partition)).offset()) {
+                ends.put(partition, offset);
+            }
+        }
+        return ends;
+    }
+
+    /** How far a group has read. */
+    Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, at) -> committed.put(partition, at == null ? 0 : at.offset()));
+        return committed;
     }
 
     private long offset(String topic, int partition, OffsetSpec spec) {

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.runtime;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.state.HostInfo;
@@ -39,13 +40,22 @@ final class Decisions implements DecisionPage.Decider {
     private final boolean unreadableMayPass;
     private final Decision unavailable;
 
-    /** @param self under which address this instance is known to the others */
-    Decisions(Settings settings, FeedFormats formats, HostInfo self, Queries queries, Meters meters) {
+    /**
+     * @param self under which address this instance is known to the others
+     * @param caughtUp whether both feeds have been read to the ends that they had at the start
+     */
+    Decisions(
+            Settings settings,
+            FeedFormats formats,
+            HostInfo self,
+            Queries queries,
+            BooleanSupplier caughtUp,
+            Meters meters) {
         this.reader = new AuthorizationReader(Policies.reading(settings));
         this.identity = Policies.identity(settings);
         this.self = self;
         this.queries = queries;
-        this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0, false));
+        this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0, false), caughtUp);
         this.peers = new Peers(settings.http().token());
         this.meters = meters;
         this.unreadableMayPass = settings.http().decisionUnreadable() == DecisionFail.OPEN;
@@ -123,7 +133,7 @@ final class Decisions implements DecisionPage.Decider {
         return decision == null ? unavailable : decision;
     }
 
-    private Decision here(int partition, TokenKey key, TokenClaims token) {
+    private @Nullable Decision here(int partition, TokenKey key, TokenClaims token) {
         return judges.of(partition).of(key, token, System.currentTimeMillis());
     }
 

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.runtime;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.forgedtoken.detector.step.BlockList;
 import org.forgedtoken.detector.step.Decide;
 import org.forgedtoken.detector.step.JudgePolicy;
@@ -19,9 +20,11 @@ final class JudgesHere {
 
     private final Queries queries;
     private final JudgePolicy policy;
+    private final BooleanSupplier caughtUp;
     private final Map<Integer, Made> made = new ConcurrentHashMap<>();
 
-    JudgesHere(Queries queries, JudgePolicy policy) {
+    JudgesHere(Queries queries, JudgePolicy policy, BooleanSupplier caughtUp) {
+        this.caughtUp = caughtUp;
         this.queries = queries;
         this.policy = policy;
     }
@@ -41,7 +44,8 @@ final class JudgesHere {
 
     private Made make(int partition) {
         long at = System.nanoTime();
+        boolean whole = caughtUp.getAsBoolean();
         BlockList blocks = queries.blocks();
-        return new Made(new Decide(policy, queries.judge(partition), blocks), at);
+        return new Made(new Decide(policy, queries.judge(partition), blocks, whole), at);
     }
 }

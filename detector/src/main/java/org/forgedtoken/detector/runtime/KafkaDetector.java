@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -148,10 +149,16 @@ public final class KafkaDetector implements AutoCloseable {
         Restoring restoring = new Restoring();
         streams.setGlobalStateRestoreListener(restoring);
         Readiness readiness = new Readiness(streams, restoring, cluster);
-        Surface surface = Surface.serve(web, settings, all, cluster, partitions, streams, readiness, meters);
-        ClientMeters clientMeters = ClientMeters.of(streams, meters.registry());
         String applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
-        TopicWatch watch = TopicWatch.of(cluster, Topics.of(settings), applicationId, sentence -> {
+        Topics topics = Topics.of(settings);
+        CatchUp catchUp = new CatchUp(
+                cluster,
+                applicationId,
+                List.of(topics.access().name(), topics.issuance().name()),
+                Topics.internalName(applicationId, topics.tokenEvents()));
+        Surface surface = Surface.serve(web, settings, all, cluster, partitions, streams, readiness, catchUp, meters);
+        ClientMeters clientMeters = ClientMeters.of(streams, meters.registry());
+        TopicWatch watch = TopicWatch.of(cluster, topics, applicationId, sentence -> {
             LOG.error("{}", sentence);
             failure.compareAndSet(null, new IllegalStateException(sentence));
             ended.countDown();

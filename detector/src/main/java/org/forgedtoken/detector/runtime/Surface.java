@@ -24,8 +24,11 @@ final class Surface implements AutoCloseable {
     private final AlertStreams live;
     private final BoardReader reader;
     private final ActionsTopic actions;
+    private final CatchUp catchUp;
 
-    private Surface(WebServer web, AlertStreams live, BoardReader reader, ActionsTopic actions) {
+    private Surface(
+            WebServer web, AlertStreams live, BoardReader reader, ActionsTopic actions, CatchUp catchUp) {
+        this.catchUp = catchUp;
         this.web = web;
         this.live = live;
         this.reader = reader;
@@ -37,6 +40,7 @@ final class Surface implements AutoCloseable {
      *
      * @param web that listens already; closed with this
      * @param properties those of {@code streams}
+     * @param catchUp closed with this
      * @param partitions how many judging tasks there are
      */
     static Surface serve(
@@ -47,11 +51,17 @@ final class Surface implements AutoCloseable {
             int partitions,
             KafkaStreams streams,
             Readiness readiness,
+            CatchUp catchUp,
             Meters meters) {
         String address = properties.getOrDefault(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
         Queries queries = new Queries(streams, partitions);
         Decisions decisions = new Decisions(
-                settings, Policies.formats(settings), HostInfo.buildFromEndpoint(address), queries, meters);
+                settings,
+                Policies.formats(settings),
+                HostInfo.buildFromEndpoint(address),
+                queries,
+                catchUp::isOver,
+                meters);
         Board board = new Board();
         AlertStreams live = new AlertStreams(
                 new PulseRates(meters, () -> readiness.state().good(), address));
@@ -67,7 +77,7 @@ final class Surface implements AutoCloseable {
         BoardReader reader = new BoardReader(settings.topics(), properties, board, live);
         web.serve(pages);
         reader.start();
-        return new Surface(web, live, reader, actions);
+        return new Surface(web, live, reader, actions, catchUp);
     }
 
     private static String scrape(Meters meters, Readiness readiness) {
@@ -81,5 +91,6 @@ final class Surface implements AutoCloseable {
         web.close();
         reader.close();
         actions.close();
+        catchUp.close();
     }
 }

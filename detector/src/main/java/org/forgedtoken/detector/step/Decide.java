@@ -31,6 +31,7 @@ public final class Decide {
     private final long skew;
     private final JudgeState state;
     private final BlockList blocks;
+    private final boolean caughtUp;
     private final Set<String> compromisedIssuers;
     private final AbsenceRule absence;
     private final ComparisonRule comparison;
@@ -38,8 +39,13 @@ public final class Decide {
     private final Coverage coverage = new Coverage();
     private final Map<String, Set<Claim>> noise = new HashMap<>();
 
-    /** Takes up coverage as it is now. */
-    public Decide(JudgePolicy policy, JudgeState state, BlockList blocks) {
+    /**
+     * Takes up coverage as it is now.
+     *
+     * @param caughtUp whether both feeds have been read to the ends that they had at the start
+     */
+    public Decide(JudgePolicy policy, JudgeState state, BlockList blocks, boolean caughtUp) {
+        this.caughtUp = caughtUp;
         this.skew = policy.skew();
         this.state = state;
         this.blocks = blocks;
@@ -59,11 +65,11 @@ public final class Decide {
     }
 
     /**
-     * Decides.
+     * Decides; null where that takes a ledger that has been read to its end.
      *
      * @param now epoch ms
      */
-    public Decision of(TokenKey key, TokenClaims token, long now) {
+    public @Nullable Decision of(TokenKey key, TokenClaims token, long now) {
         IssuedToken entry = state.ledger().get(key);
         IssuedToken relevant = entry == null ? IssuedToken.NONE : entry.relevantFor(key.kind(), token, skew);
         boolean issued = relevant.isIssued() && agrees(token, relevant);
@@ -79,6 +85,9 @@ public final class Decide {
         }
         if (issued) {
             return Decision.ISSUED;
+        }
+        if (!caughtUp) {
+            return null;
         }
         Decision found = unissued(key, token, relevant.isIssued(), now);
         return !found.allowed() && isFalsePositive(key, now) ? Decision.FALSE_POSITIVE : found;

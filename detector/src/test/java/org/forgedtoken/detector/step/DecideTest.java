@@ -146,6 +146,19 @@ class DecideTest {
     }
 
     @Test
+    void absenceRefusesNobodyUntilTheFeedsAreRead() {
+        compromise();
+        scenario.at("10:10:00").access("blocked", ISSUED).wake("10:20:00");
+        scenario.caughtUp = false;
+
+        assertThat(scenario.at("10:20:01").decide("backdated", ISSUED)).isEqualTo("not known");
+        assertThat(scenario.decide("fresh", "'key_id':'k1'")).isEqualTo("not known");
+        assertThat(scenario.decide("blocked", ISSUED)).isEqualTo("deny token-never-issued");
+        assertThat(scenario.decide("mine", "'key_id':'k1'", "'account_id':'alice'"))
+                .isEqualTo("allow issued");
+    }
+
+    @Test
     void aRevokedTokenIsRefused() {
         scenario.issueEvery(10, "10:00:00", "10:10:00").at("10:02:00").issue("gone").at("10:03:00").revoke("gone");
 

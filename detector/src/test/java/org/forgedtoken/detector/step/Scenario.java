@@ -100,6 +100,9 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     Set<String> manyContents = Set.of();
 
     final List<Alert> alerts = new ArrayList<>();
+    /** Whether both feeds were read to the ends that they had at the start. */
+    boolean caughtUp = true;
+
     final Store<AlertState> alertStates = new MapStore<>();
     final Map<String, Alert> last = new LinkedHashMap<>();
     final List<Incident> incidentRecords = new ArrayList<>();
@@ -563,7 +566,10 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                         .collect(Collectors.toSet());
             }
         };
-        Decision decision = new Decide(judgePolicy, judgeState, list).of(tokens().keyOf(token), token, now);
+        Decision decision = new Decide(judgePolicy, judgeState, list, caughtUp).of(tokens().keyOf(token), token, now);
+        if (decision == null) {
+            return "not known";
+        }
         return (decision.allowed() ? "allow " : "deny ") + decision.reason();
     }
 
