@@ -3,6 +3,7 @@
 import { get, readiness } from './api.js';
 import { setText } from './dom.js';
 import { now, serverSays, words } from './time.js';
+import { count } from './words.js';
 
 const PATH = '/api/alerts/stream';
 const SHORTEST_WAIT = 1000;
@@ -92,7 +93,7 @@ function sayPulse(pulse) {
   if (pulse.ready !== false) {
     told = null;
     show('live', 'Live, ready');
-    notice('');
+    notice(pulse.unjudged > 0 ? `Nothing was judged: none of ${count(pulse.unjudged)} accesses since the start had a token that the ledger could decide on. No alert is no all-clear.` : '');
     return;
   }
   show('lost', 'Live, not ready');

@@ -111,7 +111,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--partial",
             description =
-                    "A damaged input, or a range that is not all there, is no failure: what could be read is enough.")
+                    "A damaged input, a range that is not all there, or accesses of which none could be judged, are no"
+                            + " failure: what could be read is enough.")
     private boolean partial;
 
     @Mixin
@@ -174,6 +175,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (!result.notThere().isEmpty() && !partial) {
             err.println(
                     "detector: The range asked is not all there. What is there was judged; --partial accepts that.");
+            return ExitCode.SOFTWARE;
+        }
+        if (!result.notJudged().isEmpty() && !partial) {
+            err.println("detector: Not all was judged, so that this is no all-clear; --partial accepts that.");
             return ExitCode.SOFTWARE;
         }
         return ExitCode.OK;
@@ -249,11 +254,7 @@ final class ReplayCommand implements Callable<Integer> {
         result.damaged().forEach(sentence -> err.println("Damaged: " + sentence));
         result.notThere().forEach(sentence -> err.println("Not there: " + sentence));
         result.remarks().forEach(err::println);
-        if (result.deadLetters() > 0 && result.deadLetters() == result.accesses() + result.issuances()) {
-            err.println(
-                    "Not one record of these logs could be read, so nothing was judged: are they in the formats asked for"
-                            + " (--access-format, --issuance-format)? See dead-letters.jsonl.");
-        }
+        result.notJudged().forEach(sentence -> err.println("Not judged: " + sentence));
         err.printf(
                 Locale.ROOT,
                 "Read %d accesses and %d issuance records in %.1f s (%d records a second).%n",
@@ -261,7 +262,14 @@ final class ReplayCommand implements Callable<Integer> {
                 result.issuances(),
                 result.seconds(),
                 result.recordsPerSecond());
-        err.println(result.openAlerts().isEmpty() ? "No alert stands." : "Alerts that stand, by rule:");
+        boolean whole = result.damaged().isEmpty()
+                && result.notThere().isEmpty()
+                && result.notJudged().isEmpty();
+        if (!result.openAlerts().isEmpty()) {
+            err.println("Alerts that stand, by rule:");
+        } else if (whole) {
+            err.println("No alert stands.");
+        }
         result.openAlerts().forEach((rule, count) -> err.println("  " + rule + ": " + count));
         if (result.openIncidents() > 0) {
             err.println("Incidents that stand: " + result.openIncidents() + ", see incidents.jsonl and accounts.csv.");

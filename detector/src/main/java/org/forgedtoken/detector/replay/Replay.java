@@ -28,6 +28,7 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.UnmatchedIssuers;
 import org.forgedtoken.detector.topology.Policies;
 
 /** Historical logs, from files or the topics' own history, through the very steps that run live, as fast as it goes. */
@@ -36,6 +37,7 @@ public final class Replay {
     private final ReplaySource source;
     private final LongSupplier clock;
     private final Tally tally = new Tally();
+    private final UnmatchedIssuers unmatched = new UnmatchedIssuers();
     private final RunState state;
     private final JudgeState judgeState;
     private final GroupState groupState;
@@ -84,6 +86,8 @@ public final class Replay {
                     tally,
                     groupState.alerts(),
                     judgeState.coverage(),
+                    unmatched,
+                    request.settings().access().issuer(),
                     inputs,
                     source,
                     results,
@@ -137,6 +141,7 @@ public final class Replay {
                     groupState,
                     state.incidents(),
                     tally,
+                    unmatched,
                     results,
                     source,
                     request.awareAt())) {
@@ -190,6 +195,7 @@ public final class Replay {
                 skipped,
                 damaged,
                 source.notThere(),
+                summary.notJudged(),
                 source.remarks(),
                 tally.addsUp());
     }

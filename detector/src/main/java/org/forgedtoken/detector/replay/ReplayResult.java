@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param skipped one sentence for each input that was read already
  * @param damaged one sentence for each input that could not be read to its end
  * @param notThere one sentence for each way in which the range asked is not there
+ * @param notJudged one sentence for each reason why it says nothing that there is no alert
  * @param remarks what else a user should know of the inputs, each a sentence
  * @param sumsHold whether each record has exactly one outcome
  */
@@ -30,5 +31,6 @@ public record ReplayResult(
         List<String> skipped,
         List<String> damaged,
         List<String> notThere,
+        List<String> notJudged,
         List<String> remarks,
         boolean sumsHold) {}

@@ -36,6 +36,7 @@ import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
 import org.forgedtoken.detector.step.ReadKeys;
 import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.UnmatchedIssuers;
 import org.forgedtoken.detector.step.Verdicts;
 import org.forgedtoken.detector.topology.Policies;
 
@@ -53,6 +54,7 @@ final class Steps implements Closeable {
     private static final int SWEEP_EVERY = 1 << 16;
 
     private final Tally tally;
+    private final UnmatchedIssuers unmatched;
     private final ReadAccess readAccess;
     private final IssuancePartitions readIssuance;
     private final ReadKeys readKeys;
@@ -81,10 +83,12 @@ final class Steps implements Closeable {
             GroupState groupState,
             IncidentState incidentState,
             Tally tally,
+            UnmatchedIssuers unmatched,
             ResultFiles results,
             ReplaySource source,
             long awareAt) {
         this.tally = tally;
+        this.unmatched = unmatched;
         this.ledgerFrom = source.ledgerFrom();
         this.behind = new BehindJudge(settings, hasAccounts, groupState, incidentState, results, awareAt);
         this.judge = new Judge(
@@ -256,11 +260,13 @@ final class Steps implements Closeable {
     private final class Counting implements Verdicts {
         @Override
         public void verdict(Verdict verdict, long accesses) {
+            unmatched.judged();
             tally.verdict(verdict, accesses);
         }
 
         @Override
         public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
+            unmatched.undetermined(issuer, reason);
             tally.undetermined(reason, accesses);
             behind.undetermined(token, issuer, reason, accesses);
         }

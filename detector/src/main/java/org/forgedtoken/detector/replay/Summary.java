@@ -16,12 +16,14 @@ import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.UnmatchedIssuers;
 
 /** {@code summary.json}: what was read, what came of it, and what was found. */
 final class Summary {
     private final Tally tally;
     private final SortedMap<String, AlertCounts> alerts;
     private final SortedMap<String, List<Stretch>> coverage = new TreeMap<>();
+    private final List<String> notJudged;
     private final Map<Feed, List<Input>> inputs;
     private final ReplaySource source;
     private final ResultFiles results;
@@ -31,6 +33,8 @@ final class Summary {
             Tally tally,
             Store<AlertState> alerts,
             Store<CoverageMark> coverage,
+            UnmatchedIssuers unmatched,
+            String ownIssuer,
             Map<Feed, List<Input>> inputs,
             ReplaySource source,
             ResultFiles results,
@@ -38,6 +42,7 @@ final class Summary {
         this.tally = tally;
         this.alerts = AlertCounts.of(alerts);
         coverage.forEach((key, mark) -> this.coverage.merge(mark.issuer(), mark.coverage(), Stretches::common));
+        this.notJudged = NotJudged.of(tally, unmatched, this.coverage.keySet(), ownIssuer);
         this.inputs = inputs;
         this.source = source;
         this.results = results;
@@ -54,6 +59,7 @@ final class Summary {
         json.writeEndObject();
         inputsSkipped(json);
         sentences(json, "range_not_there", source.notThere());
+        sentences(json, "not_judged", notJudged);
         sentences(json, "remarks", source.remarks());
         verdicts(json);
         json.writeObjectFieldStart("alerts");
@@ -80,6 +86,11 @@ final class Summary {
         json.writeBooleanField("sums_hold", tally.addsUp());
         json.writeNumberField("seconds", seconds);
         json.writeNumberField("records_per_second", recordsPerSecond());
+    }
+
+    /** Why it says nothing that there is no alert, each a sentence. */
+    List<String> notJudged() {
+        return notJudged;
     }
 
     long records() {

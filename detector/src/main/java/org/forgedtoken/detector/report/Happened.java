@@ -35,9 +35,12 @@ final class Happened {
     }
 
     private void lines() {
+        List<String> shortfalls =
+                data.summary() == null ? List.of() : data.summary().shortfalls();
+        shortfalls.forEach(sentence -> line(() -> page.said(sentence)));
         boolean forged = !alerts.tokensAt().isEmpty();
         if (!forged && incidents.ofKeys().number() == 0) {
-            nothing();
+            nothing(shortfalls.isEmpty());
             return;
         }
         if (forged) {
@@ -55,11 +58,11 @@ final class Happened {
         line(this::toDo);
     }
 
-    private void nothing() {
+    private void nothing(boolean whole) {
         SummaryFacts summary = data.summary();
         if (summary == null) {
             line(() -> page.text("The alerts name no forged token."));
-        } else {
+        } else if (whole) {
             line(() -> page.text("No forged token was found among "
                     + Words.count(summary.access().read(), "access")
                     + (Times.known(summary.access().first())
@@ -75,7 +78,7 @@ final class Happened {
                 .reduce(Estimate.NONE, Estimate::plus);
         line(() -> page.text(
                 others.number() == 0
-                        ? "No alert of another kind stands."
+                        ? (whole ? "No alert of another kind stands." : "What could be judged has raised no alert.")
                         : Words.count(others, "alert") + " of other kinds "
                                 + (others.number() == 1 ? "stands" : "stand") + ": see the alerts by rule below."));
         line(() -> page.text(OUT_OF_SIGHT));

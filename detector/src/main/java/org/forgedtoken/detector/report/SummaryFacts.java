@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
@@ -18,6 +19,7 @@ import org.forgedtoken.detector.reading.JsonTree;
  * @param coverage issuer → for when its ledger is known to be complete
  * @param verdicts verdict → accesses
  * @param undetermined reason → accesses
+ * @param shortfalls why it says nothing that no forged token was found, each a sentence
  * @param created rule → alerts
  */
 record SummaryFacts(
@@ -26,10 +28,12 @@ record SummaryFacts(
         Map<String, Long> verdicts,
         Map<String, Long> undetermined,
         Map<String, Long> created,
+        List<String> shortfalls,
         boolean sumsHold) {
     static final FeedFacts NO_FEED = new FeedFacts(0, Map.of(), Times.UNKNOWN, Times.UNKNOWN);
 
     private static final int MOST_BYTES = 256;
+    private static final int MOST_SHORTFALLS = 10;
 
     /**
      * What was read of a feed.
@@ -74,6 +78,11 @@ record SummaryFacts(
                 numbers(summary.at("accesses_by_verdict")),
                 numbers(summary.at("accesses_undetermined")),
                 created,
+                Stream.of("range_not_there", "not_judged")
+                        .flatMap(name -> summary.at(name).items().stream())
+                        .map(sentence -> VisibleText.cut(sentence.text(), 4 * MOST_BYTES))
+                        .limit(MOST_SHORTFALLS)
+                        .toList(),
                 summary.at("sums_hold").isTrue());
     }
 

@@ -13,6 +13,8 @@ import org.forgedtoken.detector.web.Pulse;
 /** How this instance does, from its meters: rates are those since the question before. */
 final class PulseRates implements Supplier<Pulse> {
     private static final double SECOND = 1e9;
+    /** Of so many accesses some should have been judged. */
+    private static final double MANY = 100;
 
     private final Meters meters;
     private final BooleanSupplier ready;
@@ -35,9 +37,11 @@ final class PulseRates implements Supplier<Pulse> {
         double read = meters.total(Meter.RECORDS, Feed.ACCESS.label());
         double accessRate = (read - accesses) / seconds;
         accesses = read;
+        double judged = 0;
         Map<String, Double> rates = new TreeMap<>();
         for (Verdict verdict : Verdict.values()) {
             double given = meters.total(Meter.VERDICTS, verdict.name());
+            judged += verdict == Verdict.UNDETERMINED ? 0 : given;
             Double before = verdicts.put(verdict.name(), given);
             rates.put(verdict.name(), (given - (before == null ? 0 : before)) / seconds);
         }
@@ -49,6 +53,7 @@ final class PulseRates implements Supplier<Pulse> {
                 (long) meters.total(Meter.DEAD_LETTERS),
                 meters.coverageLag().seconds(),
                 ready.getAsBoolean(),
+                judged == 0 && read >= MANY ? (long) read : 0,
                 instance);
     }
 }

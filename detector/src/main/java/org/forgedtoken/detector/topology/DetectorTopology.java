@@ -73,6 +73,7 @@ public record DetectorTopology(
                 () -> new JudgeProcessor(
                         partitions,
                         Policies.judge(settings, formats, STRANGE_KEYS_MAX, hasKeys),
+                        settings.access().issuer(),
                         hasAccounts,
                         canaries,
                         Policies.canaryIds(settings),

@@ -3,6 +3,8 @@ package org.forgedtoken.detector.topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,6 +44,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
 
     private final int partitions;
     private final JudgePolicy policy;
+    private final String ownIssuer;
     private final boolean hasAccounts;
     private final CanaryPolicy canaryPolicy;
     private final CanaryIds canaryIds;
@@ -51,9 +54,11 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
 
     private @Nullable Judging judging;
 
+    /** @param ownIssuer {@code access.issuer} */
     JudgeProcessor(
             int partitions,
             JudgePolicy policy,
+            String ownIssuer,
             boolean hasAccounts,
             CanaryPolicy canaryPolicy,
             CanaryIds canaryIds,
@@ -62,6 +67,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
             Meters meters) {
         this.partitions = partitions;
         this.policy = policy;
+        this.ownIssuer = ownIssuer;
         this.hasAccounts = hasAccounts;
         this.canaryPolicy = canaryPolicy;
         this.canaryIds = canaryIds;
@@ -98,7 +104,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         private final ProcessorContext<String, Object> context;
         private final List<StreamsStore<?>> stores = new ArrayList<>();
         private final PromptCommit commit;
-        private final JudgeTally tally = new JudgeTally(meters);
+        private final JudgeTally tally = new JudgeTally(meters, ownIssuer);
         private final WorkSlices slices = new WorkSlices();
         private final WatchPacks toAccounts;
         private final WatchPacks toSources;
@@ -180,6 +186,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
                 canaries.wallClock(now);
             }
             tally.levels(judge.pending(), state.ledger().size());
+            tally.compare(this::carried);
             commit.perhaps(now);
         }
 
@@ -238,6 +245,12 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
 
         private void forSources(ForWatch message) {
             Branch.JUDGED_FOR_SOURCES.forward(context, Routing.MARK, message);
+        }
+
+        private Set<String> carried() {
+            Set<String> issuers = new TreeSet<>();
+            state.coverage().forEach((key, mark) -> issuers.add(mark.issuer()));
+            return issuers;
         }
 
         void close() {

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.metrics.Meter;
@@ -11,7 +13,10 @@ import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.step.Outcome;
+import org.forgedtoken.detector.step.UnmatchedIssuers;
 import org.forgedtoken.detector.step.Verdicts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts what one task of JUDGE says. Counters never go down: {@code detector_verdicts_total} counts each verdict given,
@@ -42,7 +47,12 @@ final class JudgeTally implements Verdicts {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(JudgeTally.class);
+
     private final Meters meters;
+    private final String ownIssuer;
+    private final UnmatchedIssuers unmatched = new UnmatchedIssuers();
+    private boolean told;
     private final Map<Verdict, Sum> sums = new EnumMap<>(Verdict.class);
     /** Accesses whose first verdict was withdrawn, and which are about to get another one. */
     private long countedBefore;
@@ -50,7 +60,9 @@ final class JudgeTally implements Verdicts {
     private long pending;
     private long ledger;
 
-    JudgeTally(Meters meters) {
+    /** @param ownIssuer {@code access.issuer} */
+    JudgeTally(Meters meters, String ownIssuer) {
+        this.ownIssuer = ownIssuer;
         this.meters = meters;
         for (Verdict verdict : Verdict.values()) {
             String outcome = Outcome.valueOf(verdict.name()).label();
@@ -68,6 +80,9 @@ final class JudgeTally implements Verdicts {
             countedBefore -= accesses;
             return;
         }
+        if (verdict != Verdict.UNDETERMINED) {
+            unmatched.judged();
+        }
         long again = Math.min(countedBefore, accesses);
         countedBefore -= again;
         Sum sum = Objects.requireNonNull(sums.get(verdict));
@@ -77,6 +92,7 @@ final class JudgeTally implements Verdicts {
 
     @Override
     public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
+        unmatched.undetermined(issuer, reason);
         verdict(Verdict.UNDETERMINED, accesses);
         meters.undeterminedTokens(reason.label()).increment();
     }
@@ -84,6 +100,16 @@ final class JudgeTally implements Verdicts {
     /** Tells the meters what was counted since. */
     void tell() {
         sums.values().forEach(Sum::tell);
+    }
+
+    /** Says once what is amiss where the tokens' issuers are none that the issuance feed carries. */
+    void compare(Supplier<Set<String>> carried) {
+        if (!told && !unmatched.isSilent()) {
+            unmatched.sentence(carried.get(), ownIssuer).ifPresent(sentence -> {
+                LOG.warn("{}", sentence);
+                told = true;
+            });
+        }
     }
 
     /** How many wait, and how large the ledger is, in this task. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param deadLetters since the start
  * @param coverageLag how far the ledger's completeness is behind the wall clock, in seconds
  * @param ready whether it does its work
+ * @param unjudged how many accesses were read since the start, while no token of any could be judged; else 0
  * @param instance under which address it is known to the others
  */
 public record Pulse(
@@ -24,6 +25,7 @@ public record Pulse(
         long deadLetters,
         double coverageLag,
         boolean ready,
+        long unjudged,
         String instance) {
 
     public Pulse {
@@ -44,6 +46,7 @@ public record Pulse(
             json.writeNumberField("dead_letters", deadLetters);
             json.writeNumberField("coverage_lag_s", tenths(coverageLag));
             json.writeBooleanField("ready", ready);
+            json.writeNumberField("unjudged", unjudged);
             json.writeStringField("instance", instance);
         });
     }

@@ -216,7 +216,7 @@ class ReplayCommandTest {
                 this is no access
                 """);
 
-        assertThat(run("--access", log.toString(), "--access-format", "combined"))
+        assertThat(run("--access", log.toString(), "--access-format", "combined", "--partial"))
                 .isZero();
 
         JsonNode access = json("summary.json").at("/feeds/access");
@@ -302,9 +302,56 @@ class ReplayCommandTest {
     void logsOfWhichNothingCanBeReadAreNoGoodNews() throws IOException {
         Path binary = Files.write(out.resolveSibling("binary"), new byte[] {0, 1, '\n', 2, 3});
 
-        assertThat(run("--access", binary.toString())).isZero();
+        assertThat(run("--access", binary.toString())).isEqualTo(1);
 
-        assertThat(said).contains("Not one record of these logs could be read");
+        assertThat(said).contains("2 of 2 records of the access feed could not be read");
+    }
+
+    @Test
+    void anAccessLogWithoutTokensIsNoAllClear() throws IOException {
+        String line = "{\"time\":\"2026-03-02T09:00:00Z\",\"source_ip\":\"192.0.2.1\",\"status\":200}\n";
+        Path log = Files.writeString(folder.resolve("tokenless.jsonl"), line.repeat(145));
+        String[] inputs = {"--access", log.toString(), "--issuance", issuance.toString()};
+
+        assertThat(run(inputs)).isEqualTo(1);
+
+        String sentence = "0 of 145 accesses carried a token: nothing was judged.";
+        assertThat(said).contains(sentence).doesNotContain("No alert stands");
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("<li><bdi>" + sentence)
+                .doesNotContain("No forged token was found");
+        out = folder.resolve("partial");
+        assertThat(run(inputs[0], inputs[1], inputs[2], inputs[3], "--partial")).isZero();
+        assertThat(said).contains(sentence).doesNotContain("No alert stands");
+    }
+
+    @Test
+    void aBrokenFileIsNoAllClear() throws IOException {
+        byte[] packed = gzip(Files.readAllLines(access));
+        packed[0] = 'x';
+        Path broken = Files.write(folder.resolve("broken.gz"), packed);
+
+        assertThat(run("--access", broken.toString(), "--issuance", issuance.toString()))
+                .isEqualTo(1);
+
+        assertThat(said)
+                .containsPattern("(\\d+) of \\1 records of the access feed could not be read")
+                .doesNotContain("No alert stands");
+    }
+
+    @Test
+    void issuersThatDifferAreToldSideBySide() throws IOException {
+        String token = "\"time\":\"2026-03-02T09:00:00Z\",\"token_id\":\"t\"";
+        Path issued = Files.writeString(folder.resolve("i.jsonl"), "{" + token + "}\n");
+        Path used = Files.writeString(
+                folder.resolve("a.jsonl"), "{" + token + ",\"issuer\":\"https://id.example\",\"status\":200}\n");
+
+        assertThat(run("--access", used.toString(), "--issuance", issued.toString()))
+                .isEqualTo(1);
+
+        assertThat(said)
+                .contains("The issuance feed says `default`, the tokens say `https://id.example`, and no token was"
+                        + " judged: set access.issuer=https://id.example.");
     }
 
     @Test

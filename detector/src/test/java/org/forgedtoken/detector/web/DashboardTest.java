@@ -36,7 +36,7 @@ class DashboardTest {
             "{\"uid\":\"a\",\"action\":\"resolve\",\"reason\":\"false-positive\",\"by\":\"Kim\"}";
 
     private final Board board = new Board();
-    private final AlertStreams streams = new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, "here"));
+    private final AlertStreams streams = new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, 0, "here"));
     private final Actions actions = new Actions();
     private CoveragePage.Known known = new CoveragePage.Known(List.of(), "Nothing is known here.");
     private WebServer web;

@@ -27,7 +27,7 @@ class HostileRequestsTest {
     private static final String LARGE = "a".repeat(4 << 20);
 
     private final AtomicInteger secrets = new AtomicInteger();
-    private final AlertStreams streams = new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, "here"));
+    private final AlertStreams streams = new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, 0, "here"));
     private WebServer open;
     private WebServer guarded;
 

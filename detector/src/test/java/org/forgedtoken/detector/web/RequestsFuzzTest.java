@@ -49,7 +49,7 @@ class RequestsFuzzTest {
     static void start() throws IOException {
         // No place to read the stream: what it is asked is read all the same.
         streams = new AlertStreams(
-                () -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, "here"),
+                () -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, 0, "here"),
                 new AlertStreams.Limits(0, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)));
         open = serve(Optional.empty());
         guarded = serve(Optional.of(new Secret(TOKEN)));
