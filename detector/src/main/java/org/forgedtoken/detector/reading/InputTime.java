@@ -6,7 +6,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a record's times: RFC 3339, or epoch seconds, milliseconds or microseconds, told apart by size. */
-final class InputTime {
+public final class InputTime {
     /** Below it a number counts seconds (up to the year 5138), from there on milliseconds (from March 1973 on). */
     private static final double SECONDS_END = 1e11;
     /** Below it milliseconds, from there on microseconds. */
@@ -24,7 +24,7 @@ final class InputTime {
     private InputTime() {}
 
     /** Epoch ms of a time as text, or {@link Times#UNKNOWN}. */
-    static long of(String text) {
+    public static long of(String text) {
         String bare = text.strip();
         return bare.length() > 4 && bare.charAt(4) == '-' ? ofRfc3339(bare) : ofNumber(bare);
     }

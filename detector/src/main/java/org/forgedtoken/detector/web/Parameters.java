@@ -3,14 +3,14 @@ package org.forgedtoken.detector.web;
 import com.sun.net.httpserver.HttpExchange;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.InputTime;
 
 /**
  * The parameters of a request: each one known, and there once. What is wrong is a {@link BadRequest} that says which values
@@ -65,30 +65,25 @@ final class Parameters {
         if (!has(name)) {
             return otherwise;
         }
-        try {
-            int number = Integer.parseInt(text(name));
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // It is told below.
+        String text = text(name);
+        int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : Integer.MIN_VALUE;
+        if (number >= least && number <= most) {
+            return number;
         }
         throw new BadRequest(name + " must be a whole number from " + least + " to " + most + ".");
     }
 
-    /** Epoch ms, from a number or an RFC 3339 time. */
+    /** Epoch ms, of a time as records state it. */
     long time(String name, long otherwise) {
         if (!has(name)) {
             return otherwise;
         }
-        String text = text(name);
-        try {
-            return text.matches("\\d{1,18}")
-                    ? Long.parseLong(text)
-                    : Instant.parse(text).toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new BadRequest(name + " must be a time: epoch milliseconds, or like 2026-03-02T10:00:00Z.");
+        long time = InputTime.of(text(name));
+        if (!Times.known(time)) {
+            throw new BadRequest(name + " must be a time: like 2026-03-02T10:00:00Z, or epoch seconds, milliseconds or"
+                    + " microseconds.");
         }
+        return time;
     }
 
     /** One of these words. */

@@ -80,6 +80,17 @@ class DashboardTest {
     }
 
     @Test
+    void timesAndNumbersAreReadAsInRecords() throws Exception {
+        serve(null);
+
+        assertThat(get("/api/alerts?since=1").body()).contains("\"matched\":1");
+        assertThat(get("/api/alerts?since=2").body()).contains("\"matched\":0");
+        assertThat(get("/api/alerts?since=1970-01-01T00:00:02Z").body()).contains("\"matched\":0");
+        assertThat(get("/api/alerts?limit=%D9%A1%D9%A0").statusCode()).isEqualTo(400);
+        assertThat(get("/api/alerts?since=%D9%A1%D9%A0").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void everyFileThatThePagesNameIsServedAsWhatItIs() throws Exception {
         serve(null);
         Set<String> named = new TreeSet<>();
