@@ -16,7 +16,10 @@ final class JwtPayload implements Members, PlainObject.Members {
     private final Claim authorizedParty = new Claim();
     private final Claim issuedAt = new Claim();
     private final Claim expiresAt = new Claim();
-    private final ClaimedKind kind = new ClaimedKind();
+    private @Nullable String tokenUse;
+    private @Nullable String type;
+    /** Whether it has what only ID tokens have. */
+    private boolean idToken;
     /** Whether one that does not matter otherwise has a type on which the issuer decides. */
     private boolean othersWrongType;
 
@@ -35,14 +38,26 @@ final class JwtPayload implements Members, PlainObject.Members {
             case "azp" -> authorizedParty.takeText(value, parser);
             case "iat" -> issuedAt.takeDate(value, parser);
             case "exp" -> expiresAt.takeDate(value, parser);
-            case "token_use", "typ" -> kind.take(name, value, parser);
+            case "token_use" -> tokenUse = kind(value, parser);
+            case "typ" -> type = kind(value, parser);
             case "nonce", "at_hash" -> {
-                kind.takeOfIdToken(value == JsonToken.VALUE_NULL);
+                idToken |= value != JsonToken.VALUE_NULL;
                 parser.skipChildren();
             }
             case "nbf", "aud" -> takeOther(name.equals("nbf"), value, parser);
             default -> parser.skipChildren();
         }
+    }
+
+    /** What is no text says nothing. */
+    private static @Nullable String kind(JsonToken value, JsonParser parser) throws IOException {
+        Claim claim = new Claim();
+        if (value == JsonToken.VALUE_STRING) {
+            claim.takeText(value, parser);
+        } else {
+            parser.skipChildren();
+        }
+        return claim.clean();
     }
 
     private void takeOther(boolean date, JsonToken value, JsonParser parser) throws IOException {
@@ -64,7 +79,7 @@ final class JwtPayload implements Members, PlainObject.Members {
             case 9 ->
                 is("client_id", json, nameFrom)
                         ? client.takePlainText(json, from, to, known)
-                        : !is("token_use", json, nameFrom) || takeKind("token_use", json, from, to);
+                        : !is("token_use", json, nameFrom) || takeTokenUse(json, from, to);
             default -> true; // none of those that count
         };
     }
@@ -89,7 +104,10 @@ final class JwtPayload implements Members, PlainObject.Members {
             return expiresAt.takePlainDate(json, from, to);
         }
         if (is("typ", json, name)) {
-            return takeKind("typ", json, from, to);
+            Claim claim = new Claim();
+            boolean plain = claim.takePlainText(json, from, to, known);
+            type = claim.clean();
+            return plain;
         }
         if (is("aud", json, name)) {
             return Claim.isPlainTexts(json, from, to);
@@ -97,16 +115,16 @@ final class JwtPayload implements Members, PlainObject.Members {
         return !is("nbf", json, name) || new Claim().takePlainDate(json, from, to);
     }
 
-    private boolean takeKind(String name, byte[] json, int from, int to) {
+    private boolean takeTokenUse(byte[] json, int from, int to) {
         Claim claim = new Claim();
         boolean plain = claim.takePlainText(json, from, to, known);
-        kind.take(name, claim.clean());
+        tokenUse = claim.clean();
         return plain;
     }
 
     private boolean takeOfIdToken(String claim, byte[] json, int name, int from) {
         if (is(claim, json, name)) {
-            kind.takeOfIdToken(json[from] == 'n');
+            idToken |= json[from] != 'n';
         }
         return true;
     }
@@ -163,7 +181,7 @@ final class JwtPayload implements Members, PlainObject.Members {
     /** The kind that it claims; null where that is access, or none. */
     @Nullable
     String kind(@Nullable String headerType) {
-        return kind.of(headerType);
+        return ClaimedKind.of(tokenUse, type, headerType, idToken);
     }
 
     long issuedAt() {

@@ -21,7 +21,7 @@ final class KnownHeader {
         this.algorithm = named.algorithm();
         this.keyId = named.keyId();
         this.keyIdAsWritten = named.keyIdAsWritten();
-        this.type = named.type();
+        this.type = ClaimedKind.normal(named.type());
         this.wrongType = named.isWrongType();
     }
 
