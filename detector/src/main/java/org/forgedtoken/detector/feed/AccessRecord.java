@@ -36,6 +36,11 @@ public record AccessRecord(
             .thenComparing(AccessRecord::origin)
             .thenComparing(use -> use.presentation().toString());
 
+    /** The same, behind another token of its request. */
+    public AccessRecord behindAnother() {
+        return new AccessRecord(time, token, request, signature, accepted, origin, presentation.behindAnother());
+    }
+
     /** Whether this use is judged: it was accepted, or its signature is known good (the earliest sign of a stolen key). */
     public boolean isJudged() {
         return accepted || signature == Signature.VALID;

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.reading;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Presentation;
 import org.forgedtoken.detector.feed.Request;
@@ -60,7 +62,7 @@ public final class AccessReader {
     }
 
     private AccessReading read(Fields fields, byte @Nullable [] value, String origin, long latest) {
-        PresentedToken presented = PresentedToken.of(fields, tokens, policy);
+        List<PresentedToken> presented = PresentedTokens.of(fields, tokens, policy);
         if ("refresh".equalsIgnoreCase(fields.text(NativeField.KIND))) {
             return new Skipped();
         }
@@ -68,24 +70,52 @@ public final class AccessReader {
         if (time > latest) {
             throw new Refused(RejectReason.TIME_AHEAD);
         }
-        boolean token = !(presented instanceof PresentedToken.Absent);
+        boolean token = !(presented.get(0) instanceof PresentedToken.Absent);
         String path = path(fields, token);
         Request request = request(fields, token, path);
         boolean accepted = isAccepted(fields, request.status(), path);
         Signature logged = loggedSignature(fields);
-        if (presented instanceof PresentedToken.Named named) {
-            TokenReading.Jwt jwt = named.jwt();
-            SignedText signed = jwt == null ? null : jwt.signed();
-            String kind = jwt == null ? null : jwt.kind();
-            return new Ok(access(time, named.claims(), signed, kind, request, logged, accepted, origin));
+        if (!token) {
+            return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request, accepted);
         }
-        if (presented instanceof PresentedToken.Unreadable unreadable) {
-            AccessRecord access = accepted
-                    ? access(time, unreadable.claims(), unreadable.signed(), null, request, logged, true, origin)
-                    : null;
-            return new Rejected(unreadable.reason(), fields.strike(format.excerpt(value)), time, access);
+        List<AccessRecord> read = new ArrayList<>(1);
+        List<AccessRecord> unreadable = new ArrayList<>(0);
+        RejectReason reason = null;
+        for (PresentedToken one : presented) {
+            if (one instanceof PresentedToken.Named named) {
+                TokenReading.Jwt jwt = named.jwt();
+                SignedText signed = jwt == null ? null : jwt.signed();
+                String kind = jwt == null ? null : jwt.kind();
+                Signature said = named.logged() ? logged : Signature.UNKNOWN;
+                read.add(access(time, named.claims(), signed, kind, request, said, accepted, origin));
+            } else if (one instanceof PresentedToken.Unreadable wrong) {
+                reason = reason == null ? wrong.reason() : reason;
+                Signature said = wrong.logged() ? logged : Signature.UNKNOWN;
+                unreadable.add(access(time, wrong.claims(), wrong.signed(), null, request, said, accepted, origin));
+            }
         }
-        return new Anonymous(time, fields.text(NativeField.ACCOUNT_ID), request, accepted);
+        if (reason != null && read.isEmpty()) {
+            // the one that proves most
+            AccessRecord told = unreadable.stream()
+                    .filter(access -> access.signature() == Signature.VALID)
+                    .findFirst()
+                    .orElse(unreadable.get(0));
+            return new Rejected(reason, fields.strike(format.excerpt(value)), time, accepted ? told : null);
+        }
+        return several(read, accepted ? unreadable : List.of());
+    }
+
+    /** The access is counted with the first token that is judged; where none is, it was refused. */
+    private static Ok several(List<AccessRecord> read, List<AccessRecord> unreadable) {
+        AccessRecord counted =
+                read.stream().filter(AccessRecord::isJudged).findFirst().orElse(read.get(0));
+        List<AccessRecord> further = read.size() == 1
+                ? List.of()
+                : read.stream()
+                        .filter(one -> one != counted && one.isJudged())
+                        .map(AccessRecord::behindAnother)
+                        .toList();
+        return new Ok(counted, further, unreadable);
     }
 
     /** @param token whether there is one; else what is no source says that the mapping is wrong */

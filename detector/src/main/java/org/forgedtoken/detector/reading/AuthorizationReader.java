@@ -1,11 +1,7 @@
 package org.forgedtoken.detector.reading;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -15,8 +11,6 @@ import org.forgedtoken.detector.feed.TokenClaims;
  * wherever it is seen. Safe for use by several threads.
  */
 public final class AuthorizationReader {
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]*+) ++(\\S++)");
-
     private final JwtReader tokens;
     private final TokenClaims nothingStated;
 
@@ -36,31 +30,24 @@ public final class AuthorizationReader {
         record Unreadable() implements Presented {}
     }
 
-    /**
-     * The tokens of all these header values, each once. A request has one; where it has more, nobody can know which of
-     * them the gateway believes. No token has a comma in it, and some proxies join equal headers with one.
-     */
+    /** The tokens of all these header values, each once: where there are several, nobody can know which the gateway believes. */
     public List<Presented> read(List<String> values) {
-        Set<String> seen = new HashSet<>();
+        List<String> texts =
+                values.stream().flatMap(value -> tokens(value).stream()).distinct().toList();
         List<Presented> all = new ArrayList<>(1);
-        for (String value : values) {
-            for (String one : value.split(",", -1)) {
-                RawToken raw = new RawToken(credentials(one.strip()));
-                if (!raw.isEmpty() && seen.add(raw.reveal())) {
-                    all.add(read(raw));
-                }
-            }
+        for (String text : texts.subList(0, Math.min(texts.size(), Bearers.MOST))) {
+            all.add(read(new RawToken(text)));
+        }
+        if (texts.size() > Bearers.MOST) {
+            all.add(new Presented.Unreadable());
         }
         return all;
     }
 
-    /** What follows the scheme (RFC 9110, section 11.4): DPoP, or one of a gateway's own; a name and a password are no token. */
-    private static String credentials(String value) {
-        Matcher scheme = SCHEME.matcher(value);
-        if (!scheme.matches()) {
-            return value;
-        }
-        return scheme.group(1).equalsIgnoreCase("Basic") ? "" : scheme.group(2);
+    /** Also of a value without a scheme, or with one of a gateway's own. */
+    private static List<String> tokens(String value) {
+        List<String> tokens = Bearers.inHeader(value);
+        return tokens.isEmpty() ? Bearers.in(value) : tokens;
     }
 
     private Presented read(RawToken raw) {

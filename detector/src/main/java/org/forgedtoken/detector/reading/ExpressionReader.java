@@ -117,10 +117,7 @@ final class ExpressionReader {
             case "query" -> new NamedParts.Query(given(argument, verb));
             case "guid" -> without(argument, verb, Guid::base64url);
             case "pair" -> new NamedParts.Pair(given(argument, verb));
-            case "claim" -> {
-                String name = given(argument, verb);
-                yield text -> OneClaim.of(text, name);
-            }
+            case "claim" -> new OneClaim.Step(given(argument, verb));
             case "prepend" -> {
                 String before = given(argument, verb);
                 yield text -> before + text;

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.reading;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ record FieldRule(
     static final String SKIP = "skip";
 
     void fill(Values values, Fields fields) {
+        if (field == NativeField.TOKEN) {
+            tokens(values, fields);
+            return;
+        }
         Object meant = stated(values);
         if (meant != null) {
             if (after != null) {
@@ -36,6 +41,21 @@ record FieldRule(
                 fields.put(field, format == null ? meant : time(meant, format));
             }
         }
+    }
+
+    /** A token may lie in each place: which of them the gateway looked at first nobody can know. */
+    private void tokens(Values values, Fields fields) {
+        for (ValueSource source : sources) {
+            Object value = source.in(values);
+            if (value != null) {
+                fields.addToken(meaning(value));
+            }
+        }
+    }
+
+    /** The claims by which a token itself fills this field. */
+    List<String> claims() {
+        return sources.stream().map(ValueSource::claim).filter(Objects::nonNull).distinct().toList();
     }
 
     /** What the record states there, as it is meant, or null. */

@@ -1,13 +1,14 @@
 package org.forgedtoken.detector.reading;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ final class Fields {
     private final @Nullable KnownTexts known;
     private @Nullable PlainFields plain;
     private Map<NativeField, Object> values = Map.of();
+    private List<Object> tokens = List.of();
+    private Map<NativeField, List<String>> claims = Map.of();
 
     private Redaction redaction = Redaction.NONE;
 
@@ -52,11 +55,6 @@ final class Fields {
             return new Composite(texts, -1);
         }
 
-        /** With texts that were taken out of it. */
-        Composite and(List<String> more) {
-            return new Composite(Stream.concat(more.stream(), texts.stream()).toList(), values);
-        }
-
         boolean isEmptyList() {
             return values == 0;
         }
@@ -64,12 +62,6 @@ final class Fields {
         /** Whether it is a list of one text and of nothing else: so some loggers write a header that came once. */
         boolean isOneText() {
             return values == 1 && texts.size() == 1;
-        }
-
-        /** The texts of a list of nothing else as one, or null. */
-        @Nullable
-        String joined(String between) {
-            return values > 0 && values == texts.size() ? String.join(between, texts) : null;
         }
 
         @Override
@@ -104,33 +96,93 @@ final class Fields {
         return plain == null ? values.containsKey(field) : plain.has(field);
     }
 
-    /**
-     * Whether there is a token that is no text, or more than one: readers may differ on it. From here on the texts in it are
-     * struck from every other field.
-     */
-    boolean isTokenInDoubt() {
-        // a plain record has a text there, or nothing
-        Object value = plain == null ? values.get(NativeField.TOKEN) : null;
-        if (value == null || value instanceof String || value instanceof Numeral) {
-            return false;
+    /** Adds what lies where a token may lie; a record may have several such places. */
+    void addToken(Object value) {
+        if (tokens.isEmpty()) {
+            tokens = new ArrayList<>(2);
         }
-        redaction = value instanceof Composite composite ? Redaction.ofAll(composite.texts()) : Redaction.NONE;
-        return true;
+        tokens.add(value);
     }
 
-    /** The raw token, or null; from here on its text is struck from every other field. */
+    /** The token of a record with one text in one place, as it stands there; else null. */
     @Nullable
-    RawToken token() {
-        String text = asWritten(NativeField.TOKEN);
-        if (text == null) {
+    RawToken onlyToken() {
+        List<Object> values = tokenValues();
+        if (values.size() != 1 || !(values.get(0) instanceof String text)) {
             return null;
         }
         RawToken token = new RawToken(text);
-        if (token.isEmpty()) {
-            return null;
+        return token.isEmpty() ? null : token;
+    }
+
+    /** The tokens of each place that has any. */
+    List<List<String>> tokenPlaces() {
+        List<List<String>> places = new ArrayList<>(2);
+        for (Object value : tokenValues()) {
+            List<String> texts = value instanceof String text
+                    ? Bearers.in(text)
+                    : value instanceof Numeral number
+                            ? List.of(number.text())
+                            : value instanceof Composite composite
+                                    ? composite.texts().stream()
+                                            .flatMap(text -> Bearers.in(text).stream())
+                                            .toList()
+                                    : List.of();
+            if (!texts.isEmpty()) {
+                places.add(texts);
+            }
         }
-        redaction = Redaction.of(token);
-        return token;
+        return places;
+    }
+
+    /** Whether something lies where a token should that is no text, and holds none: readers may differ on it. */
+    boolean isTokenInDoubt() {
+        for (Object value : tokenValues()) {
+            if (value instanceof Composite composite ? composite.texts().isEmpty() : value instanceof Boolean) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Object> tokenValues() {
+        Object value = value(NativeField.TOKEN);
+        return value == null ? tokens : List.of(value);
+    }
+
+    /** From here on these texts are struck from every field. */
+    void redact(List<String> secrets) {
+        redaction = Redaction.ofAll(secrets);
+    }
+
+    /** Names claims by which a token itself fills what it leaves open. */
+    void claims(Map<NativeField, List<String>> names) {
+        claims = names;
+    }
+
+    /** The claims of a token of several, with what it says itself in claims that the format names. */
+    TokenClaims claimsOf(String token, TokenClaims beside) {
+        return new TokenClaims(
+                beside.issuer(),
+                claimOf(NativeField.TOKEN_ID, token, beside.tokenId()),
+                beside.idAbsent(),
+                beside.digest(),
+                claimOf(NativeField.ACCOUNT_ID, token, beside.account()),
+                claimOf(NativeField.CLIENT_ID, token, beside.client()),
+                beside.keyId(),
+                beside.issuedAt(),
+                beside.expiresAt(),
+                beside.kind());
+    }
+
+    private @Nullable String claimOf(NativeField field, String token, @Nullable String otherwise) {
+        for (String name : claims.getOrDefault(field, List.of())) {
+            String text = OneClaim.of(token, name);
+            if (text != null) {
+                return text;
+            }
+        }
+        return otherwise;
     }
 
     /** A text or a number as text, without anything of a token; null where not stated. */
@@ -183,9 +235,7 @@ final class Fields {
 
     /** The text without anything of the record's token, also where the record was refused before that was asked for. */
     String strike(String text) {
-        if (!isTokenInDoubt()) {
-            token();
-        }
+        redact(tokenPlaces().stream().flatMap(List::stream).toList());
         return redaction.clean(text);
     }
 

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.reading;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.forgedtoken.detector.feed.IssuanceRecord;
@@ -80,7 +81,7 @@ public final class IssuanceReader {
     /** What the token itself says, else what the record says; null where neither can be read. */
     private @Nullable String issuerIfReadable(Fields fields) {
         try {
-            RawToken raw = fields.isTokenInDoubt() ? null : fields.token();
+            RawToken raw = fields.onlyToken();
             TokenReading reading = raw == null ? null : tokens.read(raw);
             String own = reading instanceof TokenReading.Jwt jwt ? jwt.issuer() : null;
             return BoundedText.ofNullable(own != null ? own : fields.text(NativeField.ISSUER));
@@ -100,18 +101,26 @@ public final class IssuanceReader {
     }
 
     private IssuanceReading issued(Fields fields, long latest) {
-        PresentedToken presented = PresentedToken.of(fields, tokens, policy);
+        PresentedToken presented = presented(fields);
         return new Ok(new Issued(time(fields, latest), identified(presented)));
     }
 
     private IssuanceReading revoked(Fields fields, long latest) {
-        PresentedToken presented = PresentedToken.of(fields, tokens, policy);
+        PresentedToken presented = presented(fields);
         long time = time(fields, latest);
         String keyId = fields.text(NativeField.KEY_ID);
         if (presented instanceof PresentedToken.Absent && keyId != null) {
             return new Ok(new KeyRevoked(time, presented.claims().issuer(), BoundedText.of(keyId)));
         }
         return new Ok(new Revoked(time, named(presented)));
+    }
+
+    private PresentedToken presented(Fields fields) {
+        List<PresentedToken> all = PresentedTokens.of(fields, tokens, policy);
+        if (all.size() > 1) {
+            throw new Refused(RejectReason.BAD_FIELD);
+        }
+        return all.get(0);
     }
 
     private static IssuanceReading heartbeat(Fields fields, long latest) {

@@ -2,7 +2,6 @@ package org.forgedtoken.detector.reading;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,46 +23,16 @@ final class NamedParts {
         }
     }
 
-    /** The credentials of a header that presents a token; of any other scheme, such as Basic, nothing. */
-    static final class Bearer implements TextStep {
-        @Override
-        public @Nullable String apply(String text) {
-            String bare = text.strip();
-            int blank = 0;
-            while (blank < bare.length() && !Character.isWhitespace(bare.charAt(blank))) {
-                blank++;
-            }
-            String scheme = bare.substring(0, blank).toLowerCase(Locale.ROOT);
-            return blank < bare.length() && (scheme.equals("bearer") || scheme.equals("dpop"))
-                    ? bare.substring(blank + 1).strip()
-                    : null;
-        }
-
-        /** No token has a comma in it, and some proxies join equal headers with one: then what stands beside a token counts. */
+    /** The tokens of an {@code Authorization} header; of a scheme that presents none, such as Basic, nothing. */
+    static final class Bearer implements Several {
         @Override
         public List<String> readings(String text) {
-            if (text.indexOf(',') < 0) {
-                return TextStep.super.readings(text);
-            }
-            List<String> parts = new ArrayList<>(2);
-            boolean presents = false;
-            for (String one : text.split(",", -1)) {
-                String token = apply(one);
-                presents |= token != null;
-                add(parts, token == null ? one.strip() : token);
-            }
-            return presents ? parts : List.of();
+            return Bearers.inHeader(text);
         }
     }
 
     /** The cookies of this name in a {@code Cookie} header. Empty ones do not count: they present nothing. */
     record Cookie(String name) implements Several {
-        /** HTTP/2 lets a client send the header in pieces (RFC 9113, 8.2.3). */
-        @Override
-        public String between() {
-            return "; ";
-        }
-
         @Override
         public List<String> readings(String text) {
             List<String> values = new ArrayList<>(1);

@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** A claim that only some issuers set, out of a raw token, for a field that the token's own claims leave open. */
 final class OneClaim implements Members {
     private final String wanted;
+
+    /** {@code claim NAME}. */
+    record Step(String name) implements TextStep {
+        @Override
+        public @Nullable String apply(String text) {
+            return of(text, name);
+        }
+    }
+
     private @Nullable String text;
 
     private OneClaim(String wanted) {

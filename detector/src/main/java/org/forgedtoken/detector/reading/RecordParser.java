@@ -140,7 +140,7 @@ final class RecordParser {
             }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             values += token.isStructStart() || token.isScalarValue() ? 1 : 0;
-            if (token == JsonToken.VALUE_STRING && texts.size() < Redaction.MOST_TOKENS) {
+            if (token == JsonToken.VALUE_STRING) {
                 texts.add(parser.getText());
             }
         }

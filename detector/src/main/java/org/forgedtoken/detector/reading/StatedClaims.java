@@ -30,6 +30,21 @@ final class StatedClaims {
                 kind(fields));
     }
 
+    /** What is said of a token of which the record says nothing. */
+    static TokenClaims none(ReadingPolicy policy, @Nullable String kind) {
+        return new TokenClaims(
+                BoundedText.of(policy.accessIssuer()),
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                Times.UNKNOWN,
+                Times.UNKNOWN,
+                kind);
+    }
+
     private static @Nullable String kind(Fields fields) {
         String kind = BoundedText.ofNullable(fields.text(NativeField.KIND));
         return kind == null ? null : kind.toLowerCase(Locale.ROOT);

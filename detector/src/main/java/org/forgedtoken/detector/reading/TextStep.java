@@ -18,11 +18,6 @@ interface TextStep {
         return part == null ? List.of() : List.of(part);
     }
 
-    /** By what the pieces are joined of a text that came as a list; null where a list is no one text. */
-    default @Nullable String between() {
-        return null;
-    }
-
     /** The word of this number, from 1, words being parted by blanks. */
     static TextStep word(int number) {
         return text -> {

@@ -10,6 +10,11 @@ sealed interface ValueSource {
     @Nullable
     Object in(Values values);
 
+    /** The claim of a token that is taken there, or null. */
+    default @Nullable String claim() {
+        return null;
+    }
+
     /** The same for every record. */
     record Constant(String text) implements ValueSource {
         @Override
@@ -25,6 +30,11 @@ sealed interface ValueSource {
      */
     record Taken(int place, List<TextStep> steps) implements ValueSource {
         @Override
+        public @Nullable String claim() {
+            return claimAmong(steps);
+        }
+
+        @Override
         public @Nullable Object in(Values values) {
             Object value = values.at(place);
             if (value == null || steps.isEmpty()) {
@@ -39,54 +49,43 @@ sealed interface ValueSource {
     }
 
     /**
-     * The same of what names the token: what a gateway may read in two ways is a {@link Fields.Composite}, since else
-     * whoever presents a forged token hides it behind another one.
+     * The same of what names the token: what a gateway may read in two ways is a {@link Fields.Composite} of all readings,
+     * since else whoever presents a forged token hides it behind another one.
      */
     record Certain(int place, List<TextStep> steps) implements ValueSource {
+        @Override
+        public @Nullable String claim() {
+            return claimAmong(steps);
+        }
+
         @Override
         public @Nullable Object in(Values values) {
             Object value = values.at(place);
             if (value == null || steps.isEmpty()) {
                 return value;
             }
-            String text = textOf(value);
-            String between = steps.get(0).between();
-            if (text == null && between != null && value instanceof Fields.Composite pieces) {
-                text = pieces.joined(between);
+            if (value instanceof Fields.Composite composite && composite.texts().isEmpty()) {
+                return composite.isEmptyList() ? null : composite;
             }
-            if (text == null) {
-                Fields.Composite composite = value instanceof Fields.Composite is ? is : Fields.Composite.UNKNOWN;
-                return composite.isEmptyList() ? null : composite.and(readings(composite.texts()));
-            }
-            try {
-                List<String> readings = readings(List.of(text));
-                String first = readings.isEmpty() ? null : readings.get(0);
-                return readings.size() > 1
-                        ? Fields.Composite.ofSeveral(readings)
-                        : first == null || values.isAbsent(first) ? null : first;
-            } catch (Refused refused) {
-                if (refused.reason() == RejectReason.BAD_FIELD) {
-                    return Fields.Composite.UNKNOWN;
-                }
-                throw refused;
-            }
-        }
-
-        private List<String> readings(List<String> texts) {
-            List<String> readings = texts;
+            String only = Values.text(value);
+            List<String> readings =
+                    value instanceof Fields.Composite several ? several.texts() : only == null ? List.of() : List.of(only);
             for (TextStep step : steps) {
-                if (readings.size() == 1) {
-                    readings = step.readings(readings.get(0));
-                } else {
-                    readings = readings.stream()
-                            .flatMap(reading -> step.readings(reading).stream())
-                            .distinct()
-                            .limit(Redaction.MOST_TOKENS)
-                            .toList();
-                }
+                readings = readings.stream()
+                        .flatMap(reading -> step.readings(reading).stream())
+                        .filter(reading -> !values.isAbsent(reading))
+                        .distinct()
+                        .limit(Redaction.MOST_TOKENS)
+                        .toList();
             }
-            return readings;
+            return readings.isEmpty()
+                    ? null
+                    : readings.size() == 1 ? readings.get(0) : Fields.Composite.ofSeveral(readings);
         }
+    }
+
+    private static @Nullable String claimAmong(List<TextStep> steps) {
+        return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof OneClaim.Step step ? step.name() : null;
     }
 
     private static @Nullable String textOf(Object value) {

@@ -40,12 +40,11 @@ public final class Translation {
      */
     public void accesses(AccessReader reader, long now, Target target) throws IOException {
         each(RecordFormat.access(reader, new CanaryIds(null), now), (origin, reading) -> {
-            byte[] json = NativeAccess.bytes(reading);
-            if (json != null) {
-                target.translated(origin, json);
-            } else if (reading instanceof AccessReading.Rejected rejected) {
+            List<byte[]> accesses = NativeAccess.bytes(reading);
+            accesses.forEach(json -> target.translated(origin, json));
+            if (reading instanceof AccessReading.Rejected rejected) {
                 target.deadLetter(origin, rejected.reason().label(), rejected.excerpt());
-            } else {
+            } else if (accesses.isEmpty()) {
                 target.skipped(origin);
             }
         });

@@ -12,6 +12,11 @@ public interface FromRead {
     /** To JUDGE: records by token, marks to every judging task. */
     void event(TokenEvent event);
 
+    /** The same of one of several tokens of a record, which lies by one of them at most. */
+    default void oneOfSeveral(TokenEvent.OfToken event) {
+        event(event);
+    }
+
     /** To GROUP: what cannot be judged. */
     void finding(Finding finding);
 

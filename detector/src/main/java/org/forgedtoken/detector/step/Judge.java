@@ -14,6 +14,7 @@ import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class Judge {
     private final KeyChecks keys;
     private final Docket docket;
     private final LiveTokens live;
+    private final Verdicts verdicts;
     private long toldReadTo = Times.UNKNOWN;
 
     /** Takes up the state as it was left. */
@@ -53,6 +55,7 @@ public final class Judge {
         this.policy = policy;
         this.state = state;
         this.out = out;
+        this.verdicts = verdicts;
         this.monitor = new FeedMonitor(policy, state.outages(), state.coverage(), out);
         state.coverage().forEach((key, mark) -> {
             positions.expect(Feed.ISSUANCE, mark.partitions());
@@ -179,6 +182,10 @@ public final class Judge {
     }
 
     private void used(TokenKey key, AccessRecord use) {
+        if (use.presentation().further()) {
+            // its access was counted with the token before it, which mostly is an honest one: now it counts with this one
+            verdicts.verdict(Verdict.ISSUED, -1);
+        }
         keys.presented(key, use);
         IssuedToken entry = state.ledger().get(key);
         if (entry != null && entry.isIssued()) {

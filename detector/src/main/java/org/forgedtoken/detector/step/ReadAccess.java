@@ -55,7 +55,7 @@ public final class ReadAccess {
     public void take(Origin origin, AccessReading reading) {
         if (reading instanceof AccessReading.Ok ok) {
             passed(ok.access().time());
-            access(ok.access());
+            tokens(ok);
         } else if (reading instanceof AccessReading.Anonymous anonymous) {
             passed(anonymous.time());
             out.outcome(Feed.ACCESS, Outcome.ANONYMOUS);
@@ -82,16 +82,24 @@ public final class ReadAccess {
         return newest;
     }
 
-    private void access(AccessRecord access) {
-        if (!access.isJudged()) {
+    private void tokens(AccessReading.Ok read) {
+        read.unreadable().forEach(access -> finding(Rule.TOKEN_UNREADABLE, access, ofKey(access)));
+        if (!read.access().isJudged()) {
             out.outcome(Feed.ACCESS, Outcome.REFUSED);
-            return;
+        } else if (read.further().isEmpty()) {
+            out.event(used(read.access()));
+        } else {
+            out.oneOfSeveral(used(read.access()));
+            read.further().forEach(access -> out.oneOfSeveral(used(access)));
         }
+    }
+
+    private TokenEvent.Used used(AccessRecord access) {
         if (access.signature() == Signature.INVALID) {
             finding(Rule.TOKEN_SIGNATURE_INVALID, access, null);
         }
         TokenKey key = identity.keyOf(access.token());
-        out.event(new TokenEvent.Used(key == null ? TokenKey.ofWhatIsStated(access.token()) : key, access));
+        return new TokenEvent.Used(key == null ? TokenKey.ofWhatIsStated(access.token()) : key, access);
     }
 
     private void rejected(Origin origin, AccessReading.Rejected rejected) {

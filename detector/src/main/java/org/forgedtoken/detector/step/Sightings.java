@@ -66,6 +66,9 @@ final class Sightings {
         if (Cases.isSilent(use) || account == null || account.equals(token.client())) {
             return;
         }
+        if (standing == Standing.ISSUED && use.presentation().further()) {
+            return; // of one request one token is enough
+        }
         out.watch(new Watched(
                 time,
                 accesses,

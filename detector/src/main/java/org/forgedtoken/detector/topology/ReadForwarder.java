@@ -87,6 +87,11 @@ final class ReadForwarder implements FromRead {
         }
     }
 
+    @Override
+    public void oneOfSeveral(TokenEvent.OfToken event) {
+        elsewhere.add(event);
+    }
+
     private void send(String key, List<? extends TokenEvent> events) {
         Branch.READ_EVENTS.forward(context, key, Collections.unmodifiableList(events), hopTime());
     }

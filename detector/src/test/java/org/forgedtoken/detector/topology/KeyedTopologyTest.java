@@ -129,6 +129,19 @@ class KeyedTopologyTest {
         }
     }
 
+    /** Whoever sends two tokens chooses which one his record is not keyed by. */
+    @Test
+    void ofSeveralTokensEachTakesTheHop() {
+        try (TopologyTestDriver driver = driver("several", Map.of("access.keyed", "true"))) {
+            String json = "{\"time\":\"" + START + "\",\"status\":200,\"issuer\":\"idp\",\"token\":[\"opaque-1\",\"opaque-2\"]}";
+            DrivenTopology.input(driver, "access-log").pipeInput(bytes("any"), bytes(json));
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+            assertThat(DrivenTopology.sent(driver, topics.tokenEvents())).isNotEmpty();
+            assertThat(meters.scrape()).contains("detector_dead_letters_total{feed=\"access\",reason=\"bad-field\"} 0.0");
+        }
+    }
+
     /** They have no block-entry key, whatever else they state. */
     @Test
     void tokensKnownByAccountAndClientTakeTheHop() {

@@ -1,0 +1,142 @@
+package org.forgedtoken.detector.reading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens in a text that lies where a bearer lies. Gateways differ in what they pass over before and behind one, so each
+ * JWT is found behind schemes, blanks, quotes and commas; what is left and means to be a JWT is one, too, which nobody can
+ * read. Where there is no JWT, what stands behind the schemes is one opaque token.
+ */
+final class Bearers {
+    /** No honest request has more tokens than a few. */
+    static final int MOST = 8;
+
+    private static final Set<String> SCHEMES = Set.of("bearer", "dpop", "jwt", "token");
+    /** Schemes of other credentials: without a JWT in them they present no token. */
+    private static final Set<String> OTHERS =
+            Set.of("basic", "digest", "negotiate", "ntlm", "hoba", "mutual", "vapid", "scram-sha-256", "aws4-hmac-sha256");
+    /** No scheme is longer: what stands before a colon or an equals sign further on is part of a token. */
+    private static final int LONGEST_SCHEME = 32;
+
+    private Bearers() {}
+
+    /** The tokens of a value that is a token, or presents one, at most one more than {@link #MOST}. */
+    static List<String> in(String text) {
+        String bare = bare(text);
+        if (bare.isEmpty() || bare.startsWith("{")) {
+            return bare.isEmpty() ? List.of() : List.of(bare);
+        }
+        List<String> tokens = jwts(bare);
+        if (!tokens.isEmpty()) {
+            return tokens;
+        }
+        return isOther(bare) ? List.of() : List.of(bare);
+    }
+
+    /** The tokens of an {@code Authorization} header; some proxies join equal headers with a comma. */
+    static List<String> inHeader(String text) {
+        String bare = bare(text);
+        List<String> jwts = bare.startsWith("{") ? List.of(bare) : jwts(bare);
+        if (!jwts.isEmpty()) {
+            return jwts;
+        }
+        List<String> opaque = new ArrayList<>(1);
+        for (String one : text.split(",", MOST + 1)) {
+            String behind = bare(one);
+            if (!behind.isEmpty() && behind.length() < one.strip().length() && !opaque.contains(behind)) {
+                opaque.add(behind);
+            }
+        }
+        return opaque;
+    }
+
+    private static List<String> jwts(String bare) {
+        List<String> tokens = new ArrayList<>(1);
+        StringBuilder rest = new StringBuilder();
+        int at = 0;
+        while (at < bare.length() && tokens.size() <= MOST) {
+            int end = at;
+            while (end < bare.length() && !isBetween(bare.charAt(end))) {
+                end++;
+            }
+            String word = bare.substring(at, end);
+            String jwt = JwtShape.isJwt(word) ? word : behindScheme(word);
+            if (jwt == null) {
+                rest.append(word).append(' ');
+            } else if (!tokens.contains(jwt)) {
+                tokens.add(jwt);
+            }
+            at = end + 1;
+        }
+        String words = bare(rest.toString());
+        if (JwtShape.isJwt(words)) {
+            tokens.add(words);
+        }
+        return tokens;
+    }
+
+    /** {@code bearer:eyJ…}, {@code token=eyJ…}: the JWT behind the scheme, or null. */
+    private static @Nullable String behindScheme(String word) {
+        for (int i = 0; i < word.length() && i <= LONGEST_SCHEME; i++) {
+            if ((word.charAt(i) == ':' || word.charAt(i) == '=') && JwtShape.isJwt(word.substring(i + 1))) {
+                return word.substring(i + 1);
+            }
+        }
+        return null;
+    }
+
+    /** Without the schemes before it and what stands around them. */
+    private static String bare(String text) {
+        int to = text.length();
+        while (to > 0 && isBetween(text.charAt(to - 1))) {
+            to--;
+        }
+        int from = past(text, 0, to);
+        for (int end = wordEnd(text, from, to); isScheme(text, from, end, SCHEMES); end = wordEnd(text, from, to)) {
+            from = end == to ? to : past(text, end + 1, to);
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isOther(String bare) {
+        int end = wordEnd(bare, 0, bare.length());
+        return end < bare.length() && isScheme(bare, 0, end, OTHERS);
+    }
+
+    private static boolean isScheme(String text, int from, int to, Set<String> schemes) {
+        return to > from && schemes.contains(text.substring(from, to).toLowerCase(Locale.ROOT));
+    }
+
+    private static int wordEnd(String text, int from, int to) {
+        int end = from;
+        while (end < to
+                && end - from <= LONGEST_SCHEME
+                && !isBetween(text.charAt(end))
+                && ":=".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static int past(String text, int from, int to) {
+        int at = from;
+        while (at < to && isBetween(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** What no token has in it, and some reader passes over. */
+    private static boolean isBetween(char c) {
+        return c <= ' '
+                || c == '"'
+                || c == '\''
+                || c == ','
+                || c == ';'
+                || (c >= 0x7f && (c == 0x7f || Character.isWhitespace(c) || Character.isSpaceChar(c)));
+    }
+}

@@ -1,0 +1,75 @@
+package org.forgedtoken.detector.reading;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.forgedtoken.detector.feed.RawToken;
+import org.forgedtoken.detector.feed.TokenClaims;
+
+/**
+ * The tokens of one record, each once. Which of several the gateway believed nobody can know, so each is read; what the
+ * record says beside, it says of the first.
+ */
+final class PresentedTokens {
+    private PresentedTokens() {}
+
+    /** At least one: a record without a token has one that is absent. Call it first: it strikes them from other fields. */
+    static List<PresentedToken> of(Fields fields, JwtReader reader, ReadingPolicy policy) {
+        RawToken only = fields.onlyToken();
+        if (only != null && reader.read(only) instanceof TokenReading.Jwt jwt) {
+            fields.redact(List.of(only.reveal()));
+            return List.of(new PresentedToken.Named(
+                    StatedClaims.fill(jwt, StatedClaims.of(fields, policy, true)), jwt, true));
+        }
+        List<List<String>> places = fields.tokenPlaces();
+        List<String> texts = places.stream().flatMap(List::stream).distinct().toList();
+        fields.redact(texts);
+        boolean inDoubt = fields.isTokenInDoubt();
+        TokenClaims stated = StatedClaims.of(fields, policy, inDoubt || !texts.isEmpty());
+        if (texts.isEmpty() && !inDoubt) {
+            boolean absent = stated.tokenId() == null && stated.digest() == null;
+            return List.of(absent ? new PresentedToken.Absent(stated) : new PresentedToken.Named(stated, null, true));
+        }
+        List<PresentedToken> tokens = read(places, texts, stated, fields, reader, policy);
+        if (inDoubt || texts.size() > Bearers.MOST) {
+            tokens.add(new PresentedToken.Unreadable(stated, RejectReason.BAD_FIELD, null, texts.isEmpty()));
+        }
+        return tokens;
+    }
+
+    private static List<PresentedToken> read(
+            List<List<String>> places,
+            List<String> texts,
+            TokenClaims stated,
+            Fields fields,
+            JwtReader reader,
+            ReadingPolicy policy) {
+        Set<String> seen = new HashSet<>();
+        List<PresentedToken> tokens = new ArrayList<>(1);
+        for (String text : texts.subList(0, Math.min(texts.size(), Bearers.MOST))) {
+            boolean first = tokens.isEmpty();
+            TokenClaims beside = first ? stated : StatedClaims.none(policy, stated.kind());
+            TokenReading reading = reader.read(new RawToken(text));
+            if (seen.add(reading.digest() + (reading instanceof TokenReading.Unreadable))) {
+                // of two texts in one place the record may speak of either
+                boolean logged = first && places.get(0).size() == 1;
+                tokens.add(token(reading, texts.size() == 1 ? beside : fields.claimsOf(text, beside), logged));
+            }
+        }
+        return tokens;
+    }
+
+    private static PresentedToken token(TokenReading reading, TokenClaims beside, boolean logged) {
+        if (reading instanceof TokenReading.Jwt jwt) {
+            return new PresentedToken.Named(StatedClaims.fill(jwt, beside), jwt, logged);
+        }
+        return reading instanceof TokenReading.Unreadable unreadable
+                ? new PresentedToken.Unreadable(
+                        StatedClaims.ofUnreadable(beside, unreadable),
+                        RejectReason.TOKEN_UNREADABLE,
+                        unreadable.lax().signed(),
+                        logged)
+                : new PresentedToken.Named(StatedClaims.withDigest(beside, reading.digest()), null, logged);
+    }
+}
