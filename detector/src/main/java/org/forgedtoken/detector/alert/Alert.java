@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.alert;
 
+import java.util.SortedSet;
 import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param closed why it was closed; null while it is open
  * @param triage what was decided on it; null while nobody has
  * @param rollUp whether it stands for more entities than may be written singly
- * @param incident the uid of the incident to which it belongs; null where to none
+ * @param incident the uid of the incident to which its first use belongs; null where to none
+ * @param incidents the uids of all to which uses of it belong
  */
 public record Alert(
         Activity activity,
@@ -28,4 +30,5 @@ public record Alert(
         @Nullable StatusDetail closed,
         @Nullable Triage triage,
         boolean rollUp,
-        @Nullable String incident) {}
+        @Nullable String incident,
+        SortedSet<String> incidents) {}

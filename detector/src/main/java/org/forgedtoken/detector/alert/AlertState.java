@@ -269,7 +269,8 @@ public record AlertState(
      * What was last written.
      *
      * @param expected whether it is no sign of anything, somebody said
-     * @param incident the uid of the incident, or null
+     * @param incidents the uids of all incidents of it
+     * @param incident the uid of the first, or null
      * @param again whether it has been told again, since somebody decided or it belongs elsewhere: what follows is an update
      */
     public record Written(
@@ -280,10 +281,11 @@ public record AlertState(
             Evidence evidence,
             @Nullable StatusDetail closed,
             boolean expected,
+            SortedSet<String> incidents,
             @Nullable String incident,
             boolean again) {
         Written toldAgain() {
-            return new Written(count, first, last, severity, evidence, closed, expected, incident, true);
+            return new Written(count, first, last, severity, evidence, closed, expected, incidents, incident, true);
         }
     }
 }

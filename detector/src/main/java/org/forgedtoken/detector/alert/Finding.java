@@ -23,7 +23,6 @@ public sealed interface Finding {
      * @param blockKey the block entry that the alert places; null where it may place none
      * @param incident to which these uses belong; null where to none
      * @param involved what the incident counts of these uses, where no other finding tells of them already
-     * @param proof how far they prove the incident
      * @param contents which tokens these are, by their key and content, where the alert is on several of them, and whether each
      *     puts it in an incident: it falls when none of all that it counts remains
      */
@@ -36,7 +35,6 @@ public sealed interface Finding {
             @Nullable String blockKey,
             @Nullable Membership incident,
             List<Involved> involved,
-            Proof proof,
             Map<String, Boolean> contents)
             implements Finding {
         /** Uses of one token that belong to no incident. */
@@ -47,7 +45,7 @@ public sealed interface Finding {
                 long verifiedAt,
                 Evidence evidence,
                 @Nullable String blockKey) {
-            this(key, uses, horizon, verifiedAt, evidence, blockKey, null, List.of(), Proof.NONE, Map.of());
+            this(key, uses, horizon, verifiedAt, evidence, blockKey, null, List.of(), Map.of());
         }
 
         /** When the first of them was. */
@@ -138,7 +136,7 @@ public sealed interface Finding {
     /** What the incident counts of the accesses that something which lasts tells of; with no other finding. */
     record Involving(AlertKey key, List<Involved> involved) implements Finding {}
 
-    /** Something that lasts belongs to another incident than was known when it began. */
+    /** A key turned out to be behind something that lasts, and has an incident of its own. */
     record Joined(AlertKey key, Membership incident) implements Finding {}
 
     /** It is over; {@code evidence} tells how it ended. */

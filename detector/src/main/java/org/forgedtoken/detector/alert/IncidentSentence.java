@@ -11,7 +11,10 @@ final class IncidentSentence {
         Scope scope = incident.scope();
         StringBuilder sentence = new StringBuilder(about(incident.key()));
         if (incident.closed() != null) {
-            return sentence.append(": withdrawn, no alert of it stands any more.")
+            return sentence.append(
+                            incident.mergedInto() == null
+                                    ? ": withdrawn, no alert of it stands any more."
+                                    : ": a key is behind it, and the incident of the key goes on.")
                     .toString();
         }
         sentence.append(incident.verified() ? " (signatures verified): " : " (signatures not verified): ");

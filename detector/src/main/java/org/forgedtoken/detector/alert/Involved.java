@@ -23,7 +23,7 @@ public record Involved(Who who, long accesses, long first, long last) {
      * @param account the token's own claim
      * @param source an address, or {@link org.forgedtoken.detector.feed.Source#UNKNOWN}
      * @param endpoint a path template (see {@link PathTemplate}); null where the path was not logged
-     * @param verified whether the signature is known good
+     * @param proof how far it proves the incident
      */
     public record Who(
             String token,
@@ -33,7 +33,7 @@ public record Involved(Who who, long accesses, long first, long last) {
             String source,
             @Nullable String endpoint,
             Verdict verdict,
-            boolean verified) {
+            Proof proof) {
         public Who {
             token = bounded(token);
             issuer = bounded(issuer);

@@ -66,6 +66,13 @@ public final class OcsfAlert {
             Observables.write(json, alert.evidence());
             json.flag("is_alert", true);
             status(json, alert);
+            if (!alert.incidents().isEmpty()) {
+                json.object("unmapped", () -> json.list("incidents", () -> {
+                    for (String incident : alert.incidents()) {
+                        json.item(incident);
+                    }
+                }));
+            }
         });
     }
 

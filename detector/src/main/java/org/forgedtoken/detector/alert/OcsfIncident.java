@@ -36,6 +36,8 @@ public final class OcsfIncident {
                 incident.activity().label(),
                 incident.severity().label(),
                 Boolean.toString(incident.verified()),
+                Boolean.toString(incident.breached()),
+                Long.toString(incident.scope().standing()),
                 Long.toString(incident.scope().accesses()),
                 Long.toString(incident.scope().first()),
                 Long.toString(incident.scope().last()),
@@ -70,7 +72,7 @@ public final class OcsfIncident {
                     json.item(() -> listed(json, alert));
                 }
             });
-            if (incident.verified()) {
+            if (incident.breached()) {
                 json.flag("is_suspected_breach", true);
             }
             status(json, incident);
@@ -140,6 +142,11 @@ public final class OcsfIncident {
             json.number(kind.label(), scope.of(kind).number());
         }
         json.number("accesses", scope.accesses());
+        json.number("standing", scope.standing());
+        if (scope.atLeast()) {
+            json.flag("at_least", true);
+        }
+        json.exact("merged_into", incident.mergedInto());
         if (scope.members().values().stream().anyMatch(count -> count.errorBound() > 0)) {
             json.object("error_bound", () -> {
                 for (MemberKind kind : MemberKind.values()) {
@@ -190,5 +197,6 @@ public final class OcsfIncident {
         json.number("deadline", deadline.due());
         json.flag("reported", Times.known(deadline.reported()));
         json.time("reported_at", deadline.reported());
+        json.time("withdrawn_at", deadline.withdrawnAt());
     }
 }

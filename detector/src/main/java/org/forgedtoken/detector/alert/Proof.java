@@ -7,10 +7,5 @@ public enum Proof {
     /** The signature is known good, and the gateway refused the token. */
     VERIFIED,
     /** The same, and the gateway accepted it: this starts the clocks. */
-    ACCEPTED;
-
-    /** What both together prove. */
-    public Proof and(Proof other) {
-        return compareTo(other) >= 0 ? this : other;
-    }
+    ACCEPTED
 }

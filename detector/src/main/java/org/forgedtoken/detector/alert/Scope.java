@@ -4,15 +4,23 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * How far an incident reaches: what the alerts that stand have counted.
+ * How far an incident reaches: what its alerts have counted.
  *
  * @param first event time of the first use, epoch ms, or {@link org.forgedtoken.detector.feed.Times#UNKNOWN}
  * @param last event time of the last use, the same
  * @param members distinct ones of each kind
  * @param endpoints path template → accesses, of the most used
+ * @param standing accused tokens, without those taken back
+ * @param atLeast whether a bound or a crash may have lost some of it
  */
 public record Scope(
-        long first, long last, long accesses, Map<MemberKind, Count> members, SortedMap<String, Long> endpoints) {
+        long first,
+        long last,
+        long accesses,
+        Map<MemberKind, Count> members,
+        SortedMap<String, Long> endpoints,
+        long standing,
+        boolean atLeast) {
 
     /** What is counted once each. */
     public enum MemberKind {

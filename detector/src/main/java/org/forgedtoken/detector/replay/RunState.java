@@ -12,7 +12,6 @@ import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.JudgeState;
-import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.Codec;
@@ -21,7 +20,6 @@ import org.forgedtoken.detector.topology.codec.IncidentEventCodec;
 import org.forgedtoken.detector.topology.codec.InvolvedCodec;
 import org.forgedtoken.detector.topology.codec.LongCodec;
 import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
-import org.forgedtoken.detector.topology.codec.ShareMemoryCodec;
 
 /**
  * What the steps of one replay remember. All that a forged token leaves behind goes to disk once it is much: there is no
@@ -33,7 +31,7 @@ final class RunState implements Closeable {
     private final SpilledStore<AlertState> alerts;
     private final SpilledStore<Block> blocks;
     private final SpilledStore<Contribution> contributions;
-    private final SpilledStore<ShareMemory> shares;
+    private final SpilledStore<Long> tokens;
     private final SpilledStore<Involved> rows;
     private final SpilledStore<Involved> accounts;
     private final SpilledStore<Long> names;
@@ -46,7 +44,7 @@ final class RunState implements Closeable {
         alerts = store("alerts", new AlertStateCodec());
         blocks = store("blocks", new BlockCodec());
         contributions = store("contributions", new ContributionCodec());
-        shares = store("shares", new ShareMemoryCodec());
+        tokens = store("tokens", new LongCodec());
         rows = store("rows", new InvolvedCodec());
         accounts = store("accounts", new InvolvedCodec());
         names = store("names", new LongCodec());
@@ -66,7 +64,7 @@ final class RunState implements Closeable {
     }
 
     IncidentState incidents() {
-        return IncidentState.ofOneRun(shares, rows, accounts, names);
+        return IncidentState.ofOneRun(rows, accounts, tokens, names);
     }
 
     @Override
@@ -76,7 +74,7 @@ final class RunState implements Closeable {
                 alerts;
                 blocks;
                 contributions;
-                shares;
+                tokens;
                 rows;
                 accounts;
                 names;

@@ -61,6 +61,7 @@ final class AlertTelling {
     private boolean isSaid(Written written, AlertState alert) {
         return written.severity() == severity(alert, Long.MAX_VALUE)
                 && written.expected() == isExpected(alert)
+                && written.incidents().equals(alert.incidents())
                 && Objects.equals(written.incident(), Membership.uid(alert.incident()));
     }
 
@@ -119,6 +120,7 @@ final class AlertTelling {
         boolean said = written.count() == settled.count()
                 && written.last() == settled.last()
                 && written.evidence().equals(alert.evidence())
+                && written.incidents().equals(alert.incidents())
                 && Objects.equals(written.incident(), Membership.uid(alert.incident()));
         // Until all that was counted is settled, the count is ahead; then it can be too high still: of uses of one
         // moment that were the first, before an earlier one came.
@@ -166,7 +168,8 @@ final class AlertTelling {
                 closed,
                 triage,
                 alert.rollUp(),
-                incident));
+                incident,
+                alert.incidents()));
         Written before = alert.written();
         AlertState written = alert.written(new Written(
                 milestone.count(),
@@ -176,6 +179,7 @@ final class AlertTelling {
                 alert.evidence(),
                 closed,
                 isExpected(triage),
+                alert.incidents(),
                 incident,
                 before != null && before.again()));
         incidents.written(written);

@@ -148,7 +148,7 @@ final class Campaigns {
                 source.name,
                 Objects.equals(who.endpoint(), before.endpoint()) ? before.endpoint() : who.endpoint(),
                 who.verdict(),
-                who.verified());
+                who.proof());
         return new Involved(last, uses.accesses(), uses.first(), uses.last());
     }
 

@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
-import org.forgedtoken.detector.alert.Membership;
-import org.forgedtoken.detector.alert.Proof;
-import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class ExactShares implements Shares {
-    private final Store<ShareMemory> heads;
+    private final Store<Long> tokens;
     private final Store<Involved> rows;
     private final Store<Involved> accounts;
 
     ExactShares(IncidentState state) {
-        this.heads = state.shares();
+        this.tokens = state.tokens();
         this.rows = state.rows();
         this.accounts = state.accountRows();
     }
@@ -28,47 +25,51 @@ final class ExactShares implements Shares {
     /** Whether somebody expects the alert shows at the end, by how it {@link #stands}. */
     @Override
     public void counted(IncidentEvent.Counted event) {
-        ShareMemory head = heads.get(event.alert());
-        if (head == null || ((event.proof() != Proof.NONE) && !head.verified())) {
-            AlertShare share = share(event.alert(), event.rule(), head);
-            share.in(share.head().incident(), (event.proof() != Proof.NONE));
-            heads.put(event.alert(), share.head());
-        }
+        String place = place(event.alert(), event.incident().incident().uid());
         for (Involved one : event.involved()) {
-            String name = event.alert() + '/' + name(one.who());
+            String name = place + name(one.who());
             Involved before = rows.get(name);
             rows.put(name, before == null ? one : before.plus(one));
         }
     }
 
-    private static AlertShare share(String uid, Rule rule, @Nullable ShareMemory head) {
-        return head == null ? new AlertShare(uid, rule) : new AlertShare(uid, head);
+    private static String place(String alert, String incident) {
+        return alert + '/' + incident + '/';
     }
 
     @Override
     public void left(IncidentEvent.Left event) {
-        if (event.token() != null) {
-            return;
-        }
         List<String> names = new ArrayList<>();
-        rows.forEach(event.alert() + '/', (name, row) -> names.add(name));
+        rows.forEach(event.alert() + '/', (name, row) -> {
+            if (event.token() == null || row.who().token().equals(event.token())) {
+                names.add(name);
+            }
+        });
         names.forEach(rows::remove);
-        heads.remove(event.alert());
     }
 
     /** The alert will not change any more. */
     @Override
     public void stands(IncidentEvent.Stands event, IncidentFile file) {
-        AlertShare share = share(event.alert(), event.rule(), heads.get(event.alert()));
-        share.written(event);
-        int[] number = {0};
-        rows.forEach(event.alert() + '/', (name, row) -> share.restore(number[0]++, row));
-        file.fold(share);
-        Membership incident = share.head().incident();
-        if (incident != null && share.counts()) {
-            for (AlertShare.Row row : share.rows()) {
-                account(incident.incident().uid(), share.uid(), row.sum());
-            }
+        ShareMemory head = ShareMemory.of(event);
+        file.alert(event.alert(), null, head);
+        if (head.fallen() == null) {
+            rows.forEach(place(event.alert(), file.uid()), (name, row) -> {
+                file.add(row);
+                accuse(file, row.who());
+                account(file.uid(), event.alert(), row);
+            });
+        }
+    }
+
+    private void accuse(IncidentFile file, Involved.Who who) {
+        String name = file.uid() + '/' + who.token();
+        Long packed = tokens.get(name);
+        AccusedTokens before = packed == null ? AccusedTokens.NONE : AccusedTokens.unpacked(packed);
+        AccusedTokens now = before.plus(AccusedTokens.ofAlert(who.proof().ordinal()), 1).one();
+        if (!now.equals(before)) {
+            tokens.put(name, now.packed());
+            file.accused(file.accused().plus(before, -1).plus(now, 1));
         }
     }
 
@@ -86,10 +87,6 @@ final class ExactShares implements Shares {
         accounts.forEach(file.uid() + '|', (name, row) -> gathering.add(row));
         gathering.end();
     }
-
-    /** A replay has nothing to come back to. */
-    @Override
-    public void save() {}
 
     /** One account at a time. */
     private static final class Gathering {
@@ -136,7 +133,7 @@ final class ExactShares implements Shares {
         }) {
             name.append(part == null ? -1 : part.length()).append(':').append(part == null ? "" : part);
         }
-        return name.append(who.verified()).toString();
+        return name.append(who.proof()).toString();
     }
 
     /** In an order as without it, and ended so that none begins another one. */

@@ -65,7 +65,8 @@ final class Gathered {
         IncidentKey incident = verdict == null || !rule.accusesKey(verdict) ? null : incidents.apply(use);
         List<Involved> involved = List.of();
         if (incident != null && verdict != null && told.add(use)) {
-            involved = List.of(involved(token, use, accesses, verdict));
+            involved = List.of(new Involved(
+                    who(token, use, verdict, proof(rule, use)), accesses, use.time(), use.time()));
         }
         findings.merge(
                 new Place(key, incident),
@@ -78,13 +79,12 @@ final class Gathered {
                         blockKey,
                         incident == null ? null : new Membership(incident, use.time()),
                         involved,
-                        incident != null && rule.isCriticalIfVerified() ? proof(use) : Proof.NONE,
                         isOfToken(entity) ? Map.of() : Map.of(content(token, use), incident != null)),
                 Gathered::together);
     }
 
-    private static Proof proof(AccessRecord use) {
-        if (use.signature() != Signature.VALID) {
+    private static Proof proof(Rule rule, AccessRecord use) {
+        if (use.signature() != Signature.VALID || !rule.isCriticalIfVerified()) {
             return Proof.NONE;
         }
         return use.accepted() ? Proof.ACCEPTED : Proof.VERIFIED;
@@ -112,13 +112,8 @@ final class Gathered {
         return told;
     }
 
-    /** What an incident counts of a use. */
-    static Involved involved(TokenKey token, AccessRecord use, long accesses, Verdict verdict) {
-        return new Involved(who(token, use, verdict), accesses, use.time(), use.time());
-    }
-
     /** What such uses have in common. */
-    static Involved.Who who(TokenKey token, AccessRecord use, Verdict verdict) {
+    static Involved.Who who(TokenKey token, AccessRecord use, Verdict verdict, Proof proof) {
         TokenClaims claims = use.token();
         return new Involved.Who(
                 token.text(),
@@ -128,7 +123,7 @@ final class Gathered {
                 Source.of(use.request().sourceIp()),
                 PathTemplate.of(use.request().path()),
                 verdict,
-                use.signature() == Signature.VALID);
+                proof);
     }
 
     /** One finding of two of the same alert. */
@@ -143,7 +138,6 @@ final class Gathered {
                 first.blockKey(),
                 Membership.earlier(first.incident(), more.incident()),
                 together(first.involved(), more.involved()),
-                first.proof().and(more.proof()),
                 together(first.contents(), more.contents()));
     }
 

@@ -36,6 +36,7 @@ public final class Group {
     private final Lasting lasting;
     private final Contributions contributions;
     private final OverdrawnHoles holes;
+    private final KeptDecisions decisions;
     private final DueTimes unsettled = new DueTimes();
     private final Map<Integer, Long> readTo = new TreeMap<>();
 
@@ -59,7 +60,8 @@ public final class Group {
         this.times = new UseTimes(policy.grace());
         this.telling = new AlertTelling(times.resolution(), policy.exceptions(), this.incidents, out);
         this.contributions = new Contributions(state.contributions());
-        this.lasting = new Lasting(alerts, quotas, telling, this.incidents);
+        this.decisions = new KeptDecisions(state.decisions());
+        this.lasting = new Lasting(alerts, quotas, telling, this.incidents, decisions);
         this.holes = new OverdrawnHoles(state.holes(), lasting);
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
         positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
@@ -96,6 +98,7 @@ public final class Group {
     public void decided(AnalystAction action) {
         AlertState alert = alerts.get(action.uid());
         if (alert == null) {
+            decisions.keep(action);
             return;
         }
         AlertState now = alert.decided(Triage.after(action, alert.triage()));
@@ -145,7 +148,7 @@ public final class Group {
         AlertKey key = quotas.admit(use, uid -> alerts.get(uid) != null);
         String uid = key.uid();
         AlertState before = alerts.get(uid);
-        AlertState known = before == null ? opened(key, use, !key.equals(use.key())) : joined(before, use);
+        AlertState known = before == null ? decisions.applied(opened(key, use, !key.equals(use.key()))) : joined(before, use);
         AlertState now = contributions.with(times.with(known, use), use).and(use.incident());
         unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
         // what is decided on a roll-up says nothing of each of those for which it stands

@@ -6,19 +6,22 @@ import org.forgedtoken.detector.feed.AnalystAction;
 
 /**
  * GROUP's second half: from a million alerts to the one incident that a person works on. One task has all incidents,
- * since an alert may move from one to another, and takes with it what it has counted. Not thread-safe.
+ * since an alert may count in several. Not thread-safe.
  *
- * <p>Live, what it works with is in memory and the stores are for a restart. A new member of an incident is put aside with
- * the event that tells of it; how often a known one was seen again only when {@link #wake} is called, so that one alert of
- * many uses is not a write each use: after a crash these counts may lack what came in the moment before.
+ * <p>Live, what was counted is put aside once a second, so that one alert of many uses is not a write each use: after a crash
+ * an incident says that it may lack what came in the second before. Which tokens are accused is put aside at once.
  */
 public final class GroupIncidents {
+    private static final long SAVE_AFTER = 1_000;
+
     private final IncidentPolicy policy;
     private final IncidentState state;
     private final LiveTokenCounts live;
     private final IncidentWriting writing;
     private final IncidentFiles files;
     private final Shares shares;
+    private final KeptDecisions decisions;
+    private long savedAt = Long.MIN_VALUE / 2;
 
     /** Takes up the state as it was left. */
     public GroupIncidents(IncidentPolicy policy, IncidentState state, ToIncidentWrite out) {
@@ -26,6 +29,7 @@ public final class GroupIncidents {
         this.state = state;
         this.live = new LiveTokenCounts(state.live());
         this.writing = new IncidentWriting(policy, live, out);
+        this.decisions = new KeptDecisions(state.decisions());
         this.files = new IncidentFiles(policy, state);
         this.shares = policy.isPrompt() ? new LiveShares(files, state) : new ExactShares(state);
         files.restoreAccounts();
@@ -38,11 +42,13 @@ public final class GroupIncidents {
      */
     public void accept(IncidentEvent event, long now) {
         if (event instanceof IncidentEvent.Counted counted) {
-            shares.counted(counted);
+            counted(counted);
         } else if (event instanceof IncidentEvent.Stands stands) {
             stands(stands, now);
         } else if (event instanceof IncidentEvent.Left left) {
             shares.left(left);
+        } else if (event instanceof IncidentEvent.Merged merged) {
+            merged(merged);
         } else if (event instanceof IncidentEvent.AccountKnown account) {
             files.account(account);
         } else if (event instanceof IncidentEvent.Decided decided) {
@@ -54,9 +60,11 @@ public final class GroupIncidents {
 
     /** Time has passed: writes what is due, and puts aside what has changed. Of no use in a replay. */
     public void wake(long now) {
-        files.all().forEach(file -> writing.perhaps(file, now));
-        shares.save();
-        files.all().forEach(file -> file.save(state));
+        files.all().forEach(file -> perhaps(file, now));
+        if (now - savedAt >= SAVE_AFTER) {
+            savedAt = now;
+            files.all().stream().filter(IncidentFile::isUnsaved).forEach(file -> file.save(state, false));
+        }
     }
 
     /** Nothing more will come: every incident is written as it stands now. */
@@ -74,31 +82,57 @@ public final class GroupIncidents {
         return writing.levels(files.all());
     }
 
+    private void counted(IncidentEvent.Counted event) {
+        IncidentFile file = files.of(event.incident());
+        if (policy.isPrompt() && !file.isMarked()) {
+            file.save(state, true);
+        }
+        shares.counted(event);
+    }
+
     private void stands(IncidentEvent.Stands event, long now) {
         IncidentFile file = files.of(event.incident());
         shares.stands(event, file);
-        if (event.fallen() != null) {
-            file.fell(event.fallen());
+        if (!policy.isPrompt()) {
+            perhaps(file, now); // live that waits for the next time to look
         }
-        writing.stands(file, now);
+    }
+
+    private void merged(IncidentEvent.Merged merged) {
+        IncidentFile file = files.of(merged.incident());
+        if (file.memory().mergedInto() == null) {
+            file.memory(file.memory().merged(merged.into()));
+            file.touch();
+        }
+    }
+
+    private void perhaps(IncidentFile file, long now) {
+        if (file.memory().told() == null && file.isOpen()) {
+            decisions.take(file.uid()).forEach(action -> apply(file, action));
+        }
+        writing.perhaps(file, now);
     }
 
     private void decided(AnalystAction action, long now) {
         IncidentFile file = files.find(action.uid());
-        if (file == null) {
-            return; // on an alert, or on nothing that there is
+        if (file == null || file.memory().told() == null) {
+            decisions.keep(action); // on an alert, or on what does not stand yet
+            return;
         }
-        String regime = action.regime();
         IncidentMemory before = file.memory();
-        if (action.kind() == AnalystAction.Kind.REPORTED
-                && regime != null
-                && policy.reporting().containsKey(regime)) {
-            file.memory(before.reported(regime, action.time()));
-        } else {
-            file.memory(before.decided(Triage.after(action, before.triage())));
-        }
+        apply(file, action);
         if (action.kind() != AnalystAction.Kind.REPORTED || !file.memory().equals(before)) {
             writing.decided(file, now);
+        }
+    }
+
+    private void apply(IncidentFile file, AnalystAction action) {
+        String regime = action.regime();
+        IncidentMemory before = file.memory();
+        if (action.kind() != AnalystAction.Kind.REPORTED) {
+            file.memory(before.decided(Triage.after(action, before.triage())));
+        } else if (regime != null && policy.reporting().containsKey(regime)) {
+            file.memory(before.clocks(before.clocks().reported(regime, action.time())));
         }
     }
 

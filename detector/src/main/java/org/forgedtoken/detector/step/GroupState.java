@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.ledger.PositionMark;
 
 /**
@@ -10,6 +11,7 @@ import org.forgedtoken.detector.ledger.PositionMark;
  * @param blocks by block key
  * @param quotas by rule and stretch of time: how many alerts were written singly
  * @param positions by judging task
+ * @param decisions on what does not stand yet
  * @param contributions by alert and token: what alerts on several tokens count
  * @param holes tokens that are missing because of a hole, by its alert
  * @param byFirstUse how the alerts stand, by first use and uid: filled at the end of a replay, in which there may be any number
@@ -21,6 +23,7 @@ public record GroupState(
         Store<Long> quotas,
         Store<PositionMark> positions,
         Store<Contribution> contributions,
+        Store<AnalystAction> decisions,
         Store<HoleTokens> holes,
         Store<IncidentEvent> byFirstUse) {
 
@@ -31,8 +34,9 @@ public record GroupState(
             Store<Long> quotas,
             Store<PositionMark> positions,
             Store<Contribution> contributions,
+            Store<AnalystAction> decisions,
             Store<HoleTokens> holes) {
-        this(alerts, blocks, quotas, positions, contributions, holes, new MapStore<>());
+        this(alerts, blocks, quotas, positions, contributions, decisions, holes, new MapStore<>());
     }
 
     /** For one run, after which nobody goes on. */
@@ -42,6 +46,13 @@ public record GroupState(
             Store<Contribution> contributions,
             Store<IncidentEvent> byFirstUse) {
         return new GroupState(
-                alerts, blocks, new MapStore<>(), new MapStore<>(), contributions, new MapStore<>(), byFirstUse);
+                alerts,
+                blocks,
+                new MapStore<>(),
+                new MapStore<>(),
+                contributions,
+                new MapStore<>(),
+                new MapStore<>(),
+                byFirstUse);
     }
 }

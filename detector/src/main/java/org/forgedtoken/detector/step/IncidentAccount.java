@@ -1,13 +1,11 @@
 package org.forgedtoken.detector.step;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -39,36 +37,6 @@ public record IncidentAccount(
                 endpoints);
     }
 
-    private record Name(String issuer, String account) {}
-
-    private static final Comparator<Name> BY_NAME =
-            Comparator.comparing(Name::account).thenComparing(Name::issuer);
-
-    /** All accounts of one incident, in the order of their names. */
-    static List<IncidentAccount> of(IncidentFile file) {
-        TreeMap<Name, Sum> sums = new TreeMap<>(BY_NAME);
-        for (AlertShare share : file.shares()) {
-            if (share.counts()) {
-                for (AlertShare.Row row : share.rows()) {
-                    Involved.Who who = row.sum().who();
-                    String account = who.account();
-                    if (account != null) {
-                        sums.computeIfAbsent(new Name(who.issuer(), account), n -> new Sum())
-                                .add(row.sum());
-                    }
-                }
-            }
-        }
-        return sums.entrySet().stream()
-                .map(sum -> sum.getValue()
-                        .of(
-                                file.uid(),
-                                sum.getKey().issuer(),
-                                sum.getKey().account(),
-                                file.isKnown(sum.getKey().account())))
-                .toList();
-    }
-
     /** What the uses of one account add up to. */
     static final class Sum {
         private final EnumSet<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
@@ -88,7 +56,7 @@ public record IncidentAccount(
             sources.add(who.source());
             add(keys, who.keyId());
             add(endpoints, who.endpoint());
-            verified |= who.verified();
+            verified |= who.proof() != Proof.NONE;
             first = Math.min(first, uses.first());
             last = Math.max(last, uses.last());
             accesses += uses.accesses();

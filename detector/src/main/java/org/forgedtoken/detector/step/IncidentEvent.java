@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.SortedMap;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
-import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.rule.Rule;
@@ -22,12 +21,9 @@ public sealed interface IncidentEvent {
     /**
      * Uses that count, told with the alert that they would have where each has one of its own.
      *
-     * @param proof how far they prove the incident
-     * @param expected whether somebody expects the alert: then its uses count once nobody does any more
+     * @param expected whether somebody expects the alert: then they prove nothing
      */
-    record Counted(
-            String alert, Rule rule, Membership incident, Proof proof, boolean expected, List<Involved> involved)
-            implements OfAlert {}
+    record Counted(String alert, Membership incident, boolean expected, List<Involved> involved) implements OfAlert {}
 
     /**
      * An alert as it is written.
@@ -40,7 +36,6 @@ public sealed interface IncidentEvent {
             Rule rule,
             Membership incident,
             Severity severity,
-            boolean verified,
             long count,
             long first,
             long last,
@@ -53,6 +48,13 @@ public sealed interface IncidentEvent {
      * @param token its key, where that alone is taken back; null: the alert
      */
     record Left(String alert, @Nullable String token, StatusDetail reason) implements OfAlert {}
+
+    /**
+     * A key is behind the campaign.
+     *
+     * @param into uid of the key's incident
+     */
+    record Merged(Membership incident, String into) implements IncidentEvent {}
 
     /**
      * What the accounts feed says of an account whose tokens count in an incident.

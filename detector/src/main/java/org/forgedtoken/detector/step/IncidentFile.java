@@ -1,12 +1,10 @@
 package org.forgedtoken.detector.step;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.Incident.Listed;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
@@ -14,26 +12,36 @@ import org.forgedtoken.detector.alert.Scope;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Severity;
+import org.forgedtoken.detector.step.IncidentMemory.Sum;
 import org.jspecify.annotations.Nullable;
 
-/** One incident: the shares of its alerts, and what they add up to. Not thread-safe. */
+/**
+ * One incident: what its alerts and their uses add up to. What is counted stays counted; how many of its tokens are accused,
+ * and its alerts open, follows what is taken back. Not thread-safe.
+ */
 final class IncidentFile {
     private final String uid;
     private final IncidentPolicy policy;
-    private final Map<String, AlertShare> shares = new LinkedHashMap<>();
     private final Members members;
     private final Endpoints endpoints;
     private final SortedMap<String, Boolean> accounts = new TreeMap<>();
+    private final ListedAlerts alerts = new ListedAlerts();
+    private final ListedAlerts fallen = new ListedAlerts();
     private long accesses;
-    private int rows;
-    private int standing;
-    private int verified;
-    private final RestSum rest;
-    private final Folded folded = new Folded();
+    private long mostOfOneAlert;
+    private long first = Times.UNKNOWN;
+    private long last = Times.UNKNOWN;
+    private boolean lost;
+    private int unknown;
+    private int open;
+    private int expected;
+    private AccusedTokens tokens = AccusedTokens.NONE;
     private IncidentMemory memory = IncidentMemory.NEW;
     private boolean changed;
-    private boolean saved;
+    private boolean saved = true;
+    private boolean marked;
 
     /** @param names of members and endpoints, as {@link IncidentState} has them */
     IncidentFile(String uid, IncidentPolicy policy, Store<Long> names) {
@@ -42,16 +50,17 @@ final class IncidentFile {
         this.endpoints = policy.isPrompt()
                 ? Endpoints.bounded(policy.mostEndpoints())
                 : Endpoints.exact(policy.mostEndpoints(), names, uid + "|ENDPOINTS|");
-        this.rest = new RestSum(policy.mostEndpoints());
         this.members = new Members(policy, uid, names);
     }
 
     void restore(IncidentMemory from) {
         memory = from;
-        rest.restore(from.rest());
-        saved = true;
-        accesses = rest.accesses();
-        from.rest().endpoints().forEach(endpoints::add);
+        Sum sum = from.sum();
+        accesses = sum.accesses();
+        first = sum.first();
+        last = sum.last();
+        lost = sum.atLeast();
+        sum.endpoints().forEach(endpoints::add);
         members.restore(from.sketches());
     }
 
@@ -73,32 +82,15 @@ final class IncidentFile {
         memory = now;
     }
 
-    /** An alert of it stands no more. */
+    /** Something of it was taken back. */
     void fell(StatusDetail reason) {
         memory(memory.fallen(reason));
-    }
-
-    Iterable<AlertShare> shares() {
-        return shares.values();
-    }
-
-    /** The newest of its alerts: of those that stand, or where none does, of those that did. */
-    List<Listed> newest() {
-        boolean none = !stands();
-        List<Listed> all = folded.newest(none);
-        for (AlertShare share : shares.values()) {
-            ShareMemory head = share.head();
-            if (head.severity() != null && (none || share.counts())) {
-                all.add(new Listed(share.uid(), head.rule(), head.first(), head.last()));
-            }
-        }
-        all.sort(Folded.NEWEST_FIRST);
-        return List.copyOf(all.subList(0, Math.min(all.size(), Incident.MOST_LISTED)));
+        changed = true;
     }
 
     /** Whether nothing is known of it but accounts. */
     boolean isUnopened() {
-        return memory.key() == null && shares.isEmpty();
+        return memory.key() == null;
     }
 
     /** Whether something has happened since it was last written. */
@@ -110,72 +102,88 @@ final class IncidentFile {
         changed = true;
     }
 
+    void isWritten() {
+        changed = false;
+    }
+
+    /** Whether anything of what it is about remains. */
     boolean stands() {
-        return standing > 0 || rest.accesses() > 0;
+        return isOfSource() ? open + expected > 0 : tokens.standing() > 0;
     }
 
-    /** Whether one more alert, or row of one, can be remembered. */
-    boolean hasRoom() {
-        return rows + shares.size() < policy.mostRows();
+    /** Whether there is an alert that nobody expects. */
+    boolean isOpen() {
+        return stands() && open > 0;
     }
 
-    void attach(AlertShare share) {
-        shares.put(share.uid(), share);
-        rows += share.size();
-        if (share.counts()) {
-            counts(share, 1);
+    /** Whether any alert of it was ever written that nobody expects, be it taken back or not. */
+    boolean hasAlerts() {
+        return open > 0 || !fallen.isEmpty();
+    }
+
+    boolean isExpected() {
+        return stands() && open == 0 && expected > 0;
+    }
+
+    boolean isVerified() {
+        return tokens.verified() > 0;
+    }
+
+    /** Whether a use that proves it was accepted. */
+    boolean isBreached() {
+        return tokens.accepted() > 0;
+    }
+
+    /** Counts uses. */
+    void add(Involved more) {
+        members.add(more);
+        accesses += more.accesses();
+        endpoints.add(more.who().endpoint(), more.accesses());
+        used(more.first(), more.last());
+        unsaved();
+    }
+
+    private void used(long from, long to) {
+        first = Times.earlier(first, from);
+        last = Math.max(last, to);
+    }
+
+    /** How many of its tokens are accused now. */
+    void accused(AccusedTokens now) {
+        changed |= !now.equals(tokens);
+        tokens = now;
+    }
+
+    AccusedTokens accused() {
+        return tokens;
+    }
+
+    /** An alert of it is now so. */
+    void alert(String alert, @Nullable ShareMemory before, ShareMemory now) {
+        if (before != null) {
+            count(before, -1);
+        }
+        count(now, 1);
+        members.add(MemberKind.ALERTS, alert);
+        (now.fallen() == null || now.isExpected() ? alerts : fallen).add(alert, now, now.severity());
+        if (now.fallen() == null && isOfSource()) {
+            used(now.first(), now.last());
+            mostOfOneAlert = Math.max(mostOfOneAlert, now.count());
         }
         changed = true;
     }
 
-    void detach(AlertShare share) {
-        if (shares.remove(share.uid()) != null) {
-            rows -= share.size();
-            if (share.counts()) {
-                counts(share, -1);
-            }
-            changed = true;
-        }
+    private void count(ShareMemory alert, int sign) {
+        open += alert.fallen() == null ? sign : 0;
+        expected += alert.isExpected() ? sign : 0;
     }
 
-    /** Adds what an alert counts for that will not change any more: nothing is kept of it but what it adds. */
-    void fold(AlertShare share) {
-        folded.add(share);
-        if (share.counts()) {
-            counts(share, 1);
-        }
-        changed = true;
-    }
-
-    /** Adds uses to a share of this incident. */
-    void add(AlertShare share, Involved more) {
-        if (share.add(more)) {
-            rows++;
-            if (share.counts()) {
-                members.add(more, 1);
-            }
-        }
-        if (share.counts()) {
-            accesses(more, more.accesses());
-        }
-        changed = true;
-    }
-
-    /** Counts uses for which there is no room: from here on in sum alone, and for good. */
-    void add(String alert, Involved more) {
-        members.toSketches();
-        members.add(MemberKind.ALERTS, alert, 1);
-        members.add(more, 1);
-        accesses(more, more.accesses());
-        rest.add(more, more.who().verified() && !isOfSource());
-        changed = true;
-        saved = false;
-    }
-
+    /** Says whether an account exists; live, one that did not stays counted. */
     void account(String account, boolean known) {
-        Boolean before = accounts.put(account, known);
-        if (before == null ? !known : before != known) {
-            members.add(MemberKind.ACCOUNTS_UNKNOWN, account, known ? -1 : 1);
+        Boolean before = accounts.get(account);
+        if (before == null || (before != known && !(policy.isPrompt() && known))) {
+            accounts.put(account, known);
+            unknown += known ? (before == null ? 0 : -1) : 1;
             changed = true;
         }
     }
@@ -186,7 +194,9 @@ final class IncidentFile {
     }
 
     boolean hasRoomForAccount() {
-        return accounts.size() < policy.mostExact();
+        boolean room = accounts.size() < policy.mostExact();
+        lost |= !room;
+        return room;
     }
 
     /** Whether the account exists; null where nobody has said. */
@@ -195,99 +205,77 @@ final class IncidentFile {
         return accounts.get(account);
     }
 
-    private void counts(AlertShare share, int sign) {
-        standing += sign;
-        verified += share.head().verified() ? sign : 0;
-        members.add(MemberKind.ALERTS, share.uid(), sign);
-        for (AlertShare.Row row : share.rows()) {
-            members.add(row.sum(), sign);
-            accesses(row.sum(), sign * row.sum().accesses());
-        }
-    }
-
-    /** Then its alerts tell of accesses in sum as well. */
+    /** In the incident of a source its alerts tell of accesses in sum as well. */
     private boolean isOfSource() {
         return memory.key() instanceof IncidentKey.OfSource;
     }
 
-    private void accesses(Involved involved, long number) {
-        accesses += number;
-        endpoints.add(involved.who().endpoint(), number);
+    /** What all adds up to. */
+    Scope scope() {
+        Map<MemberKind, Count> counts = counted();
+        return new Scope(first, last, accessesNow(), counts, endpoints.largest(), tokens.standing(), lost);
     }
 
-    /** What all that stands adds up to. */
-    Scope scope() {
-        long first = Folded.earlier(rest.first(), folded.first(isOfSource()));
-        long last = Math.max(rest.last(), folded.last(isOfSource()));
-        for (AlertShare share : shares.values()) {
-            if (share.counts()) {
-                ShareMemory head = share.head();
-                for (AlertShare.Row row : share.rows()) {
-                    first = Folded.earlier(first, row.sum().first());
-                    last = Math.max(last, row.sum().last());
-                }
-                if (isOfSource() && head.severity() != null) {
-                    first = Folded.earlier(first, head.first());
-                    last = Math.max(last, head.last());
-                }
-            }
-        }
+    private Map<MemberKind, Count> counted() {
         Map<MemberKind, Count> counts = members.counts();
+        counts.put(MemberKind.ACCOUNTS_UNKNOWN, new Count(unknown, 0));
         if (isOfSource()) {
             counts.put(MemberKind.SOURCES, new Count(1, 0));
         }
-        return new Scope(first, last, accessesNow(), counts, endpoints.largest());
+        return counts;
     }
 
     /** Of what a source did before it was told of, something may be known in sum alone. */
     private long accessesNow() {
-        long most = accesses;
-        if (isOfSource()) {
-            most = Math.max(most, folded.mostCount());
-            for (AlertShare share : shares.values()) {
-                most = share.counts() ? Math.max(most, share.head().count()) : most;
-            }
-        }
-        return most;
+        return Math.max(accesses, mostOfOneAlert);
     }
 
-    /** The worst of what stands, or where nothing does, of what did. */
+    /** The worst of its alerts; of those that were taken back where there is no other one. */
     Severity severity() {
-        boolean none = !stands();
-        Severity worst =
-                rest.accesses() == 0 ? folded.worst(none) : rest.isVerified() ? Severity.CRITICAL : Severity.HIGH;
-        for (AlertShare share : shares.values()) {
-            Severity severity = share.head().severity();
-            if ((none || share.counts()) && severity != null && severity.compareTo(worst) > 0) {
-                worst = severity;
-            }
-        }
-        return worst;
+        return listed().worst();
     }
 
-    boolean isVerified() {
-        return rest.isVerified() || verified > 0;
+    List<Listed> newest() {
+        return listed().newest();
+    }
+
+    private ListedAlerts listed() {
+        return alerts.isEmpty() ? fallen : alerts;
     }
 
     /** What is counted now, by name: to tell whether it has grown much. */
     SortedMap<String, Long> counts() {
         SortedMap<String, Long> counts = new TreeMap<>();
-        members.counts().forEach((kind, count) -> counts.put(kind.label(), count.number()));
+        counted().forEach((kind, count) -> counts.put(kind.label(), count.number()));
         counts.put("accesses", accessesNow());
         return counts;
     }
 
-    void isWritten() {
-        changed = false;
+    private void unsaved() {
+        changed = true;
+        saved = false;
     }
 
-    /** Puts aside what has changed of the incident itself. */
-    void save(IncidentState state) {
-        if (saved) {
-            return;
-        }
-        saved = true;
-        memory = memory.counting(members.sketches(), rest.memory());
+    /** Whether it is put aside that more was counted since: a crash would lose that. */
+    boolean isMarked() {
+        return marked;
+    }
+
+    /** Whether something of it is not put aside. */
+    boolean isUnsaved() {
+        return !saved;
+    }
+
+    /**
+     * Puts aside what has changed of the incident itself.
+     *
+     * @param soonLost whether more will be counted before this is done again
+     */
+    void save(IncidentState state, boolean soonLost) {
+        saved = !soonLost;
+        marked = soonLost;
+        Sum sum = new Sum(accesses, first, last, endpoints.all(), lost || soonLost);
+        memory = memory.counting(members.sketches(), sum);
         state.incidents().put(uid, memory);
     }
 }

@@ -9,76 +9,106 @@ import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of an incident besides the shares of its alerts.
+ * What is remembered of an incident besides its alerts, members and tokens.
  *
  * @param key null while only its uid has been named
- * @param awareAt wall clock of its first verified alert, epoch ms, or {@link Times#UNKNOWN}
- * @param reported regime → wall clock at which it was reported
+ * @param clocks when it was known, and to whom it was reported
  * @param triage what an analyst decided, or null
- * @param fallen why the last alert fell that did, or null
+ * @param fallen why what was taken back last was, or null
+ * @param mergedInto uid of the incident that goes on in its place, or null
  * @param told what was last written; null where nothing was
  * @param sketches by member kind, in base 64; none where all is exact
- * @param rest what was counted and is not in any share
+ * @param sum what was counted
  */
 public record IncidentMemory(
         @Nullable IncidentKey key,
-        long awareAt,
-        SortedMap<String, Long> reported,
+        Clocks clocks,
         @Nullable Triage triage,
         @Nullable StatusDetail fallen,
+        @Nullable String mergedInto,
         @Nullable Told told,
         SortedMap<String, String> sketches,
-        Rest rest) {
+        Sum sum) {
 
     /** Of an incident that nobody has heard of. */
     static final IncidentMemory NEW =
-            new IncidentMemory(null, Times.UNKNOWN, new TreeMap<>(), null, null, null, new TreeMap<>(), Rest.NONE);
+            new IncidentMemory(null, Clocks.NONE, null, null, null, null, new TreeMap<>(), Sum.NONE);
 
     IncidentMemory about(IncidentKey incident) {
-        return new IncidentMemory(incident, awareAt, reported, triage, fallen, told, sketches, rest);
+        return new IncidentMemory(incident, clocks, triage, fallen, mergedInto, told, sketches, sum);
     }
 
-    IncidentMemory awareAt(long wallClock) {
-        return new IncidentMemory(key, wallClock, reported, triage, fallen, told, sketches, rest);
+    IncidentMemory clocks(Clocks now) {
+        return new IncidentMemory(key, now, triage, fallen, mergedInto, told, sketches, sum);
     }
 
     IncidentMemory decided(@Nullable Triage now) {
-        return new IncidentMemory(key, awareAt, reported, now, fallen, told, sketches, rest);
-    }
-
-    IncidentMemory reported(String regime, long wallClock) {
-        SortedMap<String, Long> more = new TreeMap<>(reported);
-        more.put(regime, wallClock);
-        return new IncidentMemory(key, awareAt, more, triage, fallen, told, sketches, rest);
+        return new IncidentMemory(key, clocks, now, fallen, mergedInto, told, sketches, sum);
     }
 
     IncidentMemory fallen(StatusDetail reason) {
-        return new IncidentMemory(key, awareAt, reported, triage, reason, told, sketches, rest);
+        return new IncidentMemory(key, clocks, triage, reason, mergedInto, told, sketches, sum);
+    }
+
+    IncidentMemory merged(String into) {
+        return new IncidentMemory(key, clocks, triage, fallen, into, told, sketches, sum);
     }
 
     IncidentMemory told(Told last) {
-        return new IncidentMemory(key, awareAt, reported, triage, fallen, last, sketches, rest);
+        return new IncidentMemory(key, clocks, triage, fallen, mergedInto, last, sketches, sum);
     }
 
-    IncidentMemory counting(SortedMap<String, String> sketchesNow, Rest restNow) {
-        return new IncidentMemory(key, awareAt, reported, triage, fallen, told, sketchesNow, restNow);
+    IncidentMemory counting(SortedMap<String, String> sketchesNow, Sum sumNow) {
+        return new IncidentMemory(key, clocks, triage, fallen, mergedInto, told, sketchesNow, sumNow);
+    }
+
+    /**
+     * Wall clocks, epoch ms, or {@link Times#UNKNOWN}.
+     *
+     * @param awareAt when its first verified and accepted use was told
+     * @param withdrawnAt when nothing was left of that
+     * @param reported regime → when it was reported
+     */
+    public record Clocks(long awareAt, long withdrawnAt, SortedMap<String, Long> reported) {
+        static final Clocks NONE = new Clocks(Times.UNKNOWN, Times.UNKNOWN, new TreeMap<>());
+
+        boolean isRunning() {
+            return Times.known(awareAt) && !Times.known(withdrawnAt);
+        }
+
+        Clocks reported(String regime, long at) {
+            SortedMap<String, Long> more = new TreeMap<>(reported);
+            more.put(regime, at);
+            return new Clocks(awareAt, withdrawnAt, more);
+        }
+
+        Clocks withdrawn(long at) {
+            return new Clocks(awareAt, at, reported);
+        }
     }
 
     /**
      * What was last written.
      *
      * @param counts by name
+     * @param expected whether all of its alerts were
      * @param at wall clock, epoch ms
      */
-    public record Told(SortedMap<String, Long> counts, boolean verified, boolean closed, long at) {}
+    public record Told(
+            SortedMap<String, Long> counts,
+            boolean verified,
+            boolean breached,
+            boolean expected,
+            boolean closed,
+            long at) {}
 
     /**
-     * What is known in sum alone.
+     * What was counted.
      *
      * @param endpoints path template → accesses
-     * @param verified whether a use of it was
+     * @param atLeast whether some of it may be lost
      */
-    public record Rest(long accesses, long first, long last, SortedMap<String, Long> endpoints, boolean verified) {
-        static final Rest NONE = new Rest(0, Times.UNKNOWN, Times.UNKNOWN, new TreeMap<>(), false);
+    public record Sum(long accesses, long first, long last, SortedMap<String, Long> endpoints, boolean atLeast) {
+        static final Sum NONE = new Sum(0, Times.UNKNOWN, Times.UNKNOWN, new TreeMap<>(), false);
     }
 }

@@ -7,21 +7,20 @@ import org.forgedtoken.detector.step.GroupPolicy.Writing;
  * What incidents go by; times in ms.
  *
  * @param mostExact so many distinct members of a kind are counted exactly
- * @param mostRows so much of one incident is remembered in detail: what was counted beyond it cannot be taken back
  * @param reporting by when a verified incident must be reported, by regime, in the order in which they are told
  * @param awareAt when a replay takes a verified incident to have been known, epoch ms, or
  *     {@link org.forgedtoken.detector.feed.Times#UNKNOWN}: live by the wall clock, in a replay never
  */
-public record IncidentPolicy(Writing writing, int mostExact, int mostRows, Map<String, Long> reporting, long awareAt) {
+public record IncidentPolicy(Writing writing, int mostExact, Map<String, Long> reporting, long awareAt) {
 
     /** Live: bounded in memory, written as it goes. */
     public static IncidentPolicy prompt(Map<String, Long> reporting, long awareAt) {
-        return new IncidentPolicy(Writing.PROMPT, 10_000, 100_000, reporting, awareAt);
+        return new IncidentPolicy(Writing.PROMPT, 10_000, reporting, awareAt);
     }
 
     /** In a replay of files: everything, exactly. */
     public static IncidentPolicy exact(Map<String, Long> reporting, long awareAt) {
-        return new IncidentPolicy(Writing.EXACT, Integer.MAX_VALUE, Integer.MAX_VALUE, reporting, awareAt);
+        return new IncidentPolicy(Writing.EXACT, Integer.MAX_VALUE, reporting, awareAt);
     }
 
     /** So many path templates are told apart in memory: 200 bytes each. */

@@ -1,41 +1,71 @@
 package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.feed.AnalystAction;
 
 /**
- * All that must outlive a restart of incidents; what they work with they hold in memory.
+ * All that must outlive a restart of incidents.
  *
  * @param incidents by uid
- * @param shares what each alert counts for, by its uid
- * @param rows what each share is made of, by its uid and a number
+ * @param shares how each alert was last written, by its uid and the incident's
+ * @param accused how far a use proves the incident, by alert, token and incident
+ * @param tokens how many alerts accuse it, by incident and token
+ * @param names by incident, kind and name: the members that were counted, and in a replay the accesses of path templates for
+ *     which there was no room in memory
  * @param accounts by incident and account: whether the account exists (1) or not (0)
  * @param live by issuer, key id and judging task
+ * @param decisions on what does not stand yet
+ * @param rows what each alert of a replay counts for
  * @param accountRows by incident, account and alert: what is told of accounts at the end of a replay
- * @param names by incident, kind and name: the members that a replay has counted, and the accesses of path templates for
- *     which there was no room in memory; of both there may be any number
  */
 public record IncidentState(
         Store<IncidentMemory> incidents,
         Store<ShareMemory> shares,
-        Store<Involved> rows,
+        Store<Long> accused,
+        Store<Long> tokens,
+        Store<Long> names,
         Store<Long> accounts,
         Store<IncidentEvent.LiveTokens> live,
-        Store<Involved> accountRows,
-        Store<Long> names) {
+        Store<AnalystAction> decisions,
+        Store<Involved> rows,
+        Store<Involved> accountRows) {
 
-    /** Live, where nothing is told of accounts, and members go again. */
+    /** Live, where nothing is told of accounts. */
     public IncidentState(
             Store<IncidentMemory> incidents,
             Store<ShareMemory> shares,
-            Store<Involved> rows,
+            Store<Long> accused,
+            Store<Long> tokens,
+            Store<Long> names,
             Store<Long> accounts,
-            Store<IncidentEvent.LiveTokens> live) {
-        this(incidents, shares, rows, accounts, live, new MapStore<>(), new MapStore<>());
+            Store<IncidentEvent.LiveTokens> live,
+            Store<AnalystAction> decisions) {
+        this(
+                incidents,
+                shares,
+                accused,
+                tokens,
+                names,
+                accounts,
+                live,
+                decisions,
+                new MapStore<>(),
+                new MapStore<>());
     }
 
     /** For one run, after which nobody goes on. */
     public static IncidentState ofOneRun(
-            Store<ShareMemory> shares, Store<Involved> rows, Store<Involved> accountRows, Store<Long> names) {
-        return new IncidentState(new Unkept<>(), shares, rows, new Unkept<>(), new Unkept<>(), accountRows, names);
+            Store<Involved> rows, Store<Involved> accountRows, Store<Long> tokens, Store<Long> names) {
+        return new IncidentState(
+                new Unkept<>(),
+                new Unkept<>(),
+                new Unkept<>(),
+                tokens,
+                names,
+                new Unkept<>(),
+                new Unkept<>(),
+                new MapStore<>(),
+                rows,
+                accountRows);
     }
 }

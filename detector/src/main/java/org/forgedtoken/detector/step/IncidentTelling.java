@@ -1,15 +1,15 @@
 package org.forgedtoken.detector.step;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
-import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.step.IncidentEvent.Stands;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +36,7 @@ final class IncidentTelling {
         if (incident != null) {
             out.incident(new IncidentEvent.Counted(
                     use.key().uid(),
-                    use.key().rule(),
                     incident,
-                    use.proof(),
                     expected,
                     use.involved()));
         }
@@ -49,7 +47,7 @@ final class IncidentTelling {
         Membership incident = alert.incident();
         if (incident != null) {
             out.incident(new IncidentEvent.Counted(
-                    alert.key().uid(), alert.key().rule(), incident, Proof.NONE, expected, involved));
+                    alert.key().uid(), incident, expected, involved));
         }
     }
 
@@ -61,11 +59,13 @@ final class IncidentTelling {
     /** The alert was written. */
     void written(AlertState alert) {
         if (prompt) {
-            Stands stands = stands(alert);
-            if (stands != null) {
-                out.incident(stands);
-            }
+            stands(alert).forEach(out::incident);
         }
+    }
+
+    /** A key is behind the campaign to which the alert belongs. */
+    void merged(Membership campaign, String into) {
+        out.incident(new IncidentEvent.Merged(campaign, into));
     }
 
     /** All has been read. */
@@ -74,9 +74,9 @@ final class IncidentTelling {
             return;
         }
         alerts.forEach((uid, alert) -> {
-            Stands stands = stands(alert);
-            if (stands != null) {
-                byFirstUse.put(place(stands.first()) + uid, stands);
+            for (Stands stands : stands(alert)) {
+                byFirstUse.put(
+                        place(stands.first()) + uid + stands.incident().incident().uid(), stands);
             }
             progress.run();
         });
@@ -91,12 +91,24 @@ final class IncidentTelling {
         return HexFormat.of().toHexDigits(time ^ Long.MIN_VALUE);
     }
 
-    private static @Nullable Stands stands(AlertState alert) {
+    /** As it was written, for each of its incidents. */
+    private static List<Stands> stands(AlertState alert) {
         Membership incident = alert.incident();
         Written written = alert.written();
         if (incident == null || written == null) {
-            return null;
+            return List.of();
         }
+        List<Stands> all = new ArrayList<>();
+        for (String uid : alert.incidents()) {
+            Membership one = uid.equals(incident.incident().uid())
+                    ? incident
+                    : new Membership(new IncidentKey.Opened(uid), incident.since());
+            all.add(stands(alert, one, written));
+        }
+        return all;
+    }
+
+    private static Stands stands(AlertState alert, Membership incident, Written written) {
         StatusDetail closed = written.closed();
         boolean over = closed == StatusDetail.QUIET || closed == StatusDetail.RECOVERED;
         return new Stands(
@@ -104,7 +116,6 @@ final class IncidentTelling {
                 alert.key().rule(),
                 incident,
                 written.severity(),
-                alert.key().rule().isCriticalIfVerified() && Times.known(alert.verifiedAt()),
                 written.count(),
                 written.first(),
                 written.last(),

@@ -17,6 +17,7 @@ import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.step.IncidentMemory.Clocks;
 import org.forgedtoken.detector.step.IncidentMemory.Told;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class IncidentWriting {
     private static final long EVERY = 10_000;
     private static final int TENFOLD = 10;
+    private static final Triage ALL_EXPECTED =
+            new Triage(FindingStatus.SUPPRESSED, "All of its alerts are suppressed.", null, Times.UNKNOWN, true);
 
     private final IncidentPolicy policy;
     private final LiveTokenCounts live;
@@ -44,36 +47,48 @@ final class IncidentWriting {
         if (key == null || !file.isChanged()) {
             return;
         }
-        if (file.isVerified() && !Times.known(file.memory().awareAt())) {
-            boolean given = Times.known(policy.awareAt());
-            long at = given ? policy.awareAt() : policy.isPrompt() ? now : Times.UNKNOWN;
-            file.memory(file.memory().awareAt(at));
-        }
+        clocks(file, now);
         Told told = file.memory().told();
         if (told != null && goesOn(file, told)) {
             file.memory(file.memory().decided(null));
             write(file, key, Activity.UPDATE, now);
         } else if (told == null) {
-            if (file.stands()) {
+            if (file.isOpen()) {
                 write(file, key, Activity.CREATE, now);
             }
-        } else if (!file.stands()) {
+        } else if (isOver(file)) {
             if (!told.closed()) {
                 write(file, key, Activity.CLOSE, now);
             }
         } else if (told.closed()
                 || (file.isVerified() && !told.verified())
+                || (file.isBreached() && !told.breached())
+                || (file.isExpected() != told.expected())
                 || hasGrown(told.counts(), file.counts())
                 || (policy.isPrompt() && now - told.at() >= EVERY)) {
             write(file, key, Activity.UPDATE, now);
         }
     }
 
-    /** An alert of it has changed; live that waits for the next time to look. */
-    void stands(IncidentFile file, long now) {
-        if (!policy.isPrompt()) {
-            perhaps(file, now);
+    /** They run from the first use that proves it and was accepted, until nothing is left of it. */
+    private void clocks(IncidentFile file, long now) {
+        IncidentMemory memory = file.memory();
+        boolean runs = memory.clocks().isRunning();
+        if (file.isBreached() && !runs) {
+            boolean given = Times.known(policy.awareAt());
+            long at = given ? policy.awareAt() : policy.isPrompt() ? now : Times.UNKNOWN;
+            // what was reported before it had opened is decided already
+            SortedMap<String, Long> reported =
+                    Times.known(memory.clocks().withdrawnAt()) ? new TreeMap<>() : memory.clocks().reported();
+            file.memory(memory.clocks(new Clocks(at, Times.UNKNOWN, reported)));
+        } else if (runs && !file.isBreached()) {
+            file.memory(memory.clocks(memory.clocks().withdrawn(now)));
         }
+    }
+
+    /** A replay says at its end that a campaign was merged: until then its alerts are told one by one. */
+    private boolean isOver(IncidentFile file) {
+        return !file.stands() || (policy.isPrompt() && file.memory().mergedInto() != null);
     }
 
     /** Writes what an analyst decided. */
@@ -90,10 +105,14 @@ final class IncidentWriting {
         if (key == null) {
             return;
         }
+        boolean over = !file.stands() || file.memory().mergedInto() != null;
         if (file.memory().told() == null) {
+            if (!file.hasAlerts()) {
+                return; // all are expected
+            }
             write(file, key, Activity.CREATE, 0);
         }
-        write(file, key, file.stands() ? Activity.UPDATE : Activity.CLOSE, 0);
+        write(file, key, over ? Activity.CLOSE : Activity.UPDATE, 0);
     }
 
     IncidentLevels levels(Collection<IncidentFile> files) {
@@ -101,12 +120,12 @@ final class IncidentWriting {
         SortedMap<String, Long> deadlines = new TreeMap<>();
         for (IncidentFile file : files) {
             IncidentKey key = file.key();
-            if (key == null || !file.stands() || isResolved(file)) {
+            if (key == null || !file.isOpen() || isOver(file) || isResolved(file)) {
                 continue;
             }
             open.merge(key.kind(), 1L, Long::sum);
-            for (Deadline deadline : reporting(file)) {
-                if (!Times.known(deadline.reported())) {
+            for (Deadline deadline : reporting(file.memory().clocks())) {
+                if (!Times.known(deadline.reported()) && !Times.known(deadline.withdrawnAt())) {
                     deadlines.merge(deadline.regime(), deadline.due(), Math::min);
                 }
             }
@@ -117,30 +136,42 @@ final class IncidentWriting {
     private void write(IncidentFile file, IncidentKey key, Activity activity, long now) {
         boolean closed = activity == Activity.CLOSE;
         IncidentMemory memory = file.memory();
-        StatusDetail fallen = memory.fallen();
         out.incident(new Incident(
                 activity,
                 key,
                 file.severity(),
                 file.isVerified(),
+                file.isBreached(),
                 file.scope(),
                 file.newest(),
                 live.of(key),
-                file.isVerified() ? memory.awareAt() : Times.UNKNOWN,
-                reporting(file),
-                closed ? (fallen == null ? StatusDetail.LATE_RECORD : fallen) : null,
-                memory.triage()));
-        file.memory(memory.about(key).told(new Told(file.counts(), file.isVerified(), closed, now)));
+                memory.clocks().awareAt(),
+                reporting(memory.clocks()),
+                closed ? why(memory) : null,
+                closed ? memory.mergedInto() : null,
+                memory.triage() == null && file.isExpected() ? ALL_EXPECTED : memory.triage()));
+        file.memory(memory.about(key)
+                .told(new Told(
+                        file.counts(), file.isVerified(), file.isBreached(), file.isExpected(), closed, now)));
         file.isWritten();
     }
 
-    private List<Deadline> reporting(IncidentFile file) {
-        IncidentMemory memory = file.memory();
+    private static StatusDetail why(IncidentMemory memory) {
+        if (memory.mergedInto() != null) {
+            return StatusDetail.MERGED;
+        }
+        return memory.fallen() == null ? StatusDetail.LATE_RECORD : memory.fallen();
+    }
+
+    private List<Deadline> reporting(Clocks clocks) {
         List<Deadline> reporting = new ArrayList<>();
-        if (file.isVerified() && Times.known(memory.awareAt())) {
+        if (Times.known(clocks.awareAt())) {
             policy.reporting()
                     .forEach((regime, within) -> reporting.add(new Deadline(
-                            regime, memory.awareAt() + within, memory.reported().getOrDefault(regime, Times.UNKNOWN))));
+                            regime,
+                            clocks.awareAt() + within,
+                            clocks.reported().getOrDefault(regime, Times.UNKNOWN),
+                            clocks.withdrawnAt())));
         }
         return reporting;
     }

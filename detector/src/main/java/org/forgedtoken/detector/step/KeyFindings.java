@@ -10,7 +10,6 @@ import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Membership;
-import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
@@ -181,7 +180,6 @@ final class KeyFindings {
                 null,
                 incident == null ? null : new Membership(incident, use.time()),
                 List.of(),
-                Proof.NONE,
                 Map.of(use.content(), incident != null));
         found.merge(key, finding, Gathered::together);
     }

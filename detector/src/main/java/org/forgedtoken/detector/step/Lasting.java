@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import java.util.Objects;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
@@ -23,12 +22,19 @@ final class Lasting {
     private final Quotas quotas;
     private final AlertTelling telling;
     private final IncidentTelling incidents;
+    private final KeptDecisions decisions;
 
-    Lasting(Store<AlertState> alerts, Quotas quotas, AlertTelling telling, IncidentTelling incidents) {
+    Lasting(
+            Store<AlertState> alerts,
+            Quotas quotas,
+            AlertTelling telling,
+            IncidentTelling incidents,
+            KeptDecisions decisions) {
         this.alerts = alerts;
         this.quotas = quotas;
         this.telling = telling;
         this.incidents = incidents;
+        this.decisions = decisions;
     }
 
     void begun(Finding.Begun begun) {
@@ -46,7 +52,8 @@ final class Lasting {
         }
         Milestone now = new Milestone(1, begun.count(), begun.last(), false);
         IncidentKey incident = begun.incident();
-        tell(state(key, begun.start(), begun.evidence(), now, before, !key.equals(begun.key()))
+        AlertState opened = state(key, begun.start(), begun.evidence(), now, before, !key.equals(begun.key()));
+        tell((before == null ? decisions.applied(opened) : opened)
                 .and(incident == null ? null : new Membership(incident, begun.start())));
     }
 
@@ -70,15 +77,12 @@ final class Lasting {
         }
     }
 
+    /** It stays where it opened; of a campaign the incident of the key goes on. */
     void joined(Finding.Joined joined) {
-        AlertState before = alerts.get(joined.key().uid());
-        if (before == null) {
-            return;
-        }
-        Membership now = joined.incident();
-        if (isOfSource(before) && !Objects.equals(Membership.uid(now), Membership.uid(before.incident()))) {
-            incidents.left(joined.key().uid(), null, StatusDetail.LATE_RECORD);
-            alerts.put(joined.key().uid(), telling.again(before.inNone().and(now)));
+        AlertState alert = alerts.get(joined.key().uid());
+        Membership campaign = alert == null ? null : alert.incident();
+        if (alert != null && campaign != null && isOfSource(alert)) {
+            incidents.merged(campaign, joined.incident().incident().uid());
         }
     }
 

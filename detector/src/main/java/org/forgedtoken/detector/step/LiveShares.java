@@ -1,139 +1,122 @@
 package org.forgedtoken.detector.step;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
-import org.forgedtoken.detector.alert.Membership;
-import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.StatusDetail;
 
 /**
- * In memory, so that an incident is up to date at any time and an alert may leave it; of an incident that has no room left in
- * sum alone. A new member is put aside with the event that tells of it; how often a known one was seen again with
- * {@link #save} alone. Not thread-safe.
+ * Counts at once, so that an incident is up to date at any time, and what is counted stays counted. Which token is accused by
+ * which alert is remembered, on disk, until it is taken back. Not thread-safe.
  */
 final class LiveShares implements Shares {
+    /** Stands in no token's key. */
+    private static final String BETWEEN = VariantName.of("", "");
+
     private final IncidentFiles files;
-    private final IncidentState state;
-    private final Map<String, AlertShare> shares = new HashMap<>();
-    private final Map<String, AlertShare> unsaved = new HashMap<>();
+    private final Store<ShareMemory> alerts;
+    private final Store<Long> accused;
+    private final Store<Long> tokens;
 
     /** Takes up the state as it was left. */
     LiveShares(IncidentFiles files, IncidentState state) {
         this.files = files;
-        this.state = state;
-        state.shares().forEach((uid, head) -> shares.put(uid, new AlertShare(uid, head)));
-        state.rows().forEach((name, row) -> {
-            int slash = name.lastIndexOf('/');
-            AlertShare share = shares.get(name.substring(0, slash));
-            if (share != null) {
-                share.restore(Integer.parseInt(name.substring(slash + 1)), row);
-            }
+        this.alerts = state.shares();
+        this.accused = state.accused();
+        this.tokens = state.tokens();
+        alerts.forEach((name, alert) -> {
+            int slash = name.indexOf('/');
+            files.of(name.substring(slash + 1)).alert(name.substring(0, slash), null, alert);
         });
-        shares.values().forEach(share -> {
-            Membership incident = share.head().incident();
-            if (incident != null) {
-                files.of(incident.incident().uid()).attach(share);
-            }
+        tokens.forEach((name, packed) -> {
+            IncidentFile file = files.of(name.substring(0, name.indexOf('/')));
+            file.accused(file.accused().plus(AccusedTokens.unpacked(packed).one(), 1));
         });
     }
 
+    /** What somebody expects proves nothing; it counts all the same. */
     @Override
     public void counted(IncidentEvent.Counted event) {
-        AlertShare share = shares.get(event.alert());
-        Membership before = share == null ? null : share.head().incident();
-        Membership incident = Membership.earlier(before, event.incident());
-        IncidentFile file = files.of(incident == null ? event.incident() : incident);
-        if (share == null && !file.hasRoom()) {
-            if (!event.expected()) { // what is counted in sum alone counts for good
-                event.involved().forEach(one -> file.add(event.alert(), one));
-            }
-            return;
+        IncidentFile file = files.of(event.incident());
+        for (Involved one : event.involved()) {
+            file.add(one);
+            long proof = event.expected() ? 0 : one.who().proof().ordinal();
+            accuse(event.alert(), one.who().token(), file, proof);
         }
-        AlertShare known = shares.computeIfAbsent(event.alert(), uid -> new AlertShare(uid, event.rule()));
-        boolean verified = (event.proof() != Proof.NONE) && !known.head().verified();
-        StatusDetail fallen = event.expected() ? StatusDetail.ANALYST : null;
-        if (!event.incident().equals(before) || verified || known.head().fallen() != fallen) {
-            change(known, () -> {
-                known.in(incident, (event.proof() != Proof.NONE));
-                known.fallen(fallen);
-            });
-        }
-        add(known, file, event);
     }
 
-    private void add(AlertShare share, IncidentFile file, IncidentEvent.Counted event) {
-        boolean news = share.size() == 0;
-        for (Involved one : event.involved()) {
-            boolean known = share.has(one.who());
-            if (known || file.hasRoom()) {
-                file.add(share, one);
-                news |= !known;
-            } else if (share.counts()) {
-                file.add(share.uid(), one);
-            }
+    private void accuse(String alert, String token, IncidentFile file, long proof) {
+        String name = alert + '/' + token + BETWEEN + file.uid();
+        Long before = accused.get(name);
+        if (before != null && before >= proof) {
+            return;
         }
-        unsaved.put(share.uid(), share);
-        if (news) {
-            share.save(state);
+        accused.put(name, proof);
+        change(token, file, before == null ? AccusedTokens.NONE : AccusedTokens.ofAlert(before), AccusedTokens.ofAlert(proof));
+    }
+
+    private void change(String token, IncidentFile file, AccusedTokens from, AccusedTokens to) {
+        String name = file.uid() + '/' + token;
+        Long packed = tokens.get(name);
+        AccusedTokens before = packed == null ? AccusedTokens.NONE : AccusedTokens.unpacked(packed);
+        AccusedTokens now = before.plus(from, -1).plus(to, 1);
+        if (now.standing() > 0) {
+            tokens.put(name, now.packed());
+        } else {
+            tokens.remove(name);
         }
+        file.accused(file.accused().plus(before.one(), -1).plus(now.one(), 1));
     }
 
     @Override
     public void stands(IncidentEvent.Stands event, IncidentFile file) {
-        AlertShare share = shares.computeIfAbsent(event.alert(), uid -> new AlertShare(uid, event.rule()));
-        change(share, () -> share.written(event));
-        unsaved.put(share.uid(), share);
-        share.save(state);
+        set(event.alert(), file, ShareMemory.of(event));
     }
 
-    /** Changes what a share says of itself; where that moves it to another incident, all that it has counted goes along. */
-    private void change(AlertShare share, Runnable change) {
-        Membership before = share.head().incident();
-        IncidentFile from = before == null ? null : files.of(before.incident().uid());
-        if (from != null) {
-            from.detach(share);
-        }
-        change.run();
-        Membership now = share.head().incident();
-        if (now != null) {
-            IncidentFile to = files.of(now);
-            to.attach(share);
-            if (from != null && !from.equals(to)) {
-                from.fell(StatusDetail.LATE_RECORD);
-            }
+    private void set(String alert, IncidentFile file, ShareMemory now) {
+        String name = alert + '/' + file.uid();
+        ShareMemory before = alerts.get(name);
+        if (!now.equals(before)) {
+            alerts.put(name, now);
+            file.alert(alert, before, now);
         }
     }
 
     @Override
     public void left(IncidentEvent.Left event) {
-        if (event.token() != null) {
-            return;
-        }
-        AlertShare share = shares.remove(event.alert());
-        if (share == null) {
-            return;
-        }
-        Membership incident = share.head().incident();
-        if (incident != null) {
-            IncidentFile file = files.of(incident.incident().uid());
-            file.detach(share);
+        String alert = event.alert();
+        String prefix = alert + '/' + (event.token() == null ? "" : event.token() + BETWEEN);
+        List<String> names = new ArrayList<>();
+        accused.forEach(prefix, (name, proof) -> names.add(name));
+        for (String name : names) {
+            int end = name.lastIndexOf(BETWEEN);
+            IncidentFile file = files.of(name.substring(end + BETWEEN.length()));
+            Long proof = accused.get(name);
+            accused.remove(name);
+            String token = name.substring(alert.length() + 1, end);
+            change(token, file, AccusedTokens.ofAlert(proof == null ? 0 : proof), AccusedTokens.NONE);
             file.fell(event.reason());
         }
-        unsaved.remove(share.uid());
-        share.clear(state.rows());
-        state.shares().remove(share.uid());
+        if (event.token() == null) {
+            fall(alert, event.reason());
+        }
     }
 
-    @Override
-    public void eachAccount(IncidentFile file, Consumer<IncidentAccount> visitor) {
-        IncidentAccount.of(file).forEach(visitor);
+    private void fall(String alert, StatusDetail reason) {
+        List<String> names = new ArrayList<>();
+        alerts.forEach(alert + '/', (name, head) -> names.add(name));
+        for (String name : names) {
+            ShareMemory head = alerts.get(name);
+            if (head != null) {
+                IncidentFile file = files.of(name.substring(alert.length() + 1));
+                set(alert, file, head.fallen(reason));
+                file.fell(reason);
+            }
+        }
     }
 
+    /** Live, nothing is told of accounts. */
     @Override
-    public void save() {
-        unsaved.values().forEach(share -> share.save(state));
-        unsaved.clear();
-    }
+    public void eachAccount(IncidentFile file, Consumer<IncidentAccount> visitor) {}
 }

@@ -9,40 +9,23 @@ import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 
-/** How many distinct members of each kind an incident has. Mutable; not thread-safe. */
+/** How many distinct members of each kind an incident has had. Mutable; not thread-safe. */
 final class Members {
     private final Map<MemberKind, Distinct> kinds = new EnumMap<>(MemberKind.class);
 
     /**
      * @param incident its uid
-     * @param names of the members of all incidents that are counted for good
+     * @param names of the members of all incidents
      */
     Members(IncidentPolicy policy, String incident, Store<Long> names) {
         for (MemberKind kind : MemberKind.values()) {
-            kinds.put(kind, distinct(kind, policy, incident + '|' + kind + '|', names));
+            kinds.put(kind, new Distinct(policy.mostExact(), names, incident + '|' + kind + '|'));
         }
-    }
-
-    private static Distinct distinct(MemberKind kind, IncidentPolicy policy, String prefix, Store<Long> names) {
-        // in a replay nothing is taken back but that an account is unknown
-        if (policy.isPrompt() || kind == MemberKind.ACCOUNTS_UNKNOWN) {
-            return new Distinct(policy.mostExact());
-        }
-        // each alert is told of once, at the end
-        return Distinct.forGood(kind == MemberKind.ALERTS ? alert -> true : member -> takesIn(names, prefix + member));
-    }
-
-    private static boolean takesIn(Store<Long> names, String name) {
-        boolean isNew = names.get(name) == null;
-        if (isNew) {
-            names.put(name, 1L);
-        }
-        return isNew;
     }
 
     void restore(SortedMap<String, String> sketches) {
-        sketches.forEach((kind, sketch) ->
-                of(MemberKind.valueOf(kind)).restore(Base64.getDecoder().decode(sketch)));
+        kinds.forEach((kind, distinct) ->
+                distinct.restore(Base64.getDecoder().decode(sketches.getOrDefault(kind.name(), ""))));
     }
 
     /** What is no longer exact, by kind, in base 64. */
@@ -57,27 +40,18 @@ final class Members {
         return sketches;
     }
 
-    void toSketches() {
-        kinds.values().forEach(Distinct::toSketch);
+    void add(MemberKind kind, String member) {
+        of(kind).add(member);
     }
 
-    /** Counts a member once more, or (negative) once less. */
-    void add(MemberKind kind, String member, int sign) {
-        if (sign > 0) {
-            of(kind).add(member);
-        } else {
-            of(kind).remove(member);
-        }
-    }
-
-    /** The same, of whoever is involved. */
-    void add(Involved involved, int sign) {
+    /** Whoever is involved. */
+    void add(Involved involved) {
         Involved.Who who = involved.who();
-        add(MemberKind.TOKENS, who.token(), sign);
-        add(MemberKind.SOURCES, who.source(), sign);
+        add(MemberKind.TOKENS, who.token());
+        add(MemberKind.SOURCES, who.source());
         String account = who.account();
         if (account != null) {
-            add(MemberKind.ACCOUNTS, who.issuer() + '\n' + account, sign);
+            add(MemberKind.ACCOUNTS, who.issuer() + '\n' + account);
         }
     }
 

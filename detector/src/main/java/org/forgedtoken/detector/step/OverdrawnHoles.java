@@ -100,7 +100,7 @@ final class OverdrawnHoles {
     }
 
     private Distinct restored(String uid) {
-        Distinct tokens = new Distinct(EXACT);
+        Distinct tokens = new Distinct(EXACT, new MapStore<>(), "");
         HoleTokens hole = store.get(uid);
         if (hole != null && hole.sketch().length > 0) {
             tokens.restore(hole.sketch());

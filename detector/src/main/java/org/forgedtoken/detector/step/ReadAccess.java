@@ -124,7 +124,6 @@ public final class ReadAccess {
                 null,
                 incident == null ? null : new Membership(incident, access.time()),
                 incident == null ? List.of() : List.of(involved(access)),
-                Proof.NONE,
                 Map.of()));
     }
 
@@ -144,7 +143,9 @@ public final class ReadAccess {
     }
 
     private static Involved involved(AccessRecord access) {
-        return Gathered.involved(TokenKey.ofWhatIsStated(access.token()), access, 1, Verdict.UNDETERMINED);
+        TokenKey token = TokenKey.ofWhatIsStated(access.token());
+        Involved.Who who = Gathered.who(token, access, Verdict.UNDETERMINED, Proof.NONE);
+        return new Involved(who, 1, access.time(), access.time());
     }
 
     private void passed(long time) {

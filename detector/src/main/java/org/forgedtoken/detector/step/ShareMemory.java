@@ -1,24 +1,29 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one alert of an incident, besides its rows.
+ * An alert of an incident, as it was last written.
  *
- * @param severity null while the alert has not been written
  * @param count accesses that the alert speaks of
- * @param fallen why it counts no longer; null where it does
+ * @param fallen why it counts no longer, or that somebody expects it; null where it counts
  */
 public record ShareMemory(
-        Rule rule,
-        @Nullable Membership incident,
-        @Nullable Severity severity,
-        boolean verified,
-        long count,
-        long first,
-        long last,
-        @Nullable StatusDetail fallen) {}
+        Rule rule, Severity severity, long count, long first, long last, @Nullable StatusDetail fallen) {
+
+    static ShareMemory of(IncidentEvent.Stands alert) {
+        return new ShareMemory(
+                alert.rule(), alert.severity(), alert.count(), alert.first(), alert.last(), alert.fallen());
+    }
+
+    ShareMemory fallen(StatusDetail reason) {
+        return new ShareMemory(rule, severity, count, first, last, reason);
+    }
+
+    boolean isExpected() {
+        return fallen == StatusDetail.ANALYST;
+    }
+}

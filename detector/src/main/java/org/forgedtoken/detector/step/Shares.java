@@ -15,7 +15,4 @@ interface Shares {
 
     /** All accounts of one incident, in the order of their names. */
     void eachAccount(IncidentFile file, Consumer<IncidentAccount> visitor);
-
-    /** Puts aside what has changed. */
-    void save();
 }

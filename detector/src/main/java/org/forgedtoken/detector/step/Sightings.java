@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -76,7 +77,7 @@ final class Sightings {
                 Source.of(use.request().sourceIp()),
                 standing,
                 incident == null ? null : incident.uid(),
-                isOfInterest(accesses, standing, incident) ? Gathered.who(key, use, verdict) : null));
+                isOfInterest(accesses, standing, incident) ? Gathered.who(key, use, verdict, Proof.NONE) : null));
     }
 
     /** An incident of the source counts what no incident of a key does, and what was issued to nobody. */

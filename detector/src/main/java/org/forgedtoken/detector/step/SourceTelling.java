@@ -69,8 +69,7 @@ final class SourceTelling {
     }
 
     /**
-     * A token of the source belongs to the incident of a key; so does all that is told of the source, from here on and
-     * so far.
+     * A token of the source belongs to the incident of a key; so does all that is told of the source from here on.
      *
      * @param incident its uid
      * @param time event time of the token's use, epoch ms

@@ -10,6 +10,7 @@ import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.CanaryEcho;
@@ -85,12 +86,13 @@ final class GroupProcessor implements Processor<String, ForGroup, String, Object
             StreamsStore<PositionMark> positions = Memories.READ_TO.open(context);
             StreamsStore<Long> awaited = Memories.CANARIES_AWAITED.open(context);
             StreamsStore<Contribution> contributions = Memories.CONTRIBUTIONS.open(context);
+            StreamsStore<AnalystAction> decisions = Memories.DECISIONS.open(context);
             StreamsStore<HoleTokens> holes = Memories.HOLES.open(context);
-            this.stores = List.of(alerts, blocks, quotas, positions, awaited, contributions, holes);
+            this.stores = List.of(alerts, blocks, quotas, positions, awaited, contributions, decisions, holes);
             this.group = new Group(
                     context.taskId().partition(),
                     policy,
-                    new GroupState(alerts, blocks, quotas, positions, contributions, holes),
+                    new GroupState(alerts, blocks, quotas, positions, contributions, decisions, holes),
                     this,
                     this);
             this.echo = new CanaryEcho(canaries, awaited, uid -> alerts.get(uid) != null, group::accept);

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Incident;
-import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.GroupIncidents;
@@ -75,15 +75,20 @@ final class IncidentsProcessor implements Processor<String, IncidentEvent, Strin
             this.commit = new PromptCommit(context);
             StreamsStore<IncidentMemory> files = Memories.INCIDENTS.open(context);
             StreamsStore<ShareMemory> shares = Memories.INCIDENT_ALERTS.open(context);
-            StreamsStore<Involved> rows = Memories.INCIDENT_MEMBERS.open(context);
+            StreamsStore<Long> accused = Memories.INCIDENT_ACCUSED.open(context);
+            StreamsStore<Long> tokens = Memories.INCIDENT_TOKENS.open(context);
+            StreamsStore<Long> members = Memories.INCIDENT_MEMBERS.open(context);
             StreamsStore<Long> accounts = Memories.INCIDENT_ACCOUNTS.open(context);
             StreamsStore<LiveTokens> live = Memories.LIVE_TOKENS.open(context);
+            StreamsStore<AnalystAction> decisions = Memories.INCIDENT_DECISIONS.open(context);
             StreamsStore<Block> keys = Memories.KEY_BLOCKS.open(context);
-            this.stores = List.of(files, shares, rows, accounts, live, keys);
+            this.stores = List.of(files, shares, accused, tokens, members, accounts, live, decisions, keys);
             this.keyBlocks =
                     new KeyBlocks(settings.blockKeys(), settings.blockMax().toMillis(), keys, this, this);
-            this.incidents =
-                    new GroupIncidents(policy, new IncidentState(files, shares, rows, accounts, live), keyBlocks);
+            this.incidents = new GroupIncidents(
+                    policy,
+                    new IncidentState(files, shares, accused, tokens, members, accounts, live, decisions),
+                    keyBlocks);
         }
 
         void accept(IncidentEvent event) {

@@ -3,7 +3,7 @@ package org.forgedtoken.detector.topology;
 import java.util.List;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.AlertState;
-import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PositionMark;
@@ -17,13 +17,13 @@ import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.step.WaitingKey;
 import org.forgedtoken.detector.topology.codec.AlertStateCodec;
+import org.forgedtoken.detector.topology.codec.AnalystActionCodec;
 import org.forgedtoken.detector.topology.codec.BlockCodec;
 import org.forgedtoken.detector.topology.codec.ClaimHabitCodec;
 import org.forgedtoken.detector.topology.codec.ContributionCodec;
 import org.forgedtoken.detector.topology.codec.CoverageMarkCodec;
 import org.forgedtoken.detector.topology.codec.HoleTokensCodec;
 import org.forgedtoken.detector.topology.codec.IncidentMemoryCodec;
-import org.forgedtoken.detector.topology.codec.InvolvedCodec;
 import org.forgedtoken.detector.topology.codec.KeyHistoryCodec;
 import org.forgedtoken.detector.topology.codec.LiveTokensCodec;
 import org.forgedtoken.detector.topology.codec.LongCodec;
@@ -161,6 +161,13 @@ public final class Memories {
             new HoleTokensCodec(),
             "alert uid, and token",
             "The tokens that are undetermined because of a hole: 10 000 of each, of more a sketch.");
+    static final Memory<AnalystAction> DECISIONS = new Memory<>(
+            "group-decisions",
+            "GROUP",
+            false,
+            new AnalystActionCodec(),
+            "uid, and regime",
+            "What was decided on alerts that do not stand yet.");
     static final Memory<Long> CANARIES_AWAITED = new Memory<>(
             "group-canaries",
             "GROUP",
@@ -182,21 +189,35 @@ public final class Memories {
             false,
             new IncidentMemoryCodec(),
             "incident uid",
-            "Every incident, what was said of it, and what it has counted in sum alone.");
+            "Every incident, what was said of it, and what it has counted in sum.");
     static final Memory<ShareMemory> INCIDENT_ALERTS = new Memory<>(
             "incident-alerts",
             "INCIDENTS",
-            false,
+            true,
             new ShareMemoryCodec(),
-            "alert uid",
-            "Which alerts belong to which incident.");
-    static final Memory<Involved> INCIDENT_MEMBERS = new Memory<>(
+            "alert and incident uid",
+            "How each alert of an incident was last written.");
+    static final Memory<Long> INCIDENT_ACCUSED = new Memory<>(
+            "incident-accused",
+            "INCIDENTS",
+            true,
+            new LongCodec(),
+            "alert uid, token and incident uid",
+            "Which alerts accuse which tokens, and how far that proves the incident.");
+    static final Memory<Long> INCIDENT_TOKENS = new Memory<>(
+            "incident-tokens",
+            "INCIDENTS",
+            true,
+            new LongCodec(),
+            "incident uid and token",
+            "How many alerts accuse a token: what is taken back must be told apart.");
+    static final Memory<Long> INCIDENT_MEMBERS = new Memory<>(
             "incident-members",
             "INCIDENTS",
-            false,
-            new InvolvedCodec(),
-            "alert uid and number",
-            "The tokens, accounts, sources and endpoints that an alert counts for.");
+            true,
+            new LongCodec(),
+            "incident uid, kind and name",
+            "The alerts, tokens, accounts and sources of an incident, while they are counted exactly.");
     static final Memory<Long> INCIDENT_ACCOUNTS = new Memory<>(
             "incident-accounts",
             "INCIDENTS",
@@ -211,6 +232,14 @@ public final class Memories {
             new LiveTokensCodec(),
             "issuer, key and judging task",
             "How many legitimate tokens of a key live.");
+
+    static final Memory<AnalystAction> INCIDENT_DECISIONS = new Memory<>(
+            "incident-decisions",
+            "INCIDENTS",
+            false,
+            new AnalystActionCodec(),
+            "uid, and regime",
+            "What was decided on incidents that do not stand yet.");
 
     static final Memory<Block> KEY_BLOCKS = new Memory<>(
             "incident-key-blocks",
@@ -250,12 +279,16 @@ public final class Memories {
             READ_TO,
             CONTRIBUTIONS,
             HOLES,
+            DECISIONS,
             CANARIES_AWAITED,
             INCIDENTS,
             INCIDENT_ALERTS,
+            INCIDENT_ACCUSED,
+            INCIDENT_TOKENS,
             INCIDENT_MEMBERS,
             INCIDENT_ACCOUNTS,
             LIVE_TOKENS,
+            INCIDENT_DECISIONS,
             KEY_BLOCKS);
 
     private Memories() {}

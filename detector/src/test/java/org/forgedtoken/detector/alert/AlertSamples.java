@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.alert;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Request;
@@ -42,7 +44,8 @@ final class AlertSamples {
                 activity == Activity.CLOSE ? StatusDetail.LATE_ISSUANCE : null,
                 null,
                 false,
-                null);
+                null,
+                new TreeSet<>(Set.of("a".repeat(32))));
     }
 
     static Evidence full() {

@@ -81,7 +81,10 @@ class OcsfIncidentTest {
         assertThat(verified.at("/unmapped/aware_at").longValue()).isEqualTo(AlertSamples.WRITTEN);
         assertThat(verified.at("/unmapped/reporting/0").toString())
                 .isEqualTo(
-                        "{\"regime\":\"GDPR-33\",\"deadline\":" + (AlertSamples.WRITTEN + 1) + ",\"reported\":false}");
+                        "{\"regime\":\"GDPR-33\",\"deadline\":" + (AlertSamples.WRITTEN + 1)
+                                + ",\"reported\":false,\"withdrawn_at\":" + (AlertSamples.WRITTEN + 2) + '}');
+        assertThat(verified.at("/unmapped/standing").longValue()).isEqualTo(70);
+        assertThat(verified.at("/unmapped/at_least").booleanValue()).isTrue();
         assertThat(verified.at("/unmapped/error_bound/accounts").longValue()).isEqualTo(300);
         assertThat(verified.at("/unmapped/live_tokens").longValue()).isEqualTo(12);
         assertThat(unverified.has("is_suspected_breach")).isFalse();
@@ -131,20 +134,22 @@ class OcsfIncidentTest {
             }
         }
         Scope scope = full
-                ? new Scope(AlertSamples.FIRST, AlertSamples.LAST, 77, members, endpoints)
-                : new Scope(Times.UNKNOWN, Times.UNKNOWN, 0, members, endpoints);
+                ? new Scope(AlertSamples.FIRST, AlertSamples.LAST, 77, members, endpoints, 70, true)
+                : new Scope(Times.UNKNOWN, Times.UNKNOWN, 0, members, endpoints, 0, false);
         Listed alert = new Listed("0".repeat(32), Rule.TOKEN_NEVER_ISSUED, AlertSamples.FIRST, AlertSamples.LAST);
         return new Incident(
                 activity,
                 key,
                 full ? Severity.CRITICAL : Severity.HIGH,
                 full,
+                full,
                 scope,
                 full ? Collections.nCopies(Incident.MOST_LISTED, alert) : List.of(),
                 full ? 12 : -1,
                 full ? AlertSamples.WRITTEN : Times.UNKNOWN,
-                full ? List.of(new Deadline("GDPR-33", AlertSamples.WRITTEN + 1, Times.UNKNOWN)) : List.of(),
-                closed ? StatusDetail.LATE_ISSUANCE : null,
+                full ? List.of(new Deadline("GDPR-33", AlertSamples.WRITTEN + 1, Times.UNKNOWN, AlertSamples.WRITTEN + 2)) : List.of(),
+                closed ? StatusDetail.MERGED : null,
+                closed ? "f".repeat(32) : null,
                 full
                         ? new Triage(
                                 FindingStatus.IN_PROGRESS,

@@ -11,11 +11,12 @@ import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.ExpectedAlert;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
-import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.rule.Rule;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What somebody expects counts in no incident as long as that stands, and after that with all its uses. */
+/** What somebody expects opens no incident and proves nothing as long as that stands. */
 class ExpectedAlertsTest extends OneForgery {
     private static final IncidentKey KEY = new IncidentKey.OfKey(Scenario.ISSUER, "k1");
 
@@ -36,14 +37,13 @@ class ExpectedAlertsTest extends OneForgery {
             day.at("10:05:0" + i % 10).access("forged", FORGED, K1, "'source_ip':'192.0.2." + i % 3 + "'");
         }
         day.wake("10:06:00");
-        assertThat(day.incident(KEY).activity()).isEqualTo(Activity.CLOSE);
-        assertThat(day.incident(KEY).closed()).isEqualTo(StatusDetail.ANALYST);
-        assertThat(accesses()).isZero();
+        assertThat(day.incident(KEY).activity()).isEqualTo(Activity.UPDATE);
+        assertThat(day.incident(KEY).triage().status()).isEqualTo(FindingStatus.SUPPRESSED);
         day.restartIncidents();
 
         reopen();
         day.wake("10:06:20");
-        assertThat(day.incident(KEY).closed()).isNull();
+        assertThat(day.incident(KEY).triage()).isNull();
         assertThat(accesses()).isEqualTo(13);
         assertThat(day.incident(KEY).scope().of(MemberKind.SOURCES).number()).isEqualTo(4);
 
@@ -53,13 +53,13 @@ class ExpectedAlertsTest extends OneForgery {
     }
 
     @Test
-    void whatIsSuppressedCountsInNoIncidentUntilThatEnds() {
+    void anIncidentIsSuppressedWithAllItsAlerts() {
         forge();
         day.decideUntil(Rule.TOKEN_NEVER_ISSUED, Kind.SUPPRESS, "drill", Scenario.time("10:06:00"));
         day.at("10:05:00").access("forged", FORGED, K1);
         day.wake("10:06:00");
-        assertThat(day.incident(KEY).activity()).isEqualTo(Activity.CLOSE);
-        assertThat(accesses()).isZero();
+        assertThat(day.incident(KEY).activity()).isEqualTo(Activity.UPDATE);
+        assertThat(day.incident(KEY).triage().status()).isEqualTo(FindingStatus.SUPPRESSED);
 
         day.at("10:06:01").access("forged", FORGED, K1);
         day.wake("10:06:20");
@@ -93,21 +93,6 @@ class ExpectedAlertsTest extends OneForgery {
         assertThat(day.incident(KEY).scope().first()).isEqualTo(Scenario.time("10:00:05"));
     }
 
-    /** What is counted in sum alone cannot be taken back. */
-    @Test
-    void whatIsExpectedIsNotCountedInSumWhereTheIncidentHasNoRoom() {
-        day.incidentRows = 2;
-        isExpectedUntil("10:30:00");
-        day.issueEvery(10, "09:00:00", "10:00:00", K1);
-        day.at("10:00:05").access("other", FORGED, K1);
-        day.at("10:00:06").access("forged", FORGED, K1);
-        day.issueEvery(10, "10:00:10", "10:04:00", K1);
-        day.at("10:04:00").access("forged", FORGED, K1);
-        day.wake("10:05:00");
-
-        assertThat(accesses()).isEqualTo(1);
-    }
-
     @Test
     void whatASourceDoesMeanwhileCountsAfterReopening() {
         IncidentKey campaign = new IncidentKey.OfSource("192.0.2.9");
@@ -118,7 +103,7 @@ class ExpectedAlertsTest extends OneForgery {
         day.finding(new Finding.Begun(alert, start, start, 70, nothing, campaign));
         day.decide(Rule.TOKEN_UNREADABLE, Kind.RESOLVE, AnalystAction.FALSE_POSITIVE);
         Involved.Who who =
-                new Involved.Who("t", Scenario.ISSUER, "alice", null, "192.0.2.9", null, Verdict.UNDETERMINED, false);
+                new Involved.Who("t", Scenario.ISSUER, "alice", null, "192.0.2.9", null, Verdict.UNDETERMINED, Proof.NONE);
         day.finding(new Finding.Involving(alert, List.of(new Involved(who, 100, start, start))));
         day.wake("10:01:00");
         assertThat(day.lastIncidents).isEmpty();

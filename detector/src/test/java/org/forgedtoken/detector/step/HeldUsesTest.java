@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Involved.Who;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class HeldUsesTest {
     private final HeldUses held = new HeldUses();
 
     private static Involved use(int token, long time) {
-        Who who = new Who("t" + token, "idp", "a" + token, null, "192.0.2.1", "/x", Verdict.UNDETERMINED, false);
+        Who who = new Who("t" + token, "idp", "a" + token, null, "192.0.2.1", "/x", Verdict.UNDETERMINED, Proof.NONE);
         return new Involved(who, 1, time, time);
     }
 

@@ -9,11 +9,13 @@ import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
@@ -100,6 +102,101 @@ class IncidentTest {
     }
 
     @Test
+    void aTokenUnderSeveralKeysCountsInEachIncident() {
+        ledger(K1);
+        day.at("09:59:50").issue("other", "'key_id':'k2'");
+        day.at("10:00:01").access("forged", K1, NOW);
+        day.at("10:00:02").access("forged", "'key_id':'k2'", NOW, VERIFIED);
+        later();
+        day.wake("11:00:00");
+
+        IncidentKey other = new IncidentKey.OfKey(Scenario.ISSUER, "k2");
+        assertThat(day.incident(KEY).scope().standing()).isEqualTo(1);
+        assertThat(day.incident(KEY).verified()).isFalse();
+        assertThat(day.incident(other).scope().standing()).isEqualTo(1);
+        assertThat(day.incident(other).verified()).isTrue();
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).incident()).isEqualTo(KEY.uid());
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).incidents()).containsExactlyInAnyOrder(KEY.uid(), other.uid());
+    }
+
+    @Test
+    void aRefusedVerifiedUseProvesAndStartsNoClock() {
+        ledger(K1);
+        day.at("10:00:01").access("forged", K1, NOW, VERIFIED, "'status':401");
+        later();
+        day.wake("11:00:00");
+        assertThat(day.incident(KEY).verified()).isTrue();
+        assertThat(day.incident(KEY).breached()).isFalse();
+        assertThat(day.incident(KEY).reporting()).isEmpty();
+
+        day.at("10:20:05").access("forged", K1, NOW, VERIFIED);
+        day.wake("11:00:01");
+        assertThat(day.incident(KEY).breached()).isTrue();
+        assertThat(day.incident(KEY).awareAt()).isEqualTo(Scenario.time("11:00:01"));
+    }
+
+    @Test
+    void anImpossibleLifetimeProvesNothing() {
+        day.issueEvery(10, "09:00:00", "10:00:00", K1, "'expires_at':'2026-03-02T11:00:00Z'");
+        day.at("10:00:01").access("forged", K1, VERIFIED, "'issued_at':'2026-03-02T10:10:00Z'", "'issuer':'https://x'");
+        later();
+        day.wake("11:00:00");
+
+        assertThat(day.lastIncidents.values()).isNotEmpty().allSatisfy(incident -> {
+            assertThat(incident.scope().standing()).isEqualTo(1);
+            assertThat(incident.verified()).isFalse();
+        });
+    }
+
+    @Test
+    void clocksAreWithdrawnAndBeginAnewWithANewProof() {
+        ledger(K1);
+        day.at("10:00:01").access("late", K1, NOW, VERIFIED);
+        later();
+        day.wake("11:00:00");
+        day.at("10:00:00").issue("late", K1);
+        day.wake("11:30:00");
+        assertThat(day.incident(KEY).activity()).isEqualTo(Activity.CLOSE);
+        assertThat(day.incident(KEY).reporting())
+                .isNotEmpty()
+                .allSatisfy(clock -> assertThat(clock.withdrawnAt()).isEqualTo(Scenario.time("11:30:00")));
+        assertThat(day.incidentLevels().deadlines()).isEmpty();
+
+        day.at("10:20:00").access("forged", K1, VERIFIED, "'issued_at':'2026-03-02T10:19:00Z'");
+        day.issueEvery(10, "10:20:00", "10:40:00");
+        day.wake("12:00:00");
+        assertThat(day.incident(KEY).awareAt()).isEqualTo(Scenario.time("12:00:00"));
+        assertThat(day.incident(KEY).reporting())
+                .allSatisfy(clock -> assertThat(clock.withdrawnAt()).isEqualTo(Times.UNKNOWN));
+    }
+
+    @Test
+    void aCrashMakesCountsALeast() {
+        ledger(K1);
+        day.at("10:00:01").access("forged", K1, NOW);
+        later();
+        day.restartIncidents();
+        day.at("10:20:05").access("forged", K1, NOW);
+        day.wake("11:00:00");
+
+        assertThat(day.incident(KEY).scope().atLeast()).isTrue();
+        assertThat(day.incident(KEY).scope().standing()).isEqualTo(1);
+    }
+
+    @Test
+    void aDecisionOnWhatDoesNotStandIsKept() {
+        ledger(K1);
+        day.decideOn(KEY.uid(), AnalystAction.Kind.ACKNOWLEDGE);
+        day.decideOn(new AlertKey(Rule.TOKEN_NEVER_ISSUED, Scenario.key("forged")).uid(), AnalystAction.Kind.ACKNOWLEDGE);
+        day.at("10:00:01").access("forged", K1, NOW);
+        later();
+        day.wake("11:00:00");
+
+        assertThat(day.incident(KEY).triage().status()).isEqualTo(FindingStatus.IN_PROGRESS);
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).triage().status()).isEqualTo(FindingStatus.IN_PROGRESS);
+    }
+
+    @Test
     void aVerifiedAlertStartsTheClocksAtOnceAndOnce() {
         ledger(K1);
         day.at("10:00:01").access("forged", K1, NOW);
@@ -136,7 +233,8 @@ class IncidentTest {
         Incident closed = day.incident(KEY);
         assertThat(closed.activity()).isEqualTo(Activity.CLOSE);
         assertThat(closed.closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
-        assertThat(closed.scope().accesses()).isZero();
+        assertThat(closed.scope().standing()).isZero();
+        assertThat(closed.scope().accesses()).as("what was counted stays counted").isEqualTo(1);
         assertThat(closed.newest()).hasSize(1);
 
         day.at("10:20:00").access("forged", K1, "'issued_at':'2026-03-02T10:19:00Z'");
@@ -144,7 +242,8 @@ class IncidentTest {
         day.wake("11:00:02");
         assertThat(day.incident(KEY).activity()).isEqualTo(Activity.UPDATE);
         assertThat(day.incident(KEY).closed()).isNull();
-        assertThat(day.incident(KEY).scope().accesses()).isEqualTo(1);
+        assertThat(day.incident(KEY).scope().accesses()).isEqualTo(2);
+        assertThat(day.incident(KEY).scope().standing()).isEqualTo(1);
     }
 
     @Test
@@ -198,7 +297,6 @@ class IncidentTest {
     @Test
     void beyondWhatIsCountedExactlyASketchSaysHowFarItMayBeWrong() {
         day.incidentExact = 1_000;
-        day.incidentRows = 3_000;
         ledger(K1);
         later();
         String issuedThen = "'issued_at':'2026-03-02T10:05:00Z'";

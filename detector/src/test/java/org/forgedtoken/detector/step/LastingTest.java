@@ -31,6 +31,7 @@ class LastingTest {
                     new MapStore<>(),
                     new MapStore<>(),
                     new MapStore<>(),
+                    new MapStore<>(),
                     new MapStore<>()),
             event -> {},
             new ToWrite() {

@@ -22,11 +22,11 @@ class MembersTest {
         Members one = of("one");
         Members other = of("other");
         for (int i = 0; i < 30_000; i++) {
-            one.add(MemberKind.TOKENS, "t" + i % 20_000, 1);
+            one.add(MemberKind.TOKENS, "t" + i % 20_000);
         }
-        one.add(MemberKind.SOURCES, "t1", 1);
-        one.add(MemberKind.SOURCES, "t1", 1);
-        other.add(MemberKind.TOKENS, "t1", 1);
+        one.add(MemberKind.SOURCES, "t1");
+        one.add(MemberKind.SOURCES, "t1");
+        other.add(MemberKind.TOKENS, "t1");
 
         assertThat(one.counts())
                 .containsEntry(MemberKind.TOKENS, new Count(20_000, 0))
@@ -35,14 +35,5 @@ class MembersTest {
                 .containsEntry(MemberKind.TOKENS, new Count(1, 0))
                 .containsEntry(MemberKind.SOURCES, new Count(0, 0));
         assertThat(one.sketches()).isEmpty();
-    }
-
-    @Test
-    void anAccountThatExistsAfterAllIsNoUnknownOneAnyMore() {
-        Members members = of("one");
-        members.add(MemberKind.ACCOUNTS_UNKNOWN, "a", 1);
-        members.add(MemberKind.ACCOUNTS_UNKNOWN, "b", 1);
-        members.add(MemberKind.ACCOUNTS_UNKNOWN, "a", -1);
-        assertThat(members.counts()).containsEntry(MemberKind.ACCOUNTS_UNKNOWN, new Count(1, 0));
     }
 }

@@ -183,7 +183,8 @@ class OrderTest {
                 alert.closed(),
                 alert.triage(),
                 alert.rollUp(),
-                alert.incident());
+                alert.incident(),
+                alert.incidents());
     }
 
     /** A feed that speaks every ten seconds, but for outages that are long enough to be seen in every order. */

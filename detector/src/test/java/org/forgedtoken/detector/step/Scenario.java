@@ -73,10 +73,9 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     GroupPolicy.Writing writing = GroupPolicy.Writing.PROMPT;
     long incidentAlertsMax = 10_000;
     int incidentExact = 10_000;
-    int incidentRows = 100_000;
     long awareAt = Times.UNKNOWN;
     IncidentState incidentState =
-            new IncidentState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
+            new IncidentState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
     Set<String> expectedUncovered = Set.of();
     Exceptions exceptions = Exceptions.NONE;
     /** Whether there is a keys feed; it is empty at the start and is read at once, or once {@link #keysAreRead} is told. */
@@ -203,6 +202,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                         new MapStore<>(),
                         new MapStore<>(),
                         new MapStore<>(),
+                        new MapStore<>(),
                         new MapStore<>()),
                 this::incidentEvent,
                 this);
@@ -252,7 +252,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         reporting.put("GDPR-33", 3 * 86_400_000L);
         return writing == GroupPolicy.Writing.EXACT
                 ? IncidentPolicy.exact(reporting, awareAt)
-                : new IncidentPolicy(writing, incidentExact, incidentRows, reporting, awareAt);
+                : new IncidentPolicy(writing, incidentExact, reporting, awareAt);
     }
 
     private WatchAccounts watchAccounts() {
@@ -524,6 +524,13 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     /** An analyst decides on the one alert of this rule. */
     Scenario decide(Rule rule, AnalystAction.Kind kind, String reason) {
         return decideUntil(rule, kind, reason, Times.UNKNOWN);
+    }
+
+    /** An analyst decides on whatever has this uid, or will have. */
+    Scenario decideOn(String uid, AnalystAction.Kind kind) {
+        start();
+        action(new AnalystAction(now, uid, kind, null, "kim", Times.UNKNOWN, null));
+        return this;
     }
 
     Scenario decideUntil(Rule rule, AnalystAction.Kind kind, String reason, long until) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.Involved.Who;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.source.Standing;
@@ -164,7 +165,7 @@ class SeenSourcesTest {
                 source,
                 "/orders/{id}",
                 Verdict.UNDETERMINED,
-                false);
+                Proof.NONE);
         return new Watched(START + second, 1, account, source, Standing.UNCOVERED, null, who);
     }
 

@@ -61,6 +61,7 @@ public final class AlertStateCodec implements Codec<AlertState> {
         AlertForms.evidence(written.evidence(), out);
         Constants.STATUS_DETAIL.write(written.closed(), out);
         out.writeBoolean(written.expected());
+        Wire.list(List.copyOf(written.incidents()), Wire::text, out);
         Wire.optional(written.incident(), out);
         out.writeBoolean(written.again());
     }
@@ -74,6 +75,7 @@ public final class AlertStateCodec implements Codec<AlertState> {
                 AlertForms.evidence(in),
                 Constants.STATUS_DETAIL.optional(in),
                 in.readBoolean(),
+                new TreeSet<>(Wire.list(Wire::text, in)),
                 Wire.optional(in),
                 in.readBoolean());
     }

@@ -64,7 +64,6 @@ public final class ForGroupCodec implements Codec<ForGroup> {
             Wire.optional(use.blockKey(), out);
             IncidentForms.membership(use.incident(), out);
             Wire.list(use.involved(), IncidentForms::involved, out);
-            Constants.PROOF.write(use.proof(), out);
             Wire.map(new TreeMap<>(use.contents()), Wire::text, Wire::flag, out);
         } else if (finding instanceof Finding.Withdrawn withdrawn) {
             out.writeByte(WITHDRAWN);
@@ -136,7 +135,6 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         Wire.optional(in),
                         IncidentForms.optionalMembership(in),
                         Wire.list(IncidentForms::involved, in),
-                        Constants.PROOF.read(in),
                         Wire.map(Wire::text, Wire::flag, in));
             case WITHDRAWN ->
                 new Finding.Withdrawn(AlertForms.key(in), Wire.optional(in), Constants.STATUS_DETAIL.read(in));

@@ -7,6 +7,7 @@ import org.forgedtoken.detector.step.IncidentEvent.Counted;
 import org.forgedtoken.detector.step.IncidentEvent.Decided;
 import org.forgedtoken.detector.step.IncidentEvent.Left;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
+import org.forgedtoken.detector.step.IncidentEvent.Merged;
 import org.forgedtoken.detector.step.IncidentEvent.Stands;
 
 /** The bytes of what incidents are made of. */
@@ -17,6 +18,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
     private static final int ACCOUNT_KNOWN = 4;
     private static final int LIVE_TOKENS = 5;
     private static final int DECIDED = 6;
+    private static final int MERGED = 7;
 
     private static final LiveTokensCodec TOKENS = new LiveTokensCodec();
 
@@ -25,9 +27,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
         if (event instanceof Counted counted) {
             out.writeByte(COUNTED);
             Wire.text(counted.alert(), out);
-            Constants.RULE.write(counted.rule(), out);
             IncidentForms.membership(counted.incident(), out);
-            Constants.PROOF.write(counted.proof(), out);
             out.writeBoolean(counted.expected());
             Wire.list(counted.involved(), IncidentForms::involved, out);
         } else if (event instanceof Stands stands) {
@@ -38,6 +38,10 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
             Wire.text(left.alert(), out);
             Wire.optional(left.token(), out);
             Constants.STATUS_DETAIL.write(left.reason(), out);
+        } else if (event instanceof Merged merged) {
+            out.writeByte(MERGED);
+            IncidentForms.membership(merged.incident(), out);
+            Wire.text(merged.into(), out);
         } else if (event instanceof AccountKnown account) {
             out.writeByte(ACCOUNT_KNOWN);
             Wire.text(account.incident(), out);
@@ -59,9 +63,7 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
             case COUNTED ->
                 new Counted(
                         Wire.text(in),
-                        Constants.RULE.read(in),
                         IncidentForms.membership(in),
-                        Constants.PROOF.read(in),
                         in.readBoolean(),
                         Wire.list(IncidentForms::involved, in));
             case STANDS ->
@@ -70,12 +72,12 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
                         Constants.RULE.read(in),
                         IncidentForms.membership(in),
                         Constants.SEVERITY.read(in),
-                        in.readBoolean(),
                         in.readLong(),
                         in.readLong(),
                         in.readLong(),
                         Constants.STATUS_DETAIL.optional(in));
             case LEFT -> new Left(Wire.text(in), Wire.optional(in), Constants.STATUS_DETAIL.read(in));
+            case MERGED -> new Merged(IncidentForms.membership(in), Wire.text(in));
             case ACCOUNT_KNOWN -> new AccountKnown(Wire.text(in), Wire.text(in), in.readBoolean());
             case DECIDED -> new Decided(FeedForms.action(in));
             case LIVE_TOKENS -> TOKENS.read(in);
@@ -88,7 +90,6 @@ public final class IncidentEventCodec implements Codec<IncidentEvent> {
         Constants.RULE.write(stands.rule(), out);
         IncidentForms.membership(stands.incident(), out);
         Constants.SEVERITY.write(stands.severity(), out);
-        out.writeBoolean(stands.verified());
         out.writeLong(stands.count());
         out.writeLong(stands.first());
         out.writeLong(stands.last());

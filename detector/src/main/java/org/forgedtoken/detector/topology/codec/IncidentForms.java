@@ -85,7 +85,7 @@ final class IncidentForms {
         Wire.text(who.source(), out);
         Wire.optional(who.endpoint(), out);
         Constants.VERDICT.write(who.verdict(), out);
-        out.writeBoolean(who.verified());
+        Constants.PROOF.write(who.proof(), out);
         out.writeLong(involved.accesses());
         out.writeLong(involved.first());
         out.writeLong(involved.last());
@@ -100,7 +100,7 @@ final class IncidentForms {
                 Wire.text(in),
                 Wire.optional(in),
                 Constants.VERDICT.read(in),
-                in.readBoolean());
+                Constants.PROOF.read(in));
         return new Involved(who, in.readLong(), in.readLong(), in.readLong());
     }
 }

@@ -8,9 +8,7 @@ public final class ShareMemoryCodec implements Codec<ShareMemory> {
     @Override
     public void write(ShareMemory share, ByteWriter out) {
         Constants.RULE.write(share.rule(), out);
-        IncidentForms.membership(share.incident(), out);
         Constants.SEVERITY.write(share.severity(), out);
-        out.writeBoolean(share.verified());
         out.writeLong(share.count());
         out.writeLong(share.first());
         out.writeLong(share.last());
@@ -21,9 +19,7 @@ public final class ShareMemoryCodec implements Codec<ShareMemory> {
     public ShareMemory read(ByteReader in) throws IOException {
         return new ShareMemory(
                 Constants.RULE.read(in),
-                IncidentForms.optionalMembership(in),
-                Constants.SEVERITY.optional(in),
-                in.readBoolean(),
+                Constants.SEVERITY.read(in),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.topology.codec;
 import java.io.IOException;
 import java.util.Objects;
 import org.forgedtoken.detector.alert.Involved.Who;
+import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,10 @@ final class UsesForm {
     private static final int SAME_KEY = 4;
     private static final int SAME_ENDPOINT = 8;
     private static final int SAME_VERDICT = 16;
-    private static final int VERIFIED = 32;
+    private static final int PROOF = 32;
     private static final int LONGEST = 255;
 
-    private Who before = new Who("", "", null, null, "", null, Verdict.ISSUED, false);
+    private Who before = new Who("", "", null, null, "", null, Verdict.ISSUED, Proof.NONE);
 
     /** Account and source are written already. */
     void write(@Nullable Who who, ByteWriter out) {
@@ -33,7 +34,7 @@ final class UsesForm {
                 | (Objects.equals(who.keyId(), before.keyId()) ? SAME_KEY : 0)
                 | (Objects.equals(who.endpoint(), before.endpoint()) ? SAME_ENDPOINT : 0)
                 | (who.verdict() == before.verdict() ? SAME_VERDICT : 0)
-                | (who.verified() ? VERIFIED : 0);
+                | (who.proof() == Proof.NONE ? 0 : PROOF);
         out.writeByte(form);
         int common = common(who.token(), before.token());
         out.writeByte(common);
@@ -49,6 +50,9 @@ final class UsesForm {
         }
         if ((form & SAME_VERDICT) == 0) {
             Constants.VERDICT.write(who.verdict(), out);
+        }
+        if ((form & PROOF) != 0) {
+            Constants.PROOF.write(who.proof(), out);
         }
         before = who;
     }
@@ -71,7 +75,7 @@ final class UsesForm {
                 source,
                 (form & SAME_ENDPOINT) != 0 ? before.endpoint() : Wire.optional(in),
                 (form & SAME_VERDICT) != 0 ? before.verdict() : Constants.VERDICT.read(in),
-                (form & VERIFIED) != 0);
+                (form & PROOF) != 0 ? Constants.PROOF.read(in) : Proof.NONE);
         return before;
     }
 

@@ -42,6 +42,7 @@ class CodecTest {
             Map.entry("alert", new Form<>(new AlertStateCodec(), Samples::alert)),
             Map.entry("incident event", new Form<>(new IncidentEventCodec(), Samples::incidentEvent)),
             Map.entry("incident", new Form<>(new IncidentMemoryCodec(), Samples::incidentMemory)),
+            Map.entry("action", new Form<>(new AnalystActionCodec(), Samples::action)),
             Map.entry("contribution", new Form<>(new ContributionCodec(), Samples::contribution)),
             Map.entry("share", new Form<>(new ShareMemoryCodec(), Samples::share)),
             Map.entry("involved", new Form<>(new InvolvedCodec(), Samples::involved)),

@@ -360,7 +360,6 @@ final class Samples {
                         optional(),
                         membership(),
                         list(this::involved),
-                        constant(Proof.class),
                         map(this::text, this::flag)));
         };
     }
@@ -385,7 +384,7 @@ final class Samples {
     Involved involved() {
         return new Involved(
                 new Involved.Who(
-                        text(), text(), optional(), optional(), text(), optional(), constant(Verdict.class), flag()),
+                        text(), text(), optional(), optional(), text(), optional(), constant(Verdict.class), constant(Proof.class)),
                 random.nextLong(),
                 time(),
                 time());
@@ -404,6 +403,7 @@ final class Samples {
                 evidence(),
                 optionalConstant(StatusDetail.class),
                 flag(),
+                new TreeSet<>(list(this::text)),
                 optional(),
                 flag());
         return new AlertState(
@@ -435,24 +435,24 @@ final class Samples {
                 text(), text(), random.nextInt(99), time(), map(this::time, random::nextLong));
     }
 
-    private AnalystAction action() {
+    AnalystAction action() {
         return new AnalystAction(
                 time(), text(), constant(AnalystAction.Kind.class), optional(), optional(), time(), optional());
     }
 
     IncidentEvent incidentEvent() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
+            case 6 -> new IncidentEvent.Merged(someMembership(), text());
             case 4 -> new IncidentEvent.Decided(action());
             case 0 ->
                 new IncidentEvent.Counted(
-                        text(), constant(Rule.class), someMembership(), constant(Proof.class), flag(), list(this::involved));
+                        text(), someMembership(), flag(), list(this::involved));
             case 1 ->
                 new IncidentEvent.Stands(
                         text(),
                         constant(Rule.class),
                         someMembership(),
                         constant(Severity.class),
-                        flag(),
                         random.nextLong(),
                         time(),
                         time(),
@@ -466,21 +466,22 @@ final class Samples {
     IncidentMemory incidentMemory() {
         return new IncidentMemory(
                 incident(),
-                time(),
-                map(this::text, this::time),
+                new IncidentMemory.Clocks(time(), time(), map(this::text, this::time)),
                 triage(),
                 optionalConstant(StatusDetail.class),
-                flag() ? new IncidentMemory.Told(map(this::text, random::nextLong), flag(), flag(), time()) : null,
+                optional(),
+                flag()
+                        ? new IncidentMemory.Told(
+                                map(this::text, random::nextLong), flag(), flag(), flag(), flag(), time())
+                        : null,
                 map(this::text, this::text),
-                new IncidentMemory.Rest(random.nextLong(), time(), time(), map(this::text, random::nextLong), flag()));
+                new IncidentMemory.Sum(random.nextLong(), time(), time(), map(this::text, random::nextLong), flag()));
     }
 
     ShareMemory share() {
         return new ShareMemory(
                 constant(Rule.class),
-                membership(),
-                optionalConstant(Severity.class),
-                flag(),
+                constant(Severity.class),
                 random.nextLong(),
                 time(),
                 time(),
