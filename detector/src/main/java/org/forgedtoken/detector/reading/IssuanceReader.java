@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the issuance feed. Safe for use by several threads. */
 public final class IssuanceReader {
-    private static final Set<String> EVENTS = Set.of("issued", "revoked", "heartbeat");
+    private static final String ISSUED = "issued";
+    private static final Set<String> EVENTS = Set.of(ISSUED, "revoked", "heartbeat");
 
     private final ReadingPolicy policy;
     private final JwtReader tokens;
@@ -54,7 +55,8 @@ public final class IssuanceReader {
         try {
             return format.read(value, fields) ? read(fields, latest) : new Skipped();
         } catch (Refused refused) {
-            if (neverIssues(fields)) {
+            String event = eventIfReadable(fields);
+            if (event != null && !EVENTS.contains(event)) {
                 return new Skipped();
             }
             long time = RecordTime.ifReadable(fields);
@@ -62,19 +64,20 @@ public final class IssuanceReader {
                     refused.reason(),
                     fields.strike(format.excerpt(value)),
                     time > latest ? Times.UNKNOWN : time,
+                    time > latest || event == null || event.equals(ISSUED),
                     issuerIfReadable(fields));
         } catch (RuntimeException fault) {
-            return new Rejected(RejectReason.READER_FAULT, Excerpt.of(fault), Times.UNKNOWN, null);
+            return new Rejected(RejectReason.READER_FAULT, Excerpt.of(fault), Times.UNKNOWN, true, null);
         }
     }
 
-    /** Whether a record that cannot be read says of itself that it neither issues nor revokes: then nothing is missing. */
-    private static boolean neverIssues(Fields fields) {
+    /** What a record that cannot be read says that it is; null where that cannot be read either. */
+    private static @Nullable String eventIfReadable(Fields fields) {
         try {
             String event = fields.text(NativeField.EVENT);
-            return event != null && !EVENTS.contains(event.toLowerCase(Locale.ROOT));
+            return event == null ? null : event.toLowerCase(Locale.ROOT);
         } catch (Refused refused) {
-            return false;
+            return null;
         }
     }
 

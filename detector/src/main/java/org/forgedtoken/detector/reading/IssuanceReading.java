@@ -18,11 +18,13 @@ public sealed interface IssuanceReading {
      *
      * @param excerpt the record's beginning, with every token replaced by its digest
      * @param time the record's own time, or {@link Times#UNKNOWN} where it cannot be read or is ahead of the clock
+     * @param mayIssue whether a token may be missing: not where it says that it revokes, or is a heartbeat
      * @param issuer whose token it is of, where that can be read
      */
     record Rejected(
             RejectReason reason,
             String excerpt,
             long time,
+            boolean mayIssue,
             @Nullable String issuer) implements IssuanceReading {}
 }

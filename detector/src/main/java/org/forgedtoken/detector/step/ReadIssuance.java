@@ -57,7 +57,9 @@ public final class ReadIssuance {
         } else if (reading instanceof IssuanceReading.Rejected rejected) {
             out.deadLetter(origin.deadLetter(Feed.ISSUANCE, rejected.reason(), rejected.excerpt()));
             out.outcome(Feed.ISSUANCE, Outcome.DEAD_LETTER);
-            hear(new Heard.Loss(rejected.time(), rejected.issuer(), 1));
+            if (rejected.mayIssue()) {
+                hear(new Heard.Loss(rejected.time(), rejected.issuer(), 1));
+            }
         }
     }
 

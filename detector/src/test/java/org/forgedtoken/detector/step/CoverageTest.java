@@ -266,6 +266,32 @@ class CoverageTest {
     }
 
     @Test
+    void unreadableIssuanceExcusesItsOwnIssuerAlone() {
+        String other = "'issuer':'https://other'";
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.issueEvery(10, "09:00:00", "10:00:00", other);
+        day.issuance(0, "{\"time\":\"2026-03-02T10:00:05Z\",\"token_id\":{},\"issuer\":\"https://other\"}");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+        day.issueEvery(10, "10:00:10", "10:10:00", other);
+        String issuedAt = "'issued_at':'2026-03-02T10:00:05Z'";
+        day.at("10:01:00").access("its", issuedAt, other);
+        day.at("10:01:00").access("another", issuedAt);
+
+        assertThat(day.records(Rule.TOKEN_NEVER_ISSUED)).containsExactly("create " + key("another"));
+    }
+
+    @Test
+    void unreadableRevocationExcusesNothing() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.issuance(0, "{\"time\":\"2026-03-02T10:00:05Z\",\"event\":\"revoked\",\"token_id\":{}}");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+        day.at("10:01:00").access("forged", "'issued_at':'2026-03-02T10:00:05Z'");
+
+        day.expectOpen("token-never-issued " + key("forged"));
+        assertThat(day.deadLetters).hasSize(1);
+    }
+
+    @Test
     void hourlyHeartbeatsThatVouchAreNoOutage() {
         day.issueEvery(10, "09:00:00", "09:20:00");
         for (int hour = 10; hour < 24; hour++) {
