@@ -38,7 +38,8 @@ public final class Coverage {
     /**
      * What is covered of an issuer.
      *
-     * @param covered what every partition that has carried the issuer covers
+     * @param covered what every partition that has carried the issuer covers, without the times of records that could not be
+     *     read
      * @param partitions how many these are
      */
     public record Extent(String issuer, List<Stretch> covered, int partitions) {
@@ -226,7 +227,17 @@ public final class Coverage {
         for (CoverageMark partition : partitions) {
             covered = Stretches.common(covered, partition.coverage());
         }
-        return new Extent(issuer, covered, partitions.size());
+        Stretches all = new Stretches(covered);
+        for (CoverageMark partition : partitions) {
+            for (Hole hole : partition.holes()) {
+                long since = all.isEmpty() ? 0 : Math.max(all.start(), hole.since());
+                long until = all.isEmpty() ? 0 : Math.min(all.end(), hole.until());
+                if (hole.ofIssue() && since < until) {
+                    all.removeBetween(since, until);
+                }
+            }
+        }
+        return new Extent(issuer, all.asList(), partitions.size());
     }
 
     /** The usual case: the last stretch has grown at its end. */

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.CoverageMark;
-import org.forgedtoken.detector.ledger.Stretches;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.Outcome;
@@ -41,7 +41,9 @@ final class Summary {
             long nanos) {
         this.tally = tally;
         this.alerts = AlertCounts.of(alerts);
-        coverage.forEach((key, mark) -> this.coverage.merge(mark.issuer(), mark.coverage(), Stretches::common));
+        Coverage all = new Coverage();
+        coverage.forEach((key, mark) -> all.apply(mark));
+        all.extents().forEach(extent -> this.coverage.put(extent.issuer(), extent.covered()));
         this.notJudged = NotJudged.of(tally, unmatched, this.coverage.keySet(), ownIssuer);
         this.inputs = inputs;
         this.source = source;

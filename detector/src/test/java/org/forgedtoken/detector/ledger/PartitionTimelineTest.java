@@ -42,6 +42,17 @@ class PartitionTimelineTest {
         assertThat(coverage()).containsExactly(new Stretch(0, 5_000_000));
     }
 
+    @Test
+    void pagesShowTheHoleOfAnUnreadableRecord() {
+        records();
+        timeline.hear(new Heard.Loss(300_000, null, 1));
+        Coverage coverage = new Coverage();
+        timeline.takeMarks(0, 1).forEach(coverage::apply);
+
+        assertThat(coverage.extents().get(0).covered())
+                .containsExactly(new Stretch(0, 240_000), new Stretch(360_000, 600_000));
+    }
+
     private void records() {
         for (long time = 0; time <= 600_000; time += 10_000) {
             timeline.hear(new Heard.Event("idp", time));
