@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.ledger;
 
 import java.util.List;
-import java.util.Map;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ public final class IssuerTimeline {
     private final LateRecords late;
     private final Recovery recovery;
     private final Lateness lateness;
+    private final Heartbeats heartbeats;
 
     /** What {@link #standing} last found; null once something has happened that does not simply extend it. */
     private @Nullable Stretches current;
@@ -38,17 +38,13 @@ public final class IssuerTimeline {
 
     private long settled;
     private long newest;
-    /** Up to where heartbeats that follow each other vouch, or {@link Times#UNKNOWN}; and how far the last came, in ms. */
-    private long vouchedUntil;
-
-    private long heartbeatEvery;
     private boolean carried;
 
     public IssuerTimeline(long grace, MaxSilence maxSilence) {
-        this(grace, maxSilence, Snapshot.EMPTY);
+        this(grace, maxSilence, IssuerSnapshot.EMPTY);
     }
 
-    private IssuerTimeline(long grace, MaxSilence maxSilence, Snapshot s) {
+    private IssuerTimeline(long grace, MaxSilence maxSilence, IssuerSnapshot s) {
         this.grace = grace;
         this.silence = new Silence(maxSilence);
         s.gaps().forEach(silence::learn);
@@ -60,45 +56,13 @@ public final class IssuerTimeline {
         this.recovery = new Recovery(grace, s.recovery());
         this.settled = s.settled();
         this.newest = s.newest();
-        this.vouchedUntil = s.vouchedUntil();
-        this.heartbeatEvery = s.heartbeatEvery();
+        this.heartbeats = new Heartbeats(s.heartbeats());
         this.carried = s.carried();
         this.lateness = new Lateness(s.lateness());
     }
 
-    /** All that is plain data here, for storing. */
-    public record Snapshot(
-            List<Long> gaps,
-            List<Stretch> covered,
-            Torn.State torn,
-            List<Long> issued,
-            Map<Long, Integer> recent,
-            Map<Long, Long> late,
-            Recovery.State recovery,
-            long settled,
-            long newest,
-            long vouchedUntil,
-            long heartbeatEvery,
-            boolean carried,
-            Lateness.State lateness) {
-        static final Snapshot EMPTY = new Snapshot(
-                List.of(),
-                List.of(),
-                Torn.State.NONE,
-                List.of(),
-                Map.of(),
-                Map.of(),
-                Recovery.State.NONE,
-                Times.UNKNOWN,
-                Times.UNKNOWN,
-                Times.UNKNOWN,
-                0,
-                false,
-                Lateness.State.NONE);
-    }
-
-    public Snapshot snapshot() {
-        return new Snapshot(
+    public IssuerSnapshot snapshot() {
+        return new IssuerSnapshot(
                 silence.snapshot(),
                 covered.asList(),
                 torn.state(),
@@ -108,13 +72,12 @@ public final class IssuerTimeline {
                 recovery.state(),
                 settled,
                 newest,
-                vouchedUntil,
-                heartbeatEvery,
+                heartbeats.state(),
                 carried,
                 lateness.state());
     }
 
-    public static IssuerTimeline restore(long grace, MaxSilence maxSilence, Snapshot snapshot) {
+    public static IssuerTimeline restore(long grace, MaxSilence maxSilence, IssuerSnapshot snapshot) {
         return new IssuerTimeline(grace, maxSilence, snapshot);
     }
 
@@ -162,13 +125,9 @@ public final class IssuerTimeline {
      */
     public void heartbeat(long since, long until) {
         carried = true;
-        if (!Times.known(vouchedUntil) || until > vouchedUntil) {
-            boolean follows = Times.known(vouchedUntil) && since <= vouchedUntil;
-            heartbeatEvery = until - (follows ? vouchedUntil : since);
-            if (follows && newest == vouchedUntil && silence.limit() == Long.MAX_VALUE) {
-                silence.learn(heartbeatEvery);
-            }
-            vouchedUntil = until;
+        boolean isNeighbour = heartbeats.heard(since, until, newest);
+        if (isNeighbour && silence.limit() == Long.MAX_VALUE) {
+            silence.learn(heartbeats.every());
         }
         vouch(since, until);
     }
@@ -189,6 +148,7 @@ public final class IssuerTimeline {
         recovery.vouched(since);
         moveOn();
         settle();
+        torn.filled(covered);
     }
 
     private void edge(long time, int records) {
@@ -232,7 +192,7 @@ public final class IssuerTimeline {
             long time = recent.time(i);
             if (!Times.known(from)) {
                 now.add(time, time);
-            } else if (isVouchedFor(from, time)) {
+            } else if (covered.holds(from, time)) {
                 now.add(from, time);
             } else if (time - from > known.limit()) {
                 if (!covered.holds(time, time)) {
@@ -272,7 +232,7 @@ public final class IssuerTimeline {
 
     /** See {@link CoverageMark#heartbeatEvery}. */
     public long heartbeatEvery() {
-        return heartbeatEvery;
+        return heartbeats.every();
     }
 
     private void lateRecord(long time) {
@@ -303,7 +263,7 @@ public final class IssuerTimeline {
             long time = recent.time(0);
             int records = recent.firstCount();
             recent.removeFirst();
-            if (Times.known(settled) && time > settled && !isVouchedFor(settled, time)) {
+            if (Times.known(settled) && time > settled && !covered.holds(settled, time)) {
                 long gap = time - settled;
                 if (gap <= silence.limit()) {
                     covered.add(settled, time);
@@ -330,14 +290,10 @@ public final class IssuerTimeline {
         fillHoles();
     }
 
-    private boolean isVouchedFor(long from, long to) {
-        return covered.holds(from, to);
-    }
-
     private void fillHoles() {
         if (!late.isEmpty() && !recovery.isHeld() && late.fill(covered, silence.limit(), newest, grace)) {
             current = null;
+            torn.filled(covered);
         }
-        torn.filled(covered);
     }
 }

@@ -40,7 +40,7 @@ public final class PartitionTimeline {
 
     /** All that is plain data here, for storing. */
     public record Snapshot(
-            Map<String, IssuerTimeline.Snapshot> timelines,
+            Map<String, IssuerSnapshot> timelines,
             Map<String, IssuerFacts.Snapshot> facts,
             long newest,
             long previous,
@@ -60,7 +60,7 @@ public final class PartitionTimeline {
 
 
     public Snapshot snapshot() {
-        Map<String, IssuerTimeline.Snapshot> times = new TreeMap<>();
+        Map<String, IssuerSnapshot> times = new TreeMap<>();
         timelines.forEach((issuer, timeline) -> times.put(issuer, timeline.snapshot()));
         Map<String, IssuerFacts.Snapshot> learned = new TreeMap<>();
         facts.forEach((issuer, known) -> learned.put(issuer, known.snapshot()));
@@ -84,8 +84,7 @@ public final class PartitionTimeline {
     /** Takes in what the partition says next. */
     public void hear(Heard heard) {
         if (heard instanceof Heard.Issuance issuance) {
-            record(issuance.issuer(), issuance.time());
-            timeline(issuance.issuer()).issued(issuance.time());
+            record(issuance.issuer(), issuance.time()).issued(issuance.time());
             learn(issuance);
         } else if (heard instanceof Heard.Past past) {
             timeline(past.issuance().issuer()).issued(past.issuance().time());
@@ -169,12 +168,14 @@ public final class PartitionTimeline {
                 .learn(issuance.time(), issuance.keyedBy(), issuance.hasId(), issuance.lifetime(), issuance.keyId());
     }
 
-    private void record(String issuer, long time) {
+    private IssuerTimeline record(String issuer, long time) {
         settleLoss(time);
         hearOf(issuer, time);
-        timeline(issuer).record(time);
+        IssuerTimeline timeline = timeline(issuer);
+        timeline.record(time);
         changed.add(issuer);
         passed(time);
+        return timeline;
     }
 
     private void heartbeat(Heard.Heartbeat heartbeat) {

@@ -87,7 +87,12 @@ public final class Torn {
 
     /** Whether something was lost between neighbours at this time or later. */
     boolean isLostAfter(long time) {
-        return between.stream().anyMatch(hole -> hole.lost() > 0 && hole.until() >= time);
+        for (Hole hole : between) {
+            if (hole.lost() > 0 && hole.until() >= time) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

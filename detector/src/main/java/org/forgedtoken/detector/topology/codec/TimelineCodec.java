@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.ledger.Heard;
-import org.forgedtoken.detector.ledger.IssuerTimeline;
+import org.forgedtoken.detector.ledger.Heartbeats;
+import org.forgedtoken.detector.ledger.IssuerSnapshot;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.Recovery;
 import org.forgedtoken.detector.ledger.Torn;
@@ -67,7 +68,7 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         return packed;
     }
 
-    private static void timeline(IssuerTimeline.Snapshot s, ByteWriter out) {
+    private static void timeline(IssuerSnapshot s, ByteWriter out) {
         Wire.list(s.gaps(), Wire::number, out);
         Wire.list(s.covered(), FactsForm::stretch, out);
         Wire.list(s.torn().between(), FactsForm::hole, out);
@@ -82,14 +83,14 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         out.writeLong(s.recovery().moved());
         out.writeLong(s.settled());
         out.writeLong(s.newest());
-        out.writeLong(s.vouchedUntil());
-        out.writeLong(s.heartbeatEvery());
+        out.writeLong(s.heartbeats().until());
+        out.writeLong(s.heartbeats().every());
         out.writeBoolean(s.carried());
         FactsForm.lateness(s.lateness(), out);
     }
 
-    private static IssuerTimeline.Snapshot timeline(ByteReader in) throws IOException {
-        return new IssuerTimeline.Snapshot(
+    private static IssuerSnapshot timeline(ByteReader in) throws IOException {
+        return new IssuerSnapshot(
                 Wire.list(Wire::number, in),
                 Wire.list(FactsForm::stretch, in),
                 new Torn.State(Wire.list(FactsForm::hole, in), Wire.map(Wire::number, Wire::number, in), in.readLong()),
@@ -99,8 +100,7 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
                 new Recovery.State(in.readLong(), in.readLong(), in.readLong(), in.readLong()),
                 in.readLong(),
                 in.readLong(),
-                in.readLong(),
-                in.readLong(),
+                new Heartbeats.State(in.readLong(), in.readLong()),
                 in.readBoolean(),
                 FactsForm.lateness(in));
     }

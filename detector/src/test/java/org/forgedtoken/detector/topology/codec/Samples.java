@@ -41,9 +41,10 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
 import org.forgedtoken.detector.ledger.Heard;
+import org.forgedtoken.detector.ledger.Heartbeats;
 import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.ledger.IssuerFacts;
-import org.forgedtoken.detector.ledger.IssuerTimeline;
+import org.forgedtoken.detector.ledger.IssuerSnapshot;
 import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
@@ -216,7 +217,7 @@ final class Samples {
         return new PartitionTimeline.Snapshot(
                 map(
                         this::text,
-                        () -> new IssuerTimeline.Snapshot(
+                        () -> new IssuerSnapshot(
                                 list(this::time),
                                 list(this::stretch),
                                 new Torn.State(list(this::hole), map(this::time, this::time), time()),
@@ -226,8 +227,7 @@ final class Samples {
                                 new Recovery.State(time(), time(), time(), time()),
                                 time(),
                                 time(),
-                                time(),
-                                time(),
+                                new Heartbeats.State(time(), time()),
                                 flag(),
                                 lateness())),
                 map(this::text, this::facts),
