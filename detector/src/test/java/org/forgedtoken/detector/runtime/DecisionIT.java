@@ -244,6 +244,11 @@ class DecisionIT {
                 assertThat(guarded(at, "Authorization", "Bearer " + forged, "X-Original-Authorization", good)
                                 .statusCode())
                         .isEqualTo(403);
+                // one that cannot be read, or of which nothing is known, beside an issued one
+                assertThat(guarded(at, "Authorization", "Bearer " + good + ", Bearer " + "x".repeat(20_000)))
+                        .satisfies(is(403, DENY.formatted("token-unreadable")));
+                assertThat(guarded(at, "Authorization", "Bearer " + good + ", Bearer opaque"))
+                        .satisfies(is(200, ALLOW.formatted("undetermined")));
                 assertThat(guarded(at, "Authorization", "Bearer " + good + ", Bearer " + forged)
                                 .statusCode())
                         .isEqualTo(403);
