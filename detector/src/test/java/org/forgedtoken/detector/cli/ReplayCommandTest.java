@@ -194,7 +194,7 @@ class ReplayCommandTest {
                 access,
                 Files.readString(access)
                         + "{\"time\":\"2026-03-02T09:00:00Z\",\"token\":\"eyJhbGciOiJub25lIn0.e30.x\"\n"
-                        + "x".repeat(2_000_000) + "\n");
+                        + "x".repeat(9 << 20) + "\n");
 
         assertThat(run("--access", access.toString(), "--issuance", issuance.toString()))
                 .isZero();
