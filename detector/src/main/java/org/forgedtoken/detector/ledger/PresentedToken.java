@@ -24,6 +24,8 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
     public static final int MOST_VARIANTS = 8;
     /** So many uses of one variant are held; of more, only their number. */
     public static final int MOST_USES = 32;
+    /** So many of one that has its verdict. */
+    public static final int MOST_SETTLED = 2;
     /** Of more uses the one at this place is no longer held: so many of the first are, and the last. */
     private static final int MIDDLE = MOST_USES / 2;
 
@@ -52,11 +54,13 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
         /** Found never issued. */
         NEVER_ISSUED,
         /** Found altered. */
-        ALTERED;
+        ALTERED,
+        /** Nothing can be proved of it, and alerts rest on its absence: an issuance may still come. */
+        SUSPECTED;
 
         /** Whether it is still to be decided, so that it takes room among those that may wait. */
         public boolean waits() {
-            return this != NEVER_ISSUED && this != ALTERED;
+            return this != NEVER_ISSUED && this != ALTERED && this != SUSPECTED;
         }
 
         /** Whether the ledger does not have what was used. */
@@ -73,7 +77,8 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
      * @param needed once coverage has come to this event time the variant can be judged (again), or could be
      * @param uses held uses, in order of use
      * @param count all uses, held or not
-     * @param differing the labels of the claims that differ, for DIFFERING and ALTERED
+     * @param differing the labels of the claims that differ, for DIFFERING and ALTERED; the alerts that rest on its
+     *     absence, for SUSPECTED
      */
     public record Variant(
             String id,
@@ -154,9 +159,13 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
             return new Variant(id, claims, silent, state, needed, uses, count, lastUse, claimLabels);
         }
 
-        /** The variant with its first use alone, its counts kept: what a verdict that could be given from then on still needs. */
+        /** The variant with its first and last use, its counts kept: what a verdict that could be given then still needs. */
         public Variant settled(State verdict, long since) {
-            return new Variant(id, claims, silent, verdict, since, uses.subList(0, 1), count, lastUse, differing);
+            return new Variant(id, claims, silent, verdict, since, firstAndLast(), count, lastUse, differing);
+        }
+
+        private List<AccessRecord> firstAndLast() {
+            return uses.size() <= MOST_SETTLED ? uses : List.of(first(), uses.get(uses.size() - 1));
         }
     }
 

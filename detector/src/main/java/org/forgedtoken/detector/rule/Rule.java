@@ -84,6 +84,11 @@ public enum Rule {
         };
     }
 
+    /** Whether the finding falls once its token turns out to have been issued, of one of which nothing was proved. */
+    public boolean restsOnAbsence() {
+        return this == TOKEN_WITHOUT_ID || this == TOKEN_LIFETIME_IMPOSSIBLE;
+    }
+
     /** Whether one use with a signature known good makes it critical. */
     public boolean isCriticalIfVerified() {
         return this == TOKEN_NEVER_ISSUED || this == TOKEN_ALTERED || this == TOKEN_WITHOUT_ID;

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.step;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,29 +63,32 @@ final class Accusations {
     }
 
     /**
-     * The token is vouched for after all: what its own claims said of its first use gives way to what the ledger says.
+     * The token is vouched for after all: what its own claims said of its first and last use gives way to what the ledger says.
      */
     void acquitted(TokenKey key, Variant variant, Statement statement, long revokedAt) {
-        AccessRecord use = variant.first();
         if (variant.silent()) {
             return;
         }
         String entity = TimeChecks.entity(key, variant.claims());
-        Set<Rule> told = uses.broken(use, use.token().issuedAt(), use.token().expiresAt(), revokedAt);
-        Set<Rule> holds = uses.broken(use, statement.issuedAt(), expiry(statement, use), revokedAt);
+        Set<Rule> told = EnumSet.noneOf(Rule.class);
+        Map<Rule, AccessRecord> holds = new EnumMap<>(Rule.class);
+        for (AccessRecord use : variant.uses()) {
+            told.addAll(uses.broken(use, use.token().issuedAt(), use.token().expiresAt(), revokedAt));
+            uses.broken(use, statement.issuedAt(), expiry(statement, use), revokedAt)
+                    .forEach(rule -> holds.putIfAbsent(rule, use));
+        }
         for (Rule rule : told) {
-            if (!holds.contains(rule)) {
+            if (!holds.containsKey(rule)) {
                 out.finding(new Finding.Withdrawn(new AlertKey(rule, entity), StatusDetail.LATE_ISSUANCE));
             }
         }
-        Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
-        for (Rule rule : holds) {
+        holds.forEach((rule, use) -> {
             if (told.contains(rule)) {
                 out.finding(new Finding.Cleared(new AlertKey(rule, entity)));
             } else {
-                tell(key, rule, entity, use, evidence);
+                tell(key, rule, entity, use, evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE));
             }
-        }
+        });
     }
 
     /** Uses of a token that was never issued. */
@@ -125,9 +130,9 @@ final class Accusations {
     /**
      * Uses of a token of which nothing can be proved; times and lifetime may still be impossible.
      *
-     * @return those of them of which an incident was told
+     * @return what was found
      */
-    Set<AccessRecord> undetermined(
+    Gathered undetermined(
             TokenKey key,
             Variant variant,
             Undetermined reason,
@@ -167,7 +172,7 @@ final class Accusations {
             times.own(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
         });
         found.tell(out);
-        return found.involved();
+        return found;
     }
 
     /** The token may be one of those that are missing in a hole: only so many can. Nobody counts what was not accepted. */
@@ -236,6 +241,12 @@ final class Accusations {
         out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_ALTERED, alteredEntity(key, variant)), reason));
         out.finding(new Finding.Withdrawn(
                 new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, TimeChecks.entity(key, variant.claims())), reason));
+    }
+
+    /** The token was issued after all, and this alert rested on its absence. */
+    void withdraw(TokenKey key, AlertKey alert, AccessRecord use) {
+        String content = Gathered.isOfToken(key, alert.entity()) ? null : Gathered.content(key, use);
+        out.finding(new Finding.Withdrawn(alert, content, StatusDetail.LATE_ISSUANCE));
     }
 
     /** A revocation can be held against a use only now. */

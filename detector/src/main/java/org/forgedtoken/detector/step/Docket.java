@@ -31,6 +31,7 @@ final class Docket {
     private final Rulings rulings;
     private final Comparisons comparisons;
     private final Cases cases;
+    private final Suspicions suspicions;
     private final Schedule schedule;
     private final Contents contents;
     private final IssuedUses issuedUses;
@@ -57,6 +58,7 @@ final class Docket {
                 incidents,
                 out);
         this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
+        this.suspicions = new Suspicions(cases);
         this.rulings =
                 new Rulings(policy, coverage, absence, accusations, new Sightings(incidents, watch), keys, verdicts);
         this.comparisons = new Comparisons(
@@ -100,7 +102,7 @@ final class Docket {
         }
         Variant known = cases.find(key, use);
         if (known != null && known.state() == State.ALTERED) {
-            cases.put(key, known.with(use, 1));
+            cases.put(key, known.with(use, PresentedToken.MOST_SETTLED));
             rulings.altered(key, Cases.newVariant(use), result, entry.revokedAt());
             return;
         }
@@ -145,7 +147,7 @@ final class Docket {
                 decide(uses.key(), uses.counted(PresentedToken.MOST_USES), uses.revokedAt());
                 continue;
             }
-            Variant counted = uses.counted(1);
+            Variant counted = uses.counted(PresentedToken.MOST_SETTLED);
             Variant alone = uses.alone();
             cases.put(uses.key(), counted);
             rulings.neverIssued(uses.key(), alone, absence.stretch(alone.claims(), counted.first()), uses.revokedAt());
@@ -157,9 +159,24 @@ final class Docket {
         cases.heardOf(issuer);
         for (Variant variant : cases.of(key)) {
             IssuedToken relevant = entry.relevantFor(key.kind(), variant.claims(), policy.skew());
-            if (relevant.isIssued() && variant.state() != State.UNREVOKED) {
+            if (variant.state() == State.SUSPECTED) {
+                cleared(key, variant, entry, relevant);
+            } else if (relevant.isIssued() && variant.state() != State.UNREVOKED) {
                 rejudge(key, variant, entry, relevant);
             }
+        }
+    }
+
+    /** What was said of a token of which nothing was proved gives way to the issuance that vouches for it. */
+    private void cleared(TokenKey key, Variant variant, IssuedToken entry, IssuedToken relevant) {
+        if (!relevant.isIssued()) {
+            return;
+        }
+        ComparisonRule.Result result = comparisons.compare(key, variant.first(), relevant);
+        if (result.isVouchedFor()) {
+            cases.remove(key, variant);
+            Suspicions.of(variant).forEach(alert -> accusations.withdraw(key, alert, variant.first()));
+            issuedUses.acquitted(key, variant, entry, result.statement());
         }
     }
 
@@ -262,6 +279,6 @@ final class Docket {
 
     private void undecided(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
         cases.remove(key, variant);
-        rulings.undecided(key, variant, reason, revokedAt);
+        suspicions.add(key, variant, rulings.undecided(key, variant, reason, revokedAt));
     }
 }

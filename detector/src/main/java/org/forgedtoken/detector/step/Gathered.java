@@ -91,6 +91,11 @@ final class Gathered {
     }
 
     private boolean isOfToken(String entity) {
+        return isOfToken(token, entity);
+    }
+
+    /** Whether an alert on this entity is on this token alone. */
+    static boolean isOfToken(TokenKey token, String entity) {
         return entity.equals(token.text()) || entity.startsWith(token.text() + '|');
     }
 
@@ -105,6 +110,15 @@ final class Gathered {
 
     void tell(ToGroup out) {
         findings.values().forEach(out::finding);
+    }
+
+    /** The alerts that fall with the token's issuance. */
+    List<AlertKey> restingOnAbsence() {
+        return findings.keySet().stream()
+                .map(Place::alert)
+                .filter(alert -> alert.rule().restsOnAbsence())
+                .distinct()
+                .toList();
     }
 
     /** The uses of which an incident is told. */

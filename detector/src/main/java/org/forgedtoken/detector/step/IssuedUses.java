@@ -5,7 +5,6 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
-import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.Verdict;
@@ -76,10 +75,15 @@ final class IssuedUses {
         if (!variant.silent()) {
             contents.used(key, variant.first(), entry);
         }
-        boolean altered = variant.state() == PresentedToken.State.ALTERED;
-        Verdict verdict = altered ? Verdict.ALTERED : Verdict.NEVER_ISSUED;
+        Verdict verdict =
+                switch (variant.state()) {
+                    case ALTERED -> Verdict.ALTERED;
+                    case SUSPECTED -> Verdict.UNDETERMINED;
+                    default -> Verdict.NEVER_ISSUED;
+                };
+        Statement known = verdict == Verdict.ALTERED ? statement : null;
         variant.eachUse((use, accesses) -> keys.acquitted(
-                KeyUse.judged(key, use, verdict, altered ? statement : null, accesses, use.time(), false),
+                KeyUse.judged(key, use, verdict, known, accesses, use.time(), false),
                 KeyUse.judged(key, use, Verdict.ISSUED, statement, accesses, use.time(), false)));
     }
 

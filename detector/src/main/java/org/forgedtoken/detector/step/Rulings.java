@@ -1,7 +1,8 @@
 package org.forgedtoken.detector.step;
 
-import java.util.Set;
+import java.util.List;
 import java.util.function.Predicate;
+import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -79,14 +80,18 @@ final class Rulings {
         }
     }
 
-    /** Of the uses of this variant nothing can be said. */
-    void undecided(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
+    /**
+     * Of the uses of this variant nothing can be said.
+     *
+     * @return the alerts that rest on its absence all the same
+     */
+    List<AlertKey> undecided(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
         TokenClaims token = variant.claims();
         verdicts.undetermined(key, token.issuer(), reason, variant.count());
         sightings.judged(key, variant, Verdict.UNDETERMINED, reason);
         long knownAt = knownAt(variant);
-        Set<AccessRecord> involved = variant.silent() || reason == Undetermined.WAITING
-                ? Set.of()
+        Gathered found = variant.silent() || reason == Undetermined.WAITING
+                ? new Gathered(key)
                 : accusations.undetermined(
                         key,
                         variant,
@@ -96,11 +101,12 @@ final class Rulings {
                         facts(token),
                         knownAt,
                         revokedAt);
-        keys(key, variant, Verdict.UNDETERMINED, null, knownAt, involved::contains);
+        keys(key, variant, Verdict.UNDETERMINED, null, knownAt, found.involved()::contains);
         Hole hole = reason == Undetermined.HOLE ? absence.hole(variant) : null;
         if (hole != null && hole.capacity() < Long.MAX_VALUE) {
             accusations.missing(key, variant, hole);
         }
+        return found.restingOnAbsence();
     }
 
     /** Where the uses had another verdict before, they have been told already. */

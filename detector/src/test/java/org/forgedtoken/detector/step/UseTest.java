@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.rule.Rule;
@@ -208,6 +209,39 @@ class UseTest {
 
         assertThat(day.records(Rule.TOKEN_WITHOUT_ID)).isEmpty();
         assertThat(day.blocks).isEmpty();
+    }
+
+    /** Of its issuer's records that one alone states no id. */
+    @Test
+    void aLateIssuanceTakesBackATokenWithoutId() {
+        String used = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"sub\":\"u\"}");
+        for (int i = 0; i < 110; i++) {
+            day.atMillis(Scenario.time("09:00:00") + i * 10_000L).issue("t" + i, "'account_id':'u'");
+        }
+        day.at("09:18:20").accessOf("'token':'" + used + "'", "'signature_valid':true", "'source_ip':'192.0.2.7'");
+        day.issueEvery(10, "09:18:30", "09:30:00", "'account_id':'u'");
+        assertThat(day.open()).contains("token-without-id https%3A//idp|192.0.2.7");
+        assertThat(day.blocks).hasSize(1);
+
+        day.at("09:18:10").issueOf("'token':'" + used + "'");
+
+        assertThat(day.lastOf(Rule.TOKEN_WITHOUT_ID).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
+        assertThat(day.blocks).isEmpty();
+    }
+
+    /** What the ledger says of its expiry is held against the last use, and not against the first alone. */
+    @Test
+    void aLateIssuanceIsHeldAgainstTheLastUse() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:05").access("late", AT_TEN);
+        day.issueEvery(10, "10:00:10", "10:30:00");
+        day.at("10:30:00").access("late", AT_TEN);
+        day.issueEvery(10, "10:30:10", "10:40:00");
+
+        day.at("10:00:00").issue("late", "'expires_at':'2026-03-02T10:10:00Z'");
+
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
+        assertThat(day.open()).contains("token-used-after-expiry " + key("late"));
     }
 
     @Test

@@ -120,7 +120,8 @@ final class Constants<E extends Enum<E>> {
                     PresentedToken.State.UNREVOKED,
                     PresentedToken.State.NEVER_ISSUED,
                     PresentedToken.State.ALTERED,
-                    PresentedToken.State.WAITING));
+                    PresentedToken.State.WAITING,
+                    PresentedToken.State.SUSPECTED));
 
     private final Class<E> type;
     private final List<E> inOrder;
