@@ -47,11 +47,10 @@ final class ExpressionReader {
             if (text.length() < 2 || !text.endsWith("\"")) {
                 throw new IllegalArgumentException("a constant ends with a quote");
             }
-            return new Expression(new ValueSource.Constant(text.substring(1, text.length() - 1)), Set.of(), false);
+            return new Expression(new ValueSource.Constant(text.substring(1, text.length() - 1)), Set.of());
         }
         Set<String> names = new TreeSet<>();
         List<TextStep> steps = new ArrayList<>();
-        boolean bare = true;
         String rest = text;
         while (!rest.startsWith("/") && rest.contains(OF)) {
             int of = rest.startsWith("match ") ? rest.lastIndexOf(OF) : rest.indexOf(OF);
@@ -63,14 +62,13 @@ final class ExpressionReader {
             if (NAMING.contains(verb)) {
                 names.add(argument.toLowerCase(Locale.ROOT));
             }
-            bare &= !NAMING.contains(verb) && !verb.equals("bearer");
             rest = rest.substring(of + OF.length()).strip();
         }
         if (rest.startsWith("/")) {
             memberOf(rest, names);
-            return new Expression(new ValueSource.Taken(pointer(rest), List.copyOf(steps)), names, false);
+            return new Expression(new ValueSource.Taken(pointer(rest), List.copyOf(steps)), names);
         }
-        return new Expression(new ValueSource.Taken(capture(rest), List.copyOf(steps)), names, bare);
+        return new Expression(new ValueSource.Taken(capture(rest), List.copyOf(steps)), names);
     }
 
     /** A regular expression; its dot stands for any character at all. */

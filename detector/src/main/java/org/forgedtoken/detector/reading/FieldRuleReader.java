@@ -35,7 +35,6 @@ final class FieldRuleReader {
     private final SkipRuleReader conditions;
     private final Faults faults;
     private final Set<String> secrets = new TreeSet<>();
-    private boolean bareToken;
 
     /** Takes what is wrong. */
     interface Faults {
@@ -54,10 +53,6 @@ final class FieldRuleReader {
         return secrets;
     }
 
-    boolean hasBareToken() {
-        return bareToken;
-    }
-
     FieldRule read(NativeField field, Entry entry) {
         List<ValueSource> sources = new ArrayList<>();
         for (Value value : entry.values()) {
@@ -72,7 +67,6 @@ final class FieldRuleReader {
                 }
                 if (field == NativeField.TOKEN) {
                     secrets.addAll(expression.names());
-                    bareToken |= expression.bare();
                 }
                 ValueSource source =
                         NAMING_A_TOKEN.contains(field) ? certain(expression.source()) : expression.source();

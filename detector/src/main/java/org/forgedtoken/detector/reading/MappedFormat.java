@@ -15,12 +15,14 @@ final class MappedFormat extends FeedFormat {
     private final String name;
     private final String sha256;
     private final Mapping mapping;
+    private final Excerpt excerpt;
     private final Map<NativeField, List<String>> claims;
 
     private MappedFormat(String name, String sha256, Mapping mapping) {
         this.name = name;
         this.sha256 = sha256;
         this.mapping = mapping;
+        this.excerpt = new Excerpt(mapping.secrets());
         this.claims = mapping.fields().stream().collect(Collectors.toMap(FieldRule::field, FieldRule::claims));
     }
 
@@ -98,7 +100,7 @@ final class MappedFormat extends FeedFormat {
 
     @Override
     String excerpt(byte @Nullable [] value) {
-        return Excerpt.of(value, mapping.secrets(), mapping.bareToken());
+        return excerpt.in(value);
     }
 
     private boolean take(byte[] value, Values values) {

@@ -13,7 +13,6 @@ import java.util.Set;
  * @param kinds the kinds of tokens that the feed carries; empty: all
  * @param absent texts that stand for nothing
  * @param secrets names of parameters, cookies and members that hold tokens
- * @param bareToken whether a token stands in a line with nothing that names it
  */
 record Mapping(
         JsonPlaces places,
@@ -25,8 +24,7 @@ record Mapping(
         List<SkipRule> skip,
         Set<String> kinds,
         Set<String> absent,
-        Set<String> secrets,
-        boolean bareToken) {
+        Set<String> secrets) {
     /** No place. */
     static final int NOWHERE = -1;
 }

@@ -32,6 +32,10 @@ final class MappingReader {
             NativeField.AUTHENTICATED,
             NativeField.REQUEST_ID,
             NativeField.SIGNATURE_VALID);
+    /** A claim, a token, or what gateways log of a token's header and claims. */
+    private static final Pattern OF_A_TOKEN =
+            Pattern.compile("\\b(?:claim|bearer) |/jwt_(?:payload|header|claim)", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern GROUP_NAME = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
 
     private final String file;
@@ -82,8 +86,7 @@ final class MappingReader {
                 List.copyOf(skip),
                 words("kinds"),
                 words("absent"),
-                Set.copyOf(rules.secrets()),
-                rules.hasBareToken());
+                Set.copyOf(rules.secrets()));
     }
 
     private void feed() {
@@ -162,6 +165,9 @@ final class MappingReader {
                 if ((feed == Feed.ACCESS ? ISSUANCE_ONLY : ACCESS_ONLY).contains(field)) {
                     fault(entry.line(), entry.key(), "is no field of the " + feed.label() + " feed");
                 }
+                if (field == NativeField.KIND && feed == Feed.ACCESS) {
+                    entry.values().forEach(this::notOfToken);
+                }
                 fields.add(rules.read(field, entry));
             } else if (field == NativeField.TIME || (field == NativeField.EVENT && feed == Feed.ISSUANCE)) {
                 fault(0, field.label(), "is missing: every record of the " + feed.label() + " feed has it");
@@ -176,6 +182,15 @@ final class MappingReader {
             }
         }
         return List.copyOf(fields);
+    }
+
+    private void notOfToken(Value value) {
+        if (OF_A_TOKEN.matcher(value.text()).find()) {
+            fault(
+                    value.line(),
+                    NativeField.KIND.label(),
+                    "is what the gateway knows of a request, never what a token says of itself");
+        }
     }
 
     private boolean isKnown(String key) {

@@ -245,6 +245,16 @@ class RedactionTest {
     }
 
     @Test
+    void anExcerptHoldsNoLongRun() {
+        String run = "abcdefghij0123456_-Z";
+        String excerpt = Excerpt.of(("{\"x\":\"" + run + " y/" + run + run + "/" + run.substring(1) + "\"")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(excerpt)
+                .isEqualTo("{\"x\":\"digest:" + TokenDigest.ofText(run) + " y/digest:" + TokenDigest.ofText(run + run)
+                        + "/" + run.substring(1) + "\"");
+    }
+
+    @Test
     void anExcerptKeepsWhatIsNoSecret() {
         String json = "{\"time\":1,\"token_id\":\"t1\",\"token\":\"" + Tokens.JWT + "\",\"x\":}";
         assertThat(Excerpt.of(json.getBytes(StandardCharsets.UTF_8)))
