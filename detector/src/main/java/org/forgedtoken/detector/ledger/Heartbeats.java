@@ -13,7 +13,7 @@ public final class Heartbeats {
      * All that is plain data here.
      *
      * @param until when the last one was, or {@link Times#UNKNOWN}
-     * @param every ms from the one before to the last; 0: there was none
+     * @param every ms from the one before to the last; 0: that does not follow another, as where it fills a hole
      */
     public record State(long until, long every) {
         static final State NONE = new State(Times.UNKNOWN, 0);
@@ -43,7 +43,7 @@ public final class Heartbeats {
             return false;
         }
         boolean follows = Times.known(last) && since <= last;
-        state = new State(until, until - (follows ? last : since));
+        state = new State(until, follows ? until - last : 0);
         return follows && newest == last;
     }
 }

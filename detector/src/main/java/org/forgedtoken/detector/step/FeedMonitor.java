@@ -33,6 +33,8 @@ final class FeedMonitor {
     private static final long UNHEARD_OF = 86_400_000;
 
     private static final String LATE = "|late";
+    /** Records that cannot be read are no outage of the feed: whether that was noticed yet makes no difference to them. */
+    private static final String UNREAD = "|unread";
     /** When the outage of this name was over, by the clock of events; none while it lasts. */
     private static final String OVER = "|over";
     /** So often may a heartbeat that vouches for what lies behind it be late by as long as it took the last one to come. */
@@ -92,16 +94,17 @@ final class FeedMonitor {
             if (before != null && wasTold(before, hole)) {
                 continue;
             }
+            String outage = hole.ofIssue() ? name + UNREAD : name;
             FeedAdvice advice = afterHole(mark, hole);
             boolean isOver = readTo >= toldAt(mark, hole.until());
             if (isOver || readTo >= toldAt(mark, hole.ofIssue() ? hole.since() + 2 * policy.skew() : hole.until())) {
-                begun(name, since(hole), isOver ? new FeedAdvice(mark) : advice);
+                begun(outage, since(hole), isOver ? new FeedAdvice(mark) : advice);
             }
             if (isOver) {
-                ended(name, until(hole), advice);
-                forget(name);
+                ended(outage, until(hole), advice);
+                forget(outage);
             }
-            isWaitedFor |= !isOver;
+            isWaitedFor |= !isOver && !hole.ofIssue();
         }
         return isWaitedFor;
     }
@@ -148,7 +151,7 @@ final class FeedMonitor {
 
     private static FeedAdvice afterHole(CoverageMark mark, Hole hole) {
         FeedAdvice advice = new FeedAdvice(mark).hole(since(hole), until(hole));
-        if (mark.lateness().ofHole() > 0) {
+        if (mark.lateness().ofHole() > 0 && !hole.ofIssue()) {
             return advice.grace(mark.lateness().ofHole());
         }
         if (hole.lost() > 0) {

@@ -157,7 +157,7 @@ class CoverageTest {
             day.issueEvery(10, clock + "00", clock + "50");
         }
         day.at("09:29:00").access("forged", "'issued_at':'2026-03-02T09:10:00Z'");
-        String outage = "ledger-degraded https%3A//idp|0@" + Scenario.time("08:59:05");
+        String outage = "ledger-degraded https%3A//idp|0|unread@" + Scenario.time("08:59:05");
         day.expectOpen(outage);
         assertThat(day.pending()).isOne();
 
@@ -293,8 +293,10 @@ class CoverageTest {
 
     @Test
     void hourlyHeartbeatsThatVouchAreNoOutage() {
-        day.issueEvery(10, "09:00:00", "09:20:00");
-        for (int hour = 10; hour < 24; hour++) {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:00").heartbeat("'since':'2026-03-02T09:00:00Z'");
+        day.issueEvery(10, "10:00:10", "11:00:00");
+        for (int hour = 11; hour < 24; hour++) {
             String clock = "%02d:00:00".formatted(hour);
             day.at(clock).heartbeat("'since':'2026-03-02T%02d:00:00Z'".formatted(hour - 1));
             day.at("%02d:07:00".formatted(hour)).issue("few-" + hour);
@@ -304,6 +306,16 @@ class CoverageTest {
             }
         }
         assertThat(day.records(Rule.LEDGER_DEGRADED)).isEmpty();
+    }
+
+    /** Of one that vouches for two months nobody can tell when the next will come. */
+    @Test
+    void oneHeartbeatThatVouchesHidesNoOutage() {
+        day.at("09:00:00").heartbeat("'issuer':'https://idp'", "'since':'2026-01-01T00:00:00Z'");
+        day.issueEvery(10, "09:00:10", "10:00:00");
+        day.at("10:20:00").readOn();
+
+        day.expectOpen("ledger-degraded https%3A//idp|0@" + Scenario.time("10:00:00"));
     }
 
     @Test
