@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollUp whether it stands for more entities than may be written singly
  * @param incident the uid of the incident to which its first use belongs; null where to none
  * @param incidents the uids of all to which uses of it belong
+ * @param corrects whether it is a create that sets an earlier one right
  */
 public record Alert(
         Activity activity,
@@ -31,4 +32,13 @@ public record Alert(
         @Nullable Triage triage,
         boolean rollUp,
         @Nullable String incident,
-        SortedSet<String> incidents) {}
+        SortedSet<String> incidents,
+        boolean corrects) {
+    /** How a create that sets an earlier one right is counted. */
+    public static final String CORRECTION = "correction";
+
+    /** What is counted: the activity's label, or {@link #CORRECTION}. */
+    public String counted() {
+        return corrects ? CORRECTION : activity.label();
+    }
+}

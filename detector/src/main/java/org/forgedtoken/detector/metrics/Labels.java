@@ -3,6 +3,7 @@ package org.forgedtoken.detector.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Every value that a label may take, fixed before the first record is read: an attacker writes the records.
@@ -20,6 +21,9 @@ public record Labels(
         List<String> activities,
         List<String> incidentKinds,
         List<String> regimes) {
+
+    /** The activity of a create that sets an earlier one right. */
+    private static final String CORRECTION = "correction";
 
     public Labels {
         outcomes = Map.copyOf(outcomes);
@@ -43,7 +47,11 @@ public record Labels(
             case DEAD_LETTERS -> product(List.copyOf(outcomes.keySet()), deadLetterReasons);
             case VERDICTS -> product(verdicts);
             case UNDETERMINED_TOKENS -> product(undeterminedReasons);
-            case ALERTS -> product(rules, severities, activities);
+            case ALERTS ->
+                product(
+                        rules,
+                        severities,
+                        Stream.concat(activities.stream(), Stream.of(CORRECTION)).toList());
             case ALERTS_WITHDRAWN -> product(rules);
             case INCIDENTS -> product(incidentKinds, activities);
             case OPEN_INCIDENTS -> product(incidentKinds);

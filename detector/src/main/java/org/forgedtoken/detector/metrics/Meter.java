@@ -19,7 +19,7 @@ public enum Meter implements Catalogued {
             "detector_alerts_total",
             Type.COUNTER,
             "alert records",
-            "Alert records written; one that sets a create right is a create again.",
+            "Alert records written; one that sets a create right is a correction.",
             "rule",
             "severity",
             "activity"),

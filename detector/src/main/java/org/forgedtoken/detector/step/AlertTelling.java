@@ -154,6 +154,7 @@ final class AlertTelling {
         // what is created speaks of the uses that it opens with
         long until = activity == Activity.CREATE ? alert.horizon() : Long.MAX_VALUE;
         Severity severity = severity(alert, until);
+        Written before = alert.written();
         String incident = Membership.uid(alert.incident());
         Triage triage = triage(alert, milestone.last());
         out.alert(new Alert(
@@ -169,8 +170,8 @@ final class AlertTelling {
                 triage,
                 alert.rollUp(),
                 incident,
-                alert.incidents()));
-        Written before = alert.written();
+                alert.incidents(),
+                activity == Activity.CREATE && before != null));
         AlertState written = alert.written(new Written(
                 milestone.count(),
                 first,

@@ -51,11 +51,11 @@ final class WriteProcessor extends ContextualProcessor<String, ForWrite, String,
             return;
         }
         String rule = alert.key().rule().id();
-        meters.alert(rule, alert.severity().label(), alert.activity().label());
+        meters.alert(rule, alert.severity().label(), alert.counted());
         if (alert.closed() == StatusDetail.LATE_ISSUANCE || alert.closed() == StatusDetail.LATE_RECORD) {
             meters.alertWithdrawn(rule);
         }
-        if (alert.activity() == Activity.CREATE && alerted.foundAt() != ForWrite.NOT_NEW) {
+        if (alert.activity() == Activity.CREATE && !alert.corrects() && alerted.foundAt() != ForWrite.NOT_NEW) {
             meters.detectionLatency(Duration.ofMillis(now - alerted.foundAt()));
         }
     }

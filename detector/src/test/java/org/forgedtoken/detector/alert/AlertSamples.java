@@ -45,7 +45,8 @@ final class AlertSamples {
                 null,
                 false,
                 null,
-                new TreeSet<>(Set.of("a".repeat(32))));
+                new TreeSet<>(Set.of("a".repeat(32))),
+                false);
     }
 
     static Evidence full() {

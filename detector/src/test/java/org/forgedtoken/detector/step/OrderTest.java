@@ -173,7 +173,8 @@ class OrderTest {
                 alert.triage(),
                 alert.rollUp(),
                 alert.incident(),
-                alert.incidents());
+                alert.incidents(),
+                false);
     }
 
     /** A feed that speaks every ten seconds, but for outages that are long enough to be seen in every order. */

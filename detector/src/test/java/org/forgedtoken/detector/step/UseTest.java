@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.rule.Undetermined;
@@ -163,6 +166,35 @@ class UseTest {
 
         day.expectOpen("token-signature-invalid 192.0.2.7");
         day.expectSumsHold();
+    }
+
+    @Test
+    void anAlertOnSeveralTokensFallsWithTheLast() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 2; i++) {
+            String idless = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"iat\":" + (1_772_445_600 + i) + "}");
+            day.at("10:00:05").accessOf("'token':'" + idless + "'", "'source_ip':'192.0.2.7'", "'signature_valid':true");
+        }
+        day.issueEvery(10, "10:00:10", "10:20:00").wake("11:00:00");
+        AlertKey alert = day.lastOf(Rule.TOKEN_WITHOUT_ID).key();
+        List<String> blocks = List.copyOf(day.blocks.keySet());
+        assertThat(blocks).hasSize(2);
+
+        day.finding(new Finding.Withdrawn(alert, content(blocks.get(0)), StatusDetail.LATE_ISSUANCE));
+        assertThat(day.lastOf(Rule.TOKEN_WITHOUT_ID).closed()).isNull();
+        assertThat(day.blocks.keySet()).containsExactly(blocks.get(1));
+
+        day.finding(new Finding.Withdrawn(alert, content(blocks.get(1)), StatusDetail.LATE_ISSUANCE));
+        assertThat(day.lastOf(Rule.TOKEN_WITHOUT_ID).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
+        assertThat(day.blocks).isEmpty();
+        day.wake("11:01:00");
+        assertThat(day.lastIncidents.values())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.closed()).isEqualTo(StatusDetail.LATE_ISSUANCE));
+    }
+
+    private static String content(String digestKey) {
+        return Gathered.content(TokenKey.parse(digestKey), digestKey.substring("digest:".length()));
     }
 
     @Test
