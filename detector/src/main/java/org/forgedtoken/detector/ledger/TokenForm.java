@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class TokenForm {
-    /** The form in which all entries are written. Of older ones the last is read as well; others are refused. */
+    /** The form in which all entries are written; another one is refused. */
     static final int VERSION = 5;
-
-    private static final int LAST_VERSION = 4;
     /** Where the profile begins. */
     static final int HEAD = 3;
 
@@ -60,13 +58,13 @@ public final class TokenForm {
     public static IssuedToken token(byte[] bytes) {
         int rest = HEAD + profileLength(bytes);
         return rest == HEAD
-                ? atLength(bytes[0] == LAST_VERSION, new ByteSource(bytes, rest, bytes.length))
+                ? atLength(new ByteSource(bytes, rest, bytes.length))
                 : brief(Profile.read(new ByteSource(bytes, HEAD, rest)), new ByteSource(bytes, rest, bytes.length));
     }
 
     /** How long the profile is in an entry's bytes; throws where they are of another form. */
     static int profileLength(byte[] bytes) {
-        if (bytes.length < HEAD || (bytes[0] != VERSION && bytes[0] != LAST_VERSION)) {
+        if (bytes.length < HEAD || bytes[0] != VERSION) {
             throw new IllegalArgumentException("a ledger's entry of another form than " + VERSION
                     + ": it was written by another version of this program");
         }
@@ -234,7 +232,7 @@ public final class TokenForm {
         contents(token);
     }
 
-    private static IssuedToken atLength(boolean last, ByteSource in) {
+    private static IssuedToken atLength(ByteSource in) {
         boolean crowded = in.one() != 0;
         long revokedAt = in.fixed(Long.BYTES);
         long latest = in.fixed(Long.BYTES);
@@ -242,10 +240,6 @@ public final class TokenForm {
         List<Statement> statements = new ArrayList<>(number);
         for (int i = 0; i < number; i++) {
             long issuedAt = in.fixed(Long.BYTES);
-            if (last) {
-                in.optional(); // for which token under an identity without ids it was, and when that was issued
-                in.fixed(Long.BYTES);
-            }
             Profile profile = Profile.read(in);
             TokenClaims claims = new TokenClaims(
                     profile.issuer(),
@@ -260,10 +254,8 @@ public final class TokenForm {
                     profile.kind());
             statements.add(new Statement(issuedAt, claims));
         }
-        return last
-                ? new IssuedToken(List.copyOf(statements), crowded, revokedAt, latest)
-                : new IssuedToken(
-                        List.copyOf(statements), crowded, revokedAt, latest, (int) in.unsigned(), contents(in));
+        return new IssuedToken(
+                List.copyOf(statements), crowded, revokedAt, latest, (int) in.unsigned(), contents(in));
     }
 
     private static boolean isFar(long time) {

@@ -85,16 +85,20 @@ final class Docket {
 
     /** A token was used that the ledger has. */
     void usedIssued(TokenKey key, AccessRecord use, IssuedToken entry) {
-        if (use.time() > entry.keepUntil(policy.keep(), policy.maxAge())) {
-            undecided(key, Cases.newVariant(use), Undetermined.EXPIRED, entry.revokedAt());
-            return;
-        }
         IssuedToken relevant = entry.relevantFor(key.kind(), use.token(), policy.skew());
         if (!relevant.isIssued()) {
             usedAbsent(key, use, entry);
             return;
         }
         ComparisonRule.Result result = comparisons.compare(key, use, relevant);
+        if (isOver(entry, use)) {
+            if (result.isVouchedFor()) {
+                undecided(key, Cases.newVariant(use), Undetermined.EXPIRED, entry.revokedAt());
+            } else {
+                usedAbsent(key, use, entry);
+            }
+            return;
+        }
         if (result.isVouchedFor()) {
             rulings.issued(key, use);
             issuedUses.vouchedFor(key, use, entry, result);
@@ -108,6 +112,11 @@ final class Docket {
         }
         Variant now = known == null ? Cases.newVariant(use) : known.with(use, PresentedToken.MOST_USES);
         differs(key, now, relevant, result);
+    }
+
+    /** Whether the ledger may have let the entry go before this use: what else goes by its id then was never issued. */
+    private boolean isOver(IssuedToken entry, AccessRecord use) {
+        return use.time() > entry.keepUntil(policy.keep(), policy.maxAge());
     }
 
     /** A token was used that the ledger does not have; {@code entry} may know of a revocation. */
@@ -211,7 +220,7 @@ final class Docket {
             return;
         }
         IssuedToken relevant = known.relevantFor(key.kind(), variant.claims(), policy.skew());
-        if (relevant.isIssued()) {
+        if (relevant.isIssued() && !isOver(known, variant.first())) {
             rejudge(key, variant, known, relevant);
         } else {
             decide(key, variant, known.revokedAt());

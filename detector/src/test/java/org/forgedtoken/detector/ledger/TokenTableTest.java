@@ -186,34 +186,6 @@ class TokenTableTest {
         return read;
     }
 
-    /** An upgrade takes over what the version before has written. */
-    @Test
-    void entriesOfTheLastFormAreRead() {
-        IssuedToken brief = token(1, 1_000);
-        byte[] last = form.bytes(brief);
-        last[0] = 4;
-        assertThat(TokenForm.token(last)).isEqualTo(brief);
-
-        TokenClaims claims = new TokenClaims("idp", "t", false, null, "a", null, null, 1_000, 2_000, null);
-        ByteSink out = new ByteSink();
-        out.fixed(4L << 16, TokenForm.HEAD);
-        out.one(0);
-        out.fixed(Times.UNKNOWN, Long.BYTES);
-        out.fixed(1_000, Long.BYTES);
-        out.unsigned(1);
-        out.fixed(1_000, Long.BYTES);
-        out.optional("the token that it was found to be");
-        out.fixed(1_000, Long.BYTES);
-        Profile.write(claims, out);
-        out.optional("t");
-        out.optional(null);
-        out.optional("a");
-        out.fixed(1_000, Long.BYTES);
-        out.fixed(2_000, Long.BYTES);
-        assertThat(TokenForm.token(out.toBytes()))
-                .isEqualTo(new IssuedToken(List.of(new Statement(1_000, claims)), false, Times.UNKNOWN, 1_000));
-    }
-
     @Test
     void bytesOfAnotherFormAreRefused() {
         byte[] value = form.bytes(token(1, 1_000));

@@ -131,6 +131,21 @@ class AlteredTest {
         assertThat(day.open()).anyMatch(alert -> alert.startsWith("token-altered " + key("real") + '|'));
     }
 
+    /** Its entry may still be there, or not: which of the two says nothing of what goes by it now. */
+    @Test
+    void anIdThatExpiredLongAgoExcusesNothing() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:00").issue("real", "'account_id':'alice'", "'expires_at':'2026-03-02T11:00:00Z'");
+        day.issueEvery(10, "10:00:10", "10:05:00");
+        String fresh = "'issued_at':'2026-03-04T09:50:00Z','expires_at':'2026-03-04T10:50:00Z'";
+        day.at("2026-03-04T10:00:05").access("real", "'account_id':'alice'", fresh, "'signature_valid':true");
+        day.at("2026-03-04T11:00:00").heartbeat("'since':'2026-03-02T10:05:00Z'", "'issuer':'https://idp'");
+        day.end();
+
+        assertThat(day.undetermined).isEmpty();
+        assertThat(day.open()).anyMatch(alert -> alert.startsWith("token-never-issued " + key("real")));
+    }
+
     @Test
     void anIssuerWhoseAccountNamesNeverAgreeRaisesNoStorm() {
         for (int i = 0; i < 300; i++) {
