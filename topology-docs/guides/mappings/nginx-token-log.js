@@ -2,18 +2,21 @@
 // cannot be used by whoever reads the log, and still says everything that the detector needs.
 import crypto from 'crypto';
 
-function presented(r) {
-    const header = /^(?:bearer|dpop) +(\S+)\s*$/i.exec(r.headersIn.Authorization || '');
-    return header ? header[1] : null;
+function header(r) {
+    return r.rawHeadersIn.filter(one => one[0].toLowerCase() === 'authorization').map(one => one[1]).join(', ');
 }
 
-// Anything that is no compact JWT is told by its digest alone.
-function describe(token, record) {
-    const parts = token.split('.');
-    if (parts.length === 3) {
-        record.token = parts[0] + '.' + parts[1] + '.';
-    } else {
-        record.token_digest = crypto.createHash('sha256').update(token).digest('hex');
+// JWTs are taken wherever they stand in the header: behind two schemes, in quotes, or one behind the other. What is none is
+// told by its digest alone.
+function describe(authorization, record) {
+    const jwts = authorization.split(/[\s,;"']+/)
+        .map(word => word.replace(/^[A-Za-z-]{1,32}[:=]/, '').split('.'))
+        .filter(parts => parts.length === 3);
+    const opaque = /^(?:bearer|dpop|jwt|token)\s+(\S+)\s*$/i.exec(authorization);
+    if (jwts.length > 0) {
+        record.token = jwts.map(parts => parts[0] + '.' + parts[1] + '.').join(', ');
+    } else if (opaque) {
+        record.token_digest = crypto.createHash('sha256').update(opaque[1]).digest('hex');
     }
 }
 
@@ -28,10 +31,7 @@ function record(r) {
         http_user_agent: v.http_user_agent,
         request_id: v.request_id,
     };
-    const token = presented(r);
-    if (token) {
-        describe(token, record);
-    }
+    describe(header(r), record);
     if (v.token_verified === '1') { // set by the configuration, where it has checked the signature
         record.signature_valid = true;
     }

@@ -105,7 +105,7 @@ class GateIT {
         assertThat(use("/", bearer(honest))).isEqualTo(200);
         assertThat(use("/", bearer(forged))).isEqualTo(403);
 
-        for (int headers : List.of(210, 1_000)) {
+        for (int headers : List.of(210, 500)) {
             StringBuilder many = new StringBuilder();
             for (int i = 0; i < headers; i++) {
                 many.append("X").append(i).append(": y\r\n");

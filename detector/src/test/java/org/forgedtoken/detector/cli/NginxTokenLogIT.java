@@ -32,6 +32,10 @@ class NginxTokenLogIT {
             + url("{\"iss\":\"https://id.example\",\"jti\":\"t-1\",\"sub\":\"alice\"}")
             + '.';
 
+    /** As a gateway may take them, or a sender try them. */
+    private static final List<String> ODD = List.of(
+            "Bearer\t@", "Bearer Bearer @", "JWT @", "\"Bearer @\"", "@", "Bearer:@", "Bearer , @", "Basic dTpw, Bearer @");
+
     @TempDir
     private Path folder;
 
@@ -53,8 +57,11 @@ class NginxTokenLogIT {
             ask("GET /open HTTP/1.0\r\nAuthorization: Bearer opaque\r\n\r\n");
             ask("GET /open HTTP/1.0\r\nAuthorization: Bearer not.a.token\r\n\r\n");
             ask("GET /open HTTP/1.0\r\nAuthorization: Basic dTpw\r\n\r\n");
+            for (String odd : ODD) {
+                ask("GET /odd HTTP/1.0\r\nAuthorization: " + odd.replace("@", TOKEN + "c2ln") + "\r\n\r\n");
+            }
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> Files.readAllLines(log, StandardCharsets.UTF_8).size() >= 6);
+                    .until(() -> Files.readAllLines(log, StandardCharsets.UTF_8).size() >= 6 + ODD.size());
         } finally {
             nginx.destroy();
             assertThat(nginx.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -80,6 +87,10 @@ class NginxTokenLogIT {
         assertThat(accesses.get(2).path("token_digest").textValue()).hasSize(64);
         assertThat(accesses.get(3).path("token_digest").textValue()).hasSize(64);
         assertThat(accesses.get(4).has("token_digest")).isFalse();
+        assertThat(accesses.subList(5, accesses.size()))
+                .hasSize(ODD.size())
+                .allSatisfy(access -> assertThat(access.path("token_id").textValue())
+                        .isEqualTo("t-1"));
         assertThat(Files.readString(log)).doesNotContain("c2ln", "opaque");
     }
 
