@@ -50,7 +50,7 @@ final class NamedParts {
 
     /**
      * The parameters of this name behind the first question mark, or in a text that is a query itself; decoded. Empty ones
-     * do not count.
+     * do not count; some readers part them by semicolons.
      */
     record Query(String name) implements Several {
         @Override
@@ -64,7 +64,7 @@ final class NamedParts {
             while (from < end) {
                 int equals = -1;
                 int to = from;
-                while (to < end && text.charAt(to) != '&') {
+                while (to < end && text.charAt(to) != '&' && text.charAt(to) != ';') {
                     equals = equals < 0 && text.charAt(to) == '=' ? to : equals;
                     to++;
                 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one record, each once. Which of several the gateway believed nobody can know, so each is read; what the
@@ -26,7 +27,17 @@ final class PresentedTokens {
         List<String> texts = places.stream().flatMap(List::stream).distinct().toList();
         fields.redact(texts);
         boolean inDoubt = fields.isTokenInDoubt();
-        TokenClaims stated = StatedClaims.of(fields, policy, inDoubt || !texts.isEmpty());
+        TokenClaims stated;
+        try {
+            stated = StatedClaims.of(fields, policy, inDoubt || !texts.isEmpty());
+        } catch (Refused refused) {
+            if (!fields.has(NativeField.TOKEN_ID) && !fields.has(NativeField.TOKEN_DIGEST)) {
+                throw refused;
+            }
+            // a claim of the wrong type that a gateway logged without its token
+            TokenClaims readable = StatedClaims.of(fields, policy, true);
+            return List.of(new PresentedToken.Unreadable(readable, refused.reason(), null, true));
+        }
         if (texts.isEmpty() && !inDoubt) {
             boolean absent = stated.tokenId() == null && stated.digest() == null;
             return List.of(absent ? new PresentedToken.Absent(stated) : new PresentedToken.Named(stated, null, true));
@@ -52,12 +63,19 @@ final class PresentedTokens {
             TokenClaims beside = first ? stated : StatedClaims.none(policy, stated.kind());
             TokenReading reading = reader.read(new RawToken(text));
             if (seen.add(reading.digest() + (reading instanceof TokenReading.Unreadable))) {
-                // of two texts in one place the record may speak of either
-                boolean logged = first && places.get(0).size() == 1;
+                boolean alone = places.get(0).size() == 1;
+                boolean logged = texts.size() == 1 || isMeant(reading, stated.tokenId(), first && alone);
                 tokens.add(token(reading, texts.size() == 1 ? beside : fields.claimsOf(text, beside), logged));
             }
         }
         return tokens;
+    }
+
+    /** Whether the record speaks of this token: of the one with the id that it states, else of the first. */
+    private static boolean isMeant(TokenReading reading, @Nullable String statedId, boolean first) {
+        return statedId != null && reading instanceof TokenReading.Jwt jwt && jwt.tokenId() != null
+                ? BoundedText.of(jwt.tokenId()).equals(statedId)
+                : first;
     }
 
     private static PresentedToken token(TokenReading reading, TokenClaims beside, boolean logged) {

@@ -18,18 +18,25 @@ interface TextStep {
         return part == null ? List.of() : List.of(part);
     }
 
-    /** The word of this number, from 1, words being parted by blanks. */
+    /** The word of this number, from 1, words being parted by blanks: servers take a request line with several. */
     static TextStep word(int number) {
         return text -> {
-            int from = 0;
-            for (int i = 1; i < number; i++) {
-                from = text.indexOf(' ', from) + 1;
-                if (from == 0) {
+            int end = 0;
+            for (int i = 1; i <= number; i++) {
+                int from = end;
+                while (from < text.length() && text.charAt(from) == ' ') {
+                    from++;
+                }
+                if (from == text.length()) {
                     return null;
                 }
+                int blank = text.indexOf(' ', from);
+                end = blank < 0 ? text.length() : blank;
+                if (i == number) {
+                    return text.substring(from, end);
+                }
             }
-            int end = text.indexOf(' ', from);
-            return end < 0 ? text.substring(from) : text.substring(from, end);
+            return null;
         };
     }
 

@@ -465,7 +465,19 @@ class AccessReaderTest {
             })
     void rejectsWithAReason(String json, String reason) {
         assertThat(rejected(json).reason().label()).isEqualTo(reason);
-        assertThat(rejected(json).accepted()).isNull();
+        if (!json.contains("\"token_")) {
+            assertThat(rejected(json).accepted()).isNull();
+        }
+    }
+
+    /** Claims that a gateway logs are the sender's: of the wrong type they hide no token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"token_id\":[]", "\"token_digest\":\"abc\"", "\"token_id\":\"t\",\"issued_at\":\"never\""})
+    void aNamedTokenThatCannotBeReadRaisesAnAlert(String members) {
+        assertThat(rejected("{\"time\":1,\"status\":200," + members + "}").accepted())
+                .isNotNull();
+        assertThat(rejected("{\"time\":1,\"status\":401," + members + "}").accepted())
+                .isNull();
     }
 
     @Test
@@ -476,7 +488,7 @@ class AccessReaderTest {
                         rejected -> assertThat(rejected.reason()).isEqualTo(RejectReason.EMPTY));
         Rejected huge = rejected(with("\"x\":\"" + "y".repeat(RecordParser.MAX_BYTES) + "\""));
         assertThat(huge.reason()).isEqualTo(RejectReason.TOO_LARGE);
-        assertThat(huge.excerpt()).hasSize(Excerpt.MAX_LENGTH);
+        assertThat(huge.excerpt()).hasSizeLessThanOrEqualTo(Excerpt.MAX_LENGTH);
     }
 
     @Test

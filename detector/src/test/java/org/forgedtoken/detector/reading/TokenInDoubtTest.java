@@ -155,6 +155,37 @@ class TokenInDoubtTest {
     }
 
     @Test
+    void whoseSignatureWasCheckedTheStatedIdSays() {
+        AccessReading.Ok ok = (AccessReading.Ok) Mapped.shipped("envoy")
+                .read("{\"start_time\":1,\"authorization\":\"Bearer " + jwt("t1") + "\",\"path\":\"/a?access_token=" + jwt("t2")
+                        + "\",\"jwt_payload\":{\"jti\":\"t2\"}}");
+        assertThat(ids(ok)).containsExactly("t1", "t2");
+        assertThat(ok.access().signature()).isEqualTo(Signature.UNKNOWN);
+        assertThat(ok.further().get(0).signature()).isEqualTo(Signature.VALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET   /a?access_token=JWT HTTP/1.1", "GET /a?b=c;access_token=JWT HTTP/1.1"})
+    void aRequestLineHidesNoToken(String request) {
+        String line = "192.0.2.1 - - [25/Nov/2025:10:34:22 +0000] \"" + request.replace("JWT", Tokens.JWT) + "\" 200 1";
+        AccessReading combined = Mapped.shipped("combined").read(line);
+        assertThat(ids(combined)).containsExactly("t1");
+        assertThat(((AccessReading.Ok) combined).access().request().path()).isEqualTo("/a");
+    }
+
+    @Test
+    void aLoggedClaimOfTheWrongTypeHidesNoToken() {
+        for (String claim : List.of("\"jti\":[]", "\"jti\":\"t\",\"iat\":[1]", "\"jti\":\"t\",\"sub\":{}")) {
+            String json = "{\"start_time\":1,\"response_code\":200,\"jwt_payload\":{" + claim + "}}";
+            assertThat(Mapped.shipped("envoy").rejected(json).accepted()).as(claim).isNotNull();
+            assertThat(Mapped.shipped("envoy").rejected(json.replace("200", "401")).accepted()).isNull();
+        }
+        String deep = "{\"start_time\":1,\"jwt_payload\":{\"jti\":\"t\",\"x\":" + "[".repeat(500) + "]".repeat(500)
+                + ",\"n\":" + "9".repeat(500) + "}}";
+        assertThat(Mapped.shipped("envoy").ok(deep).token().tokenId()).isEqualTo("t");
+    }
+
+    @Test
     void ofManyTokensTheRestIsOneThatNobodyRead() {
         StringBuilder cookies = new StringBuilder();
         for (int i = 0; i < 100; i++) {
