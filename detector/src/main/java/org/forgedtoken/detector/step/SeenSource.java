@@ -12,7 +12,7 @@ final class SeenSource {
     /** Bytes of a source alone, of one of its accounts, numbers and accounts that do not exist; measured, rounded up. */
     private static final int BYTES_ALONE = 300;
 
-    private static final int BYTES_ACCOUNT = 90;
+    private static final int BYTES_ACCOUNT = 98;
     private static final int BYTES_NUMBER = 110;
     private static final int BYTES_UNKNOWN = 96;
     /** Of uses that an incident would count; most of it is the token's name. */
