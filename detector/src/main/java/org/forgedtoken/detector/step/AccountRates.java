@@ -37,6 +37,7 @@ final class AccountRates {
     private static final long IDLE = 60 * 86_400_000L;
 
     private static final String POPULATION = "population";
+    private static final String OF_CLASS = POPULATION + '|';
 
     /** Accounts of so many classes are populations of their own; those of further ones are of none. */
     private static final int CLASSES = 64;
@@ -97,8 +98,9 @@ final class AccountRates {
             RateEpisodes episodes,
             LongSupplier most) {
         this.models = models;
-        population.forEach((name, left) -> classes.put(name, OfClass.of(models.apply(left))));
-        this.unclassed = classes.computeIfAbsent(POPULATION, name -> OfClass.of(models.apply(null)));
+        this.unclassed = OfClass.of(models.apply(population.get(POPULATION)));
+        population.forEach(OF_CLASS, (name, left) ->
+                classes.put(name.substring(OF_CLASS.length()), OfClass.of(models.apply(left))));
         this.accounts = accounts;
         this.population = population;
         this.episodes = episodes;
@@ -142,11 +144,10 @@ final class AccountRates {
         if (accountClass == null) {
             return unclassed;
         }
-        String name = POPULATION + '|' + accountClass;
-        OfClass known = classes.get(name);
-        if (known == null && classes.size() <= CLASSES) {
+        OfClass known = classes.get(accountClass);
+        if (known == null && classes.size() < CLASSES) {
             known = OfClass.of(models.apply(null));
-            classes.put(name, known);
+            classes.put(accountClass, known);
         }
         return known == null ? unclassed : known;
     }
@@ -154,7 +155,8 @@ final class AccountRates {
     /** What has become worth writing is to be written from here on. */
     void beginWriting() {
         due = toWrite.size();
-        classes.forEach((name, one) -> population.put(name, one.model().snapshot()));
+        population.put(POPULATION, unclassed.model().snapshot());
+        classes.forEach((name, one) -> population.put(OF_CLASS + name, one.model().snapshot()));
     }
 
     /** Writes down at most so many accounts; whether there are more. */

@@ -9,7 +9,7 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
-import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +29,18 @@ final class Sightings {
 
     /** One use has its verdict. */
     void judged(TokenKey key, AccessRecord use, Verdict verdict) {
-        judged(key, use, use.time(), 1, Standing.of(verdict, null), verdict, null);
+        judged(key, use, use.time(), 1, TrustClass.of(verdict, null), verdict, null);
     }
 
     /** All uses of the variant have their verdict; where they had another one before, they have been counted already. */
     void judged(TokenKey key, Variant variant, Verdict verdict, @Nullable Undetermined reason) {
-        Standing standing = Standing.of(verdict, reason);
+        TrustClass trust = TrustClass.of(verdict, reason);
         if (!variant.state().waits()) {
-            variant.uses().forEach(use -> judged(key, use, use.time(), 0, standing, verdict, null));
+            variant.uses().forEach(use -> judged(key, use, use.time(), 0, trust, verdict, null));
         } else {
             variant.eachTime((use, time, accesses) -> {
                 if (use.accepted() || reason != Undetermined.EXPIRED) {
-                    judged(key, use, time, accesses, standing, verdict, null);
+                    judged(key, use, time, accesses, trust, verdict, null);
                 }
             });
         }
@@ -50,7 +50,7 @@ final class Sightings {
     void forged(TokenKey key, Variant variant, Verdict verdict, long knownAt) {
         if (variant.state().waits()) {
             variant.eachTime((use, time, accesses) ->
-                    judged(key, use, time, accesses, Standing.FORGED, verdict, incidents.of(use, verdict, knownAt)));
+                    judged(key, use, time, accesses, TrustClass.FORGED, verdict, incidents.of(use, verdict, knownAt)));
         }
     }
 
@@ -59,7 +59,7 @@ final class Sightings {
             AccessRecord use,
             long time,
             long accesses,
-            Standing standing,
+            TrustClass trust,
             Verdict verdict,
             @Nullable IncidentKey incident) {
         TokenClaims token = use.token();
@@ -67,7 +67,7 @@ final class Sightings {
         if (Cases.isSilent(use) || account == null || account.equals(token.client())) {
             return;
         }
-        if (standing == Standing.ISSUED && use.presentation().further()) {
+        if (trust == TrustClass.ISSUED && use.presentation().further()) {
             return; // of one request one token is enough
         }
         out.watch(new Watched(
@@ -75,13 +75,13 @@ final class Sightings {
                 accesses,
                 account,
                 Source.of(use.request().sourceIp()),
-                standing,
+                trust,
                 incident == null ? null : incident.uid(),
-                isOfInterest(accesses, standing, incident) ? Gathered.who(key, use, verdict, Proof.NONE) : null));
+                isOfInterest(accesses, trust, incident) ? Gathered.who(key, use, verdict, Proof.NONE) : null));
     }
 
     /** An incident of the source counts what no incident of a key does, and what was issued to nobody. */
-    private boolean isOfInterest(long accesses, Standing standing, @Nullable IncidentKey incident) {
-        return accesses > 0 && incident == null && (standing != Standing.ISSUED || out.looksUpAccounts());
+    private boolean isOfInterest(long accesses, TrustClass trust, @Nullable IncidentKey incident) {
+        return accesses > 0 && incident == null && (trust != TrustClass.ISSUED || out.looksUpAccounts());
     }
 }

@@ -1,11 +1,11 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.rule.source.Surroundings;
+import org.forgedtoken.detector.rule.source.BackgroundRate;
 
 /**
  * What WATCH sources remembers.
  *
  * @param sources by source
- * @param surroundings by the slot's place among those of the longest window
+ * @param background by the slot's place among those of the longest window
  */
-public record SourcesState(Store<SourceSnapshot> sources, Store<Surroundings.Slot> surroundings) {}
+public record SourcesState(Store<SourceSnapshot> sources, Store<BackgroundRate.Slot> background) {}

@@ -12,11 +12,11 @@ import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.Positions;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.source.BackgroundRate;
 import org.forgedtoken.detector.rule.source.EnumerationRule;
 import org.forgedtoken.detector.rule.source.Excess;
 import org.forgedtoken.detector.rule.source.FanOutRule;
-import org.forgedtoken.detector.rule.source.Standing;
-import org.forgedtoken.detector.rule.source.Surroundings;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.forgedtoken.detector.rule.source.UnknownAccountsRule;
 import org.forgedtoken.detector.step.DueTimes.Due;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +35,13 @@ public final class WatchSources {
     private final FanOutRule fanOut;
     private final EnumerationRule enumeration = new EnumerationRule();
     private final UnknownAccountsRule unknownAccounts;
-    private final Surroundings surroundings = new Surroundings();
+    private final BackgroundRate background = new BackgroundRate();
     private final SeenSources sources;
     private final SourceTelling telling;
     private final Campaigns campaigns;
     private final DueTimes due = new DueTimes();
     private final Positions positions = new Positions();
-    private final Store<Surroundings.Slot> slots;
+    private final Store<BackgroundRate.Slot> slots;
 
     /**
      * Takes up the state as it was left.
@@ -58,10 +58,10 @@ public final class WatchSources {
         this.fanOut = new FanOutRule(policy.fanOutMin());
         this.unknownAccounts = new UnknownAccountsRule(policy.unknownMin());
         this.sources = new SeenSources(policy.shelfBytes(), state.sources(), this::forgotten);
-        this.slots = state.surroundings();
+        this.slots = state.background();
         this.telling = new SourceTelling(out);
         this.campaigns = new Campaigns(out, incidents);
-        slots.forEach((place, slot) -> surroundings.restore(slot));
+        slots.forEach((place, slot) -> background.restore(slot));
         sources.each(source -> {
             await(source, source.fanOut);
             await(source, source.enumeration);
@@ -81,8 +81,8 @@ public final class WatchSources {
             return;
         }
         SeenSource source = sources.named(seen.source());
-        boolean changed = source.activity.see(seen.time(), account, seen.standing(), surroundings);
-        if (seen.standing() != Standing.ISSUED) {
+        boolean changed = source.activity.see(seen.time(), account, seen.trust(), background);
+        if (seen.trust() != TrustClass.ISSUED) {
             source.unvouched += seen.count();
             joined(source, seen.incident(), seen.time());
             campaigns.seen(source, seen);
@@ -162,7 +162,7 @@ public final class WatchSources {
      */
     public boolean save(int most) {
         tell();
-        surroundings.takeChanged().forEach(slot -> slots.put(slot.place(), slot));
+        background.takeChanged().forEach(slot -> slots.put(slot.place(), slot));
         return sources.save(most);
     }
 
@@ -184,7 +184,7 @@ public final class WatchSources {
     private void judge(SeenSource source, long time) {
         boolean wasTold = source.fanOut != null || source.enumeration != null;
         if (source.enumeration == null) {
-            enumeration.judge(source.activity, surroundings).ifPresent(found -> {
+            enumeration.judge(source.activity, background).ifPresent(found -> {
                 SortedMap<String, String> more = new TreeMap<>();
                 more.put("direction", found.isUp() ? "up" : "down");
                 more.put("numbers_count", Integer.toString(found.numbers()));
@@ -195,7 +195,7 @@ public final class WatchSources {
             });
         }
         if (source.fanOut == null) {
-            Optional<Excess> excess = fanOut.judge(source.activity, surroundings);
+            Optional<Excess> excess = fanOut.judge(source.activity, background);
             excess.ifPresent(found -> {
                 SortedMap<String, String> more = new TreeMap<>();
                 SourceTelling.describe(found, more);
@@ -203,7 +203,7 @@ public final class WatchSources {
             });
         }
         if (source.fanOut != null) {
-            source.activity.setApart(surroundings);
+            source.activity.setApart(background);
         }
         if (!wasTold) {
             campaigns.tell(source);
@@ -231,7 +231,7 @@ public final class WatchSources {
     private void rejoinIfOver(SeenSource source) {
         if (source.fanOut == null && source.enumeration == null) {
             source.unvouched = 0;
-            source.activity.rejoin(surroundings);
+            source.activity.rejoin(background);
         }
     }
 

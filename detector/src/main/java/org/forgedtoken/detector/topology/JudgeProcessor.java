@@ -9,12 +9,12 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.forgedtoken.detector.feed.CanaryIds;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.feed.CanaryIds;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.metrics.Meters;
-import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.forgedtoken.detector.step.Canaries;
 import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.IncidentEvent;
@@ -226,7 +226,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         @Override
         public void watch(Watched seen) {
             toAccounts.add(hasAccounts ? seen : seen.counted());
-            toSources.add(seen.standing() == Standing.ISSUED ? seen.withoutToken() : seen);
+            toSources.add(seen.trust() == TrustClass.ISSUED ? seen.withoutToken() : seen);
         }
 
         @Override

@@ -5,7 +5,7 @@ import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.rule.rate.RateEpisode;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
-import org.forgedtoken.detector.rule.source.Surroundings;
+import org.forgedtoken.detector.rule.source.BackgroundRate;
 import org.forgedtoken.detector.step.SourceSnapshot;
 import org.forgedtoken.detector.step.UncertainUses;
 import org.forgedtoken.detector.topology.codec.AccountHistoryCodec;
@@ -69,7 +69,7 @@ final class WatchMemories {
             new SourceCodec(),
             "source",
             "What each source did against which something is held, put aside once a minute: a crash loses what came in since.");
-    static final Memory<Surroundings.Slot> SURROUNDINGS = new Memory<>(
+    static final Memory<BackgroundRate.Slot> BACKGROUND_RATE = new Memory<>(
             "watch-surroundings",
             "WATCH-SOURCES",
             false,
@@ -78,7 +78,7 @@ final class WatchMemories {
             "How many accounts were vouched for at all sources, put aside once a minute: a crash loses what came in since.");
 
     static final List<Remembered> ALL =
-            List.of(RATES, POPULATION, EPISODES, KNOWN_ACCOUNTS, UNCERTAIN, ACCOUNTS_READ_TO, SOURCES, SURROUNDINGS);
+            List.of(RATES, POPULATION, EPISODES, KNOWN_ACCOUNTS, UNCERTAIN, ACCOUNTS_READ_TO, SOURCES, BACKGROUND_RATE);
 
     private WatchMemories() {}
 }

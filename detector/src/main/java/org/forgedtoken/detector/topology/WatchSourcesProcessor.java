@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.rule.source.Surroundings;
+import org.forgedtoken.detector.rule.source.BackgroundRate;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.LookAhead;
 import org.forgedtoken.detector.step.SourcePolicy;
@@ -31,7 +31,7 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
 
     private @Nullable WatchSources watch;
     private @Nullable StreamsStore<SourceSnapshot> sources;
-    private @Nullable StreamsStore<Surroundings.Slot> surroundings;
+    private @Nullable StreamsStore<BackgroundRate.Slot> background;
     private long begun = Long.MIN_VALUE / 2;
     private boolean isSaving;
 
@@ -45,7 +45,7 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
     public void init(ProcessorContext<String, ForGroup> context) {
         PromptCommit commit = new PromptCommit(context);
         StreamsStore<SourceSnapshot> ofSources = WatchMemories.SOURCES.open(context);
-        StreamsStore<Surroundings.Slot> ofAll = WatchMemories.SURROUNDINGS.open(context);
+        StreamsStore<BackgroundRate.Slot> ofAll = WatchMemories.BACKGROUND_RATE.open(context);
         WatchSources watching = new WatchSources(
                 policy,
                 new SourcesState(ofSources, ofAll),
@@ -61,7 +61,7 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
         });
         memory.join();
         sources = ofSources;
-        surroundings = ofAll;
+        background = ofAll;
         watch = watching;
     }
 
@@ -104,8 +104,8 @@ final class WatchSourcesProcessor implements Processor<String, ForWatch, String,
         if (sources != null) {
             sources.close();
         }
-        if (surroundings != null) {
-            surroundings.close();
+        if (background != null) {
+            background.close();
         }
         if (watch != null) {
             memory.leave();

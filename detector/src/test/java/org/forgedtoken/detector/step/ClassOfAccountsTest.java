@@ -8,7 +8,7 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.rate.RateThreshold;
-import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.junit.jupiter.api.Test;
 
 /** Accounts of one class are one population of rates. */
@@ -36,7 +36,7 @@ class ClassOfAccountsTest {
     }
 
     private void used(String account, long time, int count) {
-        watch.seen(new Watched(time, count, account, "192.0.2.7", Standing.ISSUED, null, null));
+        watch.seen(new Watched(time, count, account, "192.0.2.7", TrustClass.ISSUED, null, null));
     }
 
     private void twoDays() {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.junit.jupiter.api.Test;
 
 /** To which incident a forged token belongs; the one that WATCH is told of is the one of its alert. */
@@ -63,7 +63,7 @@ class KeyIncidentsTest {
     private Set<String> incidents() {
         day.issueEvery(10, "10:00:10", "10:20:00");
         return day.watched.stream()
-                .filter(seen -> seen.standing() == Standing.FORGED)
+                .filter(seen -> seen.trust() == TrustClass.FORGED)
                 .map(Watched::incident)
                 .collect(Collectors.toSet());
     }

@@ -1,8 +1,8 @@
 package org.forgedtoken.detector.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.forgedtoken.detector.rule.source.Standing.FORGED;
-import static org.forgedtoken.detector.rule.source.Standing.ISSUED;
+import static org.forgedtoken.detector.rule.source.TrustClass.FORGED;
+import static org.forgedtoken.detector.rule.source.TrustClass.ISSUED;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.forgedtoken.detector.alert.Involved.Who;
 import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
-import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.junit.jupiter.api.Test;
 
 /** What sources cost, and who must go when there are too many. */
@@ -36,13 +36,13 @@ class SeenSourcesTest {
         WatchSources shrinking = new WatchSources(
                 new SourcePolicy(20, 10, Duration.ofDays(1)).within(room::get), state, findings::add, event -> {});
         for (int i = 0; i < 10_000; i++) {
-            shrinking.seen(seen(i, "home" + i, i, Standing.ISSUED));
+            shrinking.seen(seen(i, "home" + i, i, TrustClass.ISSUED));
         }
         assertThat(shrinking.bytes()).isBetween(1L << 19, 1L << 20);
         int before = shrinking.size();
 
         room.set(1 << 18);
-        shrinking.seen(seen(10_000, "home", 10_000, Standing.ISSUED));
+        shrinking.seen(seen(10_000, "home", 10_000, TrustClass.ISSUED));
 
         assertThat(shrinking.bytes()).isLessThanOrEqualTo(1L << 18);
         assertThat(shrinking.size()).isBetween(1, before / 2);
@@ -52,10 +52,10 @@ class SeenSourcesTest {
     @Test
     void aMillionSourcesStayWithinTheBoundAndHideNoCrawler() {
         for (int i = 0; i < FLOOD; i++) {
-            watch.seen(seen(i, "2001:db8:" + Integer.toHexString(i) + "::/64", i, Standing.FORGED));
-            watch.seen(seen(i, "home" + i % 50_000, i % 50_000, Standing.ISSUED));
+            watch.seen(seen(i, "2001:db8:" + Integer.toHexString(i) + "::/64", i, TrustClass.FORGED));
+            watch.seen(seen(i, "home" + i % 50_000, i % 50_000, TrustClass.ISSUED));
             if (i % 20_000 == 0) {
-                watch.seen(seen(i, "crawler", 5_000_000 + i, Standing.FORGED));
+                watch.seen(seen(i, "crawler", 5_000_000 + i, TrustClass.FORGED));
                 watch.save(1_000);
             }
         }
@@ -75,10 +75,10 @@ class SeenSourcesTest {
     void whatIsEstimatedToBeTakenIsTaken() {
         long before = heap();
         for (int i = 0; i < 60_000; i++) {
-            watch.seen(seen(i, "home" + i, i, Standing.ISSUED));
+            watch.seen(seen(i, "home" + i, i, TrustClass.ISSUED));
         }
         for (int i = 0; i < 200_000; i++) {
-            watch.seen(seen(i, "carrier" + i % 50, i, Standing.ISSUED));
+            watch.seen(seen(i, "carrier" + i % 50, i, TrustClass.ISSUED));
         }
 
         for (int i = 0; i < 60_000; i++) {
@@ -166,11 +166,11 @@ class SeenSourcesTest {
                 "/orders/{id}",
                 Verdict.UNDETERMINED,
                 Proof.NONE);
-        return new Watched(START + second, 1, account, source, Standing.UNCOVERED, null, who);
+        return new Watched(START + second, 1, account, source, TrustClass.UNCOVERED, null, who);
     }
 
-    private static Watched seen(int second, String source, int account, Standing standing) {
+    private static Watched seen(int second, String source, int account, TrustClass trust) {
         return new Watched(
-                START + second * 1_000L / 20, 1, Integer.toString(account), source, standing, null, null);
+                START + second * 1_000L / 20, 1, Integer.toString(account), source, trust, null, null);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.junit.jupiter.api.Test;
 
 /** Which uses WATCH is told of, when, and as what. */
@@ -24,7 +24,7 @@ class SightingsTest {
         Watched seen = day.watched.get(0);
         assertThat(seen.withoutToken())
                 .isEqualTo(new Watched(
-                        Scenario.time("10:00:01"), 1, "alice", "192.0.2.7", Standing.ISSUED, null, null));
+                        Scenario.time("10:00:01"), 1, "alice", "192.0.2.7", TrustClass.ISSUED, null, null));
         assertThat(seen.who()).isNotNull();
         assertThat(seen.who().token()).isEqualTo(Scenario.key("good"));
 
@@ -122,7 +122,7 @@ class SightingsTest {
 
     private List<String> told() {
         return day.watched.stream()
-                .map(seen -> seen.standing() + " " + seen.count())
+                .map(seen -> seen.trust() + " " + seen.count())
                 .toList();
     }
 }

@@ -15,7 +15,7 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,18 +41,18 @@ class WatchSourcesTest {
 
     private void honest(int from, int to, int step) {
         for (int i = from; i < to; i += step) {
-            see(START + i * 100L, "m" + (i * 7919) % 50_000, "198.51.100." + i % 200, Standing.ISSUED);
+            see(START + i * 100L, "m" + (i * 7919) % 50_000, "198.51.100." + i % 200, TrustClass.ISSUED);
         }
     }
 
     private void crawl(int from, int to) {
         for (int i = from; i < to; i++) {
-            see(START + i * 1_000L, "m" + (60_000 + 3 * i), CRAWLER, Standing.FORGED);
+            see(START + i * 1_000L, "m" + (60_000 + 3 * i), CRAWLER, TrustClass.FORGED);
         }
     }
 
-    private void see(long time, String account, String source, Standing standing) {
-        watch.seen(new Watched(time, 1, account, source, standing, null, null));
+    private void see(long time, String account, String source, TrustClass trust) {
+        watch.seen(new Watched(time, 1, account, source, trust, null, null));
     }
 
     private Set<String> begun() {
@@ -81,19 +81,29 @@ class WatchSourcesTest {
                 });
     }
 
+    @Test
+    void idsOfEighteenDigitsAreWalked() {
+        honest(0, 2_000);
+        for (int i = 0; i < 30; i++) {
+            see(START + i * 1_000L, "u-1000000000000" + (50_000 + 7 * i), CRAWLER, TrustClass.FORGED);
+        }
+
+        assertThat(begun()).containsExactly("source-enumeration " + CRAWLER, "source-fan-out " + CRAWLER);
+    }
+
     /** An office in an outage, with everybody else; days later somebody forges tokens for the same accounts behind its address. */
     @Test
     void accountsOfWhichLittleWasHeldAgainstTheSourceCountOnceTheirTokensAreForged() {
         for (int i = 0; i < 2_000; i++) {
-            see(START + i * 100L, "m" + (i * 7919) % 50_000, "198.51.100." + i % 200, Standing.UNKNOWN);
+            see(START + i * 100L, "m" + (i * 7919) % 50_000, "198.51.100." + i % 200, TrustClass.UNKNOWN);
         }
         for (int i = 0; i < 30; i++) {
-            see(START + i * 1_000L, "staff" + (31 * i * i + 7 * i) % 997, CRAWLER, Standing.UNKNOWN);
+            see(START + i * 1_000L, "staff" + (31 * i * i + 7 * i) % 997, CRAWLER, TrustClass.UNKNOWN);
         }
         assertThat(begun()).isEmpty();
         honest(20_000, 4 * 864_000, 1_000);
         for (int i = 0; i < 30; i++) {
-            see(START + 4 * DAY + i * 1_000L, "staff" + (31 * i * i + 7 * i) % 997, CRAWLER, Standing.FORGED);
+            see(START + 4 * DAY + i * 1_000L, "staff" + (31 * i * i + 7 * i) % 997, CRAWLER, TrustClass.FORGED);
         }
         assertThat(begun()).containsExactly("source-fan-out " + CRAWLER);
     }
@@ -105,7 +115,7 @@ class WatchSourcesTest {
         for (int i = 0; i < 20; i++) {
             for (int source = 0; source < sources; source++) {
                 String account = "staff" + (31 * i * i + 7 * i + 1_009 * source) % 49_999;
-                see(START + DAY + i * 10_000L + source, account, "203.0.113." + source, Standing.FORGED);
+                see(START + DAY + i * 10_000L + source, account, "203.0.113." + source, TrustClass.FORGED);
             }
         }
         assertThat(begun())
@@ -120,7 +130,7 @@ class WatchSourcesTest {
         watch.readTo(new PositionMark(Feed.ACCESS, 0, 1, START + 2 * DAY));
         assertThat(fanOuts()).isOne();
         for (int i = 0; i < 60; i++) {
-            see(START + 2 * DAY + i * 1_000L, "m" + (60_000 + 3 * i), CRAWLER, Standing.FORGED);
+            see(START + 2 * DAY + i * 1_000L, "m" + (60_000 + 3 * i), CRAWLER, TrustClass.FORGED);
         }
         assertThat(fanOuts()).isEqualTo(2);
     }
@@ -192,8 +202,8 @@ class WatchSourcesTest {
         }
         found.clear();
 
-        watch.seen(new Watched(START + 70_000, 1, "m7", CRAWLER, Standing.FORGED, "key-1", null));
-        watch.seen(new Watched(START + 71_000, 1, "m8", CRAWLER, Standing.FORGED, "key-1", null));
+        watch.seen(new Watched(START + 70_000, 1, "m7", CRAWLER, TrustClass.FORGED, "key-1", null));
+        watch.seen(new Watched(START + 71_000, 1, "m8", CRAWLER, TrustClass.FORGED, "key-1", null));
 
         Membership membership = new Membership(new IncidentKey.Opened("key-1"), START + 70_000);
         assertThat(found)
@@ -210,7 +220,7 @@ class WatchSourcesTest {
                 new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), () -> 200_000), state, found::add, event -> {});
         crawl(0, 40);
         for (int i = 0; i < 200_000; i++) {
-            see(START + i, "m" + i, "10." + (i >> 16) + '.' + (i >> 8 & 255) + '.' + (i & 255), Standing.FORGED);
+            see(START + i, "m" + i, "10." + (i >> 16) + '.' + (i >> 8 & 255) + '.' + (i & 255), TrustClass.FORGED);
         }
 
         assertThat(watch.size()).isLessThanOrEqualTo(1_000);

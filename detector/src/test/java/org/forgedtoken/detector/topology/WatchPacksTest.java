@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.forgedtoken.detector.step.Watched;
 import org.forgedtoken.detector.topology.codec.ForWatch;
 import org.forgedtoken.detector.topology.codec.ForWatchCodec;
@@ -19,7 +19,7 @@ class WatchPacksTest {
             new WatchPacks(PARTITIONS, Watched::source, message -> sent.add(codec.bytes(message)));
 
     private static Watched access(int number, String account) {
-        return new Watched(1_000L * number, 1, account, "10.0.0." + number % 50, Standing.ISSUED, null, null);
+        return new Watched(1_000L * number, 1, account, "10.0.0." + number % 50, TrustClass.ISSUED, null, null);
     }
 
     private List<ForWatch.Pack> read() {

@@ -7,19 +7,11 @@ import org.apache.datasketches.tuple.UpdatableSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When one source last used tokens of one account, by their {@link Standing}: enough for every window that ends now, to
- * the second. The newest use decides what is thought of the account here, so a token that turns out to have been issued
+ * When one source last used tokens of one account, by their {@link TrustClass}: enough for every window that ends now, to
+ * the second. The newest use decides the account's class here, so a token that turns out to have been issued
  * after all takes its accusation back. Mutable.
  */
 public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> {
-    /** What is thought of an account at a source. */
-    enum Thought {
-        VOUCHED,
-        NO_COVERAGE,
-        UNVOUCHED,
-        FORGED
-    }
-
     private static final int BYTES = Long.BYTES + 6 * Integer.BYTES;
 
     private long account;
@@ -40,8 +32,8 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
      * @param unvouched likewise of one that is not issued, whatever else it is
      * @param settled likewise of one of which more coverage would say no more
      * @param forged likewise of one that was never issued or altered
-     * @param since when what is thought of it now began
-     * @param counted when it was last counted among the {@link Surroundings}
+     * @param since when it began to be of its class now
+     * @param counted when it was last counted in the {@link BackgroundRate}
      */
     public AccountUse(long account, int issued, int unvouched, int settled, int forged, int since, int counted) {
         this.account = account;
@@ -78,24 +70,25 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
         return forged;
     }
 
-    /** When what is thought of the account now began. */
+    /** When the account began to be of its class now. */
     public int since() {
         return since;
     }
 
-    /** When it was last counted among the {@link Surroundings}. */
+    /** When it was last counted in the {@link BackgroundRate}. */
     public int counted() {
         return counted;
     }
 
-    Thought thought() {
+    /** That of the account at this source. */
+    TrustClass trust() {
         if (issued >= unvouched) {
-            return Thought.VOUCHED;
+            return TrustClass.ISSUED;
         }
         if (forged > issued) {
-            return Thought.FORGED;
+            return TrustClass.FORGED;
         }
-        return settled > issued ? Thought.UNVOUCHED : Thought.NO_COVERAGE;
+        return settled > issued ? TrustClass.UNKNOWN : TrustClass.NO_COVERAGE;
     }
 
     /** The last use of all. */
@@ -103,12 +96,12 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
         return Math.max(issued, unvouched);
     }
 
-    /** The last use for which at least this is thought of the account. */
-    int last(Thought thought) {
-        return switch (thought) {
-            case VOUCHED -> issued;
+    /** The last use that gives the account at least this class. */
+    int last(TrustClass trust) {
+        return switch (trust) {
+            case ISSUED -> issued;
             case NO_COVERAGE -> unvouched;
-            case UNVOUCHED -> settled;
+            case UNKNOWN, UNCOVERED -> settled;
             case FORGED -> forged;
         };
     }
@@ -130,15 +123,15 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
     }
 
     /** Takes in a use at this second. */
-    void use(long by, int time, Standing standing) {
+    void use(long by, int time, TrustClass trust) {
         account = by;
-        if (standing == Standing.ISSUED) {
+        if (trust == TrustClass.ISSUED) {
             issued = Math.max(issued, time);
             return;
         }
         unvouched = Math.max(unvouched, time);
-        settled = standing == Standing.NO_COVERAGE ? settled : Math.max(settled, time);
-        forged = standing == Standing.FORGED ? Math.max(forged, time) : forged;
+        settled = trust == TrustClass.NO_COVERAGE ? settled : Math.max(settled, time);
+        forged = trust == TrustClass.FORGED ? Math.max(forged, time) : forged;
     }
 
     void turned(int time) {

@@ -44,24 +44,24 @@ public final class EnumerationRule {
     public record Found(boolean isUp, int numbers, int inSequence, List<String> newest, Optional<Excess> excess) {}
 
     /** The walk that this source is on, if it is. */
-    public Optional<Found> judge(SourceActivity source, Surroundings surroundings) {
+    public Optional<Found> judge(SourceActivity source, BackgroundRate background) {
         Optional<Excess> excess =
-                source.expectation(surroundings).excess(source.newest(), LEAST, FanOutRule.LOG_CHANCE);
+                source.expectation(background).excess(source.newest(), LEAST, FanOutRule.LOG_CHANCE);
         if (excess.isPresent()) {
-            Set<Standing> carried = EnumSet.of(Standing.FORGED, Standing.UNKNOWN);
+            Set<TrustClass> carried = EnumSet.of(TrustClass.FORGED, TrustClass.UNKNOWN);
             if (source.countsWithoutCoverage()) {
-                carried.add(Standing.NO_COVERAGE);
+                carried.add(TrustClass.NO_COVERAGE);
             }
             Optional<Found> found = judge(source, carried, LEAST, excess);
             if (found.isPresent()) {
                 return found;
             }
         }
-        return judge(source, EnumSet.of(Standing.UNCOVERED), LEAST_UNCOVERED, Optional.empty());
+        return judge(source, EnumSet.of(TrustClass.UNCOVERED), LEAST_UNCOVERED, Optional.empty());
     }
 
     private static Optional<Found> judge(
-            SourceActivity source, Set<Standing> standings, int least, Optional<Excess> excess) {
+            SourceActivity source, Set<TrustClass> standings, int least, Optional<Excess> excess) {
         List<AccountNumber> numbers = source.walk().numbers(standings);
         int n = numbers.size();
         if (n < least) {

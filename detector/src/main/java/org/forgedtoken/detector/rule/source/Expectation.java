@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.forgedtoken.detector.rule.source.AccountUse.Thought;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +39,8 @@ final class Expectation {
     private static final double MOST_PROVEN = 0.25;
 
     private static final class Slot {
-        final int[] own = new int[Thought.values().length];
-        final double[] share = new double[Thought.values().length];
+        final int[] own = new int[TrustClass.values().length];
+        final double[] share = new double[TrustClass.values().length];
         int counted;
 
         Slot() {
@@ -51,45 +50,45 @@ final class Expectation {
 
     private final List<AccountUse> uses;
     private final double kept;
-    private final Surroundings all;
+    private final BackgroundRate all;
     private final boolean isPart;
-    private final Set<Thought> levels = EnumSet.of(Thought.FORGED, Thought.UNVOUCHED);
+    private final Set<TrustClass> levels = EnumSet.of(TrustClass.FORGED, TrustClass.UNKNOWN);
     private final Map<Integer, Slot> slots = new HashMap<>();
-    private final long[] own = new long[Thought.values().length];
+    private final long[] own = new long[TrustClass.values().length];
 
     /**
      * @param kept the share of its accounts that these are
-     * @param isPart whether this source's accounts are among those of the surroundings
+     * @param isPart whether this source's accounts are part of the background
      * @param countsWithoutCoverage as {@link SourceActivity#countsWithoutCoverage}
      */
     Expectation(
-            List<AccountUse> uses, double kept, Surroundings all, boolean isPart, boolean countsWithoutCoverage) {
+            List<AccountUse> uses, double kept, BackgroundRate all, boolean isPart, boolean countsWithoutCoverage) {
         this.uses = uses;
         this.kept = kept;
         this.all = all;
         this.isPart = isPart;
         if (countsWithoutCoverage) {
-            levels.add(Thought.NO_COVERAGE);
+            levels.add(TrustClass.NO_COVERAGE);
         }
         for (AccountUse use : uses) {
             countOwn(use, use.since());
-            if (Surroundings.slot(use.since()) != Surroundings.slot(use.counted())) {
+            if (BackgroundRate.slot(use.since()) != BackgroundRate.slot(use.counted())) {
                 countOwn(use, use.counted());
             }
         }
     }
 
     private void countOwn(AccountUse use, int time) {
-        slots.computeIfAbsent(Surroundings.slot(time), at -> new Slot())
-                .own[use.thought().ordinal()]++;
-        own[use.thought().ordinal()]++;
+        slots.computeIfAbsent(BackgroundRate.slot(time), at -> new Slot())
+                .own[use.trust().ordinal()]++;
+        own[use.trust().ordinal()]++;
     }
 
     /** The least likely excess, where it is beyond chance and of at least so many accounts. */
     Optional<Excess> excess(int now, int least, double logChance) {
         Excess most = null;
         for (SourceWindow window : SourceWindow.values()) {
-            for (Thought level : levels) {
+            for (TrustClass level : levels) {
                 Excess found = excess(window, now, level, least);
                 if (found != null && found.logChance() < (most == null ? logChance : most.logChance())) {
                     most = found;
@@ -99,16 +98,16 @@ final class Expectation {
         return Optional.ofNullable(most);
     }
 
-    /** @param level what must be thought of an account at least */
-    private @Nullable Excess excess(SourceWindow window, int now, Thought level, int least) {
+    /** @param level the class that an account must have at least */
+    private @Nullable Excess excess(SourceWindow window, int now, TrustClass level, int least) {
         int from = now - window.seconds();
         int accounts = 0;
         int unvouched = 0;
         double shares = 0;
         double cases = casesBefore(level);
-        int bit = 1 << (Thought.values().length * window.ordinal() + level.ordinal());
+        int bit = 1 << (TrustClass.values().length * window.ordinal() + level.ordinal());
         for (AccountUse use : uses) {
-            if (use.last() >= from && isAsked(use.thought(), level)) {
+            if (use.last() >= from && isAsked(use.trust(), level)) {
                 accounts++;
                 unvouched += isCounted(use, from, level) ? 1 : 0;
             }
@@ -117,8 +116,8 @@ final class Expectation {
             return null;
         }
         for (AccountUse use : uses) {
-            if (use.last() >= from && isAsked(use.thought(), level)) {
-                int at = Surroundings.slot(use.since());
+            if (use.last() >= from && isAsked(use.trust(), level)) {
+                int at = BackgroundRate.slot(use.since());
                 Slot slot = slots.computeIfAbsent(at, other -> new Slot());
                 shares += share(at, slot, level);
                 if (isCounted(use, from, level) && (slot.counted & bit) == 0) {
@@ -131,7 +130,7 @@ final class Expectation {
         double chance = BetaBinomial.logTail(unvouched, accounts, share, cases);
         return new Excess(
                 window,
-                level == Thought.FORGED,
+                level == TrustClass.FORGED,
                 Math.round(accounts / kept),
                 Math.round(unvouched / kept),
                 share,
@@ -139,30 +138,30 @@ final class Expectation {
                 kept == 1);
     }
 
-    private static double casesBefore(Thought level) {
-        return level == Thought.FORGED ? CASES_FORGED : CASES_OTHERS;
+    private static double casesBefore(TrustClass level) {
+        return level == TrustClass.FORGED ? CASES_FORGED : CASES_OTHERS;
     }
 
     /** Of whom coverage says nothing, here or elsewhere, is asked only where that counts. */
-    private static boolean isAsked(Thought thought, Thought level) {
-        return thought != Thought.NO_COVERAGE || level == Thought.NO_COVERAGE;
+    private static boolean isAsked(TrustClass trust, TrustClass level) {
+        return trust != TrustClass.NO_COVERAGE || level == TrustClass.NO_COVERAGE;
     }
 
-    private static boolean isCounted(AccountUse use, int from, Thought level) {
-        return use.thought().compareTo(level) >= 0 && use.last(level) >= from;
+    private static boolean isCounted(AccountUse use, int from, TrustClass level) {
+        return use.trust().compareTo(level) >= 0 && use.last(level) >= from;
     }
 
     /** The largest of a slot's own share and its neighbours': what began within a slot did not touch all of it. */
-    private double share(int at, Slot slot, Thought level) {
+    private double share(int at, Slot slot, TrustClass level) {
         int kind = level.ordinal();
         if (slot.share[kind] < 0) {
             double most = Math.max(near(at, level), Math.max(near(at - 1, level), near(at + 1, level)));
-            slot.share[kind] = level == Thought.FORGED ? Math.min(MOST_PROVEN, most) : most;
+            slot.share[kind] = level == TrustClass.FORGED ? Math.min(MOST_PROVEN, most) : most;
         }
         return slot.share[kind];
     }
 
-    private double near(int at, Thought level) {
+    private double near(int at, TrustClass level) {
         long accounts = asked(at, level);
         long such = such(at, level);
         for (int reach = 1; reach <= REACH && accounts < ENOUGH; reach++) {
@@ -173,36 +172,36 @@ final class Expectation {
     }
 
     /** The share of all time, one account before any was seen. */
-    private double everywhere(Thought level) {
+    private double everywhere(TrustClass level) {
         long accounts = 0;
         long such = 0;
-        for (Thought thought : Thought.values()) {
-            long others = Math.max(0, all.sum(thought) - (isPart ? own[thought.ordinal()] : 0));
-            accounts += isAsked(thought, level) ? others : 0;
-            such += thought.compareTo(level) >= 0 ? others : 0;
+        for (TrustClass trust : TrustClass.values()) {
+            long others = Math.max(0, all.sum(trust) - (isPart ? own[trust.ordinal()] : 0));
+            accounts += isAsked(trust, level) ? others : 0;
+            such += trust.compareTo(level) >= 0 ? others : 0;
         }
         return (such + 1) / (accounts + casesBefore(level));
     }
 
     /** Accounts of all other sources in a slot. */
-    private long asked(int at, Thought level) {
-        return others(at, Thought.VOUCHED)
-                + others(at, Thought.UNVOUCHED)
-                + others(at, Thought.FORGED)
-                + (isAsked(Thought.NO_COVERAGE, level) ? others(at, Thought.NO_COVERAGE) : 0);
+    private long asked(int at, TrustClass level) {
+        return others(at, TrustClass.ISSUED)
+                + others(at, TrustClass.UNKNOWN)
+                + others(at, TrustClass.FORGED)
+                + (isAsked(TrustClass.NO_COVERAGE, level) ? others(at, TrustClass.NO_COVERAGE) : 0);
     }
 
-    /** Those of which at least this is thought. */
-    private long such(int at, Thought level) {
+    /** Those of which at least this is trust. */
+    private long such(int at, TrustClass level) {
         long such = 0;
-        for (Thought thought : Thought.values()) {
-            such += thought.compareTo(level) >= 0 ? others(at, thought) : 0;
+        for (TrustClass trust : TrustClass.values()) {
+            such += trust.compareTo(level) >= 0 ? others(at, trust) : 0;
         }
         return such;
     }
 
-    private long others(int at, Thought thought) {
+    private long others(int at, TrustClass trust) {
         Slot slot = isPart ? slots.get(at) : null;
-        return Math.max(0, all.count(at, thought) - (slot == null ? 0 : slot.own[thought.ordinal()]));
+        return Math.max(0, all.count(at, trust) - (slot == null ? 0 : slot.own[trust.ordinal()]));
     }
 }

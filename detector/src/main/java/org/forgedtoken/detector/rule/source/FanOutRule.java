@@ -24,7 +24,7 @@ public final class FanOutRule {
     }
 
     /** The least likely of the windows, where it is beyond chance. */
-    public Optional<Excess> judge(SourceActivity source, Surroundings surroundings) {
-        return source.expectation(surroundings).excess(source.newest(), least, LOG_CHANCE);
+    public Optional<Excess> judge(SourceActivity source, BackgroundRate background) {
+        return source.expectation(background).excess(source.newest(), least, LOG_CHANCE);
     }
 }

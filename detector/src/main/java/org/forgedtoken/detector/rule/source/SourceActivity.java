@@ -3,7 +3,6 @@ package org.forgedtoken.detector.rule.source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.datasketches.hash.MurmurHash3;
-import org.forgedtoken.detector.rule.source.AccountUse.Thought;
 
 /** What one source did: the state of its rules. Mutable; not thread-safe. */
 public final class SourceActivity {
@@ -31,7 +30,7 @@ public final class SourceActivity {
      * @param kept the share of its accounts that these are
      * @param walk the numbers of those whose tokens are not issued
      * @param first when it was first seen, seconds since 2020; the smallest int where that is not known
-     * @param apart whether it is kept out of the surroundings
+     * @param apart whether it is kept out of the background
      */
     public SourceActivity(double kept, List<AccountUse> uses, Walk walk, int first, boolean apart) {
         this.accounts = new AccountSample(kept, uses);
@@ -39,7 +38,7 @@ public final class SourceActivity {
         this.first = first;
         this.apart = apart;
         for (AccountUse use : uses) {
-            unvouched += use.thought() == Thought.VOUCHED ? 0 : 1;
+            unvouched += use.trust() == TrustClass.ISSUED ? 0 : 1;
             newest = Math.max(newest, use.last());
         }
     }
@@ -64,7 +63,7 @@ public final class SourceActivity {
         return first;
     }
 
-    /** Whether it is kept out of the surroundings. */
+    /** Whether it is kept out of the background. */
     public boolean isApart() {
         return apart;
     }
@@ -85,21 +84,21 @@ public final class SourceActivity {
      * @param time event time, epoch ms
      * @return whether anything but a time has changed
      */
-    public boolean see(long time, String account, Standing standing, Surroundings surroundings) {
+    public boolean see(long time, String account, TrustClass trust, BackgroundRate background) {
         byte[] name = account.getBytes(StandardCharsets.UTF_8);
-        Visit visit = new Visit(MurmurHash3.hash(name, SEED)[0], Seconds.of(time), standing);
+        Visit visit = new Visit(MurmurHash3.hash(name, SEED)[0], Seconds.of(time), trust);
         accounts.see(visit);
         newest = Math.max(newest, visit.time);
         first = first == Seconds.NEVER ? visit.time : Math.min(first, visit.time);
         if (visit.counts() && !apart) {
-            surroundings.count(visit.time, visit.thought(), 1);
+            background.count(visit.time, visit.trust(), 1);
         }
         // whoever was accused of little once must not have a free hand with the same accounts
         unasked += visit.isAccusedAgain() ? 1 : 0;
         if (!visit.hasTurned()) {
             return false;
         }
-        walk.see(time, account, visit.thought() == Thought.VOUCHED ? Standing.ISSUED : standing);
+        walk.see(time, account, visit.trust() == TrustClass.ISSUED ? TrustClass.ISSUED : trust);
         if (visit.isAccused()) {
             unvouched++;
             unasked++;
@@ -115,18 +114,18 @@ public final class SourceActivity {
     }
 
     /** It is known to be a crawler: what it does explains nothing of what others do. */
-    public void setApart(Surroundings surroundings) {
+    public void setApart(BackgroundRate background) {
         if (!apart) {
             apart = true;
-            accounts.forEach(use -> surroundings.count(use, -1));
+            accounts.forEach(use -> background.count(use, -1));
         }
     }
 
     /** It is one of many again. */
-    public void rejoin(Surroundings surroundings) {
+    public void rejoin(BackgroundRate background) {
         if (apart) {
             apart = false;
-            accounts.forEach(use -> surroundings.count(use, 1));
+            accounts.forEach(use -> background.count(use, 1));
         }
     }
 
@@ -154,7 +153,7 @@ public final class SourceActivity {
         int from = newest - SourceWindow.LONGEST;
         accounts.forEach(use -> {
             issuedAndOthers[0] += use.issued() >= from ? 1 : 0;
-            issuedAndOthers[1] += use.thought() == Thought.NO_COVERAGE && use.unvouched() >= from ? 1 : 0;
+            issuedAndOthers[1] += use.trust() == TrustClass.NO_COVERAGE && use.unvouched() >= from ? 1 : 0;
         });
         return 2 * issuedAndOthers[0] < issuedAndOthers[1];
     }
@@ -163,7 +162,7 @@ public final class SourceActivity {
     public boolean isCleared() {
         int from = newest - SourceWindow.LONGEST;
         boolean[] isCleared = {true};
-        accounts.forEach(use -> isCleared[0] &= use.thought() == Thought.VOUCHED || use.unvouched() < from);
+        accounts.forEach(use -> isCleared[0] &= use.trust() == TrustClass.ISSUED || use.unvouched() < from);
         return isCleared[0];
     }
 
@@ -171,7 +170,7 @@ public final class SourceActivity {
         return newest;
     }
 
-    Expectation expectation(Surroundings surroundings) {
-        return new Expectation(accounts.uses(), accounts.kept(), surroundings, !apart, countsWithoutCoverage());
+    Expectation expectation(BackgroundRate background) {
+        return new Expectation(accounts.uses(), accounts.kept(), background, !apart, countsWithoutCoverage());
     }
 }

@@ -1,15 +1,14 @@
 package org.forgedtoken.detector.rule.source;
 
 import java.util.function.Consumer;
-import org.forgedtoken.detector.rule.source.AccountUse.Thought;
 
 /** One access as it is taken into an {@link AccountUse}, and what it changed there. */
 final class Visit implements Consumer<AccountUse> {
     final long account;
     final int time;
-    private final Standing standing;
+    private final TrustClass ofToken;
 
-    private Thought thought = Thought.VOUCHED;
+    private TrustClass trust = TrustClass.ISSUED;
     private boolean counts;
     private boolean turned;
     private boolean accused;
@@ -20,18 +19,18 @@ final class Visit implements Consumer<AccountUse> {
      * @param account a hash of the account's name
      * @param time {@link Seconds}
      */
-    Visit(long account, int time, Standing standing) {
+    Visit(long account, int time, TrustClass ofToken) {
         this.account = account;
         this.time = time;
-        this.standing = standing;
+        this.ofToken = ofToken;
     }
 
-    /** Whether another thing is thought of the account here from now on, or it was not known here before. */
+    /** Whether the account is of another class here from now on, or it was not known here before. */
     boolean hasTurned() {
         return turned;
     }
 
-    /** Whether it is counted among the {@link Surroundings}: when it turns, and then once a day. */
+    /** Whether it is counted in the {@link BackgroundRate}: when it turns, and then once a day. */
     boolean counts() {
         return counts;
     }
@@ -51,23 +50,23 @@ final class Visit implements Consumer<AccountUse> {
         return acquitted;
     }
 
-    /** What is thought of the account here now. */
-    Thought thought() {
-        return thought;
+    /** The account's class here now. */
+    TrustClass trust() {
+        return trust;
     }
 
     @Override
     public void accept(AccountUse use) {
-        Thought before = use.thought();
+        TrustClass before = use.trust();
         int last = use.last();
         boolean first = last == Seconds.NEVER;
-        use.use(account, time, standing);
-        thought = use.thought();
-        turned = first || thought != before;
-        accused = turned && thought != Thought.VOUCHED && (first || before == Thought.VOUCHED);
-        acquitted = turned && thought == Thought.VOUCHED && !first;
+        use.use(account, time, ofToken);
+        trust = use.trust();
+        turned = first || trust != before;
+        accused = turned && trust != TrustClass.ISSUED && (first || before == TrustClass.ISSUED);
+        acquitted = turned && trust == TrustClass.ISSUED && !first;
         boolean isNews = turned || time - SourceWindow.FIVE_MINUTES.seconds() > last;
-        again = isNews && !accused && thought != Thought.VOUCHED;
+        again = isNews && !accused && trust != TrustClass.ISSUED;
         if (turned) {
             use.turned(time);
         }

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The newest account numbers that one source used tokens of which are not issued, in the order of their first use. Mutable. */
 public final class Walk {
-    /** So many are kept of each standing, so that none drives out another: a walk shows long before. */
+    /** So many are kept of each trust, so that none drives out another: a walk shows long before. */
     static final int MOST = 256;
 
     private static final List<Step> NONE = List.of();
@@ -20,9 +20,9 @@ public final class Walk {
      * One account number.
      *
      * @param time event time of the first use, epoch ms
-     * @param standing of its tokens
+     * @param trust of its tokens
      */
-    public record Step(long time, AccountNumber number, Standing standing) {}
+    public record Step(long time, AccountNumber number, TrustClass trust) {}
 
     /** As it was left. */
     public Walk(List<Step> steps) {
@@ -45,9 +45,9 @@ public final class Walk {
         return digits;
     }
 
-    /** Tokens of an account have this standing from now on. */
-    void see(long time, String account, Standing standing) {
-        if (standing == Standing.ISSUED && steps.isEmpty()) {
+    /** Tokens of an account are of this class from now on. */
+    void see(long time, String account, TrustClass trust) {
+        if (trust == TrustClass.ISSUED && steps.isEmpty()) {
             return;
         }
         AccountNumber number = AccountNumber.of(account);
@@ -61,9 +61,9 @@ public final class Walk {
                 break;
             }
         }
-        if (standing != Standing.ISSUED) {
-            makeRoom(standing);
-            add(new Step(since, number, standing));
+        if (trust != TrustClass.ISSUED) {
+            makeRoom(trust);
+            add(new Step(since, number, trust));
         }
     }
 
@@ -79,11 +79,11 @@ public final class Walk {
         digits += digits(step);
     }
 
-    private void makeRoom(Standing standing) {
+    private void makeRoom(TrustClass trust) {
         int oldest = -1;
         int kept = 0;
         for (int i = steps.size() - 1; i >= 0; i--) {
-            if (steps.get(i).standing() == standing) {
+            if (steps.get(i).trust() == trust) {
                 oldest = i;
                 kept++;
             }
@@ -104,9 +104,9 @@ public final class Walk {
     }
 
     /** The numbers of these standings. */
-    List<AccountNumber> numbers(Set<Standing> standings) {
+    List<AccountNumber> numbers(Set<TrustClass> standings) {
         return steps.stream()
-                .filter(step -> standings.contains(step.standing()))
+                .filter(step -> standings.contains(step.trust()))
                 .map(Step::number)
                 .toList();
     }

@@ -18,7 +18,7 @@ import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.rate.RateFinding;
 import org.forgedtoken.detector.rule.rate.RateWindow;
-import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,9 +66,9 @@ final class Constants<E extends Enum<E>> {
             RateFinding.Basis.class,
             List.of(RateFinding.Basis.OWN, RateFinding.Basis.POPULATION, RateFinding.Basis.FIXED));
 
-    static final Constants<Standing> STANDING = new Constants<>(
-            Standing.class, List.of(
-                    Standing.ISSUED, Standing.FORGED, Standing.UNKNOWN, Standing.UNCOVERED, Standing.NO_COVERAGE));
+    static final Constants<TrustClass> TRUST_CLASS = new Constants<>(
+            TrustClass.class, List.of(
+                    TrustClass.ISSUED, TrustClass.FORGED, TrustClass.UNKNOWN, TrustClass.UNCOVERED, TrustClass.NO_COVERAGE));
 
     static final Constants<FindingStatus> FINDING_STATUS = new Constants<>(
             FindingStatus.class,

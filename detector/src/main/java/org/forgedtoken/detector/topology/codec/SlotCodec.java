@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
-import org.forgedtoken.detector.rule.source.Surroundings.Slot;
+import org.forgedtoken.detector.rule.source.BackgroundRate.Slot;
 
 /** The bytes of what happened at all sources in five minutes; the last number is missing where an earlier program wrote them. */
 public final class SlotCodec implements Codec<Slot> {

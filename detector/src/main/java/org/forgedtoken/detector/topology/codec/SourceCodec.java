@@ -74,12 +74,12 @@ public final class SourceCodec implements Codec<SourceSnapshot> {
         out.writeLong(step.time());
         out.writeInt(step.number().form());
         Wire.text(step.number().digits(), out);
-        Constants.STANDING.write(step.standing(), out);
+        Constants.TRUST_CLASS.write(step.trust(), out);
     }
 
     private static Walk.Step step(ByteReader in) throws IOException {
         return new Walk.Step(
-                in.readLong(), new AccountNumber(in.readInt(), Wire.text(in)), Constants.STANDING.read(in));
+                in.readLong(), new AccountNumber(in.readInt(), Wire.text(in)), Constants.TRUST_CLASS.read(in));
     }
 
     static void episode(@Nullable Episode episode, ByteWriter out) {

@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
-import org.forgedtoken.detector.rule.source.Standing;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.forgedtoken.detector.step.Watched;
 
 /**
@@ -14,7 +14,7 @@ final class WatchedForm {
 
     void write(Watched seen, ByteWriter out) {
         boolean isPlain = seen.count() == 1
-                && seen.standing() == Standing.ISSUED
+                && seen.trust() == TrustClass.ISSUED
                 && seen.incident() == null
                 && seen.who() == null;
         out.writeBoolean(isPlain);
@@ -25,7 +25,7 @@ final class WatchedForm {
         if (!isPlain) {
             out.writeNear(seen.count());
             out.writeBoolean(true); // an earlier program asked whether the gateway had let it through
-            Constants.STANDING.write(seen.standing(), out);
+            Constants.TRUST_CLASS.write(seen.trust(), out);
             Wire.optional(seen.incident(), out);
             uses.write(seen.who(), out);
         }
@@ -37,7 +37,7 @@ final class WatchedForm {
         String account = Wire.optional(in);
         String source = Wire.text(in);
         if (isPlain) {
-            return new Watched(before, 1, account, source, Standing.ISSUED, null, null);
+            return new Watched(before, 1, account, source, TrustClass.ISSUED, null, null);
         }
         long count = in.readNear();
         in.readBoolean();
@@ -46,7 +46,7 @@ final class WatchedForm {
                 count,
                 account,
                 source,
-                Constants.STANDING.read(in),
+                Constants.TRUST_CLASS.read(in),
                 Wire.optional(in),
                 uses.read(account, source, in));
     }

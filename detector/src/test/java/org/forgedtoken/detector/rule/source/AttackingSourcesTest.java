@@ -19,13 +19,13 @@ class AttackingSourcesTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Standing.class,
+            value = TrustClass.class,
             names = {"FORGED", "UNKNOWN"})
-    void aFastCrawler(Standing standing) {
+    void aFastCrawler(TrustClass trust) {
         for (int seed = 0; seed < SEEDS; seed++) {
             SourceWorld world = new SourceWorld(seed, 400, 2).honest();
             for (int i = 0; i < 40; i++) {
-                world.attack(DAY + 14 * HOUR + i * 2_000L, "crawler", 5_000 + i, standing);
+                world.attack(DAY + 14 * HOUR + i * 2_000L, "crawler", 5_000 + i, trust);
             }
             assertFound(seed, world, "crawler");
         }
@@ -39,7 +39,7 @@ class AttackingSourcesTest {
             SourceWorld world = new SourceWorld(seed, 400, 2).honest();
             for (int i = 0; i < 40; i++) {
                 String id = "9".repeat(digits - 7) + (4_000_000 + 3 * i);
-                world.attack(DAY + 14 * HOUR + i * 2_000L, "crawler", id, Standing.FORGED);
+                world.attack(DAY + 14 * HOUR + i * 2_000L, "crawler", id, TrustClass.FORGED);
             }
             assertFound(seed, world, "crawler");
         }
@@ -49,10 +49,10 @@ class AttackingSourcesTest {
     @Test
     void whatCoverageLacksCountsAfterADay() {
         SourceWorld world = new SourceWorld(1, 400, 3).honest();
-        world.attack(0, "crawler", 77_777, Standing.ISSUED);
+        world.attack(0, "crawler", 77_777, TrustClass.ISSUED);
         for (int i = 0; i < 40; i++) {
-            world.attack(DAY + 14 * HOUR + i * MINUTE, "crawler", 5_000 + i, Standing.NO_COVERAGE);
-            world.attack(DAY + 10 * HOUR + i * MINUTE, "new", 6_000 + i, Standing.NO_COVERAGE);
+            world.attack(DAY + 14 * HOUR + i * MINUTE, "crawler", 5_000 + i, TrustClass.NO_COVERAGE);
+            world.attack(DAY + 10 * HOUR + i * MINUTE, "new", 6_000 + i, TrustClass.NO_COVERAGE);
         }
         assertFound(1, world, "crawler");
     }
@@ -62,7 +62,7 @@ class AttackingSourcesTest {
     void ofAnUncarriedIssuerSixtyNumbersAreAWalk(int numbers, boolean found) {
         SourceWorld world = new SourceWorld(1, 400, 2).honest();
         for (int i = 0; i < numbers; i++) {
-            world.attack(DAY + i * MINUTE, "crawler", 5_000 + i, Standing.UNCOVERED);
+            world.attack(DAY + i * MINUTE, "crawler", 5_000 + i, TrustClass.UNCOVERED);
         }
         assertThat(world.happen(20).enumerated.contains("crawler")).isEqualTo(found);
     }
@@ -73,8 +73,8 @@ class AttackingSourcesTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             SourceWorld world = new SourceWorld(seed, 400, 2).honest();
             for (int i = 0; i < 25; i++) {
-                world.attack(DAY + 14 * HOUR + i * 2_000L, "crawler", 5_000 + i, Standing.FORGED);
-                world.attack(DAY + 14 * HOUR + i * 2_000L + 1_000, "crawler", 9_000 + 7 * i, Standing.ISSUED);
+                world.attack(DAY + 14 * HOUR + i * 2_000L, "crawler", 5_000 + i, TrustClass.FORGED);
+                world.attack(DAY + 14 * HOUR + i * 2_000L + 1_000, "crawler", 9_000 + 7 * i, TrustClass.ISSUED);
             }
             assertThat(world.happen(20).fannedOut).as("seed %d", seed).containsExactly("crawler");
         }
@@ -89,7 +89,7 @@ class AttackingSourcesTest {
             for (int slot = 0; slot < 8 * 70; slot++) {
                 for (int address = 0; address < 10; address++) {
                     long time = slot * (DAY / 70) + address * 100_000L;
-                    world.attack(time, "pool" + (address + 10 * (slot / 70)), number++, Standing.FORGED);
+                    world.attack(time, "pool" + (address + 10 * (slot / 70)), number++, TrustClass.FORGED);
                 }
             }
             world.happen(20);
@@ -102,7 +102,7 @@ class AttackingSourcesTest {
     void oneAccountADayForAMonth() {
         SourceWorld world = new SourceWorld(1, 100, 30).honest();
         for (int day = 0; day < 30; day++) {
-            world.attack(day * DAY + 2 * HOUR, "crawler", 7 * day, Standing.FORGED);
+            world.attack(day * DAY + 2 * HOUR, "crawler", 7 * day, TrustClass.FORGED);
         }
         assertFound(1, world, "crawler");
     }
@@ -115,7 +115,7 @@ class AttackingSourcesTest {
             int number = 900_000;
             for (int i = 0; i < 60; i++) {
                 number -= 1 + random.nextInt(500);
-                world.attack(DAY + i * MINUTE, "crawler", number, Standing.FORGED);
+                world.attack(DAY + i * MINUTE, "crawler", number, TrustClass.FORGED);
             }
             assertFound(seed, world, "crawler");
         }
@@ -128,7 +128,7 @@ class AttackingSourcesTest {
             SourceWorld world = new SourceWorld(seed, 400, 2).honest();
             int[] at = {300_000, 100_000, 400_000, 200_000};
             for (int i = 0; i < 250; i++) {
-                world.attack(DAY + i * MINUTE, "crawler", at[random.nextInt(4)]++, Standing.FORGED);
+                world.attack(DAY + i * MINUTE, "crawler", at[random.nextInt(4)]++, TrustClass.FORGED);
             }
             assertFound(seed, world, "crawler");
         }
@@ -141,7 +141,7 @@ class AttackingSourcesTest {
             Random random = new Random(seed);
             SourceWorld world = new SourceWorld(seed, 400, 2).honest();
             for (int i = 0; i < 2_000; i++) {
-                world.attack(DAY + i * 20_000L, "crawler", random.nextInt(1_000_000), Standing.FORGED);
+                world.attack(DAY + i * 20_000L, "crawler", random.nextInt(1_000_000), TrustClass.FORGED);
             }
             world.happen(20);
             assertThat(world.fannedOut).as("seed %d", seed).containsExactly("crawler");
@@ -155,7 +155,7 @@ class AttackingSourcesTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             SourceWorld world = new SourceWorld(seed, 6_000, 2).honest();
             for (int i = 0; i < 100; i++) {
-                world.attack(DAY + 12 * HOUR + i * 30_000L, "carrier1", 700_000 + 3 * i, Standing.FORGED);
+                world.attack(DAY + 12 * HOUR + i * 30_000L, "carrier1", 700_000 + 3 * i, TrustClass.FORGED);
             }
             assertFound(seed, world, "carrier1");
         }
@@ -164,11 +164,11 @@ class AttackingSourcesTest {
     /** Never issued is proof enough, where there is nobody to compare with; what is not known is not. */
     @Test
     void aloneItIsFoundByProofOnly() {
-        for (Standing standing : Standing.values()) {
+        for (TrustClass trust : TrustClass.values()) {
             SourceWorld world = new SourceWorld(1, 0, 0);
-            IntStream.range(0, 40).forEach(i -> world.attack(i * MINUTE, "crawler", i, standing));
+            IntStream.range(0, 40).forEach(i -> world.attack(i * MINUTE, "crawler", i, trust));
             world.happen(20);
-            assertThat(world.fannedOut.contains("crawler")).isEqualTo(standing == Standing.FORGED);
+            assertThat(world.fannedOut.contains("crawler")).isEqualTo(trust == TrustClass.FORGED);
         }
     }
 

@@ -30,7 +30,7 @@ class HonestSourcesTest {
             assertSilent(
                     seed,
                     new SourceWorld(seed, users, 3)
-                            .outage(from, from + 30 * MINUTE, 1, Standing.NO_COVERAGE)
+                            .outage(from, from + 30 * MINUTE, 1, TrustClass.NO_COVERAGE)
                             .honest());
         }
     }
@@ -42,7 +42,7 @@ class HonestSourcesTest {
             assertSilent(
                     seed,
                     new SourceWorld(seed, users, 3)
-                            .outage(DAY, DAY + 12 * HOUR, 1 / 6.0, seed % 2 == 0 ? Standing.NO_COVERAGE : Standing.FORGED)
+                            .outage(DAY, DAY + 12 * HOUR, 1 / 6.0, seed % 2 == 0 ? TrustClass.NO_COVERAGE : TrustClass.FORGED)
                             .honest());
         }
     }
@@ -56,7 +56,7 @@ class HonestSourcesTest {
             assertSilent(
                     seed,
                     new SourceWorld(seed, users, 3)
-                            .outage(from, from + HOUR, 0.5, Standing.FORGED)
+                            .outage(from, from + HOUR, 0.5, TrustClass.FORGED)
                             .honest());
         }
     }
@@ -68,7 +68,7 @@ class HonestSourcesTest {
             assertSilent(
                     seed,
                     new SourceWorld(seed, users, 3)
-                            .outage(0, 10 * HOUR, 1, Standing.NO_COVERAGE)
+                            .outage(0, 10 * HOUR, 1, TrustClass.NO_COVERAGE)
                             .honest());
         }
     }
@@ -82,7 +82,7 @@ class HonestSourcesTest {
                     seed,
                     new SourceWorld(seed, users, 8)
                             .tokensLive(30 * DAY)
-                            .outage(0, DAY, 0.3 + 0.03 * seed, Standing.NO_COVERAGE)
+                            .outage(0, DAY, 0.3 + 0.03 * seed, TrustClass.NO_COVERAGE)
                             .honest());
         }
     }
@@ -97,7 +97,7 @@ class HonestSourcesTest {
                     seed,
                     new SourceWorld(seed, 1000, 4)
                             .tokensLive(life)
-                            .outage(from, from + HOUR, 1, Standing.NO_COVERAGE)
+                            .outage(from, from + HOUR, 1, TrustClass.NO_COVERAGE)
                             .honest());
         }
     }
@@ -107,7 +107,7 @@ class HonestSourcesTest {
     void areSilentWithoutALedger(int users) {
         for (int seed = 0; seed < SEEDS; seed++) {
             SourceWorld world = new SourceWorld(seed, users, 3)
-                    .issued(time -> Standing.UNCOVERED)
+                    .issued(time -> TrustClass.UNCOVERED)
                     .honest()
                     .happen(20);
             assertThat(world.fannedOut).as("seed %d", seed).isEmpty();
@@ -121,10 +121,10 @@ class HonestSourcesTest {
     void aNetworkAloneInAnOutageIsSilent() {
         SourceWorld world = new SourceWorld(1, 0, 0);
         for (int i = 0; i < 60; i++) {
-            world.attack(i * MINUTE, "carrier", 7 * i, Standing.ISSUED);
+            world.attack(i * MINUTE, "carrier", 7 * i, TrustClass.ISSUED);
         }
         for (int i = 0; i < 60; i++) {
-            world.attack(3 * DAY + i * MINUTE, "carrier", 1_000 + i, Standing.NO_COVERAGE);
+            world.attack(3 * DAY + i * MINUTE, "carrier", 1_000 + i, TrustClass.NO_COVERAGE);
         }
         assertSilent(1, world);
     }
@@ -133,7 +133,7 @@ class HonestSourcesTest {
     void aBatchClientOnItsFirstDayIsSilent() {
         SourceWorld world = new SourceWorld(1, 400, 2).honest();
         for (int i = 0; i < 200; i++) {
-            world.attack(DAY + i * MINUTE, "batch", i, Standing.NO_COVERAGE);
+            world.attack(DAY + i * MINUTE, "batch", i, TrustClass.NO_COVERAGE);
         }
         assertSilent(1, world);
     }

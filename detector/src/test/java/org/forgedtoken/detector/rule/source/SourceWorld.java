@@ -22,9 +22,9 @@ final class SourceWorld {
 
     private static final int FIRST_NUMBER = 1_000_000;
 
-    record Access(long time, String source, String account, Standing standing) {}
+    record Access(long time, String source, String account, TrustClass trust) {}
 
-    private record Token(long issued, Standing standing) {}
+    private record Token(long issued, TrustClass trust) {}
 
     private final Random random;
     private final int users;
@@ -32,10 +32,10 @@ final class SourceWorld {
     private final List<Access> accesses = new ArrayList<>();
     private final Map<Integer, Token> tokens = new HashMap<>();
     private long tokenLife = 8 * HOUR;
-    private LongFunction<Standing> issuance = time -> Standing.ISSUED;
+    private LongFunction<TrustClass> issuance = time -> TrustClass.ISSUED;
 
     final Map<String, SourceActivity> sources = new HashMap<>();
-    final Surroundings surroundings = new Surroundings();
+    final BackgroundRate background = new BackgroundRate();
     final TreeSet<String> fannedOut = new TreeSet<>();
     final TreeSet<String> enumerated = new TreeSet<>();
 
@@ -52,15 +52,15 @@ final class SourceWorld {
     }
 
     /** What a token's standing is that was issued at this time since the start. */
-    SourceWorld issued(LongFunction<Standing> standing) {
-        issuance = standing;
+    SourceWorld issued(LongFunction<TrustClass> trust) {
+        issuance = trust;
         return this;
     }
 
     /** With this chance a token issued in the stretch is not known to have been. */
-    SourceWorld outage(long from, long until, double chance, Standing standing) {
+    SourceWorld outage(long from, long until, double chance, TrustClass trust) {
         return issued(
-                time -> time >= from && time < until && random.nextDouble() < chance ? standing : Standing.ISSUED);
+                time -> time >= from && time < until && random.nextDouble() < chance ? trust : TrustClass.ISSUED);
     }
 
     /** Homes, carriers' networks, offices, and a partner that walks through its customers each night. */
@@ -84,19 +84,19 @@ final class SourceWorld {
                 token = new Token(use.time(), issuance.apply(use.time() - START));
                 tokens.put(user, token);
             }
-            accesses.add(new Access(use.time(), use.source(), use.account(), token.standing()));
+            accesses.add(new Access(use.time(), use.source(), use.account(), token.trust()));
         }
         return this;
     }
 
     /** An attacker's access, at this time since the start. */
-    SourceWorld attack(long time, String source, int number, Standing standing) {
-        return attack(time, source, Integer.toString(FIRST_NUMBER + number), standing);
+    SourceWorld attack(long time, String source, int number, TrustClass trust) {
+        return attack(time, source, Integer.toString(FIRST_NUMBER + number), trust);
     }
 
     /** The same of an account with any id. */
-    SourceWorld attack(long time, String source, String account, Standing standing) {
-        accesses.add(new Access(START + time, source, account, standing));
+    SourceWorld attack(long time, String source, String account, TrustClass trust) {
+        accesses.add(new Access(START + time, source, account, trust));
         return this;
     }
 
@@ -107,16 +107,16 @@ final class SourceWorld {
         accesses.sort(Comparator.comparingLong(Access::time));
         for (Access access : accesses) {
             SourceActivity source = sources.computeIfAbsent(access.source(), name -> new SourceActivity());
-            source.see(access.time(), access.account(), access.standing(), surroundings);
+            source.see(access.time(), access.account(), access.trust(), background);
             if (source.isDue(leastFanOut)) {
-                if (fanOut.judge(source, surroundings).isPresent()) {
+                if (fanOut.judge(source, background).isPresent()) {
                     fannedOut.add(access.source());
                 }
-                if (enumeration.judge(source, surroundings).isPresent()) {
+                if (enumeration.judge(source, background).isPresent()) {
                     enumerated.add(access.source());
                 }
                 if (fannedOut.contains(access.source())) {
-                    source.setApart(surroundings);
+                    source.setApart(background);
                 }
             }
         }
@@ -144,6 +144,6 @@ final class SourceWorld {
     }
 
     private static Access use(long time, String source, int user) {
-        return new Access(START + time, source, Integer.toString(FIRST_NUMBER + user), Standing.ISSUED);
+        return new Access(START + time, source, Integer.toString(FIRST_NUMBER + user), TrustClass.ISSUED);
     }
 }

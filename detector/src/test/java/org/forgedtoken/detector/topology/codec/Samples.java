@@ -50,11 +50,11 @@ import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
-import org.forgedtoken.detector.ledger.Torn;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.ledger.Recovery;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.ledger.Torn;
 import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.rule.ClaimHabit;
 import org.forgedtoken.detector.rule.Difference;
@@ -67,8 +67,8 @@ import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.rule.rate.RateWindow;
 import org.forgedtoken.detector.rule.source.AccountNumber;
 import org.forgedtoken.detector.rule.source.AccountUse;
-import org.forgedtoken.detector.rule.source.Standing;
-import org.forgedtoken.detector.rule.source.Surroundings;
+import org.forgedtoken.detector.rule.source.BackgroundRate;
+import org.forgedtoken.detector.rule.source.TrustClass;
 import org.forgedtoken.detector.rule.source.Walk;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.Block;
@@ -538,20 +538,20 @@ final class Samples {
     private Watched watched() {
         Involved.Who who = involved().who();
         if (flag()) {
-            return new Watched(time(), 1, who.account(), who.source(), Standing.ISSUED, null, null);
+            return new Watched(time(), 1, who.account(), who.source(), TrustClass.ISSUED, null, null);
         }
         return new Watched(
                 time(),
                 random.nextLong(),
                 who.account(),
                 who.source(),
-                constant(Standing.class),
+                constant(TrustClass.class),
                 optional(),
                 flag() ? who : null);
     }
 
-    Surroundings.Slot slot() {
-        return new Surroundings.Slot(
+    BackgroundRate.Slot slot() {
+        return new BackgroundRate.Slot(
                 random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt());
     }
 
@@ -560,7 +560,7 @@ final class Samples {
                 random.nextDouble(),
                 list(this::accountUse),
                 list(() -> new Walk.Step(
-                        time(), new AccountNumber(random.nextInt(), text()), constant(Standing.class))),
+                        time(), new AccountNumber(random.nextInt(), text()), constant(TrustClass.class))),
                 random.nextInt(),
                 flag(),
                 random.nextInt(40),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.forgedtoken.detector.rule.source.Surroundings.Slot;
+import org.forgedtoken.detector.rule.source.BackgroundRate.Slot;
 import org.forgedtoken.detector.step.Episode;
 import org.forgedtoken.detector.step.SourceSnapshot;
 import org.junit.jupiter.api.Test;

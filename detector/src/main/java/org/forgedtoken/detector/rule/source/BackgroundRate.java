@@ -4,23 +4,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.forgedtoken.detector.rule.source.AccountUse.Thought;
 
 /**
  * What happens at all sources: of the accounts that were seen at a source, how many are not vouched for, by the five
- * minutes in which another thing began to be thought of them there, or else once a day while they are in use. An outage
+ * minutes in which they turned to another class there, or else once a day while they are in use. An outage
  * of the issuance feed, or a first day, so explains the very accounts that it touched, whenever they are looked at. Not
  * thread-safe.
  */
-public final class Surroundings {
+public final class BackgroundRate {
     /** Seconds of one slot. */
     static final int SLOT = 5 * 60;
 
     /** As many as the longest window has. */
     public static final int SLOTS = SourceWindow.LONGEST / SLOT;
 
-    private final int[][] slots = new int[Thought.values().length][SLOTS];
-    private final long[] sum = new long[Thought.values().length];
+    private final int[][] slots = new int[TrustClass.values().length][SLOTS];
+    private final long[] sum = new long[TrustClass.values().length];
     private int newest = Integer.MIN_VALUE;
 
     private final Set<Integer> changed = new TreeSet<>();
@@ -41,14 +40,14 @@ public final class Surroundings {
     }
 
     /** Nothing has been seen yet. */
-    public Surroundings() {}
+    public BackgroundRate() {}
 
     /** Takes up a slot as it was left. */
     public void restore(Slot slot) {
-        add(slot.at(), Thought.VOUCHED, slot.vouched());
-        add(slot.at(), Thought.NO_COVERAGE, slot.noCoverage());
-        add(slot.at(), Thought.UNVOUCHED, slot.unvouched());
-        add(slot.at(), Thought.FORGED, slot.forged());
+        add(slot.at(), TrustClass.ISSUED, slot.vouched());
+        add(slot.at(), TrustClass.NO_COVERAGE, slot.noCoverage());
+        add(slot.at(), TrustClass.UNKNOWN, slot.unvouched());
+        add(slot.at(), TrustClass.FORGED, slot.forged());
     }
 
     /** The slots that have changed since this was last asked, as they are now. */
@@ -57,10 +56,10 @@ public final class Surroundings {
                 .filter(this::holds)
                 .map(at -> new Slot(
                         at,
-                        count(at, Thought.VOUCHED),
-                        count(at, Thought.NO_COVERAGE),
-                        count(at, Thought.UNVOUCHED),
-                        count(at, Thought.FORGED)))
+                        count(at, TrustClass.ISSUED),
+                        count(at, TrustClass.NO_COVERAGE),
+                        count(at, TrustClass.UNKNOWN),
+                        count(at, TrustClass.FORGED)))
                 .toList();
         changed.clear();
         lastChanged = Integer.MIN_VALUE;
@@ -74,41 +73,41 @@ public final class Surroundings {
 
     /** This account of a source joins, or (negative) is taken out again. */
     void count(AccountUse use, int accounts) {
-        count(use.since(), use.thought(), accounts);
+        count(use.since(), use.trust(), accounts);
         if (slot(use.since()) != slot(use.counted())) {
-            count(use.counted(), use.thought(), accounts);
+            count(use.counted(), use.trust(), accounts);
         }
     }
 
     /** At this second so many accounts were of this kind (negative: they are taken out again). */
-    void count(int time, Thought thought, int accounts) {
+    void count(int time, TrustClass trust, int accounts) {
         int slot = slot(time);
-        add(slot, thought, accounts);
+        add(slot, trust, accounts);
         if (slot != lastChanged) {
             lastChanged = slot;
             changed.add(slot);
         }
     }
 
-    private void add(int slot, Thought thought, int accounts) {
+    private void add(int slot, TrustClass trust, int accounts) {
         advance(slot);
         if (holds(slot)) {
             int at = Math.floorMod(slot, SLOTS);
-            int[] counts = slots[thought.ordinal()];
+            int[] counts = slots[trust.ordinal()];
             int now = Math.max(0, counts[at] + accounts);
-            sum[thought.ordinal()] += now - counts[at];
+            sum[trust.ordinal()] += now - counts[at];
             counts[at] = now;
         }
     }
 
     /** How many are such in this slot. */
-    int count(int slot, Thought thought) {
-        return holds(slot) ? slots[thought.ordinal()][Math.floorMod(slot, SLOTS)] : 0;
+    int count(int slot, TrustClass trust) {
+        return holds(slot) ? slots[trust.ordinal()][Math.floorMod(slot, SLOTS)] : 0;
     }
 
     /** How many are such in all slots. */
-    long sum(Thought thought) {
-        return sum[thought.ordinal()];
+    long sum(TrustClass trust) {
+        return sum[trust.ordinal()];
     }
 
     private boolean holds(int slot) {
@@ -126,9 +125,9 @@ public final class Surroundings {
         while (newest < slot) {
             newest++;
             int at = Math.floorMod(newest, SLOTS);
-            for (Thought thought : Thought.values()) {
-                sum[thought.ordinal()] -= slots[thought.ordinal()][at];
-                slots[thought.ordinal()][at] = 0;
+            for (TrustClass trust : TrustClass.values()) {
+                sum[trust.ordinal()] -= slots[trust.ordinal()][at];
+                slots[trust.ordinal()][at] = 0;
             }
         }
     }
