@@ -20,14 +20,6 @@ public sealed interface IncidentKey {
     /** What it is about; parts percent-encoded, joined by {@code |}. */
     String entity();
 
-    /**
-     * How much is known of who did it: where uses of one alert name several incidents, it belongs to the one of the
-     * highest rank, and among equal ones to the one named by its first use.
-     */
-    default int rank() {
-        return 0;
-    }
-
     /** Whether it says what the incident is about, and not its uid alone. */
     default boolean isWhole() {
         return true;
@@ -39,11 +31,6 @@ public sealed interface IncidentKey {
         public String entity() {
             return TokenKey.encode(issuer) + '|' + TokenKey.encode(keyId);
         }
-
-        @Override
-        public int rank() {
-            return 3;
-        }
     }
 
     /** Some key of the issuer: good signatures of tokens that do not name a key, or of too many keys to tell apart. */
@@ -52,11 +39,6 @@ public sealed interface IncidentKey {
         public String entity() {
             return "verified:" + TokenKey.encode(issuer);
         }
-
-        @Override
-        public int rank() {
-            return 2;
-        }
     }
 
     /** Tokens of the issuer whose signatures nobody has checked, and whose keys nobody knows. */
@@ -64,11 +46,6 @@ public sealed interface IncidentKey {
         @Override
         public String entity() {
             return "unverified:" + TokenKey.encode(issuer);
-        }
-
-        @Override
-        public int rank() {
-            return 1;
         }
     }
 
@@ -94,12 +71,6 @@ public sealed interface IncidentKey {
         @Override
         public String entity() {
             return TokenKey.encode(source);
-        }
-
-        /** As soon as a key is named, it is the key's. */
-        @Override
-        public int rank() {
-            return -1;
         }
     }
 

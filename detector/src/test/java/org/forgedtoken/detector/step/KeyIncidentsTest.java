@@ -68,16 +68,19 @@ class KeyIncidentsTest {
                 .collect(Collectors.toSet());
     }
 
+    private static final String ISSUED_THEN = "'issued_at':'2026-03-02T09:20:00Z'";
+
     @Test
     void anAlteredTokenWaitsForTheFirstMarkOfItsIssuerWhichTellsWhatKeysThereAre() {
         day.at("09:00:00")
                 .issueUnmarked("good", "'account_id':'alice'", "'key_id':'k1'")
                 .issueUnmarked("reused", "'account_id':'bob'", "'key_id':'k1'");
         day.at("09:30:00").access("good", "'account_id':'alice'", "'key_id':'k1'");
-        day.at("09:30:01").access("reused", "'account_id':'mallory'", "'key_id':'k1'");
+        day.at("09:30:01").access("reused", "'account_id':'mallory'", "'key_id':'k1'", ISSUED_THEN);
         day.expectNothing();
 
         day.mark(0);
+        day.issueEvery(10, "09:00:10", "10:00:00", "'key_id':'k1'");
 
         assertThat(day.lastOf(Rule.TOKEN_ALTERED).incident())
                 .isEqualTo(new IncidentKey.OfKey(Scenario.ISSUER, "k1").uid());
