@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
@@ -148,6 +151,18 @@ class OcsfAlertTest {
         assertThat(account.at("/message").asText()).endsWith(": account \"alice\", 10 accesses so far.");
         assertThat(source.at("/evidences/0/src_endpoint/ip").asText()).isEqualTo("2001:db8:0:7::");
         assertThat(source.at("/evidences/0/data/source_text").asText()).isEqualTo("2001:db8:0:7::/64");
+    }
+
+    @Test
+    void overdrawnHoleSaysHowManyCanBeMissing() throws IOException {
+        SortedMap<String, String> more = new TreeMap<>(Map.of("feed_issuer", "https://iss", "can_be_missing_count", "20"));
+        JsonNode alert = read(AlertSamples.of(
+                Rule.HOLE_OVERDRAWN, Activity.CREATE, new Evidence(null, null, null, null, List.of(), more)));
+
+        assertThat(alert.at("/message").asText())
+                .startsWith("Issuance feed of issuer \"https://iss\" has a gap from ")
+                .contains(" in which 20 tokens can be missing at the most, and ");
+        assertThat(alert.at("/evidences/0/data/can_be_missing_count").asInt()).isEqualTo(20);
     }
 
     private String message(Activity activity, Evidence evidence) throws IOException {

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgedtoken.detector.step.Scenario.key;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -304,6 +305,34 @@ class CoverageTest {
             for (int minute = 0; minute < 60; minute += 5) {
                 day.at("%02d:%02d:30".formatted(hour, minute)).readOn();
             }
+        }
+        assertThat(day.records(Rule.LEDGER_DEGRADED)).isEmpty();
+    }
+
+    /** By night only few log in, and nobody else speaks between two heartbeats. */
+    @Test
+    void weekOfHourlyHeartbeatsIsNoOutage() {
+        Random random = new Random(11);
+        long start = Scenario.time("2026-03-02T00:00:00");
+        for (long hour = 0; hour < 7 * 24; hour++) {
+            boolean night = hour % 24 < 8 || hour % 24 > 20;
+            List<Long> times = new ArrayList<>();
+            for (int i = random.nextInt(night ? 3 : 90); i >= 0; i--) {
+                times.add(start + hour * 3_600_000 + random.nextInt(3_600_000));
+            }
+            Collections.sort(times);
+            for (int minute = 0; minute < 60; minute += 3) {
+                long now = start + hour * 3_600_000 + minute * 60_000;
+                for (; !times.isEmpty() && times.get(0) <= now; times.remove(0)) {
+                    day.atMillis(times.get(0)).issue("user-" + times.get(0));
+                }
+                day.atMillis(now).readOn();
+            }
+            times.forEach(time -> day.atMillis(time).issue("user-" + time));
+            day.atMillis(start + (hour + 1) * 3_600_000)
+                    .heartbeat(
+                            "'issuer':'https://idp'",
+                            "'since':'" + Instant.ofEpochMilli(start + hour * 3_600_000) + "'");
         }
         assertThat(day.records(Rule.LEDGER_DEGRADED)).isEmpty();
     }
