@@ -26,7 +26,7 @@ final class DetectorRun implements Contender {
         DataSet data = options.who().data();
         fed = ConsumedRecords.ofConsumers(
                 topic -> topic.equals(data.accessTopic()) || topic.equals(data.issuanceTopic()));
-        behind = ConsumedRecords.ofTasks(topic -> topic.endsWith("-token-events-repartition")
+        behind = ConsumedRecords.ofTasks(topic -> topic.contains("-token-events-")
                 || topic.endsWith("-watch-accounts-repartition")
                 || topic.endsWith("-watch-sources-repartition"));
         Stages stages = options.who().isWatching() ? Stages.ALL : Stages.WITHOUT_WATCH;
