@@ -30,6 +30,7 @@ public record Evidence(
         SortedMap<String, String> more,
         @Nullable Subject about) {
     private static final String CANARY = "canary";
+    private static final String RAISED = "high_because";
 
     /** Evidence of a use, or of a feed. */
     public Evidence(
@@ -47,11 +48,26 @@ public record Evidence(
         return new Evidence(null, null, null, null, List.of(), more, subject);
     }
 
+    /** The same, of something that is high though its rule's alerts are not always. */
+    public Evidence raised(String because) {
+        return with(RAISED, because);
+    }
+
+    /** Whether it makes the alert high. */
+    public boolean isRaised() {
+        return more.containsKey(RAISED);
+    }
+
+    /** The same, with one thing more to say. */
+    public Evidence with(String name, String value) {
+        SortedMap<String, String> all = new TreeMap<>(more);
+        all.put(name, value);
+        return new Evidence(access, verdict, identity, coverage, differences, all, about);
+    }
+
     /** The same, of a canary: what marks it is written by JUDGE alone. */
     public Evidence ofCanary() {
-        SortedMap<String, String> marked = new TreeMap<>(more);
-        marked.put(CANARY, "planted");
-        return new Evidence(access, verdict, identity, coverage, differences, marked, about);
+        return with(CANARY, "planted");
     }
 
     /** Whether it is of a token that the detector planted itself. */

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.demo;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ final class Forger {
     private final Scene scene;
     private final SplittableRandom random;
     private final Timing timing;
+    private final Set<String> tooLong = new HashSet<>();
     /** An account of its own for each token. */
     private int member;
 
@@ -65,7 +67,8 @@ final class Forger {
             case FORGED_TEN_YEARS -> time + TEN_YEARS;
             default -> (issuedAt == null ? time : issuedAt) + life;
         };
-        SampleIssuer issuer = scene.anyIssuer(random);
+        SampleIssuer issuer =
+                fault == Fault.FORGED_WITHOUT_ISSUED_AT ? scene.mainIssuer() : scene.anyIssuer(random);
         return new SampleToken(
                 issuer,
                 issuer.keyAt(time),
@@ -80,7 +83,8 @@ final class Forger {
 
     private void use(Fault fault, SampleToken token, Outcome outcome) {
         boolean verified = random.nextBoolean();
-        boolean raw = random.nextBoolean();
+        // of a token that was read one would know that it omits what others state
+        boolean raw = random.nextBoolean() && fault != Fault.FORGED_WITHOUT_ISSUED_AT;
         Presentation how = raw ? Presentation.raw(token, verified) : Presentation.fields(true, verified);
         long first = scene.agenda().now();
         long time = first;
@@ -93,6 +97,12 @@ final class Forger {
             send(new Forgery(time, outcome, accused, true, true, verified, refused), token, how);
             if (i < uses - 1) {
                 time += 1 + random.nextLong(timing.burst() / 6);
+            }
+        }
+        if (isTooLong(fault) && outcome == Outcome.UNDETERMINED_BEFORE_LEDGER) {
+            // one alert an issuer and key, which names the first
+            if (tooLong.add(token.issuer().name() + ' ' + token.signer().id())) {
+                scene.truth().must("token-lifetime-impossible", token.key(), first);
             }
         }
         String digest = raw || token.id() == null ? token.digest() : null;
@@ -117,6 +127,10 @@ final class Forger {
         scene.agenda().at(forgery.time(), () -> scene.forged(forgery, token, how, visitor, page));
     }
 
+    private static boolean isTooLong(Fault fault) {
+        return fault == Fault.FORGED_TEN_YEARS || fault == Fault.FORGED_ANCIENT;
+    }
+
     private static Set<String> rules(Fault fault, Outcome outcome) {
         Set<String> rules = new TreeSet<>();
         if (outcome == Outcome.NEVER_ISSUED) {
@@ -125,7 +139,7 @@ final class Forger {
         if (fault == Fault.FORGED_FUTURE) {
             rules.add("token-used-before-issue");
         }
-        if (fault == Fault.FORGED_TEN_YEARS || fault == Fault.FORGED_ANCIENT) {
+        if (isTooLong(fault) && outcome != Outcome.UNDETERMINED_BEFORE_LEDGER) {
             rules.add("token-lifetime-impossible");
         }
         return rules;

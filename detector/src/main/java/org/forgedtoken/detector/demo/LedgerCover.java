@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.demo;
 
+import java.time.Duration;
+
 /**
  * For which stretches the ledger is complete in the end. It answers {@link Cover#UNSURE} wherever a second more or less
  * could change the answer; such times are not generated.
@@ -13,6 +15,9 @@ final class LedgerCover {
         HOLE,
         UNSURE
     }
+
+    private static final long LEARNED_OVER = Duration.ofDays(7).toMillis();
+    private static final long LEARNED_MARGIN = Duration.ofHours(1).toMillis();
 
     private final TrafficPlan plan;
     private final long margin;
@@ -29,13 +34,21 @@ final class LedgerCover {
         return of(since - skew, since + skew + timing.grace().toMillis());
     }
 
-    /** The stretch of a token that states no issued-at, first used at {@code firstUse}. */
+    /** The stretch of a token of which the log states no issued-at, first used at {@code firstUse}. */
     Cover ofTokenWithoutIssuedAt(long firstUse) {
         Timing timing = plan.timing();
-        Cover cover = of(
-                firstUse - timing.longestLife(),
-                firstUse + timing.skew().toMillis() + timing.grace().toMillis());
-        return cover != Cover.BEFORE_LEDGER && firstUse < longestLifeKnown() ? Cover.UNSURE : cover;
+        // until then 30 days stand in for the longest life
+        long learned = plan.startMillis() + LEARNED_OVER;
+        if (firstUse < learned - LEARNED_MARGIN) {
+            return Cover.BEFORE_LEDGER;
+        }
+        return firstUse < learned + LEARNED_MARGIN
+                ? Cover.UNSURE
+                : of(
+                        firstUse - timing.longestLife(),
+                        firstUse
+                                + timing.skew().toMillis()
+                                + timing.grace().toMillis());
     }
 
     /** Whether by then every issuer has taught how long its tokens live. */
@@ -43,7 +56,7 @@ final class LedgerCover {
         return time >= longestLifeKnown();
     }
 
-    /** By then 100 issuances of each issuer have stated a lifetime; before that 30 days stand in for the longest. */
+    /** By then 100 issuances of each issuer have stated a lifetime. */
     private long longestLifeKnown() {
         Timing timing = plan.timing();
         return plan.startMillis()

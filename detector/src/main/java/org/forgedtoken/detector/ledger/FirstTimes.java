@@ -2,6 +2,7 @@ package org.forgedtoken.detector.ledger;
 
 import java.util.Arrays;
 import java.util.List;
+import org.forgedtoken.detector.feed.Times;
 
 /** The earliest {@link IssuerFacts#ENOUGH} times of some event, whatever the order in which they are told. */
 final class FirstTimes {
@@ -33,6 +34,11 @@ final class FirstTimes {
     /** Whether it has happened often enough by then. */
     boolean hasAllBy(long time) {
         return size == times.length && times[size - 1] <= time;
+    }
+
+    /** The earliest, or {@link Times#UNKNOWN}. */
+    long first() {
+        return size == 0 ? Times.UNKNOWN : times[0];
     }
 
     List<Long> asList() {

@@ -11,6 +11,8 @@ public sealed interface Heard {
      *
      * @param lifetime ms, or {@link Times#UNKNOWN} where the record states none
      * @param keyId by which the token is signed; null where the record does not say
+     * @param hasDigest whether the record states the token's digest
+     * @param kind of the token; null where the record does not say
      */
     record Issuance(
             String issuer,
@@ -18,7 +20,10 @@ public sealed interface Heard {
             IdentityKind keyedBy,
             boolean hasId,
             long lifetime,
-            @Nullable String keyId) implements Heard {}
+            @Nullable String keyId,
+            boolean hasDigest,
+            @Nullable String kind)
+            implements Heard {}
 
     /** Another record of the issuer. */
     record Event(String issuer, long time) implements Heard {}

@@ -15,7 +15,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
  * @param crowded whether there were more statements than are kept: then none can be held against a token; under an
  *     identity without ids the newest are kept, and none can be held against an older token
  * @param revokedAt the earliest revocation, or {@link Times#UNKNOWN}
- * @param latest the newest time that any of its records stated
+ * @param latest the newest time that any of its records stated; of one without an expiry, or about when it was used last
  * @param issuances how many records have issued it; of very many, not all are counted
  * @param contents fingerprints of the contents that were presented under it, where its records do not state them
  */
@@ -28,6 +28,8 @@ public record IssuedToken(
         List<Integer> contents) {
     /** An identity that is issued over and over keeps so many differing statements. */
     private static final int MOST_STATEMENTS = 256;
+    /** In a part of {@code ledger.max-age} a use renews an entry at most once: there are so many. */
+    private static final int RENEWED = 10;
 
     /** An identity of which nothing is known. */
     public static final IssuedToken NONE = new IssuedToken(List.of(), false, Times.UNKNOWN, Times.UNKNOWN);
@@ -149,14 +151,26 @@ public record IssuedToken(
     }
 
     /**
+     * The entry after a use at {@code time}, which renews one without an expiry; at most once in a tenth of {@code maxAge} (ms),
+     * else the same.
+     */
+    public IssuedToken usedAt(long time, long maxAge) {
+        return time - latest < maxAge / RENEWED
+                        || statements.stream()
+                                .allMatch(s -> Times.known(s.claims().expiresAt()))
+                ? this
+                : new IssuedToken(statements, crowded, revokedAt, time, issuances, contents);
+    }
+
+    /**
      * Event time up to which the entry must be kept once both feeds are past it: the ledger's own expiry + {@code keep},
-     * or, without an expiry, the last record + {@code maxAge}.
+     * or, without an expiry, its issue or last use + {@code maxAge}.
      */
     public long keepUntil(long keep, long maxAge) {
         long until = latest + (statements.isEmpty() ? maxAge : 0);
         for (Statement statement : statements) {
             long expiry = statement.claims().expiresAt();
-            until = Math.max(until, Times.known(expiry) ? expiry + keep : statement.issuedAt() + maxAge);
+            until = Math.max(until, Times.known(expiry) ? expiry + keep : Math.max(statement.issuedAt(), latest) + maxAge);
         }
         return until;
     }

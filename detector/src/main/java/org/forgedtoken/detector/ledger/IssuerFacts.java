@@ -3,7 +3,6 @@ package org.forgedtoken.detector.ledger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
@@ -17,39 +16,46 @@ public final class IssuerFacts {
     /** An issuer's habit counts once so many of its records show it. */
     public static final int ENOUGH = 100;
 
-    private final FirstTimes lifetimesStated;
-    private final NavigableMap<Long, Long> longestLifetime;
+    /** Under which name the records of all kinds are counted; of those that state a kind, those of each as well. */
+    private static final String ALL_KINDS = "";
+
+    private static final int MOST_KINDS = 32;
+
+    private final Map<String, Lifetimes> lifetimes = new TreeMap<>(Map.of(ALL_KINDS, new Lifetimes()));
     private final FirstTimes withId;
     private long withoutId;
+    private long withoutDigest;
     private final Map<IdentityKind, Long> keyedSince;
     private final FirstKeys keys;
     private @Nullable Snapshot snapshot;
 
     public IssuerFacts() {
-        this(new FirstTimes(), new TreeMap<>(), new FirstTimes(), Times.UNKNOWN, new TreeMap<>(), new FirstKeys());
+        this(new FirstTimes(), Times.UNKNOWN, Times.UNKNOWN, new TreeMap<>(), new FirstKeys());
     }
 
     private IssuerFacts(
-            FirstTimes lifetimesStated,
-            NavigableMap<Long, Long> longestLifetime,
             FirstTimes withId,
             long withoutId,
+            long withoutDigest,
             Map<IdentityKind, Long> keyedSince,
             FirstKeys keys) {
-        this.lifetimesStated = lifetimesStated;
-        this.longestLifetime = longestLifetime;
         this.withId = withId;
         this.withoutId = withoutId;
+        this.withoutDigest = withoutDigest;
         this.keyedSince = keyedSince;
         this.keys = keys;
     }
 
-    /** All that is plain data here, for storing and for marks. */
+    /**
+     * All that is plain data here, for storing and for marks.
+     *
+     * @param lifetimes by kind, and of all kinds under the empty name
+     */
     public record Snapshot(
-            List<Long> lifetimesStated,
-            Map<Long, Long> longestLifetime,
+            Map<String, Lifetimes.Snapshot> lifetimes,
             List<Long> withId,
             long withoutId,
+            long withoutDigest,
             Map<IdentityKind, Long> keyedSince,
             Map<String, Long> keysSince) {}
 
@@ -62,61 +68,57 @@ public final class IssuerFacts {
     }
 
     private Snapshot takeSnapshot() {
+        Map<String, Lifetimes.Snapshot> byKind = new TreeMap<>();
+        lifetimes.forEach((kind, known) -> byKind.put(kind, known.snapshot()));
         return new Snapshot(
-                lifetimesStated.asList(),
-                new TreeMap<>(longestLifetime),
-                withId.asList(),
-                withoutId,
-                new TreeMap<>(keyedSince),
-                keys.asMap());
+                byKind, withId.asList(), withoutId, withoutDigest, new TreeMap<>(keyedSince), keys.asMap());
     }
 
     public static IssuerFacts restore(Snapshot s) {
-        return new IssuerFacts(
-                new FirstTimes(s.lifetimesStated()),
-                new TreeMap<>(s.longestLifetime()),
-                new FirstTimes(s.withId()),
-                s.withoutId(),
-                new TreeMap<>(s.keyedSince()),
-                new FirstKeys(s.keysSince()));
+        return union(List.of(s));
     }
 
     /** What several partitions have taught of one issuer. */
     public static IssuerFacts union(Collection<Snapshot> parts) {
         IssuerFacts all = new IssuerFacts();
         for (Snapshot part : parts) {
-            for (long time : part.lifetimesStated()) {
-                all.lifetimesStated.add(time);
-            }
-            part.longestLifetime().forEach(all::lifetime);
+            part.lifetimes().forEach((kind, known) -> all.lifetimes
+                    .computeIfAbsent(kind, k -> new Lifetimes())
+                    .add(known));
             for (long time : part.withId()) {
                 all.withId.add(time);
             }
-            all.withoutId(part.withoutId());
+            all.withoutId = earlier(all.withoutId, part.withoutId());
+            all.withoutDigest = earlier(all.withoutDigest, part.withoutDigest());
             part.keyedSince().forEach((kind, time) -> all.keyedSince.merge(kind, time, Math::min));
             part.keysSince().forEach((keyId, time) -> all.keys.add(keyId, time));
         }
         return all;
     }
 
-    /**
-     * Learns from one issuance at {@code time}.
-     *
-     * @param lifetime ms, or {@link Times#UNKNOWN} where the record states none
-     * @param keyId null where the record names none
-     * @return whether anything new was learned
-     */
-    public boolean learn(long time, IdentityKind keyedBy, boolean hasId, long lifetime, @Nullable String keyId) {
-        Long known = keyedSince.get(keyedBy);
+    /** Learns from one issuance; returns whether anything was new. */
+    public boolean learn(Heard.Issuance issuance) {
+        long time = issuance.time();
+        Long known = keyedSince.get(issuance.keyedBy());
         boolean news = known == null || known > time;
-        keyedSince.merge(keyedBy, time, Math::min);
-        news |= hasId ? withId.add(time) : withoutId(time);
-        if (Times.known(lifetime) && lifetime > 0) {
-            news |= lifetimesStated.add(time);
-            news |= lifetime(time, lifetime);
+        keyedSince.merge(issuance.keyedBy(), time, Math::min);
+        if (issuance.hasId()) {
+            news |= withId.add(time);
+        } else {
+            news |= earlier(withoutId, time) != withoutId;
+            withoutId = earlier(withoutId, time);
         }
-        if (keyId != null) {
-            news |= keys.add(keyId, time);
+        if (!issuance.hasDigest()) {
+            news |= earlier(withoutDigest, time) != withoutDigest;
+            withoutDigest = earlier(withoutDigest, time);
+        }
+        news |= lifetimes(null).learn(time, issuance.lifetime());
+        String kind = issuance.kind();
+        if (kind != null && (lifetimes.containsKey(kind) || lifetimes.size() <= MOST_KINDS)) {
+            news |= lifetimes.computeIfAbsent(kind, k -> new Lifetimes()).learn(time, issuance.lifetime());
+        }
+        if (issuance.keyId() != null) {
+            news |= keys.add(issuance.keyId(), time);
         }
         if (news) {
             snapshot = null;
@@ -124,18 +126,26 @@ public final class IssuerFacts {
         return news;
     }
 
-    /** The longest lifetime stated up to {@code time}, in ms; {@link Times#UNKNOWN} until 100 records have stated one. */
-    public long longestLifetime(long time) {
-        if (!lifetimesStated.hasAllBy(time)) {
-            return Times.UNKNOWN;
-        }
-        Map.Entry<Long, Long> longest = longestLifetime.floorEntry(time);
-        return longest == null ? Times.UNKNOWN : longest.getValue();
+    /** What the records of this kind state; of any kind, where it is null or no record has stated it. */
+    public Lifetimes lifetimes(@Nullable String kind) {
+        Lifetimes known = kind == null ? null : lifetimes.get(kind);
+        return known != null ? known : lifetimes.getOrDefault(ALL_KINDS, new Lifetimes());
+    }
+
+    /** Whether an issuance up to {@code time} was of this kind, by what its record states. */
+    public boolean statesKind(String kind, long time) {
+        Lifetimes known = lifetimes.get(kind);
+        return known != null && Times.known(known.since()) && known.since() <= time;
     }
 
     /** Whether at least 100 issuances up to {@code time} had an id and none lacked it. */
     public boolean alwaysSetsId(long time) {
-        return withId.hasAllBy(time) && (!Times.known(withoutId) || withoutId > time);
+        return withId.hasAllBy(time) && !isBy(withoutId, time);
+    }
+
+    /** Whether no issuance up to {@code time} lacked a digest. */
+    public boolean alwaysStatesDigest(long time) {
+        return !isBy(withoutDigest, time);
     }
 
     /** Whether an issuance up to {@code time} was keyed by this kind of identity. */
@@ -149,21 +159,11 @@ public final class IssuerFacts {
         return keys.hasBy(keyId, time);
     }
 
-    private boolean lifetime(long time, long lifetime) {
-        Map.Entry<Long, Long> before = longestLifetime.floorEntry(time);
-        if (before != null && before.getValue() >= lifetime) {
-            return false;
-        }
-        longestLifetime.tailMap(time, true).values().removeIf(later -> later <= lifetime);
-        longestLifetime.put(time, lifetime);
-        return true;
+    private static boolean isBy(long first, long time) {
+        return Times.known(first) && first <= time;
     }
 
-    private boolean withoutId(long time) {
-        if (!Times.known(time) || (Times.known(withoutId) && withoutId <= time)) {
-            return false;
-        }
-        withoutId = time;
-        return true;
+    private static long earlier(long a, long b) {
+        return Times.known(a) && Times.known(b) ? Math.min(a, b) : Times.either(a, b);
     }
 }

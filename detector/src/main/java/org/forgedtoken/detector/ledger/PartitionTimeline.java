@@ -164,8 +164,7 @@ public final class PartitionTimeline {
     }
 
     private void learn(Heard.Issuance issuance) {
-        facts.computeIfAbsent(issuance.issuer(), issuer -> new IssuerFacts())
-                .learn(issuance.time(), issuance.keyedBy(), issuance.hasId(), issuance.lifetime(), issuance.keyId());
+        facts.computeIfAbsent(issuance.issuer(), issuer -> new IssuerFacts()).learn(issuance);
     }
 
     private IssuerTimeline record(String issuer, long time) {

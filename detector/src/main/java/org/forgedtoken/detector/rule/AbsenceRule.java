@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * May a token's absence from the ledger be called proof (CONTRACT, section 5, Verdicts)? Event times, epoch ms.
  *
  * <p>The stretch of a token is [s − skew, s + skew + grace] with s = min(issued-at, first use); where issued-at is
- * unknown, [first use − max-life, first use + skew + grace].
+ * unknown, [first use − max-life, first use + skew + grace]. Of what a token says of its own times, only what can be true
+ * counts.
  */
 public final class AbsenceRule {
     private final long skew;
@@ -22,6 +23,7 @@ public final class AbsenceRule {
     private final long holeWait;
     private final long keep;
     private final long maxAge;
+    private final long maxAhead;
     private final MaxLife maxLife;
     private final Set<String> expectedUncovered;
     private final Set<String> kinds;
@@ -37,6 +39,7 @@ public final class AbsenceRule {
             long holeWait,
             long keep,
             long maxAge,
+            long maxAhead,
             MaxLife maxLife,
             Set<String> expectedUncovered,
             Set<String> kinds) {
@@ -45,6 +48,7 @@ public final class AbsenceRule {
         this.holeWait = holeWait;
         this.keep = keep;
         this.maxAge = maxAge;
+        this.maxAhead = maxAhead;
         this.maxLife = maxLife;
         this.expectedUncovered = expectedUncovered;
         this.kinds = kinds;
@@ -63,18 +67,31 @@ public final class AbsenceRule {
     }
 
     /** The stretch that the ledger must hold. */
-    public Stretch stretch(TokenClaims token, long firstUse, IssuerFacts facts) {
-        long until = firstUse + skew + grace;
-        if (!Times.known(token.issuedAt())) {
-            return new Stretch(firstUse - maxLife.millis(facts, until - grace), until);
+    public Stretch stretch(TokenClaims token, long firstUse, IssuerFacts facts, IssuerHabit habit) {
+        long life = maxLife.millis(facts, token.kind(), firstUse + skew);
+        long issuedAt = issuedAt(token, BelievedTimes.of(token, life), firstUse, habit);
+        if (!Times.known(issuedAt)) {
+            long since = life == MaxLife.UNBOUNDED ? BelievedTimes.EARLIEST : firstUse - life;
+            return new Stretch(since, firstUse + skew + grace);
         }
-        long start = Math.min(token.issuedAt(), firstUse);
-        return new Stretch(start - skew, start + skew + grace);
+        long end = Math.min(issuedAt, firstUse + maxAhead);
+        return new Stretch(Math.min(issuedAt, firstUse) - skew, end + skew + grace);
+    }
+
+    /**
+     * A token that omits what its issuer always states gains nothing by it. One whose content no one has read may state it: a
+     * gateway's log need not tell.
+     */
+    private static long issuedAt(TokenClaims token, BelievedTimes times, long firstUse, IssuerHabit habit) {
+        boolean isOmitted = !Times.known(times.issuedAt()) && token.digest() != null && habit.alwaysStatesIssuedAt();
+        return isOmitted ? firstUse : times.issuedAt();
     }
 
     /**
      * Decides on a token that the ledger does not have.
      *
+     * @param claimedKind that a verified token claims for itself, or null
+     * @param habit of the token's issuer
      * @param issuanceReadTo past which event time the issuance feed has been read, of whatever issuer
      * @param ended whether both feeds were read to an end: nothing more will come
      */
@@ -82,6 +99,8 @@ public final class AbsenceRule {
             IdentityKind identity,
             TokenClaims token,
             long firstUse,
+            @Nullable String claimedKind,
+            IssuerHabit habit,
             Coverage coverage,
             long issuanceReadTo,
             boolean ended) {
@@ -96,34 +115,48 @@ public final class AbsenceRule {
             return new Decision.Undecided(Undetermined.KIND);
         }
         IssuerFacts facts = coverage.facts(issuer);
-        Stretch stretch = stretch(token, firstUse, facts);
+        Stretch stretch = stretch(token, firstUse, facts, habit);
         long frontier = coverage.frontier(issuer);
-        if ((identity == IdentityKind.TUPLE && !Times.known(token.issuedAt()))
-                || wasKeyedOtherwise(identity, facts, stretch, frontier)) {
+        boolean isOfAnotherKind = claimedKind != null && !isCarried(claimedKind, facts, stretch.until() - grace);
+        if (!isOfAnotherKind
+                && ((identity == IdentityKind.TUPLE && !Times.known(token.issuedAt()))
+                        || wasKeyedOtherwise(identity, facts, stretch, frontier))) {
             // told at once: all tokens of such an issuer would wait in vain
             return new Decision.Undecided(Undetermined.IDENTITY);
         }
         if (frontier < stretch.until() && !ended) {
             return new Decision.Wait(stretch.until());
         }
+        if (isOfAnotherKind) {
+            return new Decision.Undecided(Undetermined.KIND);
+        }
         if (isKeyedOtherwise(identity, facts, ended ? Long.MAX_VALUE : stretch.until() - grace)) {
             return new Decision.Undecided(Undetermined.IDENTITY);
         }
-        if (Times.known(token.expiresAt()) && firstUse > token.expiresAt() + keep) {
+        BelievedTimes times = BelievedTimes.of(token, maxLife.millis(facts, token.kind(), firstUse + skew));
+        if (Times.known(times.expiresAt()) && firstUse > times.expiresAt() + keep) {
+            return new Decision.Undecided(Undetermined.EXPIRED);
+        }
+        if (!Times.known(times.expiresAt()) && mayBeEvicted(token, times, firstUse, facts, habit)) {
             return new Decision.Undecided(Undetermined.EXPIRED);
         }
         Coverage.Answer answer = coverage.ask(issuer, stretch, issued(stretch, firstUse));
-        if (answer instanceof Coverage.Answer.Covered && mayHaveBeenLetGo(token, firstUse)) {
-            return new Decision.Undecided(Undetermined.EXPIRED);
-        }
         return byCoverage(stretch, answer, frontier, ended);
     }
 
     /** The hole because of which nothing can be said of such a token; null where there is none. */
-    public @Nullable Hole hole(TokenClaims token, long firstUse, Coverage coverage) {
-        Stretch stretch = stretch(token, firstUse, coverage.facts(token.issuer()));
+    public @Nullable Hole hole(TokenClaims token, long firstUse, IssuerHabit habit, Coverage coverage) {
+        Stretch stretch = stretch(token, firstUse, coverage.facts(token.issuer()), habit);
         Coverage.Answer answer = coverage.ask(token.issuer(), stretch, issued(stretch, firstUse));
         return answer instanceof Coverage.Answer.InHole in ? in.hole() : null;
+    }
+
+    /**
+     * Whether the feed carries tokens of a kind that a token claims: where no one has said which kinds it carries, those that
+     * its records name. A token of a provider's other log is no forgery.
+     */
+    private boolean isCarried(String kind, IssuerFacts facts, long time) {
+        return kinds.isEmpty() ? facts.statesKind(kind, time) : kinds.contains(kind);
     }
 
     /** When a token of this stretch may have been issued. */
@@ -181,8 +214,13 @@ public final class AbsenceRule {
         return false;
     }
 
-    /** Whether the ledger's own entry may have stated no expiry, and be older than such entries are kept. */
-    private boolean mayHaveBeenLetGo(TokenClaims token, long firstUse) {
-        return !Times.known(token.expiresAt()) && Times.known(token.issuedAt()) && firstUse > token.issuedAt() + maxAge;
+    /** Whether the ledger may have had an entry without an expiry, and may have kept it as long as it keeps such entries. */
+    private boolean mayBeEvicted(
+            TokenClaims token, BelievedTimes times, long firstUse, IssuerFacts facts, IssuerHabit habit) {
+        String kind = token.kind();
+        long since = habit.evictedSince(kind != null && facts.statesKind(kind, firstUse + skew) ? kind : null);
+        long issuedAt = issuedAt(token, times, firstUse, habit);
+        boolean isRecent = Times.known(issuedAt) && issuedAt >= firstUse - maxAge;
+        return Times.known(since) && firstUse > since && !isRecent;
     }
 }

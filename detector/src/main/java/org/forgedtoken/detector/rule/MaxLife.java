@@ -2,41 +2,49 @@ package org.forgedtoken.detector.rule;
 
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.ledger.Lifetimes;
+import org.jspecify.annotations.Nullable;
 
-/** The longest life of a token ({@code token.max-life}). */
+/** The longest life of a token ({@code token.max-life}), per issuer and kind. */
 public sealed interface MaxLife {
-    /** What is taken until an issuer has taught better, in ms. */
-    long UNTIL_LEARNED = 30L * 24 * 60 * 60 * 1000;
+    /** Some of the issuer's records state a lifetime and others none: a token may live for ever. */
+    long UNBOUNDED = Long.MAX_VALUE;
 
-    /** The longest life in ms, from what was known at {@code time}. */
-    long millis(IssuerFacts facts, long time);
+    /** The longest life in ms, from what was known at {@code time}, or {@link #UNBOUNDED}. */
+    long millis(IssuerFacts facts, @Nullable String kind, long time);
 
-    /** The longest life that a token of this issuer can claim, or {@link Times#UNKNOWN} where nobody knows. */
-    long longestClaimable(IssuerFacts facts, long time);
+    /** The longest life in ms that the issuer has ever given, or {@link Times#UNKNOWN} where no one knows. */
+    long longestGiven(IssuerFacts facts, @Nullable String kind, long time);
 
     /** As the issuer's own records state. */
     record Auto() implements MaxLife {
+        private static final long DAY = 24L * 60 * 60 * 1000;
+        /** Until this was taught for so long, the default counts. */
+        private static final long LEARN_OVER = 7 * DAY;
+
+        private static final long UNTIL_LEARNED = 30 * DAY;
+
         @Override
-        public long millis(IssuerFacts facts, long time) {
-            long learned = facts.longestLifetime(time);
-            return Times.known(learned) ? learned : UNTIL_LEARNED;
+        public long millis(IssuerFacts facts, @Nullable String kind, long time) {
+            Lifetimes stated = facts.lifetimes(kind);
+            return stated.areMixed(time) ? UNBOUNDED : Times.either(stated.longest(time, LEARN_OVER), UNTIL_LEARNED);
         }
 
         @Override
-        public long longestClaimable(IssuerFacts facts, long time) {
-            return facts.longestLifetime(time);
+        public long longestGiven(IssuerFacts facts, @Nullable String kind, long time) {
+            return facts.lifetimes(kind).longest(time, 0);
         }
     }
 
     /** As set, in ms. */
     record Fixed(long length) implements MaxLife {
         @Override
-        public long millis(IssuerFacts facts, long time) {
+        public long millis(IssuerFacts facts, @Nullable String kind, long time) {
             return length;
         }
 
         @Override
-        public long longestClaimable(IssuerFacts facts, long time) {
+        public long longestGiven(IssuerFacts facts, @Nullable String kind, long time) {
             return length;
         }
     }

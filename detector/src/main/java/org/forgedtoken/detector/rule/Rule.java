@@ -99,9 +99,13 @@ public enum Rule {
         return this == KEY_UNKNOWN || this == KEY_RETIRED || this == KEY_ROTATION_OVERDUE;
     }
 
-    /** Severity of a finding, by whether a use was verified and by what the token was identified. */
-    public Severity severity(boolean verified, boolean weakIdentity) {
-        Severity strong = verified && isCriticalIfVerified() ? Severity.CRITICAL : severity;
+    /**
+     * Severity of a finding, by whether a use was verified and by what the token was identified.
+     *
+     * @param raised whether something makes it high that the rule does not always see
+     */
+    public Severity severity(boolean verified, boolean weakIdentity, boolean raised) {
+        Severity strong = verified && isCriticalIfVerified() ? Severity.CRITICAL : raised ? Severity.HIGH : severity;
         return weakIdentity && !isAboutKey() ? strong.lower() : strong;
     }
 }

@@ -26,7 +26,7 @@ public final class UseRule {
         boolean late = use.accepted() && Times.known(expiresAt) && use.time() > expiresAt + skew;
         boolean revoked = isAfterRevocation(use, revokedAt);
         if (!early && !late && !revoked) {
-            return Set.of();
+            return EnumSet.noneOf(Rule.class);
         }
         Set<Rule> broken = EnumSet.noneOf(Rule.class);
         if (early) {

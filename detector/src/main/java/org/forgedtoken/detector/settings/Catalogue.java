@@ -100,8 +100,8 @@ public final class Catalogue {
             "token.max-life",
             auto(new MaxLife.Auto(), duration("1s", "3650d"), MaxLife.Fixed::new),
             Kinds.AUTO,
-            "The longest life of a token; auto takes, for each issuer, the longest that 100 or more of its issuance"
-                    + " records state, else 30d.");
+            "The longest life of a token; auto takes, for each issuer and kind, the longest that issuance records state once"
+                    + " 100 of them have over 7d, no bound where some state one and others none, else 30d.");
     static final Setting<Set<ComparedClaim>> TOKEN_COMPARE = all(
             "token.compare",
             anyOf(ComparedClaim.class),

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
@@ -12,6 +13,7 @@ import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision;
+import org.forgedtoken.detector.rule.IssuerHabit;
 import org.jspecify.annotations.Nullable;
 
 /** What it says, by all that is known now, that the ledger does not have a token. Not thread-safe. */
@@ -19,11 +21,13 @@ final class Absence {
     private final AbsenceRule rule;
     private final Coverage coverage;
     private final Positions positions;
+    private final IssuerHabits habits;
 
-    Absence(AbsenceRule rule, Coverage coverage, Positions positions) {
+    Absence(AbsenceRule rule, Coverage coverage, Positions positions, IssuerHabits habits) {
         this.rule = rule;
         this.coverage = coverage;
         this.positions = positions;
+        this.habits = habits;
     }
 
     /** What can be said of the variant, which the ledger does not have. */
@@ -34,6 +38,8 @@ final class Absence {
                         key.kind(),
                         variant.claims(),
                         variant.first().time(),
+                        claimedKind(variant.first()),
+                        habit(variant.claims().issuer()),
                         coverage,
                         positions.of(Feed.ISSUANCE),
                         ended)
@@ -43,11 +49,20 @@ final class Absence {
     /** The hole because of which nothing can be said of the variant; null where there is none. */
     @Nullable
     Hole hole(Variant variant) {
-        return rule.hole(variant.claims(), variant.first().time(), coverage);
+        return rule.hole(variant.claims(), variant.first().time(), habit(variant.claims().issuer()), coverage);
     }
 
     /** What the ledger must hold for the absence of a token with these claims to prove something. */
     Stretch stretch(TokenClaims token, AccessRecord firstUse) {
-        return rule.stretch(token, firstUse.time(), coverage.facts(token.issuer()));
+        return rule.stretch(token, firstUse.time(), coverage.facts(token.issuer()), habit(token.issuer()));
+    }
+
+    /** The kind that a verified token claims for itself, or null. */
+    static @Nullable String claimedKind(AccessRecord use) {
+        return use.signature() == Signature.VALID ? use.presentation().claimedKind() : null;
+    }
+
+    private IssuerHabit habit(String issuer) {
+        return coverage.carries(issuer) ? habits.of(issuer) : IssuerHabit.NONE;
     }
 }

@@ -27,7 +27,6 @@ import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.Difference;
-import org.forgedtoken.detector.rule.LifetimeRule;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.UseRule;
@@ -43,9 +42,9 @@ final class Accusations {
     private final KeyIncidents incidents;
     private final ToGroup out;
 
-    Accusations(UseRule uses, LifetimeRule lifetimes, KeyIncidents incidents, ToGroup out) {
+    Accusations(UseRule uses, TimeChecks times, KeyIncidents incidents, ToGroup out) {
         this.uses = uses;
-        this.times = new TimeChecks(uses, lifetimes);
+        this.times = times;
         this.incidents = incidents;
         this.out = out;
     }
@@ -58,7 +57,7 @@ final class Accusations {
         }
         Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
         Gathered found = new Gathered(key);
-        times.check(found, key, use, 1, evidence, statement.issuedAt(), expiresAt, revokedAt);
+        times.check(found, key, use, 1, evidence, true, statement.issuedAt(), expiresAt, revokedAt);
         found.tell(out);
     }
 
@@ -76,6 +75,11 @@ final class Accusations {
             told.addAll(uses.broken(use, use.token().issuedAt(), use.token().expiresAt(), revokedAt));
             uses.broken(use, statement.issuedAt(), expiry(statement, use), revokedAt)
                     .forEach(rule -> holds.putIfAbsent(rule, use));
+        }
+        if (told.remove(Rule.TOKEN_USED_AFTER_EXPIRY)) {
+            AlertKey ofKey = new AlertKey(Rule.TOKEN_USED_AFTER_EXPIRY, TimeChecks.ofKey(variant.claims()));
+            String content = Gathered.content(key, variant.id());
+            out.finding(new Finding.Withdrawn(ofKey, content, StatusDetail.LATE_ISSUANCE));
         }
         for (Rule rule : told) {
             if (!holds.containsKey(rule)) {
@@ -99,7 +103,7 @@ final class Accusations {
             Evidence evidence = evidence(key, use, Verdict.NEVER_ISSUED, stretch, List.of(), NOTHING_MORE);
             String block = key.kind() == IdentityKind.TUPLE ? null : key.text();
             found.add(Rule.TOKEN_NEVER_ISSUED, entity, use, knownAt, accesses, evidence, block);
-            times.own(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
+            times.own(found, key, use, accesses, evidence, null, facts, knownAt, revokedAt);
         });
         found.tell(out);
     }
@@ -121,8 +125,8 @@ final class Accusations {
             Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
             found.add(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
             Statement ledger = result.statement();
-            times.check(found, key, use, accesses, evidence, ledger.issuedAt(), expiry(ledger, use), revokedAt);
-            times.lifetime(found, key, use, accesses, evidence, facts, knownAt);
+            times.check(found, key, use, accesses, evidence, true, ledger.issuedAt(), expiry(ledger, use), revokedAt);
+            times.lifetime(found, key, use, accesses, evidence, null, facts, knownAt);
         });
         found.tell(out);
     }
@@ -130,6 +134,8 @@ final class Accusations {
     /**
      * Uses of a token of which nothing can be proved; times and lifetime may still be impossible.
      *
+     * @param expected whether the issuer is known not to be in the feed
+     * @param lackingId what is to be said of it where the issuer always sets an id and the token has none; else null
      * @return what was found
      */
     Gathered undetermined(
@@ -137,7 +143,7 @@ final class Accusations {
             Variant variant,
             Undetermined reason,
             boolean expected,
-            boolean lacksId,
+            @Nullable SortedMap<String, String> lackingId,
             IssuerFacts facts,
             long knownAt,
             long revokedAt) {
@@ -146,30 +152,21 @@ final class Accusations {
         Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.UNDETERMINED, knownAt));
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
-            if (reason != Undetermined.ISSUER) {
-                found.add(
-                        Rule.TOKEN_UNDECIDABLE,
-                        issuer + '|' + reason.label(),
-                        use,
-                        use.time(),
-                        accesses,
-                        evidence,
-                        null);
-            } else if (!expected && use.accepted()) {
-                found.add(Rule.ISSUER_UNCOVERED, issuer, use, use.time(), accesses, evidence, null);
+            if (reason == Undetermined.ISSUER) {
+                uncovered(found, use, accesses, evidence, expected);
+            } else {
+                undecidable(found, use, accesses, evidence, reason);
             }
-            if (lacksId) {
+            if (reason == Undetermined.KIND) {
+                return;
+            }
+            if (lackingId != null) {
                 String source = TokenKey.encode(Source.of(use.request().sourceIp()));
-                found.add(
-                        Rule.TOKEN_WITHOUT_ID,
-                        issuer + '|' + source,
-                        use,
-                        use.time(),
-                        accesses,
-                        evidence,
-                        byDigest(key, use.token()));
+                Evidence told = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), and(more, lackingId));
+                String block = byDigest(key, use.token());
+                found.add(Rule.TOKEN_WITHOUT_ID, issuer + '|' + source, use, use.time(), accesses, told, block);
             }
-            times.own(found, key, use, accesses, evidence, facts, knownAt, revokedAt);
+            times.own(found, key, use, accesses, evidence, reason, facts, knownAt, revokedAt);
         });
         found.tell(out);
         return found;
@@ -189,6 +186,40 @@ final class Accusations {
     /** The alert on a hole that begins then. */
     static AlertKey holeKey(String issuer, long since) {
         return new AlertKey(Rule.HOLE_OVERDRAWN, TokenKey.encode(issuer) + '@' + since);
+    }
+
+    /** A key that the feed's own issuers publish signs for another: whoever has it may write any issuer beside it. */
+    private static void uncovered(
+            Gathered found, AccessRecord use, long accesses, Evidence evidence, boolean expected) {
+        TokenClaims token = use.token();
+        String owner = use.presentation().verifiedFor();
+        if (owner != null) {
+            String entity = TokenKey.ofSigningKey(owner, token.keyId() == null ? "" : token.keyId());
+            Evidence told = evidence.raised("a published key of " + owner + " verifies it");
+            found.add(Rule.ISSUER_UNCOVERED, entity, use, use.time(), accesses, told, null);
+        } else if (!expected && use.accepted()) {
+            String issuer = TokenKey.encode(token.issuer());
+            found.add(Rule.ISSUER_UNCOVERED, issuer, use, use.time(), accesses, evidence, null);
+        }
+    }
+
+    private static void undecidable(
+            Gathered found, AccessRecord use, long accesses, Evidence evidence, Undetermined reason) {
+        String entity = TokenKey.encode(use.token().issuer()) + '|' + reason.label();
+        String claimed = reason == Undetermined.KIND ? Absence.claimedKind(use) : null;
+        Evidence told = evidence;
+        if (claimed != null) {
+            entity += '|' + TokenKey.encode(claimed);
+            told = evidence.raised("it is verified, and claims a kind that the issuance feed does not carry")
+                    .with("setting", "have the issuance feed carry " + claimed + " tokens, and list it in kinds of its mapping");
+        }
+        found.add(Rule.TOKEN_UNDECIDABLE, entity, use, use.time(), accesses, told, null);
+    }
+
+    private static SortedMap<String, String> and(SortedMap<String, String> some, SortedMap<String, String> more) {
+        SortedMap<String, String> all = new TreeMap<>(some);
+        all.putAll(more);
+        return all;
     }
 
     /** A claim of an issuer turned out to be of no use for comparing. */

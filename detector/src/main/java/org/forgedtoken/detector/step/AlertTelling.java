@@ -197,6 +197,8 @@ final class AlertTelling {
 
     private static Severity severity(AlertState alert, long until) {
         boolean weak = alert.evidence().identity() == IdentityKind.TUPLE;
-        return alert.key().rule().severity(alert.isVerifiedBy(until), weak);
+        return alert.key()
+                .rule()
+                .severity(alert.isVerifiedBy(until), weak, alert.evidence().isRaised());
     }
 }

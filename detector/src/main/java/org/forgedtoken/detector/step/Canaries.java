@@ -74,6 +74,7 @@ public final class Canaries {
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
+                new MapStore<>(),
                 new MapStore<>());
         // the number of no task: the feeds are watched by another judge
         this.judge = new Judge(-1, partitions, judging, own, new Told(group), ToWatch.NOBODY, new Uncounted());

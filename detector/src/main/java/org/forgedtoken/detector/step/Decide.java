@@ -18,6 +18,7 @@ import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.ComparisonRule;
+import org.forgedtoken.detector.rule.IssuerHabit;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class Decide {
     private final Positions positions = new Positions();
     private final Coverage coverage = new Coverage();
     private final Map<String, Set<Claim>> noise = new HashMap<>();
+    private final Map<String, IssuerHabit> issuers = new HashMap<>();
 
     /**
      * Takes up coverage as it is now.
@@ -62,6 +64,8 @@ public final class Decide {
         });
         Habits habits = new Habits(state.habits());
         coverage.issuers().forEach(issuer -> noise.put(issuer, habits.of(issuer).noise()));
+        IssuerHabits tokens = new IssuerHabits(state.issuers());
+        coverage.issuers().forEach(issuer -> issuers.put(issuer, tokens.of(issuer)));
     }
 
     /**
@@ -145,7 +149,7 @@ public final class Decide {
     private boolean isProvenAbsent(TokenKey key, TokenClaims token, long now) {
         return key.kind() != IdentityKind.TUPLE
                 && positions.isWhole(Feed.ISSUANCE)
-                && absence.decide(key.kind(), token, firstUse(key, now), coverage, positions.of(Feed.ISSUANCE), false)
+                && absence.decide(key.kind(), token, firstUse(key, now), null, issuers.getOrDefault(token.issuer(), IssuerHabit.NONE), coverage, positions.of(Feed.ISSUANCE), false)
                         instanceof AbsenceRule.Decision.NeverIssued;
     }
 

@@ -26,6 +26,7 @@ final class Docket {
     private final int partition;
     private final JudgePolicy policy;
     private final JudgeState state;
+    private final IssuerHabits habits;
     private final Absence absence;
     private final Accusations accusations;
     private final Rulings rulings;
@@ -51,16 +52,15 @@ final class Docket {
         this.partition = partition;
         this.policy = policy;
         this.state = state;
-        this.absence = new Absence(policy.absence(), coverage, positions);
-        this.accusations = new Accusations(
-                new UseRule(policy.skew(), policy.revocationGrace()),
-                new LifetimeRule(policy.maxLife()),
-                incidents,
-                out);
+        this.habits = new IssuerHabits(state.issuers());
+        this.absence = new Absence(policy.absence(), coverage, positions, habits);
+        UseRule uses = new UseRule(policy.skew(), policy.revocationGrace());
+        TimeChecks times = new TimeChecks(uses, new LifetimeRule(policy.maxLife()), coverage, habits, out);
+        this.accusations = new Accusations(uses, times, incidents, out);
         this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
         this.suspicions = new Suspicions(cases);
         this.rulings =
-                new Rulings(policy, coverage, absence, accusations, new Sightings(incidents, watch), keys, verdicts);
+                new Rulings(policy, coverage, absence, habits, accusations, new Sightings(incidents, watch), keys, verdicts);
         this.comparisons = new Comparisons(
                 new ComparisonRule(policy.compare(), policy.skew()),
                 new Habits(state.habits()),
@@ -92,16 +92,12 @@ final class Docket {
         }
         ComparisonRule.Result result = comparisons.compare(key, use, relevant);
         if (isOver(entry, use)) {
-            if (result.isVouchedFor()) {
-                undecided(key, Cases.newVariant(use), Undetermined.EXPIRED, entry.revokedAt());
-            } else {
-                usedAbsent(key, use, entry);
-            }
+            evicted(key, use, entry, result);
             return;
         }
         if (result.isVouchedFor()) {
             rulings.issued(key, use);
-            issuedUses.vouchedFor(key, use, entry, result);
+            issuedUses.vouchedFor(key, use, used(key, use, entry), result);
             return;
         }
         Variant known = cases.find(key, use);
@@ -117,6 +113,26 @@ final class Docket {
     /** Whether the ledger may have let the entry go before this use: what else goes by its id then was never issued. */
     private boolean isOver(IssuedToken entry, AccessRecord use) {
         return use.time() > entry.keepUntil(policy.keep(), policy.maxAge());
+    }
+
+    /** The entry may still be there, but no verdict hangs on when it goes. */
+    private void evicted(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
+        habits.evicted(entry, entry.keepUntil(policy.keep(), policy.maxAge()));
+        if (result.isVouchedFor()) {
+            undecided(key, Cases.newVariant(use), Undetermined.EXPIRED, entry.revokedAt());
+        } else {
+            usedAbsent(key, use, entry);
+        }
+    }
+
+    /** The entry after a use that it vouches for. */
+    private IssuedToken used(TokenKey key, AccessRecord use, IssuedToken entry) {
+        habits.of(use.token().issuer()).issued(key, use);
+        IssuedToken renewed = entry.usedAt(use.time(), policy.maxAge());
+        if (!renewed.equals(entry)) {
+            state.ledger().put(key, renewed);
+        }
+        return renewed;
     }
 
     /** A token was used that the ledger does not have; {@code entry} may know of a revocation. */
@@ -137,6 +153,16 @@ final class Docket {
     /** The issuance feed, or once it has ended the access feed, has been read past this event time (epoch ms). */
     void readTo(long position) {
         contents.readTo(position);
+    }
+
+    /** Evicts an entry that is kept up to a time which lies before {@code past}; whether it does. */
+    boolean evicts(IssuedToken entry, long past) {
+        long until = entry.keepUntil(policy.keep(), policy.maxAge());
+        if (until >= past) {
+            return false;
+        }
+        habits.evicted(entry, until);
+        return true;
     }
 
     /** Lets go what is over and was last used before this time (epoch ms). */
@@ -238,12 +264,13 @@ final class Docket {
             return;
         }
         cases.remove(key, variant);
+        IssuedToken used = used(key, variant.first(), entry);
         rulings.issued(key, variant);
         if (!variant.state().waits()) {
             // its own claims have been held against it already
-            issuedUses.acquitted(key, variant, entry, result.statement());
+            issuedUses.acquitted(key, variant, used, result.statement());
         } else {
-            variant.uses().forEach(use -> issuedUses.vouchedFor(key, use, entry, result));
+            variant.uses().forEach(use -> issuedUses.vouchedFor(key, use, used, result));
         }
     }
 

@@ -139,7 +139,7 @@ public final class Judge {
             return;
         }
         int most = (int) Math.max(limit, Math.min(MOST_SWEPT, state.ledger().size() / SWEEPS));
-        state.ledger().sweep(most, token -> token.keepUntil(policy.keep(), policy.maxAge()) < past);
+        state.ledger().sweep(most, token -> docket.evicts(token, past));
         docket.sweep(limit, past - policy.blockMax());
     }
 

@@ -20,6 +20,7 @@ public record JudgePolicy(
         long holeWait,
         long keep,
         long maxAge,
+        long maxAhead,
         long revocationGrace,
         long blockMax,
         long pendingMax,
@@ -34,6 +35,6 @@ public record JudgePolicy(
 
     /** When absence proves something. */
     AbsenceRule absence() {
-        return new AbsenceRule(skew, grace, holeWait, keep, maxAge, maxLife, expectedUncovered, kinds);
+        return new AbsenceRule(skew, grace, holeWait, keep, maxAge, maxAhead, maxLife, expectedUncovered, kinds);
     }
 }

@@ -14,6 +14,7 @@ import org.forgedtoken.detector.rule.ClaimHabit;
  * @param coverage by issuer and issuance partition
  * @param positions by feed and partition
  * @param habits by issuer and claim
+ * @param issuers by issuer and habit: what its tokens that were used have taught
  * @param outages by issuer and issuance partition: since when, in event time, coverage stands still or is broken
  * @param keys by issuer and key id
  * @param keyUses by issuer and key id: uses that wait for the key's records
@@ -26,6 +27,7 @@ public record JudgeState(
         Store<CoverageMark> coverage,
         Store<PositionMark> positions,
         Store<ClaimHabit> habits,
+        Store<Long> issuers,
         Store<Long> outages,
         Store<KeyHistory> keys,
         Store<WaitingKey> keyUses,
@@ -41,6 +43,7 @@ public record JudgeState(
         return new JudgeState(
                 new CompactLedger(),
                 presented,
+                new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),

@@ -171,7 +171,15 @@ public final class ReadIssuance {
         long lifetime = Times.known(token.expiresAt()) ? token.expiresAt() - issued.issuedAt() : Times.UNKNOWN;
         boolean hasId =
                 token.tokenId() != null && !token.idAbsent(); // an id of the provider's log is none of the token
-        return new Heard.Issuance(token.issuer(), issued.time(), key.kind(), hasId, lifetime, token.keyId());
+        return new Heard.Issuance(
+                token.issuer(),
+                issued.time(),
+                key.kind(),
+                hasId,
+                lifetime,
+                token.keyId(),
+                token.digest() != null,
+                token.kind());
     }
 
     private TokenKey keyOf(TokenClaims token) {

@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.step;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.StatusDetail;
@@ -24,6 +26,7 @@ final class Rulings {
     private final JudgePolicy policy;
     private final Coverage coverage;
     private final Absence absence;
+    private final IssuerHabits habits;
     private final Accusations accusations;
     private final Sightings sightings;
     private final KeyChecks keys;
@@ -33,6 +36,7 @@ final class Rulings {
             JudgePolicy policy,
             Coverage coverage,
             Absence absence,
+            IssuerHabits habits,
             Accusations accusations,
             Sightings sightings,
             KeyChecks keys,
@@ -40,6 +44,7 @@ final class Rulings {
         this.policy = policy;
         this.coverage = coverage;
         this.absence = absence;
+        this.habits = habits;
         this.accusations = accusations;
         this.sightings = sightings;
         this.keys = keys;
@@ -97,7 +102,7 @@ final class Rulings {
                         variant,
                         reason,
                         policy.expectedUncovered().contains(token.issuer()),
-                        token.idAbsent() && facts(token).alwaysSetsId(knownAt),
+                        lackingId(token, knownAt),
                         facts(token),
                         knownAt,
                         revokedAt);
@@ -136,6 +141,21 @@ final class Rulings {
                 accusations.withdrawAltered(key, variant, reason);
             }
         }
+    }
+
+    /** What is to be said of a token without an id where its issuer always sets one; null of any other. */
+    private @Nullable SortedMap<String, String> lackingId(TokenClaims token, long knownAt) {
+        IssuerFacts facts = facts(token);
+        if (!token.idAbsent()
+                || !facts.alwaysSetsId(knownAt)
+                || !habits.of(token.issuer()).carriesId()) {
+            return null;
+        }
+        SortedMap<String, String> more = new TreeMap<>();
+        if (facts.alwaysStatesDigest(knownAt)) {
+            more.put("setting", "token.identity." + token.issuer() + "=digest");
+        }
+        return more;
     }
 
     private long knownAt(Variant variant) {

@@ -9,19 +9,28 @@ import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.rule.LifetimeRule;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.UseRule;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with when a token was used, and with how long it claims to live. Event times, epoch ms. */
 final class TimeChecks {
     private final UseRule uses;
     private final LifetimeRule lifetimes;
+    private final Coverage coverage;
+    private final IssuerHabits habits;
+    private final ToGroup out;
 
-    TimeChecks(UseRule uses, LifetimeRule lifetimes) {
+    TimeChecks(UseRule uses, LifetimeRule lifetimes, Coverage coverage, IssuerHabits habits, ToGroup out) {
         this.uses = uses;
         this.lifetimes = lifetimes;
+        this.coverage = coverage;
+        this.habits = habits;
+        this.out = out;
     }
 
     /** By the token's own claims, where the ledger has none. */
@@ -31,12 +40,13 @@ final class TimeChecks {
             AccessRecord use,
             long accesses,
             Evidence evidence,
+            @Nullable Undetermined reason,
             IssuerFacts facts,
             long knownAt,
             long revokedAt) {
         TokenClaims own = use.token();
-        check(found, key, use, accesses, evidence, own.issuedAt(), own.expiresAt(), revokedAt);
-        lifetime(found, key, use, accesses, evidence, facts, knownAt);
+        check(found, key, use, accesses, evidence, false, own.issuedAt(), own.expiresAt(), revokedAt);
+        lifetime(found, key, use, accesses, evidence, reason, facts, knownAt);
     }
 
     void lifetime(
@@ -45,12 +55,32 @@ final class TimeChecks {
             AccessRecord use,
             long accesses,
             Evidence evidence,
+            @Nullable Undetermined reason,
             IssuerFacts facts,
             long knownAt) {
-        if (lifetimes.fires(use, facts, knownAt)) {
+        if (!lifetimes.fires(use, reason, facts, knownAt)) {
+            return;
+        }
+        if (reason == Undetermined.BEFORE_LEDGER) {
+            // whose ledger has just begun has many such tokens, and none of them need be forged
+            outsideIncidents(key, Rule.TOKEN_LIFETIME_IMPOSSIBLE, use, accesses, evidence);
+        } else {
             String entity = entity(key, use.token());
             found.add(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity, use, use.time(), accesses, evidence, null);
         }
+    }
+
+    /** The entity of the alerts of which there is one an issuer and key. */
+    static String ofKey(TokenClaims token) {
+        String keyId = token.keyId() == null ? "" : token.keyId();
+        return TokenKey.encode(token.issuer()) + '|' + TokenKey.encode(keyId);
+    }
+
+    private void outsideIncidents(TokenKey key, Rule rule, AccessRecord use, long accesses, Evidence evidence) {
+        String entity = ofKey(use.token());
+        Gathered apart = new Gathered(key);
+        apart.add(rule, entity, use, use.time(), accesses, evidence, null);
+        apart.tell(out);
     }
 
     void check(
@@ -59,6 +89,7 @@ final class TimeChecks {
             AccessRecord use,
             long accesses,
             Evidence evidence,
+            boolean isInLedger,
             long issuedAt,
             long expiresAt,
             long revokedAt) {
@@ -73,8 +104,20 @@ final class TimeChecks {
                             evidence.coverage(),
                             evidence.differences(),
                             times);
-            found.add(rule, entity(key, use.token()), use, use.time(), accesses, told, null);
+            boolean isUsual = rule == Rule.TOKEN_USED_AFTER_EXPIRY && isUsual(use);
+            if (rule == Rule.TOKEN_USED_AFTER_EXPIRY && !isInLedger) {
+                Evidence of = isUsual ? told : told.raised("no expired token of the issuer was accepted in 7 d");
+                outsideIncidents(key, rule, use, accesses, of);
+            } else {
+                found.add(rule, entity(key, use.token()), use, use.time(), accesses, told, null);
+            }
         }
+    }
+
+    /** Whether the gateway accepts expired tokens of this issuer: one that checks accepts none. */
+    private boolean isUsual(AccessRecord use) {
+        String issuer = use.token().issuer();
+        return !coverage.carries(issuer) || habits.of(issuer).wasLateBefore(use.time());
     }
 
     /** What the use was held against, where the token does not say so itself. */

@@ -131,6 +131,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
                     open(Memories.COVERAGE),
                     open(Memories.POSITIONS),
                     open(Memories.HABITS),
+                    open(Memories.ISSUERS),
                     open(Memories.OUTAGES),
                     open(Memories.KEYS),
                     open(Memories.KEY_USES),

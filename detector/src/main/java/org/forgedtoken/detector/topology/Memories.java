@@ -82,6 +82,14 @@ public final class Memories {
             new ClaimHabitCodec(),
             "issuer and claim",
             "Which claims can be compared at all.");
+    static final Memory<Long> ISSUERS = new Memory<>(
+            "judge-issuers",
+            "JUDGE",
+            false,
+            new LongCodec(),
+            "issuer and habit",
+            "Whether an issuer's tokens state when they were issued and carry ids, when they were last used late, and since"
+                    + " when entries without an expiry are evicted.");
     static final Memory<Long> OUTAGES = new Memory<>(
             "judge-outages",
             "JUDGE",
@@ -265,6 +273,7 @@ public final class Memories {
             COVERAGE,
             POSITIONS,
             HABITS,
+            ISSUERS,
             OUTAGES,
             KEYS,
             KEY_USES,

@@ -136,6 +136,7 @@ public final class Policies {
                 ledger.holeWait().toMillis(),
                 ledger.keep().toMillis(),
                 ledger.maxAge().toMillis(),
+                settings.clock().maxAhead().toMillis(),
                 settings.judge().revocationGrace().toMillis(),
                 settings.alerts().blockMax().toMillis(),
                 settings.judge().pendingMax(),

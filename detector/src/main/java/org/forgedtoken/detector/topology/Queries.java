@@ -52,6 +52,7 @@ public final class Queries {
                 of(Memories.COVERAGE, partition),
                 of(Memories.POSITIONS, partition),
                 of(Memories.HABITS, partition),
+                of(Memories.ISSUERS, partition),
                 of(Memories.OUTAGES, partition),
                 of(Memories.KEYS, partition),
                 of(Memories.KEY_USES, partition),

@@ -35,7 +35,7 @@ final class AlertSamples {
         return new Alert(
                 activity,
                 new AlertKey(rule, "https://login.example|t-1"),
-                rule.severity(true, false),
+                rule.severity(true, false, false),
                 activity == Activity.CREATE ? 1 : 10,
                 FIRST,
                 LAST,

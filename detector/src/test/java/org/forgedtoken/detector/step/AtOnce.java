@@ -14,6 +14,7 @@ final class AtOnce {
             0,
             0,
             0,
+            0,
             100,
             new MaxLife.Auto(),
             Set.of(),

@@ -11,6 +11,7 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.ledger.Heard;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.Lateness;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
@@ -133,7 +134,7 @@ class CanariesTest {
 
     private static Canaries task(int partition, List<String> plantedBy) {
         IssuerFacts facts = new IssuerFacts();
-        facts.learn(0, IdentityKind.ID, true, 0, null);
+        facts.learn(new Heard.Issuance("https://idp", 0, IdentityKind.ID, true, 0, null, false, null));
         MapStore<CoverageMark> coverage = new MapStore<>();
         coverage.put("idp|0", mark(0, facts));
         // of another partition, which is further and knows of no token
@@ -142,6 +143,7 @@ class CanariesTest {
                 new CompactLedger(),
                 new MapStore<>(),
                 coverage,
+                new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),

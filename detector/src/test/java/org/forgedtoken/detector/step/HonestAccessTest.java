@@ -55,6 +55,7 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
             new Counting<>(),
             new Counting<>(),
             new Counting<>(),
+            new Counting<>(),
             new Counting<>());
     private Judge judge;
 
@@ -121,6 +122,7 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
                 3_600_000,
                 86_400_000,
                 90L * 86_400_000,
+                600_000,
                 300_000,
                 30L * 86_400_000,
                 1_000_000,

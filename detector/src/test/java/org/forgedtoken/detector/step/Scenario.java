@@ -175,6 +175,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 3_600_000,
                 86_400_000,
                 90L * 86_400_000,
+                600_000,
                 300_000,
                 blockMax,
                 pendingMax,

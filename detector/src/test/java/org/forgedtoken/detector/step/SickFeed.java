@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.SickSite;
 import org.forgedtoken.detector.ledger.MaxSilence;
+import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 
 /** What a sick site sends, told to the steps in the order of arrival, and what came of it. */
@@ -29,6 +31,8 @@ final class SickFeed {
         this.site = site;
         this.partitions = partitions;
         heard.issuancePartitions = partitions;
+        // one day teaches nobody how long tokens live
+        heard.maxLife = new MaxLife.Fixed(Duration.ofHours(2).toMillis());
     }
 
     /** As it stands while the feeds go on. */

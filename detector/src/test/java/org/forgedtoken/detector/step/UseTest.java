@@ -13,6 +13,7 @@ import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
@@ -70,7 +71,23 @@ class UseTest {
         day.issueEvery(10, "09:00:00", "11:30:00");
         day.at("11:00:00").access("old", "'issued_at':'2026-02-26T10:00:00Z'", "'expires_at':'2026-02-26T11:00:00Z'");
 
-        day.expectOpen("token-undecidable https%3A//idp|expired", "token-used-after-expiry " + key("old"));
+        day.expectOpen("token-undecidable https%3A//idp|expired", "token-used-after-expiry https%3A//idp|");
+        assertThat(day.lastOf(Rule.TOKEN_USED_AFTER_EXPIRY).severity()).isEqualTo(Severity.HIGH);
+        assertThat(day.lastIncidents).isEmpty();
+    }
+
+    @Test
+    void acceptedExpiredTokensAreMediumWhereThatIsUsual() {
+        day.at("06:00:00").issue("hers", "'expires_at':'2026-03-02T07:00:00Z'");
+        day.issueEvery(10, "09:00:00", "09:10:00");
+        day.at("09:10:00").access("hers");
+        day.issueEvery(10, "09:10:10", "11:30:00");
+        day.at("11:00:00").access("old", "'issued_at':'2026-02-26T10:00:00Z'", "'expires_at':'2026-02-26T11:00:00Z'");
+
+        assertThat(day.last.values().stream()
+                        .filter(alert -> alert.key().rule() == Rule.TOKEN_USED_AFTER_EXPIRY)
+                        .map(Alert::severity))
+                .containsExactly(Severity.MEDIUM, Severity.MEDIUM);
     }
 
     @Test
@@ -171,6 +188,7 @@ class UseTest {
     @Test
     void anAlertOnSeveralTokensFallsWithTheLast() {
         day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("09:30:00").access("bystander-" + Scenario.time("09:30:00"));
         for (int i = 0; i < 2; i++) {
             String idless = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"iat\":" + (1_772_445_600 + i) + "}");
             day.at("10:00:05").accessOf("'token':'" + idless + "'", "'source_ip':'192.0.2.7'", "'signature_valid':true");
@@ -200,6 +218,7 @@ class UseTest {
     @Test
     void garbageLeavesHalfOfTheHourToVerifiedUses() {
         day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("09:30:00").access("bystander-" + Scenario.time("09:30:00"));
         for (int i = 0; i < 120; i++) {
             String idless = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"iat\":" + (1_772_445_600 + i) + "}");
             day.at("10:02:05")
@@ -218,6 +237,7 @@ class UseTest {
     @Test
     void aTokenWithoutTheIdThatItsIssuerAlwaysSetsIsFoundByIssuerAndSource() {
         day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("09:30:00").access("bystander-" + Scenario.time("09:30:00"));
         String idless = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"iat\":1772445600}");
         day.at("10:00:05").accessOf("'token':'" + idless + "'", "'source_ip':'192.0.2.7'", "'signature_valid':true");
         day.issueEvery(10, "10:00:10", "10:20:00");
@@ -225,6 +245,16 @@ class UseTest {
         day.expectOpen("token-without-id https%3A//idp|192.0.2.7", "token-undecidable https%3A//idp|identity");
         assertThat(day.lastOf(Rule.TOKEN_WITHOUT_ID).severity()).isEqualTo(Severity.CRITICAL);
         assertThat(day.blocks.keySet()).singleElement().asString().startsWith("digest:");
+    }
+
+    @Test
+    void anIssuerNoneOfWhoseTokensInUseHasAnIdSetsNone() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        String idless = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"iat\":1772445600}");
+        day.at("10:00:05").accessOf("'token':'" + idless + "'", "'source_ip':'192.0.2.7'", "'signature_valid':true");
+        day.issueEvery(10, "10:00:10", "10:20:00");
+
+        day.expectOpen("token-undecidable https%3A//idp|identity");
     }
 
     /** Its log has ids, its tokens have none. */
@@ -250,6 +280,7 @@ class UseTest {
         for (int i = 0; i < 110; i++) {
             day.atMillis(Scenario.time("09:00:00") + i * 10_000L).issue("t" + i, "'account_id':'u'");
         }
+        day.at("09:18:15").access("t0", "'account_id':'u'");
         day.at("09:18:20").accessOf("'token':'" + used + "'", "'signature_valid':true", "'source_ip':'192.0.2.7'");
         day.issueEvery(10, "09:18:30", "09:30:00", "'account_id':'u'");
         assertThat(day.open()).contains("token-without-id https%3A//idp|192.0.2.7");

@@ -90,23 +90,171 @@ class VerdictTest {
 
     @Test
     void asksOfATokenWithoutIssuedAtThatTheLedgerHoldsTheLongestLife() {
-        day.issueEvery(10, "08:00:00", "08:30:00", "'expires_at':'2026-03-02T09:00:00Z'");
-        // the first one lived longest: an hour
-        day.at("08:50:00").access("tooEarly");
-        day.issueEvery(10, "08:30:10", "09:10:00");
+        hourlyTokensFor("2026-02-23T08:00:00", "2026-03-02T07:50:00", "");
+        day.at("07:50:00").access("tooEarly");
+        day.issueEvery(600, "08:00:00", "08:10:00", EXPIRING.formatted("09:00"));
         assertThat(day.undetermined).containsOnly(java.util.Map.entry(Undetermined.BEFORE_LEDGER, 1L));
 
-        day.at("09:05:00").access("nowKnown");
-        day.issueEvery(10, "09:10:10", "09:20:00");
+        day.at("08:15:00").access("nowKnown");
+        day.issueEvery(600, "08:20:00", "08:40:00", EXPIRING.formatted("09:20"));
 
         assertThat(day.open()).contains("token-never-issued " + key("nowKnown"));
+    }
+
+    private static final String EXPIRING = "'expires_at':'2026-03-02T%s:00Z'";
+
+    /** One every ten minutes. */
+    private void hourlyTokensFor(String from, String until, String more) {
+        for (long t = Scenario.time(from); t <= Scenario.time(until); t += 600_000) {
+            day.atMillis(t).issueOf("'token_id':'hourly-" + t + "','expires_at':" + (t + 3_600_000) + more);
+        }
+    }
+
+    /** Records of one kind teach nothing of another. */
+    @Test
+    void tenYearServiceTokensDoNotStretchTheLifeOfOthers() {
+        hourlyTokensFor("2026-02-20T08:00:00", "2026-03-02T08:00:00", ",'kind':'access'");
+        day.at("08:00:01").issue("service", "'kind':'service'", "'expires_at':'2036-03-02T07:00:00Z'");
+        day.at("08:00:05").access("forged", "'kind':'access'");
+        day.at("08:10:00").issue("next", "'kind':'access'", "'expires_at':'2026-03-02T09:10:00Z'");
+
+        day.expectOpen("token-never-issued " + key("forged"));
+    }
+
+    /** An API key beside one-hour tokens. */
+    @Test
+    void whereSomeRecordsStateNoExpiryLifeHasNoBound() {
+        hourlyTokensFor("2026-02-20T08:00:00", "2026-03-02T08:00:00", "");
+        day.at("08:00:01").issue("api-key");
+        day.at("08:00:05").access("older-than-the-ledger");
+        day.at("08:10:00").issue("next");
+
+        day.expectOpen("token-undecidable https%3A//idp|before-ledger");
+    }
+
+    /** A forger who leaves out when his token was issued gains nothing. */
+    @Test
+    void aTokenThatOmitsWhatItsIssuerAlwaysStatesIsJudged() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (int i = 0; i < 100; i++) {
+            long issued = Scenario.time("09:00:00") + i * 10_000L;
+            day.atMillis(issued + 1_000)
+                    .access("bystander-" + issued, "'issued_at':" + issued, "'token_digest':'" + "ab".repeat(32) + "'");
+        }
+        day.at("10:00:05").access("forged", "'token_digest':'" + "cd".repeat(32) + "'");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        day.expectOpen("token-never-issued " + key("forged"));
+    }
+
+    /** An API key without an expiry, of which the access states the id alone. */
+    @Test
+    void anEvictedEntryWithoutAnExpiryProvesNothing() {
+        day.at("2025-11-01T00:00:00").issue("api-key");
+        day.at("2026-03-02T09:00:00").heartbeat("'since':'2025-11-01T00:00:00Z'", "'issuer':'https://idp'");
+        day.issueEvery(10, "09:00:10", "09:30:00");
+        day.at("09:30:00").access("bystander-" + Scenario.time("09:30:00"), "'issued_at':'2026-03-02T09:30:00Z'");
+        day.sweep();
+        day.at("09:30:05").access("api-key");
+        day.at("09:30:06").access("forged", "'issued_at':'2026-03-02T09:29:00Z'");
+        day.issueEvery(10, "09:30:10", "09:40:00");
+
+        day.expectOpen("token-undecidable https%3A//idp|expired", "token-never-issued " + key("forged"));
+    }
+
+    @Test
+    void aUseRenewsAnEntryWithoutAnExpiry() {
+        day.at("2025-11-01T00:00:00").issue("api-key");
+        day.at("2026-01-15T00:00:00").heartbeat("'since':'2025-11-01T00:00:00Z'", "'issuer':'https://idp'");
+        day.at("2026-01-14T00:00:00").access("api-key");
+        day.at("2026-03-02T09:00:00").heartbeat("'since':'2026-01-15T00:00:00Z'", "'issuer':'https://idp'");
+        day.issueEvery(10, "09:00:10", "09:30:00");
+        day.at("09:30:05").access("api-key");
+
+        day.expectNothing();
+        assertThat(day.verdicts).containsEntry(Verdict.ISSUED, 2L);
+    }
+
+    /** Its claims are another token's: no verdict hangs on whether the entry is still there. */
+    @Test
+    void theIdOfAnEntryPastItsTimeHidesNothing() {
+        day.at("2026-02-20T00:00:00").issue("hers", "'expires_at':'2026-02-20T01:00:00Z'");
+        day.at("2026-03-02T09:00:00").heartbeat("'since':'2026-02-20T00:00:00Z'", "'issuer':'https://idp'");
+        day.issueEvery(10, "09:00:10", "10:00:00");
+        day.at("10:00:05")
+                .access("hers", "'issued_at':'2026-03-02T10:00:00Z'", "'expires_at':'2026-03-02T11:00:00Z'");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        assertThat(day.open()).anyMatch(
+                        alert -> alert.matches("token-(altered|never-issued) .*hers.*"));
+    }
+
+    /** An ID token used as a bearer, where the feed tells of access tokens alone. */
+    @Test
+    void verifiedTokensOfAClaimedKindAreOneAlert() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        for (String subject : java.util.List.of("alice", "bob")) {
+            day.at("10:00:05").accessOf("'token':'" + idToken(subject) + "'", "'signature_valid':true");
+        }
+        day.at("10:00:06").accessOf("'token':'" + idToken("carol") + "'", "'signature_valid':false", "'status':401");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        day.expectOpen("token-undecidable https%3A//idp|kind|id");
+        assertThat(day.lastOf(Rule.TOKEN_UNDECIDABLE).severity()).isEqualTo(Severity.HIGH);
+        assertThat(day.lastIncidents).isEmpty();
+    }
+
+    @Test
+    void whereTheFeedCarriesTheClaimedKindAbsenceProves() {
+        day.issueEvery(10, "09:00:00", "10:00:00", "'kind':'id'");
+        day.at("10:00:05").accessOf("'token':'" + idToken("alice") + "'", "'signature_valid':true");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        assertThat(day.lastOf(Rule.TOKEN_NEVER_ISSUED).severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    private static String idToken(String subject) {
+        return jwt("{\"iss\":\"https://idp\",\"jti\":\"id-of-" + subject + "\",\"sub\":\"" + subject
+                + "\",\"nonce\":\"n\",\"iat\":1772445600}");
+    }
+
+    private static String jwt(String payload) {
+        java.util.Base64.Encoder encoder = java.util.Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString("{\"alg\":\"RS256\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8)) + '.'
+                + encoder.encodeToString(payload.getBytes(java.nio.charset.StandardCharsets.UTF_8)) + ".c2lnbmF0dXJl";
+    }
+
+    @Test
+    void impossibleExpiriesPutNoTokenOutOfReach() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        String issued = "'issued_at':'2026-03-02T09:30:00Z'";
+        day.at("10:00:01").access("zero", issued, "'expires_at':0");
+        day.at("10:00:02").access("negative", issued, "'expires_at':-1");
+        day.at("10:00:03").access("before-issue", issued, "'expires_at':'2026-02-28T10:00:00Z'");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        assertThat(day.verdicts).containsOnly(java.util.Map.entry(Verdict.NEVER_ISSUED, 3L));
+    }
+
+    @Test
+    void aBelievableExpiryOfLongAgoIsExpired() {
+        day.at("2026-02-20T00:00:00").heartbeat("'issuer':'https://idp'");
+        day.at("09:00:00").heartbeat("'issuer':'https://idp'", "'since':'2026-02-20T00:00:00Z'");
+        day.issueEvery(10, "09:00:10", "10:00:00");
+        day.at("10:00:01").access("old", "'issued_at':'2026-02-28T09:00:00Z'", "'expires_at':'2026-02-28T10:00:00Z'");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        assertThat(day.undetermined).containsOnly(java.util.Map.entry(Undetermined.EXPIRED, 1L));
     }
 
     @Test
     void findsForgedTokensThatClaimToBeFromTheFuture() {
         day.issueEvery(10, "09:00:00", "10:00:00");
         day.at("10:00:05").access("future", "'issued_at':'2035-01-01T00:00:00Z'");
-        day.issueEvery(10, "10:00:10", "10:10:00");
+        day.issueEvery(10, "10:00:10", "10:12:50");
+        // the issuer's clock may be ahead: the issuance may be as well
+        day.expectNothing();
+        day.issueEvery(10, "10:13:00", "10:13:10");
 
         day.expectOpen("token-never-issued " + key("future"), "token-used-before-issue " + key("future"));
     }
@@ -117,7 +265,11 @@ class VerdictTest {
         day.at("09:00:05").access("ancient", "'issued_at':'2020-01-01T00:00:00Z'");
         day.issueEvery(10, "08:30:10", "09:10:00");
 
-        day.expectOpen("token-undecidable https%3A//idp|before-ledger", "token-lifetime-impossible " + key("ancient"));
+        day.at("09:10:05").access("older", "'issued_at':'2019-01-01T00:00:00Z'", "'signature_valid':true");
+        day.issueEvery(10, "09:10:10", "09:20:00");
+
+        day.expectOpen("token-undecidable https%3A//idp|before-ledger", "token-lifetime-impossible https%3A//idp|");
+        assertThat(day.lastIncidents).isEmpty();
     }
 
     @Test

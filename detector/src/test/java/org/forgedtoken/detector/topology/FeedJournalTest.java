@@ -32,7 +32,15 @@ class FeedJournalTest {
         long time = now - random.nextInt(1_000);
         return random.nextInt(500) == 0
                 ? new Heard.Loss(time, null, 1)
-                : new Heard.Issuance("https://idp", time, IdentityKind.ID, true, Times.UNKNOWN, "k" + now / 10_000_000);
+                : new Heard.Issuance(
+                        "https://idp",
+                        time,
+                        IdentityKind.ID,
+                        true,
+                        Times.UNKNOWN,
+                        "k" + now / 10_000_000,
+                        true,
+                        null);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.forgedtoken.detector.ledger.Hole;
 import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.Lateness;
+import org.forgedtoken.detector.ledger.Lifetimes;
 import org.forgedtoken.detector.ledger.Stretches.Stretch;
 
 /** How what an issuer taught, what is covered, and what came late, is written. */
@@ -11,22 +12,33 @@ final class FactsForm {
     private FactsForm() {}
 
     static void write(IssuerFacts.Snapshot facts, ByteWriter out) {
-        Wire.list(facts.lifetimesStated(), Wire::number, out);
-        Wire.map(facts.longestLifetime(), Wire::number, Wire::number, out);
+        Wire.map(facts.lifetimes(), Wire::text, FactsForm::lifetimes, out);
         Wire.list(facts.withId(), Wire::number, out);
         out.writeLong(facts.withoutId());
+        out.writeLong(facts.withoutDigest());
         Wire.map(facts.keyedSince(), Constants.IDENTITY::write, Wire::number, out);
         Wire.map(facts.keysSince(), Wire::text, Wire::number, out);
     }
 
     static IssuerFacts.Snapshot read(ByteReader in) throws IOException {
         return new IssuerFacts.Snapshot(
+                Wire.map(Wire::text, FactsForm::lifetimes, in),
                 Wire.list(Wire::number, in),
-                Wire.map(Wire::number, Wire::number, in),
-                Wire.list(Wire::number, in),
+                in.readLong(),
                 in.readLong(),
                 Wire.map(Constants.IDENTITY::read, Wire::number, in),
                 Wire.map(Wire::text, Wire::number, in));
+    }
+
+    private static void lifetimes(Lifetimes.Snapshot lifetimes, ByteWriter out) {
+        Wire.list(lifetimes.stated(), Wire::number, out);
+        Wire.map(lifetimes.longest(), Wire::number, Wire::number, out);
+        out.writeLong(lifetimes.unstated());
+    }
+
+    private static Lifetimes.Snapshot lifetimes(ByteReader in) throws IOException {
+        return new Lifetimes.Snapshot(
+                Wire.list(Wire::number, in), Wire.map(Wire::number, Wire::number, in), in.readLong());
     }
 
     static void stretch(Stretch stretch, ByteWriter out) {

@@ -82,6 +82,8 @@ public final class HeardCodec implements Codec<Heard> {
         out.writeBoolean(issuance.hasId());
         out.writeLong(issuance.lifetime());
         Wire.optional(issuance.keyId(), out);
+        out.writeBoolean(issuance.hasDigest());
+        Wire.optional(issuance.kind(), out);
     }
 
     private static Heard.Issuance issuance(ByteReader in) throws IOException {
@@ -91,6 +93,8 @@ public final class HeardCodec implements Codec<Heard> {
                 Constants.IDENTITY.read(in),
                 in.readBoolean(),
                 in.readLong(),
+                Wire.optional(in),
+                in.readBoolean(),
                 Wire.optional(in));
     }
 }

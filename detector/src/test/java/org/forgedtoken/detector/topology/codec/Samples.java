@@ -47,6 +47,7 @@ import org.forgedtoken.detector.ledger.IssuerFacts;
 import org.forgedtoken.detector.ledger.IssuerSnapshot;
 import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.Lateness;
+import org.forgedtoken.detector.ledger.Lifetimes;
 import org.forgedtoken.detector.ledger.PartitionTimeline;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
@@ -164,9 +165,9 @@ final class Samples {
 
     IssuerFacts.Snapshot facts() {
         return new IssuerFacts.Snapshot(
+                map(this::text, () -> new Lifetimes.Snapshot(list(this::time), map(this::time, this::time), time())),
                 list(this::time),
-                map(this::time, this::time),
-                list(this::time),
+                time(),
                 time(),
                 map(() -> constant(IdentityKind.class), this::time),
                 map(this::text, this::time));
@@ -261,7 +262,7 @@ final class Samples {
     }
 
     private Heard.Issuance issuance() {
-        return new Heard.Issuance(text(), time(), constant(IdentityKind.class), flag(), time(), optional());
+        return new Heard.Issuance(text(), time(), constant(IdentityKind.class), flag(), time(), optional(), flag(), optional());
     }
 
     KeyRecord signingKey() {
