@@ -6,9 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,50 +102,10 @@ final class Fields {
         tokens.add(value);
     }
 
-    /** The token of a record with one text in one place, as it stands there; else null. */
-    @Nullable
-    RawToken onlyToken() {
-        List<Object> values = tokenValues();
-        if (values.size() != 1 || !(values.get(0) instanceof String text)) {
-            return null;
-        }
-        RawToken token = new RawToken(text);
-        return token.isEmpty() ? null : token;
-    }
-
-    /** The tokens of each place that has any. */
-    List<List<String>> tokenPlaces() {
-        List<List<String>> places = new ArrayList<>(2);
-        for (Object value : tokenValues()) {
-            List<String> texts = value instanceof String text
-                    ? Bearers.in(text)
-                    : value instanceof Numeral number
-                            ? List.of(number.text())
-                            : value instanceof Composite composite
-                                    ? composite.texts().stream()
-                                            .flatMap(text -> Bearers.in(text).stream())
-                                            .toList()
-                                    : List.of();
-            if (!texts.isEmpty()) {
-                places.add(texts);
-            }
-        }
-        return places;
-    }
-
-    /** Whether something lies where a token should that is no text, and holds none: readers may differ on it. */
-    boolean isTokenInDoubt() {
-        for (Object value : tokenValues()) {
-            if (value instanceof Composite composite ? composite.texts().isEmpty() : value instanceof Boolean) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private List<Object> tokenValues() {
+    /** What lies where a token may lie. */
+    TokenPlaces tokenPlaces() {
         Object value = value(NativeField.TOKEN);
-        return value == null ? tokens : List.of(value);
+        return new TokenPlaces(value == null ? tokens : List.of(value));
     }
 
     /** From here on these texts are struck from every field. */
@@ -160,29 +118,8 @@ final class Fields {
         claims = names;
     }
 
-    /** The claims of a token of several, with what it says itself in claims that the format names. */
-    TokenClaims claimsOf(String token, TokenClaims beside) {
-        return new TokenClaims(
-                beside.issuer(),
-                claimOf(NativeField.TOKEN_ID, token, beside.tokenId()),
-                beside.idAbsent(),
-                beside.digest(),
-                claimOf(NativeField.ACCOUNT_ID, token, beside.account()),
-                claimOf(NativeField.CLIENT_ID, token, beside.client()),
-                beside.keyId(),
-                beside.issuedAt(),
-                beside.expiresAt(),
-                beside.kind());
-    }
-
-    private @Nullable String claimOf(NativeField field, String token, @Nullable String otherwise) {
-        for (String name : claims.getOrDefault(field, List.of())) {
-            String text = OneClaim.of(token, name);
-            if (text != null) {
-                return text;
-            }
-        }
-        return otherwise;
+    Map<NativeField, List<String>> claims() {
+        return claims;
     }
 
     /** A text or a number as text, without anything of a token; null where not stated. */
@@ -235,7 +172,7 @@ final class Fields {
 
     /** The text without anything of the record's token, also where the record was refused before that was asked for. */
     String strike(String text) {
-        redact(tokenPlaces().stream().flatMap(List::stream).toList());
+        redact(tokenPlaces().texts());
         return redaction.clean(text);
     }
 

@@ -84,7 +84,7 @@ public final class IssuanceReader {
     /** What the token itself says, else what the record says; null where neither can be read. */
     private @Nullable String issuerIfReadable(Fields fields) {
         try {
-            RawToken raw = fields.onlyToken();
+            RawToken raw = fields.tokenPlaces().only();
             TokenReading reading = raw == null ? null : tokens.read(raw);
             String own = reading instanceof TokenReading.Jwt jwt ? jwt.issuer() : null;
             return BoundedText.ofNullable(own != null ? own : fields.text(NativeField.ISSUER));

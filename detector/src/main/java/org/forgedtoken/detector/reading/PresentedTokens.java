@@ -17,16 +17,16 @@ final class PresentedTokens {
 
     /** At least one: a record without a token has one that is absent. Call it first: it strikes them from other fields. */
     static List<PresentedToken> of(Fields fields, JwtReader reader, ReadingPolicy policy) {
-        RawToken only = fields.onlyToken();
+        TokenPlaces found = fields.tokenPlaces();
+        RawToken only = found.only();
         if (only != null && reader.read(only) instanceof TokenReading.Jwt jwt) {
             fields.redact(List.of(only.reveal()));
             return List.of(new PresentedToken.Named(
                     StatedClaims.fill(jwt, StatedClaims.of(fields, policy, true)), jwt, true));
         }
-        List<List<String>> places = fields.tokenPlaces();
-        List<String> texts = places.stream().flatMap(List::stream).distinct().toList();
+        List<String> texts = found.texts();
         fields.redact(texts);
-        boolean inDoubt = fields.isTokenInDoubt();
+        boolean inDoubt = found.isInDoubt();
         TokenClaims stated;
         try {
             stated = StatedClaims.of(fields, policy, inDoubt || !texts.isEmpty());
@@ -42,7 +42,7 @@ final class PresentedTokens {
             boolean absent = stated.tokenId() == null && stated.digest() == null;
             return List.of(absent ? new PresentedToken.Absent(stated) : new PresentedToken.Named(stated, null, true));
         }
-        List<PresentedToken> tokens = read(places, texts, stated, fields, reader, policy);
+        List<PresentedToken> tokens = read(found.each(), texts, stated, fields, reader, policy);
         if (inDoubt || texts.size() > Bearers.MOST) {
             tokens.add(new PresentedToken.Unreadable(stated, RejectReason.BAD_FIELD, null, texts.isEmpty()));
         }
@@ -65,7 +65,7 @@ final class PresentedTokens {
             if (seen.add(reading.digest() + (reading instanceof TokenReading.Unreadable))) {
                 boolean alone = places.get(0).size() == 1;
                 boolean logged = texts.size() == 1 || isMeant(reading, stated.tokenId(), first && alone);
-                tokens.add(token(reading, texts.size() == 1 ? beside : fields.claimsOf(text, beside), logged));
+                tokens.add(token(reading, texts.size() == 1 ? beside : claims(text, beside, fields), logged));
             }
         }
         return tokens;
@@ -76,6 +76,32 @@ final class PresentedTokens {
         return statedId != null && reading instanceof TokenReading.Jwt jwt && jwt.tokenId() != null
                 ? BoundedText.of(jwt.tokenId()).equals(statedId)
                 : first;
+    }
+
+    /** With what a token of several says itself in claims that the format names. */
+    private static TokenClaims claims(String token, TokenClaims beside, Fields fields) {
+        return new TokenClaims(
+                beside.issuer(),
+                claim(NativeField.TOKEN_ID, token, beside.tokenId(), fields),
+                beside.idAbsent(),
+                beside.digest(),
+                claim(NativeField.ACCOUNT_ID, token, beside.account(), fields),
+                claim(NativeField.CLIENT_ID, token, beside.client(), fields),
+                beside.keyId(),
+                beside.issuedAt(),
+                beside.expiresAt(),
+                beside.kind());
+    }
+
+    private static @Nullable String claim(
+            NativeField field, String token, @Nullable String otherwise, Fields fields) {
+        for (String name : fields.claims().getOrDefault(field, List.of())) {
+            String text = OneClaim.of(token, name);
+            if (text != null) {
+                return JwtScan.strike(text);
+            }
+        }
+        return otherwise;
     }
 
     private static PresentedToken token(TokenReading reading, TokenClaims beside, boolean logged) {

@@ -197,7 +197,7 @@ class PlainObjectTest {
             answers.add(answer(() -> fields.flag(field)));
             all.put(field, answers);
         }
-        return List.of(outcome, answer(fields::status), answer(() -> fields.onlyToken() == null), all);
+        return List.of(outcome, answer(fields::status), answer(() -> fields.tokenPlaces().only() == null), all);
     }
 
     private interface Question {
