@@ -35,6 +35,7 @@ final class IncidentFile {
     private long last = Times.UNKNOWN;
     private boolean lost;
     private int unknown;
+    private long toldOnce;
     private int open;
     private int expected;
     private AccusedTokens tokens = AccusedTokens.NONE;
@@ -164,8 +165,12 @@ final class IncidentFile {
             count(before, -1);
         }
         count(now, 1);
-        members.add(MemberKind.ALERTS, alert);
-        (now.fallen() == null || now.isExpected() ? alerts : fallen).add(alert, now, now.severity());
+        if (policy.isPrompt()) {
+            members.add(MemberKind.ALERTS, alert);
+        } else if (now.fallen() == null) {
+            toldOnce++; // at the end of a replay
+        }
+        (now.fallen() == null || now.isExpected() ? alerts : fallen).add(alert, now, before != null);
         if (now.fallen() == null && isOfSource()) {
             used(now.first(), now.last());
             mostOfOneAlert = Math.max(mostOfOneAlert, now.count());
@@ -219,6 +224,9 @@ final class IncidentFile {
     private Map<MemberKind, Count> counted() {
         Map<MemberKind, Count> counts = members.counts();
         counts.put(MemberKind.ACCOUNTS_UNKNOWN, new Count(unknown, 0));
+        if (!policy.isPrompt()) {
+            counts.put(MemberKind.ALERTS, new Count(toldOnce, 0));
+        }
         if (isOfSource()) {
             counts.put(MemberKind.SOURCES, new Count(1, 0));
         }

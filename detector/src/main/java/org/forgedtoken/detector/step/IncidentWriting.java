@@ -49,11 +49,11 @@ final class IncidentWriting {
         }
         clocks(file, now);
         Told told = file.memory().told();
-        if (told != null && goesOn(file, told)) {
+        if (told != null && !isOver(file) && goesOn(file, told)) {
             file.memory(file.memory().decided(null));
             write(file, key, Activity.UPDATE, now);
         } else if (told == null) {
-            if (file.isOpen()) {
+            if (file.isOpen() && !isOver(file)) {
                 write(file, key, Activity.CREATE, now);
             }
         } else if (isOver(file)) {
@@ -134,8 +134,10 @@ final class IncidentWriting {
     }
 
     private void write(IncidentFile file, IncidentKey key, Activity activity, long now) {
-        boolean closed = activity == Activity.CLOSE;
         IncidentMemory memory = file.memory();
+        Told before = memory.told();
+        // a decision on what is over leaves it closed
+        boolean closed = activity == Activity.CLOSE || (before != null && before.closed() && isOver(file));
         out.incident(new Incident(
                 activity,
                 key,

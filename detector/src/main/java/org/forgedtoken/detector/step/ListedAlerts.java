@@ -15,9 +15,12 @@ final class ListedAlerts {
     private final TreeSet<Listed> newest = new TreeSet<>(NEWEST_FIRST);
     private Severity worst = Severity.LOW;
 
-    void add(String uid, ShareMemory head, Severity severity) {
-        worst = severity.compareTo(worst) > 0 ? severity : worst;
-        newest.removeIf(one -> one.uid().equals(uid));
+    /** @param again whether it may be among them already */
+    void add(String uid, ShareMemory head, boolean again) {
+        worst = head.severity().compareTo(worst) > 0 ? head.severity() : worst;
+        if (again) {
+            newest.removeIf(one -> one.uid().equals(uid));
+        }
         newest.add(new Listed(uid, head.rule(), head.first(), head.last()));
         if (newest.size() > Incident.MOST_LISTED) {
             newest.pollLast();

@@ -171,6 +171,22 @@ class IncidentTest {
     }
 
     @Test
+    void aDecisionOnAClosedIncidentLeavesItClosed() {
+        ledger(K1);
+        day.at("10:00:01").access("late", K1, NOW);
+        later();
+        day.wake("11:00:00");
+        day.at("10:00:00").issue("late", K1);
+        day.wake("11:00:01");
+        Incident closed = day.incident(KEY);
+
+        day.decideOn(KEY.uid(), AnalystAction.Kind.ACKNOWLEDGE);
+
+        assertThat(day.incident(KEY).activity()).isEqualTo(Activity.UPDATE);
+        assertThat(day.incident(KEY).closed()).isEqualTo(closed.closed());
+    }
+
+    @Test
     void aCrashMakesCountsALeast() {
         ledger(K1);
         day.at("10:00:01").access("forged", K1, NOW);
