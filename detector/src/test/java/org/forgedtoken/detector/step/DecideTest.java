@@ -2,6 +2,7 @@ package org.forgedtoken.detector.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -32,6 +33,18 @@ class DecideTest {
 
         assertThat(scenario.at("10:10:01").decide("forged", "'issued_at':'2026-03-02T10:05:00Z'"))
                 .isEqualTo("deny token-never-issued");
+    }
+
+    /** Whoever makes a token chooses what it says of its end. */
+    @Test
+    void anImpossibleExpiryOpensNothing() {
+        scenario.issueEvery(10, "10:00:00", "10:10:00");
+
+        for (String exp : List.of("0", "-1", "1772445600")) {
+            assertThat(scenario.at("10:10:01").decide("forged" + exp, ISSUED, "'expires_at':" + exp))
+                    .as(exp)
+                    .isEqualTo("deny token-never-issued");
+        }
     }
 
     @Test
