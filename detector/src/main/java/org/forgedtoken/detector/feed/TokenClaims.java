@@ -41,12 +41,6 @@ public record TokenClaims(
         this(issuer, tokenId, idAbsent, digest, account, client, keyId, issuedAt, expiresAt, null);
     }
 
-    /** The same, of another issuer. */
-    public TokenClaims of(String otherIssuer) {
-        return new TokenClaims(
-                otherIssuer, tokenId, idAbsent, digest, account, client, keyId, issuedAt, expiresAt, kind);
-    }
-
     /** The same, but for the id. */
     public TokenClaims withoutId() {
         return tokenId == null

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,9 +62,6 @@ public final class Coverage {
         /** The partitions through which its records come; where a backfill is all that there is, those which have that. */
         private List<CoverageMark> carriers = List.of();
     }
-
-    /** The issuer of a token that names none, where {@code access.issuer} is not set. */
-    private static final String UNNAMED = "default";
 
     private final Map<String, OfIssuer> issuers = new HashMap<>();
     private long start = Long.MAX_VALUE;
@@ -141,33 +137,6 @@ public final class Coverage {
     public boolean isCarriedByAll(String issuer) {
         OfIssuer known = issuers.get(issuer);
         return known != null && known.carriers.size() >= known.of;
-    }
-
-    /**
-     * The carried issuer as whose a token is judged that names this one: the only one that differs from it by scheme, case of
-     * scheme or host, or trailing slashes alone; of a token that names none, the only one. Else the issuer itself.
-     */
-    public String judgedAs(String issuer) {
-        if (issuers.containsKey(issuer)) {
-            return issuer;
-        }
-        String plain = plain(issuer);
-        List<String> meant = issuers.keySet().stream()
-                .filter(carried -> issuer.equals(UNNAMED) || plain(carried).equals(plain))
-                .limit(2)
-                .toList();
-        return meant.size() == 1 ? meant.get(0) : issuer;
-    }
-
-    private static String plain(String issuer) {
-        int scheme = issuer.indexOf("://");
-        String rest = scheme < 0 ? issuer : issuer.substring(scheme + 3);
-        int end = rest.length();
-        while (end > 0 && rest.charAt(end - 1) == '/') {
-            end--;
-        }
-        int host = rest.indexOf('/') < 0 ? end : Math.min(end, rest.indexOf('/'));
-        return rest.substring(0, host).toLowerCase(Locale.ROOT) + rest.substring(host, end);
     }
 
     /** The issuers that the feed carries. */

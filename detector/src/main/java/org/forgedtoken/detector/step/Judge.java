@@ -7,9 +7,7 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Coverage;
 import org.forgedtoken.detector.ledger.CoverageMark;
@@ -94,7 +92,7 @@ public final class Judge {
             tell();
         }
         if (event instanceof TokenEvent.Used used) {
-            used(used);
+            used(used.key(), used.access());
         } else if (event instanceof TokenEvent.WasIssued issued) {
             IssuedToken before = state.ledger().get(issued.key());
             IssuedToken now = (before == null ? IssuedToken.NONE : before)
@@ -183,10 +181,7 @@ public final class Judge {
         keys.writeDown();
     }
 
-    private void used(TokenEvent.Used told) {
-        TokenEvent.Used judged = imitated(told);
-        TokenKey key = judged.key();
-        AccessRecord use = judged.access();
+    private void used(TokenKey key, AccessRecord use) {
         if (use.presentation().further()) {
             // its access was counted with the token before it, which mostly is an honest one: now it counts with this one
             verdicts.verdict(Verdict.ISSUED, -1);
@@ -198,28 +193,6 @@ public final class Judge {
         } else {
             docket.usedAbsent(key, use, entry);
         }
-    }
-
-    /** A token whose issuer is another spelling of a carried one is judged as that one's, where its ledger lies here. */
-    private TokenEvent.Used imitated(TokenEvent.Used used) {
-        TokenClaims named = used.access().token();
-        String issuer = partitions == 1 ? coverage.judgedAs(named.issuer()) : named.issuer();
-        if (issuer.equals(named.issuer())) {
-            return used;
-        }
-        AccessRecord use = used.access();
-        TokenClaims token = named.of(issuer);
-        TokenKey key = used.key().kind() == IdentityKind.DIGEST ? used.key() : TokenKey.ofWhatIsStated(token);
-        return new TokenEvent.Used(
-                key,
-                new AccessRecord(
-                        use.time(),
-                        token,
-                        use.request(),
-                        use.signature(),
-                        use.accepted(),
-                        use.origin(),
-                        use.presentation()));
     }
 
     /** Findings and alerts stay as they are: what changes is what a gateway is told, see {@link Decide}. */
