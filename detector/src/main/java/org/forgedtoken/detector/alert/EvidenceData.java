@@ -96,6 +96,9 @@ final class EvidenceData {
     }
 
     private static void presentation(JsonLine json, Presentation how, Rule rule) throws IOException {
+        if (how.statedIssuer() != null) {
+            json.text("issuer_stated", how.statedIssuer());
+        }
         if (how.keyMismatch()) {
             json.flag(KID_MISMATCH, true);
         }

@@ -41,6 +41,11 @@ public record TokenClaims(
         this(issuer, tokenId, idAbsent, digest, account, client, keyId, issuedAt, expiresAt, null);
     }
 
+    /** The same, of another issuer. */
+    public TokenClaims of(String other) {
+        return new TokenClaims(other, tokenId, idAbsent, digest, account, client, keyId, issuedAt, expiresAt, kind);
+    }
+
     /** The same, but for the id. */
     public TokenClaims withoutId() {
         return tokenId == null

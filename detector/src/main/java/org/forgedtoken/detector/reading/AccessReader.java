@@ -170,7 +170,7 @@ public final class AccessReader {
                 ? checked.otherKey() || logged == Signature.INVALID
                 : own == Signature.INVALID && logged == Signature.VALID && !signed.isCutOff();
         Presentation presentation = mismatch || checked.verifiedFor() != null || kind != null
-                ? new Presentation(false, mismatch, checked.verifiedFor(), kind)
+                ? new Presentation(false, mismatch, checked.verifiedFor(), null, kind)
                 : Presentation.PLAIN;
         return new AccessRecord(time, claims, request, signature, accepted, origin, presentation);
     }

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.replay;
 
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,14 +20,15 @@ import org.forgedtoken.detector.topology.Policies;
 final class IssuancePartitions {
     private final List<ReadIssuance> partitions = new ArrayList<>();
 
-    IssuancePartitions(int count, IssuanceReader reader, Settings settings, FromRead out) {
+    IssuancePartitions(
+            int count, IssuanceReader reader, Settings settings, CarriedIssuers carried, FromRead out) {
         TokenIdentity identity = Policies.identity(settings);
         for (int i = 0; i < count; i++) {
             PartitionTimeline timeline = new PartitionTimeline(
                     settings.ledger().grace().toMillis(),
                     settings.clock().skew().toMillis(),
                     Policies.maxSilence(settings));
-            partitions.add(new ReadIssuance(reader, identity, timeline, heard -> {}, out));
+            partitions.add(new ReadIssuance(reader, identity, carried, timeline, heard -> {}, out));
         }
     }
 

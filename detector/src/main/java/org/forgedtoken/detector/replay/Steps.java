@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.replay;
 
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +101,9 @@ final class Steps implements Closeable {
                 behind,
                 new Counting());
         FromRead read = new IntoJudge();
-        this.readAccess = new ReadAccess(access, Policies.identity(settings), source.accessesFrom(), read);
-        this.readIssuance = new IssuancePartitions(source.issuancePartitions(), issuance, settings, read);
+        CarriedIssuers carried = Policies.carriedIssuers(settings);
+        this.readAccess = new ReadAccess(access, Policies.identity(settings), carried, source.accessesFrom(), read);
+        this.readIssuance = new IssuancePartitions(source.issuancePartitions(), issuance, settings, carried, read);
         this.readKeys = new ReadKeys(new KeyReader(Policies.reading(settings)), KeyOwners.inMemory(), read);
         this.readAccounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), read);
     }

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.runtime;
 
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -33,6 +34,7 @@ final class Decisions implements DecisionPage.Decider {
 
     private final AuthorizationReader reader;
     private final TokenIdentity identity;
+    private final CarriedIssuers carried;
     private final HostInfo self;
     private final Queries queries;
     private final JudgesHere judges;
@@ -54,9 +56,10 @@ final class Decisions implements DecisionPage.Decider {
             Meters meters) {
         this.reader = new AuthorizationReader(Policies.reading(settings));
         this.identity = Policies.identity(settings);
+        this.carried = Policies.carriedIssuers(settings);
         this.self = self;
         this.queries = queries;
-        this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0, false), caughtUp);
+        this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0, false), caughtUp, carried);
         this.peers = new Peers(settings.http().token());
         this.meters = meters;
         this.unreadableMayPass = settings.http().decisionUnreadable() == DecisionFail.OPEN;
@@ -78,7 +81,7 @@ final class Decisions implements DecisionPage.Decider {
                 .sorted(Comparator.comparing(presented -> presented instanceof Presented.Token))
                 .toList();
         for (Presented presented : unreadableFirst) {
-            Decision one = presented instanceof Presented.Token token ? decide(token.claims()) : unreadable();
+            Decision one = presented instanceof Presented.Token token ? decide(judged(token.claims())) : unreadable();
             if (!one.allowed()) {
                 return one;
             }
@@ -90,7 +93,7 @@ final class Decisions implements DecisionPage.Decider {
     @Override
     public @Nullable Decision asOwner(byte[] question) {
         try {
-            TokenClaims token = CLAIMS.value(question);
+            TokenClaims token = judged(CLAIMS.value(question));
             TokenKey key = keyOf(token);
             KeyQueryMetadata owner = queries.ownerOf(key);
             return owner.equals(KeyQueryMetadata.NOT_AVAILABLE) ? null : here(owner.partition(), key, token);
@@ -141,6 +144,12 @@ final class Decisions implements DecisionPage.Decider {
 
     private @Nullable Decision here(int partition, TokenKey key, TokenClaims token) {
         return judges.of(partition).of(key, token, System.currentTimeMillis());
+    }
+
+    /** As READ does: a token that spells a carried issuer otherwise is judged as one of that. */
+    private TokenClaims judged(TokenClaims token) {
+        String issuer = carried.judgedAs(token.issuer());
+        return issuer.equals(token.issuer()) ? token : token.of(issuer);
     }
 
     private TokenKey keyOf(TokenClaims token) {

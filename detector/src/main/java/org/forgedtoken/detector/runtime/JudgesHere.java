@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.runtime;
 
+import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -21,9 +23,12 @@ final class JudgesHere {
     private final Queries queries;
     private final JudgePolicy policy;
     private final BooleanSupplier caughtUp;
+    private final CarriedIssuers carried;
     private final Map<Integer, Made> made = new ConcurrentHashMap<>();
 
-    JudgesHere(Queries queries, JudgePolicy policy, BooleanSupplier caughtUp) {
+    /** @param carried hears of the issuers that the tasks here know */
+    JudgesHere(Queries queries, JudgePolicy policy, BooleanSupplier caughtUp, CarriedIssuers carried) {
+        this.carried = carried;
         this.caughtUp = caughtUp;
         this.queries = queries;
         this.policy = policy;
@@ -46,6 +51,8 @@ final class JudgesHere {
         long at = System.nanoTime();
         boolean whole = caughtUp.getAsBoolean();
         BlockList blocks = queries.blocks();
-        return new Made(new Decide(policy, queries.judge(partition), blocks, whole), at);
+        JudgeState state = queries.judge(partition);
+        state.coverage().forEach((name, mark) -> carried.add(mark.issuer()));
+        return new Made(new Decide(policy, state, blocks, whole), at);
     }
 }

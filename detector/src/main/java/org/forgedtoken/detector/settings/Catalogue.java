@@ -78,7 +78,7 @@ public final class Catalogue {
             "false",
             "The same of issuance and revocation records; heartbeats and revocations of keys may have any key.");
     static final Setting<String> ACCESS_ISSUER =
-            all("access.issuer", Kinds.TEXT, "default", "The issuer of a token that names none.");
+            all("access.issuer", Kinds.TEXT, Settings.ISSUER_UNLESS_SET, "The issuer of a token that names none.");
     static final Setting<Set<Integer>> ACCESS_REFUSED_STATUS = all(
             "access.refused-status",
             Kinds.STATUSES,

@@ -34,6 +34,8 @@ public record Settings(
         Canary canary,
         Map<String, String> kafka,
         List<Effective> effective) {
+    /** {@code access.issuer} where nobody has set it. */
+    public static final String ISSUER_UNLESS_SET = "default";
 
     public Settings {
         kafka = Map.copyOf(kafka);

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +34,18 @@ public final class ReadAccess {
 
     private final AccessReader reader;
     private final TokenIdentity identity;
+    private final CarriedIssuers carried;
     private final FromRead out;
     private final Set<IncidentKey> namedByUnreadable = new HashSet<>();
     private long newest;
     private long marked = Times.UNKNOWN;
 
     /** @param newest the newest event time read before, or {@link Times#UNKNOWN} */
-    public ReadAccess(AccessReader reader, TokenIdentity identity, long newest, FromRead out) {
+    public ReadAccess(
+            AccessReader reader, TokenIdentity identity, CarriedIssuers carried, long newest, FromRead out) {
         this.reader = reader;
         this.identity = identity;
+        this.carried = carried;
         this.newest = newest;
         this.out = out;
     }
@@ -94,7 +98,8 @@ public final class ReadAccess {
         }
     }
 
-    private TokenEvent.Used used(AccessRecord access) {
+    private TokenEvent.Used used(AccessRecord read) {
+        AccessRecord access = carried.judged(read);
         if (access.signature() == Signature.INVALID) {
             finding(Rule.TOKEN_SIGNATURE_INVALID, access, null);
         }

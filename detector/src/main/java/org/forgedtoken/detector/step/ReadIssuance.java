@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IssuanceRecord;
@@ -21,6 +22,7 @@ public final class ReadIssuance {
     private final IssuanceReader reader;
     private final IssuanceReader backfill;
     private final TokenIdentity identity;
+    private final CarriedIssuers carried;
     private final PartitionTimeline timeline;
     private final Consumer<Heard> journal;
     private final FromRead out;
@@ -31,12 +33,14 @@ public final class ReadIssuance {
     public ReadIssuance(
             IssuanceReader reader,
             TokenIdentity identity,
+            CarriedIssuers carried,
             PartitionTimeline timeline,
             Consumer<Heard> journal,
             FromRead out) {
         this.reader = reader;
         this.backfill = reader.natively();
         this.identity = identity;
+        this.carried = carried;
         this.timeline = timeline;
         this.journal = journal;
         this.out = out;
@@ -118,6 +122,7 @@ public final class ReadIssuance {
      */
     public void mark(int partition, int partitions, boolean caughtUp) {
         for (CoverageMark mark : timeline.takeMarks(partition, partitions)) {
+            carried.add(mark.issuer());
             out.event(new TokenEvent.Covered(mark));
         }
         if (caughtUp && (!told || timeline.newest() != marked)) {

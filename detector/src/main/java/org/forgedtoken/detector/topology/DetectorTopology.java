@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.topology;
 
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -57,6 +58,7 @@ public record DetectorTopology(
         Topics topics = Topics.of(settings);
         FeedFormats formats = Policies.formats(settings);
         CanaryPolicy canaries = Policies.canaries(settings);
+        CarriedIssuers carried = Policies.carriedIssuers(settings);
         Supplier<Exceptions> exceptions = Policies.exceptions(settings, System::currentTimeMillis);
         boolean hasKeys = inputs.exists(topics.keys().name());
         boolean hasAccounts = inputs.exists(topics.accounts().name());
@@ -66,7 +68,7 @@ public record DetectorTopology(
         KStream<String, Object> read = flow.step(
                 "READ",
                 flow.feeds(),
-                () -> new ReadProcessor(settings, partitions, topics, inputs, formats, signatures, meters));
+                () -> new ReadProcessor(settings, partitions, topics, inputs, formats, signatures, carried, meters));
         KStream<String, Object> judged = flow.step(
                 "JUDGE",
                 flow.tokenEvents(read, FeedKeys.of(settings, partitions).isAnyByToken()),
@@ -77,6 +79,7 @@ public record DetectorTopology(
                         hasAccounts,
                         canaries,
                         Policies.canaryIds(settings),
+                        carried,
                         ledgers,
                         stages,
                         meters));

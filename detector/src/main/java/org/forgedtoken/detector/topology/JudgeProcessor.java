@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.topology;
 
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
     private final boolean hasAccounts;
     private final CanaryPolicy canaryPolicy;
     private final CanaryIds canaryIds;
+    private final CarriedIssuers issuers;
     private final LedgerStores ledgers;
     private final Stages stages;
     private final Meters meters;
@@ -62,6 +64,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
             boolean hasAccounts,
             CanaryPolicy canaryPolicy,
             CanaryIds canaryIds,
+            CarriedIssuers issuers,
             LedgerStores ledgers,
             Stages stages,
             Meters meters) {
@@ -71,6 +74,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
         this.hasAccounts = hasAccounts;
         this.canaryPolicy = canaryPolicy;
         this.canaryIds = canaryIds;
+        this.issuers = issuers;
         this.ledgers = ledgers;
         this.stages = stages;
         this.meters = meters;
@@ -139,6 +143,7 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
                     open(Memories.SECRETS));
             ToWatch watch = stages == Stages.ALL ? this : ToWatch.NOBODY;
             this.judge = new Judge(context.taskId().partition(), partitions, policy, state, this, watch, tally);
+            state.coverage().forEach((name, mark) -> issuers.add(mark.issuer()));
             judge.wallClock(context.currentSystemTimeMs());
             // Whoever had the task before may have read it and not told it.
             this.reached = judge.accessReadTo();
@@ -157,6 +162,9 @@ final class JudgeProcessor implements Processor<String, List<TokenEvent>, String
             }
             if (!(event instanceof TokenEvent.OfToken)) {
                 slices.due();
+            }
+            if (event instanceof TokenEvent.Covered covered) {
+                issuers.add(covered.mark().issuer());
             }
             slices.perhaps(judge);
         }

@@ -14,8 +14,8 @@ import org.forgedtoken.detector.step.TokenEvent;
 /**
  * The records of a feed have their token's block-entry key as their own, spread by Kafka's default partitioner over the
  * partitions that judge. Every record is held to that. A token of an issuer whose tokens are told apart by account and
- * client has no such key, and takes the hop; so does one that another issuer's key verifies, of which its writer may think
- * otherwise.
+ * client has no such key, and takes the hop; so does one that another issuer's key verifies, or that is judged as one of
+ * another issuer, of which its writer may think otherwise.
  *
  * @param setting that says so, such as {@code access.keyed}
  * @param partitions of the topic, and of the judging step
@@ -28,7 +28,8 @@ record KeyedByToken(String setting, int partitions, TokenIdentity identity) impl
         if (event.key().kind() == IdentityKind.TUPLE
                 || identity.kindOf(event.claims().issuer()) == IdentityKind.TUPLE
                 || (event instanceof TokenEvent.Used used
-                        && used.access().presentation().verifiedFor() != null)) {
+                        && (used.access().presentation().verifiedFor() != null
+                                || used.access().presentation().statedIssuer() != null))) {
             return false;
         }
         byte[] key = record.key();

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.topology;
 
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -192,6 +193,12 @@ public final class Policies {
         return new CanaryPolicy(
                 settings.canary().interval().toMillis(),
                 settings.canary().within().toMillis());
+    }
+
+    /** Which issuers the issuance feed carries, as far as is known: of none yet. */
+    public static CarriedIssuers carriedIssuers(Settings settings) {
+        String issuer = settings.access().issuer();
+        return new CarriedIssuers(issuer.equals(Settings.ISSUER_UNLESS_SET) ? issuer : null);
     }
 
     /** What planted tokens are called. */

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.topology;
 
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -44,6 +45,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
     private final Inputs inputs;
     private final FeedFormats formats;
     private final SignatureCheck signatures;
+    private final CarriedIssuers carried;
     private final Meters meters;
 
     private @Nullable Reading reading;
@@ -55,6 +57,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             Inputs inputs,
             FeedFormats formats,
             SignatureCheck signatures,
+            CarriedIssuers carried,
             Meters meters) {
         this.settings = settings;
         this.tasks = tasks;
@@ -62,6 +65,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         this.inputs = inputs;
         this.formats = formats;
         this.signatures = signatures;
+        this.carried = carried;
         this.meters = meters;
     }
 
@@ -125,11 +129,13 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             this.access = new ReadAccess(
                     new AccessReader(Policies.reading(settings), signatures, formats.access()),
                     Policies.identity(settings),
+                    carried,
                     journal.accessReadTo(),
                     out);
             this.issuance = new ReadIssuance(
                     new IssuanceReader(Policies.reading(settings), formats.issuance()),
                     Policies.identity(settings),
+                    carried,
                     journal.timeline(),
                     journal,
                     out);

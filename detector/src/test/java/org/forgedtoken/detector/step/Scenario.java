@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -150,6 +151,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private Canaries canaries;
     private CanaryEcho echo;
     private ReadAccess access;
+    private final CarriedIssuers carried = new CarriedIssuers(null);
     private ReadKeys keys;
     private ReadAccounts listed;
     private long line;
@@ -212,7 +214,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                     canaryPolicy, 0, 1, judgePolicy, judgeState, new MapStore<>(), new MapStore<>(), this, planting());
         }
         echo = new CanaryEcho(canaryPolicy, new MapStore<>(), last::containsKey, group::accept);
-        access = new ReadAccess(new AccessReader(reading(), SignatureCheck.NONE), tokens(), Times.UNKNOWN, this);
+        access = new ReadAccess(
+                new AccessReader(reading(), SignatureCheck.NONE), tokens(), carried, Times.UNKNOWN, this);
         keys = new ReadKeys(new KeyReader(reading()), KeyOwners.inMemory(), this);
     }
 
@@ -278,6 +281,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 p -> new ReadIssuance(
                         new IssuanceReader(reading()),
                         tokens(),
+                        carried,
                         new PartitionTimeline(grace, skew, maxSilence),
                         heard -> {},
                         this));

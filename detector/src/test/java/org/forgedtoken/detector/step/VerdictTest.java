@@ -225,6 +225,29 @@ class VerdictTest {
     }
 
     @Test
+    void anotherSpellingOfACarriedIssuerIsJudgedAsThatOne() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        String issued = "'issued_at':'2026-03-02T10:00:00Z'";
+        day.at("10:00:05").access("slash", issued, "'issuer':'https://idp/'");
+        day.at("10:00:06").access("upper", issued, "'issuer':'HTTP://IDP'");
+        day.at("10:00:07").access("bystander-" + Scenario.time("10:00:00"), "'issuer':'https://IDP/'");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        day.expectOpen("token-never-issued " + key("slash"), "token-never-issued " + key("upper"));
+        assertThat(day.verdicts).containsEntry(Verdict.ISSUED, 1L);
+    }
+
+    @Test
+    void whatDiffersFromTwoCarriedIssuersIsUncovered() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.issueEvery(10, "09:00:05", "10:00:05", "'issuer':'http://idp'");
+        day.at("10:00:06").access("which", "'issuer':'https://idp/'", "'issued_at':'2026-03-02T10:00:00Z'");
+        day.issueEvery(10, "10:00:10", "10:10:00");
+
+        assertThat(day.open()).contains("issuer-uncovered https%3A//idp/");
+    }
+
+    @Test
     void impossibleExpiriesPutNoTokenOutOfReach() {
         day.issueEvery(10, "09:00:00", "10:00:00");
         String issued = "'issued_at':'2026-03-02T09:30:00Z'";

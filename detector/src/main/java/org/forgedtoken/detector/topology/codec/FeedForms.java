@@ -75,6 +75,7 @@ final class FeedForms {
             out.writeBoolean(told.further());
             out.writeBoolean(told.keyMismatch());
             Wire.optional(told.verifiedFor(), out);
+            Wire.optional(told.statedIssuer(), out);
             Wire.optional(told.claimedKind(), out);
         }
     }
@@ -82,7 +83,8 @@ final class FeedForms {
     private static Presentation presentation(ByteReader in) throws IOException {
         return in.readBoolean()
                 ? Presentation.PLAIN
-                : new Presentation(in.readBoolean(), in.readBoolean(), Wire.optional(in), Wire.optional(in));
+                : new Presentation(
+                        in.readBoolean(), in.readBoolean(), Wire.optional(in), Wire.optional(in), Wire.optional(in));
     }
 
     private static AccessRecord request(long time, TokenClaims token, ByteReader in) throws IOException {

@@ -155,7 +155,7 @@ final class Samples {
 
     AccessRecord access() {
         Request request = new Request(optional(), optional(), optional(), optional(), random.nextInt(600), optional());
-        Presentation told = flag() ? Presentation.PLAIN : new Presentation(flag(), flag(), optional(), optional());
+        Presentation told = flag() ? Presentation.PLAIN : new Presentation(flag(), flag(), optional(), optional(), optional());
         return new AccessRecord(time(), claims(), request, constant(Signature.class), flag(), text(), told);
     }
 
