@@ -70,7 +70,9 @@ final class AlertSentence {
         sentence.append(" has a gap from ").append(Instant.ofEpochMilli(alert.first()));
         sentence.append(" to ").append(Instant.ofEpochMilli(alert.last()));
         sentence.append(" in which ").append(alert.evidence().more().get("can_be_missing_count"));
-        sentence.append(" tokens can be missing at the most, and ").append(alert.count()).append(" are in use");
+        sentence.append(" tokens can be missing at the most, and ")
+                .append(alert.count())
+                .append(" are in use");
         if (alert.closed() != null) {
             sentence.append(", ").append(ending(alert.closed()));
         }

@@ -151,7 +151,19 @@ public record AlertState(
 
     private AlertState in(@Nullable Membership first, SortedSet<String> all) {
         return new AlertState(
-                key, evidence, horizon, verifiedAt, settled, recent, written, blockKey, rollUp, triage, first, all, tokens);
+                key,
+                evidence,
+                horizon,
+                verifiedAt,
+                settled,
+                recent,
+                written,
+                blockKey,
+                rollUp,
+                triage,
+                first,
+                all,
+                tokens);
     }
 
     /** The state with so many tokens. */

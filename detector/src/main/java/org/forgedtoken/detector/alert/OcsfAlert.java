@@ -67,11 +67,13 @@ public final class OcsfAlert {
             json.flag("is_alert", true);
             status(json, alert);
             if (!alert.incidents().isEmpty()) {
-                json.object("unmapped", () -> json.list("incidents", () -> {
-                    for (String incident : alert.incidents()) {
-                        json.item(incident);
-                    }
-                }));
+                json.object(
+                        "unmapped",
+                        () -> json.list("incidents", () -> {
+                            for (String incident : alert.incidents()) {
+                                json.item(incident);
+                            }
+                        }));
             }
         });
     }

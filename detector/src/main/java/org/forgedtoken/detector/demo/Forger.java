@@ -67,8 +67,7 @@ final class Forger {
             case FORGED_TEN_YEARS -> time + TEN_YEARS;
             default -> (issuedAt == null ? time : issuedAt) + life;
         };
-        SampleIssuer issuer =
-                fault == Fault.FORGED_WITHOUT_ISSUED_AT ? scene.mainIssuer() : scene.anyIssuer(random);
+        SampleIssuer issuer = fault == Fault.FORGED_WITHOUT_ISSUED_AT ? scene.mainIssuer() : scene.anyIssuer(random);
         return new SampleToken(
                 issuer,
                 issuer.keyAt(time),

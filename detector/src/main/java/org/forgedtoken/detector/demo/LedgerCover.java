@@ -46,9 +46,7 @@ final class LedgerCover {
                 ? Cover.UNSURE
                 : of(
                         firstUse - timing.longestLife(),
-                        firstUse
-                                + timing.skew().toMillis()
-                                + timing.grace().toMillis());
+                        firstUse + timing.skew().toMillis() + timing.grace().toMillis());
     }
 
     /** Whether by then every issuer has taught how long its tokens live. */

@@ -24,7 +24,6 @@ public record AccessRecord(
         this(time, token, request, signature, accepted, origin, Presentation.PLAIN);
     }
 
-
     /**
      * The order of uses: by time, and among equal times by content, so that whichever record arrives first, the same
      * one is called the first use.

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  *     it was true
  */
 public record AccountRecord(
-        long time, String accountId, State state, long notBefore, @Nullable String accountClass, boolean wasThere) {
+        long time,
+        String accountId,
+        State state,
+        long notBefore,
+        @Nullable String accountClass,
+        boolean wasThere) {
 
     /** Whether there is such an account. */
     public enum State {

@@ -181,19 +181,19 @@ public final class Coverage {
         if (known.frontier < needed.until()) {
             return new Answer.NotYet();
         }
-        Answer.InHole found = null;
+        Hole found = null;
+        long until = 0;
         for (int i = firstEndingAtOrAfter(known.holes, needed.since()); i < known.holes.size(); i++) {
             Together hole = known.holes.get(i);
             if (hole.whole().since() > needed.until()) {
                 break;
             }
             if (hole.parts().stream().anyMatch(part -> mayMiss(part, needed, issued))) {
-                boolean isLarger = found == null
-                        || hole.whole().capacity() >= found.hole().capacity();
-                found = new Answer.InHole(hole.whole().until(), isLarger ? hole.whole() : found.hole());
+                until = hole.whole().until();
+                found = found == null || hole.whole().capacity() >= found.capacity() ? hole.whole() : found;
             }
         }
-        return found == null ? new Answer.Covered() : found;
+        return found == null ? new Answer.Covered() : new Answer.InHole(until, found);
     }
 
     private static boolean mayMiss(Hole part, Stretch needed, Stretch issued) {

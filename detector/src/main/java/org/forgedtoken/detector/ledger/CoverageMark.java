@@ -31,8 +31,7 @@ public record CoverageMark(
     /** The same, but that nothing before {@code since} is covered. */
     public CoverageMark notBefore(long since) {
         List<Stretch> rest = Stretches.common(coverage, List.of(new Stretch(since, Long.MAX_VALUE)));
-        List<Hole> left =
-                holes.stream().filter(hole -> hole.until() > since).toList();
+        List<Hole> left = holes.stream().filter(hole -> hole.until() > since).toList();
         return new CoverageMark(
                 issuer, partition, partitions, rest, maxSilence, heartbeatEvery, lateness, left, carrier, facts);
     }

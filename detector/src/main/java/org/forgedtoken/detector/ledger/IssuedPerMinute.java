@@ -22,7 +22,7 @@ final class IssuedPerMinute {
     List<Long> packed() {
         List<Long> packed = new ArrayList<>(minutes.size());
         for (int i = 0; i < minutes.size(); i++) {
-            packed.add(minutes.time(i) / MINUTE << Integer.SIZE | minutes.count(i));
+            packed.add(((minutes.time(i) / MINUTE) << Integer.SIZE) | minutes.count(i));
         }
         return packed;
     }

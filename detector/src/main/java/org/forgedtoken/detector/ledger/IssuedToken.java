@@ -170,7 +170,8 @@ public record IssuedToken(
         long until = latest + (statements.isEmpty() ? maxAge : 0);
         for (Statement statement : statements) {
             long expiry = statement.claims().expiresAt();
-            until = Math.max(until, Times.known(expiry) ? expiry + keep : Math.max(statement.issuedAt(), latest) + maxAge);
+            until = Math.max(
+                    until, Times.known(expiry) ? expiry + keep : Math.max(statement.issuedAt(), latest) + maxAge);
         }
         return until;
     }

@@ -34,11 +34,7 @@ public final class IssuerFacts {
     }
 
     private IssuerFacts(
-            FirstTimes withId,
-            long withoutId,
-            long withoutDigest,
-            Map<IdentityKind, Long> keyedSince,
-            FirstKeys keys) {
+            FirstTimes withId, long withoutId, long withoutDigest, Map<IdentityKind, Long> keyedSince, FirstKeys keys) {
         this.withId = withId;
         this.withoutId = withoutId;
         this.withoutDigest = withoutDigest;
@@ -70,8 +66,7 @@ public final class IssuerFacts {
     private Snapshot takeSnapshot() {
         Map<String, Lifetimes.Snapshot> byKind = new TreeMap<>();
         lifetimes.forEach((kind, known) -> byKind.put(kind, known.snapshot()));
-        return new Snapshot(
-                byKind, withId.asList(), withoutId, withoutDigest, new TreeMap<>(keyedSince), keys.asMap());
+        return new Snapshot(byKind, withId.asList(), withoutId, withoutDigest, new TreeMap<>(keyedSince), keys.asMap());
     }
 
     public static IssuerFacts restore(Snapshot s) {
@@ -82,9 +77,10 @@ public final class IssuerFacts {
     public static IssuerFacts union(Collection<Snapshot> parts) {
         IssuerFacts all = new IssuerFacts();
         for (Snapshot part : parts) {
-            part.lifetimes().forEach((kind, known) -> all.lifetimes
-                    .computeIfAbsent(kind, k -> new Lifetimes())
-                    .add(known));
+            part.lifetimes()
+                    .forEach((kind, known) -> all.lifetimes
+                            .computeIfAbsent(kind, k -> new Lifetimes())
+                            .add(known));
             for (long time : part.withId()) {
                 all.withId.add(time);
             }

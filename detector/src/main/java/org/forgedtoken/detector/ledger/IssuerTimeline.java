@@ -20,6 +20,7 @@ public final class IssuerTimeline {
     private final Silence silence;
     /** What is covered for good, up to {@link #settled}; and what a heartbeat or a backfill vouched for. */
     private final Stretches covered;
+
     private final Torn torn;
     private final IssuedPerMinute issued;
     /** Records not yet settled. */

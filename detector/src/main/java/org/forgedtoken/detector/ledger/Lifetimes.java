@@ -51,7 +51,11 @@ public final class Lifetimes {
         if (!Times.known(lifetime)) {
             return unstated(time);
         }
-        return lifetime > 0 && (stated.add(time) | learnLongest(time, lifetime));
+        if (lifetime <= 0) {
+            return false;
+        }
+        boolean news = stated.add(time);
+        return learnLongest(time, lifetime) || news;
     }
 
     /** When the first of the records was. */

@@ -58,7 +58,6 @@ public final class PartitionTimeline {
         }
     }
 
-
     public Snapshot snapshot() {
         Map<String, IssuerSnapshot> times = new TreeMap<>();
         timelines.forEach((issuer, timeline) -> times.put(issuer, timeline.snapshot()));
@@ -179,8 +178,7 @@ public final class PartitionTimeline {
 
     private void heartbeat(Heard.Heartbeat heartbeat) {
         settleLoss(heartbeat.time());
-        List<String> issuers =
-                heartbeat.issuer() == null ? carried() : List.of(heartbeat.issuer());
+        List<String> issuers = heartbeat.issuer() == null ? carried() : List.of(heartbeat.issuer());
         for (String issuer : issuers) {
             hearOf(issuer, heartbeat.time());
             IssuerTimeline timeline = timeline(issuer);

@@ -254,8 +254,7 @@ public final class TokenForm {
                     profile.kind());
             statements.add(new Statement(issuedAt, claims));
         }
-        return new IssuedToken(
-                List.copyOf(statements), crowded, revokedAt, latest, (int) in.unsigned(), contents(in));
+        return new IssuedToken(List.copyOf(statements), crowded, revokedAt, latest, (int) in.unsigned(), contents(in));
     }
 
     private static boolean isFar(long time) {

@@ -106,8 +106,8 @@ public final class Torn {
             return List.of();
         }
         List<Hole> holes = new ArrayList<>();
-        unread.forEach((time, records) ->
-                holes.add(new Hole(time - skew, time + resolution - 1 + skew, true, records, 0)));
+        unread.forEach(
+                (time, records) -> holes.add(new Hole(time - skew, time + resolution - 1 + skew, true, records, 0)));
         List<Hole> all = new ArrayList<>(Hole.together(holes));
         int first = 0;
         for (int i = 1; i < coverage.size(); i++) {

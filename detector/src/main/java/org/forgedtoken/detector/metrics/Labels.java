@@ -51,7 +51,8 @@ public record Labels(
                 product(
                         rules,
                         severities,
-                        Stream.concat(activities.stream(), Stream.of(CORRECTION)).toList());
+                        Stream.concat(activities.stream(), Stream.of(CORRECTION))
+                                .toList());
             case ALERTS_WITHDRAWN -> product(rules);
             case INCIDENTS -> product(incidentKinds, activities);
             case OPEN_INCIDENTS -> product(incidentKinds);

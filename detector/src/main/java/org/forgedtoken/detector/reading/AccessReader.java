@@ -107,14 +107,13 @@ public final class AccessReader {
 
     /** The access is counted with the first token that is judged; where none is, it was refused. */
     private static Ok several(List<AccessRecord> read, List<AccessRecord> unreadable) {
-        AccessRecord counted =
-                read.stream().filter(AccessRecord::isJudged).findFirst().orElse(read.get(0));
-        List<AccessRecord> further = read.size() == 1
-                ? List.of()
-                : read.stream()
-                        .filter(one -> one != counted && one.isJudged())
-                        .map(AccessRecord::behindAnother)
-                        .toList();
+        if (read.size() == 1) {
+            return new Ok(read.get(0), List.of(), unreadable);
+        }
+        List<AccessRecord> judged = read.stream().filter(AccessRecord::isJudged).toList();
+        AccessRecord counted = judged.isEmpty() ? read.get(0) : judged.get(0);
+        List<AccessRecord> further =
+                judged.stream().skip(1).map(AccessRecord::behindAnother).toList();
         return new Ok(counted, further, unreadable);
     }
 

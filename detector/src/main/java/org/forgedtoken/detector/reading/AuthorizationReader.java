@@ -32,8 +32,10 @@ public final class AuthorizationReader {
 
     /** The tokens of all these header values, each once: where there are several, nobody can know which the gateway believes. */
     public List<Presented> read(List<String> values) {
-        List<String> texts =
-                values.stream().flatMap(value -> tokens(value).stream()).distinct().toList();
+        List<String> texts = values.stream()
+                .flatMap(value -> tokens(value).stream())
+                .distinct()
+                .toList();
         List<Presented> all = new ArrayList<>(1);
         for (String text : texts.subList(0, Math.min(texts.size(), Bearers.MOST))) {
             all.add(read(new RawToken(text)));

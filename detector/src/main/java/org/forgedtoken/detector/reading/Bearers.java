@@ -17,8 +17,8 @@ final class Bearers {
 
     private static final Set<String> SCHEMES = Set.of("bearer", "dpop", "jwt", "token");
     /** Schemes of other credentials: without a JWT in them they present no token. */
-    private static final Set<String> OTHERS =
-            Set.of("basic", "digest", "negotiate", "ntlm", "hoba", "mutual", "vapid", "scram-sha-256", "aws4-hmac-sha256");
+    private static final Set<String> OTHERS = Set.of(
+            "basic", "digest", "negotiate", "ntlm", "hoba", "mutual", "vapid", "scram-sha-256", "aws4-hmac-sha256");
     /** No scheme is longer: what stands before a colon or an equals sign further on is part of a token. */
     private static final int LONGEST_SCHEME = 32;
 

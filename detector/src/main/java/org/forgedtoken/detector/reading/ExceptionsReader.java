@@ -113,7 +113,8 @@ public final class ExceptionsReader {
             Map<String, String> members, String name, JsonToken value, JsonParser parser, List<String> wrong)
             throws IOException {
         if (!NAMES.contains(name)) {
-            wrong.add("has '" + BoundedText.beginning(name, BoundedText.MOST, "...") + "', which is none of " + String.join(", ", NAMES));
+            wrong.add("has '" + BoundedText.beginning(name, BoundedText.MOST, "...") + "', which is none of "
+                    + String.join(", ", NAMES));
             parser.skipChildren();
         } else if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
             members.put(name, parser.getText());

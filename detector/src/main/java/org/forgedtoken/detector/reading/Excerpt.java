@@ -43,11 +43,10 @@ public final class Excerpt {
     private static final Pattern ESCAPED = Pattern.compile("(?<!\\\\)\\\\++u00([2-7][0-9a-fA-F])");
 
     /** {@code Bearer abc}, in a member of any name. */
-    private static final Pattern BEARER = Pattern.compile(
-            "(\\bbearer\\s++(?!digest:))([^\\s\"'\\\\,;}]++)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEARER =
+            Pattern.compile("(\\bbearer\\s++(?!digest:))([^\\s\"'\\\\,;}]++)", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern LONG_RUN =
-            Pattern.compile("((?<![A-Za-z0-9_-]|digest:))([A-Za-z0-9_-]{20,}+)");
+    private static final Pattern LONG_RUN = Pattern.compile("((?<![A-Za-z0-9_-]|digest:))([A-Za-z0-9_-]{20,}+)");
 
     private static final Excerpt PLAIN = new Excerpt(Set.of());
 
@@ -65,8 +64,8 @@ public final class Excerpt {
                 names + "[\"'\\\\]*+\\s*+:[\\s\"'\\\\\\[{]*+(?:(?:bearer|basic|dpop)\\s++)?+(?!digest:))"
                         + "([^\"'\\\\,}\\])\\r\\n]++)",
                 Pattern.CASE_INSENSITIVE);
-        this.parameter = Pattern.compile(
-                names + "=\"?+(?!digest:))([^\\s&;,\"'\\\\)}\\]#]++)", Pattern.CASE_INSENSITIVE);
+        this.parameter =
+                Pattern.compile(names + "=\"?+(?!digest:))([^\\s&;,\"'\\\\)}\\]#]++)", Pattern.CASE_INSENSITIVE);
     }
 
     /** The record's beginning, cut to 1 KiB. */
@@ -96,8 +95,7 @@ public final class Excerpt {
     private static String unescaped(String text) {
         return ESCAPED.matcher(text).replaceAll(escape -> {
             char c = (char) Integer.parseInt(escape.group(1), 16);
-            return Matcher.quoteReplacement(
-                    c == '"' || c == '\\' || c == 0x7f ? escape.group() : String.valueOf(c));
+            return Matcher.quoteReplacement(c == '"' || c == '\\' || c == 0x7f ? escape.group() : String.valueOf(c));
         });
     }
 

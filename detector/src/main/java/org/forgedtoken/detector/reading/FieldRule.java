@@ -55,7 +55,11 @@ record FieldRule(
 
     /** The claims by which a token itself fills this field. */
     List<String> claims() {
-        return sources.stream().map(ValueSource::claim).filter(Objects::nonNull).distinct().toList();
+        return sources.stream()
+                .map(ValueSource::claim)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** What the record states there, as it is meant, or null. */

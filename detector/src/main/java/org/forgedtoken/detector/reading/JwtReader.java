@@ -24,8 +24,7 @@ final class JwtReader {
     TokenReading read(RawToken raw) {
         String token = raw.reveal();
         if (token.length() > MAX_LENGTH) {
-            return new TokenReading.Unreadable(
-                    TokenDigest.ofText(token), "longer than 16 KiB", LaxJwt.of(token));
+            return new TokenReading.Unreadable(TokenDigest.ofText(token), "longer than 16 KiB", LaxJwt.of(token));
         }
         byte[] text = CompactJws.bytes(token);
         int dot = token.indexOf('.');

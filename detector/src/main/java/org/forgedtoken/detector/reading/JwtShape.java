@@ -35,8 +35,7 @@ final class JwtShape {
 
     /** A JWE (RFC 7516, section 7.1): five parts, and a header that names how the content is encrypted. */
     static boolean isEncrypted(String token) {
-        return token.chars().filter(c -> c == '.').count() == 4
-                && contains(loosely(token, 0, token.indexOf('.')), ENC);
+        return token.chars().filter(c -> c == '.').count() == 4 && contains(loosely(token, 0, token.indexOf('.')), ENC);
     }
 
     /** Whether a first part that decodes to this makes a token a JWT, whatever follows. */

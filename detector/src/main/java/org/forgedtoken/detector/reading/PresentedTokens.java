@@ -21,8 +21,8 @@ final class PresentedTokens {
         RawToken only = found.only();
         if (only != null && reader.read(only) instanceof TokenReading.Jwt jwt) {
             fields.redact(List.of(only.reveal()));
-            return List.of(new PresentedToken.Named(
-                    StatedClaims.fill(jwt, StatedClaims.of(fields, policy, true)), jwt, true));
+            return List.of(
+                    new PresentedToken.Named(StatedClaims.fill(jwt, StatedClaims.of(fields, policy, true)), jwt, true));
         }
         List<String> texts = found.texts();
         fields.redact(texts);
@@ -73,7 +73,7 @@ final class PresentedTokens {
 
     /** Whether the record speaks of this token: of the one with the id that it states, else of the first. */
     private static boolean isMeant(TokenReading reading, @Nullable String statedId, boolean first) {
-        return statedId != null && reading instanceof TokenReading.Jwt jwt && jwt.tokenId() != null
+        return (statedId != null && reading instanceof TokenReading.Jwt jwt && jwt.tokenId() != null)
                 ? BoundedText.of(jwt.tokenId()).equals(statedId)
                 : first;
     }
@@ -93,8 +93,7 @@ final class PresentedTokens {
                 beside.kind());
     }
 
-    private static @Nullable String claim(
-            NativeField field, String token, @Nullable String otherwise, Fields fields) {
+    private static @Nullable String claim(NativeField field, String token, @Nullable String otherwise, Fields fields) {
         for (String name : fields.claims().getOrDefault(field, List.of())) {
             String text = OneClaim.of(token, name);
             if (text != null) {

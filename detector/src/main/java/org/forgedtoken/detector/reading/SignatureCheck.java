@@ -14,7 +14,8 @@ public interface SignatureCheck {
      * @param otherKey whether the issuer's keys verify it, but not the one that it names
      * @param verifiedFor another issuer whose keys verify it, who does not share them; null where there is none
      */
-    record Result(Signature signature, boolean otherKey, @Nullable String verifiedFor) {
+    record Result(
+            Signature signature, boolean otherKey, @Nullable String verifiedFor) {
         static final Result VALID = new Result(Signature.VALID, false, null);
         static final Result INVALID = new Result(Signature.INVALID, false, null);
         static final Result UNKNOWN = new Result(Signature.UNKNOWN, false, null);

@@ -124,7 +124,9 @@ public final class SignatureChecker implements SignatureCheck {
             budget.spend(source, own.keys().size());
         }
         for (Map.Entry<String, KeyCache> other : keysByIssuer.entrySet()) {
-            KeySet keys = other.getKey().equals(owner) ? KeySet.EMPTY : other.getValue().keys();
+            KeySet keys = other.getKey().equals(owner)
+                    ? KeySet.EMPTY
+                    : other.getValue().keys();
             budget.spend(source, keys.size());
             if (keys.check(token, algorithm).signature() == Signature.VALID) {
                 // an issuer that has keys of its own is not verified by those of another

@@ -68,8 +68,9 @@ sealed interface ValueSource {
                 return composite.isEmptyList() ? null : composite;
             }
             String only = Values.text(value);
-            List<String> readings =
-                    value instanceof Fields.Composite several ? several.texts() : only == null ? List.of() : List.of(only);
+            List<String> readings = value instanceof Fields.Composite several
+                    ? several.texts()
+                    : only == null ? List.of() : List.of(only);
             for (TextStep step : steps) {
                 readings = readings.stream()
                         .flatMap(reading -> step.readings(reading).stream())

@@ -1,9 +1,9 @@
 package org.forgedtoken.detector.replay;
 
-import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.ledger.Hole;
@@ -20,8 +20,7 @@ import org.forgedtoken.detector.topology.Policies;
 final class IssuancePartitions {
     private final List<ReadIssuance> partitions = new ArrayList<>();
 
-    IssuancePartitions(
-            int count, IssuanceReader reader, Settings settings, CarriedIssuers carried, FromRead out) {
+    IssuancePartitions(int count, IssuanceReader reader, Settings settings, CarriedIssuers carried, FromRead out) {
         TokenIdentity identity = Policies.identity(settings);
         for (int i = 0; i < count; i++) {
             PartitionTimeline timeline = new PartitionTimeline(

@@ -47,9 +47,7 @@ final class NotJudged {
         long read = tally.read(Feed.ACCESS);
         long refused = outcomes.getOrDefault(Outcome.REFUSED, 0L);
         // without an issuance feed nothing is asked of it
-        long foreign = tally.read(Feed.ISSUANCE) == 0
-                ? 0
-                : tally.undetermined().getOrDefault(Undetermined.ISSUER, 0L);
+        long foreign = tally.read(Feed.ISSUANCE) == 0 ? 0 : tally.undetermined().getOrDefault(Undetermined.ISSUER, 0L);
         long judged = -foreign;
         for (Outcome outcome : List.of(Outcome.ISSUED, Outcome.ALTERED, Outcome.NEVER_ISSUED, Outcome.UNDETERMINED)) {
             judged += outcomes.getOrDefault(outcome, 0L);

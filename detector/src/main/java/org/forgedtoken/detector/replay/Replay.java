@@ -118,8 +118,12 @@ public final class Replay {
         progress.begin("Reading", length(inputs.values()));
         LongConsumer readOn = more -> progress.done(read += more);
         try (Workers workers = new Workers(request.threads());
-                MergedFeed<AccessReading> access =
-                        merged(inputs, Feed.ACCESS, RecordFormat.access(accessReader, Policies.canaryIds(settings), now), workers, readOn);
+                MergedFeed<AccessReading> access = merged(
+                        inputs,
+                        Feed.ACCESS,
+                        RecordFormat.access(accessReader, Policies.canaryIds(settings), now),
+                        workers,
+                        readOn);
                 MergedFeed<IssuanceReading> issuance =
                         merged(inputs, Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now), workers, readOn);
                 MergedFeed<KeyReading> keys =

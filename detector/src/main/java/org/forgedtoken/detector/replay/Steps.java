@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.replay;
 
-import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +7,7 @@ import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param accountClass as the newest record that states one says; null where none does
  * @param classSince the time of that record
  */
-public record AccountHistory(List<Change> changes, long since, @Nullable String accountClass, long classSince) {
+public record AccountHistory(
+        List<Change> changes, long since, @Nullable String accountClass, long classSince) {
     private static final int MOST = 16;
 
     /** It was listed when nobody could tell since when. */

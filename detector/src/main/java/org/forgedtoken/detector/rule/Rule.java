@@ -26,7 +26,8 @@ public enum Rule {
     LEDGER_DEGRADED("Issuance feed has a gap or stands still", Severity.HIGH, false, List.of()),
     ISSUER_UNCOVERED("Accepted tokens of an issuer without issuance feed", Severity.MEDIUM, false, List.of("T1606")),
     TOKEN_UNDECIDABLE("Tokens that cannot be decided", Severity.MEDIUM, false, List.of()),
-    HOLE_OVERDRAWN("More tokens than can be missing in a gap of the issuance feed", Severity.HIGH, false, List.of("T1606")),
+    HOLE_OVERDRAWN(
+            "More tokens than can be missing in a gap of the issuance feed", Severity.HIGH, false, List.of("T1606")),
     PENDING_OVERFLOW("More waiting tokens than may be held", Severity.HIGH, false, List.of("T1499")),
     CANARY_MISSED("Planted token that was not found in time", Severity.CRITICAL, false, List.of());
 

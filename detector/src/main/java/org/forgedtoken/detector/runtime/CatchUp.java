@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
@@ -38,7 +39,8 @@ final class CatchUp implements AutoCloseable {
         this.cluster = cluster;
         this.group = group;
         this.between = List.of(tokenEvents);
-        clock.scheduleWithFixedDelay(() -> look(feeds), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                clock.scheduleWithFixedDelay(() -> look(feeds), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     boolean isOver() {

@@ -32,7 +32,8 @@ final class Readiness {
         }
         for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
             if (!thread.threadState().equals("RUNNING")) {
-                return new Health.State(false, "the tasks of a stream thread do not run: it is " + thread.threadState());
+                return new Health.State(
+                        false, "the tasks of a stream thread do not run: it is " + thread.threadState());
             }
         }
         Health.State asks = polling.state(streams.metrics());

@@ -26,8 +26,7 @@ final class Surface implements AutoCloseable {
     private final ActionsTopic actions;
     private final CatchUp catchUp;
 
-    private Surface(
-            WebServer web, AlertStreams live, BoardReader reader, ActionsTopic actions, CatchUp catchUp) {
+    private Surface(WebServer web, AlertStreams live, BoardReader reader, ActionsTopic actions, CatchUp catchUp) {
         this.catchUp = catchUp;
         this.web = web;
         this.live = live;
@@ -63,15 +62,15 @@ final class Surface implements AutoCloseable {
                 catchUp::isOver,
                 meters);
         Board board = new Board();
-        AlertStreams live = new AlertStreams(
-                new PulseRates(meters, () -> readiness.state().good(), address));
+        AlertStreams live =
+                new AlertStreams(new PulseRates(meters, () -> readiness.state().good(), address));
         String actionsTopic = settings.topics().actions();
-        ActionsTopic actions = 
+        ActionsTopic actions =
                 new ActionsTopic(actionsTopic, Policies.actions(settings), cluster.exists(actionsTopic), properties);
         Polling polling = Polling.of(properties);
         Health health = new Health(() -> polling.state(streams.metrics()), readiness::state);
-        List<Page> pages =
-                new ArrayList<>(List.of(Page.metrics(() -> scrape(meters, readiness)), Page.live(health), Page.ready(health)));
+        List<Page> pages = new ArrayList<>(
+                List.of(Page.metrics(() -> scrape(meters, readiness)), Page.live(health), Page.ready(health)));
         pages.addAll(DecisionPage.of(decisions));
         pages.addAll(Dashboard.pages(web, board, live, new CoverageHere(queries, partitions), actions));
         BoardReader reader = new BoardReader(settings.topics(), properties, board, live);

@@ -105,10 +105,12 @@ final class TopicAdmin {
                 .filter(existing::containsKey)
                 .findFirst()
                 .ifPresent(topic -> {
-                    throw new StartRefused("What '" + applicationId + "' (kafka.application.id) remembers was written by an"
-                            + " older version of the detector, which this one cannot read ('" + topic + "'). Begin anew,"
-                            + " under another kafka.application.id: the feeds are then read from their beginning."
-                            + " Backfill what the issuance topic no longer holds; see guides/upgrade.md.");
+                    throw new StartRefused(
+                            "What '" + applicationId + "' (kafka.application.id) remembers was written by an"
+                                    + " older version of the detector, which this one cannot read ('" + topic
+                                    + "'). Begin anew,"
+                                    + " under another kafka.application.id: the feeds are then read from their beginning."
+                                    + " Backfill what the issuance topic no longer holds; see guides/upgrade.md.");
                 });
     }
 

@@ -49,7 +49,8 @@ final class Absence {
     /** The hole because of which nothing can be said of the variant; null where there is none. */
     @Nullable
     Hole hole(Variant variant) {
-        return rule.hole(variant.claims(), variant.first().time(), habit(variant.claims().issuer()), coverage);
+        return rule.hole(
+                variant.claims(), variant.first().time(), habit(variant.claims().issuer()), coverage);
     }
 
     /** What the ledger must hold for the absence of a token with these claims to prove something. */

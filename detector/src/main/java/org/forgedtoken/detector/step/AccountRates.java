@@ -99,8 +99,9 @@ final class AccountRates {
             LongSupplier most) {
         this.models = models;
         this.unclassed = OfClass.of(models.apply(population.get(POPULATION)));
-        population.forEach(OF_CLASS, (name, left) ->
-                classes.put(name.substring(OF_CLASS.length()), OfClass.of(models.apply(left))));
+        population.forEach(
+                OF_CLASS,
+                (name, left) -> classes.put(name.substring(OF_CLASS.length()), OfClass.of(models.apply(left))));
         this.accounts = accounts;
         this.population = population;
         this.episodes = episodes;
@@ -156,7 +157,8 @@ final class AccountRates {
     void beginWriting() {
         due = toWrite.size();
         population.put(POPULATION, unclassed.model().snapshot());
-        classes.forEach((name, one) -> population.put(OF_CLASS + name, one.model().snapshot()));
+        classes.forEach(
+                (name, one) -> population.put(OF_CLASS + name, one.model().snapshot()));
     }
 
     /** Writes down at most so many accounts; whether there are more. */

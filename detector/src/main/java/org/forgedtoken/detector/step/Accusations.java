@@ -211,7 +211,9 @@ final class Accusations {
         if (claimed != null) {
             entity += '|' + TokenKey.encode(claimed);
             told = evidence.raised("it is verified, and claims a kind that the issuance feed does not carry")
-                    .with("setting", "have the issuance feed carry " + claimed + " tokens, and list it in kinds of its mapping");
+                    .with(
+                            "setting",
+                            "have the issuance feed carry " + claimed + " tokens, and list it in kinds of its mapping");
         }
         found.add(Rule.TOKEN_UNDECIDABLE, entity, use, use.time(), accesses, told, null);
     }

@@ -29,10 +29,10 @@ record AccusedTokens(long standing, long verified, long accepted) {
 
     /** As one number: of a token there are few alerts. */
     long packed() {
-        return standing | verified << BITS | accepted << 2 * BITS;
+        return standing | (verified << BITS) | (accepted << (2 * BITS));
     }
 
     static AccusedTokens unpacked(long packed) {
-        return new AccusedTokens(packed & ALL, packed >> BITS & ALL, packed >> 2 * BITS & ALL);
+        return new AccusedTokens(packed & ALL, (packed >> BITS) & ALL, (packed >> (2 * BITS)) & ALL);
     }
 }

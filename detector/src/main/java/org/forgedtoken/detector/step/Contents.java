@@ -39,7 +39,6 @@ final class Contents {
     private final Map<TokenKey, List<Seen>> fresh = new LinkedHashMap<>();
     private long settled = Long.MIN_VALUE;
 
-    /** @param many of which issuers an id may have any number of contents */
     Contents(JudgePolicy policy, JudgeState state, Accusations accusations) {
         this.many = policy.manyContents();
         this.wait = policy.skew() + 2 * policy.grace();

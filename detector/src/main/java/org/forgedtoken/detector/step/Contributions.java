@@ -60,7 +60,10 @@ final class Contributions {
      * @param then what becomes of the alert that counts it, with what is left
      */
     void takeBack(
-            String uid, @Nullable String content, Store<AlertState> alerts, BiFunction<AlertState, CountedTokens, AlertState> then) {
+            String uid,
+            @Nullable String content,
+            Store<AlertState> alerts,
+            BiFunction<AlertState, CountedTokens, AlertState> then) {
         String name = name(uid, content);
         Contribution one = store.get(name);
         AlertState alert = one == null ? null : alerts.get(one.alert());

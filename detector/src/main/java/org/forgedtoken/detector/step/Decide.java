@@ -149,7 +149,15 @@ public final class Decide {
     private boolean isProvenAbsent(TokenKey key, TokenClaims token, long now) {
         return key.kind() != IdentityKind.TUPLE
                 && positions.isWhole(Feed.ISSUANCE)
-                && absence.decide(key.kind(), token, firstUse(key, now), null, issuers.getOrDefault(token.issuer(), IssuerHabit.NONE), coverage, positions.of(Feed.ISSUANCE), false)
+                && absence.decide(
+                                key.kind(),
+                                token,
+                                firstUse(key, now),
+                                null,
+                                issuers.getOrDefault(token.issuer(), IssuerHabit.NONE),
+                                coverage,
+                                positions.of(Feed.ISSUANCE),
+                                false)
                         instanceof AbsenceRule.Decision.NeverIssued;
     }
 

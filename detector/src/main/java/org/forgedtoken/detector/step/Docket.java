@@ -59,8 +59,8 @@ final class Docket {
         this.accusations = new Accusations(uses, times, incidents, out);
         this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
         this.suspicions = new Suspicions(cases);
-        this.rulings =
-                new Rulings(policy, coverage, absence, habits, accusations, new Sightings(incidents, watch), keys, verdicts);
+        this.rulings = new Rulings(
+                policy, coverage, absence, habits, accusations, new Sightings(incidents, watch), keys, verdicts);
         this.comparisons = new Comparisons(
                 new ComparisonRule(policy.compare(), policy.skew()),
                 new Habits(state.habits()),

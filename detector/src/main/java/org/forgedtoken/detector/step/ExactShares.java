@@ -66,7 +66,8 @@ final class ExactShares implements Shares {
         String name = file.uid() + '/' + who.token();
         Long packed = tokens.get(name);
         AccusedTokens before = packed == null ? AccusedTokens.NONE : AccusedTokens.unpacked(packed);
-        AccusedTokens now = before.plus(AccusedTokens.ofAlert(who.proof().ordinal()), 1).one();
+        AccusedTokens now =
+                before.plus(AccusedTokens.ofAlert(who.proof().ordinal()), 1).one();
         if (!now.equals(before)) {
             tokens.put(name, now.packed());
             file.accused(file.accused().plus(before, -1).plus(now, 1));

@@ -165,7 +165,8 @@ final class FeedMonitor {
      * began, breaks nothing, and what is left of it is no new one.
      */
     private boolean wasTold(CoverageMark before, Hole hole) {
-        if (before.coverage().isEmpty() || hole.until() < before.coverage().get(0).since()) {
+        if (before.coverage().isEmpty()
+                || hole.until() < before.coverage().get(0).since()) {
             return true;
         }
         return before.holes().stream()

@@ -65,8 +65,8 @@ final class Gathered {
         IncidentKey incident = verdict == null || !rule.accusesKey(verdict) ? null : incidents.apply(use);
         List<Involved> involved = List.of();
         if (incident != null && verdict != null && told.add(use)) {
-            involved = List.of(new Involved(
-                    who(token, use, verdict, proof(rule, use)), accesses, use.time(), use.time()));
+            involved =
+                    List.of(new Involved(who(token, use, verdict, proof(rule, use)), accesses, use.time(), use.time()));
         }
         findings.merge(
                 new Place(key, incident),

@@ -148,7 +148,8 @@ public final class Group {
         AlertKey key = quotas.admit(use, uid -> alerts.get(uid) != null);
         String uid = key.uid();
         AlertState before = alerts.get(uid);
-        AlertState known = before == null ? decisions.applied(opened(key, use, !key.equals(use.key()))) : joined(before, use);
+        AlertState known =
+                before == null ? decisions.applied(opened(key, use, !key.equals(use.key()))) : joined(before, use);
         AlertState now = contributions.with(times.with(known, use), use).and(use.incident());
         unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
         // what is decided on a roll-up says nothing of each of those for which it stands

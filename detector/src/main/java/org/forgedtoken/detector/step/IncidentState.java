@@ -40,17 +40,7 @@ public record IncidentState(
             Store<Long> accounts,
             Store<IncidentEvent.LiveTokens> live,
             Store<AnalystAction> decisions) {
-        this(
-                incidents,
-                shares,
-                accused,
-                tokens,
-                names,
-                accounts,
-                live,
-                decisions,
-                new MapStore<>(),
-                new MapStore<>());
+        this(incidents, shares, accused, tokens, names, accounts, live, decisions, new MapStore<>(), new MapStore<>());
     }
 
     /** For one run, after which nobody goes on. */

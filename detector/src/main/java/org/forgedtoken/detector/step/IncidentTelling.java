@@ -34,11 +34,7 @@ final class IncidentTelling {
     void counted(Finding.Use use, boolean expected) {
         Membership incident = use.incident();
         if (incident != null) {
-            out.incident(new IncidentEvent.Counted(
-                    use.key().uid(),
-                    incident,
-                    expected,
-                    use.involved()));
+            out.incident(new IncidentEvent.Counted(use.key().uid(), incident, expected, use.involved()));
         }
     }
 
@@ -46,8 +42,7 @@ final class IncidentTelling {
     void counted(AlertState alert, boolean expected, List<Involved> involved) {
         Membership incident = alert.incident();
         if (incident != null) {
-            out.incident(new IncidentEvent.Counted(
-                    alert.key().uid(), incident, expected, involved));
+            out.incident(new IncidentEvent.Counted(alert.key().uid(), incident, expected, involved));
         }
     }
 
@@ -76,7 +71,10 @@ final class IncidentTelling {
         alerts.forEach((uid, alert) -> {
             for (Stands stands : stands(alert)) {
                 byFirstUse.put(
-                        place(stands.first()) + uid + stands.incident().incident().uid(), stands);
+                        place(stands.first())
+                                + uid
+                                + stands.incident().incident().uid(),
+                        stands);
             }
             progress.run();
         });

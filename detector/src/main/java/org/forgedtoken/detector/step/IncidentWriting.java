@@ -78,8 +78,9 @@ final class IncidentWriting {
             boolean given = Times.known(policy.awareAt());
             long at = given ? policy.awareAt() : policy.isPrompt() ? now : Times.UNKNOWN;
             // what was reported before it had opened is decided already
-            SortedMap<String, Long> reported =
-                    Times.known(memory.clocks().withdrawnAt()) ? new TreeMap<>() : memory.clocks().reported();
+            SortedMap<String, Long> reported = Times.known(memory.clocks().withdrawnAt())
+                    ? new TreeMap<>()
+                    : memory.clocks().reported();
             file.memory(memory.clocks(new Clocks(at, Times.UNKNOWN, reported)));
         } else if (runs && !file.isBreached()) {
             file.memory(memory.clocks(memory.clocks().withdrawn(now)));
@@ -153,8 +154,7 @@ final class IncidentWriting {
                 closed ? memory.mergedInto() : null,
                 memory.triage() == null && file.isExpected() ? ALL_EXPECTED : memory.triage()));
         file.memory(memory.about(key)
-                .told(new Told(
-                        file.counts(), file.isVerified(), file.isBreached(), file.isExpected(), closed, now)));
+                .told(new Told(file.counts(), file.isVerified(), file.isBreached(), file.isExpected(), closed, now)));
         file.isWritten();
     }
 

@@ -75,12 +75,11 @@ final class IssuedUses {
         if (!variant.silent()) {
             contents.used(key, variant.first(), entry);
         }
-        Verdict verdict =
-                switch (variant.state()) {
-                    case ALTERED -> Verdict.ALTERED;
-                    case SUSPECTED -> Verdict.UNDETERMINED;
-                    default -> Verdict.NEVER_ISSUED;
-                };
+        Verdict verdict = switch (variant.state()) {
+            case ALTERED -> Verdict.ALTERED;
+            case SUSPECTED -> Verdict.UNDETERMINED;
+            default -> Verdict.NEVER_ISSUED;
+        };
         Statement known = verdict == Verdict.ALTERED ? statement : null;
         variant.eachUse((use, accesses) -> keys.acquitted(
                 KeyUse.judged(key, use, verdict, known, accesses, use.time(), false),

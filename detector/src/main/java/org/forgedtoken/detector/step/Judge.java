@@ -183,7 +183,8 @@ public final class Judge {
 
     private void used(TokenKey key, AccessRecord use) {
         if (use.presentation().further()) {
-            // its access was counted with the token before it, which mostly is an honest one: now it counts with this one
+            // its access was counted with the token before it, which mostly is an honest one: now it counts with this
+            // one
             verdicts.verdict(Verdict.ISSUED, -1);
         }
         keys.presented(key, use);

@@ -168,8 +168,9 @@ final class KeyFindings {
         Evidence evidence =
                 new Evidence(access, listing ? null : verdict, use.token().kind(), null, List.of(), more);
         // it joins the incident of a token that is accused itself, and proves nothing
-        IncidentKey incident =
-                verdict != null && use.counted() && rule.accusesKey(verdict) ? incidents.of(access, verdict, use.knownAt()) : null;
+        IncidentKey incident = verdict != null && use.counted() && rule.accusesKey(verdict)
+                ? incidents.of(access, verdict, use.knownAt())
+                : null;
         AlertKey key = new AlertKey(rule, entity);
         Finding.Use finding = new Finding.Use(
                 key,

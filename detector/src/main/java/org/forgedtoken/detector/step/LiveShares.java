@@ -53,7 +53,11 @@ final class LiveShares implements Shares {
             return;
         }
         accused.put(name, proof);
-        change(token, file, before == null ? AccusedTokens.NONE : AccusedTokens.ofAlert(before), AccusedTokens.ofAlert(proof));
+        change(
+                token,
+                file,
+                before == null ? AccusedTokens.NONE : AccusedTokens.ofAlert(before),
+                AccusedTokens.ofAlert(proof));
     }
 
     private void change(String token, IncidentFile file, AccusedTokens from, AccusedTokens to) {

@@ -72,8 +72,7 @@ final class OverdrawnHoles {
 
     private HoleTokens told(Finding.Missing found, HoleTokens hole, long count) {
         if (hole.told() == 0) {
-            lasting.begun(
-                    new Finding.Begun(found.key(), hole.since(), hole.until(), count, evidence(found), null));
+            lasting.begun(new Finding.Begun(found.key(), hole.since(), hole.until(), count, evidence(found), null));
             return hole.told(count);
         }
         if (Tenfold.isReached(hole.told(), count)) {

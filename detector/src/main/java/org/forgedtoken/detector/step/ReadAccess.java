@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Source;
@@ -41,8 +41,7 @@ public final class ReadAccess {
     private long marked = Times.UNKNOWN;
 
     /** @param newest the newest event time read before, or {@link Times#UNKNOWN} */
-    public ReadAccess(
-            AccessReader reader, TokenIdentity identity, CarriedIssuers carried, long newest, FromRead out) {
+    public ReadAccess(AccessReader reader, TokenIdentity identity, CarriedIssuers carried, long newest, FromRead out) {
         this.reader = reader;
         this.identity = identity;
         this.carried = carried;

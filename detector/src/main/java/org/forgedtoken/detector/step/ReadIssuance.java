@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.util.function.Consumer;
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;

@@ -78,8 +78,8 @@ final class SeenSource {
 
     SeenSource(String name, SourceSnapshot left) {
         this.name = name;
-        this.activity = new SourceActivity(
-                left.kept(), copies(left.uses()), new Walk(left.walk()), left.first(), left.apart());
+        this.activity =
+                new SourceActivity(left.kept(), copies(left.uses()), new Walk(left.walk()), left.first(), left.apart());
         this.unknown = new UnknownAccounts(left.depth(), left.unknown());
         this.unvouched = left.unvouched();
         this.incident = left.incident();

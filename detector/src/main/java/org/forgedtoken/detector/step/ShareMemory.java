@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param fallen why it counts no longer, or that somebody expects it; null where it counts
  */
 public record ShareMemory(
-        Rule rule, Severity severity, long count, long first, long last, @Nullable StatusDetail fallen) {
+        Rule rule,
+        Severity severity,
+        long count,
+        long first,
+        long last,
+        @Nullable StatusDetail fallen) {
 
     static ShareMemory of(IncidentEvent.Stands alert) {
         return new ShareMemory(

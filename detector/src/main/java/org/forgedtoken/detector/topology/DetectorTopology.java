@@ -1,11 +1,11 @@
 package org.forgedtoken.detector.topology;
 
-import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.SignatureCheck;

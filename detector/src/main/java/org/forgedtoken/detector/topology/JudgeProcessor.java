@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.topology;
 
-import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.CanaryIds;
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.ledger.PositionMark;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.rule.source.TrustClass;

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.topology;
 
-import org.forgedtoken.detector.feed.CarriedIssuers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,10 +12,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.feed.CanaryIds;
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
-import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.ActionReader;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.SignatureCheck;
 import org.forgedtoken.detector.reading.SignatureChecker;
@@ -89,8 +89,7 @@ public final class Policies {
      * @param clock wall clock, epoch ms
      */
     public static SignatureCheck signatures(Settings settings, int checksPerSecond, LongSupplier clock) {
-        Map<String, KeySource> sources =
-                new HashMap<>(settings.jwks().keys().byIssuer());
+        Map<String, KeySource> sources = new HashMap<>(settings.jwks().keys().byIssuer());
         sources.put(SignatureChecker.EVERY_ISSUER, settings.jwks().keys().fallback());
         sources.values().removeIf(KeySource.None.class::isInstance);
         if (sources.isEmpty()) {

@@ -143,7 +143,8 @@ public final class ActionsPage {
             case NO_IDENTITY -> "uid is missing.";
             case BAD_FIELD ->
                 "action must be one of acknowledge, suppress, resolve, reopen, reported, and reported needs a regime.";
-            case UNKNOWN_MEMBER -> "The members are uid, action, reason, by, until, regime and time, and each is a text.";
+            case UNKNOWN_MEMBER ->
+                "The members are uid, action, reason, by, until, regime and time, and each is a text.";
             case UNKNOWN_REGIME -> "regime is none of incident.reporting.";
             case TIME_AHEAD -> "time lies further ahead than clock.max-ahead.";
             case BAD_TIME -> "until must be a time: like 2026-03-02T10:00:00Z, or an epoch number.";

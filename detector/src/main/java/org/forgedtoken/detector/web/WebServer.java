@@ -44,7 +44,8 @@ public final class WebServer implements AutoCloseable {
         setUnlessSet("sun.net.httpserver.maxReqTime", "10");
         setUnlessSet("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
         setUnlessSet("sun.net.httpserver.maxIdleConnections", Integer.toString(CONNECTIONS));
-        // Beyond these it hangs up without an answer, and a gateway that lets requests pass while nobody answers would let
+        // Beyond these it hangs up without an answer, and a gateway that lets requests pass while nobody answers would
+        // let
         // pass what has 201 headers. Their number is bounded by their size.
         setUnlessSet("sun.net.httpserver.maxReqHeaders", Integer.toString(HEADER_BYTES));
         setUnlessSet("sun.net.httpserver.maxReqHeaderSize", Integer.toString(HEADER_BYTES));

@@ -155,7 +155,8 @@ class OcsfAlertTest {
 
     @Test
     void overdrawnHoleSaysHowManyCanBeMissing() throws IOException {
-        SortedMap<String, String> more = new TreeMap<>(Map.of("feed_issuer", "https://iss", "can_be_missing_count", "20"));
+        SortedMap<String, String> more =
+                new TreeMap<>(Map.of("feed_issuer", "https://iss", "can_be_missing_count", "20"));
         JsonNode alert = read(AlertSamples.of(
                 Rule.HOLE_OVERDRAWN, Activity.CREATE, new Evidence(null, null, null, null, List.of(), more)));
 

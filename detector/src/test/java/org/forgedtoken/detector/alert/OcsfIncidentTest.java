@@ -80,9 +80,8 @@ class OcsfIncidentTest {
         assertThat(verified.at("/unmapped/proof").textValue()).isEqualTo("verified");
         assertThat(verified.at("/unmapped/aware_at").longValue()).isEqualTo(AlertSamples.WRITTEN);
         assertThat(verified.at("/unmapped/reporting/0").toString())
-                .isEqualTo(
-                        "{\"regime\":\"GDPR-33\",\"deadline\":" + (AlertSamples.WRITTEN + 1)
-                                + ",\"reported\":false,\"withdrawn_at\":" + (AlertSamples.WRITTEN + 2) + '}');
+                .isEqualTo("{\"regime\":\"GDPR-33\",\"deadline\":" + (AlertSamples.WRITTEN + 1)
+                        + ",\"reported\":false,\"withdrawn_at\":" + (AlertSamples.WRITTEN + 2) + '}');
         assertThat(verified.at("/unmapped/standing").longValue()).isEqualTo(70);
         assertThat(verified.at("/unmapped/at_least").booleanValue()).isTrue();
         assertThat(verified.at("/unmapped/error_bound/accounts").longValue()).isEqualTo(300);
@@ -147,7 +146,10 @@ class OcsfIncidentTest {
                 full ? Collections.nCopies(Incident.MOST_LISTED, alert) : List.of(),
                 full ? 12 : -1,
                 full ? AlertSamples.WRITTEN : Times.UNKNOWN,
-                full ? List.of(new Deadline("GDPR-33", AlertSamples.WRITTEN + 1, Times.UNKNOWN, AlertSamples.WRITTEN + 2)) : List.of(),
+                full
+                        ? List.of(new Deadline(
+                                "GDPR-33", AlertSamples.WRITTEN + 1, Times.UNKNOWN, AlertSamples.WRITTEN + 2))
+                        : List.of(),
                 closed ? StatusDetail.MERGED : null,
                 closed ? "f".repeat(32) : null,
                 full

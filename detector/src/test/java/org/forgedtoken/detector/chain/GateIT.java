@@ -59,16 +59,21 @@ class GateIT {
         detector = WebServer.bind(
                 new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
         List<Page> pages = new ArrayList<>(DecisionPage.of(new RefusingOne()));
-        pages.add(Page.open(
-                "/jwks", exchange -> Answer.json(exchange, 200, jwks((RSAPublicKey) keys.getPublic()))));
+        pages.add(Page.open("/jwks", exchange -> Answer.json(exchange, 200, jwks((RSAPublicKey) keys.getPublic()))));
         detector.serve(pages);
         Map<String, String> blanks = Map.of(
-                "@folder@", folder.toString(),
-                "@issuer@", ISSUER,
-                "@jwks@", "http://127.0.0.1:" + detector.port() + "/jwks",
-                "@gateway@", String.valueOf(gateway),
-                "@service@", String.valueOf(Child.freePort()),
-                "@detector@", "127.0.0.1:" + detector.port());
+                "@folder@",
+                folder.toString(),
+                "@issuer@",
+                ISSUER,
+                "@jwks@",
+                "http://127.0.0.1:" + detector.port() + "/jwks",
+                "@gateway@",
+                String.valueOf(gateway),
+                "@service@",
+                String.valueOf(Child.freePort()),
+                "@detector@",
+                "127.0.0.1:" + detector.port());
         String configuration = Files.readString(TEMPLATES.resolve("nginx.conf"));
         for (Map.Entry<String, String> blank : blanks.entrySet()) {
             configuration = configuration.replace(blank.getKey(), blank.getValue());
@@ -76,8 +81,7 @@ class GateIT {
         Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
         Files.copy(TEMPLATES.resolve("gate.js"), folder.resolve("gate.js"));
         Files.copy(LOG_SCRIPT, folder.resolve(LOG_SCRIPT.getFileName()));
-        nginx = Child.start(
-                        folder, "nginx", "nginx", "-p", folder.toString(), "-c", file.toString(), "-e", "stderr")
+        nginx = Child.start(folder, "nginx", "nginx", "-p", folder.toString(), "-c", file.toString(), "-e", "stderr")
                 .listening(gateway);
     }
 
@@ -110,8 +114,12 @@ class GateIT {
             for (int i = 0; i < headers; i++) {
                 many.append("X").append(i).append(": y\r\n");
             }
-            assertThat(use("/", many + bearer(forged))).as("%d headers", headers).isEqualTo(403);
-            assertThat(use("/", many + bearer(honest))).as("%d headers", headers).isEqualTo(200);
+            assertThat(use("/", many + bearer(forged)))
+                    .as("%d headers", headers)
+                    .isEqualTo(403);
+            assertThat(use("/", many + bearer(honest)))
+                    .as("%d headers", headers)
+                    .isEqualTo(200);
         }
         for (String odd : List.of("X: " + "y".repeat(8_000) + "\r\n", "X: \u0001\u00ff\r\n", "Expect: x\r\n")) {
             assertThat(use("/", odd + bearer(forged))).as(odd).isEqualTo(403);
@@ -121,7 +129,8 @@ class GateIT {
     @Test
     void aForgedTokenInTheQueryIsNotHidden() throws IOException {
         String spelled = "%" + Integer.toHexString(forged.charAt(0)) + forged.substring(1);
-        for (String query : List.of("?access_token=" + forged, "?a=b&access_token=" + spelled, "?access_token=x&access_token=" + forged)) {
+        for (String query : List.of(
+                "?access_token=" + forged, "?a=b&access_token=" + spelled, "?access_token=x&access_token=" + forged)) {
             assertThat(use("/orders" + query, bearer(honest))).as(query).isEqualTo(403);
         }
         assertThat(use("/orders?access_token=" + honest, bearer(honest))).isEqualTo(200);
@@ -141,7 +150,8 @@ class GateIT {
     private int use(String target, String headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway)) {
             socket.setSoTimeout(10_000);
-            String request = "GET " + target + " HTTP/1.1\r\nHost: api.example\r\nConnection: close\r\n" + headers + "\r\n";
+            String request =
+                    "GET " + target + " HTTP/1.1\r\nHost: api.example\r\nConnection: close\r\n" + headers + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return Integer.parseInt(answer.substring(9, 12));
@@ -149,7 +159,8 @@ class GateIT {
     }
 
     private static String token(KeyPair keys, String id) throws Exception {
-        String signed = url("{\"alg\":\"RS256\",\"kid\":\"k1\"}") + '.'
+        String signed = url("{\"alg\":\"RS256\",\"kid\":\"k1\"}")
+                + '.'
                 + url("{\"iss\":\"" + ISSUER + "\",\"jti\":\"" + id
                         + "\",\"sub\":\"alice\",\"aud\":\"https://api.example/\",\"exp\":4000000000}");
         Signature signer = Signature.getInstance("SHA256withRSA");

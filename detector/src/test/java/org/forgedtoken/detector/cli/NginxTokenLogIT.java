@@ -34,7 +34,14 @@ class NginxTokenLogIT {
 
     /** As a gateway may take them, or a sender try them. */
     private static final List<String> ODD = List.of(
-            "Bearer\t@", "Bearer Bearer @", "JWT @", "\"Bearer @\"", "@", "Bearer:@", "Bearer , @", "Basic dTpw, Bearer @");
+            "Bearer\t@",
+            "Bearer Bearer @",
+            "JWT @",
+            "\"Bearer @\"",
+            "@",
+            "Bearer:@",
+            "Bearer , @",
+            "Basic dTpw, Bearer @");
 
     @TempDir
     private Path folder;
@@ -89,8 +96,8 @@ class NginxTokenLogIT {
         assertThat(accesses.get(4).has("token_digest")).isFalse();
         assertThat(accesses.subList(5, accesses.size()))
                 .hasSize(ODD.size())
-                .allSatisfy(access -> assertThat(access.path("token_id").textValue())
-                        .isEqualTo("t-1"));
+                .allSatisfy(access ->
+                        assertThat(access.path("token_id").textValue()).isEqualTo("t-1"));
         assertThat(Files.readString(log)).doesNotContain("c2ln", "opaque");
     }
 

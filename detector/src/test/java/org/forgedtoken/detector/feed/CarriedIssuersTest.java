@@ -28,7 +28,8 @@ class CarriedIssuersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://id.example/realms/shop", "https://id.example", "https://id.example:443/Realms/shop"})
+    @ValueSource(
+            strings = {"https://id.example/realms/shop", "https://id.example", "https://id.example:443/Realms/shop"})
     void whatDiffersOtherwiseIsAnother(String other) {
         issuers.add(CARRIED);
 

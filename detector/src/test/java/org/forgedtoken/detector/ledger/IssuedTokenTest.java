@@ -34,8 +34,10 @@ class IssuedTokenTest {
     void anIssuanceSpeaksForEveryTokenOfItsTime() {
         IssuedToken entry = issued(2, HOUR);
 
-        assertThat(relevant(entry, HOUR + SKEW).statements()).containsExactly(entry.statements().get(0));
-        assertThat(relevant(entry, HOUR - SKEW).statements()).containsExactly(entry.statements().get(0));
+        assertThat(relevant(entry, HOUR + SKEW).statements())
+                .containsExactly(entry.statements().get(0));
+        assertThat(relevant(entry, HOUR - SKEW).statements())
+                .containsExactly(entry.statements().get(0));
         assertThat(relevant(entry, HOUR + SKEW + 1).isIssued()).isFalse();
         assertThat(relevant(entry, Times.UNKNOWN).isIssued()).isFalse();
     }

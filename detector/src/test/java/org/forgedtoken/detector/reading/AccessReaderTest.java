@@ -472,7 +472,8 @@ class AccessReaderTest {
 
     /** Claims that a gateway logs are the sender's: of the wrong type they hide no token. */
     @ParameterizedTest
-    @ValueSource(strings = {"\"token_id\":[]", "\"token_digest\":\"abc\"", "\"token_id\":\"t\",\"issued_at\":\"never\""})
+    @ValueSource(
+            strings = {"\"token_id\":[]", "\"token_digest\":\"abc\"", "\"token_id\":\"t\",\"issued_at\":\"never\""})
     void aNamedTokenThatCannotBeReadRaisesAnAlert(String members) {
         assertThat(rejected("{\"time\":1,\"status\":200," + members + "}").accepted())
                 .isNotNull();

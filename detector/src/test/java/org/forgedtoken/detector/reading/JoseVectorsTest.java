@@ -44,12 +44,12 @@ class JoseVectorsTest {
         }
         byte[] json = JSON.writeValueAsBytes(keys);
         KeyCache cache = new KeyCache(Tokens.ISSUER, () -> json, () -> 0);
-        SignatureChecker checker =
-                new SignatureChecker(
-                        Map.of(Tokens.ISSUER, cache), issuer -> false, new CheckBudget(1_000_000, () -> 0), 100);
+        SignatureChecker checker = new SignatureChecker(
+                Map.of(Tokens.ISSUER, cache), issuer -> false, new CheckBudget(1_000_000, () -> 0), 100);
         Signature first =
                 checker.check(Tokens.ISSUER, null, jws.digest(), jws.signed()).signature();
-        assertThat(checker.check(Tokens.ISSUER, null, jws.digest(), jws.signed()).signature())
+        assertThat(checker.check(Tokens.ISSUER, null, jws.digest(), jws.signed())
+                        .signature())
                 .isEqualTo(first);
         return Outcome.valueOf(first.name());
     }

@@ -25,8 +25,9 @@ class MappingReaderTest {
     @ValueSource(strings = {"claim typ of /token", "/jwt_payload/typ", "\"id\" where claim typ of /token is ID"})
     void aKindTakenFromATokenIsWrong(String kind) {
         assertThat(faults("feed = access\ntime = /t\ntoken = /token\nkind =\n    " + kind + "\n", Feed.ACCESS))
-                .containsExactly("my.mapping, line 5, kind: is what the gateway knows of a request, never what a token says of"
-                        + " itself");
+                .containsExactly(
+                        "my.mapping, line 5, kind: is what the gateway knows of a request, never what a token says of"
+                                + " itself");
         assertThat(faults("feed = access\ntime = /t\nkind = \"id\" where /path is /userinfo\n", Feed.ACCESS))
                 .isEmpty();
     }

@@ -35,9 +35,7 @@ class MappingStepsTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "id=\"x\", user=\"a\", id=\"y\""
-            })
+            value = {"id=\"x\", user=\"a\", id=\"y\""})
     void aPairThatComesTwiceIsBelievedNowhere(String text) {
         Mapped mapped = Mapped.access("line = (?<t>\\d) (?<pairs>.*)\ntime = t\ntoken_id = pair id of pairs\n");
         assertThat(mapped.rejected("1 " + text).reason()).isEqualTo(RejectReason.BAD_FIELD);

@@ -197,7 +197,11 @@ class PlainObjectTest {
             answers.add(answer(() -> fields.flag(field)));
             all.put(field, answers);
         }
-        return List.of(outcome, answer(fields::status), answer(() -> fields.tokenPlaces().only() == null), all);
+        return List.of(
+                outcome,
+                answer(fields::status),
+                answer(() -> fields.tokenPlaces().only() == null),
+                all);
     }
 
     private interface Question {

@@ -150,10 +150,8 @@ class SignatureCheckerTest {
     @Test
     void anIssuerWithKeysIsNotVerifiedByThoseOfAnother() {
         String others = set(rsaJwk("o1", OTHER_RSA));
-        KeyCache mine = new KeyCache(
-                Tokens.ISSUER, () -> published.getBytes(StandardCharsets.UTF_8), now::get);
-        KeyCache theirs =
-                new KeyCache("https://partner", () -> others.getBytes(StandardCharsets.UTF_8), now::get);
+        KeyCache mine = new KeyCache(Tokens.ISSUER, () -> published.getBytes(StandardCharsets.UTF_8), now::get);
+        KeyCache theirs = new KeyCache("https://partner", () -> others.getBytes(StandardCharsets.UTF_8), now::get);
         checker = new SignatureChecker(
                 Map.of(Tokens.ISSUER, mine, "https://partner", theirs),
                 issuer -> false,
@@ -171,7 +169,8 @@ class SignatureCheckerTest {
         }
         assertThat(check(signed(rs256(RSA), "k1", "b"))).isEqualTo(Signature.UNKNOWN);
         assertThat(check(signed(rs256(RSA), "k1", "a0"))).isEqualTo(Signature.VALID);
-        assertThat(check(Tokens.ISSUER, "192.0.2.2", signed(rs256(RSA), "k1", "b")).signature())
+        assertThat(check(Tokens.ISSUER, "192.0.2.2", signed(rs256(RSA), "k1", "b"))
+                        .signature())
                 .isEqualTo(Signature.VALID);
         now.addAndGet(1000);
         assertThat(check(signed(rs256(RSA), "k1", "c"))).isEqualTo(Signature.VALID);

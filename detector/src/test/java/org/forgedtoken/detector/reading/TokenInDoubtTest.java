@@ -110,7 +110,8 @@ class TokenInDoubtTest {
                 "\\u00a0Bearer\\u00a0JWT\\u0000"
             })
     void aJwtIsFoundBehindWhateverStandsBeforeIt(String header) {
-        String value = header.replace("JWT JWT ", "JWT " + Tokens.JWT + " ").replace("JWT", Tokens.JWT)
+        String value = header.replace("JWT JWT ", "JWT " + Tokens.JWT + " ")
+                .replace("JWT", Tokens.JWT)
                 .replaceFirst("^" + Tokens.JWT + " (?=ey)", "JWT ");
         for (String member : List.of("'auth':'%s'", "'cookie':'a=b; s=%s'")) {
             String json = "{\"t\":1," + member.replace('\'', '"').formatted(value) + "}";
@@ -136,7 +137,9 @@ class TokenInDoubtTest {
     @ValueSource(strings = {" ", "\\\"", ",", ":", "\\t"})
     void aJwtWithForeignCharactersInItIsUnreadable(String foreign) {
         String broken = Tokens.JWT.substring(0, 5) + foreign + Tokens.JWT.substring(5);
-        assertThat(Mapped.natively().rejected("{\"time\":1,\"token\":\"Bearer " + broken + "\"}").accepted())
+        assertThat(Mapped.natively()
+                        .rejected("{\"time\":1,\"token\":\"Bearer " + broken + "\"}")
+                        .accepted())
                 .isNotNull();
         AccessReading both = Mapped.natively().read("{\"time\":1,\"token\":\"" + jwt("t2") + "," + broken + "\"}");
         assertThat(ids(both)).containsExactly("t2");
@@ -150,15 +153,16 @@ class TokenInDoubtTest {
         AccessReading.Ok ok = (AccessReading.Ok) mapped.read(record(members));
         assertThat(ids(ok)).containsExactly("t2");
         assertThat(ok.unreadable()).hasSize(1);
-        AccessReading.Ok refused = (AccessReading.Ok) mapped.read(record(members).replace("200", "401"));
+        AccessReading.Ok refused =
+                (AccessReading.Ok) mapped.read(record(members).replace("200", "401"));
         assertThat(refused.unreadable()).isEmpty();
     }
 
     @Test
     void whoseSignatureWasCheckedTheStatedIdSays() {
         AccessReading.Ok ok = (AccessReading.Ok) Mapped.shipped("envoy")
-                .read("{\"start_time\":1,\"authorization\":\"Bearer " + jwt("t1") + "\",\"path\":\"/a?access_token=" + jwt("t2")
-                        + "\",\"jwt_payload\":{\"jti\":\"t2\"}}");
+                .read("{\"start_time\":1,\"authorization\":\"Bearer " + jwt("t1") + "\",\"path\":\"/a?access_token="
+                        + jwt("t2") + "\",\"jwt_payload\":{\"jti\":\"t2\"}}");
         assertThat(ids(ok)).containsExactly("t1", "t2");
         assertThat(ok.access().signature()).isEqualTo(Signature.UNKNOWN);
         assertThat(ok.further().get(0).signature()).isEqualTo(Signature.VALID);
@@ -177,8 +181,13 @@ class TokenInDoubtTest {
     void aLoggedClaimOfTheWrongTypeHidesNoToken() {
         for (String claim : List.of("\"jti\":[]", "\"jti\":\"t\",\"iat\":[1]", "\"jti\":\"t\",\"sub\":{}")) {
             String json = "{\"start_time\":1,\"response_code\":200,\"jwt_payload\":{" + claim + "}}";
-            assertThat(Mapped.shipped("envoy").rejected(json).accepted()).as(claim).isNotNull();
-            assertThat(Mapped.shipped("envoy").rejected(json.replace("200", "401")).accepted()).isNull();
+            assertThat(Mapped.shipped("envoy").rejected(json).accepted())
+                    .as(claim)
+                    .isNotNull();
+            assertThat(Mapped.shipped("envoy")
+                            .rejected(json.replace("200", "401"))
+                            .accepted())
+                    .isNull();
         }
         String deep = "{\"start_time\":1,\"jwt_payload\":{\"jti\":\"t\",\"x\":" + "[".repeat(500) + "]".repeat(500)
                 + ",\"n\":" + "9".repeat(500) + "}}";
@@ -198,9 +207,14 @@ class TokenInDoubtTest {
 
     @Test
     void whatTheRecordSaysIsSaidOfTheFirst() {
-        Mapped verified = Mapped.access(
-                "time = /t\ntoken = /token\n  bearer of /auth\ntoken_id = claim uti of /token\nsignature_valid = \"true\"\n"
-                        + "account_id = /user\n");
+        Mapped verified = Mapped.access("""
+                time = /t
+                token = /token
+                  bearer of /auth
+                token_id = claim uti of /token
+                signature_valid = "true"
+                account_id = /user
+                """);
         String uti = Tokens.jwt("{\"alg\":\"RS256\"}", "{\"sub\":\"a\",\"uti\":\"u-1\"}");
         AccessReading.Ok ok = (AccessReading.Ok) verified.read(
                 "{\"t\":1,\"user\":\"bob\",\"token\":\"" + FORGED + "\",\"auth\":\"Bearer " + uti + "\"}");
@@ -288,8 +302,8 @@ class TokenInDoubtTest {
     @ParameterizedTest
     @ValueSource(strings = {"true", "[]", "[7]", "{}"})
     void whatHoldsNoTextIsUnreadable(String token) {
-        byte[] bytes = ("{\"time\":1,\"source_ip\":\"192.0.2.1\",\"token\":" + token + "}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                ("{\"time\":1,\"source_ip\":\"192.0.2.1\",\"token\":" + token + "}").getBytes(StandardCharsets.UTF_8);
         AccessReader reader = new AccessReader(Tokens.policy(), SignatureCheck.NONE);
         assertThat(reader.read(bytes, "f:1", Mapped.NOW))
                 .isInstanceOfSatisfying(AccessReading.Rejected.class, rejected -> {
@@ -325,7 +339,8 @@ class TokenInDoubtTest {
 
     @Test
     void aTextMadeOfBeginningsCostsNoTime() {
-        for (String hostile : List.of("ey:=", "eyJhbGciOiJSUzI1NiJ9. ", "=", ":", "a.b,", "Bearer ", "token=", "\\\"")) {
+        for (String hostile :
+                List.of("ey:=", "eyJhbGciOiJSUzI1NiJ9. ", "=", ":", "a.b,", "Bearer ", "token=", "\\\"")) {
             String text = hostile.repeat(1_000_000 / hostile.length());
             assertTimeout(Duration.ofSeconds(4), () -> {
                 Mapped.natively().read("{\"time\":1,\"token\":\"" + text + "\"}");

@@ -147,7 +147,9 @@ class HostileTest {
                 .contains("'=cmd|'/c calc'!A0", "'@SUM(1+1)*cmd", "a\"\",\"b\",=1+1", "'-2+3", "'\t=1+1", "'\r=1+1");
         assertThat(accounts)
                 .containsAll(Naughty.ALL.stream()
-                        .filter(text -> isText(text) && text.getBytes(StandardCharsets.UTF_8).length <= 512 && text.charAt(0) >= 'A')
+                        .filter(text -> isText(text)
+                                && text.getBytes(StandardCharsets.UTF_8).length <= 512
+                                && text.charAt(0) >= 'A')
                         .map(VisibleText::inField)
                         .collect(Collectors.toSet()));
     }

@@ -44,12 +44,12 @@ class AccountHistoryTest {
 
     @Test
     void nobodyCanTellWhenOneThatWasThereBegan() {
-        AccountHistory history =
-                AccountHistory.NONE.with(SEEN.thatWasThere()).with(GONE.thatWasThere());
+        AccountHistory history = AccountHistory.NONE.with(SEEN.thatWasThere()).with(GONE.thatWasThere());
 
         assertThat(history.existed(1, 0)).isTrue();
         assertThat(history.existed(2_000, 0)).isFalse();
-        assertThat(AccountHistory.NONE.with(GONE.thatWasThere()).existed(1_999, 0)).isTrue();
+        assertThat(AccountHistory.NONE.with(GONE.thatWasThere()).existed(1_999, 0))
+                .isTrue();
     }
 
     @Test
@@ -57,7 +57,8 @@ class AccountHistoryTest {
         AccountRecord stated = new AccountRecord(1_000, "a", State.ACTIVE, 500, null, true);
         AccountHistory history = AccountHistory.NONE.with(stated).with(SEEN.thatWasThere());
 
-        assertThat(history).isEqualTo(AccountHistory.NONE.with(SEEN.thatWasThere()).with(stated));
+        assertThat(history)
+                .isEqualTo(AccountHistory.NONE.with(SEEN.thatWasThere()).with(stated));
         assertThat(history.existed(449, 50)).isFalse();
         assertThat(history.existed(450, 50)).isTrue();
     }

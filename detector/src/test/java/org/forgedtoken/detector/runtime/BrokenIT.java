@@ -134,6 +134,7 @@ class BrokenIT {
     }
 
     @Test
+    @SuppressWarnings("try") // the broker is closed while the detector runs
     void aBrokerThatIsGone() throws Exception {
         try (BrokerProcess broker = BrokerProcess.start();
                 BrokenWorld world = new BrokenWorld(broker.bootstrapServers(), folder, Map.of())) {

@@ -78,8 +78,8 @@ class BusyIT {
         producer.flush();
         Settings settings = rig.settings("a");
         Board board = new Board();
-        streams = new AlertStreams(() ->
-                new Pulse(System.currentTimeMillis(), A_SECOND, Map.of("NEVER_ISSUED", 200.0), 0, 0, 1, true, 0, "busy"));
+        streams = new AlertStreams(() -> new Pulse(
+                System.currentTimeMillis(), A_SECOND, Map.of("NEVER_ISSUED", 200.0), 0, 0, 1, true, 0, "busy"));
         web = WebServer.bind(settings.http());
         web.serve(Dashboard.pages(
                 web, board, streams, () -> new CoveragePage.Known(List.of(), "not asked here"), new Refused()));

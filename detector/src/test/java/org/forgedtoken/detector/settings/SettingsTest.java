@@ -77,8 +77,10 @@ class SettingsTest {
                 .isEqualTo(new Settings.Jwks(
                         new PerIssuer<>(new KeySource.None(), Map.of()), new PerIssuer<>(false, Map.of()), 2_000));
         assertThat(settings.http())
-                .isEqualTo(new Settings.Http("127.0.0.1", 8080, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
-        assertThat(settings.canary()).isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(15), Optional.empty()));
+                .isEqualTo(
+                        new Settings.Http("127.0.0.1", 8080, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
+        assertThat(settings.canary())
+                .isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(15), Optional.empty()));
         assertThat(settings.kafka()).isEmpty();
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.DEFAULT);
     }
@@ -188,15 +190,15 @@ class SettingsTest {
         assertThat(settings.evidence().key()).contains(Path.of("key.pem"));
         assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(365), Duration.ofDays(10), true));
         assertThat(settings.jwks())
-                .isEqualTo(
-                        new Settings.Jwks(
-                                new PerIssuer<>(new KeySource.KeyFile(Path.of("keys.json")), Map.of()),
-                                new PerIssuer<>(true, Map.of()),
-                                9));
+                .isEqualTo(new Settings.Jwks(
+                        new PerIssuer<>(new KeySource.KeyFile(Path.of("keys.json")), Map.of()),
+                        new PerIssuer<>(true, Map.of()),
+                        9));
         assertThat(settings.http())
                 .isEqualTo(new Settings.Http(
                         "0.0.0.0", 0, Optional.of(new Secret("hush")), DecisionFail.CLOSED, DecisionFail.OPEN));
-        assertThat(settings.canary()).isEqualTo(new Settings.Canary(
+        assertThat(settings.canary())
+                .isEqualTo(new Settings.Canary(
                         Duration.ZERO, Duration.ofMinutes(10), Optional.of(new Secret("known-to-us-alone"))));
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.SET);
     }

@@ -85,7 +85,10 @@ class AccountRatesTest {
         }
         site.issueEvery(10, "10:00:10", "10:20:00");
 
-        assertThat(site.records(Rule.ACCOUNT_RATE_ANOMALY)).singleElement().asString().startsWith("create alice@");
+        assertThat(site.records(Rule.ACCOUNT_RATE_ANOMALY))
+                .singleElement()
+                .asString()
+                .startsWith("create alice@");
     }
 
     @Test

@@ -338,8 +338,7 @@ class AlteredTest {
         store.forEach(
                 (name, token) -> assertThat(token.variants()).hasSizeLessThanOrEqualTo(PresentedToken.MOST_VARIANTS));
         assertThat(cases.of(key)).containsExactlyInAnyOrderElementsOf(variants);
-        assertThat(new Cases(1_000_000, store, new Coverage()).waiting())
-                .isEqualTo(100);
+        assertThat(new Cases(1_000_000, store, new Coverage()).waiting()).isEqualTo(100);
         for (Variant variant : variants) {
             assertThat(cases.find(key, variant.id())).isEqualTo(variant);
             cases.remove(key, variant);

@@ -130,7 +130,6 @@ class CampaignTest {
         assertThat(day.lastOf(Rule.SOURCE_FAN_OUT).count()).isEqualTo(20);
         assertThat(day.incident(CAMPAIGN).scope().endpoints()).containsEntry("/orders/{id}", 40L);
 
-
         day.restartSources().restartIncidents();
         unheardOf(30, 31, "m");
         day.issueEvery(10, "10:40:10", "11:00:00");
@@ -183,7 +182,6 @@ class CampaignTest {
 
         assertThat(day.lastOf(Rule.ACCOUNT_UNKNOWN).closed()).isEqualTo(StatusDetail.LATE_RECORD);
         assertThat(day.incident(CAMPAIGN).activity()).isEqualTo(Activity.CLOSE);
-
     }
 
     @Test
@@ -204,7 +202,6 @@ class CampaignTest {
         assertThat(members(day.incident(KEY), MemberKind.ALERTS)).isEqualTo(1);
         assertThat(day.incident(KEY).scope().accesses()).isEqualTo(1);
         assertThat(day.incident(CAMPAIGN).activity()).isEqualTo(Activity.CLOSE);
-
     }
 
     private static long members(Incident incident, MemberKind kind) {

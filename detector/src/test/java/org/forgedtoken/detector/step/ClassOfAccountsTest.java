@@ -31,8 +31,7 @@ class ClassOfAccountsTest {
     }
 
     private void listed(String account, String accountClass) {
-        watch.account(new AccountRecord(
-                START, account, AccountRecord.State.ACTIVE, Times.UNKNOWN, accountClass, true));
+        watch.account(new AccountRecord(START, account, AccountRecord.State.ACTIVE, Times.UNKNOWN, accountClass, true));
     }
 
     private void used(String account, long time, int count) {

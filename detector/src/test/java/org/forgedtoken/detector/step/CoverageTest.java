@@ -258,8 +258,7 @@ class CoverageTest {
         day.at("10:03:00").access("behind", "'issued_at':'2026-03-02T10:01:06Z'");
         day.issueEvery(10, "10:20:10", "11:30:00");
 
-        day.expectOpen(
-                HOLE, "token-never-issued " + key("before"), "token-never-issued " + key("behind"));
+        day.expectOpen(HOLE, "token-never-issued " + key("before"), "token-never-issued " + key("behind"));
         assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.HOLE, 2L));
         assertThat(day.lastOf(Rule.LEDGER_DEGRADED).evidence().more())
                 .containsEntry("hole_since_at", Long.toString(Scenario.time("09:59:05")))
@@ -322,7 +321,7 @@ class CoverageTest {
             }
             Collections.sort(times);
             for (int minute = 0; minute < 60; minute += 3) {
-                long now = start + hour * 3_600_000 + minute * 60_000;
+                long now = start + hour * 3_600_000L + minute * 60_000L;
                 for (; !times.isEmpty() && times.get(0) <= now; times.remove(0)) {
                     day.atMillis(times.get(0)).issue("user-" + times.get(0));
                 }
@@ -350,7 +349,8 @@ class CoverageTest {
     @Test
     void heartbeatsThatStopComingAreAnOutage() {
         for (int hour = 9; hour < 12; hour++) {
-            day.at("%02d:00:00".formatted(hour)).heartbeat("'issuer':'https://idp'", "'since':'2026-03-02T%02d:00:00Z'".formatted(hour - 1));
+            day.at("%02d:00:00".formatted(hour))
+                    .heartbeat("'issuer':'https://idp'", "'since':'2026-03-02T%02d:00:00Z'".formatted(hour - 1));
         }
         day.at("14:01:00").readOn();
         day.expectNothing();

@@ -173,7 +173,11 @@ class DecideTest {
 
     @Test
     void aRevokedTokenIsRefused() {
-        scenario.issueEvery(10, "10:00:00", "10:10:00").at("10:02:00").issue("gone").at("10:03:00").revoke("gone");
+        scenario.issueEvery(10, "10:00:00", "10:10:00")
+                .at("10:02:00")
+                .issue("gone")
+                .at("10:03:00")
+                .revoke("gone");
 
         assertThat(scenario.at("10:10:01").decide("gone")).isEqualTo("deny revoked");
     }

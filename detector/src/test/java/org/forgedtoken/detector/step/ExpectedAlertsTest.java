@@ -102,8 +102,8 @@ class ExpectedAlertsTest extends OneForgery {
         Evidence nothing = new Evidence(null, null, null, null, List.of(), new TreeMap<>(), null);
         day.finding(new Finding.Begun(alert, start, start, 70, nothing, campaign));
         day.decide(Rule.TOKEN_UNREADABLE, Kind.RESOLVE, AnalystAction.FALSE_POSITIVE);
-        Involved.Who who =
-                new Involved.Who("t", Scenario.ISSUER, "alice", null, "192.0.2.9", null, Verdict.UNDETERMINED, Proof.NONE);
+        Involved.Who who = new Involved.Who(
+                "t", Scenario.ISSUER, "alice", null, "192.0.2.9", null, Verdict.UNDETERMINED, Proof.NONE);
         day.finding(new Finding.Involving(alert, List.of(new Involved(who, 100, start, start))));
         day.wake("10:01:00");
         assertThat(day.lastIncidents).isEmpty();

@@ -181,8 +181,15 @@ class FloodTest {
     @Test
     void accountsOfIncidentsThatNeverOpenAreForgotten() {
         MapStore<Long> accounts = new MapStore<>();
-        IncidentState state =
-                new IncidentState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), accounts, new MapStore<>(), new MapStore<>());
+        IncidentState state = new IncidentState(
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                accounts,
+                new MapStore<>(),
+                new MapStore<>());
         IncidentPolicy policy = IncidentPolicy.prompt(Map.of(), Times.UNKNOWN);
         GroupIncidents incidents = new GroupIncidents(policy, state, incident -> {});
         for (int i = 0; i < 20_000; i++) {

@@ -26,7 +26,6 @@ class IncidentTest {
     private static final IncidentKey KEY = new IncidentKey.OfKey(Scenario.ISSUER, "k1");
     private static final IncidentKey UNKNOWN = new IncidentKey.OfUnknownKeys(Scenario.ISSUER);
     private static final String K1 = "'key_id':'k1'";
-    private static final String STRANGE = "'key_id':'strange'";
     private static final String VERIFIED = "'signature_valid':true";
     private static final String NOW = "'issued_at':'2026-03-02T10:00:00Z'";
 
@@ -203,7 +202,8 @@ class IncidentTest {
     void aDecisionOnWhatDoesNotStandIsKept() {
         ledger(K1);
         day.decideOn(KEY.uid(), AnalystAction.Kind.ACKNOWLEDGE);
-        day.decideOn(new AlertKey(Rule.TOKEN_NEVER_ISSUED, Scenario.key("forged")).uid(), AnalystAction.Kind.ACKNOWLEDGE);
+        day.decideOn(
+                new AlertKey(Rule.TOKEN_NEVER_ISSUED, Scenario.key("forged")).uid(), AnalystAction.Kind.ACKNOWLEDGE);
         day.at("10:00:01").access("forged", K1, NOW);
         later();
         day.wake("11:00:00");
@@ -250,7 +250,9 @@ class IncidentTest {
         assertThat(closed.activity()).isEqualTo(Activity.CLOSE);
         assertThat(closed.closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
         assertThat(closed.scope().standing()).isZero();
-        assertThat(closed.scope().accesses()).as("what was counted stays counted").isEqualTo(1);
+        assertThat(closed.scope().accesses())
+                .as("what was counted stays counted")
+                .isEqualTo(1);
         assertThat(closed.newest()).hasSize(1);
 
         day.at("10:20:00").access("forged", K1, "'issued_at':'2026-03-02T10:19:00Z'");

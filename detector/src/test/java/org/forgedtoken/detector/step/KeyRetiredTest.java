@@ -246,8 +246,7 @@ class KeyRetiredTest extends DayOfKeys {
         scenario.at("09:00:00").signingKey("k2").retired();
         scenario.at("09:00:00").signingKey("k3").compromised();
         for (String[] use : new String[][] {{"t2", "k2"}, {"t3", "k3"}, {"t4", "k4"}}) {
-            scenario.at("10:00:10")
-                    .access(use[0], "'key_id':'" + use[1] + "'", "'issued_at':'2026-03-02T10:00:00Z'");
+            scenario.at("10:00:10").access(use[0], "'key_id':'" + use[1] + "'", "'issued_at':'2026-03-02T10:00:00Z'");
         }
         later("10:30:00");
         assertThat(scenario.open())
@@ -277,7 +276,8 @@ class KeyRetiredTest extends DayOfKeys {
     void anUndeterminedTokenOfACompromisedKeyIsNotAccused() {
         scenario.at("09:00:00").signingKey("k1").compromised();
         String expired = "'expires_at':'2026-03-02T09:30:00Z'";
-        scenario.at("2026-03-04T10:00:00").access("old", "'key_id':'k1'", "'issued_at':'2026-03-02T09:10:00Z'", expired);
+        scenario.at("2026-03-04T10:00:00")
+                .access("old", "'key_id':'k1'", "'issued_at':'2026-03-02T09:10:00Z'", expired);
         later("2026-03-04T10:30:00").end();
         assertThat(scenario.undetermined).containsKey(Undetermined.EXPIRED);
         assertThat(scenario.records(Rule.KEY_RETIRED)).isEmpty();

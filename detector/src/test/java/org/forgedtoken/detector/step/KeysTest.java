@@ -188,7 +188,6 @@ class KeysTest extends DayOfKeys {
         assertThat(scenario.lastOf(Rule.KEY_UNKNOWN).count()).isEqualTo(1_000);
     }
 
-
     @Test
     void aKeySignsOnPastItsAge() {
         scenario.at("2026-01-01T00:00:00").signingKey("k2").active("'not_before':'2025-03-02T09:00:00Z'");

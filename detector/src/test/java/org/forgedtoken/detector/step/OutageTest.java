@@ -48,10 +48,6 @@ class OutageTest {
         boolean isLost(Login login) {
             return login.time() >= outage && login.time() < outage + 30 * MINUTE;
         }
-
-        List<Login> lost() {
-            return logins.stream().filter(this::isLost).toList();
-        }
     }
 
     /** The feed as it comes, in so many partitions, of which the outage hits the first {@code hit}. */

@@ -148,8 +148,7 @@ class OverdrawnHolesTest {
         uses(day, "11:30:05", 21);
 
         assertThat(day.last.values())
-                .noneMatch(alert -> alert.key().rule() == Rule.HOLE_OVERDRAWN
-                        && alert.count() <= 20);
+                .noneMatch(alert -> alert.key().rule() == Rule.HOLE_OVERDRAWN && alert.count() <= 20);
         assertThat(day.lastOf(Rule.HOLE_OVERDRAWN).evidence().more())
                 .containsEntry("hole_since_at", Long.toString(Scenario.time("09:59:05")))
                 .containsEntry("hole_until_at", Long.toString(Scenario.time("10:02:35")));

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.feed.CarriedIssuers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -32,6 +31,7 @@ import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
@@ -75,8 +75,15 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     long incidentAlertsMax = 10_000;
     int incidentExact = 10_000;
     long awareAt = Times.UNKNOWN;
-    IncidentState incidentState =
-            new IncidentState(new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
+    IncidentState incidentState = new IncidentState(
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>(),
+            new MapStore<>());
     Set<String> expectedUncovered = Set.of();
     Exceptions exceptions = Exceptions.NONE;
     /** Whether there is a keys feed; it is empty at the start and is read at once, or once {@link #keysAreRead} is told. */

@@ -170,7 +170,6 @@ class SeenSourcesTest {
     }
 
     private static Watched seen(int second, String source, int account, TrustClass trust) {
-        return new Watched(
-                START + second * 1_000L / 20, 1, Integer.toString(account), source, trust, null, null);
+        return new Watched(START + second * 1_000L / 20, 1, Integer.toString(account), source, trust, null, null);
     }
 }

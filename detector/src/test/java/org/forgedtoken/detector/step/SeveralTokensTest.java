@@ -22,7 +22,8 @@ class SeveralTokensTest {
 
     private static String jwt(String id) {
         return encode("{\"alg\":\"RS256\",\"kid\":\"k1\"}") + '.'
-                + encode("{\"iss\":\"https://idp\",\"jti\":\"" + id + "\",\"sub\":\"alice\",\"iat\":1772445601}") + ".c2ln";
+                + encode("{\"iss\":\"https://idp\",\"jti\":\"" + id + "\",\"sub\":\"alice\",\"iat\":1772445601}")
+                + ".c2ln";
     }
 
     private static String encode(String json) {

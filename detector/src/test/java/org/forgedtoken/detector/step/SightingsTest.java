@@ -23,8 +23,8 @@ class SightingsTest {
         assertThat(day.watched).hasSize(1);
         Watched seen = day.watched.get(0);
         assertThat(seen.withoutToken())
-                .isEqualTo(new Watched(
-                        Scenario.time("10:00:01"), 1, "alice", "192.0.2.7", TrustClass.ISSUED, null, null));
+                .isEqualTo(
+                        new Watched(Scenario.time("10:00:01"), 1, "alice", "192.0.2.7", TrustClass.ISSUED, null, null));
         assertThat(seen.who()).isNotNull();
         assertThat(seen.who().token()).isEqualTo(Scenario.key("good"));
 

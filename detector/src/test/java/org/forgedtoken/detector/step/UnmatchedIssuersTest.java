@@ -14,8 +14,9 @@ class UnmatchedIssuersTest {
         issuers.undetermined("https://id.example", Undetermined.ISSUER);
 
         assertThat(issuers.sentence(Set.of("default"), "default"))
-                .hasValue("The issuance feed says `default`, the tokens say `https://id.example`, and no token was judged:"
-                        + " set access.issuer=https://id.example.");
+                .hasValue(
+                        "The issuance feed says `default`, the tokens say `https://id.example`, and no token was judged:"
+                                + " set access.issuer=https://id.example.");
     }
 
     @Test

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
@@ -191,7 +191,8 @@ class UseTest {
         day.at("09:30:00").access("bystander-" + Scenario.time("09:30:00"));
         for (int i = 0; i < 2; i++) {
             String idless = jwt("{\"alg\":\"RS256\"}", "{\"iss\":\"https://idp\",\"iat\":" + (1_772_445_600 + i) + "}");
-            day.at("10:00:05").accessOf("'token':'" + idless + "'", "'source_ip':'192.0.2.7'", "'signature_valid':true");
+            day.at("10:00:05")
+                    .accessOf("'token':'" + idless + "'", "'source_ip':'192.0.2.7'", "'signature_valid':true");
         }
         day.issueEvery(10, "10:00:10", "10:20:00").wake("11:00:00");
         AlertKey alert = day.lastOf(Rule.TOKEN_WITHOUT_ID).key();

@@ -181,12 +181,10 @@ class VerdictTest {
         day.at("2026-02-20T00:00:00").issue("hers", "'expires_at':'2026-02-20T01:00:00Z'");
         day.at("2026-03-02T09:00:00").heartbeat("'since':'2026-02-20T00:00:00Z'", "'issuer':'https://idp'");
         day.issueEvery(10, "09:00:10", "10:00:00");
-        day.at("10:00:05")
-                .access("hers", "'issued_at':'2026-03-02T10:00:00Z'", "'expires_at':'2026-03-02T11:00:00Z'");
+        day.at("10:00:05").access("hers", "'issued_at':'2026-03-02T10:00:00Z'", "'expires_at':'2026-03-02T11:00:00Z'");
         day.issueEvery(10, "10:00:10", "10:10:00");
 
-        assertThat(day.open()).anyMatch(
-                        alert -> alert.matches("token-(altered|never-issued) .*hers.*"));
+        assertThat(day.open()).anyMatch(alert -> alert.matches("token-(altered|never-issued) .*hers.*"));
     }
 
     /** An ID token used as a bearer, where the feed tells of access tokens alone. */

@@ -33,14 +33,7 @@ class FeedJournalTest {
         return random.nextInt(500) == 0
                 ? new Heard.Loss(time, null, 1)
                 : new Heard.Issuance(
-                        "https://idp",
-                        time,
-                        IdentityKind.ID,
-                        true,
-                        Times.UNKNOWN,
-                        "k" + now / 10_000_000,
-                        true,
-                        null);
+                        "https://idp", time, IdentityKind.ID, true, Times.UNKNOWN, "k" + now / 10_000_000, true, null);
     }
 
     @Test

@@ -133,12 +133,14 @@ class KeyedTopologyTest {
     @Test
     void ofSeveralTokensEachTakesTheHop() {
         try (TopologyTestDriver driver = driver("several", Map.of("access.keyed", "true"))) {
-            String json = "{\"time\":\"" + START + "\",\"status\":200,\"issuer\":\"idp\",\"token\":[\"opaque-1\",\"opaque-2\"]}";
+            String json = "{\"time\":\"" + START
+                    + "\",\"status\":200,\"issuer\":\"idp\",\"token\":[\"opaque-1\",\"opaque-2\"]}";
             DrivenTopology.input(driver, "access-log").pipeInput(bytes("any"), bytes(json));
             driver.advanceWallClockTime(Duration.ofSeconds(1));
 
             assertThat(DrivenTopology.sent(driver, topics.tokenEvents())).isNotEmpty();
-            assertThat(meters.scrape()).contains("detector_dead_letters_total{feed=\"access\",reason=\"bad-field\"} 0.0");
+            assertThat(meters.scrape())
+                    .contains("detector_dead_letters_total{feed=\"access\",reason=\"bad-field\"} 0.0");
         }
     }
 

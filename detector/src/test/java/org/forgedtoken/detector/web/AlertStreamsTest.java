@@ -43,7 +43,8 @@ class AlertStreamsTest {
                 () -> new Pulse(second.incrementAndGet(), 5, Map.of("ISSUED", 4.0), 1, 0, 2, true, 0, "here"),
                 new AlertStreams.Limits(places, 1_000, 4L << 20, stuck, Duration.ofSeconds(15)));
         web = WebServer.start(
-                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED), List.of(streams.page()));
+                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED),
+                List.of(streams.page()));
     }
 
     @AfterEach

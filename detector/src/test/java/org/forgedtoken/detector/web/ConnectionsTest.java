@@ -29,7 +29,8 @@ class ConnectionsTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = WebServer.bind(new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED), LONGEST);
+        server = WebServer.bind(
+                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED), LONGEST);
         server.serve(List.of(
                 Page.open("/large", exchange -> Answer.send(exchange, 200, "text/plain", LARGE)),
                 new Page("/tree", true, Page.Door.OPEN, Set.of(), exchange -> Answer.text(exchange, 200, "ok")),

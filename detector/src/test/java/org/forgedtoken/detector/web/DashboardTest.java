@@ -67,8 +67,8 @@ class DashboardTest {
     }
 
     private void serve(String token) throws IOException {
-        web = WebServer.bind(
-                new Settings.Http("127.0.0.1", 0, Optional.ofNullable(token).map(Secret::new), DecisionFail.OPEN, DecisionFail.CLOSED));
+        web = WebServer.bind(new Settings.Http(
+                "127.0.0.1", 0, Optional.ofNullable(token).map(Secret::new), DecisionFail.OPEN, DecisionFail.CLOSED));
         web.serve(Dashboard.pages(web, board, streams, () -> known, actions));
         board.alert(Findings.alert("a", 1_000));
     }

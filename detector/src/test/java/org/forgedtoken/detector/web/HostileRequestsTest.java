@@ -38,7 +38,8 @@ class HostileRequestsTest {
     }
 
     private WebServer serve(Optional<Secret> token) throws IOException {
-        WebServer web = WebServer.bind(new Settings.Http("127.0.0.1", 0, token, DecisionFail.OPEN, DecisionFail.CLOSED));
+        WebServer web =
+                WebServer.bind(new Settings.Http("127.0.0.1", 0, token, DecisionFail.OPEN, DecisionFail.CLOSED));
         List<Page> pages = new ArrayList<>(Dashboard.pages(
                 web,
                 new Board(),

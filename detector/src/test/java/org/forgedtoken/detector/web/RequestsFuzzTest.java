@@ -63,7 +63,8 @@ class RequestsFuzzTest {
     }
 
     private static WebServer serve(Optional<Secret> token) throws IOException {
-        WebServer web = WebServer.bind(new Settings.Http("127.0.0.1", 0, token, DecisionFail.OPEN, DecisionFail.CLOSED));
+        WebServer web =
+                WebServer.bind(new Settings.Http("127.0.0.1", 0, token, DecisionFail.OPEN, DecisionFail.CLOSED));
         Board board = new Board();
         board.alert(Findings.alert("a", 1_000));
         Health health = new Health(() -> new Health.State(true, "live"), () -> new Health.State(false, "starting"));

@@ -24,7 +24,8 @@ class TrickleIT {
 
     @BeforeEach
     void start() throws IOException {
-        server = WebServer.bind(new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
+        server = WebServer.bind(
+                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
         server.serve(List.of(Page.open("/tree", exchange -> Answer.text(exchange, 200, "ok"))));
     }
 

@@ -47,9 +47,12 @@ class WebServerTest {
 
     @BeforeEach
     void start() throws Exception {
-        open = WebServer.start(new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED), pages);
+        open = WebServer.start(
+                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED), pages);
         guarded = WebServer.start(
-                new Settings.Http("127.0.0.1", 0, Optional.of(new Secret("hush")), DecisionFail.OPEN, DecisionFail.CLOSED), pages);
+                new Settings.Http(
+                        "127.0.0.1", 0, Optional.of(new Secret("hush")), DecisionFail.OPEN, DecisionFail.CLOSED),
+                pages);
     }
 
     @AfterEach
@@ -144,7 +147,9 @@ class WebServerTest {
     @Test
     void aPortThatIsTakenIsNamed() {
         assertThatThrownBy(() -> WebServer.start(
-                        new Settings.Http("127.0.0.1", open.port(), Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED), List.of()))
+                        new Settings.Http(
+                                "127.0.0.1", open.port(), Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED),
+                        List.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + open.port());
     }

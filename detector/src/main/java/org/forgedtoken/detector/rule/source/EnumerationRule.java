@@ -45,8 +45,7 @@ public final class EnumerationRule {
 
     /** The walk that this source is on, if it is. */
     public Optional<Found> judge(SourceActivity source, BackgroundRate background) {
-        Optional<Excess> excess =
-                source.expectation(background).excess(source.newest(), LEAST, FanOutRule.LOG_CHANCE);
+        Optional<Excess> excess = source.expectation(background).excess(source.newest(), LEAST, FanOutRule.LOG_CHANCE);
         if (excess.isPresent()) {
             Set<TrustClass> carried = EnumSet.of(TrustClass.FORGED, TrustClass.UNKNOWN);
             if (source.countsWithoutCoverage()) {

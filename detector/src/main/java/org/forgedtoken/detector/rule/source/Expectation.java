@@ -61,8 +61,7 @@ final class Expectation {
      * @param isPart whether this source's accounts are part of the background
      * @param countsWithoutCoverage as {@link SourceActivity#countsWithoutCoverage}
      */
-    Expectation(
-            List<AccountUse> uses, double kept, BackgroundRate all, boolean isPart, boolean countsWithoutCoverage) {
+    Expectation(List<AccountUse> uses, double kept, BackgroundRate all, boolean isPart, boolean countsWithoutCoverage) {
         this.uses = uses;
         this.kept = kept;
         this.all = all;

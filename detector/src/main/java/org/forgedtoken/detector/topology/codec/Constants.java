@@ -67,8 +67,13 @@ final class Constants<E extends Enum<E>> {
             List.of(RateFinding.Basis.OWN, RateFinding.Basis.POPULATION, RateFinding.Basis.FIXED));
 
     static final Constants<TrustClass> TRUST_CLASS = new Constants<>(
-            TrustClass.class, List.of(
-                    TrustClass.ISSUED, TrustClass.FORGED, TrustClass.UNKNOWN, TrustClass.UNCOVERED, TrustClass.NO_COVERAGE));
+            TrustClass.class,
+            List.of(
+                    TrustClass.ISSUED,
+                    TrustClass.FORGED,
+                    TrustClass.UNKNOWN,
+                    TrustClass.UNCOVERED,
+                    TrustClass.NO_COVERAGE));
 
     static final Constants<FindingStatus> FINDING_STATUS = new Constants<>(
             FindingStatus.class,

@@ -151,8 +151,7 @@ public final class ForGroupCodec implements Codec<ForGroup> {
                         IncidentForms.optionalKey(in));
             case GROWN -> new Finding.Grown(AlertForms.key(in), in.readLong(), in.readLong());
             case INVOLVING -> new Finding.Involving(AlertForms.key(in), Wire.list(IncidentForms::involved, in));
-            case MISSING ->
-                new Finding.Missing(AlertForms.key(in), Wire.text(in), FactsForm.hole(in), Wire.text(in));
+            case MISSING -> new Finding.Missing(AlertForms.key(in), Wire.text(in), FactsForm.hole(in), Wire.text(in));
             case FILLED -> new Finding.Filled(AlertForms.key(in));
             case JOINED -> new Finding.Joined(AlertForms.key(in), IncidentForms.membership(in));
             case ENDED ->

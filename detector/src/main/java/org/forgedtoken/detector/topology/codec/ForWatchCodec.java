@@ -80,8 +80,7 @@ public final class ForWatchCodec implements Codec<ForWatch> {
         return new ForWatch.Listed(
                 in.rest() == 0
                         ? new AccountRecord(time, account, state)
-                        : new AccountRecord(
-                                time, account, state, in.readLong(), Wire.optional(in), in.readBoolean()));
+                        : new AccountRecord(time, account, state, in.readLong(), Wire.optional(in), in.readBoolean()));
     }
 
     private static void use(AnonymousUse use, ByteWriter out) {

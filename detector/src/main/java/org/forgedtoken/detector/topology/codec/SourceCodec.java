@@ -66,7 +66,19 @@ public final class SourceCodec implements Codec<SourceSnapshot> {
             first = in.readInt();
         }
         return new SourceSnapshot(
-                kept, uses, walk, first, apart, depth, unknown, unvouched, incident, fanOut, enumeration, unknownTold, held,
+                kept,
+                uses,
+                walk,
+                first,
+                apart,
+                depth,
+                unknown,
+                unvouched,
+                incident,
+                fanOut,
+                enumeration,
+                unknownTold,
+                held,
                 heldOfUnknown);
     }
 

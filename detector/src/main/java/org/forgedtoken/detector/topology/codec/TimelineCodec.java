@@ -52,7 +52,7 @@ public final class TimelineCodec implements Codec<PartitionTimeline.Snapshot> {
         long before = 0;
         for (long minute : packed) {
             out.writeNear((minute >> Integer.SIZE) - before);
-            out.writeNear((int) minute);
+            out.writeNear(minute & 0xffff_ffffL);
             before = minute >> Integer.SIZE;
         }
     }

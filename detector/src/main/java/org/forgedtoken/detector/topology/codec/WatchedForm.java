@@ -13,10 +13,8 @@ final class WatchedForm {
     private long before;
 
     void write(Watched seen, ByteWriter out) {
-        boolean isPlain = seen.count() == 1
-                && seen.trust() == TrustClass.ISSUED
-                && seen.incident() == null
-                && seen.who() == null;
+        boolean isPlain =
+                seen.count() == 1 && seen.trust() == TrustClass.ISSUED && seen.incident() == null && seen.who() == null;
         out.writeBoolean(isPlain);
         out.writeNear(seen.time() - before);
         before = seen.time();

@@ -42,7 +42,11 @@ class HonestSourcesTest {
             assertSilent(
                     seed,
                     new SourceWorld(seed, users, 3)
-                            .outage(DAY, DAY + 12 * HOUR, 1 / 6.0, seed % 2 == 0 ? TrustClass.NO_COVERAGE : TrustClass.FORGED)
+                            .outage(
+                                    DAY,
+                                    DAY + 12 * HOUR,
+                                    1 / 6.0,
+                                    seed % 2 == 0 ? TrustClass.NO_COVERAGE : TrustClass.FORGED)
                             .honest());
         }
     }

@@ -59,8 +59,7 @@ final class SourceWorld {
 
     /** With this chance a token issued in the stretch is not known to have been. */
     SourceWorld outage(long from, long until, double chance, TrustClass trust) {
-        return issued(
-                time -> time >= from && time < until && random.nextDouble() < chance ? trust : TrustClass.ISSUED);
+        return issued(time -> time >= from && time < until && random.nextDouble() < chance ? trust : TrustClass.ISSUED);
     }
 
     /** Homes, carriers' networks, offices, and a partner that walks through its customers each night. */

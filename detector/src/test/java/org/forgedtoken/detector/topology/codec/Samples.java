@@ -155,7 +155,8 @@ final class Samples {
 
     AccessRecord access() {
         Request request = new Request(optional(), optional(), optional(), optional(), random.nextInt(600), optional());
-        Presentation told = flag() ? Presentation.PLAIN : new Presentation(flag(), flag(), optional(), optional(), optional());
+        Presentation told =
+                flag() ? Presentation.PLAIN : new Presentation(flag(), flag(), optional(), optional(), optional());
         return new AccessRecord(time(), claims(), request, constant(Signature.class), flag(), text(), told);
     }
 
@@ -262,7 +263,8 @@ final class Samples {
     }
 
     private Heard.Issuance issuance() {
-        return new Heard.Issuance(text(), time(), constant(IdentityKind.class), flag(), time(), optional(), flag(), optional());
+        return new Heard.Issuance(
+                text(), time(), constant(IdentityKind.class), flag(), time(), optional(), flag(), optional());
     }
 
     KeyRecord signingKey() {
@@ -385,7 +387,14 @@ final class Samples {
     Involved involved() {
         return new Involved(
                 new Involved.Who(
-                        text(), text(), optional(), optional(), text(), optional(), constant(Verdict.class), constant(Proof.class)),
+                        text(),
+                        text(),
+                        optional(),
+                        optional(),
+                        text(),
+                        optional(),
+                        constant(Verdict.class),
+                        constant(Proof.class)),
                 random.nextLong(),
                 time(),
                 time());
@@ -445,9 +454,7 @@ final class Samples {
         return switch (random.nextInt(7)) {
             case 6 -> new IncidentEvent.Merged(someMembership(), text());
             case 4 -> new IncidentEvent.Decided(action());
-            case 0 ->
-                new IncidentEvent.Counted(
-                        text(), someMembership(), flag(), list(this::involved));
+            case 0 -> new IncidentEvent.Counted(text(), someMembership(), flag(), list(this::involved));
             case 1 ->
                 new IncidentEvent.Stands(
                         text(),
@@ -501,8 +508,9 @@ final class Samples {
         return switch (random.nextInt(5)) {
             case 3 -> new ForWatch.Anonymous(random.nextInt(100), list(() -> new AnonymousUse(text(), time())));
             case 0 -> new ForWatch.Pack(random.nextInt(100), list(this::watched));
-            case 1 -> new ForWatch.Listed(new AccountRecord(
-                    time(), text(), constant(AccountRecord.State.class), time(), optional(), flag()));
+            case 1 ->
+                new ForWatch.Listed(new AccountRecord(
+                        time(), text(), constant(AccountRecord.State.class), time(), optional(), flag()));
             case 2 ->
                 new ForWatch.Unknown(new UnknownUse(time(), text(), text(), optional(), list(this::involved), flag()));
             default -> new ForWatch.ReadTo(position());
@@ -527,8 +535,7 @@ final class Samples {
     }
 
     AccountHistory accountHistory() {
-        return new AccountHistory(
-                list(() -> new AccountHistory.Change(time(), flag())), time(), optional(), time());
+        return new AccountHistory(list(() -> new AccountHistory.Change(time(), flag())), time(), optional(), time());
     }
 
     UncertainUses uncertainUses() {
@@ -560,8 +567,8 @@ final class Samples {
         return new SourceSnapshot(
                 random.nextDouble(),
                 list(this::accountUse),
-                list(() -> new Walk.Step(
-                        time(), new AccountNumber(random.nextInt(), text()), constant(TrustClass.class))),
+                list(() ->
+                        new Walk.Step(time(), new AccountNumber(random.nextInt(), text()), constant(TrustClass.class))),
                 random.nextInt(),
                 flag(),
                 random.nextInt(40),
