@@ -88,7 +88,7 @@ final class Replayed {
                 List.of(),
                 until,
                 settings,
-                FeedFormats.NATIVE,
+                Policies.formats(settings),
                 2,
                 out);
     }
@@ -122,7 +122,7 @@ final class Replayed {
         return of(new Replay(request, history, () -> NOW), out);
     }
 
-    private static Replayed of(
+    static Replayed of(
             List<String> access,
             List<String> issuance,
             List<String> keys,
