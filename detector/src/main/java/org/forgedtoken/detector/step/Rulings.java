@@ -66,7 +66,7 @@ final class Rulings {
     /** The uses of this variant are of a token that was never issued. */
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, long revokedAt) {
         verdicts.verdict(Verdict.NEVER_ISSUED, variant.count());
-        long knownAt = stretch.until() - policy.grace();
+        long knownAt = knownAt(variant);
         sightings.forged(key, variant, Verdict.NEVER_ISSUED, knownAt);
         keys(key, variant, Verdict.NEVER_ISSUED, null, knownAt, use -> true);
         if (!variant.silent()) {
@@ -158,8 +158,13 @@ final class Rulings {
         return more;
     }
 
+    /**
+     * As of when it is asked what the issuer has taught: the decidable time, but not long before the use, since who claims an
+     * early issue time would choose a time at which nothing was known. So long before the use all records have been read.
+     */
     private long knownAt(Variant variant) {
-        return absence.stretch(variant.claims(), variant.first()).until() - policy.grace();
+        long decidable = absence.stretch(variant.claims(), variant.first()).until() - policy.grace();
+        return Math.max(decidable, variant.first().time() - 2 * (policy.skew() + policy.grace()));
     }
 
     private IssuerFacts facts(TokenClaims token) {

@@ -59,7 +59,8 @@ final class Forgery {
 
     String token(PrivateKey key) {
         try {
-            String signed = encode(JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8)) + '.'
+            String signed = encode(JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8))
+                    + '.'
                     + encode(payload.apply(JSON.writeValueAsString(claims)).getBytes(StandardCharsets.UTF_8));
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(key);

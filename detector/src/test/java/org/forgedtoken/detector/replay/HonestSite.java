@@ -124,7 +124,8 @@ final class HonestSite {
     List<String> grave(Path folder) throws IOException {
         Map<String, List<String>> grave = new TreeMap<>();
         for (JsonNode alert : replayed(folder).lines("alerts.jsonl")) {
-            if (alert.get("severity_id").intValue() >= 4 && alert.get("activity_id").intValue() == 1) {
+            if (alert.get("severity_id").intValue() >= 4
+                    && alert.get("activity_id").intValue() == 1) {
                 grave.computeIfAbsent(Replayed.rule(alert), rule -> new ArrayList<>())
                         .add(alert.get("message").textValue());
             }

@@ -163,8 +163,7 @@ class HonestSitesTest {
             site.issue(i * DAY, key);
         }
         for (long day = 1; day < 20; day++) {
-            site.access(
-                    day * DAY, Map.of("issuer", ISSUER, "token_id", "old", "status", 200, "signature_valid", true));
+            site.access(day * DAY, Map.of("issuer", ISSUER, "token_id", "old", "status", 200, "signature_valid", true));
         }
         nothingGrave();
     }
@@ -173,13 +172,7 @@ class HonestSitesTest {
     void expiredTokensOfAKeyThatWasStolenSince() throws IOException {
         site.key(0, Map.of("issuer", ISSUER, "key_id", "k1", "state", "active"));
         site.people(0, 12 * DAY, HOUR);
-        site.key(
-                11 * DAY,
-                Map.of(
-                        "issuer", ISSUER,
-                        "key_id", "k1",
-                        "state", "compromised",
-                        "at_risk_since", BEGIN));
+        site.key(11 * DAY, Map.of("issuer", ISSUER, "key_id", "k1", "state", "compromised", "at_risk_since", BEGIN));
         Map<String, Object> token = token("p-" + 8 * DAY, "person-192", 8 * DAY, HOUR);
         site.access(
                 11 * DAY + HOUR,

@@ -15,67 +15,99 @@ enum LoggedBy {
         @Override
         Map<String, Object> record(Forgery access, long time, String token) {
             return Map.of(
-                    "time", time,
-                    "token", access.authorization.apply(token),
-                    "signature_valid", true,
-                    "source_ip", access.source,
-                    "user_agent", access.userAgent,
-                    "method", "GET",
-                    "path", access.path,
-                    "status", access.status);
+                    "time",
+                    time,
+                    "token",
+                    access.authorization.apply(token),
+                    "signature_valid",
+                    true,
+                    "source_ip",
+                    access.source,
+                    "user_agent",
+                    access.userAgent,
+                    "method",
+                    "GET",
+                    "path",
+                    access.path,
+                    "status",
+                    access.status);
         }
     },
     NGINX("nginx", true) {
         @Override
         Map<String, Object> record(Forgery access, long time, String token) {
             return Map.of(
-                    "msec", time + ".250",
-                    "http_authorization", access.inHeader(token),
-                    "remote_addr", access.source,
-                    "http_user_agent", access.userAgent,
-                    "request_method", "GET",
-                    "request_uri", access.uri(token),
-                    "status", access.status);
+                    "msec",
+                    time + ".250",
+                    "http_authorization",
+                    access.inHeader(token),
+                    "remote_addr",
+                    access.source,
+                    "http_user_agent",
+                    access.userAgent,
+                    "request_method",
+                    "GET",
+                    "request_uri",
+                    access.uri(token),
+                    "status",
+                    access.status);
         }
     },
     TRAEFIK("traefik", true) {
         @Override
         Map<String, Object> record(Forgery access, long time, String token) {
             return Map.of(
-                    "StartUTC", Instant.ofEpochSecond(time).toString(),
-                    "request_Authorization", access.inHeader(token),
-                    "ClientHost", access.source,
-                    "request_User-Agent", access.userAgent,
-                    "RequestMethod", "GET",
-                    "RequestPath", access.uri(token),
-                    "DownstreamStatus", access.status);
+                    "StartUTC",
+                    Instant.ofEpochSecond(time).toString(),
+                    "request_Authorization",
+                    access.inHeader(token),
+                    "ClientHost",
+                    access.source,
+                    "request_User-Agent",
+                    access.userAgent,
+                    "RequestMethod",
+                    "GET",
+                    "RequestPath",
+                    access.uri(token),
+                    "DownstreamStatus",
+                    access.status);
         }
     },
     ENVOY("envoy", false) {
         @Override
         Map<String, Object> record(Forgery access, long time, String token) {
             return Map.of(
-                    "start_time", Instant.ofEpochSecond(time).toString(),
-                    "authorization", access.authorization.apply(token),
-                    "downstream_remote_address", access.source + ":4711",
-                    "user-agent", access.userAgent,
-                    "method", "GET",
-                    "path", access.path,
-                    "response_code", access.status);
+                    "start_time",
+                    Instant.ofEpochSecond(time).toString(),
+                    "authorization",
+                    access.authorization.apply(token),
+                    "downstream_remote_address",
+                    access.source + ":4711",
+                    "user-agent",
+                    access.userAgent,
+                    "method",
+                    "GET",
+                    "path",
+                    access.path,
+                    "response_code",
+                    access.status);
         }
     },
     KONG("kong", true) {
         @Override
         Map<String, Object> record(Forgery access, long time, String token) {
-            Map<String, Object> headers = Map.of(
-                    "authorization", access.inHeader(token),
-                    "user-agent", access.userAgent);
+            Map<String, Object> headers =
+                    Map.of("authorization", access.inHeader(token), "user-agent", access.userAgent);
             Map<String, Object> request = Map.of("method", "GET", "uri", access.uri(token), "headers", headers);
             return Map.of(
-                    "started_at", time * 1000,
-                    "client_ip", access.source,
-                    "request", request,
-                    "response", Map.of("status", access.status));
+                    "started_at",
+                    time * 1000,
+                    "client_ip",
+                    access.source,
+                    "request",
+                    request,
+                    "response",
+                    Map.of("status", access.status));
         }
     },
     /** Whose one place for a token is the query. */

@@ -140,17 +140,20 @@ class NoWayOutTest {
     private static List<String> missed(Replayed replayed, List<Forgery> forgeries) throws IOException {
         Map<String, Set<String>> rules = new HashMap<>();
         for (JsonNode alert : replayed.alerts().values()) {
-            if (alert.get("activity_id").intValue() != 3 && alert.get("severity_id").intValue() >= 4) {
-                alert.get("evidences").forEach(e -> rules.computeIfAbsent(
-                                e.at("/src_endpoint/ip").asText(), ip -> new HashSet<>())
-                        .add(Replayed.rule(alert)));
+            if (alert.get("activity_id").intValue() != 3
+                    && alert.get("severity_id").intValue() >= 4) {
+                alert.get("evidences")
+                        .forEach(e -> rules.computeIfAbsent(
+                                        e.at("/src_endpoint/ip").asText(), ip -> new HashSet<>())
+                                .add(Replayed.rule(alert)));
             }
         }
         Set<String> incidents = new HashSet<>();
         for (JsonNode incident : replayed.incidents().values()) {
             JsonNode data = incident.get("unmapped");
             if (data.path("proof").asText().equals("verified")) {
-                incidents.add(data.path("issuer").asText() + ' ' + data.path("key_id").asText());
+                incidents.add(
+                        data.path("issuer").asText() + ' ' + data.path("key_id").asText());
             }
         }
         List<String> missed = new ArrayList<>();
