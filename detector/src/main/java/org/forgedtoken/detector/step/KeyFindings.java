@@ -65,7 +65,7 @@ final class KeyFindings {
     /** Tells what is wrong with these uses of a key, now that no record that applies to them can come any more. */
     void tell(WaitingKey key) {
         String entity = SigningKeys.name(key.issuer(), key.keyId());
-        Map<AlertKey, Finding.Use> found = new LinkedHashMap<>();
+        Map<Gathered.Place, Finding.Use> found = new LinkedHashMap<>();
         for (KeyUse waiting : key.uses()) {
             KeyUse use = asKnownNow(waiting);
             if (isUnlisted(use) && unknown.isListed(use.time(), keys.listedSince(use.issuer()))) {
@@ -115,7 +115,7 @@ final class KeyFindings {
 
     /** The use could not wait. */
     void overflow(int partition, KeyUse use) {
-        Map<AlertKey, Finding.Use> found = new LinkedHashMap<>();
+        Map<Gathered.Place, Finding.Use> found = new LinkedHashMap<>();
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", "keys"));
         add(found, Rule.PENDING_OVERFLOW, Integer.toString(partition), use, use.accesses(), more);
         found.values().forEach(out::finding);
@@ -150,7 +150,7 @@ final class KeyFindings {
     }
 
     private void add(
-            Map<AlertKey, Finding.Use> found,
+            Map<Gathered.Place, Finding.Use> found,
             Rule rule,
             String entity,
             KeyUse use,
@@ -182,6 +182,20 @@ final class KeyFindings {
                 incident == null ? null : new Membership(incident, use.time()),
                 List.of(),
                 Map.of(use.content(), incident != null));
-        found.merge(key, finding, Gathered::together);
+        add(found, new Gathered.Place(key, incident), finding);
+    }
+
+    /** One finding an incident; uses of none go with the first of any, which makes no alert be written twice. */
+    private static void add(Map<Gathered.Place, Finding.Use> found, Gathered.Place place, Finding.Use more) {
+        Gathered.Place first = found.keySet().stream()
+                .filter(other -> other.alert().equals(place.alert()))
+                .findFirst()
+                .orElse(place);
+        if (place.incident() == null) {
+            found.merge(first, more, Gathered::together);
+            return;
+        }
+        Finding.Use outside = first.incident() == null ? found.remove(first) : null;
+        found.merge(place, outside == null ? more : Gathered.together(outside, more), Gathered::together);
     }
 }

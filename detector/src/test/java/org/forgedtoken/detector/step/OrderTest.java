@@ -76,6 +76,25 @@ class OrderTest {
         }
     }
 
+    @Test
+    void keyAlertNamesTheIncidentOfEachUse() {
+        List<Line> lines = new ArrayList<>();
+        for (int second = 10; second < SECONDS; second += 10) {
+            lines.add(new Line(Feed.ISSUANCE, second, "'token_id':'steady-" + second + "','key_id':'k1'"));
+        }
+        lines.add(new Line(Feed.KEYS, 0, "'key_id':'k1','state':'active'"));
+        lines.add(new Line(Feed.ACCESS, 8, "'token_id':'z','key_id':'k3'"));
+        lines.add(new Line(Feed.ACCESS, 11, "'token_id':'z','key_id':'k3','signature_valid':true"));
+        lines.sort(Comparator.comparingInt(Line::second));
+
+        Found found = run(lines, GroupPolicy.Writing.PROMPT);
+
+        assertThat(found.alerts().values())
+                .filteredOn(alert -> alert.key().rule() == Rule.KEY_UNKNOWN)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.incidents()).hasSize(2));
+    }
+
     /** An issuance that cannot be read excuses tokens of its own time, and has been read before these are judged. */
     @Property(tries = 500)
     void unreadableIssuancesMayBeReadInAnyOrder(
