@@ -20,7 +20,10 @@ public record Labels(
         List<String> severities,
         List<String> activities,
         List<String> incidentKinds,
+        List<String> actions,
         List<String> regimes) {
+    /** What block entries are of: see the keys of the block list. */
+    private static final List<String> BLOCK_KINDS = List.of("digest", "key", "token");
 
     /** The activity of a create that sets an earlier one right. */
     private static final String CORRECTION = "correction";
@@ -34,6 +37,7 @@ public record Labels(
         severities = List.copyOf(severities);
         activities = List.copyOf(activities);
         incidentKinds = List.copyOf(incidentKinds);
+        actions = List.copyOf(actions);
         regimes = List.copyOf(regimes);
     }
 
@@ -56,6 +60,10 @@ public record Labels(
             case ALERTS_WITHDRAWN -> product(rules);
             case INCIDENTS -> product(incidentKinds, activities);
             case OPEN_INCIDENTS -> product(incidentKinds);
+            case BLOCK_ENTRIES -> product(BLOCK_KINDS);
+            case ACTIONS ->
+                Stream.concat(product(actions, List.of("accepted")).stream(), Stream.of(List.of("unknown", "refused")))
+                        .toList();
             case INCIDENT_DEADLINE -> product(regimes);
             case PENDING_TOKENS,
                     LEDGER_TOKENS,

@@ -58,6 +58,19 @@ public enum Meter implements Catalogued {
             "tokens",
             "Tokens that wait; and for all other reasons, how often a token was given no verdict since the start.",
             "reason"),
+    BLOCK_ENTRIES(
+            "detector_block_entries",
+            Type.GAUGE,
+            "entries",
+            "Entries of the block list, as each instance has all of them; the largest of all instances counts.",
+            "kind"),
+    ACTIONS(
+            "detector_actions_total",
+            Type.COUNTER,
+            "decisions",
+            "Decisions of analysts read, by what was decided; of what is refused nobody can tell.",
+            "action",
+            "outcome"),
     LEDGER_TOKENS("detector_ledger_tokens", Type.GAUGE, "tokens", "Issued tokens that the ledger holds."),
     COVERAGE_LAG(
             "detector_coverage_lag_seconds",

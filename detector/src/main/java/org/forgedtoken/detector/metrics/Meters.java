@@ -112,6 +112,16 @@ public final class Meters implements AutoCloseable {
         return known(levels, Meter.LEDGER_TOKENS);
     }
 
+    /** Entries of the block list, of this kind. */
+    public LongAdder blockEntries(String kind) {
+        return known(levels, Meter.BLOCK_ENTRIES, kind);
+    }
+
+    /** A decision was read: accepted, or refused. */
+    public void action(String action, String outcome) {
+        counter(Meter.ACTIONS, action, outcome).increment();
+    }
+
     /** How far coverage is behind. */
     public CoverageLag coverageLag() {
         return coverageLag;

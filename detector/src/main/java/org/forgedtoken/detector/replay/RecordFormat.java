@@ -1,6 +1,6 @@
 package org.forgedtoken.detector.replay;
 
-import org.forgedtoken.detector.feed.CanaryIds;
+import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;

@@ -3,7 +3,7 @@ package org.forgedtoken.detector.replay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import org.forgedtoken.detector.feed.CanaryIds;
+import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.IssuanceReader;

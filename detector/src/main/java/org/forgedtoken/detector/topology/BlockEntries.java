@@ -15,6 +15,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.TokenHashing;
+import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.BlockValue;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,14 @@ final class BlockEntries extends ContextualProcessor<String, byte[], Void, Void>
     private static final String UNTOLD = "blocked";
 
     private final TokenHashing hashing = new TokenHashing();
+    private final Meters meters;
+
+    private BlockEntries(Meters meters) {
+        this.meters = meters;
+    }
 
     /** Reads all of the topic before the instance begins to work. */
-    static void everywhere(StreamsBuilder builder, Topic<String, byte[]> blocklist) {
+    static void everywhere(StreamsBuilder builder, Topic<String, byte[]> blocklist, Meters meters) {
         builder.addGlobalStore(
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(Memories.BLOCK_LIST), Serdes.Bytes(), Serdes.ByteArray())
@@ -37,7 +43,7 @@ final class BlockEntries extends ContextualProcessor<String, byte[], Void, Void>
                         .withLoggingDisabled(),
                 blocklist.name(),
                 Consumed.with(blocklist.keys(), blocklist.values()).withName(Memories.BLOCK_LIST),
-                BlockEntries::new);
+                () -> new BlockEntries(meters));
     }
 
     @Override
@@ -47,11 +53,21 @@ final class BlockEntries extends ContextualProcessor<String, byte[], Void, Void>
         }
         KeyValueStore<Bytes, byte[]> entries = context().getStateStore(Memories.BLOCK_LIST);
         Bytes key = key(hashing, entry.key());
-        if (entry.value() == null) {
-            entries.delete(key);
-        } else {
+        boolean was = entries.get(key) != null;
+        boolean is = entry.value() != null;
+        if (is) {
             entries.put(key, kept(BlockValue.read(entry.value())));
+        } else {
+            entries.delete(key);
         }
+        if (is != was) {
+            meters.blockEntries(kind(entry.key())).add(is ? 1 : -1);
+        }
+    }
+
+    /** What an entry of this key is of, as metrics say it; no encoded issuer holds a colon. */
+    private static String kind(String key) {
+        return key.startsWith("digest:") ? "digest" : key.startsWith("key:") ? "key" : "token";
     }
 
     /** Why this key is blocked at {@code now} (epoch ms), or null where it is not. */

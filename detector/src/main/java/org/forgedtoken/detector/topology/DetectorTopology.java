@@ -63,7 +63,7 @@ public record DetectorTopology(
         boolean hasKeys = inputs.exists(topics.keys().name());
         boolean hasAccounts = inputs.exists(topics.accounts().name());
         LedgerStores ledgers = new LedgerStores(settings.ledger().store());
-        Flow flow = Flow.of(config, topics, inputs, partitions, ledgers);
+        Flow flow = Flow.of(config, topics, inputs, partitions, ledgers, meters);
 
         KStream<String, Object> read = flow.step(
                 "READ",

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Write;
@@ -26,12 +27,13 @@ import org.forgedtoken.detector.topology.codec.ForWatch;
 record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions) {
 
     /** With everything that the steps remember, and what every instance keeps for {@link Queries}. */
-    static Flow of(StreamsConfig config, Topics topics, Inputs inputs, int partitions, LedgerStores ledgers) {
+    static Flow of(
+            StreamsConfig config, Topics topics, Inputs inputs, int partitions, LedgerStores ledgers, Meters meters) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         for (Remembered memory : Memories.all()) {
             builder.addStateStore(memory instanceof Memory<?> plain ? plain.builder() : ledgers.builder());
         }
-        BlockEntries.everywhere(builder, topics.blocklist());
+        BlockEntries.everywhere(builder, topics.blocklist(), meters);
         CompromisedKeys.everywhere(builder, topics.incidents());
         return new Flow(builder, topics, inputs, partitions);
     }

@@ -3,11 +3,13 @@ package org.forgedtoken.detector.topology;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.IncidentKind;
+import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.metrics.Labels;
 import org.forgedtoken.detector.reading.RejectReason;
@@ -40,12 +42,18 @@ public final class MeterLabels {
                 of(Severity.values(), Severity::label),
                 of(Activity.values(), Activity::label),
                 of(IncidentKind.values(), IncidentKind::label),
+                of(AnalystAction.Kind.values(), MeterLabels::label),
                 List.copyOf(regimes));
     }
 
     /** A verdict as metrics write it: as the contract does. */
     static String label(Verdict verdict) {
         return verdict.name();
+    }
+
+    /** What was decided, as analysts write it. */
+    static String label(AnalystAction.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static <E> List<String> of(E[] constants, Function<E, String> label) {

@@ -2,8 +2,8 @@ package org.forgedtoken.detector.topology;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.feed.CanaryIds;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.step.ToCanary;
 import org.forgedtoken.detector.topology.codec.ForGroup;

@@ -124,6 +124,7 @@ final class ReadForwarder implements FromRead {
     @Override
     public void action(AnalystAction action) {
         found(Routing.MARK, new ForGroup.Decided(action));
+        meters.action(MeterLabels.label(action.kind()), "accepted");
     }
 
     @Override
@@ -152,6 +153,9 @@ final class ReadForwarder implements FromRead {
         Write.Output output = Write.deadLetter(letter, key);
         Branch.READ_REJECTED.forward(context, output.key(), output);
         meters.deadLetter(letter.feed(), letter.reason());
+        if (letter.feed().equals(Feed.ACTIONS.label())) {
+            meters.action("unknown", "refused");
+        }
     }
 
     private FeedFormat formatOf(ConsumerRecord<byte[], byte[]> record, String feed) {

@@ -33,6 +33,7 @@ class MetersTest {
                     Arrays.stream(Severity.values()).map(Severity::label).toList(),
                     Arrays.stream(Activity.values()).map(Activity::label).toList(),
                     List.of("key-compromise"),
+                    List.of("resolve"),
                     List.of("GDPR-33")),
             now::get);
 

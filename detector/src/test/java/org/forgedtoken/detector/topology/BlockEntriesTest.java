@@ -3,7 +3,9 @@ package org.forgedtoken.detector.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -16,6 +18,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
 import org.junit.jupiter.api.AfterEach;
@@ -25,14 +28,16 @@ import org.junit.jupiter.api.Test;
 class BlockEntriesTest {
     private static final long UNTIL = 1_800_000_000_000L;
 
+    private final Meters meters = new Meters(MeterLabels.all(List.of()), Instant::now);
+
     private final TopologyTestDriver driver = driver();
     private final TestInputTopic<String, byte[]> topic =
             driver.createInputTopic("token-blocklist", new StringSerializer(), new ByteArraySerializer());
 
-    private static TopologyTestDriver driver() {
+    private TopologyTestDriver driver() {
         Settings settings = Settings.read(new Sources(Optional.empty(), Map.of(), new HashMap<>()));
         StreamsBuilder builder = new StreamsBuilder();
-        BlockEntries.everywhere(builder, Topics.of(settings).blocklist());
+        BlockEntries.everywhere(builder, Topics.of(settings).blocklist(), meters);
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -54,6 +59,17 @@ class BlockEntriesTest {
 
     private KeyValueStore<Bytes, byte[]> entries() {
         return driver.getKeyValueStore(Memories.BLOCK_LIST);
+    }
+
+    @Test
+    void entriesAreCountedByWhatTheyAreOf() {
+        told("digest:" + "a".repeat(64), "{\"reason\":\"token-altered\"}");
+        told("digest:" + "a".repeat(64), "{\"reason\":\"token-altered\"}");
+        told("key:https%3A//idp|k1", "{\"reason\":\"key-compromised\"}");
+        topic.pipeInput("key:https%3A//idp|k1", null);
+
+        assertThat(meters.blockEntries("digest").sum()).isEqualTo(1);
+        assertThat(meters.blockEntries("key").sum()).isZero();
     }
 
     @Test

@@ -1,7 +1,12 @@
-package org.forgedtoken.detector.feed;
+package org.forgedtoken.detector.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Request;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

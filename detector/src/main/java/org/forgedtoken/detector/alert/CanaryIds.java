@@ -1,4 +1,4 @@
-package org.forgedtoken.detector.feed;
+package org.forgedtoken.detector.alert;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
 
 /**
