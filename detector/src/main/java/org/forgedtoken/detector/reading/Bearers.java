@@ -58,6 +58,8 @@ final class Bearers {
         List<String> tokens = new ArrayList<>(1);
         StringBuilder rest = new StringBuilder();
         int at = 0;
+        int before = -1; // where the JWT begins that is the last word
+        boolean inDoubt = false;
         while (at < bare.length() && tokens.size() <= MOST) {
             int end = at;
             while (end < bare.length() && !isBetween(bare.charAt(end))) {
@@ -65,25 +67,44 @@ final class Bearers {
             }
             String word = bare.substring(at, end);
             String jwt = JwtShape.isJwt(word) ? word : behindScheme(word);
-            if (jwt == null) {
+            if (jwt != null) {
+                before = end - jwt.length();
+                if (!tokens.contains(jwt)) {
+                    tokens.add(jwt);
+                }
+            } else if (!word.isEmpty()) {
+                if (before >= 0 && mayGoOn(word)) {
+                    tokens.add(bare.substring(before));
+                    inDoubt = true;
+                }
+                before = -1;
                 rest.append(word).append(' ');
-            } else if (!tokens.contains(jwt)) {
-                tokens.add(jwt);
             }
             at = end + 1;
         }
         String words = bare(rest.toString());
-        if (JwtShape.isJwt(words)) {
+        if (!inDoubt && JwtShape.isJwt(words)) {
             tokens.add(words);
         }
         return tokens;
     }
 
-    /** {@code bearer:eyJ…}, {@code token=eyJ…}: the JWT behind the scheme, or null. */
+    /** Whether a lax decoder, which drops what is no base64, may take it for the end of the signature before it. */
+    private static boolean mayGoOn(String word) {
+        return word.chars().allMatch(c -> Base64Url.isAlphabet((char) c))
+                && !isScheme(word, 0, word.length(), SCHEMES)
+                && !isScheme(word, 0, word.length(), OTHERS);
+    }
+
+    /**
+     * {@code bearer:eyJ…}, {@code Bearer_eyJ…}: the JWT behind the scheme, or null; some gateways look at what begins at the
+     * eighth character, whatever stands before it.
+     */
     private static @Nullable String behindScheme(String word) {
-        for (int i = 0; i < word.length() && i <= LONGEST_SCHEME; i++) {
-            if ((word.charAt(i) == ':' || word.charAt(i) == '=') && JwtShape.isJwt(word.substring(i + 1))) {
-                return word.substring(i + 1);
+        for (int i = 1; i < word.length() && i <= LONGEST_SCHEME + 1; i++) {
+            boolean mayBegin = word.charAt(i) == 'e' || word.charAt(i - 1) == ':' || word.charAt(i - 1) == '=';
+            if (mayBegin && JwtShape.isJwt(word.substring(i))) {
+                return word.substring(i);
             }
         }
         return null;

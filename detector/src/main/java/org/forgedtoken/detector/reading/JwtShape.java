@@ -33,9 +33,15 @@ final class JwtShape {
         return contains(header, ESCAPE) || (second >= 0 && opensObject(loosely(token, dot + 1, second)));
     }
 
-    /** A JWE (RFC 7516, section 7.1): five parts, and a header that names how the content is encrypted. */
+    /**
+     * A JWE (RFC 7516, section 7.1): five parts, and a header that names how the content is encrypted; with claims behind it,
+     * which a gateway that looks at three parts alone would believe, it is none.
+     */
     static boolean isEncrypted(String token) {
-        return token.chars().filter(c -> c == '.').count() == 4 && contains(loosely(token, 0, token.indexOf('.')), ENC);
+        int dot = token.indexOf('.');
+        return token.chars().filter(c -> c == '.').count() == 4
+                && contains(loosely(token, 0, dot), ENC)
+                && !opensObject(loosely(token, dot + 1, token.indexOf('.', dot + 1)));
     }
 
     /** Whether a first part that decodes to this makes a token a JWT, whatever follows. */

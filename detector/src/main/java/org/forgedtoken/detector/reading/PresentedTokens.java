@@ -2,6 +2,7 @@ package org.forgedtoken.detector.reading;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.forgedtoken.detector.feed.RawToken;
@@ -62,13 +63,20 @@ final class PresentedTokens {
             boolean first = tokens.isEmpty();
             TokenClaims beside = first ? stated : StatedClaims.none(policy, stated.kind());
             TokenReading reading = reader.read(new RawToken(text));
-            if (seen.add(reading.digest() + (reading instanceof TokenReading.Unreadable))) {
+            if (seen.add(reading.digest() + signature(reading))) {
                 boolean alone = places.get(0).size() == 1;
                 boolean logged = texts.size() == 1 || isMeant(reading, stated.tokenId(), first && alone);
                 tokens.add(token(reading, texts.size() == 1 ? beside : claims(text, beside, fields), logged));
             }
         }
         return tokens;
+    }
+
+    /** What tells tokens of one content apart: a bad signature before a good one hides nothing. */
+    private static String signature(TokenReading reading) {
+        return reading instanceof TokenReading.Jwt jwt
+                ? HexFormat.of().formatHex(jwt.signed().signature())
+                : String.valueOf(reading instanceof TokenReading.Unreadable);
     }
 
     /** Whether the record speaks of this token: of the one with the id that it states, else of the first. */

@@ -222,6 +222,12 @@ class JwtReaderTest {
         assertUnreadable(header + ".key.iv.text");
     }
 
+    @Test
+    void claimsBehindItsHeaderAreNotEncrypted() {
+        String header = Tokens.encode("{\"alg\":\"ES256\",\"enc\":\"A256GCM\"}");
+        assertUnreadable(header + "." + Tokens.encode(Tokens.PAYLOAD) + ".c2ln.AAAA.AAAA");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -98,6 +98,8 @@ class TokenInDoubtTest {
                 "Bearer Bearer JWT",
                 "Bearer\\tJWT",
                 "bearer:JWT",
+                "Bearer_JWT",
+                "1234567JWT",
                 "Bearer \\\"JWT\\\"",
                 "Bearer 'JWT',",
                 "JWT JWT ",
@@ -144,6 +146,33 @@ class TokenInDoubtTest {
         AccessReading both = Mapped.natively().read("{\"time\":1,\"token\":\"" + jwt("t2") + "," + broken + "\"}");
         assertThat(ids(both)).containsExactly("t2");
         assertThat(((AccessReading.Ok) both).unreadable()).hasSize(1);
+    }
+
+    @Test
+    void aBadSignatureHidesNoGoodOneOfTheSameContent() {
+        String bad = jwt("t2") + "AAAA";
+        AccessReading.Ok ok = (AccessReading.Ok)
+                mapped.read(record("'auth':'Bearer " + bad + "','uri':'/a?access_token=" + jwt("t2") + "'"));
+        assertThat(ids(ok)).containsExactly("t2", "t2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\\"", "'", ",", ", ", ";", " "})
+    void whatALaxDecoderMayAddToASignatureIsUnreadable(String foreign) {
+        int inSignature = Tokens.JWT.length() - 3;
+        String broken = Tokens.JWT.substring(0, inSignature) + foreign + Tokens.JWT.substring(inSignature);
+        AccessReading.Ok ok =
+                (AccessReading.Ok) Mapped.natively().read("{\"time\":1,\"token\":\"Bearer " + broken + "\"}");
+        assertThat(ok.unreadable()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer JWT, Basic YTpi", "Bearer JWT, JWT", "Bearer \\\"JWT\\\"", "Token token=JWT, nonce=a"})
+    void whatStandsBehindAnHonestJwtIsNoneOfIt(String header) {
+        String value = header.replace("JWT", Tokens.JWT);
+        AccessReading.Ok ok =
+                (AccessReading.Ok) Mapped.natively().read("{\"time\":1,\"token\":\"" + value + "\"}");
+        assertThat(ok.unreadable()).isEmpty();
     }
 
     @Test
