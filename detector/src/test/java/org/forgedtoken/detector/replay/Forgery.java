@@ -32,6 +32,11 @@ final class Forgery {
     final Map<String, Object> claims = new LinkedHashMap<>();
     UnaryOperator<String> payload = UnaryOperator.identity();
     UnaryOperator<String> authorization = token -> "Bearer " + token;
+    /** How a part is spelled that is signed. */
+    UnaryOperator<String> part = UnaryOperator.identity();
+
+    UnaryOperator<String> query = token -> "?access_token=" + token;
+    String method = "GET";
     /** Whether the gateway reads the token from the query though the header holds an honest one. */
     boolean inQuery;
 
@@ -59,13 +64,13 @@ final class Forgery {
 
     String token(PrivateKey key) {
         try {
-            String signed = encode(JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8))
-                    + '.'
-                    + encode(payload.apply(JSON.writeValueAsString(claims)).getBytes(StandardCharsets.UTF_8));
-            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(key);
-            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + '.' + encode(signature.sign());
+            String signed = part.apply(encode(JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8))) + '.'
+                    + part.apply(encode(
+                            payload.apply(JSON.writeValueAsString(claims)).getBytes(StandardCharsets.UTF_8)));
+            Signature sign = Signature.getInstance("SHA256withECDSAinP1363Format");
+            sign.initSign(key);
+            sign.update(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + '.' + encode(sign.sign());
         } catch (JsonProcessingException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -78,7 +83,7 @@ final class Forgery {
 
     /** What is asked for. */
     String uri(String token) {
-        return inQuery ? path + "?access_token=" + token : path;
+        return inQuery ? path + query.apply(token) : path;
     }
 
     static String encode(byte[] bytes) {

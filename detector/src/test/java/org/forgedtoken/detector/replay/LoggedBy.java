@@ -26,7 +26,7 @@ enum LoggedBy {
                     "user_agent",
                     access.userAgent,
                     "method",
-                    "GET",
+                    access.method,
                     "path",
                     access.path,
                     "status",
@@ -46,7 +46,7 @@ enum LoggedBy {
                     "http_user_agent",
                     access.userAgent,
                     "request_method",
-                    "GET",
+                    access.method,
                     "request_uri",
                     access.uri(token),
                     "status",
@@ -66,7 +66,7 @@ enum LoggedBy {
                     "request_User-Agent",
                     access.userAgent,
                     "RequestMethod",
-                    "GET",
+                    access.method,
                     "RequestPath",
                     access.uri(token),
                     "DownstreamStatus",
@@ -86,7 +86,7 @@ enum LoggedBy {
                     "user-agent",
                     access.userAgent,
                     "method",
-                    "GET",
+                    access.method,
                     "path",
                     access.path,
                     "response_code",
@@ -98,7 +98,7 @@ enum LoggedBy {
         Map<String, Object> record(Forgery access, long time, String token) {
             Map<String, Object> headers =
                     Map.of("authorization", access.inHeader(token), "user-agent", access.userAgent);
-            Map<String, Object> request = Map.of("method", "GET", "uri", access.uri(token), "headers", headers);
+            Map<String, Object> request = Map.of("method", access.method, "uri", access.uri(token), "headers", headers);
             return Map.of(
                     "started_at",
                     time * 1000,
@@ -116,11 +116,12 @@ enum LoggedBy {
         String line(Forgery access, long time, String token) {
             String when = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT)
                     .format(Instant.ofEpochSecond(time).atOffset(ZoneOffset.UTC));
-            return "%s - - [%s] \"GET %s HTTP/1.1\" %d 12 \"-\" \"%s\""
+            return "%s - - [%s] \"%s %s HTTP/1.1\" %d 12 \"-\" \"%s\""
                     .formatted(
                             access.source,
                             when,
-                            escaped(access.path + "?access_token=" + token),
+                            access.method,
+                            escaped(access.path + access.query.apply(token)),
                             access.status,
                             escaped(access.userAgent));
         }
