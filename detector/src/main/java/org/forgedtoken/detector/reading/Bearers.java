@@ -83,8 +83,9 @@ final class Bearers {
             at = end + 1;
         }
         String words = bare(rest.toString());
-        if (!inDoubt && JwtShape.isJwt(words)) {
-            tokens.add(words);
+        String broken = JwtShape.isJwt(words) ? words : behindScheme(words);
+        if (!inDoubt && broken != null) {
+            tokens.add(broken);
         }
         return tokens;
     }

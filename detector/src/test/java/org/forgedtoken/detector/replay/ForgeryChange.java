@@ -269,7 +269,6 @@ record ForgeryChange(String name, Consumer<Forgery> change) {
             of("status 304", f -> f.status = 304),
             of("status 404", f -> f.status = 404),
             of("status 499", f -> f.status = 499),
-            path(""),
             path("http://evil.example/v1/orders"),
             of("status 403", f -> f.status = 403),
             of("status 500", f -> f.status = 500),
