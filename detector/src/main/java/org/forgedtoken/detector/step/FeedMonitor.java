@@ -102,7 +102,6 @@ final class FeedMonitor {
             }
             if (isOver) {
                 ended(outage, until(hole), advice);
-                forget(outage);
             }
             isWaitedFor |= !isOver && !hole.ofIssue();
         }
@@ -131,16 +130,10 @@ final class FeedMonitor {
         FeedAdvice advice = needed > 0 ? new FeedAdvice(mark).grace(needed) : new FeedAdvice(mark);
         if (!isPast(accessReadTo, mark)) {
             ended(name, mark.frontier(), advice);
-            forget(name);
         } else if (FeedAdvice.roundedUp(needed) > told.getOrDefault(name, 0L)) {
             told.put(name, FeedAdvice.roundedUp(needed));
             goesOn(name, mark.frontier(), advice);
         }
-    }
-
-    private void forget(String name) {
-        behind.remove(name);
-        told.remove(name);
     }
 
     private void fellBehind(String name, CoverageMark mark) {
@@ -252,6 +245,8 @@ final class FeedMonitor {
         Long over = outages.get(name + OVER);
         if (over == null || start - over > policy.episodeQuiet()) {
             outages.put(name, start);
+            behind.remove(name);
+            told.remove(name);
         }
         outages.remove(name + OVER);
         tell(name, start, advice);

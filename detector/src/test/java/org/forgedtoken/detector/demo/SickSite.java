@@ -12,8 +12,10 @@ import java.util.TreeSet;
  * @param healthy the records as a sound site would have sent them, in the order of arrival
  * @param records the same as they arrive
  * @param forged the tokens, by block-entry key, of which a sound ledger proves that nobody issued them, and that are used
+ * @param unissued all tokens that nobody issued, whether that can be proved or not
  */
-public record SickSite(List<GeneratedRecord> healthy, List<GeneratedRecord> records, Set<String> forged) {
+public record SickSite(
+        List<GeneratedRecord> healthy, List<GeneratedRecord> records, Set<String> forged, Set<String> unissued) {
     private static final Duration LENGTH = Duration.ofHours(5);
     private static final Duration ATTACK_AFTER = Duration.ofMinutes(30);
 
@@ -38,12 +40,16 @@ public record SickSite(List<GeneratedRecord> healthy, List<GeneratedRecord> reco
                 .filter(r -> r.feed() == GeneratedRecord.Feed.ACCESS && r.key() != null)
                 .forEach(r -> used.add(r.key()));
         Set<String> forged = new TreeSet<>();
+        Set<String> unissued = new TreeSet<>();
         for (Planted one : traffic.truth().planted()) {
+            if (one.fault().forged()) {
+                unissued.add(one.token());
+            }
             if (one.rules().contains("token-never-issued") && used.contains(one.token())) {
                 forged.add(one.token());
             }
         }
-        return new SickSite(healthy, records, forged);
+        return new SickSite(healthy, records, forged, unissued);
     }
 
     /** When the records end, epoch ms. */

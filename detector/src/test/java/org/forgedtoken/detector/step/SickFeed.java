@@ -86,12 +86,12 @@ final class SickFeed {
 
     /** Honest tokens that are accused of never having been issued. */
     SortedSet<String> falselyAccused() {
-        return without(accused(heard.last.values()), site.forged());
+        return without(accused(heard.last.values()), site.unissued());
     }
 
     /** The same, and those that were acquitted later. */
     SortedSet<String> everFalselyAccused() {
-        return without(accused(heard.alerts), site.forged());
+        return without(accused(heard.alerts), site.unissued());
     }
 
     /** Forged tokens that are not accused. */
