@@ -188,6 +188,17 @@ class TokenInDoubtTest {
     }
 
     @Test
+    void eachTokenThatEnvoysFilterLogsIsRead() {
+        String[] cut = {jwt("t1"), jwt("t2")};
+        for (int i = 0; i < cut.length; i++) {
+            cut[i] = cut[i].substring(0, cut[i].lastIndexOf('.') + 1);
+        }
+        AccessReading read = Mapped.shipped("envoy")
+                .read("{\"start_time\":1,\"token\":\"a.b. " + String.join(" ", cut) + "\",\"jwt_payload\":{\"jti\":\"t2\"}}");
+        assertThat(ids(read)).containsExactly("t1", "t2");
+    }
+
+    @Test
     void whoseSignatureWasCheckedTheStatedIdSays() {
         AccessReading.Ok ok = (AccessReading.Ok) Mapped.shipped("envoy")
                 .read("{\"start_time\":1,\"authorization\":\"Bearer " + jwt("t1") + "\",\"path\":\"/a?access_token="
