@@ -167,11 +167,11 @@ class TokenInDoubtTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer JWT, Basic YTpi", "Bearer JWT, JWT", "Bearer \\\"JWT\\\"", "Token token=JWT, nonce=a"})
+    @ValueSource(
+            strings = {"Bearer JWT, Basic YTpi", "Bearer JWT, JWT", "Bearer \\\"JWT\\\"", "Token token=JWT, nonce=a"})
     void whatStandsBehindAnHonestJwtIsNoneOfIt(String header) {
         String value = header.replace("JWT", Tokens.JWT);
-        AccessReading.Ok ok =
-                (AccessReading.Ok) Mapped.natively().read("{\"time\":1,\"token\":\"" + value + "\"}");
+        AccessReading.Ok ok = (AccessReading.Ok) Mapped.natively().read("{\"time\":1,\"token\":\"" + value + "\"}");
         assertThat(ok.unreadable()).isEmpty();
     }
 
@@ -194,7 +194,8 @@ class TokenInDoubtTest {
             cut[i] = cut[i].substring(0, cut[i].lastIndexOf('.') + 1);
         }
         AccessReading read = Mapped.shipped("envoy")
-                .read("{\"start_time\":1,\"token\":\"a.b. " + String.join(" ", cut) + "\",\"jwt_payload\":{\"jti\":\"t2\"}}");
+                .read("{\"start_time\":1,\"token\":\"a.b. " + String.join(" ", cut)
+                        + "\",\"jwt_payload\":{\"jti\":\"t2\"}}");
         assertThat(ids(read)).containsExactly("t1", "t2");
     }
 

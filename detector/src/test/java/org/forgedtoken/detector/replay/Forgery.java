@@ -64,7 +64,8 @@ final class Forgery {
 
     String token(PrivateKey key) {
         try {
-            String signed = part.apply(encode(JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8))) + '.'
+            String signed = part.apply(encode(JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8)))
+                    + '.'
                     + part.apply(encode(
                             payload.apply(JSON.writeValueAsString(claims)).getBytes(StandardCharsets.UTF_8)));
             Signature sign = Signature.getInstance("SHA256withECDSAinP1363Format");

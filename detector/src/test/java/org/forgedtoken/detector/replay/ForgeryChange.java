@@ -57,7 +57,8 @@ record ForgeryChange(String name, Consumer<Forgery> change) {
         StringBuilder nine = new StringBuilder();
         for (int i = 0; i < 9; i++) {
             String header = Forgery.encode("{\"alg\":\"ES256\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            String claims = Forgery.encode(("{\"jti\":\"" + i + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            String claims =
+                    Forgery.encode(("{\"jti\":\"" + i + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
             nine.append("Bearer ").append(header).append('.').append(claims).append(".AAAA, ");
         }
         return nine.toString();
@@ -199,9 +200,16 @@ record ForgeryChange(String name, Consumer<Forgery> change) {
             claim("filler", "f".repeat(9_000)),
             claim("filler", "f".repeat(30_000)),
             of("a byte-order mark", f -> f.payload = json -> "\ufeff" + json),
-            of("a repeated member in a member", f -> f.payload = json -> json.replaceFirst("\\{", "{\"a\":{\"b\":1,\"b\":2},")),
-            of("a member of another case", f -> f.payload = json -> json.replaceFirst("\\{", "{\"ISS\":\"x\",\"JTI\":\"y\",")),
-            of("deep", f -> f.payload = json -> json.replaceFirst("\\{", "{\"a\":" + "[".repeat(900) + "]".repeat(900) + ",")),
+            of(
+                    "a repeated member in a member",
+                    f -> f.payload = json -> json.replaceFirst("\\{", "{\"a\":{\"b\":1,\"b\":2},")),
+            of(
+                    "a member of another case",
+                    f -> f.payload = json -> json.replaceFirst("\\{", "{\"ISS\":\"x\",\"JTI\":\"y\",")),
+            of(
+                    "deep",
+                    f -> f.payload =
+                            json -> json.replaceFirst("\\{", "{\"a\":" + "[".repeat(900) + "]".repeat(900) + ",")),
             of("a lone surrogate", f -> f.payload = json -> json.replaceFirst("victim", "\\\\ud800")),
             of("a null at the end", f -> f.payload = json -> json + "\u0000"),
             of("a comma too many", f -> f.payload = json -> json.replaceFirst("}$", ",}")),
@@ -232,10 +240,13 @@ record ForgeryChange(String name, Consumer<Forgery> change) {
             of("a comma in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 9, ",")),
             of("a blank in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 9, " ")),
             of("a semicolon in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 9, "; ")),
-            of("behind itself with a bad signature", f -> f.authorization =
-                    t -> "Bearer " + t.substring(0, t.length() - 8) + "AAAAAAAA, Bearer " + t),
-            of("before itself with a bad signature", f -> f.authorization =
-                    t -> "Bearer " + t + ", Bearer " + t.substring(0, t.length() - 8) + "AAAAAAAA"),
+            of(
+                    "behind itself with a bad signature",
+                    f -> f.authorization = t -> "Bearer " + t.substring(0, t.length() - 8) + "AAAAAAAA, Bearer " + t),
+            of(
+                    "before itself with a bad signature",
+                    f -> f.authorization =
+                            t -> "Bearer " + t + ", Bearer " + t.substring(0, t.length() - 8) + "AAAAAAAA"),
             of("behind nine others", f -> f.authorization = t -> "Bearer a, ".repeat(9) + "Bearer " + t),
             of("behind nine JWTs", f -> f.authorization = t -> nine() + "Bearer " + t),
             of("padded parts", f -> f.part = p -> p + "=".repeat((4 - p.length() % 4) % 4)),
@@ -245,8 +256,9 @@ record ForgeryChange(String name, Consumer<Forgery> change) {
             inQuery("encoded name", t -> "?access%5Ftoken=" + t),
             inQuery("encoded dots", t -> "?a=b&access_token=" + t.replace(".", "%2e")),
             inQuery("encoded letters", t -> "?access_token=%65" + t.substring(1)),
-            inQuery("behind itself with a bad signature", t ->
-                    "?access_token=" + t.substring(0, t.length() - 8) + "AAAAAAAA&access_token=" + t),
+            inQuery(
+                    "behind itself with a bad signature",
+                    t -> "?access_token=" + t.substring(0, t.length() - 8) + "AAAAAAAA&access_token=" + t),
             inQuery("with a scheme", t -> "?access_token=Bearer%20" + t),
             inQuery("behind nine", t -> "?access_token=a" + "&access_token=b1".repeat(9) + "&access_token=" + t),
             of("HEAD", f -> f.method = "HEAD"),

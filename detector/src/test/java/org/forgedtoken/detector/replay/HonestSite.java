@@ -105,7 +105,7 @@ final class HonestSite {
         return this;
     }
 
-    private static void line(TreeMap<Long, List<String>> lines, long time, Map<String, ?> members) {
+    private static void line(Map<Long, List<String>> lines, long time, Map<String, ?> members) {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("time", BEGIN + time);
         record.putAll(members);
@@ -153,7 +153,7 @@ final class HonestSite {
                 folder.resolve("out"));
     }
 
-    private static String written(Path file, TreeMap<Long, List<String>> lines) throws IOException {
+    private static String written(Path file, Map<Long, List<String>> lines) throws IOException {
         List<String> all = new ArrayList<>();
         lines.values().forEach(all::addAll);
         return Files.write(file, all).toString();

@@ -39,7 +39,7 @@ class HonestSitesTest {
     @Test
     void appsThatSleepForWeeks() throws IOException {
         site.people(0, 30 * DAY, 3 * HOUR);
-        for (int i = -20; i < 120; i++) {
+        for (long i = -20; i < 120; i++) {
             Map<String, Object> app = token("app-" + i, "sleeper-" + i, i * 6 * HOUR, 30 * DAY);
             if (i >= 0) {
                 site.issue(i * 6 * HOUR, app);
@@ -57,7 +57,7 @@ class HonestSitesTest {
     void clientsThatRetryWithExpiredTokens() throws IOException {
         site.people(0, 9 * DAY, HOUR);
         Map<String, Object> token = token("p-" + 8 * DAY, "person-192", 8 * DAY, HOUR);
-        for (int i = 0; i < 300; i++) {
+        for (long i = 0; i < 300; i++) {
             site.access(
                     8 * DAY + HOUR + 600 + i,
                     Map.of("token", jwt("k1", token), "source_ip", SOURCE, "status", 401, "signature_valid", true));
@@ -68,7 +68,7 @@ class HonestSitesTest {
     @Test
     void proxiesThatDoubleTheHeader() throws IOException {
         site.people(0, 9 * DAY, HOUR);
-        for (int i = 0; i < 50; i++) {
+        for (long i = 0; i < 50; i++) {
             Map<String, Object> token = token("d-" + i, "person-" + i, 8 * DAY + i, HOUR);
             site.issue(8 * DAY + i, token);
             String text = jwt("k1", token);
@@ -82,8 +82,8 @@ class HonestSitesTest {
     @Test
     void idsThatAreIssuedAgainWithFreshRoles() throws IOException {
         site.people(0, 9 * DAY, HOUR);
-        for (int i = 0; i < 40; i++) {
-            for (int again = 0; again < 4; again++) {
+        for (long i = 0; i < 40; i++) {
+            for (long again = 0; again < 4; again++) {
                 long time = 8 * DAY + i * 60 + again * 900;
                 Map<String, Object> token = token("session-" + i, "person-" + i, time, HOUR);
                 site.issue(time, token);
@@ -98,7 +98,7 @@ class HonestSitesTest {
     @Test
     void encryptedTokensOfAnIssuerOfIds() throws IOException {
         site.people(0, 9 * DAY, HOUR);
-        for (int i = 0; i < 50; i++) {
+        for (long i = 0; i < 50; i++) {
             String header = encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"iss\":\"" + ISSUER + "\"}");
             String text = header + ".." + encode("initial" + i) + '.' + encode("ciphertext") + '.' + encode("tag");
             site.use(8 * DAY + i * 60, SOURCE, text);
@@ -108,7 +108,7 @@ class HonestSitesTest {
 
     @Test
     void keysThatAreReplacedEachQuarter() throws IOException {
-        for (int quarter = 0; quarter < 3; quarter++) {
+        for (long quarter = 0; quarter < 3; quarter++) {
             long from = quarter * 91 * DAY;
             site.key(from, Map.of("issuer", ISSUER, "key_id", "q" + quarter, "state", "active"));
             if (quarter > 0) {
@@ -143,7 +143,7 @@ class HonestSitesTest {
     @Test
     void keysWithoutExpiryThatAreUsedForAYear() throws IOException {
         site.people(0, 200 * DAY, 6 * HOUR);
-        for (int i = 0; i < 20; i++) {
+        for (long i = 0; i < 20; i++) {
             Map<String, Object> key = token("api-" + i, "robot-" + i, i * HOUR, HOUR);
             key.remove("exp");
             site.issue(i * HOUR, key);
@@ -157,7 +157,7 @@ class HonestSitesTest {
     @Test
     void keysWithoutExpiryThatAreOlderThanTheLedger() throws IOException {
         site.people(0, 20 * DAY, HOUR);
-        for (int i = 0; i < 5; i++) {
+        for (long i = 0; i < 5; i++) {
             Map<String, Object> key = token("new-" + i, "robot-" + i, i * DAY, HOUR);
             key.remove("exp");
             site.issue(i * DAY, key);
@@ -219,7 +219,7 @@ class HonestSitesTest {
     void guestsOfOtherTenantsUnderTheSameKeys() throws IOException {
         site.settings.put("jwks.shared." + ISSUER, "true");
         site.people(0, 9 * DAY, HOUR);
-        for (int i = 0; i < 200; i++) {
+        for (long i = 0; i < 200; i++) {
             Map<String, Object> token = token("guest-" + i, "guest-" + i, 8 * DAY + i * 60, HOUR);
             token.put("iss", "https://id.example/tenant-" + i % 3);
             site.use(8 * DAY + i * 60 + 5, "198.51.100." + (1 + i), jwt("k1", token));
@@ -230,7 +230,7 @@ class HonestSitesTest {
     @Test
     void idTokensAsAHabitAreToldOfOnce() throws IOException {
         site.people(0, 9 * DAY, HOUR);
-        for (int i = 0; i < 100; i++) {
+        for (long i = 0; i < 100; i++) {
             Map<String, Object> token = token("id-" + i, "person-" + i, 8 * DAY + i * QUARTER / 10, HOUR);
             token.put("nonce", "n-" + i);
             site.use(8 * DAY + i * QUARTER / 10 + 5, "203.0.113." + (1 + i), jwt("k1", token));
