@@ -40,18 +40,16 @@ final class Bearers {
     /** The tokens of an {@code Authorization} header; some proxies join equal headers with a comma. */
     static List<String> inHeader(String text) {
         String bare = bare(text);
-        List<String> jwts = bare.startsWith("{") ? List.of(bare) : jwts(bare);
-        if (!jwts.isEmpty()) {
-            return jwts;
-        }
-        List<String> opaque = new ArrayList<>(1);
+        List<String> tokens = bare.startsWith("{") ? new ArrayList<>(List.of(bare)) : jwts(bare);
         for (String one : text.split(",", MOST + 1)) {
             String behind = bare(one);
-            if (!behind.isEmpty() && behind.length() < one.strip().length() && !opaque.contains(behind)) {
-                opaque.add(behind);
+            boolean isPresented =
+                    !behind.isEmpty() && behind.length() < one.strip().length();
+            if (isPresented && jwts(behind).isEmpty() && !tokens.contains(behind)) {
+                tokens.add(behind);
             }
         }
-        return opaque;
+        return tokens;
     }
 
     private static List<String> jwts(String bare) {

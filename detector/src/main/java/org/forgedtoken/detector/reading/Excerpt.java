@@ -18,7 +18,7 @@ public final class Excerpt {
     /** Characters of an excerpt. */
     static final int MAX_LENGTH = 1024;
     /** What is looked at: enough that a token which begins inside the excerpt is seen as one. */
-    private static final int WINDOW = 4096;
+    private static final int WINDOW = 2048;
 
     /** Names before an equals sign or a colon whose value is a secret whatever it looks like. */
     private static final Set<String> SECRETS = Set.of(
@@ -57,9 +57,14 @@ public final class Excerpt {
 
     /** @param more names of parameters, cookies and members that hold tokens */
     Excerpt(Set<String> more) {
-        String names = Stream.concat(SECRETS.stream(), more.stream())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|", "((?<![\\w-])(?:", ")"));
+        List<String> all =
+                Stream.concat(SECRETS.stream(), more.stream()).sorted().toList();
+        // Most characters begin no name, and are not held against each.
+        String first = all.stream()
+                .map(name -> "\\x{%x}".formatted(name.codePointAt(0)))
+                .distinct()
+                .collect(Collectors.joining("", "(?<![\\w-])(?=[", "])"));
+        String names = all.stream().map(Pattern::quote).collect(Collectors.joining("|", "(" + first + "(?:", ")"));
         this.member = Pattern.compile(
                 names + "[\"'\\\\]*+\\s*+:[\\s\"'\\\\\\[{]*+(?:(?:bearer|basic|dpop)\\s++)?+(?!digest:))"
                         + "([^\"'\\\\,}\\])\\r\\n]++)",
