@@ -119,6 +119,7 @@ final class DemoCommand implements Callable<Integer> {
         Map<String, String> own = new LinkedHashMap<>();
         own.put("ledger.grace", Durations.format(quick.grace()));
         own.put("clock.skew", Durations.format(quick.skew()));
+        own.put("clock.max-ahead", "2s"); // so long a token waits that claims to be issued later than it is used
         own.put("revocation.grace", Durations.format(quick.revocationGrace()));
         own.put("ledger.hole-wait", Durations.format(quick.holeWait()));
         own.put("account.grace", Durations.format(quick.accountGrace()));

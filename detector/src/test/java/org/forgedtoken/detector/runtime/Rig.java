@@ -82,6 +82,7 @@ final class Rig implements AutoCloseable {
         Map<String, String> set = new LinkedHashMap<>();
         set.put("ledger.grace", quick.grace().toMillis() + "ms");
         set.put("clock.skew", quick.skew().toMillis() + "ms");
+        set.put("clock.max-ahead", "2s");
         set.put("revocation.grace", quick.revocationGrace().toMillis() + "ms");
         set.put("ledger.hole-wait", quick.holeWait().toMillis() + "ms");
         for (String kind : List.of(
