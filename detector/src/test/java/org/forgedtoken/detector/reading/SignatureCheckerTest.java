@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +17,20 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.reading.SignatureCheck.Result;
+import org.forgedtoken.detector.settings.DecisionFail;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.web.Answer;
+import org.forgedtoken.detector.web.Page;
+import org.forgedtoken.detector.web.WebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -278,25 +282,19 @@ class SignatureCheckerTest {
 
     @Test
     void readsKeysFromAnAddress() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         AtomicInteger status = new AtomicInteger(503);
-        server.createContext("/jwks", exchange -> {
-            byte[] body = published.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status.get(), body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        try {
-            String address = "http://localhost:" + server.getAddress().getPort() + "/jwks";
+        Page jwks = Page.open("/jwks", exchange -> Answer.json(exchange, status.get(), published));
+        // Not an HttpServer of the JDK's: it would take its limits, for the whole process, before WebServer sets them.
+        try (WebServer server = WebServer.start(
+                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED),
+                List.of(jwks))) {
+            String address = server.address() + "jwks";
             checker = new SignatureChecker(Map.of(Tokens.ISSUER, address), issuer -> false, 1000, 100, now::get);
             assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
             status.set(200);
             assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
             now.addAndGet(KeyCache.REFRESH_MILLIS);
             assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.VALID);
-        } finally {
-            server.stop(0);
         }
     }
 
