@@ -1,28 +1,63 @@
 package org.forgedtoken.detector.reading;
 
-import java.nio.charset.StandardCharsets;
+import com.auth0.jwk.InvalidPublicKeyException;
+import com.auth0.jwk.Jwk;
+import com.auth0.jwt.exceptions.SignatureVerificationException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One key that an issuer publishes. It cannot print itself: it may be a secret.
- */
+/** One key that an issuer publishes. It cannot print itself: it may be a secret. */
 final class IssuerKey {
     private final @Nullable String keyId;
     private final Key key;
     private final @Nullable JwsAlgorithm published;
     private final boolean sound;
 
-    /**
-     * @param published the only algorithm that it is meant for; null: any that takes it
-     * @param sound whether it is meant for signatures, and too strong to be broken
-     */
-    IssuerKey(@Nullable String keyId, Key key, @Nullable JwsAlgorithm published, boolean sound) {
-        this.keyId = keyId;
-        this.key = key;
-        this.published = published;
-        this.sound = sound;
+    private IssuerKey(Jwk jwk) throws InvalidPublicKeyException, GeneralSecurityException {
+        String algorithm = jwk.getAlgorithm();
+        this.keyId = jwk.getId();
+        this.key = key(jwk);
+        this.published = algorithm == null ? null : JwsAlgorithm.named(algorithm);
+        boolean forSigning = (jwk.getUsage() == null || jwk.getUsage().equals("sig"))
+                && (jwk.getOperationsAsList() == null
+                        || jwk.getOperationsAsList().contains("verify"))
+                && (algorithm == null || published != null);
+        this.sound = forSigning
+                && (!(key instanceof RSAPublicKey rsa)
+                        || RsaStrength.isStrong(rsa.getModulus(), rsa.getPublicExponent()));
+    }
+
+    /** The key of a JWK's members; null where it cannot be read. */
+    static @Nullable IssuerKey of(Map<String, Object> jwk) {
+        try {
+            return new IssuerKey(Jwk.fromValues(jwk));
+        } catch (InvalidPublicKeyException | GeneralSecurityException | RuntimeException e) {
+            // The library answers a missing member with whatever exception it meets first.
+            return null;
+        }
+    }
+
+    private static Key key(Jwk jwk) throws InvalidPublicKeyException, GeneralSecurityException {
+        return switch (jwk.getType()) {
+            case "oct" -> new SecretKeySpec(bytes(jwk, "k"), "HMAC");
+            case "OKP" ->
+                EdwardsAlgorithm.key(String.valueOf(jwk.getAdditionalAttributes().get("crv")), bytes(jwk, "x"));
+            default -> jwk.getPublicKey();
+        };
+    }
+
+    private static byte[] bytes(Jwk jwk, String member) {
+        String text = String.valueOf(jwk.getAdditionalAttributes().get(member));
+        Base64Url.Decoded decoded = Base64Url.decode(text, 0, text.length());
+        if (decoded == null) {
+            throw new IllegalArgumentException("no base64url");
+        }
+        return decoded.bytes();
     }
 
     @Nullable
@@ -31,23 +66,22 @@ final class IssuerKey {
     }
 
     boolean isSecret() {
-        return key instanceof javax.crypto.SecretKey;
-    }
-
-    boolean fits(JwsAlgorithm algorithm) {
-        return algorithm.takes(key);
+        return key instanceof SecretKey;
     }
 
     /** Whether a signature by this key proves anything: the key is sound, and used as it was published. */
     boolean provesWith(JwsAlgorithm algorithm) {
-        boolean longEnough = !isSecret() || algorithm.isLongEnough(key.getEncoded().length * 8);
-        return sound && longEnough && (published == null || algorithm.satisfies(published));
+        return sound && algorithm.isLongEnough(key) && (published == null || algorithm.satisfies(published));
     }
 
     boolean signed(SignedText token, JwsAlgorithm algorithm) {
+        if (!algorithm.takes(key)) {
+            return false;
+        }
         try {
-            return algorithm.verifies(key, token.text().getBytes(StandardCharsets.US_ASCII), token.signature());
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            algorithm.with(key).verify(token.decoded());
+            return true;
+        } catch (SignatureVerificationException | IllegalArgumentException e) {
             return false;
         }
     }

@@ -47,7 +47,7 @@ final class KeyCache {
             return;
         }
         try {
-            keys = KeySetReader.read(source.fetch());
+            keys = KeySet.read(source.fetch());
         } catch (IOException | RuntimeException e) {
             LOG.warn("The keys of issuer {} cannot be fetched: {}", issuer, e.toString());
         } finally {

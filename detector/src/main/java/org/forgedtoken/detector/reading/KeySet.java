@@ -1,6 +1,11 @@
 package org.forgedtoken.detector.reading;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.forgedtoken.detector.feed.Signature;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeySet {
     static final KeySet EMPTY = new KeySet(List.of());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final List<IssuerKey> keys;
     private final boolean named;
@@ -26,10 +34,35 @@ final class KeySet {
     record Result(Signature signature, boolean lacksKey, boolean otherKey) {}
 
     /** A set with public keys in it has been published; a secret in it is no secret, and proves nothing. */
-    KeySet(List<IssuerKey> keys) {
+    private KeySet(List<IssuerKey> keys) {
         boolean published = keys.stream().anyMatch(key -> !key.isSecret());
         this.keys = keys.stream().filter(key -> !published || !key.isSecret()).toList();
         this.named = keys.stream().anyMatch(key -> key.keyId() != null);
+    }
+
+    /**
+     * Reads a JWK set (RFC 7517, section 5), or one JWK. A key that cannot be read is left out; the others count.
+     *
+     * @throws IOException where it is no JSON object; the message has nothing of it, since a key may be a secret
+     */
+    static KeySet read(byte[] json) throws IOException {
+        Map<String, Object> set;
+        try {
+            set = JSON.readValue(json, OBJECT);
+        } catch (IOException e) { // also of bytes that are no text
+            throw new IOException("no JSON object");
+        }
+        if (set == null) {
+            throw new IOException("no JSON object");
+        }
+        List<IssuerKey> keys = new ArrayList<>();
+        for (Object member : set.get("keys") instanceof List<?> several ? several : List.of(set)) {
+            IssuerKey key = member instanceof Map<?, ?> ? IssuerKey.of(JSON.convertValue(member, OBJECT)) : null;
+            if (key != null) {
+                keys.add(key);
+            }
+        }
+        return new KeySet(keys);
     }
 
     boolean isEmpty() {
@@ -65,7 +98,7 @@ final class KeySet {
     private static Signature check(List<IssuerKey> possible, SignedText token, JwsAlgorithm algorithm) {
         Signature signature = Signature.INVALID;
         for (IssuerKey key : possible) {
-            if (key.fits(algorithm) && key.signed(token, algorithm)) {
+            if (key.signed(token, algorithm)) {
                 if (key.provesWith(algorithm)) {
                     return Signature.VALID;
                 }

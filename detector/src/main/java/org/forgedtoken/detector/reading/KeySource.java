@@ -1,7 +1,10 @@
 package org.forgedtoken.detector.reading;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,13 +12,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Where an issuer's keys are published. The place comes from the settings, never from a token. */
 interface KeySource {
     /** No set of keys is larger. */
     int MAX_BYTES = 1 << 20;
 
-    /** Records wait meanwhile, so a slow issuer is given up soon. */
+    /** Records wait meanwhile, so an issuer that is slow, also in the middle of its answer, is given up soon. */
     Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** The JWK set as it is now. */
@@ -36,34 +43,51 @@ interface KeySource {
 
     private static KeySource overHttp(URI address) {
         HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
                 .header("Accept", "application/json")
                 .build();
         return () -> {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(
+                    request,
+                    HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> add(bytes, body))));
             try {
-                HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-                try (InputStream body = response.body()) {
-                    if (response.statusCode() != 200) {
-                        throw new IOException("the key set's address answered " + response.statusCode());
-                    }
-                    return limited(body);
+                int status = answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+                if (status != HttpURLConnection.HTTP_OK) {
+                    throw new IOException("the key set's address answered " + status);
                 }
+                return body.toByteArray();
+            } catch (TimeoutException e) {
+                throw new IOException("the key set's address did not answer within " + TIMEOUT.toSeconds() + " s", e);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException fault ? fault : new IOException(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while fetching keys", e);
+            } finally {
+                answer.cancel(true);
             }
         };
+    }
+
+    private static void add(byte[] part, ByteArrayOutputStream body) {
+        if (body.size() + part.length > MAX_BYTES) {
+            throw new UncheckedIOException(tooLarge());
+        }
+        body.writeBytes(part);
     }
 
     private static byte[] limited(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw new IOException("a key set of more than 1 MiB");
+            throw tooLarge();
         }
         return bytes;
+    }
+
+    private static IOException tooLarge() {
+        return new IOException("a key set of more than 1 MiB");
     }
 }

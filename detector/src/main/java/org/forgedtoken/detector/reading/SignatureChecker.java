@@ -64,7 +64,7 @@ public final class SignatureChecker implements SignatureCheck {
      * @throws IOException in a clause, where it cannot be read, or has no key with which a signature can be checked
      */
     public static void readKeySet(String place) throws IOException {
-        if (KeySetReader.read(KeySource.at(place).fetch()).isEmpty()) {
+        if (KeySet.read(KeySource.at(place).fetch()).isEmpty()) {
             throw new IOException("there is no usable key in it");
         }
     }

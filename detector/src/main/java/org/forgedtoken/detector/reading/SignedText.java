@@ -1,5 +1,8 @@
 package org.forgedtoken.detector.reading;
 
+import com.auth0.jwt.interfaces.DecodedJWT;
+import java.lang.reflect.Proxy;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +40,18 @@ final class SignedText {
         return keyId;
     }
 
-    /** Header, dot, payload: as presented. */
-    String text() {
-        return token.substring(0, signedEnd);
+    /** What java-jwt's algorithms ask of a token, whose own decoder takes no laxer spelling. */
+    DecodedJWT decoded() {
+        int dot = token.indexOf('.');
+        return (DecodedJWT) Proxy.newProxyInstance(
+                DecodedJWT.class.getClassLoader(),
+                new Class<?>[] {DecodedJWT.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getHeader" -> token.substring(0, dot);
+                    case "getPayload" -> token.substring(dot + 1, signedEnd);
+                    case "getSignature" -> Base64.getUrlEncoder().encodeToString(signature);
+                    default -> null;
+                });
     }
 
     byte[] signature() {

@@ -128,7 +128,8 @@ class PlainTokenTest {
                     jwt.toString(),
                     jwt.signed().algorithm(),
                     String.valueOf(jwt.signed().keyId()),
-                    jwt.signed().text(),
+                    jwt.signed().decoded().getHeader(),
+                    jwt.signed().decoded().getPayload(),
                     Tokens.encode(jwt.signed().signature()),
                     String.valueOf(jwt.signed().isStrict()));
         }

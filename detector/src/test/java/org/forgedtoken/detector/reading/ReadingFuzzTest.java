@@ -155,7 +155,7 @@ class ReadingFuzzTest {
     @FuzzTest
     void keySets(byte[] data) {
         try {
-            assertThat(KeySetReader.read(data)).isNotNull();
+            assertThat(KeySet.read(data)).isNotNull();
         } catch (IOException e) {
             assertThat(e).hasMessage("no JSON object");
         }

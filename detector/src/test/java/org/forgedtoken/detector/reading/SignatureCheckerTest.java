@@ -1,11 +1,17 @@
 package org.forgedtoken.detector.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +23,14 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.forgedtoken.detector.feed.RawToken;
@@ -33,8 +43,10 @@ import org.forgedtoken.detector.web.Page;
 import org.forgedtoken.detector.web.WebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tokens signed by another library, so that a shared mistake would show. */
+/** Tokens signed by java-jwt, and by the JDK, so that a shared mistake would show. */
 class SignatureCheckerTest {
     private static final String SOURCE = "192.0.2.1";
     private static final KeyPair RSA = keys("RSA", null);
@@ -92,6 +104,50 @@ class SignatureCheckerTest {
             assertThat(check(parts[0] + '.' + parts[1] + '.')).isEqualTo(Signature.INVALID);
         }
         assertThat(check(signed(rs256(OTHER_RSA), "k1", "a"))).isEqualTo(Signature.INVALID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RS256, RSA, SHA256withRSA, ",
+        "RS384, RSA, SHA384withRSA, ",
+        "RS512, RSA, SHA512withRSA, ",
+        "PS256, RSA, RSASSA-PSS, SHA-256",
+        "PS384, RSA, RSASSA-PSS, SHA-384",
+        "PS512, RSA, RSASSA-PSS, SHA-512",
+        "ES256, secp256r1, SHA256withECDSAinP1363Format, ",
+        "ES384, secp384r1, SHA384withECDSAinP1363Format, ",
+        "ES512, secp521r1, SHA512withECDSAinP1363Format, ",
+        "EdDSA, Ed25519, Ed25519, "
+    })
+    void verifiesWhatTheJdkSigned(String algorithm, String keyKind, String jdkName, String hash) throws Exception {
+        KeyPair pair = keyKind.startsWith("secp")
+                ? keys("EC", new ECGenParameterSpec(keyKind))
+                : keyKind.equals("RSA") ? RSA : keys(keyKind, null);
+        published = set(rsaJwk("other", OTHER_RSA), jwk(pair));
+        java.security.Signature signing = java.security.Signature.getInstance(jdkName);
+        if (hash != null) {
+            int salt = Integer.parseInt(hash.substring(4)) / 8;
+            signing.setParameter(new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), salt, 1));
+        }
+        String text = Tokens.encode("{\"alg\":\"" + algorithm + "\",\"kid\":\"k\"}") + '.' + Tokens.encode("{\"jti\":\"a\"}");
+        signing.initSign(pair.getPrivate());
+        signing.update(text.getBytes(StandardCharsets.US_ASCII));
+        byte[] signature = signing.sign();
+        assertThat(check(text + '.' + Tokens.encode(signature))).isEqualTo(Signature.VALID);
+        signature[signature.length / 2] ^= 1;
+        assertThat(check(text + '.' + Tokens.encode(signature))).isEqualTo(Signature.INVALID);
+    }
+
+    private static String jwk(KeyPair keys) {
+        if (keys.getPublic() instanceof RSAPublicKey) {
+            return rsaJwk("k", keys);
+        }
+        if (keys.getPublic() instanceof ECPublicKey) {
+            return curveJwk("k", keys);
+        }
+        byte[] encoded = keys.getPublic().getEncoded();
+        byte[] point = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        return "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"k\",\"x\":\"" + Tokens.encode(point) + "\"}";
     }
 
     /** The published key is public: whoever signs with its bytes as an HMAC secret has forged the token. */
@@ -298,6 +354,31 @@ class SignatureCheckerTest {
         }
     }
 
+    /** A server that begins to answer and goes no further must not hold up the feed. */
+    @Test
+    void givesUpOnAnAnswerWithoutAnEnd() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            KeySource source = KeySource.at("http://localhost:" + server.getLocalPort() + "/jwks");
+            CompletableFuture<Socket> answering = CompletableFuture.supplyAsync(() -> begin(server));
+            assertThatThrownBy(() -> assertTimeoutPreemptively(KeySource.TIMEOUT.multipliedBy(5), source::fetch))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("did not answer");
+            answering.join().close();
+        }
+    }
+
+    private static Socket begin(ServerSocket server) {
+        try {
+            Socket client = server.accept();
+            String beginning = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{";
+            client.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().flush();
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String set(String... keys) {
         return "{\"keys\":[" + String.join(",", keys) + "]}";
     }
@@ -310,9 +391,11 @@ class SignatureCheckerTest {
 
     private static String curveJwk(String keyId, KeyPair keys) {
         ECPublicKey key = (ECPublicKey) keys.getPublic();
-        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"" + keyId + "\",\"x\":\""
-                + number(key.getW().getAffineX(), 32) + "\",\"y\":\""
-                + number(key.getW().getAffineY(), 32) + "\"}";
+        int bits = key.getParams().getCurve().getField().getFieldSize();
+        int length = (bits + 7) / 8;
+        return "{\"kty\":\"EC\",\"crv\":\"P-" + bits + "\",\"kid\":\"" + keyId + "\",\"x\":\""
+                + number(key.getW().getAffineX(), length) + "\",\"y\":\""
+                + number(key.getW().getAffineY(), length) + "\"}";
     }
 
     private static String number(BigInteger number, int length) {
