@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.bench.NabSeries.Window;
-import org.forgedtoken.detector.reading.SharedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +20,18 @@ class NabScoreTest {
 
     private static final double EXACT = 1e-9;
 
+    /** The benchmark's data, where they lie in {@code shared/data} of a folder above this one. */
+    private static Optional<Path> data() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .map(above -> above.resolve("shared/data/rate-nab"))
+                .filter(Files::isDirectory)
+                .findFirst();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"randomCutForest", "windowedGaussian"})
     void reproducesPublishedScores(String detector) throws IOException {
-        Optional<Path> found = SharedData.folder("rate-nab");
+        Optional<Path> found = data();
         if (found.isEmpty()) {
             System.out.println("shared data rate-nab is not here: only the small series below are scored");
             return;
@@ -53,7 +62,7 @@ class NabScoreTest {
 
     @Test
     void theShippedModelReachesItsGoal() throws IOException {
-        Optional<Path> found = SharedData.folder("rate-nab");
+        Optional<Path> found = data();
         if (found.isPresent()) {
             NabCorpus corpus = NabCorpus.read(found.orElseThrow().resolve("visible"));
             NabScore score = new RatesBench().score(corpus, NabProfile.STANDARD);
