@@ -1,8 +1,5 @@
 package org.forgedtoken.detector.reading;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -16,28 +13,12 @@ public record BlockValue(@Nullable String reason, long until) {
 
     /** Reads a value; what cannot be read blocks all the same, for a reason and a time that are not known. */
     public static BlockValue read(byte[] json) {
-        Members members = new Members();
-        try {
-            StrictJson.read(json, members);
-        } catch (Unreadable e) {
+        JsonTree value = JsonTree.read(json);
+        if (value == null) {
             return new BlockValue(null, Times.UNKNOWN);
         }
-        return new BlockValue(members.reason, members.until);
-    }
-
-    private static final class Members implements StrictJson.Members {
-        private @Nullable String reason;
-        private long until = Times.UNKNOWN;
-
-        @Override
-        public void take(String name, JsonToken value, JsonParser parser) throws IOException {
-            if (name.equals("reason") && value == JsonToken.VALUE_STRING) {
-                reason = parser.getText();
-            } else if (name.equals("until") && value == JsonToken.VALUE_NUMBER_INT) {
-                until = parser.getLongValue();
-            } else {
-                parser.skipChildren();
-            }
-        }
+        String reason = value.at("reason").text();
+        return new BlockValue(
+                reason.isEmpty() ? null : reason, value.at("until").number(Times.UNKNOWN));
     }
 }

@@ -19,7 +19,7 @@ final class ExpressionReader {
 
     private static final String OF = " of ";
     private static final String STEPS =
-            "bearer, cookie NAME, query NAME, pair NAME, claim NAME, word N, first, last, host, path, unescape, guid,"
+            "bearer, cookie NAME, query NAME, pair NAME, word N, first, last, host, path, unescape, guid,"
                     + " prepend TEXT, append TEXT, match REGEX";
     /** Steps that name what they take: by this name it is struck from a dead letter. */
     private static final Set<String> NAMING = Set.of("cookie", "query", "pair");
@@ -115,7 +115,6 @@ final class ExpressionReader {
             case "query" -> new NamedParts.Query(given(argument, verb));
             case "guid" -> without(argument, verb, Guid::base64url);
             case "pair" -> new NamedParts.Pair(given(argument, verb));
-            case "claim" -> new OneClaim.Step(given(argument, verb));
             case "prepend" -> {
                 String before = given(argument, verb);
                 yield text -> before + text;

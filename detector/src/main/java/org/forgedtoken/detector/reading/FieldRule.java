@@ -2,7 +2,6 @@ package org.forgedtoken.detector.reading;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -51,15 +50,6 @@ record FieldRule(
                 fields.addToken(meaning(value));
             }
         }
-    }
-
-    /** The claims by which a token itself fills this field. */
-    List<String> claims() {
-        return sources.stream()
-                .map(ValueSource::claim)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
     }
 
     /** What the record states there, as it is meant, or null. */

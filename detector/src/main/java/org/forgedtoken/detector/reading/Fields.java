@@ -22,7 +22,6 @@ final class Fields {
     private @Nullable PlainFields plain;
     private Map<NativeField, Object> values = Map.of();
     private List<Object> tokens = List.of();
-    private Map<NativeField, List<String>> claims = Map.of();
 
     private Redaction redaction = Redaction.NONE;
 
@@ -111,15 +110,6 @@ final class Fields {
     /** From here on these texts are struck from every field. */
     void redact(List<String> secrets) {
         redaction = Redaction.ofAll(secrets);
-    }
-
-    /** Names claims by which a token itself fills what it leaves open. */
-    void claims(Map<NativeField, List<String>> names) {
-        claims = names;
-    }
-
-    Map<NativeField, List<String>> claims() {
-        return claims;
     }
 
     /** A text or a number as text, without anything of a token; null where not stated. */

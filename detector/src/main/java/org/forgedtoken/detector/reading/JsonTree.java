@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as a whole, for files that are read once and of which most is wanted: results of a replay, dumps of the
- * alerts' topic. Whoever may write the file may have written it: every part may be missing or of another type, and then it
+ * A JSON object as a whole, for what the detector itself wrote: results of a replay, values of its own topics. Whoever may
+ * write there may have written it: every part may be missing or of another type, and then it
  * is as if it were not there.
  */
 public final class JsonTree {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.forgedtoken.detector.reading.StrictJson.Members;
 import org.jspecify.annotations.Nullable;
 
-/** A JWT's claims as far as they matter (RFC 7519, section 4.1; RFC 9068 for client_id; OpenID Connect for azp). */
+/** A JWT's claims as far as they matter (RFC 7519, section 4.1; RFC 9068 for client_id; OpenID Connect for azp), and in their place {@code uti} and {@code appid} (Entra) and {@code cid} (Okta). */
 final class JwtPayload implements Members, PlainObject.Members {
     private final KnownTexts known;
     private final Claim issuer = new Claim();
@@ -16,8 +16,11 @@ final class JwtPayload implements Members, PlainObject.Members {
     private final Claim authorizedParty = new Claim();
     private final Claim issuedAt = new Claim();
     private final Claim expiresAt = new Claim();
-    private @Nullable String tokenUse;
-    private @Nullable String type;
+    private @Nullable Claim tokenUse;
+    private @Nullable Claim type;
+    private @Nullable Claim entraId;
+    private @Nullable Claim entraClient;
+    private @Nullable Claim oktaClient;
     /** Whether it has what only ID tokens have. */
     private boolean idToken;
     /** Whether one that does not matter otherwise has a type on which the issuer decides. */
@@ -38,8 +41,11 @@ final class JwtPayload implements Members, PlainObject.Members {
             case "azp" -> authorizedParty.takeText(value, parser);
             case "iat" -> issuedAt.takeDate(value, parser);
             case "exp" -> expiresAt.takeDate(value, parser);
-            case "token_use" -> tokenUse = kind(value, parser);
-            case "typ" -> type = kind(value, parser);
+            case "token_use" -> tokenUse = ifText(value, parser);
+            case "typ" -> type = ifText(value, parser);
+            case "uti" -> entraId = ifText(value, parser);
+            case "appid" -> entraClient = ifText(value, parser);
+            case "cid" -> oktaClient = ifText(value, parser);
             case "nonce", "at_hash" -> {
                 idToken |= value != JsonToken.VALUE_NULL;
                 parser.skipChildren();
@@ -49,15 +55,15 @@ final class JwtPayload implements Members, PlainObject.Members {
         }
     }
 
-    /** What is no text says nothing. */
-    private static @Nullable String kind(JsonToken value, JsonParser parser) throws IOException {
+    /** Of a name by which other issuers may mean something else: what is no text says nothing. */
+    private static Claim ifText(JsonToken value, JsonParser parser) throws IOException {
         Claim claim = new Claim();
         if (value == JsonToken.VALUE_STRING) {
             claim.takeText(value, parser);
         } else {
             parser.skipChildren();
         }
-        return claim.clean();
+        return claim;
     }
 
     private void takeOther(boolean date, JsonToken value, JsonParser parser) throws IOException {
@@ -74,12 +80,16 @@ final class JwtPayload implements Members, PlainObject.Members {
     public boolean take(byte[] json, int nameFrom, int nameTo, int from, int to) {
         return switch (nameTo - nameFrom) {
             case 3 -> takeShort(json, nameFrom, from, to);
-            case 5 -> takeOfIdToken("nonce", json, nameFrom, from);
+            case 5 ->
+                is("appid", json, nameFrom)
+                        ? (entraClient = new Claim()).takePlainText(json, from, to, known)
+                        : takeOfIdToken("nonce", json, nameFrom, from);
             case 7 -> takeOfIdToken("at_hash", json, nameFrom, from);
             case 9 ->
                 is("client_id", json, nameFrom)
                         ? client.takePlainText(json, from, to, known)
-                        : !is("token_use", json, nameFrom) || takeTokenUse(json, from, to);
+                        : !is("token_use", json, nameFrom)
+                                || (tokenUse = new Claim()).takePlainText(json, from, to, known);
             default -> true; // none of those that count
         };
     }
@@ -103,23 +113,19 @@ final class JwtPayload implements Members, PlainObject.Members {
         if (is("exp", json, name)) {
             return expiresAt.takePlainDate(json, from, to);
         }
+        if (is("uti", json, name)) {
+            return (entraId = new Claim()).takePlainText(json, from, to, null);
+        }
+        if (is("cid", json, name)) {
+            return (oktaClient = new Claim()).takePlainText(json, from, to, known);
+        }
         if (is("typ", json, name)) {
-            Claim claim = new Claim();
-            boolean plain = claim.takePlainText(json, from, to, known);
-            type = claim.clean();
-            return plain;
+            return (type = new Claim()).takePlainText(json, from, to, known);
         }
         if (is("aud", json, name)) {
             return Claim.isPlainTexts(json, from, to);
         }
         return !is("nbf", json, name) || new Claim().takePlainDate(json, from, to);
-    }
-
-    private boolean takeTokenUse(byte[] json, int from, int to) {
-        Claim claim = new Claim();
-        boolean plain = claim.takePlainText(json, from, to, known);
-        tokenUse = claim.clean();
-        return plain;
     }
 
     private boolean takeOfIdToken(String claim, byte[] json, int name, int from) {
@@ -164,7 +170,7 @@ final class JwtPayload implements Members, PlainObject.Members {
 
     @Nullable
     String tokenId() {
-        return tokenId.clean();
+        return first(tokenId, entraId);
     }
 
     @Nullable
@@ -174,14 +180,22 @@ final class JwtPayload implements Members, PlainObject.Members {
 
     @Nullable
     String client() {
-        String stated = client.clean();
-        return stated != null ? stated : authorizedParty.clean();
+        return first(client, authorizedParty, oktaClient, entraClient);
+    }
+
+    private static @Nullable String first(@Nullable Claim... claims) {
+        for (Claim claim : claims) {
+            if (claim != null && claim.text() != null) {
+                return claim.clean();
+            }
+        }
+        return null;
     }
 
     /** The kind that it claims; null where that is access, or none. */
     @Nullable
     String kind(@Nullable String headerType) {
-        return ClaimedKind.of(tokenUse, type, headerType, idToken);
+        return ClaimedKind.of(first(tokenUse), first(type), headerType, idToken);
     }
 
     long issuedAt() {

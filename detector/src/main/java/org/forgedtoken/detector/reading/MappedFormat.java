@@ -3,10 +3,7 @@ package org.forgedtoken.detector.reading;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.Feed;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +13,12 @@ final class MappedFormat extends FeedFormat {
     private final String sha256;
     private final Mapping mapping;
     private final Excerpt excerpt;
-    private final Map<NativeField, List<String>> claims;
 
     private MappedFormat(String name, String sha256, Mapping mapping) {
         this.name = name;
         this.sha256 = sha256;
         this.mapping = mapping;
         this.excerpt = new Excerpt(mapping.secrets());
-        this.claims = mapping.fields().stream().collect(Collectors.toMap(FieldRule::field, FieldRule::claims));
     }
 
     static MappedFormat of(MappingFile file, Feed feed) {
@@ -63,7 +58,6 @@ final class MappedFormat extends FeedFormat {
         if (isSkippedEvent(values, true) || isSkipped(values)) {
             return false;
         }
-        fields.claims(claims);
         for (FieldRule rule : mapping.fields()) {
             rule.fill(values, fields);
         }

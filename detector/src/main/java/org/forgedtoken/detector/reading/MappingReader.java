@@ -32,9 +32,9 @@ final class MappingReader {
             NativeField.AUTHENTICATED,
             NativeField.REQUEST_ID,
             NativeField.SIGNATURE_VALID);
-    /** A claim, a token, or what gateways log of a token's header and claims. */
+    /** A token, or what gateways log of a token's header and claims. */
     private static final Pattern OF_A_TOKEN =
-            Pattern.compile("\\b(?:claim|bearer) |/jwt_(?:payload|header|claim)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\bbearer |/jwt_(?:payload|header|claim)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern GROUP_NAME = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
 

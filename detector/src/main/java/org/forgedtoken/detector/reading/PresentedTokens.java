@@ -43,7 +43,7 @@ final class PresentedTokens {
             boolean absent = stated.tokenId() == null && stated.digest() == null;
             return List.of(absent ? new PresentedToken.Absent(stated) : new PresentedToken.Named(stated, null, true));
         }
-        List<PresentedToken> tokens = read(found.each(), texts, stated, fields, reader, policy);
+        List<PresentedToken> tokens = read(found.each(), texts, stated, reader, policy);
         if (inDoubt || texts.size() > Bearers.MOST) {
             tokens.add(new PresentedToken.Unreadable(stated, RejectReason.BAD_FIELD, null, texts.isEmpty()));
         }
@@ -54,7 +54,6 @@ final class PresentedTokens {
             List<List<String>> places,
             List<String> texts,
             TokenClaims stated,
-            Fields fields,
             JwtReader reader,
             ReadingPolicy policy) {
         Set<String> seen = new HashSet<>();
@@ -66,7 +65,7 @@ final class PresentedTokens {
             if (seen.add(reading.digest() + signature(reading))) {
                 boolean alone = places.get(0).size() == 1;
                 boolean logged = texts.size() == 1 || isMeant(reading, stated.tokenId(), first && alone);
-                tokens.add(token(reading, texts.size() == 1 ? beside : claims(text, beside, fields), logged));
+                tokens.add(token(reading, beside, logged));
             }
         }
         return tokens;
@@ -84,31 +83,6 @@ final class PresentedTokens {
         return (statedId != null && reading instanceof TokenReading.Jwt jwt && jwt.tokenId() != null)
                 ? BoundedText.of(jwt.tokenId()).equals(statedId)
                 : first;
-    }
-
-    /** With what a token of several says itself in claims that the format names. */
-    private static TokenClaims claims(String token, TokenClaims beside, Fields fields) {
-        return new TokenClaims(
-                beside.issuer(),
-                claim(NativeField.TOKEN_ID, token, beside.tokenId(), fields),
-                beside.idAbsent(),
-                beside.digest(),
-                claim(NativeField.ACCOUNT_ID, token, beside.account(), fields),
-                claim(NativeField.CLIENT_ID, token, beside.client(), fields),
-                beside.keyId(),
-                beside.issuedAt(),
-                beside.expiresAt(),
-                beside.kind());
-    }
-
-    private static @Nullable String claim(NativeField field, String token, @Nullable String otherwise, Fields fields) {
-        for (String name : fields.claims().getOrDefault(field, List.of())) {
-            String text = OneClaim.of(token, name);
-            if (text != null) {
-                return JwtScan.strike(text);
-            }
-        }
-        return otherwise;
     }
 
     private static PresentedToken token(TokenReading reading, TokenClaims beside, boolean logged) {

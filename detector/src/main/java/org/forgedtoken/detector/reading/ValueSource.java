@@ -10,11 +10,6 @@ sealed interface ValueSource {
     @Nullable
     Object in(Values values);
 
-    /** The claim of a token that is taken there, or null. */
-    default @Nullable String claim() {
-        return null;
-    }
-
     /** The same for every record. */
     record Constant(String text) implements ValueSource {
         @Override
@@ -29,11 +24,6 @@ sealed interface ValueSource {
      * @param steps applied one after the other
      */
     record Taken(int place, List<TextStep> steps) implements ValueSource {
-        @Override
-        public @Nullable String claim() {
-            return claimAmong(steps);
-        }
-
         @Override
         public @Nullable Object in(Values values) {
             Object value = values.at(place);
@@ -53,11 +43,6 @@ sealed interface ValueSource {
      * since else whoever presents a forged token hides it behind another one.
      */
     record Certain(int place, List<TextStep> steps) implements ValueSource {
-        @Override
-        public @Nullable String claim() {
-            return claimAmong(steps);
-        }
-
         @Override
         public @Nullable Object in(Values values) {
             Object value = values.at(place);
@@ -83,10 +68,6 @@ sealed interface ValueSource {
                     ? null
                     : readings.size() == 1 ? readings.get(0) : Fields.Composite.ofSeveral(readings);
         }
-    }
-
-    private static @Nullable String claimAmong(List<TextStep> steps) {
-        return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof OneClaim.Step step ? step.name() : null;
     }
 
     private static @Nullable String textOf(Object value) {

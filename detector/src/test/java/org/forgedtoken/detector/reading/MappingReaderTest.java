@@ -22,7 +22,7 @@ class MappingReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"claim typ of /token", "/jwt_payload/typ", "\"id\" where claim typ of /token is ID"})
+    @ValueSource(strings = {"match typ of bearer of /token", "/jwt_payload/typ", "\"id\" where bearer of /token is ID"})
     void aKindTakenFromATokenIsWrong(String kind) {
         assertThat(faults("feed = access\ntime = /t\ntoken = /token\nkind =\n    " + kind + "\n", Feed.ACCESS))
                 .containsExactly(
@@ -116,7 +116,7 @@ class MappingReaderTest {
                 "signature_valid = \"yes\" where /a|must be true or false",
                 "path.after = time|'path' is no time that can lie",
                 "time.after = issued_at|'time' is no time that can lie",
-                "path = claim of /a|'claim' needs more before 'of'",
+                "path = pair of /a|'pair' needs more before 'of'",
                 "path = guid x of /a|'guid' is followed by 'of' at once"
             })
     void tellsWhatIsWrong(String line, String rule) {

@@ -43,8 +43,8 @@ class MappingStepsTest {
     }
 
     @Test
-    void aClaimThatTheReaderDoesNotKnowFillsAGap() {
-        Mapped mapped = Mapped.access("time = /t\ntoken = /token\ntoken_id = claim uti of /token\n");
+    void theIdOfAnEntraTokenIsItsUti() {
+        Mapped mapped = Mapped.access("time = /t\ntoken = /token\n");
         String uti = Tokens.jwt("{\"alg\":\"RS256\"}", "{\"sub\":\"a\",\"uti\":\"u-1\"}");
         String both = Tokens.jwt("{\"alg\":\"RS256\"}", "{\"jti\":\"t-1\",\"uti\":\"u-1\"}");
         assertThat(mapped.ok("{\"t\":1,\"token\":\"" + uti + "\"}").token().tokenId())

@@ -252,7 +252,6 @@ class TokenInDoubtTest {
                 time = /t
                 token = /token
                   bearer of /auth
-                token_id = claim uti of /token
                 signature_valid = "true"
                 account_id = /user
                 """);
