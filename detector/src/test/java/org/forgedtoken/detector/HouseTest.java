@@ -36,6 +36,7 @@ class HouseTest {
             List.of("ledger"),
             List.of("rule"),
             List.of("alert"),
+            List.of("ocsf"),
             List.of("step", "evidence", "report"),
             List.of("topology"),
             List.of("runtime", "replay", "demo"),
@@ -111,7 +112,7 @@ class HouseTest {
     @Test
     void onlyReadingParsesJson() {
         check(noClasses()
-                .that(resideOutsideOfPackages(trees("reading", "alert", "evidence", "replay", "web", "docs", "demo")))
+                .that(resideOutsideOfPackages(trees("reading", "ocsf", "evidence", "replay", "web", "docs", "demo")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson..")));
         check(noClasses()

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.alert;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where an alert or an incident stands, with the OCSF {@code status_id}. */
 public enum FindingStatus {
     /** Nobody has looked at it. */
@@ -20,19 +22,18 @@ public enum FindingStatus {
     }
 
     /** Resolved from its close on; a recurrence opens it again. */
-    static FindingStatus of(Alert alert) {
-        if (alert.closed() != null) {
+    public static FindingStatus of(@Nullable StatusDetail closed, @Nullable Triage triage) {
+        if (closed != null) {
             return RESOLVED;
         }
-        Triage triage = alert.triage();
         return triage == null ? NEW : triage.status();
     }
 
-    int ocsfId() {
+    public int ocsfId() {
         return ocsfId;
     }
 
-    String caption() {
+    public String caption() {
         return caption;
     }
 }

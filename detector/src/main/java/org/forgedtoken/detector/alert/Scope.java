@@ -49,6 +49,19 @@ public record Scope(
      */
     public record Count(long number, long errorBound) {
         public static final Count NONE = new Count(0, 0);
+
+        public static Count exact(long number) {
+            return new Count(number, 0);
+        }
+
+        public boolean isExact() {
+            return errorBound == 0;
+        }
+
+        /** Both together; errors add up, since nothing says that they are independent. */
+        public Count plus(Count more) {
+            return new Count(number + more.number, errorBound + more.errorBound);
+        }
     }
 
     public Count of(MemberKind kind) {

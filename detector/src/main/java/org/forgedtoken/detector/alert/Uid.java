@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Ids that are a function of what they name, so that a replay gives the same ones. */
-final class Uid {
+public final class Uid {
     private static final int BYTES = 16;
 
     private Uid() {}
 
     /** 32 hex digits: the first half of the name's SHA-256. */
-    static String of(String name) {
+    public static String of(String name) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, BYTES);

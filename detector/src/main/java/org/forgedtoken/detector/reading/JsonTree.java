@@ -3,11 +3,14 @@ package org.forgedtoken.detector.reading;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * is as if it were not there.
  */
 public final class JsonTree {
+    private static final long FIRST_DATE = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    private static final long LAST_DATE = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
     private static final JsonTree NOTHING = new JsonTree("", null, false, List.of(), Map.of());
 
     private final String text;
@@ -69,6 +74,25 @@ public final class JsonTree {
     /** A whole number; otherwise what is given. */
     public long number(long otherwise) {
         return number == null ? otherwise : number;
+    }
+
+    /** A whole number, cut to 32 bits; 0 for anything else. */
+    public int small() {
+        return (int) number(0);
+    }
+
+    /**
+     * A time in epoch ms, or as in RFC 3339, of a year of four digits; {@link Times#UNKNOWN} for anything else.
+     */
+    public long time() {
+        try {
+            long time = text.isEmpty()
+                    ? number(Times.UNKNOWN)
+                    : Instant.parse(text).toEpochMilli();
+            return time < FIRST_DATE || time > LAST_DATE ? Times.UNKNOWN : time;
+        } catch (DateTimeParseException | ArithmeticException e) {
+            return Times.UNKNOWN;
+        }
     }
 
     /** Whether it is {@code true}. */

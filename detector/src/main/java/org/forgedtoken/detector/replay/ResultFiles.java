@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.BlockEntry;
-import org.forgedtoken.detector.alert.BlockJson;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Incident;
-import org.forgedtoken.detector.alert.OcsfAlert;
-import org.forgedtoken.detector.alert.OcsfIncident;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ocsf.AlertJson;
+import org.forgedtoken.detector.ocsf.BlockJson;
+import org.forgedtoken.detector.ocsf.IncidentJson;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.IncidentAccount;
@@ -32,8 +32,8 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
 
     private record Undecided(String token, String issuer, Undetermined reason) {}
 
-    private final OcsfAlert encoder;
-    private final OcsfIncident incidentEncoder;
+    private final AlertJson encoder;
+    private final IncidentJson incidentEncoder;
     private final LongSupplier clock;
     private final ReplaySource source;
     private final ReplayProgress progress;
@@ -54,8 +54,8 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
      */
     ResultFiles(Path folder, String version, LongSupplier clock, ReplaySource source, ReplayProgress progress)
             throws IOException {
-        this.encoder = new OcsfAlert(version);
-        this.incidentEncoder = new OcsfIncident(version);
+        this.encoder = new AlertJson(version);
+        this.incidentEncoder = new IncidentJson(version);
         this.clock = clock;
         this.source = source;
         this.progress = progress;

@@ -3,8 +3,9 @@ package org.forgedtoken.detector.report;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.forgedtoken.detector.report.AlertLine.About;
-import org.forgedtoken.detector.report.AlertLine.Activity;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.feed.Source;
+import org.forgedtoken.detector.ocsf.WrittenAlert;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,21 +48,32 @@ final class AlertBook {
         sources = new Sample<>(mostOthers);
     }
 
-    /** One more line; a later one of a uid says how that alert stands. */
-    void take(AlertLine line) {
-        lines.merge(line.activity(), 1L, Long::sum);
-        if (line.canary()) {
+    /** One more line; a later one of a uid says how that alert stands. False where it says too little for one. */
+    boolean take(WrittenAlert line) {
+        if (line.rule().isEmpty() || line.activity() < 1 || line.activity() > Activity.values().length) {
+            return false;
+        }
+        lines.merge(Activity.values()[line.activity() - 1], 1L, Long::sum);
+        if (line.isCanary()) {
             canaryLines++;
-            return;
+            return true;
         }
-        About about = line.about();
-        String rule = rules.shared(about.rule());
-        alerts.computeIfAbsent(rule, name -> new Sample<>(AlertLine.isOfForgedToken(name) ? mostTokens : mostOthers))
-                .put(line.uid(), about.named(rule, keys.shared(about.key()), endpoints.shared(about.endpoint())));
+        Fingerprint account = fingerprint(line.account());
+        String address = Source.of(line.address());
+        Fingerprint source = fingerprint(address.equals(Source.UNKNOWN) ? line.source() : address);
+        About about = About.of(line, rules, keys, endpoints, account, source);
+        alerts.computeIfAbsent(
+                        about.rule(), name -> new Sample<>(About.isOfForgedToken(name) ? mostTokens : mostOthers))
+                .put(Fingerprint.of(line.uid()), about);
         if (about.isForgedToken()) {
-            saw(accounts, line.account(), about.first());
-            saw(sources, line.source(), about.first());
+            saw(accounts, account, about.first());
+            saw(sources, source, about.first());
         }
+        return true;
+    }
+
+    private static @Nullable Fingerprint fingerprint(String text) {
+        return text.isEmpty() ? null : Fingerprint.of(text);
     }
 
     /** What it comes to so far. */
@@ -69,7 +81,7 @@ final class AlertBook {
         AlertTally tally = new AlertTally();
         alerts.forEach(tally::add);
         boolean exact = alerts.entrySet().stream()
-                .allMatch(rule -> rule.getValue().isExact() || !AlertLine.isOfForgedToken(rule.getKey()));
+                .allMatch(rule -> rule.getValue().isExact() || !About.isOfForgedToken(rule.getKey()));
         return new AlertFacts(
                 Map.copyOf(lines),
                 canaryLines,

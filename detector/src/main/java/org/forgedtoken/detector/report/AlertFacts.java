@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
-import org.forgedtoken.detector.report.AlertLine.Activity;
+import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 
 /**
  * What the alerts come to. Event times, epoch ms.
@@ -42,8 +44,8 @@ record AlertFacts(
     }
 
     /** Different alerts of all rules. */
-    Estimate alerts() {
-        return rules.values().stream().map(RuleCount::created).reduce(Estimate.NONE, Estimate::plus);
+    Count alerts() {
+        return rules.values().stream().map(RuleCount::created).reduce(Count.NONE, Count::plus);
     }
 
     /** When the first forged token was used; to be asked where there is one. */
@@ -69,12 +71,12 @@ record AlertFacts(
             followed = Collections.unmodifiableMap(copy);
         }
 
-        Estimate of(Standing standing) {
-            return Estimate.ofSample(followed.getOrDefault(standing, 0L), scale);
+        Count of(Standing standing) {
+            return Sample.estimate(followed.getOrDefault(standing, 0L), scale);
         }
 
-        Estimate created() {
-            return Estimate.ofSample(
+        Count created() {
+            return Sample.estimate(
                     followed.values().stream().mapToLong(Long::longValue).sum(), scale);
         }
     }
@@ -86,8 +88,8 @@ record AlertFacts(
      * @param accesses as far as their alerts have counted them: at least so many
      * @param rollUps alerts that stand for more findings than were written singly, and are not counted here
      */
-    record Forged(Estimate neverIssued, Estimate altered, Estimate verified, long accesses, Estimate rollUps) {
-        static final Forged NONE = new Forged(Estimate.NONE, Estimate.NONE, Estimate.NONE, 0, Estimate.NONE);
+    record Forged(Count neverIssued, Count altered, Count verified, long accesses, Count rollUps) {
+        static final Forged NONE = new Forged(Count.NONE, Count.NONE, Count.NONE, 0, Count.NONE);
 
         Forged plus(Forged more) {
             return new Forged(
@@ -98,7 +100,7 @@ record AlertFacts(
                     rollUps.plus(more.rollUps));
         }
 
-        Estimate tokens() {
+        Count tokens() {
             return neverIssued.plus(altered);
         }
     }

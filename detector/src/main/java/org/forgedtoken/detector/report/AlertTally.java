@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 import org.forgedtoken.detector.report.AlertFacts.Forged;
 import org.forgedtoken.detector.report.AlertFacts.RuleCount;
 import org.forgedtoken.detector.report.AlertFacts.Span;
 import org.forgedtoken.detector.report.AlertFacts.Uses;
-import org.forgedtoken.detector.report.AlertLine.About;
 import org.forgedtoken.detector.rule.Rule;
 
 /** Adds up alerts as they stand, a rule at a time. */
@@ -43,14 +44,14 @@ final class AlertTally {
             }
         }
         rules.put(rule, new RuleCount(standing, scale));
-        Estimate all = Estimate.ofSample(tokens, scale);
+        Count all = Sample.estimate(tokens, scale);
         boolean altered = rule.equals(Rule.TOKEN_ALTERED.id());
         forged = forged.plus(new Forged(
-                altered ? Estimate.NONE : all,
-                altered ? all : Estimate.NONE,
-                Estimate.ofSample(verified, scale),
+                altered ? Count.NONE : all,
+                altered ? all : Count.NONE,
+                Sample.estimate(verified, scale),
                 accesses,
-                Estimate.ofSample(rollUps, scale)));
+                Sample.estimate(rollUps, scale)));
     }
 
     private void token(About alert, long scale) {

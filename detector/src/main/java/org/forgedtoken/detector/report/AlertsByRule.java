@@ -2,6 +2,7 @@ package org.forgedtoken.detector.report;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 import org.forgedtoken.detector.report.AlertFacts.RuleCount;
 import org.forgedtoken.detector.rule.Rule;
 

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.report;
 
 import java.util.Collection;
 import java.util.List;
+import org.forgedtoken.detector.alert.Scope.Count;
 
 /**
  * Different accounts, or sources, and when each was seen first.
@@ -11,14 +12,14 @@ import java.util.List;
  * @param scale for how many each time stands
  * @param withdrawnToo whether those of alerts that were withdrawn later are among them
  */
-record Arrivals(Estimate number, List<Long> times, long scale, boolean withdrawnToo) {
+record Arrivals(Count number, List<Long> times, long scale, boolean withdrawnToo) {
 
     static Arrivals of(Sample<Long> members, boolean withdrawnToo) {
         return new Arrivals(members.number(), sorted(members.values()), members.scale(), withdrawnToo);
     }
 
     static Arrivals exact(Collection<Long> times) {
-        return new Arrivals(Estimate.exact(times.size()), sorted(times), 1, false);
+        return new Arrivals(Count.exact(times.size()), sorted(times), 1, false);
     }
 
     private static List<Long> sorted(Collection<Long> times) {

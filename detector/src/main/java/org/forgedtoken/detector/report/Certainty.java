@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.report;
 
+import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.report.AlertFacts.Forged;
 
 /** How sure all of it is: what is proven, what is not decided, and which numbers are exact. */
@@ -71,7 +72,7 @@ final class Certainty {
                         + " altered. What was suppressed, found to be nothing or withdrawn is not among them.");
     }
 
-    private void row(String name, Estimate tokens, Estimate verified) {
+    private void row(String name, Count tokens, Count verified) {
         page.open("tr");
         Table.cell(page, name);
         Table.number(page, tokens);

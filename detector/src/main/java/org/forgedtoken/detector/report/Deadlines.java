@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.report.IncidentState.Deadline;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.WrittenIncident.Deadline;
 
 /** By when an incident must be reported to whom. */
 final class Deadlines {
@@ -28,7 +29,7 @@ final class Deadlines {
                 .orElse("Everything that has a reporting deadline was reported.");
     }
 
-    static void write(Markup page, IncidentState incident) {
+    static void write(Markup page, WrittenIncident incident) {
         if (incident.reporting().isEmpty()) {
             return;
         }

@@ -2,8 +2,11 @@ package org.forgedtoken.detector.report;
 
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.forgedtoken.detector.report.AlertFacts.Forged;
 import org.forgedtoken.detector.report.AlertFacts.Span;
 
@@ -73,9 +76,9 @@ final class Happened {
         }
         line(() -> page.text(Certainty.sentence(data)));
         line(() -> page.text(Covered.sentence(data)));
-        Estimate others = alerts.rules().values().stream()
+        Count others = alerts.rules().values().stream()
                 .map(rule -> rule.of(Standing.OPEN))
-                .reduce(Estimate.NONE, Estimate::plus);
+                .reduce(Count.NONE, Count::plus);
         line(() -> page.text(
                 others.number() == 0
                         ? (whole ? "No alert of another kind stands." : "What could be judged has raised no alert.")
@@ -127,7 +130,7 @@ final class Happened {
 
     private String counted() {
         long several = incidents.ofKeys().number();
-        Estimate unknown = incidents.sum(MemberKind.ACCOUNTS_UNKNOWN);
+        Count unknown = incidents.sum(MemberKind.ACCOUNTS_UNKNOWN);
         return (several == 1 ? "Their incident counts " : "Their " + Words.number(several) + " incidents count ")
                 + Words.count(incidents.accesses(), "access") + " from "
                 + Words.count(incidents.sum(MemberKind.SOURCES), "source")
@@ -163,8 +166,8 @@ final class Happened {
     }
 
     private String signatures() {
-        Estimate verified = alerts.forged().verified();
-        if (verified.equals(Estimate.NONE)) {
+        Count verified = alerts.forged().verified();
+        if (verified.equals(Count.NONE)) {
             return "Nobody has checked their signatures, so that it is not known whether a key was stolen.";
         }
         boolean all = alerts.exact() && verified.equals(alerts.forged().tokens());
@@ -174,7 +177,7 @@ final class Happened {
     }
 
     private void toDo() {
-        List<IncidentState> standing = incidents.gravest().stream()
+        List<WrittenIncident> standing = incidents.gravest().stream()
                 .filter(one -> one.standing() == Standing.OPEN)
                 .toList();
         if (standing.isEmpty()) {
@@ -184,7 +187,7 @@ final class Happened {
                             : "No incident is open.");
             return;
         }
-        IncidentState gravest = standing.get(0);
+        WrittenIncident gravest = standing.get(0);
         page.text("What to do");
         String about = gravest.isOfKey() ? gravest.keyId() : gravest.source();
         if (standing.size() > 1) {

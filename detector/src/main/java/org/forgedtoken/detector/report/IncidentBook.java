@@ -1,9 +1,12 @@
 package org.forgedtoken.detector.report;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.IncidentKind;
+import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
 
 /**
  * What the incidents come to: all of them counted, and the gravest told in full. A line says all of its incident, so that
@@ -16,12 +19,21 @@ final class IncidentBook {
     /** So many are told in full; a page of more would be read by nobody. */
     static final int MOST_TOLD = 50;
 
+    /** What stands and is verified first, then the largest. */
+    private static final Comparator<WrittenIncident> GRAVEST_FIRST = Comparator.comparing(
+                    (WrittenIncident one) -> !one.standing().counts())
+            .thenComparing(one -> !one.verified())
+            .thenComparing(
+                    Comparator.comparingLong(WrittenIncident::accesses).reversed())
+            .thenComparing(WrittenIncident::first)
+            .thenComparing(WrittenIncident::uid);
+
     /** What is counted of every incident. */
-    private record Mark(IncidentKind kind, boolean proof, boolean stands) {}
+    private record Mark(IncidentKind kind, boolean verified, boolean stands) {}
 
     private final Sample<Mark> all;
     private final int mostTold;
-    private final Map<String, IncidentState> told = new HashMap<>();
+    private final Map<String, WrittenIncident> told = new HashMap<>();
 
     IncidentBook() {
         this(MOST_COUNTED, MOST_TOLD);
@@ -33,32 +45,37 @@ final class IncidentBook {
         this.mostTold = mostTold;
     }
 
-    /** One more line; a later one of a uid says how that incident stands. */
-    void take(IncidentState incident) {
+    /** One more line; a later one of a uid says how that incident stands. False where it says too little for one. */
+    boolean take(WrittenIncident incident) {
+        IncidentKind kind = incident.kind();
+        if (kind == null) {
+            return false;
+        }
         all.put(
                 Fingerprint.of(incident.uid()),
-                new Mark(incident.kind(), incident.proof(), incident.standing().counts()));
+                new Mark(kind, incident.verified(), incident.standing().counts()));
         told.put(incident.uid(), incident);
         // twice as many as are told, so that one is dropped for good reason only
         if (told.size() > 2 * mostTold) {
-            told.values().stream().max(IncidentState.GRAVEST_FIRST).ifPresent(least -> told.remove(least.uid()));
+            told.values().stream().max(GRAVEST_FIRST).ifPresent(least -> told.remove(least.uid()));
         }
+        return true;
     }
 
     /** What it comes to so far. */
     IncidentFacts facts() {
-        List<IncidentState> gravest = told.values().stream()
-                .sorted(IncidentState.GRAVEST_FIRST)
+        List<WrittenIncident> gravest = told.values().stream()
+                .sorted(GRAVEST_FIRST)
                 .limit(mostTold)
                 .toList();
         return new IncidentFacts(
                 all.number(), standing(IncidentKind.KEY_COMPROMISE), standing(IncidentKind.SOURCE_CAMPAIGN), gravest);
     }
 
-    private Estimate standing(IncidentKind kind) {
+    private Count standing(IncidentKind kind) {
         long standing = all.values().stream()
                 .filter(one -> one.kind() == kind && one.stands())
                 .count();
-        return Estimate.ofSample(standing, all.scale());
+        return Sample.estimate(standing, all.scale());
     }
 }

@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.report;
 
 import java.util.List;
+import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
 
 /**
  * What the incidents come to.
@@ -12,7 +14,7 @@ import org.forgedtoken.detector.feed.Times;
  * @param ofSources those about sources that stand
  * @param gravest the ones that are told in full, the gravest first
  */
-record IncidentFacts(Estimate all, Estimate ofKeys, Estimate ofSources, List<IncidentState> gravest) {
+record IncidentFacts(Count all, Count ofKeys, Count ofSources, List<WrittenIncident> gravest) {
 
     /** How many are counted and not told. */
     long untold() {
@@ -20,7 +22,7 @@ record IncidentFacts(Estimate all, Estimate ofKeys, Estimate ofSources, List<Inc
     }
 
     /** Those about keys that stand, of the ones that are told. */
-    List<IncidentState> standingOfKeys() {
+    List<WrittenIncident> standingOfKeys() {
         return gravest.stream()
                 .filter(one -> one.isOfKey() && one.standing().counts())
                 .toList();
@@ -32,19 +34,19 @@ record IncidentFacts(Estimate all, Estimate ofKeys, Estimate ofSources, List<Inc
     }
 
     /** How many different ones the incidents about keys have counted, added up: one in two incidents counts twice. */
-    Estimate sum(MemberKind kind) {
-        return standingOfKeys().stream().map(one -> one.of(kind)).reduce(Estimate.NONE, Estimate::plus);
+    Count sum(MemberKind kind) {
+        return standingOfKeys().stream().map(one -> one.of(kind)).reduce(Count.NONE, Count::plus);
     }
 
     /** All accesses of the incidents about keys. */
     long accesses() {
-        return standingOfKeys().stream().mapToLong(IncidentState::accesses).sum();
+        return standingOfKeys().stream().mapToLong(WrittenIncident::accesses).sum();
     }
 
     /** When the first of them began, epoch ms, or {@link Times#UNKNOWN}. */
     long first() {
         return standingOfKeys().stream()
-                .mapToLong(IncidentState::first)
+                .mapToLong(WrittenIncident::first)
                 .filter(Times::known)
                 .min()
                 .orElse(Times.UNKNOWN);
@@ -52,6 +54,6 @@ record IncidentFacts(Estimate all, Estimate ofKeys, Estimate ofSources, List<Inc
 
     /** When the last of them was seen last, epoch ms, or {@link Times#UNKNOWN}. */
     long last() {
-        return standingOfKeys().stream().mapToLong(IncidentState::last).max().orElse(Times.UNKNOWN);
+        return standingOfKeys().stream().mapToLong(WrittenIncident::last).max().orElse(Times.UNKNOWN);
     }
 }

@@ -2,8 +2,10 @@ package org.forgedtoken.detector.report;
 
 import java.util.Locale;
 import java.util.Map;
+import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.VisibleText;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
 
 /** The incidents, one section each, the gravest first. */
 final class Incidents {
@@ -32,14 +34,14 @@ final class Incidents {
                                             + "; all of them are in incidents.jsonl."
                                     : ""));
             int number = 1;
-            for (IncidentState incident : incidents.gravest()) {
+            for (WrittenIncident incident : incidents.gravest()) {
                 one(page, number++, incident);
             }
         }
         page.closeLine();
     }
 
-    private static void one(Markup page, int number, IncidentState incident) {
+    private static void one(Markup page, int number, WrittenIncident incident) {
         page.open("section", "class", "incident");
         page.open("h3");
         page.text(number + ". ");
@@ -50,7 +52,7 @@ final class Incidents {
         } else if (!incident.keyId().isEmpty()) {
             page.text("Forged tokens name the signing key ");
             page.value(incident.keyId());
-        } else if (incident.proof()) {
+        } else if (incident.verified()) {
             page.text("Forged tokens are signed with some key of their issuer");
         } else {
             page.text("Suspicious tokens name keys that nobody knows");
@@ -62,14 +64,14 @@ final class Incidents {
         page.closeLine();
     }
 
-    private static void facts(Markup page, IncidentState incident) {
+    private static void facts(Markup page, WrittenIncident incident) {
         page.open("table", "class", "facts");
         page.open("tbody");
         Table.fact(page, "Kind", incident.isOfKey() ? "a signing key that somebody else seems to have" : "a campaign");
         Table.fact(
                 page,
                 "Proof",
-                incident.proof()
+                incident.verified()
                         ? "verified: a signature was checked and is good"
                         : "unverified: nobody has checked a signature");
         Table.fact(page, "State", state(incident));
@@ -100,21 +102,21 @@ final class Incidents {
         Table.close(page);
     }
 
-    private static String accounts(IncidentState incident) {
-        Estimate all = incident.of(MemberKind.ACCOUNTS);
-        Estimate unknown = incident.of(MemberKind.ACCOUNTS_UNKNOWN);
+    private static String accounts(WrittenIncident incident) {
+        Count all = incident.of(MemberKind.ACCOUNTS);
+        Count unknown = incident.of(MemberKind.ACCOUNTS_UNKNOWN);
         if (unknown.number() == 0) {
             return Words.number(all);
         }
         long known = Math.max(0, all.number() - unknown.number());
-        return Words.number(all) + ": " + Words.number(new Estimate(known, all.error() + unknown.error()))
+        return Words.number(all) + ": " + Words.number(new Count(known, all.errorBound() + unknown.errorBound()))
                 + " that exist, as far as is known, and " + Words.number(unknown) + " that do not";
     }
 
-    private static String state(IncidentState incident) {
-        String severity = incident.severity().isEmpty()
+    private static String state(WrittenIncident incident) {
+        String severity = incident.caption().isEmpty()
                 ? ""
-                : ", " + VisibleText.cut(incident.severity(), UID_SHOWN).toLowerCase(Locale.ROOT);
+                : ", " + VisibleText.cut(incident.caption(), UID_SHOWN).toLowerCase(Locale.ROOT);
         return switch (incident.standing()) {
             case OPEN -> "open" + severity;
             case DONE -> "an analyst is done with it" + severity;
@@ -124,7 +126,7 @@ final class Incidents {
         };
     }
 
-    private static void endpoints(Markup page, IncidentState incident) {
+    private static void endpoints(Markup page, WrittenIncident incident) {
         if (incident.endpoints().isEmpty()) {
             return;
         }

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
 
 /** The forged tokens over time, the endpoints and the keys, as pictures. */
 final class Pictures {
@@ -77,7 +78,7 @@ final class Pictures {
     /** As the incidents count them, or as the alerts' first uses tell. */
     private static void endpoints(Markup page, ReportData data) {
         Map<String, Long> accesses = new LinkedHashMap<>();
-        for (IncidentState incident : data.incidents().standingOfKeys()) {
+        for (WrittenIncident incident : data.incidents().standingOfKeys()) {
             incident.endpoints().forEach((endpoint, number) -> accesses.merge(endpoint, number, Long::sum));
         }
         if (!accesses.isEmpty()) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.ocsf.WrittenAlert;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.forgedtoken.detector.reading.JsonTree;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +35,12 @@ public final class ReportBuilder {
         if (tree == null) {
             return false;
         }
-        AlertLine alert = AlertLine.of(tree);
+        WrittenAlert alert = WrittenAlert.of(tree);
         if (alert != null) {
-            alerts.take(alert);
-            return true;
+            return alerts.take(alert);
         }
-        IncidentState incident = IncidentState.of(tree);
-        if (incident != null) {
-            incidents.take(incident);
-            return true;
-        }
-        return false;
+        WrittenIncident incident = WrittenIncident.of(tree);
+        return incident != null && incidents.take(incident);
     }
 
     /** The content of {@code summary.json}; false where it is none. */

@@ -61,7 +61,7 @@ record ReportData(
             long scale = found == null ? 1 : found.scale();
             long read = found == null ? 0 : found.created().number();
             // where it is a sample, what chance alone could do is no fault
-            long chance = 2 * Estimate.ofSample(created / scale, scale).error() + scale - 1;
+            long chance = 2 * Sample.estimate(created / scale, scale).errorBound() + scale - 1;
             if (Math.abs(read - created) > chance && alerts.canaryLines() == 0) {
                 faults.add(
                         "Alerts of " + rule + ": " + Words.number(created) + " in summary.json, " + Words.number(read)

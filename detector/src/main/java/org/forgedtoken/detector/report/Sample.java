@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import org.forgedtoken.detector.alert.Scope.Count;
 
 /**
  * The newest value of each key, in bounded memory. While there are no more keys than that, it is exact. Where there are
@@ -12,6 +13,9 @@ import java.util.function.BinaryOperator;
  * followed from its first line on, so that its value is right, and numbers are those of the kept keys times {@link #scale}.
  */
 final class Sample<V> {
+    private static final double SIGMAS = 3;
+    private static final long MISSED = 6;
+
     private final Map<Fingerprint, V> held = new HashMap<>();
     private final int most;
     private int halvings;
@@ -52,7 +56,20 @@ final class Sample<V> {
     }
 
     /** How many keys there are. */
-    Estimate number() {
-        return Estimate.ofSample(held.size(), scale());
+    Count number() {
+        return estimate(held.size(), scale());
+    }
+
+    /**
+     * From the number in a sample of one in {@code scale}: three standard deviations of the binomial distribution, and what
+     * a sample can miss altogether, of which the chance is e⁻⁶.
+     */
+    static Count estimate(long sampled, long scale) {
+        long number = sampled * scale;
+        if (scale == 1) {
+            return Count.exact(number);
+        }
+        double deviation = Math.sqrt((double) number * (scale - 1));
+        return new Count(number, (long) Math.ceil(SIGMAS * deviation) + MISSED * scale);
     }
 }

@@ -109,21 +109,21 @@ record SummaryFacts(
         return new FeedFacts(
                 feed.at("read").number(0),
                 outcomes,
-                EventTime.ofText(feed.at("first")),
-                EventTime.ofText(feed.at("last")));
+                feed.at("first").time(),
+                feed.at("last").time());
     }
 
     private static CoverageFacts coverage(JsonTree stretches) {
         List<Stretch> holes = new ArrayList<>();
         for (JsonTree hole : stretches.at("holes").items()) {
-            long since = EventTime.ofText(hole.at("since"));
-            long until = EventTime.ofText(hole.at("until"));
+            long since = hole.at("since").time();
+            long until = hole.at("until").time();
             if (Times.known(since) && Times.known(until)) {
                 holes.add(new Stretch(since, until));
             }
         }
         return new CoverageFacts(
-                EventTime.ofText(stretches.at("since")), EventTime.ofText(stretches.at("until")), List.copyOf(holes));
+                stretches.at("since").time(), stretches.at("until").time(), List.copyOf(holes));
     }
 
     private static Map<String, Long> numbers(JsonTree object) {

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.report;
 
+import org.forgedtoken.detector.alert.Scope.Count;
+
 /** Writes tables: heads, then rows of cells. */
 final class Table {
     private Table() {}
@@ -38,7 +40,7 @@ final class Table {
         page.element("td", Words.number(number), "class", "number");
     }
 
-    static void number(Markup page, Estimate number) {
+    static void number(Markup page, Count number) {
         page.element("td", Words.number(number), "class", "number");
     }
 

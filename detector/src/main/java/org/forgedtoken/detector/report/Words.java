@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.feed.Times;
 
 /** Numbers and times as the report writes them. */
@@ -22,10 +23,10 @@ final class Words {
     }
 
     /** The same, saying so where it is not exact. */
-    static String number(Estimate estimate) {
+    static String number(Count estimate) {
         return estimate.isExact()
                 ? number(estimate.number())
-                : "about " + number(estimate.number()) + " (±" + NO_BREAK + number(estimate.error()) + ")";
+                : "about " + number(estimate.number()) + " (±" + NO_BREAK + number(estimate.errorBound()) + ")";
     }
 
     /** {@code 1 token}, {@code 2 tokens}, {@code 3 accesses}. */
@@ -34,7 +35,7 @@ final class Words {
     }
 
     /** The same of what may not be exact. */
-    static String count(Estimate estimate, String what) {
+    static String count(Count estimate, String what) {
         return number(estimate) + ' ' + plural(estimate.number(), what);
     }
 

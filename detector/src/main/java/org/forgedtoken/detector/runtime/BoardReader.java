@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.forgedtoken.detector.alert.IncidentHeaders;
+import org.forgedtoken.detector.ocsf.CloudEvents;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.AlertStreams;
 import org.forgedtoken.detector.web.board.Board;
@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 final class BoardReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoardReader.class);
+
+    /** So many records before the end of the alerts may tell of all that the page can hold. */
+    private static final long READ_BACK = 10L * Board.MOST_ALERTS;
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -148,7 +151,7 @@ final class BoardReader implements AutoCloseable {
         }
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(added, ANSWER);
         Map<TopicPartition, Long> ends = consumer.endOffsets(added, ANSWER);
-        long each = Board.MOST_ALERTS
+        long each = READ_BACK
                 / Math.max(1, all.stream().filter(p -> p.topic().equals(alerts)).count());
         consumer.assign(all);
         for (TopicPartition partition : added) {
@@ -194,7 +197,7 @@ final class BoardReader implements AutoCloseable {
         Header type = record.headers().lastHeader("ce_type");
         return type != null
                 && type.value() != null
-                && new String(type.value(), StandardCharsets.UTF_8).startsWith(IncidentHeaders.TYPE_PREFIX);
+                && new String(type.value(), StandardCharsets.UTF_8).startsWith(CloudEvents.INCIDENT_TYPE);
     }
 
     private boolean isLoaded() {

@@ -4,26 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.Alert;
-import org.forgedtoken.detector.alert.AlertHeaders;
 import org.forgedtoken.detector.alert.BlockEntry;
-import org.forgedtoken.detector.alert.BlockJson;
 import org.forgedtoken.detector.alert.DeadLetter;
-import org.forgedtoken.detector.alert.DeadLetterHeaders;
 import org.forgedtoken.detector.alert.Incident;
-import org.forgedtoken.detector.alert.IncidentHeaders;
-import org.forgedtoken.detector.alert.OcsfAlert;
-import org.forgedtoken.detector.alert.OcsfIncident;
+import org.forgedtoken.detector.ocsf.AlertJson;
+import org.forgedtoken.detector.ocsf.BlockJson;
+import org.forgedtoken.detector.ocsf.CloudEvents;
+import org.forgedtoken.detector.ocsf.IncidentJson;
 import org.jspecify.annotations.Nullable;
 
 /** WRITE: the bytes and headers of what goes out. */
 public final class Write {
-    private final OcsfAlert ocsf;
-    private final OcsfIncident ocsfIncident;
+    private final AlertJson ocsf;
+    private final IncidentJson ocsfIncident;
 
     /** @param productVersion the program's, told in each alert */
     public Write(String productVersion) {
-        this.ocsf = new OcsfAlert(productVersion);
-        this.ocsfIncident = new OcsfIncident(productVersion);
+        this.ocsf = new AlertJson(productVersion);
+        this.ocsfIncident = new IncidentJson(productVersion);
     }
 
     /** Where a record goes. */
@@ -50,7 +48,7 @@ public final class Write {
      */
     public Output alert(Alert alert, long writtenAt) {
         return new Output(
-                Destination.ALERTS, alert.key().uid(), ocsf.bytes(alert, writtenAt), AlertHeaders.of(alert, writtenAt));
+                Destination.ALERTS, alert.key().uid(), ocsf.bytes(alert, writtenAt), CloudEvents.of(alert, writtenAt));
     }
 
     /**
@@ -60,7 +58,7 @@ public final class Write {
      */
     public List<Output> incident(Incident incident, long writtenAt) {
         byte[] value = ocsfIncident.bytes(incident, writtenAt);
-        Map<String, String> headers = IncidentHeaders.of(incident, writtenAt);
+        Map<String, String> headers = CloudEvents.of(incident, writtenAt);
         String key = incident.key().uid();
         return List.of(
                 new Output(Destination.INCIDENTS, key, value, headers),
@@ -80,6 +78,6 @@ public final class Write {
     /** A dead letter. */
     public static Output deadLetter(DeadLetter letter, @Nullable String key) {
         byte[] excerpt = letter.excerpt().getBytes(StandardCharsets.UTF_8);
-        return new Output(Destination.DEAD_LETTERS, key, excerpt, DeadLetterHeaders.of(letter));
+        return new Output(Destination.DEAD_LETTERS, key, excerpt, letter.headers());
     }
 }

@@ -16,7 +16,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.TokenHashing;
 import org.forgedtoken.detector.metrics.Meters;
-import org.forgedtoken.detector.reading.BlockValue;
+import org.forgedtoken.detector.ocsf.BlockJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,7 @@ final class BlockEntries extends ContextualProcessor<String, byte[], Void, Void>
         boolean was = entries.get(key) != null;
         boolean is = entry.value() != null;
         if (is) {
-            entries.put(key, kept(BlockValue.read(entry.value())));
+            entries.put(key, kept(BlockJson.read(entry.value())));
         } else {
             entries.delete(key);
         }
@@ -82,7 +82,7 @@ final class BlockEntries extends ContextualProcessor<String, byte[], Void, Void>
                 : new String(kept, Long.BYTES, kept.length - Long.BYTES, StandardCharsets.US_ASCII);
     }
 
-    private static byte[] kept(BlockValue value) {
+    private static byte[] kept(BlockJson.Enforced value) {
         String told = value.reason();
         byte[] reason =
                 (told != null && RULE.matcher(told).matches() ? told : UNTOLD).getBytes(StandardCharsets.US_ASCII);

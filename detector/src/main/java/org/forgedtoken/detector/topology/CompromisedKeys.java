@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.forgedtoken.detector.reading.IncidentValue;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
 
 /** Keeps in every instance, in memory, the uids of the open verified incidents of keys, and of each the key's issuer. */
 final class CompromisedKeys extends ContextualProcessor<String, byte[], Void, Void> {
@@ -29,11 +29,11 @@ final class CompromisedKeys extends ContextualProcessor<String, byte[], Void, Vo
     @Override
     public void process(Record<String, byte[]> incident) {
         KeyValueStore<String, byte[]> open = context().getStateStore(Memories.COMPROMISED_KEYS);
-        String issuer = incident.value() == null ? null : IncidentValue.compromisedIssuer(incident.value());
-        if (issuer == null) {
-            open.delete(incident.key());
+        WrittenIncident written = incident.value() == null ? null : WrittenIncident.read(incident.value());
+        if (written != null && written.isOpen() && written.verified() && written.isOfKey()) {
+            open.put(incident.key(), written.issuer().getBytes(StandardCharsets.UTF_8));
         } else {
-            open.put(incident.key(), issuer.getBytes(StandardCharsets.UTF_8));
+            open.delete(incident.key());
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.ocsf.BlockJson;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,7 +165,7 @@ class ReadingFuzzTest {
 
     @FuzzTest
     void valuesOfOwnTopics(byte[] data) {
-        assertThatCode(() -> BlockValue.read(data)).doesNotThrowAnyException();
-        assertThatCode(() -> IncidentValue.compromisedIssuer(data)).doesNotThrowAnyException();
+        assertThatCode(() -> BlockJson.read(data)).doesNotThrowAnyException();
+        assertThatCode(() -> WrittenIncident.read(data)).doesNotThrowAnyException();
     }
 }

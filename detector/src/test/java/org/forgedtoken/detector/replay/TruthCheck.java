@@ -12,13 +12,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.forgedtoken.detector.alert.OcsfSchema;
 import org.forgedtoken.detector.demo.IncidentTruth;
 import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Outcome;
 import org.forgedtoken.detector.demo.SampleFiles;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.Truth;
+import org.forgedtoken.detector.ocsf.OcsfSchema;
 
 /** Generates feeds, replays them, and holds what was found against the truth that the generator wrote beside them. */
 final class TruthCheck {

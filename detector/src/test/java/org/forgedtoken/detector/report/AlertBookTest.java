@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import org.forgedtoken.detector.reading.JsonTree;
+import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.ocsf.WrittenAlert;
+import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 import org.forgedtoken.detector.report.AlertFacts.RuleCount;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +17,13 @@ class AlertBookTest {
 
     private void take(ObjectNode... lines) {
         for (ObjectNode line : lines) {
-            AlertLine alert = AlertLine.of(JsonTree.read(Lines.bytes(line)));
-            assertThat(alert).as(line.toString()).isNotNull();
-            book.take(alert);
+            assertThat(isTaken(line)).as(line.toString()).isTrue();
         }
+    }
+
+    private boolean isTaken(ObjectNode line) {
+        WrittenAlert alert = WrittenAlert.read(Lines.bytes(line));
+        return alert != null && book.take(alert);
     }
 
     @Test
@@ -34,10 +39,10 @@ class AlertBookTest {
         AlertFacts facts = book.facts();
         assertThat(facts.rules().get(RULE))
                 .isEqualTo(new RuleCount(Map.of(Standing.OPEN, 1L, Standing.EXPECTED, 1L, Standing.WITHDRAWN, 1L), 1));
-        assertThat(facts.forged().tokens()).isEqualTo(Estimate.exact(1));
+        assertThat(facts.forged().tokens()).isEqualTo(Count.exact(1));
         assertThat(facts.forged().accesses()).isEqualTo(100);
-        assertThat(facts.accounts().number()).isEqualTo(Estimate.exact(1));
-        assertThat(facts.alerts()).isEqualTo(Estimate.exact(3));
+        assertThat(facts.accounts().number()).isEqualTo(Count.exact(1));
+        assertThat(facts.alerts()).isEqualTo(Count.exact(3));
         assertThat(facts.lineCount()).isEqualTo(6);
     }
 
@@ -45,7 +50,7 @@ class AlertBookTest {
     void anAlertThatIsOpenAgainAfterItsWithdrawalStands() {
         ObjectNode one = Lines.forged("one", Lines.NOON, "alice", "192.0.2.1");
         take(one, Lines.then(one, 3, 4, "late-record"), Lines.then(one, 2, 1, ""));
-        assertThat(book.facts().forged().tokens()).isEqualTo(Estimate.exact(1));
+        assertThat(book.facts().forged().tokens()).isEqualTo(Count.exact(1));
     }
 
     @Test
@@ -58,7 +63,7 @@ class AlertBookTest {
 
         assertThat(book.facts().rules().get(RULE))
                 .isEqualTo(new RuleCount(Map.of(Standing.DONE, 1L, Standing.EXPECTED, 1L), 1));
-        assertThat(book.facts().forged().tokens()).isEqualTo(Estimate.exact(1));
+        assertThat(book.facts().forged().tokens()).isEqualTo(Count.exact(1));
     }
 
     @Test
@@ -70,10 +75,10 @@ class AlertBookTest {
         take(Lines.of("source-fan-out", "s", Lines.NOON), rollUp, canary);
 
         AlertFacts facts = book.facts();
-        assertThat(facts.forged().tokens()).isEqualTo(Estimate.NONE);
-        assertThat(facts.forged().rollUps()).isEqualTo(Estimate.exact(1));
+        assertThat(facts.forged().tokens()).isEqualTo(Count.NONE);
+        assertThat(facts.forged().rollUps()).isEqualTo(Count.exact(1));
         assertThat(facts.canaryLines()).isEqualTo(1);
-        assertThat(facts.rules().get("source-fan-out").of(Standing.OPEN)).isEqualTo(Estimate.exact(1));
+        assertThat(facts.rules().get("source-fan-out").of(Standing.OPEN)).isEqualTo(Count.exact(1));
         assertThat(facts.tokensAt()).isEmpty();
     }
 
@@ -84,8 +89,8 @@ class AlertBookTest {
                 Lines.forged("a", Lines.NOON, "alice", "2001:db8::1"),
                 Lines.forged("b", Lines.NOON, "alice", "2001:db8::2"),
                 Lines.forged("c", Lines.NOON, "alice", "192.0.2.1"));
-        assertThat(book.facts().sources().number()).isEqualTo(Estimate.exact(2));
-        assertThat(book.facts().accounts().number()).isEqualTo(Estimate.exact(1));
+        assertThat(book.facts().sources().number()).isEqualTo(Count.exact(2));
+        assertThat(book.facts().accounts().number()).isEqualTo(Count.exact(1));
     }
 
     @Test
@@ -94,12 +99,10 @@ class AlertBookTest {
         for (String field : new String[] {"class_uid", "activity_id", "finding_info"}) {
             ObjectNode without = none.deepCopy();
             without.remove(field);
-            assertThat(AlertLine.of(JsonTree.read(Lines.bytes(without))))
-                    .as(field)
-                    .isNull();
+            assertThat(isTaken(without)).as(field).isFalse();
         }
         none.put("activity_id", 7);
-        assertThat(AlertLine.of(JsonTree.read(Lines.bytes(none)))).isNull();
+        assertThat(isTaken(none)).isFalse();
     }
 
     @Test
@@ -117,20 +120,20 @@ class AlertBookTest {
         AlertFacts facts = book.facts();
         assertThat(facts.lineCount()).isEqualTo(lines + 1);
         assertThat(facts.exact()).isFalse();
-        assertThat(facts.rules().get("key-retired").of(Standing.OPEN)).isEqualTo(Estimate.exact(1));
+        assertThat(facts.rules().get("key-retired").of(Standing.OPEN)).isEqualTo(Count.exact(1));
         assertThat(facts.keysMerged()).isTrue();
         assertThat(facts.keys()).hasSizeLessThan(4_100);
         isAbout(facts.forged().tokens(), lines);
         isAbout(facts.accounts().number(), lines / 2);
-        assertThat(facts.sources().number()).isEqualTo(Estimate.exact(200));
+        assertThat(facts.sources().number()).isEqualTo(Count.exact(200));
         assertThat(Timeline.of(facts).accounts())
                 .last()
                 .satisfies(last ->
-                        isAbout(new Estimate(last, facts.accounts().number().error()), lines / 2));
+                        isAbout(new Count(last, facts.accounts().number().errorBound()), lines / 2));
     }
 
-    private static void isAbout(Estimate estimate, long number) {
-        assertThat(estimate.error()).isPositive().isLessThan(number / 4);
-        assertThat(estimate.number()).isBetween(number - estimate.error(), number + estimate.error());
+    private static void isAbout(Count estimate, long number) {
+        assertThat(estimate.errorBound()).isPositive().isLessThan(number / 4);
+        assertThat(estimate.number()).isBetween(number - estimate.errorBound(), number + estimate.errorBound());
     }
 }

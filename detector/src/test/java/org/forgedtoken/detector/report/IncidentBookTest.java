@@ -3,17 +3,18 @@ package org.forgedtoken.detector.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
-import org.forgedtoken.detector.reading.JsonTree;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.junit.jupiter.api.Test;
 
 class IncidentBookTest {
     private final IncidentBook book = new IncidentBook(1_000, 3);
 
     private void take(ObjectNode incident) {
-        IncidentState state = IncidentState.of(JsonTree.read(Lines.bytes(incident)));
-        assertThat(state).as(incident.toString()).isNotNull();
-        book.take(state);
+        assertThat(book.take(WrittenIncident.read(Lines.bytes(incident))))
+                .as(incident.toString())
+                .isTrue();
     }
 
     @Test
@@ -24,8 +25,8 @@ class IncidentBookTest {
         take(Lines.incident("verified", true, 2));
 
         IncidentFacts facts = book.facts();
-        assertThat(facts.gravest()).extracting(IncidentState::uid).containsExactly("verified", "small 20", "small 19");
-        assertThat(facts.ofKeys()).isEqualTo(Estimate.exact(21));
+        assertThat(facts.gravest()).extracting(WrittenIncident::uid).containsExactly("verified", "small 20", "small 19");
+        assertThat(facts.ofKeys()).isEqualTo(Count.exact(21));
         assertThat(facts.untold()).isEqualTo(18);
         assertThat(facts.hasAllOfKeys()).isFalse();
     }
@@ -40,9 +41,9 @@ class IncidentBookTest {
         withdrawn.put("status_id", 4).put("status_detail", "late-issuance");
         take(withdrawn);
 
-        assertThat(book.facts().gravest()).extracting(IncidentState::uid).containsExactly("i1", "i19", "i18");
-        assertThat(book.facts().ofKeys()).isEqualTo(Estimate.exact(19));
-        assertThat(book.facts().all()).isEqualTo(Estimate.exact(20));
+        assertThat(book.facts().gravest()).extracting(WrittenIncident::uid).containsExactly("i1", "i19", "i18");
+        assertThat(book.facts().ofKeys()).isEqualTo(Count.exact(19));
+        assertThat(book.facts().all()).isEqualTo(Count.exact(20));
     }
 
     @Test
@@ -54,15 +55,15 @@ class IncidentBookTest {
                 .put("accounts", 700);
         take(large);
 
-        IncidentState told = book.facts().gravest().get(0);
-        assertThat(told.of(MemberKind.ACCOUNTS)).isEqualTo(new Estimate(33_674, 700));
-        assertThat(told.of(MemberKind.SOURCES)).isEqualTo(Estimate.exact(2));
+        WrittenIncident told = book.facts().gravest().get(0);
+        assertThat(told.of(MemberKind.ACCOUNTS)).isEqualTo(new Count(33_674, 700));
+        assertThat(told.of(MemberKind.SOURCES)).isEqualTo(Count.exact(2));
     }
 
     @Test
     void whatIsNoIncidentIsNone() {
         ObjectNode incident = Lines.incident("i", true, 5);
         incident.withObject("/unmapped").put("kind", "something-else");
-        assertThat(IncidentState.of(JsonTree.read(Lines.bytes(incident)))).isNull();
+        assertThat(book.take(WrittenIncident.read(Lines.bytes(incident)))).isFalse();
     }
 }

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
+import org.forgedtoken.detector.alert.Scope.Count;
 import org.junit.jupiter.api.Test;
 
 class SampleTest {
@@ -15,7 +16,7 @@ class SampleTest {
         sample.put(Fingerprint.of("a"), "second");
 
         assertThat(sample.values()).containsExactlyInAnyOrder("second", "other");
-        assertThat(sample.number()).isEqualTo(Estimate.exact(2));
+        assertThat(sample.number()).isEqualTo(Count.exact(2));
         assertThat(sample.isExact()).isTrue();
     }
 
@@ -26,11 +27,11 @@ class SampleTest {
 
         assertThat(sample.values()).hasSizeBetween(450, 1_000);
         assertThat(sample.isExact()).isFalse();
-        assertThat(sample.number().error()).isPositive().isLessThan(20_000);
+        assertThat(sample.number().errorBound()).isPositive().isLessThan(20_000);
         assertThat(sample.number().number())
                 .isBetween(
-                        100_000 - sample.number().error(),
-                        100_000 + sample.number().error());
+                        100_000 - sample.number().errorBound(),
+                        100_000 + sample.number().errorBound());
     }
 
     /** Otherwise the oldest lines of a key that is kept would be missing from what is known of it. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.forgedtoken.detector.reading.JsonTree;
+import org.forgedtoken.detector.ocsf.WrittenAlert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +15,8 @@ class TimelineTest {
         AlertBook book = new AlertBook();
         int number = 0;
         for (long time : times) {
-            book.take(AlertLine.of(
-                    JsonTree.read(Lines.bytes(Lines.forged("t" + number++, time, "account " + number, "192.0.2.1")))));
+            book.take(WrittenAlert.read(
+                    Lines.bytes(Lines.forged("t" + number++, time, "account " + number, "192.0.2.1"))));
         }
         return Timeline.of(book.facts());
     }

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.web.board;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
@@ -35,20 +34,14 @@ public record AlertFilter(
         statuses = Set.copyOf(statuses);
     }
 
-    /** The text as it is looked for. */
-    byte[] words() {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
     /** The cheap questions first. */
-    boolean matches(Held alert, byte[] words) {
-        Held.Index index = alert.index();
-        return index.time() >= since
-                && index.time() <= until
-                && (incident.isEmpty() || incident.equals(index.incident()))
-                && (severities.isEmpty() || severities.contains(index.severity()))
-                && (statuses.isEmpty() || statuses.contains(index.status()))
-                && (rules.isEmpty() || rules.contains(index.rule()))
-                && alert.contains(words);
+    boolean matches(Held alert) {
+        return alert.time() >= since
+                && alert.time() <= until
+                && (incident.isEmpty() || incident.equals(alert.incident()))
+                && (severities.isEmpty() || severities.contains(alert.severity()))
+                && (statuses.isEmpty() || statuses.contains(alert.status()))
+                && (rules.isEmpty() || rules.contains(alert.rule()))
+                && alert.words().contains(text);
     }
 }

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.web.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Board {
     /** So many alerts are held at most. */
-    public static final int MOST_ALERTS = 100_000;
+    public static final int MOST_ALERTS = 10_000;
 
     private static final int MOST_INCIDENTS = 10_000;
     private static final int ALERTS_OF_INCIDENT = 100;
@@ -24,10 +25,6 @@ public final class Board {
     private static final long MOST_BYTES = 192L << 20;
     private static final int SHARE_OF_HEAP = 6;
 
-    private final Packer packer = new Packer();
-    private final Packer incidentPacker = new Packer();
-    private final FindingEntry alertEntries = new FindingEntry(packer);
-    private final FindingEntry incidentEntries = new FindingEntry(incidentPacker);
     private final Shelf alerts;
     private final Shelf incidents;
     private final AtomicLong read = new AtomicLong();
@@ -43,8 +40,8 @@ public final class Board {
     }
 
     Board(int mostAlerts, int mostIncidents, long mostBytes) {
-        alerts = new Shelf(mostAlerts, mostBytes * 3 / 4);
-        incidents = new Shelf(mostIncidents, mostBytes / 4);
+        alerts = new Shelf(mostAlerts, mostBytes / 2);
+        incidents = new Shelf(mostIncidents, mostBytes / 2);
     }
 
     /**
@@ -76,7 +73,7 @@ public final class Board {
 
     /** Takes an alert's record; returns whether it is one. */
     public boolean alert(byte @Nullable [] json) {
-        Held entry = json == null ? null : alertEntries.ofAlert(json);
+        Held entry = json == null ? null : Held.ofAlert(json);
         if (entry == null) {
             foreign.incrementAndGet();
             return false;
@@ -88,7 +85,7 @@ public final class Board {
 
     /** Takes an incident's record; returns whether it is one. */
     public boolean incident(byte[] json) {
-        Held entry = incidentEntries.ofIncident(json);
+        Held entry = Held.ofIncident(json);
         if (entry == null) {
             foreign.incrementAndGet();
             return false;
@@ -125,7 +122,7 @@ public final class Board {
     /** The last record of one alert, or null. */
     public @Nullable String alertOf(String uid) {
         Held alert = alerts.get(uid);
-        return alert == null ? null : alert.text(packer);
+        return alert == null ? null : alert.text();
     }
 
     /**
@@ -134,30 +131,29 @@ public final class Board {
      * @param before {@link Listing#next} of the page before; null for the first page
      */
     public Listing alerts(AlertFilter filter, int limit, @Nullable Cursor before) {
-        byte[] words = filter.words();
         List<String> page = new ArrayList<>();
         long length = 0;
         long matched = 0;
         Held last = null;
         boolean more = false;
         for (Held alert : alerts) {
-            if (!filter.matches(alert, words)) {
+            if (!filter.matches(alert)) {
                 continue;
             }
             matched++;
-            if (more || (before != null && !before.isBefore(alert.index()))) {
+            if (more || (before != null && !before.isBefore(alert))) {
                 continue;
             }
             if (page.size() >= limit || length > LONGEST_PAGE) {
                 more = true;
                 continue;
             }
-            String text = alert.text(packer);
+            String text = alert.text();
             length += text.length();
             page.add(text);
             last = alert;
         }
-        return new Listing(page, more && last != null ? Cursor.at(last.index()).text() : null, matched);
+        return new Listing(page, more && last != null ? Cursor.at(last).text() : null, matched);
     }
 
     /** Incidents: the open and verified ones first, then the open ones, then the others; of each the newest first. */
@@ -166,12 +162,12 @@ public final class Board {
         long length = 0;
         long matched = 0;
         for (Held incident : incidents) {
-            if (openOnly && !isOpen(incident)) {
+            if (openOnly && !incident.isOpen()) {
                 break;
             }
             matched++;
             if (page.size() < limit && length <= LONGEST_PAGE) {
-                String text = incident.text(incidentPacker);
+                String text = incident.text();
                 length += text.length();
                 page.add(text);
             }
@@ -182,13 +178,8 @@ public final class Board {
     /** Whether the incident is held, and must be reported under this regime. */
     public boolean isClockRunning(String uid, String regime) {
         Held incident = incidents.get(uid);
-        if (incident == null) {
-            return false;
-        }
-        String text = incident.text(incidentPacker);
-        int clock = text.indexOf("{\"regime\":\"" + regime + '"');
-        int end = clock < 0 ? -1 : text.indexOf('}', clock);
-        return end > 0 && !text.substring(clock, end).contains("\"withdrawn_at\"");
+        WrittenIncident written = incident == null ? null : WrittenIncident.read(incident.json());
+        return written != null && written.isClockRunning(regime);
     }
 
     /** One incident with its alerts, or null. */
@@ -199,21 +190,16 @@ public final class Board {
         }
         List<Held> own = new ArrayList<>();
         for (Held alert : alerts) {
-            if (uid.equals(alert.index().incident())) {
+            if (uid.equals(alert.incident())) {
                 own.add(alert);
             }
         }
         return new Whole(
-                incident.text(incidentPacker),
-                Series.of(own.stream().map(Held::index).toList()),
+                incident.text(),
+                Series.of(own),
                 own.stream()
                         .limit(ALERTS_OF_INCIDENT)
-                        .map(alert -> alert.text(packer))
+                        .map(Held::text)
                         .toList());
-    }
-
-    private static boolean isOpen(Held incident) {
-        int status = incident.index().status();
-        return status == FindingEntry.NEW || status == FindingEntry.IN_PROGRESS;
     }
 }

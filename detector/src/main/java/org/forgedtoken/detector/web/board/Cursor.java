@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cursor(long time, String uid) {
 
-    static Cursor at(Held.Index alert) {
+    static Cursor at(Held alert) {
         return new Cursor(alert.time(), alert.uid());
     }
 
@@ -28,7 +28,7 @@ public record Cursor(long time, String uid) {
     }
 
     /** Whether the alert comes behind this place. */
-    boolean isBefore(Held.Index alert) {
+    boolean isBefore(Held alert) {
         return alert.time() < time || (alert.time() == time && alert.uid().compareTo(uid) > 0);
     }
 }

@@ -2,102 +2,142 @@ package org.forgedtoken.detector.web.board;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ocsf.WrittenAlert;
+import org.forgedtoken.detector.ocsf.WrittenFinding;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.jspecify.annotations.Nullable;
 
-/** The last record of one alert or incident: its JSON packed, and beside it only what lists and searches ask for. */
-final class Held {
-
-    /**
-     * What lists and searches ask for.
-     *
-     * @param uid the alert's or the incident's
-     * @param rank what a list shows first: the lower ranks
-     * @param time when it was written, epoch ms
-     * @param severity OCSF {@code severity_id}
-     * @param status OCSF {@code status_id}
-     * @param incident the alert's incident, or empty
-     * @param first event time of the first use, epoch ms
-     * @param account a 64-bit hash of the account, 0 where there is none
-     * @param source a 64-bit hash of the source, 0 where there is none
-     */
-    record Index(
-            String uid,
-            int rank,
-            long time,
-            int severity,
-            int status,
-            String rule,
-            String incident,
-            long first,
-            long account,
-            long source) {}
-
+/**
+ * The last record of one alert or incident, and beside it what lists and searches ask for.
+ *
+ * @param rank what a list shows first: the lower ranks
+ * @param time when it was written, epoch ms
+ * @param severity OCSF {@code severity_id}
+ * @param status OCSF {@code status_id}
+ * @param incident the alert's incident, or empty
+ * @param first event time of the first use, epoch ms
+ * @param account empty where there is none
+ * @param source empty where there is none
+ * @param words what a search finds, in small letters
+ * @param json the record's value
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two
+record Held(
+        String uid,
+        int rank,
+        long time,
+        int severity,
+        int status,
+        String rule,
+        String incident,
+        long first,
+        String account,
+        String source,
+        String words,
+        byte[] json) {
     /** As lists show them: by rank, the newest first. */
-    static final Comparator<Held> ORDER = Comparator.<Held>comparingInt(held -> held.index.rank())
-            .thenComparing(
-                    Comparator.<Held>comparingLong(held -> held.index.time()).reversed())
-            .thenComparing(held -> held.index.uid());
+    static final Comparator<Held> ORDER = Comparator.comparingInt(Held::rank)
+            .thenComparing(Comparator.comparingLong(Held::time).reversed())
+            .thenComparing(Held::uid);
 
-    /** What an entry takes beside its two texts: measured, with its place in both indexes. */
+    private static final int OPEN_AND_VERIFIED = 0;
+    private static final int OPEN = 1;
+    private static final int DONE = 2;
+
+    /** An alert's texts are 1 KiB each at most; some tens of them are the worst that the detector writes. */
+    private static final int LONGEST_ALERT = 64 * 1024;
+
+    /** An incident lists its newest 100 alerts. */
+    private static final int LONGEST_INCIDENT = 512 * 1024;
+
+    private static final int LONGEST_NAME = 128;
+    private static final int MOST_WORDS = 4 * 1024;
+
+    /** What an entry takes beside its texts: measured, with its place in both indexes. */
     private static final long AROUND = 450;
 
-    private final Index index;
-    private final byte[] words;
-    private final byte[] packed;
-    private final int length;
-
-    /**
-     * One record.
-     *
-     * @param words what a search finds, in small letters, UTF-8
-     * @param packed the JSON text, packed
-     * @param length of the JSON text, in bytes
-     */
-    Held(Index index, byte[] words, byte[] packed, int length) {
-        this.index = index;
-        this.words = words;
-        this.packed = packed;
-        this.length = length;
-    }
-
-    Index index() {
-        return index;
-    }
-
-    String uid() {
-        return index.uid();
-    }
-
-    /** Whether a text, in small letters and UTF-8, is in what a search finds. */
-    boolean contains(byte[] text) {
-        if (text.length == 0) {
-            return true;
+    /** Null where the record is no alert. */
+    static @Nullable Held ofAlert(byte[] json) {
+        WrittenAlert alert = json.length > LONGEST_ALERT ? null : WrittenAlert.read(json);
+        if (alert == null
+                || !isNamed(alert)
+                || alert.rule().length() > LONGEST_NAME
+                || alert.incident().length() > LONGEST_NAME) {
+            return null;
         }
-        byte first = text[0];
-        int last = words.length - text.length;
-        for (int i = 0; i <= last; i++) {
-            if (words[i] == first && startsAt(i, text)) {
-                return true;
-            }
-        }
-        return false;
+        return new Held(
+                alert.uid(),
+                OPEN,
+                alert.time(),
+                alert.severity(),
+                alert.status(),
+                alert.rule(),
+                alert.incident(),
+                alert.first(),
+                alert.account(),
+                alert.source(),
+                words(alert),
+                json);
     }
 
-    private boolean startsAt(int at, byte[] text) {
-        for (int i = 1; i < text.length; i++) {
-            if (words[at + i] != text[i]) {
-                return false;
-            }
+    /** Null where the record is no incident. */
+    static @Nullable Held ofIncident(byte[] json) {
+        WrittenIncident incident = json.length > LONGEST_INCIDENT ? null : WrittenIncident.read(json);
+        if (incident == null || !isNamed(incident)) {
+            return null;
         }
-        return true;
+        int rank = !incident.isOpen() ? DONE : incident.verified() ? OPEN_AND_VERIFIED : OPEN;
+        return new Held(
+                incident.uid(),
+                rank,
+                incident.time(),
+                incident.severity(),
+                incident.status(),
+                "",
+                "",
+                incident.time(),
+                "",
+                "",
+                "",
+                json);
+    }
+
+    private static boolean isNamed(WrittenFinding finding) {
+        return finding.uid().length() <= LONGEST_NAME && Times.known(finding.time());
+    }
+
+    private static String words(WrittenAlert alert) {
+        String words = Stream.of(
+                        alert.message(),
+                        alert.uid(),
+                        alert.account(),
+                        alert.source(),
+                        alert.issuer(),
+                        alert.keyId(),
+                        alert.tokenId(),
+                        alert.digest(),
+                        alert.entity())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"))
+                .toLowerCase(Locale.ROOT);
+        return words.substring(0, Math.min(words.length(), MOST_WORDS));
+    }
+
+    boolean isOpen() {
+        return rank != DONE;
     }
 
     /** The JSON text. */
-    String text(Packer packer) {
-        return new String(packer.unpack(packed, length), StandardCharsets.UTF_8);
+    String text() {
+        return new String(json, StandardCharsets.UTF_8);
     }
 
     /** About how many bytes of memory it takes. */
     long bytes() {
-        return AROUND + words.length + packed.length;
+        return AROUND + json.length + words.length() + account.length() + source.length();
     }
 }

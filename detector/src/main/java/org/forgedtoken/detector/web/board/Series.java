@@ -26,12 +26,12 @@ public record Series(long start, long width, List<Integer> alerts, List<Integer>
         sources = List.copyOf(sources);
     }
 
-    static Series of(List<Held.Index> alerts) {
+    static Series of(List<Held> alerts) {
         if (alerts.isEmpty()) {
             return new Series(0, NARROWEST, List.of(), List.of(), List.of());
         }
-        long first = alerts.stream().mapToLong(Held.Index::first).min().orElse(0);
-        long last = alerts.stream().mapToLong(Held.Index::first).max().orElse(0);
+        long first = alerts.stream().mapToLong(Held::first).min().orElse(0);
+        long last = alerts.stream().mapToLong(Held::first).max().orElse(0);
         long width = NARROWEST;
         while (Math.floorDiv(last, width) - Math.floorDiv(first, width) >= MOST) {
             width *= 2;
@@ -39,15 +39,15 @@ public record Series(long start, long width, List<Integer> alerts, List<Integer>
         long start = Math.floorDiv(first, width);
         int count = (int) (Math.floorDiv(last, width) - start) + 1;
         int[] number = new int[count];
-        List<Set<Long>> accounts = sets(count);
-        List<Set<Long>> sources = sets(count);
-        for (Held.Index alert : alerts) {
+        List<Set<String>> accounts = sets(count);
+        List<Set<String>> sources = sets(count);
+        for (Held alert : alerts) {
             int at = (int) (Math.floorDiv(alert.first(), width) - start);
             number[at]++;
-            if (alert.account() != 0) {
+            if (!alert.account().isEmpty()) {
                 accounts.get(at).add(alert.account());
             }
-            if (alert.source() != 0) {
+            if (!alert.source().isEmpty()) {
                 sources.get(at).add(alert.source());
             }
         }
@@ -59,8 +59,8 @@ public record Series(long start, long width, List<Integer> alerts, List<Integer>
                 sources.stream().map(Set::size).toList());
     }
 
-    private static List<Set<Long>> sets(int count) {
-        List<Set<Long>> sets = new ArrayList<>(count);
+    private static List<Set<String>> sets(int count) {
+        List<Set<String>> sets = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             sets.add(new HashSet<>());
         }

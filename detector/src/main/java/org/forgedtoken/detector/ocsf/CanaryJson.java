@@ -1,0 +1,24 @@
+package org.forgedtoken.detector.ocsf;
+
+import org.forgedtoken.detector.feed.IdentityKind;
+
+/** The access record of a canary, in the native format (CONTRACT, section 3). */
+public final class CanaryJson {
+    private CanaryJson() {}
+
+    /**
+     * One JSON object.
+     *
+     * @param form {@link IdentityKind#ID} or {@link IdentityKind#DIGEST}: by what the issuer's tokens are known
+     * @param time epoch ms
+     */
+    public static byte[] bytes(String issuer, IdentityKind form, String id, long time) {
+        return JsonLine.ascii(json -> {
+            json.time("time", time);
+            json.exact(form == IdentityKind.DIGEST ? "token_digest" : "token_id", id);
+            json.exact("issuer", issuer);
+            json.time("issued_at", time);
+            json.flag("authenticated", true);
+        });
+    }
+}
