@@ -30,32 +30,26 @@ record Bars(List<Map.Entry<String, Long>> rows, long others, long rest) {
                 rest.stream().mapToLong(Map.Entry::getValue).sum());
     }
 
-    void draw(Markup page, String name, String caption) {
+    Html draw(String name, String caption) {
         long most =
                 Math.max(1, rows.stream().mapToLong(Map.Entry::getValue).max().orElse(1));
-        int height = ROW * (rows.size() + (others > 0 ? 1 : 0)) + 8;
-        Picture.draw(page, name, height, caption, svg -> {
-            double y = 4;
-            for (Map.Entry<String, Long> row : rows) {
-                row(svg, y, row.getKey(), row.getValue(), most);
-                y += ROW;
-            }
-            if (others > 0) {
-                Picture.boxed(svg, Words.number(others) + " others", 0, y, NAMES - 8, ROW, "small");
-                number(svg, NAMES, y, rest);
-            }
-        });
+        List<Html> lines = new ArrayList<>();
+        double y = 4;
+        for (Map.Entry<String, Long> row : rows) {
+            double width = (Picture.WIDTH - NAMES - NUMBERS) * row.getValue() / most;
+            lines.add(Picture.boxed(Html.cut(row.getKey(), LABEL_BYTES), 0, y, NAMES - 8, ROW, "label"));
+            lines.add(Picture.rect(NAMES, y + 4, Math.max(1, width), ROW - 8.0, "ink"));
+            lines.add(number(NAMES + width, y, row.getValue()));
+            y += ROW;
+        }
+        if (others > 0) {
+            lines.add(Picture.boxed(Words.number(others) + " others", 0, y, NAMES - 8, ROW, "small"));
+            lines.add(number(NAMES, y, rest));
+        }
+        return Picture.of(name, ROW * (rows.size() + (others > 0 ? 1 : 0)) + 8, caption, lines);
     }
 
-    private static void row(Markup svg, double y, String name, long number, long most) {
-        double width = (Picture.WIDTH - NAMES - NUMBERS) * number / most;
-        Picture.boxed(svg, Markup.cut(name, LABEL_BYTES), 0, y, NAMES - 8, ROW, "label");
-        Picture.rect(svg, NAMES, y + 4, Math.max(1, width), ROW - 8.0, "ink");
-        number(svg, NAMES + width, y, number);
-    }
-
-    private static void number(Markup svg, double x, double y, long number) {
-        svg.element(
-                "text", Words.number(number), "x", Markup.at(x + 6), "y", Markup.at(y + ROW * 0.72), "class", "label");
+    private static Html number(double x, double y, long number) {
+        return Picture.text(Words.number(number), x + 6, y + ROW * 0.72, "label");
     }
 }

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Times;
@@ -22,52 +23,56 @@ final class CoverageBand {
 
     private CoverageBand() {}
 
-    static void draw(Markup page, SummaryFacts summary) {
+    static Html draw(SummaryFacts summary) {
         List<Map.Entry<String, CoverageFacts>> rows =
                 summary.coverage().entrySet().stream().limit(MOST_ISSUERS).toList();
         TimeAxis axis = axis(summary, rows);
         if (axis == null) {
-            return;
+            return Html.NONE;
+        }
+        List<Html> lines = new ArrayList<>();
+        double y = 2;
+        for (Map.Entry<String, CoverageFacts> row : rows) {
+            lines.add(Picture.boxed(Html.cut(row.getKey(), LABEL_BYTES), LEFT, y, RIGHT - LEFT, 18, "label"));
+            lines.addAll(band(y + 19, row.getValue(), axis));
+            y += ROW;
+        }
+        lines.add(Picture.boxed("Accesses", LEFT, y, RIGHT - LEFT, 18, "label"));
+        if (Times.known(summary.access().first())) {
+            double from = axis.x(summary.access().first());
+            double to = axis.x(summary.access().last());
+            lines.add(Picture.rect(from, y + 22, Math.max(NARROWEST, to - from), 4, "ink"));
         }
         int bottom = ROW * (rows.size() + 1) + 4;
-        String caption =
-                "Dark: the ledger is known to be complete. White: it is not, and a token that is missing from it"
-                        + " proves nothing. A hole is drawn wider than it is where it would not be seen. At the bottom: the accesses, from"
-                        + " the first to the last.";
-        Picture.draw(page, "When the ledger is known to be complete", bottom + 40, caption, svg -> {
-            double y = 2;
-            for (Map.Entry<String, CoverageFacts> row : rows) {
-                Picture.boxed(svg, Markup.cut(row.getKey(), LABEL_BYTES), LEFT, y, RIGHT - LEFT, 18, "label");
-                band(svg, y + 19, row.getValue(), axis);
-                y += ROW;
-            }
-            Picture.boxed(svg, "Accesses", LEFT, y, RIGHT - LEFT, 18, "label");
-            if (Times.known(summary.access().first())) {
-                double from = axis.x(summary.access().first());
-                double to = axis.x(summary.access().last());
-                Picture.rect(svg, from, y + 22, Math.max(NARROWEST, to - from), 4, "ink");
-            }
-            axis.draw(svg, bottom);
-        });
+        lines.add(axis.draw(bottom));
+        return Picture.of(
+                "When the ledger is known to be complete",
+                bottom + 40,
+                "Dark: the ledger is known to be complete. White: it is not, and a token that is missing from it proves"
+                        + " nothing. A hole is drawn wider than it is where it would not be seen. At the bottom: the"
+                        + " accesses, from the first to the last.",
+                lines);
     }
 
-    private static void band(Markup svg, double y, CoverageFacts coverage, TimeAxis axis) {
-        Picture.rect(svg, axis.left(), y, axis.right() - axis.left(), BAND, "hollow");
+    private static List<Html> band(double y, CoverageFacts coverage, TimeAxis axis) {
+        List<Html> marks = new ArrayList<>();
+        marks.add(Picture.rect(axis.left(), y, axis.right() - axis.left(), BAND, "hollow"));
         if (!coverage.isKnown()) {
-            return;
+            return marks;
         }
         double from = axis.x(coverage.since());
-        Picture.rect(svg, from, y, axis.x(coverage.until()) - from, BAND, "dark");
+        marks.add(Picture.rect(from, y, axis.x(coverage.until()) - from, BAND, "dark"));
         double drawn = Double.NEGATIVE_INFINITY;
         for (Stretch hole : coverage.holes()) {
             double left = axis.x(hole.since());
             double right = Math.max(left + NARROWEST, axis.x(hole.until()));
             // thousands of holes within one point are one mark
             if (right > drawn + NARROWEST / 2) {
-                Picture.rect(svg, left, y + 1, right - left, BAND - 2, "paper");
+                marks.add(Picture.rect(left, y + 1, right - left, BAND - 2, "paper"));
                 drawn = right;
             }
         }
+        return marks;
     }
 
     /** Null where no time is known at all. */

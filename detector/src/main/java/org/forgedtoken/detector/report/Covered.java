@@ -1,8 +1,7 @@
 package org.forgedtoken.detector.report;
 
 import java.util.Arrays;
-import java.util.Map;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import java.util.List;
 import org.forgedtoken.detector.report.SummaryFacts.CoverageFacts;
 import org.forgedtoken.detector.rule.Undetermined;
 
@@ -30,47 +29,53 @@ final class Covered {
                 + " in between: see below from when to when.";
     }
 
-    static void write(Markup page, ReportData data) {
-        page.open("section");
-        page.element("h2", "When absence is proof");
+    static Html of(ReportData data) {
         SummaryFacts summary = data.summary();
-        if (summary == null) {
-            page.element("p", sentence(data) + " It stands in summary.json, which a replay writes beside the alerts.");
-        } else {
-            coverage(page, summary);
-            undetermined(page, summary);
-        }
-        page.closeLine();
+        return Html.of(
+                """
+                <section><h2>When absence is proof</h2>
+                {}</section>
+                """,
+                summary == null
+                        ? Html.paragraph(
+                                sentence(data) + " It stands in summary.json, which a replay writes beside the alerts.")
+                        : List.of(coverage(summary), undetermined(summary)));
     }
 
-    private static void coverage(Markup page, SummaryFacts summary) {
+    private static Html coverage(SummaryFacts summary) {
         if (summary.coverage().isEmpty()) {
-            page.element("p", "No issuance record was read: the ledger is complete for nobody.");
-            return;
+            return Html.paragraph("No issuance record was read: the ledger is complete for nobody.");
         }
-        CoverageBand.draw(page, summary);
-        Table.open(page, "Issuer", "Complete from", "to", "#Holes", "In all");
-        summary.coverage().entrySet().stream().limit(CoverageBand.MOST_ISSUERS).forEach(row -> {
-            CoverageFacts coverage = row.getValue();
-            page.open("tr");
-            Table.value(page, row.getKey());
-            if (coverage.isKnown()) {
-                Table.time(page, coverage.since());
-                Table.time(page, coverage.until());
-            } else {
-                Table.cell(page, "never");
-                Table.cell(page, "");
-            }
-            Table.number(page, coverage.holes().size());
-            Table.cell(page, coverage.holes().isEmpty() ? "" : Words.duration(length(coverage)));
-            page.closeLine();
-        });
-        Table.close(page);
-        int more = summary.coverage().size() - CoverageBand.MOST_ISSUERS;
-        if (more > 0) {
-            page.element("p", "Not shown: " + Words.count(more, "issuer") + "; all of them are in summary.json.");
-        }
-        holes(page, summary);
+        return Html.of(
+                "{}{}{}{}",
+                CoverageBand.draw(summary),
+                Table.of(
+                        summary.coverage().entrySet().stream()
+                                .limit(CoverageBand.MOST_ISSUERS)
+                                .map(row -> issuer(row.getKey(), row.getValue()))
+                                .toList(),
+                        "Issuer",
+                        "Complete from",
+                        "to",
+                        "#Holes",
+                        "In all"),
+                notShown(summary.coverage().size() - CoverageBand.MOST_ISSUERS, "issuer"),
+                holes(summary));
+    }
+
+    private static Html issuer(String name, CoverageFacts coverage) {
+        return Table.row(
+                Html.value(name),
+                coverage.isKnown() ? Table.time(coverage.since()) : "never",
+                coverage.isKnown() ? Table.time(coverage.until()) : "",
+                coverage.holes().size(),
+                coverage.holes().isEmpty() ? "" : Words.duration(length(coverage)));
+    }
+
+    private static Html notShown(long more, String what) {
+        return more <= 0
+                ? Html.NONE
+                : Html.paragraph("Not shown: " + Words.count(more, what) + "; all of them are in summary.json.");
     }
 
     private static long length(CoverageFacts coverage) {
@@ -79,55 +84,51 @@ final class Covered {
                 .sum();
     }
 
-    private static void holes(Markup page, SummaryFacts summary) {
+    private static Html holes(SummaryFacts summary) {
         if (summary.holes() == 0) {
-            return;
+            return Html.NONE;
         }
-        page.element("h3", "Holes");
-        Table.open(page, "Issuer", "From", "to", "Length");
-        int told = 0;
-        for (Map.Entry<String, CoverageFacts> row : summary.coverage().entrySet()) {
-            for (Stretch hole : row.getValue().holes()) {
-                if (told < MOST_HOLES) {
-                    page.open("tr");
-                    Table.value(page, row.getKey());
-                    Table.time(page, hole.since());
-                    Table.time(page, hole.until());
-                    Table.cell(page, Words.duration(hole.until() - hole.since()));
-                    page.closeLine();
-                    told++;
-                }
-            }
-        }
-        Table.close(page);
-        if (summary.holes() > told) {
-            page.element(
-                    "p",
-                    "Not shown: " + Words.count(summary.holes() - told, "hole") + "; all of them are in summary.json.");
-        }
+        List<Html> rows = summary.coverage().entrySet().stream()
+                .flatMap(row -> row.getValue().holes().stream()
+                        .map(hole -> Table.row(
+                                Html.value(row.getKey()),
+                                Table.time(hole.since()),
+                                Table.time(hole.until()),
+                                Words.duration(hole.until() - hole.since()))))
+                .limit(MOST_HOLES)
+                .toList();
+        return Html.of(
+                "<h3>Holes</h3>\n{}{}",
+                Table.of(rows, "Issuer", "From", "to", "Length"),
+                notShown(summary.holes() - rows.size(), "hole"));
     }
 
-    private static void undetermined(Markup page, SummaryFacts summary) {
-        page.element("h3", "What could not be decided");
-        if (summary.undecided() == 0) {
-            page.element("p", "Every access that was judged could be decided.");
-            return;
-        }
-        Table.open(page, "Reason", "#Accesses", "#Share", "What it means");
-        summary.undetermined().forEach((reason, accesses) -> {
-            if (accesses > 0) {
-                page.open("tr");
-                Table.value(page, reason);
-                Table.number(page, accesses);
-                page.element("td", Words.share(accesses, summary.judged()), "class", "number");
-                Table.cell(page, meaning(reason));
-                page.closeLine();
-            }
-        });
-        Table.close(page);
-        page.element(
-                "p",
-                "Shares are of the accesses that were judged. Which tokens these are stands in undetermined.jsonl.");
+    private static Html undetermined(SummaryFacts summary) {
+        return Html.of(
+                "<h3>What could not be decided</h3>\n{}",
+                summary.undecided() == 0
+                        ? Html.paragraph("Every access that was judged could be decided.")
+                        : reasons(summary));
+    }
+
+    private static Html reasons(SummaryFacts summary) {
+        return Html.of(
+                """
+                {}<p>Shares are of the accesses that were judged. Which tokens these are stands in undetermined.jsonl.</p>
+                """,
+                Table.of(
+                        summary.undetermined().entrySet().stream()
+                                .filter(one -> one.getValue() > 0)
+                                .map(one -> Table.row(
+                                        Html.value(one.getKey()),
+                                        one.getValue(),
+                                        Table.number(Words.share(one.getValue(), summary.judged())),
+                                        meaning(one.getKey())))
+                                .toList(),
+                        "Reason",
+                        "#Accesses",
+                        "#Share",
+                        "What it means"));
     }
 
     private static String meaning(String label) {

@@ -29,28 +29,30 @@ final class Deadlines {
                 .orElse("Everything that has a reporting deadline was reported.");
     }
 
-    static void write(Markup page, WrittenIncident incident) {
+    static Html of(WrittenIncident incident) {
         if (incident.reporting().isEmpty()) {
-            return;
+            return Html.NONE;
         }
-        page.open("h4");
-        page.text("To be reported");
-        page.closeLine();
-        if (Times.known(incident.awareAt())) {
-            page.element("p", "The clocks run from " + Words.time(incident.awareAt()) + ", when it became known.");
+        return Html.of(
+                "<h4>To be reported</h4>\n{}{}",
+                Times.known(incident.awareAt())
+                        ? Html.paragraph("The clocks run from " + Words.time(incident.awareAt())
+                                + ", when it became known.")
+                        : Html.NONE,
+                Table.of(
+                        incident.reporting().stream()
+                                .map(one -> Table.row(
+                                        Html.value(one.regime()), Table.time(one.due()), reported(one)))
+                                .toList(),
+                        "Regime",
+                        "Deadline",
+                        "Reported"));
+    }
+
+    private static String reported(Deadline deadline) {
+        if (!deadline.reported()) {
+            return "not yet";
         }
-        Table.open(page, "Regime", "Deadline", "Reported");
-        for (Deadline deadline : incident.reporting()) {
-            page.open("tr");
-            Table.value(page, deadline.regime());
-            Table.time(page, deadline.due());
-            Table.cell(
-                    page,
-                    !deadline.reported()
-                            ? "not yet"
-                            : Times.known(deadline.reportedAt()) ? Words.time(deadline.reportedAt()) : "yes");
-            page.closeLine();
-        }
-        Table.close(page);
+        return Times.known(deadline.reportedAt()) ? Words.time(deadline.reportedAt()) : "yes";
     }
 }

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.Scope.Count;
@@ -9,6 +10,7 @@ import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.forgedtoken.detector.report.AlertFacts.Forged;
 import org.forgedtoken.detector.report.AlertFacts.Span;
+import org.jspecify.annotations.Nullable;
 
 /** What happened, in five lines that somebody reads who reads nothing else. */
 final class Happened {
@@ -16,78 +18,78 @@ final class Happened {
             "No report of this kind shows the theft of a token that was really issued,"
                     + " an attacker who drives the real issuer, or traffic that does not reach the access log.";
 
-    private final Markup page;
     private final ReportData data;
     private final AlertFacts alerts;
     private final IncidentFacts incidents;
 
-    private Happened(Markup page, ReportData data) {
-        this.page = page;
+    private Happened(ReportData data) {
         this.data = data;
         this.alerts = data.alerts();
         this.incidents = data.incidents();
     }
 
-    static void write(Markup page, ReportData data) {
-        page.open("section");
-        page.element("h2", "What happened");
-        page.open("ol", "class", "happened");
-        new Happened(page, data).lines();
-        page.closeLine();
-        page.closeLine();
+    static Html of(ReportData data) {
+        return Html.of(
+                """
+                <section><h2>What happened</h2>
+                <ol class="happened">{}</ol>
+                </section>
+                """,
+                new Happened(data)
+                        .lines().stream().map(line -> Html.of("<li>{}</li>\n", line)).toList());
     }
 
-    private void lines() {
-        List<String> shortfalls =
-                data.summary() == null ? List.of() : data.summary().shortfalls();
-        shortfalls.forEach(sentence -> line(() -> page.said(sentence)));
-        boolean forged = !alerts.tokensAt().isEmpty();
-        if (!forged && incidents.ofKeys().number() == 0) {
-            nothing(shortfalls.isEmpty());
-            return;
-        }
-        if (forged) {
-            line(() -> tokens(alerts.forged()));
-        } else {
-            line(() -> page.text("No token is proven to be forged, but "
-                    + Words.count(incidents.ofKeys(), "incident")
-                    + (incidents.ofKeys().number() == 1
-                            ? " about signing keys stands."
-                            : " about signing keys stand.")));
-        }
-        line(this::reach);
-        line(this::keys);
-        line(() -> page.text(Certainty.sentence(data)));
-        line(this::toDo);
-    }
-
-    private void nothing(boolean whole) {
+    /** Texts, and those that have a stranger's values in them. */
+    private List<Object> lines() {
+        List<Object> lines = new ArrayList<>();
         SummaryFacts summary = data.summary();
+        List<String> shortfalls = summary == null ? List.of() : summary.shortfalls();
+        shortfalls.forEach(sentence -> lines.add(Html.said(sentence)));
+        long ofKeys = incidents.ofKeys().number();
+        if (alerts.tokensAt().isEmpty() && ofKeys == 0) {
+            lines.addAll(nothing(summary, shortfalls.isEmpty()));
+            return lines;
+        }
+        lines.add(
+                alerts.tokensAt().isEmpty()
+                        ? "No token is proven to be forged, but " + Words.count(incidents.ofKeys(), "incident")
+                                + (ofKeys == 1 ? " about signing keys stands." : " about signing keys stand.")
+                        : tokens(alerts.forged()));
+        lines.add(reach());
+        lines.add(keys());
+        lines.add(Certainty.sentence(data));
+        lines.add(toDo());
+        return lines;
+    }
+
+    private List<String> nothing(@Nullable SummaryFacts summary, boolean whole) {
+        List<String> lines = new ArrayList<>();
         if (summary == null) {
-            line(() -> page.text("The alerts name no forged token."));
+            lines.add("The alerts name no forged token.");
         } else if (whole) {
-            line(() -> page.text("No forged token was found among "
+            lines.add("No forged token was found among "
                     + Words.count(summary.access().read(), "access")
                     + (Times.known(summary.access().first())
                             ? " between " + Words.time(summary.access().first()) + " and "
                                     + Words.time(summary.access().last())
                             : "")
-                    + "."));
+                    + ".");
         }
-        line(() -> page.text(Certainty.sentence(data)));
-        line(() -> page.text(Covered.sentence(data)));
+        lines.add(Certainty.sentence(data));
+        lines.add(Covered.sentence(data));
         Count others = alerts.rules().values().stream()
                 .map(rule -> rule.of(Standing.OPEN))
                 .reduce(Count.NONE, Count::plus);
-        line(() -> page.text(
+        lines.add(
                 others.number() == 0
                         ? (whole ? "No alert of another kind stands." : "What could be judged has raised no alert.")
                         : Words.count(others, "alert") + " of other kinds "
-                                + (others.number() == 1 ? "stands" : "stand") + ": see the alerts by rule below."));
-        line(() -> page.text(OUT_OF_SIGHT));
+                                + (others.number() == 1 ? "stands" : "stand") + ": see the alerts by rule below.");
+        lines.add(OUT_OF_SIGHT);
+        return lines;
     }
 
-    private void tokens(Forged forged) {
+    private String tokens(Forged forged) {
         StringBuilder text = new StringBuilder("Between " + Words.time(alerts.first()) + " and "
                 + Words.time(alerts.last()) + ", " + Words.count(forged.tokens(), "forged token")
                 + (forged.tokens().number() == 1 ? " was used: " : " were used: "));
@@ -105,27 +107,22 @@ final class Happened {
                     .append(Words.count(forged.rollUps(), "roll-up alert"))
                     .append(": the incidents below count them all.");
         }
-        page.text(text.toString());
+        return text.toString();
     }
 
     /** Accounts are told apart over all tokens; what only the incidents count is told as they count it. */
-    private void reach() {
-        StringBuilder text = new StringBuilder();
-        if (!alerts.tokensAt().isEmpty()) {
-            text.append("They name ")
-                    .append(Words.number(alerts.accounts().number()))
-                    .append(alerts.accounts().number().number() == 1 ? " account. " : " different accounts. ");
-        }
-        if (incidents.ofKeys().number() > 0 && incidents.hasAllOfKeys()) {
-            text.append(counted());
-        } else {
-            text.append("They come from ")
-                    .append(Words.count(alerts.sources().number(), "source"))
-                    .append(" (each token at its first use) and made at least ")
-                    .append(Words.count(alerts.forged().accesses(), "access"))
-                    .append('.');
-        }
-        page.text(text.toString());
+    private String reach() {
+        Count accounts = alerts.accounts().number();
+        String named = alerts.tokensAt().isEmpty()
+                ? ""
+                : "They name " + Words.number(accounts)
+                        + (accounts.number() == 1 ? " account. " : " different accounts. ");
+        return named
+                + (incidents.ofKeys().number() > 0 && incidents.hasAllOfKeys()
+                        ? counted()
+                        : "They come from " + Words.count(alerts.sources().number(), "source")
+                                + " (each token at its first use) and made at least "
+                                + Words.count(alerts.forged().accesses(), "access") + ".");
     }
 
     private String counted() {
@@ -141,28 +138,25 @@ final class Happened {
                 + (several > 1 ? "; what is in two of them counts twice." : ".");
     }
 
-    private void keys() {
+    private Object keys() {
         List<Map.Entry<KeyName, Span>> keys = KeySpans.largest(alerts.keys());
         if (keys.isEmpty()) {
-            page.text("Which keys they name stands with the incidents below.");
-            return;
+            return "Which keys they name stands with the incidents below.";
         }
         KeyName most = keys.get(0).getKey();
         long tokens = keys.get(0).getValue().tokens();
-        page.text((alerts.exact() ? "" : "About ") + Words.count(tokens, "token") + (tokens == 1 ? " names" : " name"));
-        if (most.keyId().isEmpty()) {
-            page.text(" no signing key");
-        } else {
-            page.text(" the signing key ");
-            page.value(most.keyId());
-        }
-        if (!most.issuer().isEmpty()) {
-            page.text(" of the issuer ");
-            page.value(most.issuer());
-        }
         int others = alerts.keys().size() - 1;
-        page.text(others > 0 ? ", the others name " + Words.count(others, "other key") + ". " : ". ");
-        page.text(signatures());
+        return Html.of(
+                "{}{} {} {}{}{}. {}",
+                alerts.exact() ? "" : "About ",
+                Words.count(tokens, "token"),
+                tokens == 1 ? "names" : "name",
+                most.keyId().isEmpty()
+                        ? "no signing key"
+                        : Html.of("the signing key {}", Html.value(most.keyId())),
+                most.issuer().isEmpty() ? "" : Html.of(" of the issuer {}", Html.value(most.issuer())),
+                others > 0 ? ", the others name " + Words.count(others, "other key") : "",
+                signatures());
     }
 
     private String signatures() {
@@ -176,36 +170,24 @@ final class Happened {
                 + " key that they name.";
     }
 
-    private void toDo() {
-        List<WrittenIncident> standing = incidents.gravest().stream()
+    private Object toDo() {
+        List<WrittenIncident> open = incidents.gravest().stream()
                 .filter(one -> one.standing() == Standing.OPEN)
                 .toList();
-        if (standing.isEmpty()) {
-            page.text(
-                    incidents.gravest().isEmpty()
-                            ? "There are no incidents beside the alerts, which would say what to do."
-                            : "No incident is open.");
-            return;
+        if (open.isEmpty()) {
+            return incidents.gravest().isEmpty()
+                    ? "There are no incidents beside the alerts, which would say what to do."
+                    : "No incident is open.";
         }
-        WrittenIncident gravest = standing.get(0);
-        page.text("What to do");
+        WrittenIncident gravest = open.get(0);
+        boolean several = open.size() > 1;
         String about = gravest.isOfKey() ? gravest.keyId() : gravest.source();
-        if (standing.size() > 1) {
-            page.text(" first");
-        }
-        if (standing.size() > 1 && !about.isEmpty()) {
-            page.text(", about ");
-            page.value(about);
-        }
-        page.text(": ");
-        page.said(gravest.recommended());
-        page.text(standing.size() > 1 ? " Each of the other open incidents says below what it asks for. " : " ");
-        page.text(Deadlines.sentence(incidents));
-    }
-
-    private void line(Runnable content) {
-        page.open("li");
-        content.run();
-        page.closeLine();
+        return Html.of(
+                "What to do{}{}: {}{} {}",
+                several ? " first" : "",
+                several && !about.isEmpty() ? Html.of(", about {}", Html.value(about)) : "",
+                Html.said(gravest.recommended()),
+                several ? " Each of the other open incidents says below what it asks for." : "",
+                Deadlines.sentence(incidents));
     }
 }

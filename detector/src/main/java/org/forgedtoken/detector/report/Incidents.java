@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.forgedtoken.detector.alert.Scope.Count;
@@ -13,93 +15,85 @@ final class Incidents {
 
     private Incidents() {}
 
-    static void write(Markup page, ReportData data) {
+    static Html of(ReportData data) {
         IncidentFacts incidents = data.incidents();
-        page.open("section");
-        page.element("h2", "Incidents");
+        List<Html> all = new ArrayList<>();
+        for (WrittenIncident incident : incidents.gravest()) {
+            all.add(Html.of(
+                    """
+                    <section class="incident"><h3>{}. {}</h3>
+                    {}{}{}</section>
+                    """,
+                    all.size() + 1,
+                    title(incident),
+                    facts(incident),
+                    endpoints(incident),
+                    Deadlines.of(incident)));
+        }
+        return Html.of("""
+                <section><h2>Incidents</h2>
+                <p>{}</p>
+                {}</section>
+                """, introduction(data, incidents), all);
+    }
+
+    private static String introduction(ReportData data, IncidentFacts incidents) {
         if (incidents.gravest().isEmpty()) {
-            page.element(
-                    "p",
-                    data.missing().containsKey("incidents.jsonl")
-                            ? "There is no incidents.jsonl beside the alerts, and no incident among them."
-                            : "There is none.");
-        } else {
-            page.element(
-                    "p",
-                    Words.count(incidents.all(), "incident") + ": " + Words.number(incidents.ofKeys())
-                            + " about signing keys and " + Words.number(incidents.ofSources())
-                            + " about sources stand. What is verified comes first, then what made the most accesses."
-                            + (incidents.untold() > 0
-                                    ? " Not shown: " + Words.count(incidents.untold(), "incident")
-                                            + "; all of them are in incidents.jsonl."
-                                    : ""));
-            int number = 1;
-            for (WrittenIncident incident : incidents.gravest()) {
-                one(page, number++, incident);
-            }
+            return data.missing().containsKey("incidents.jsonl")
+                    ? "There is no incidents.jsonl beside the alerts, and no incident among them."
+                    : "There is none.";
         }
-        page.closeLine();
+        return Words.count(incidents.all(), "incident") + ": " + Words.number(incidents.ofKeys())
+                + " about signing keys and " + Words.number(incidents.ofSources())
+                + " about sources stand. What is verified comes first, then what made the most accesses."
+                + (incidents.untold() > 0
+                        ? " Not shown: " + Words.count(incidents.untold(), "incident")
+                                + "; all of them are in incidents.jsonl."
+                        : "");
     }
 
-    private static void one(Markup page, int number, WrittenIncident incident) {
-        page.open("section", "class", "incident");
-        page.open("h3");
-        page.text(number + ". ");
+    private static Html title(WrittenIncident incident) {
         if (!incident.isOfKey()) {
-            page.text("Source ");
-            page.value(incident.source());
-            page.text(" goes through accounts");
-        } else if (!incident.keyId().isEmpty()) {
-            page.text("Forged tokens name the signing key ");
-            page.value(incident.keyId());
-        } else if (incident.verified()) {
-            page.text("Forged tokens are signed with some key of their issuer");
-        } else {
-            page.text("Suspicious tokens name keys that nobody knows");
+            return Html.of("Source {} goes through accounts", Html.value(incident.source()));
         }
-        page.closeLine();
-        facts(page, incident);
-        endpoints(page, incident);
-        Deadlines.write(page, incident);
-        page.closeLine();
+        if (!incident.keyId().isEmpty()) {
+            return Html.of("Forged tokens name the signing key {}", Html.value(incident.keyId()));
+        }
+        return Html.of(
+                incident.verified()
+                        ? "Forged tokens are signed with some key of their issuer"
+                        : "Suspicious tokens name keys that nobody knows");
     }
 
-    private static void facts(Markup page, WrittenIncident incident) {
-        page.open("table", "class", "facts");
-        page.open("tbody");
-        Table.fact(page, "Kind", incident.isOfKey() ? "a signing key that somebody else seems to have" : "a campaign");
-        Table.fact(
-                page,
-                "Proof",
-                incident.verified()
-                        ? "verified: a signature was checked and is good"
-                        : "unverified: nobody has checked a signature");
-        Table.fact(page, "State", state(incident));
-        Table.factValue(page, "Issuer", incident.issuer());
-        Table.factValue(page, "Signing key", incident.keyId());
-        Table.factValue(page, "Source", incident.source());
-        Table.fact(page, "First use", Words.time(incident.first()));
-        Table.fact(page, "Last use", Words.time(incident.last()));
-        if (incident.of(MemberKind.TOKENS).number() > 0) {
-            Table.fact(page, "Tokens", Words.number(incident.of(MemberKind.TOKENS)));
-        }
-        Table.fact(page, "Accounts", accounts(incident));
-        Table.fact(page, "Sources", Words.number(incident.of(MemberKind.SOURCES)));
-        Table.fact(page, "Accesses", Words.number(incident.accesses()));
-        Table.fact(page, "Alerts", Words.number(incident.of(MemberKind.ALERTS)));
-        if (!incident.recommended().isEmpty()) {
-            page.open("tr");
-            page.element("th", "What to do", "scope", "row");
-            page.open("td");
-            page.said(incident.recommended());
-            page.close();
-            page.closeLine();
-        }
-        if (incident.liveTokens() >= 0) {
-            Table.fact(page, "Honest tokens that this ends", Words.number(incident.liveTokens()));
-        }
-        Table.factValue(page, "Uid", VisibleText.cut(incident.uid(), UID_SHOWN));
-        Table.close(page);
+    private static Html facts(WrittenIncident incident) {
+        Count tokens = incident.of(MemberKind.TOKENS);
+        return Table.facts(
+                Table.fact(
+                        "Kind",
+                        incident.isOfKey() ? "a signing key that somebody else seems to have" : "a campaign"),
+                Table.fact(
+                        "Proof",
+                        incident.verified()
+                                ? "verified: a signature was checked and is good"
+                                : "unverified: nobody has checked a signature"),
+                Table.fact("State", state(incident)),
+                Table.factValue("Issuer", incident.issuer()),
+                Table.factValue("Signing key", incident.keyId()),
+                Table.factValue("Source", incident.source()),
+                Table.fact("First use", Words.time(incident.first())),
+                Table.fact("Last use", Words.time(incident.last())),
+                tokens.number() > 0 ? Table.fact("Tokens", Words.number(tokens)) : Html.NONE,
+                Table.fact("Accounts", accounts(incident)),
+                Table.fact("Sources", Words.number(incident.of(MemberKind.SOURCES))),
+                Table.fact("Accesses", Words.number(incident.accesses())),
+                Table.fact("Alerts", Words.number(incident.of(MemberKind.ALERTS))),
+                incident.recommended().isEmpty()
+                        ? Html.NONE
+                        : Table.fact("What to do", Html.said(incident.recommended())),
+                incident.liveTokens() >= 0
+                        ? Table.fact("Honest tokens that this ends", Words.number(incident.liveTokens()))
+                        : Html.NONE,
+                Table.factValue("Uid", VisibleText.cut(incident.uid(), UID_SHOWN)));
     }
 
     private static String accounts(WrittenIncident incident) {
@@ -126,24 +120,23 @@ final class Incidents {
         };
     }
 
-    private static void endpoints(Markup page, WrittenIncident incident) {
-        if (incident.endpoints().isEmpty()) {
-            return;
+    private static Html endpoints(WrittenIncident incident) {
+        Map<String, Long> endpoints = incident.endpoints();
+        if (endpoints.isEmpty()) {
+            return Html.NONE;
         }
-        page.element("h4", "Endpoints");
-        Table.open(page, "Endpoint", "#Accesses");
-        long sum = 0;
-        for (Map.Entry<String, Long> endpoint : incident.endpoints().entrySet()) {
-            page.open("tr");
-            Table.value(page, endpoint.getKey());
-            Table.number(page, endpoint.getValue());
-            page.closeLine();
-            sum += endpoint.getValue();
-        }
-        Table.close(page);
-        long rest = incident.accesses() - sum;
-        if (rest > 0) {
-            page.element("p", "Elsewhere, or where no path was logged: " + Words.count(rest, "access") + ".");
-        }
+        long rest = incident.accesses()
+                - endpoints.values().stream().mapToLong(Long::longValue).sum();
+        return Html.of(
+                "<h4>Endpoints</h4>\n{}{}",
+                Table.of(
+                        endpoints.entrySet().stream()
+                                .map(one -> Table.row(Html.value(one.getKey()), one.getValue()))
+                                .toList(),
+                        "Endpoint",
+                        "#Accesses"),
+                rest > 0
+                        ? Html.paragraph("Elsewhere, or where no path was logged: " + Words.count(rest, "access") + ".")
+                        : Html.NONE);
     }
 }

@@ -27,37 +27,31 @@ final class KeySpans {
         return rows.subList(0, Math.min(MOST, rows.size()));
     }
 
-    static void draw(Markup page, Map<KeyName, Span> keys, String caption) {
+    static Html draw(Map<KeyName, Span> keys, String caption) {
         List<Map.Entry<KeyName, Span>> rows = largest(keys);
         long from = rows.stream().mapToLong(row -> row.getValue().first()).min().orElse(0);
         long to = rows.stream().mapToLong(row -> row.getValue().last()).max().orElse(from);
         TimeAxis axis = new TimeAxis(from, to, NAMES, Picture.WIDTH - NUMBERS);
+        List<Html> lines = new ArrayList<>();
+        double y = 2;
+        for (Map.Entry<KeyName, Span> row : rows) {
+            lines.add(row(y, row.getKey(), row.getValue(), axis));
+            y += ROW;
+        }
         int bottom = ROW * rows.size() + 6;
-        Picture.draw(page, "Signing keys that forged tokens name, first to last use", bottom + 40, caption, svg -> {
-            double y = 2;
-            for (Map.Entry<KeyName, Span> row : rows) {
-                row(svg, y, row.getKey(), row.getValue(), axis);
-                y += ROW;
-            }
-            axis.draw(svg, bottom);
-        });
+        lines.add(axis.draw(bottom));
+        return Picture.of("Signing keys that forged tokens name, first to last use", bottom + 40, caption, lines);
     }
 
-    private static void row(Markup svg, double y, KeyName key, Span span, TimeAxis axis) {
-        Picture.boxed(svg, Markup.cut(key.label(), LABEL_BYTES), 0, y, NAMES - 10, 18, "label strong");
-        Picture.boxed(svg, Markup.cut(key.issuer(), LABEL_BYTES), 0, y + 16, NAMES - 10, 16, "small");
+    private static Html row(double y, KeyName key, Span span, TimeAxis axis) {
         double from = axis.x(span.first());
         double width = Math.max(NARROWEST, axis.x(span.last()) - from);
         double left = Math.min(from, axis.right() - width);
-        Picture.rect(svg, left, y + 8, width, 14, span.verified() > 0 ? "ink" : "hollow");
-        svg.element(
-                "text",
-                Words.number(span.tokens()),
-                "x",
-                Integer.toString(Picture.WIDTH),
-                "y",
-                Markup.at(y + 20),
-                "class",
-                "end");
+        return Html.of(
+                "{}{}{}{}",
+                Picture.boxed(Html.cut(key.label(), LABEL_BYTES), 0, y, NAMES - 10, 18, "label strong"),
+                Picture.boxed(Html.cut(key.issuer(), LABEL_BYTES), 0, y + 16, NAMES - 10, 16, "small"),
+                Picture.rect(left, y + 8, width, 14, span.verified() > 0 ? "ink" : "hollow"),
+                Picture.text(Words.number(span.tokens()), Picture.WIDTH, y + 20, "end"));
     }
 }

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.report;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,58 +17,62 @@ final class OverTime {
 
     private OverTime() {}
 
-    static void columns(Markup page, String name, String caption, Timeline time, List<Long> values) {
-        Picture.draw(page, name, HEIGHT, caption, svg -> {
-            double most = grid(svg, values);
-            TimeAxis axis = axis(time);
-            for (int i = 0; i < values.size(); i++) {
-                if (values.get(i) > 0) {
-                    double x = axis.x(time.start() + i * time.width());
-                    double next = axis.x(time.start() + (i + 1) * time.width());
-                    double y = y(values.get(i), most);
-                    double gap = next - x > 4 ? 1 : 0;
-                    // a column of little is drawn all the same
-                    double height = Math.max(1.5, BOTTOM - y);
-                    Picture.rect(svg, x, BOTTOM - height, Math.max(LEAST_COLUMN, next - x - gap), height, "ink");
-                }
+    static Html columns(String name, String caption, Timeline time, List<Long> values) {
+        double most = most(values);
+        TimeAxis axis = axis(time);
+        List<Html> columns = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) > 0) {
+                double x = axis.x(time.start() + i * time.width());
+                double next = axis.x(time.start() + (i + 1) * time.width());
+                double gap = next - x > 4 ? 1 : 0;
+                // a column of little is drawn all the same
+                double height = Math.max(1.5, BOTTOM - y(values.get(i), most));
+                columns.add(Picture.rect(x, BOTTOM - height, Math.max(LEAST_COLUMN, next - x - gap), height, "ink"));
             }
-            axis.draw(svg, BOTTOM);
-        });
+        }
+        return picture(name, caption, most, columns, values, axis);
     }
 
-    static void line(Markup page, String name, String caption, Timeline time, List<Long> values) {
-        Picture.draw(page, name, HEIGHT, caption, svg -> {
-            double most = grid(svg, values);
-            TimeAxis axis = axis(time);
-            StringBuilder path = new StringBuilder("M")
-                    .append(Markup.at(axis.x(time.start())))
-                    .append(' ')
-                    .append(Markup.at(BOTTOM));
-            for (int i = 0; i < values.size(); i++) {
-                path.append('V').append(Markup.at(y(values.get(i), most)));
-                path.append('H').append(Markup.at(axis.x(time.start() + (i + 1) * time.width())));
-            }
-            svg.empty("path", "d", path.toString(), "class", "line");
-            axis.draw(svg, BOTTOM);
-        });
+    static Html line(String name, String caption, Timeline time, List<Long> values) {
+        double most = most(values);
+        TimeAxis axis = axis(time);
+        List<Html> turns = new ArrayList<>();
+        turns.add(Html.of("M{} {}", axis.x(time.start()), BOTTOM));
+        for (int i = 0; i < values.size(); i++) {
+            turns.add(Html.of("V{}H{}", y(values.get(i), most), axis.x(time.start() + (i + 1) * time.width())));
+        }
+        return picture(name, caption, most, Picture.path(turns, "line"), values, axis);
+    }
+
+    private static Html picture(
+            String name, String caption, double most, Object content, List<Long> values, TimeAxis axis) {
+        return Picture.of(name, HEIGHT, caption, List.of(grid(most, values), content, axis.draw(BOTTOM)));
     }
 
     private static TimeAxis axis(Timeline time) {
         return new TimeAxis(time.start(), time.end(), LEFT, RIGHT);
     }
 
-    /** Lines across with their numbers; what the uppermost stands for. */
-    private static double grid(Markup svg, List<Long> values) {
-        long greatest = values.stream().mapToLong(Long::longValue).max().orElse(0);
-        long step = step(Math.max(1, greatest));
-        double most = (double) step * Math.max(1, (greatest + step - 1) / step);
-        for (double tick = 0; tick <= most; tick += step) {
-            String y = Markup.at(y(tick, most));
-            svg.empty("path", "d", "M" + Markup.at(LEFT) + " " + y + "H" + Markup.at(RIGHT), "class", "grid");
-            svg.element(
-                    "text", label(tick), "x", Markup.at(LEFT - 6), "y", Markup.at(y(tick, most) + 4), "class", "end");
+    /** What the uppermost line stands for. */
+    private static double most(List<Long> values) {
+        long step = step(values);
+        return (double) step * Math.max(1, (Collections.max(values) + step - 1) / step);
+    }
+
+    private static long step(List<Long> values) {
+        return step(Math.max(1, Collections.max(values)));
+    }
+
+    /** Lines across with their numbers. */
+    private static List<Html> grid(double most, List<Long> values) {
+        List<Html> lines = new ArrayList<>();
+        for (double tick = 0; tick <= most; tick += step(values)) {
+            double y = y(tick, most);
+            lines.add(Picture.path(Html.of("M{} {}H{}", LEFT, y, RIGHT), "grid"));
+            lines.add(Picture.text(label(tick), LEFT - 6, y + 4, "end"));
         }
-        return most;
+        return lines;
     }
 
     /** 1, 2 or 5 of a power of ten, so that few lines reach the greatest. */

@@ -2,7 +2,7 @@ package org.forgedtoken.detector.report;
 
 /** How the page looks, on a screen and on paper: black on white, so that a copy of a copy can be read. */
 final class PageStyle {
-    static final String CSS = """
+    static final Html CSS = new Html("""
 
             :root { color-scheme: light; }
             body { margin: 0; background: #fff; color: #111; font: 15px/1.5 system-ui, "Liberation Sans", Arial, sans-serif; }
@@ -52,7 +52,7 @@ final class PageStyle {
               figure, tr, li { break-inside: avoid; }
               thead { display: table-header-group; }
             }
-            """;
+            """);
 
     private PageStyle() {}
 }

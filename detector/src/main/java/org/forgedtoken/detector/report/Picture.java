@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.report;
 
-import java.util.function.Consumer;
-
 /** A picture in the page: SVG in black and white, as wide as the text, with a caption, and a name for who cannot see it. */
 final class Picture {
     static final int WIDTH = 720;
@@ -9,59 +7,52 @@ final class Picture {
     private Picture() {}
 
     /** @param name says what is seen; the program's own words */
-    static void draw(Markup page, String name, int height, String caption, Consumer<Markup> content) {
-        page.open("figure");
-        page.element("figcaption", caption);
-        page.open(
-                "svg",
-                "xmlns",
-                "http://www.w3.org/2000/svg",
-                "viewBox",
-                "0 0 " + WIDTH + " " + height,
-                "width",
-                Integer.toString(WIDTH),
-                "height",
-                Integer.toString(height),
-                "role",
-                "img",
-                "aria-label",
-                name);
-        page.element("title", name);
-        content.accept(page);
-        page.closeLine();
-        page.closeLine();
+    static Html of(String name, int height, String caption, Object content) {
+        return Html.of(
+                """
+                <figure><figcaption>{}</figcaption>
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img"\
+                 aria-label="{}"><title>{}</title>
+                {}</svg>
+                </figure>
+                """,
+                caption,
+                WIDTH,
+                height,
+                WIDTH,
+                height,
+                name,
+                name,
+                content);
     }
 
     /** A text that stays in its box, whatever it is and however wide its letters are. */
-    static void boxed(Markup page, String text, double x, double y, double width, double height, String kind) {
-        page.open(
-                "svg",
-                "x",
-                Markup.at(x),
-                "y",
-                Markup.at(y),
-                "width",
-                Markup.at(width),
-                "height",
-                Markup.at(height),
-                "overflow",
-                "hidden");
-        page.element("text", text, "x", "0", "y", Markup.at(height * 0.75), "class", kind);
-        page.closeLine();
+    static Html boxed(String text, double x, double y, double width, double height, String kind) {
+        return Html.of(
+                """
+                <svg x="{}" y="{}" width="{}" height="{}" overflow="hidden"><text x="0" y="{}" class="{}">{}</text>
+                </svg>
+                """,
+                x,
+                y,
+                width,
+                height,
+                height * 0.75,
+                kind,
+                text);
     }
 
-    static void rect(Markup page, double x, double y, double width, double height, String kind) {
-        page.empty(
-                "rect",
-                "x",
-                Markup.at(x),
-                "y",
-                Markup.at(y),
-                "width",
-                Markup.at(width),
-                "height",
-                Markup.at(height),
-                "class",
-                kind);
+    static Html text(String text, double x, double y, String kind) {
+        return Html.of("<text x=\"{}\" y=\"{}\" class=\"{}\">{}</text>\n", x, y, kind, text);
+    }
+
+    static Html rect(double x, double y, double width, double height, String kind) {
+        return Html.of(
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" class=\"{}\"/>", x, y, width, height, kind);
+    }
+
+    /** @param turns of the path, each with its coordinates in it */
+    static Html path(Object turns, String kind) {
+        return Html.of("<path d=\"{}\" class=\"{}\"/>", turns, kind);
     }
 }

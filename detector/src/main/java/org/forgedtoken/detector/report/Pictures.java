@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
 
@@ -8,55 +9,49 @@ import org.forgedtoken.detector.ocsf.WrittenIncident;
 final class Pictures {
     private Pictures() {}
 
-    static void write(Markup page, ReportData data) {
-        page.open("section");
-        page.element("h2", "The forged tokens");
+    static Html of(ReportData data) {
         AlertFacts alerts = data.alerts();
-        if (alerts.tokensAt().isEmpty()) {
-            page.element("p", "There is none, and so nothing to draw.");
-        } else {
-            overTime(page, alerts);
-            keys(page, alerts);
-        }
-        endpoints(page, data);
-        page.closeLine();
+        return Html.of(
+                """
+                <section><h2>The forged tokens</h2>
+                {}{}</section>
+                """,
+                alerts.tokensAt().isEmpty()
+                        ? Html.paragraph("There is none, and so nothing to draw.")
+                        : List.of(overTime(alerts), keys(alerts)),
+                endpoints(data));
     }
 
-    private static void overTime(Markup page, AlertFacts alerts) {
+    private static Html overTime(AlertFacts alerts) {
         Timeline time = Timeline.of(alerts);
-        String stretch = " A column is " + Words.duration(time.width()) + ".";
-        String sampled = alerts.exact() ? "" : " Estimated from a sample.";
-        page.element(
-                "p",
-                "First use " + Words.time(alerts.first()) + ", last use "
-                        + Words.time(alerts.last()) + ", "
-                        + Words.duration(alerts.last() - alerts.first()) + " between them.");
-        OverTime.columns(
-                page,
-                "Forged tokens by first use",
-                "Forged tokens, by the time of their first use (UTC)." + stretch + sampled,
-                time,
-                time.tokens());
-        OverTime.columns(
-                page,
-                "Accesses of the forged tokens by first use",
-                "Accesses that these tokens made, by the time of the token's first use: at least so many." + stretch
-                        + sampled,
-                time,
-                time.accesses());
-        OverTime.line(
-                page,
-                "Accounts named so far",
-                "Different accounts that forged tokens have named so far." + arrivals(alerts.accounts()),
-                time,
-                time.accounts());
-        OverTime.line(
-                page,
-                "Sources so far",
-                "Different sources from which forged tokens have come so far, each token at its first use."
-                        + arrivals(alerts.sources()),
-                time,
-                time.sources());
+        String column = " A column is " + Words.duration(time.width()) + "."
+                + (alerts.exact() ? "" : " Estimated from a sample.");
+        return Html.of(
+                "<p>First use {}, last use {}, {} between them.</p>\n{}{}{}{}",
+                Words.time(alerts.first()),
+                Words.time(alerts.last()),
+                Words.duration(alerts.last() - alerts.first()),
+                OverTime.columns(
+                        "Forged tokens by first use",
+                        "Forged tokens, by the time of their first use (UTC)." + column,
+                        time,
+                        time.tokens()),
+                OverTime.columns(
+                        "Accesses of the forged tokens by first use",
+                        "Accesses that these tokens made, by the time of the token's first use: at least so many." + column,
+                        time,
+                        time.accesses()),
+                OverTime.line(
+                        "Accounts named so far",
+                        "Different accounts that forged tokens have named so far." + arrivals(alerts.accounts()),
+                        time,
+                        time.accounts()),
+                OverTime.line(
+                        "Sources so far",
+                        "Different sources from which forged tokens have come so far, each token at its first use."
+                                + arrivals(alerts.sources()),
+                        time,
+                        time.sources()));
     }
 
     private static String arrivals(Arrivals arrivals) {
@@ -64,11 +59,9 @@ final class Pictures {
         return arrivals.withdrawnToo() ? number + " Those of withdrawn alerts count too." : number;
     }
 
-    private static void keys(Markup page, AlertFacts alerts) {
-        int more = Math.max(
-                0, alerts.keys().size() - KeySpans.largest(alerts.keys()).size());
-        KeySpans.draw(
-                page,
+    private static Html keys(AlertFacts alerts) {
+        int more = alerts.keys().size() - KeySpans.largest(alerts.keys()).size();
+        return KeySpans.draw(
                 alerts.keys(),
                 "Signing keys that forged tokens name, with the issuer, and how many tokens: from the first use to the last."
                         + " Filled: a signature was checked and is good. Hollow: nobody has checked one."
@@ -76,25 +69,24 @@ final class Pictures {
     }
 
     /** As the incidents count them, or as the alerts' first uses tell. */
-    private static void endpoints(Markup page, ReportData data) {
+    private static Html endpoints(ReportData data) {
         Map<String, Long> accesses = new LinkedHashMap<>();
         for (WrittenIncident incident : data.incidents().standingOfKeys()) {
             incident.endpoints().forEach((endpoint, number) -> accesses.merge(endpoint, number, Long::sum));
         }
         if (!accesses.isEmpty()) {
-            Bars.of(accesses)
+            return Bars.of(accesses)
                     .draw(
-                            page,
                             "Endpoints by accesses",
                             "Endpoints, by accesses with forged tokens: of each incident the 20 most used."
                                     + " {id} stands for what differs from call to call.");
-        } else if (!data.alerts().endpoints().isEmpty()) {
-            Bars.of(data.alerts().endpoints())
-                    .draw(
-                            page,
-                            "Endpoints by tokens",
-                            "Endpoints, by forged tokens that were first used there. {id} stands for what differs from call"
-                                    + " to call.");
         }
+        return data.alerts().endpoints().isEmpty()
+                ? Html.NONE
+                : Bars.of(data.alerts().endpoints())
+                        .draw(
+                                "Endpoints by tokens",
+                                "Endpoints, by forged tokens that were first used there. {id} stands for what differs from"
+                                        + " call to call.");
     }
 }

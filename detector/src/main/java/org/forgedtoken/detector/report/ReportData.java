@@ -51,7 +51,7 @@ record ReportData(
     }
 
     private static String cut(String text) {
-        return Markup.cut(text, Markup.MOST_BYTES);
+        return Html.cut(text, Html.MOST_BYTES);
     }
 
     /** A part of the alerts beside the summary of all of them must not pass for all of them. */

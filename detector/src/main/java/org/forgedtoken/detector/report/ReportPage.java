@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.forgedtoken.detector.alert.Incident;
 
 /** The whole page: what happened first, and how to check it last. */
 final class ReportPage {
@@ -8,55 +10,48 @@ final class ReportPage {
 
     private ReportPage() {}
 
+    /** The document, in ASCII. */
     static String of(ReportData data) {
-        Markup page = new Markup();
-        page.open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml");
-        head(page);
-        page.open("body");
-        page.open("main");
-        page.element("h1", "Incident report: forged tokens");
-        faults(page, data.faults());
-        Happened.write(page, data);
-        Covered.write(page, data);
-        Pictures.write(page, data);
-        Incidents.write(page, data);
-        AlertsByRule.write(page, data.alerts());
-        Certainty.write(page, data);
-        Reproduced.write(page, data);
-        page.closeLine();
-        page.closeLine();
-        page.closeLine();
-        return page.document();
+        return Html.of(
+                        """
+                        <!DOCTYPE html>
+                        <html lang="en" xmlns="http://www.w3.org/1999/xhtml"><head><meta charset="utf-8"/>\
+                        <meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src\
+                         &#39;unsafe-inline&#39;"/><meta name="viewport" content="width=device-width, initial-scale=1"/>\
+                        <title>Incident report: forged tokens</title>
+                        <style>{}</style>
+                        </head>
+                        <body><main><h1>Incident report: forged tokens</h1>
+                        {}{}{}{}{}{}{}{}</main>
+                        </body>
+                        </html>
+                        """,
+                        PageStyle.CSS,
+                        faults(data.faults()),
+                        Happened.of(data),
+                        Covered.of(data),
+                        Pictures.of(data),
+                        Incidents.of(data),
+                        AlertsByRule.of(data.alerts()),
+                        Certainty.of(data),
+                        Reproduced.of(data))
+                .ascii();
     }
 
-    private static void head(Markup page) {
-        page.open("head");
-        page.empty("meta", "charset", "utf-8");
-        // nothing of what a stranger wrote could load or run anything, even if it were not text
-        page.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; style-src 'unsafe-inline'");
-        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.element("title", "Incident report: forged tokens");
-        page.style(PageStyle.CSS);
-        page.closeLine();
-    }
-
-    private static void faults(Markup page, List<String> faults) {
+    private static Html faults(List<String> faults) {
         if (faults.isEmpty()) {
-            return;
+            return Html.NONE;
         }
-        page.open("section", "class", "faults", "role", "note");
-        page.element("h2", "This report is not whole");
-        page.open("ul");
-        faults.stream().limit(MOST_FAULTS).forEach(fault -> page.element("li", fault));
+        List<String> told = new ArrayList<>(faults.subList(0, Math.min(MOST_FAULTS, faults.size())));
         if (faults.size() > MOST_FAULTS) {
-            page.element("li", "There are " + Words.number(faults.size() - MOST_FAULTS) + " more of these.");
+            told.add("There are " + Words.number(faults.size() - MOST_FAULTS) + " more of these.");
         }
-        page.closeLine();
-        page.closeLine();
+        return Html.of(
+                """
+                <section class="faults" role="note"><h2>This report is not whole</h2>
+                <ul>{}</ul>
+                </section>
+                """,
+                told.stream().map(fault -> Html.of("<li>{}</li>\n", fault)).toList());
     }
 }

@@ -1,71 +1,67 @@
 package org.forgedtoken.detector.report;
 
+import java.util.Arrays;
+import java.util.Collection;
 import org.forgedtoken.detector.alert.Scope.Count;
 
-/** Writes tables: heads, then rows of cells. */
+/** Tables: heads, then rows of cells. */
 final class Table {
+    private static final String NUMBER = "number";
+
     private Table() {}
 
+    /** A cell of another kind than its content says. */
+    record Cell(String kind, Object content) {}
+
     /** @param heads one that begins with {@code #} stands above numbers */
-    static void open(Markup page, String... heads) {
-        page.open("table");
-        page.open("thead");
-        page.open("tr");
-        for (String head : heads) {
-            boolean isOfNumbers = head.startsWith("#");
-            page.element(
-                    "th", isOfNumbers ? head.substring(1) : head, "scope", "col", "class", isOfNumbers ? "number" : "");
-        }
-        page.close();
-        page.closeLine();
-        page.open("tbody");
+    static Html of(Collection<Html> rows, String... heads) {
+        return Html.of(
+                "<table><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>\n",
+                Arrays.stream(heads)
+                        .map(head -> head.startsWith("#")
+                                ? Html.of("<th scope=\"col\" class=\"number\">{}</th>\n", head.substring(1))
+                                : Html.of("<th scope=\"col\">{}</th>\n", head))
+                        .toList(),
+                rows);
     }
 
-    static void close(Markup page) {
-        page.close();
-        page.closeLine();
+    /** A row: numbers, whether exact or not, stand under each other. */
+    static Html row(Object... cells) {
+        return Html.of("<tr>{}</tr>\n", Arrays.stream(cells).map(Table::cell).toList());
     }
 
-    /** A cell in the program's own words. */
-    static void cell(Markup page, String text) {
-        page.element("td", text);
+    /** A table of rows that are a name and what is said of it. */
+    static Html facts(Html... rows) {
+        return Html.of("<table class=\"facts\"><tbody>{}</tbody></table>\n", Arrays.asList(rows));
     }
 
-    /** An event time, epoch ms. */
-    static void time(Markup page, long millis) {
-        page.element("td", Words.time(millis), "class", "time");
-    }
-
-    static void number(Markup page, long number) {
-        page.element("td", Words.number(number), "class", "number");
-    }
-
-    static void number(Markup page, Count number) {
-        page.element("td", Words.number(number), "class", "number");
-    }
-
-    /** A cell with a stranger's value. */
-    static void value(Markup page, String text) {
-        page.open("td");
-        page.value(text);
-        page.closeLine();
-    }
-
-    /** A row of a name and what is said of it. */
-    static void fact(Markup page, String name, String text) {
-        page.open("tr");
-        page.element("th", name, "scope", "row");
-        cell(page, text);
-        page.closeLine();
+    static Html fact(String name, Object content) {
+        return Html.of("<tr><th scope=\"row\">{}</th>\n<td>{}</td>\n</tr>\n", name, content);
     }
 
     /** The same of a stranger's value; nothing where there is none. */
-    static void factValue(Markup page, String name, String value) {
-        if (!value.isEmpty()) {
-            page.open("tr");
-            page.element("th", name, "scope", "row");
-            value(page, value);
-            page.closeLine();
+    static Html factValue(String name, String value) {
+        return value.isEmpty() ? Html.NONE : fact(name, Html.value(value));
+    }
+
+    /** An event time, epoch ms. */
+    static Cell time(long millis) {
+        return new Cell("time", Words.time(millis));
+    }
+
+    static Cell number(String text) {
+        return new Cell(NUMBER, text);
+    }
+
+    private static Html cell(Object content) {
+        if (content instanceof Count count) {
+            return cell(number(Words.number(count)));
         }
+        if (content instanceof Number number) {
+            return cell(number(Words.number(number.longValue())));
+        }
+        return content instanceof Cell cell
+                ? Html.of("<td class=\"{}\">{}</td>\n", cell.kind(), cell.content())
+                : Html.of("<td>{}</td>\n", content);
     }
 }

@@ -40,20 +40,21 @@ record TimeAxis(long from, long to, double left, double right) {
     }
 
     /** Draws the marks and their labels below {@code bottom}; two lines of text. */
-    void draw(Markup page, double bottom) {
-        page.empty(
-                "path", "d", "M" + Markup.at(left) + " " + Markup.at(bottom) + "H" + Markup.at(right), "class", "axis");
+    Html draw(double bottom) {
+        List<Html> marks = new ArrayList<>();
+        marks.add(Picture.path(Html.of("M{} {}H{}", left, bottom, right), "axis"));
         String said = "";
         for (long tick : ticks()) {
             double x = x(tick);
-            page.empty("path", "d", "M" + Markup.at(x) + " " + Markup.at(bottom) + "v5", "class", "axis");
-            label(page, x, bottom + 18, upper().format(Instant.ofEpochMilli(tick)));
+            marks.add(Picture.path(Html.of("M{} {}v5", x, bottom), "axis"));
+            marks.add(label(x, bottom + 18, upper().format(Instant.ofEpochMilli(tick))));
             String below = lower().format(Instant.ofEpochMilli(tick));
             if (!below.equals(said)) {
-                label(page, x, bottom + 32, below);
+                marks.add(label(x, bottom + 32, below));
                 said = below;
             }
         }
+        return Html.of("{}", marks);
     }
 
     List<Long> ticks() {
@@ -121,9 +122,9 @@ record TimeAxis(long from, long to, double left, double right) {
         return step == 0 || step >= RoundTimes.DAY ? YEARS : DATES;
     }
 
-    private static void label(Markup page, double x, double y, String text) {
+    private static Html label(double x, double y, String text) {
         double within = Math.max(HALF_LABEL, Math.min(Picture.WIDTH - HALF_LABEL, x));
-        page.element("text", text, "x", Markup.at(within), "y", Markup.at(y), "class", "middle");
+        return Picture.text(text, within, y, "middle");
     }
 
     private static DateTimeFormatter format(String pattern) {

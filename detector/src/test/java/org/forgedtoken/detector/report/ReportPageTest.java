@@ -290,9 +290,9 @@ class ReportPageTest {
 
     @Test
     void aValueThatIsCutShowsThatItIs() {
-        assertThat(Markup.cut("x".repeat(10_000), 5)).isEqualTo("xxxxx\u2026");
-        assertThat(Markup.cut("xxxxx", 5)).isEqualTo("xxxxx");
-        assertThat(Markup.cut("xxxx\u202E", 5)).isEqualTo("xxxx\u2026");
+        assertThat(Html.cut("x".repeat(10_000), 5)).isEqualTo("xxxxx\u2026");
+        assertThat(Html.cut("xxxxx", 5)).isEqualTo("xxxxx");
+        assertThat(Html.cut("xxxx\u202E", 5)).isEqualTo("xxxx\u2026");
         assertThat(VisibleText.cut("xxxx\u202E", 10)).isEqualTo("xxxx\\u202E");
     }
 
