@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -86,6 +87,13 @@ class HonestWeekTest {
         }
     }
 
+    /** Those that are not known. Of ten thousands each, containsAll would compare every pair. */
+    private static Set<String> beyond(Set<String> known, Collection<String> all) {
+        Set<String> others = new HashSet<>(all);
+        others.removeIf(known::contains);
+        return others;
+    }
+
     @Test
     void nothingIsForgedAndNoRuleHasACause() {
         assertThat(truth.planted()).isEmpty();
@@ -94,7 +102,7 @@ class HonestWeekTest {
             assertThat(expected.due()).as(rule).isEmpty();
             assertThat(expected.uncertain()).as(rule).isEmpty();
         });
-        assertThat(ISSUED).containsAll(USED);
+        assertThat(beyond(ISSUED, USED)).isEmpty();
     }
 
     @Test
@@ -134,7 +142,7 @@ class HonestWeekTest {
             }
             assertThat(customers).hasSize(200);
             assertThat(starts).isEqualTo(3);
-            assertThat(uses).allSatisfy(use -> assertThat(ISSUED).contains(use.token()));
+            assertThat(uses).allMatch(use -> ISSUED.contains(use.token()));
         }
     }
 
@@ -165,8 +173,8 @@ class HonestWeekTest {
     @Test
     void everyAccountIsListedWhileItIsUsed() {
         assertThat(SIGNED_UP).hasSizeGreaterThan(60).isSorted();
-        assertThat(LAST_USE.keySet()).containsAll(SIGNED_UP.subList(0, 10));
-        assertThat(ACTIVE.keySet()).containsAll(LAST_USE.keySet());
+        assertThat(beyond(LAST_USE.keySet(), SIGNED_UP.subList(0, 10))).isEmpty();
+        assertThat(beyond(ACTIVE.keySet(), LAST_USE.keySet())).isEmpty();
         assertThat(DELETED)
                 .hasSizeGreaterThan(10)
                 .allSatisfy((account, time) ->

@@ -3,9 +3,6 @@ package org.forgedtoken.detector.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -51,7 +48,7 @@ final class Forgery {
         this.source = source;
         this.honestToken = honestToken;
         this.time = time;
-        header.put("alg", "ES256");
+        header.put("alg", "");
         header.put("typ", "JWT");
         header.put("kid", "k1");
         claims.put("iss", issuer);
@@ -62,17 +59,16 @@ final class Forgery {
         claims.put("exp", time + 3540);
     }
 
-    String token(PrivateKey key) {
+    /** Signed with this key, whose algorithm it names. */
+    String token(StolenKey key) {
+        header.put("alg", key.algorithm());
         try {
             String signed = part.apply(encode(JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8)))
                     + '.'
                     + part.apply(encode(
                             payload.apply(JSON.writeValueAsString(claims)).getBytes(StandardCharsets.UTF_8)));
-            Signature sign = Signature.getInstance("SHA256withECDSAinP1363Format");
-            sign.initSign(key);
-            sign.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + '.' + encode(sign.sign());
-        } catch (JsonProcessingException | GeneralSecurityException e) {
+            return signed + '.' + encode(key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

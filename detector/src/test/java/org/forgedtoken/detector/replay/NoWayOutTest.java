@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,14 +84,14 @@ class NoWayOutTest {
         List<Line> issuances = new ArrayList<>();
         for (Forgery forgery : forgeries) {
             forgery.inQuery &= gateway.readsQuery;
-            KeyPair stolen = ellipticKey();
+            StolenKey stolen = StolenKey.of(set.size());
             Path jwks = folder.resolve(accesses.size() + ".json");
             set.put(
                     "jwks." + forgery.issuer,
-                    Files.writeString(jwks, jwks(stolen)).toString());
+                    Files.writeString(jwks, stolen.published()).toString());
             feed(forgery.issuer, issuances);
             honest(gateway, forgery, stolen, accesses);
-            String token = forgery.token(stolen.getPrivate());
+            String token = forgery.token(stolen);
             for (int use = 0; use < forgery.uses; use++) {
                 accesses.add(new Line(forgery.time + use, gateway.line(forgery, forgery.time + use, token)));
             }
@@ -124,7 +118,7 @@ class NoWayOutTest {
     }
 
     /** Where it matters whether a token's time is always stated, a hundred tokens state it; else a few do. */
-    private static void honest(LoggedBy gateway, Forgery forgery, KeyPair key, List<Line> accesses) {
+    private static void honest(LoggedBy gateway, Forgery forgery, StolenKey key, List<Line> accesses) {
         boolean all = !forgery.claims.containsKey("iat");
         for (int i = all ? 0 : 100; i < 110; i += all ? 1 : 4) {
             long time = BEGIN + i * EVERY;
@@ -133,7 +127,7 @@ class NoWayOutTest {
             honest.claims.put("sub", "acct-" + i);
             honest.claims.put("iat", time);
             honest.claims.put("exp", time + 3600);
-            accesses.add(new Line(time + 60, gateway.line(honest, time + 60, honest.token(key.getPrivate()))));
+            accesses.add(new Line(time + 60, gateway.line(honest, time + 60, honest.token(key))));
         }
     }
 
@@ -191,37 +185,5 @@ class NoWayOutTest {
         List<String> all = new ArrayList<>();
         sorted.values().forEach(all::addAll);
         return Files.write(folder.resolve(name), all);
-    }
-
-    private static KeyPair ellipticKey() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The stolen key as k1, and another one as k2. */
-    private static String jwks(KeyPair stolen) {
-        return "{\"keys\":[" + jwk("k1", stolen) + ',' + jwk("k2", ellipticKey()) + "]}";
-    }
-
-    private static String jwk(String id, KeyPair pair) {
-        ECPublicKey key = (ECPublicKey) pair.getPublic();
-        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"alg\":\"ES256\",\"use\":\"sig\",\"kid\":\"%s\",\"x\":\"%s\",\"y\":\"%s\"}"
-                .formatted(
-                        id,
-                        coordinate(key.getW().getAffineX()),
-                        coordinate(key.getW().getAffineY()));
-    }
-
-    private static String coordinate(BigInteger value) {
-        byte[] bytes = new byte[32];
-        byte[] number = value.toByteArray();
-        int length = Math.min(number.length, 32);
-        System.arraycopy(number, number.length - length, bytes, 32 - length, length);
-        return Forgery.encode(bytes);
     }
 }
