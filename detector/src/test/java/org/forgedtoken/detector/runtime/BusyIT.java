@@ -39,9 +39,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** 100 000 alerts behind the page, and 200 more a second, from the topic. */
 @Tag("system")
+@Isolated("it measures how quick the page is")
 class BusyIT {
     private static final int HELD = Board.MOST_ALERTS;
     /** Partitions are not equally long, and of each one an equal part is read. */
