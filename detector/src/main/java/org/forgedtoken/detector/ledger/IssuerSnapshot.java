@@ -17,7 +17,7 @@ public record IssuerSnapshot(
         List<Stretch> covered,
         Torn.State torn,
         List<Long> issued,
-        Map<Long, Integer> recent,
+        Map<Long, Long> recent,
         Map<Long, Long> late,
         Recovery.State recovery,
         long settled,

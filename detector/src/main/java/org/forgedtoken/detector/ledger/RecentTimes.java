@@ -17,8 +17,8 @@ final class RecentTimes {
     private int from;
     private int to;
 
-    RecentTimes(Map<Long, Integer> recent) {
-        new TreeMap<>(recent).forEach(this::add);
+    RecentTimes(Map<Long, Long> recent) {
+        new TreeMap<>(recent).forEach((time, records) -> add(time, Math.toIntExact(records)));
     }
 
     int size() {
@@ -71,10 +71,10 @@ final class RecentTimes {
         }
     }
 
-    SortedMap<Long, Integer> asMap() {
-        SortedMap<Long, Integer> all = new TreeMap<>();
+    SortedMap<Long, Long> asMap() {
+        SortedMap<Long, Long> all = new TreeMap<>();
         for (int i = from; i < to; i++) {
-            all.put(times[i], counts[i]);
+            all.put(times[i], (long) counts[i]);
         }
         return all;
     }

@@ -12,14 +12,8 @@ import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.JudgeState;
-import org.forgedtoken.detector.topology.codec.AlertStateCodec;
-import org.forgedtoken.detector.topology.codec.BlockCodec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.topology.codec.Codec;
-import org.forgedtoken.detector.topology.codec.ContributionCodec;
-import org.forgedtoken.detector.topology.codec.IncidentEventCodec;
-import org.forgedtoken.detector.topology.codec.InvolvedCodec;
-import org.forgedtoken.detector.topology.codec.LongCodec;
-import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
 
 /**
  * What the steps of one replay remember. All that a forged token leaves behind goes to disk once it is much: there is no
@@ -40,15 +34,15 @@ final class RunState implements Closeable {
     /** @param out the folder of results */
     RunState(Path out) {
         folder = new SpillFolder(out);
-        presented = store("presented", new PresentedTokenCodec());
-        alerts = store("alerts", new AlertStateCodec());
-        blocks = store("blocks", new BlockCodec());
-        contributions = store("contributions", new ContributionCodec());
-        tokens = store("tokens", new LongCodec());
-        rows = store("rows", new InvolvedCodec());
-        accounts = store("accounts", new InvolvedCodec());
-        names = store("names", new LongCodec());
-        byFirstUse = store("by-first-use", new IncidentEventCodec());
+        presented = store("presented", new RecordCodec<>(PresentedToken.class));
+        alerts = store("alerts", new RecordCodec<>(AlertState.class));
+        blocks = store("blocks", new RecordCodec<>(Block.class));
+        contributions = store("contributions", new RecordCodec<>(Contribution.class));
+        tokens = store("tokens", new RecordCodec<>(Long.class));
+        rows = store("rows", new RecordCodec<>(Involved.class));
+        accounts = store("accounts", new RecordCodec<>(Involved.class));
+        names = store("names", new RecordCodec<>(Long.class));
+        byFirstUse = store("by-first-use", new RecordCodec<>(IncidentEvent.class));
     }
 
     private <V> SpilledStore<V> store(String name, Codec<V> codec) {

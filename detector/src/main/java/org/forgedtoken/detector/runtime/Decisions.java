@@ -21,7 +21,8 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Decision;
 import org.forgedtoken.detector.topology.Policies;
 import org.forgedtoken.detector.topology.Queries;
-import org.forgedtoken.detector.topology.codec.TokenClaimsCodec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
+import org.forgedtoken.detector.topology.codec.Codec;
 import org.forgedtoken.detector.web.DecisionPage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * that instance is asked about is what the token says, never the token.
  */
 final class Decisions implements DecisionPage.Decider {
-    private static final TokenClaimsCodec CLAIMS = new TokenClaimsCodec();
+    private static final Codec<TokenClaims> CLAIMS = new RecordCodec<>(TokenClaims.class);
 
     private final AuthorizationReader reader;
     private final TokenIdentity identity;

@@ -16,21 +16,7 @@ import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 import org.forgedtoken.detector.step.IncidentMemory;
 import org.forgedtoken.detector.step.ShareMemory;
 import org.forgedtoken.detector.step.WaitingKey;
-import org.forgedtoken.detector.topology.codec.AlertStateCodec;
-import org.forgedtoken.detector.topology.codec.AnalystActionCodec;
-import org.forgedtoken.detector.topology.codec.BlockCodec;
-import org.forgedtoken.detector.topology.codec.ClaimHabitCodec;
-import org.forgedtoken.detector.topology.codec.ContributionCodec;
-import org.forgedtoken.detector.topology.codec.CoverageMarkCodec;
-import org.forgedtoken.detector.topology.codec.HoleTokensCodec;
-import org.forgedtoken.detector.topology.codec.IncidentMemoryCodec;
-import org.forgedtoken.detector.topology.codec.KeyHistoryCodec;
-import org.forgedtoken.detector.topology.codec.LiveTokensCodec;
-import org.forgedtoken.detector.topology.codec.LongCodec;
-import org.forgedtoken.detector.topology.codec.PositionMarkCodec;
-import org.forgedtoken.detector.topology.codec.PresentedTokenCodec;
-import org.forgedtoken.detector.topology.codec.ShareMemoryCodec;
-import org.forgedtoken.detector.topology.codec.WaitingKeyCodec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 
 /** All that is remembered, once, in the order of the flow. */
 public final class Memories {
@@ -42,7 +28,7 @@ public final class Memories {
             "read-feeds",
             "READ",
             true,
-            new JournalEntry.JournalCodec(),
+            new RecordCodec<>(JournalEntry.class),
             "what it is, with a slot",
             "How far both feeds were read, and the coverage of an issuance partition: a snapshot and what was heard"
                     + " since.");
@@ -57,7 +43,7 @@ public final class Memories {
             "judge-presented",
             "JUDGE",
             true,
-            new PresentedTokenCodec(),
+            new RecordCodec<>(PresentedToken.class),
             "token key",
             "Tokens that wait for coverage, and verdicts that a late record may still change: on disk, since whoever presents"
                     + " tokens that nobody has issued makes as many.");
@@ -65,28 +51,28 @@ public final class Memories {
             "judge-coverage",
             "JUDGE",
             false,
-            new CoverageMarkCodec(),
+            new RecordCodec<>(CoverageMark.class),
             "issuer and issuance partition",
             "The newest coverage mark.");
     static final Memory<PositionMark> POSITIONS = new Memory<>(
             "judge-positions",
             "JUDGE",
             false,
-            new PositionMarkCodec(),
+            new RecordCodec<>(PositionMark.class),
             "feed and partition",
             "How far each feed has been read.");
     static final Memory<ClaimHabit> HABITS = new Memory<>(
             "judge-habits",
             "JUDGE",
             false,
-            new ClaimHabitCodec(),
+            new RecordCodec<>(ClaimHabit.class),
             "issuer and claim",
             "Which claims can be compared at all.");
     static final Memory<Long> ISSUERS = new Memory<>(
             "judge-issuers",
             "JUDGE",
             false,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "issuer and habit",
             "Whether an issuer's tokens state when they were issued and carry ids, when they were last used late, and since"
                     + " when entries without an expiry are evicted.");
@@ -94,100 +80,100 @@ public final class Memories {
             "judge-outages",
             "JUDGE",
             false,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "issuer and issuance partition",
             "Since when coverage stands still or is broken.");
     static final Memory<KeyHistory> KEYS = new Memory<>(
             "judge-keys",
             "JUDGE",
             false,
-            new KeyHistoryCodec(),
+            new RecordCodec<>(KeyHistory.class),
             "issuer and key id",
             "What the feeds have said of each signing key.");
     static final Memory<WaitingKey> KEY_USES = new Memory<>(
             "judge-key-uses",
             "JUDGE",
             false,
-            new WaitingKeyCodec(),
+            new RecordCodec<>(WaitingKey.class),
             "issuer and key id",
             "Uses of keys that may be unknown or retired, until every record of the key must have come.");
     static final Memory<Long> FALSE_POSITIVES = new Memory<>(
             "judge-false-positives",
             "JUDGE",
             false,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "alert",
             "What analysts found to be nothing, and until when: gateways are no longer told to refuse it.");
     static final Memory<Long> SECRETS = new Memory<>(
             "judge-secrets",
             "JUDGE",
             false,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "what it is for",
             "What the fingerprints of tokens' contents are keyed with.");
     static final Memory<Long> CANARIES = new Memory<>(
             "judge-canaries",
             "JUDGE",
             false,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "uid of its alert",
             "Canaries that were planted and not read so far, and the number of the last interval.");
     static final Memory<PresentedToken> CANARIES_WAITING = new Memory<>(
             "judge-canaries-waiting",
             "JUDGE",
             false,
-            new PresentedTokenCodec(),
+            new RecordCodec<>(PresentedToken.class),
             "token key",
             "Canaries that were read, and wait for coverage.");
     static final Memory<AlertState> ALERTS = new Memory<>(
-            "group-alerts", "GROUP", false, new AlertStateCodec(), "alert uid", "Every alert and what was said of it.");
+            "group-alerts", "GROUP", false, new RecordCodec<>(AlertState.class), "alert uid", "Every alert and what was said of it.");
     static final Memory<Block> BLOCKS = new Memory<>(
             "group-blocks",
             "GROUP",
             true,
-            new BlockCodec(),
+            new RecordCodec<>(Block.class),
             "block-entry key",
             "Block entries, as well as those of what somebody expects, which may have to stand again: on disk, likewise.");
     static final Memory<Long> QUOTAS = new Memory<>(
             "group-quotas",
             "GROUP",
             false,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "rule and hour",
             "How many alerts of a rule were written singly.");
     static final Memory<Contribution> CONTRIBUTIONS = new Memory<>(
             "group-contributions",
             "GROUP",
             true,
-            new ContributionCodec(),
+            new RecordCodec<>(Contribution.class),
             "alert uid and token",
             "The tokens that an alert on several counts: it is withdrawn with the last of them.");
     static final Memory<HoleTokens> HOLES = new Memory<>(
             "group-holes",
             "GROUP",
             true,
-            new HoleTokensCodec(),
+            new RecordCodec<>(HoleTokens.class),
             "alert uid, and token",
             "The tokens that are undetermined because of a hole: 10 000 of each, of more a sketch.");
     static final Memory<AnalystAction> DECISIONS = new Memory<>(
             "group-decisions",
             "GROUP",
             false,
-            new AnalystActionCodec(),
+            new RecordCodec<>(AnalystAction.class),
             "uid, and regime",
             "What was decided on alerts that do not stand yet.");
     static final Memory<Long> CANARIES_AWAITED = new Memory<>(
             "group-canaries",
             "GROUP",
             false,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "uid of its alert",
             "Canaries whose alerts are awaited.");
     static final Memory<PositionMark> READ_TO = new Memory<>(
             "group-positions",
             "GROUP",
             false,
-            new PositionMarkCodec(),
+            new RecordCodec<>(PositionMark.class),
             "judging task",
             "How far each judging task has been told that accesses were read.");
 
@@ -195,49 +181,49 @@ public final class Memories {
             "incidents",
             "INCIDENTS",
             false,
-            new IncidentMemoryCodec(),
+            new RecordCodec<>(IncidentMemory.class),
             "incident uid",
             "Every incident, what was said of it, and what it has counted in sum.");
     static final Memory<ShareMemory> INCIDENT_ALERTS = new Memory<>(
             "incident-alerts",
             "INCIDENTS",
             true,
-            new ShareMemoryCodec(),
+            new RecordCodec<>(ShareMemory.class),
             "alert and incident uid",
             "How each alert of an incident was last written.");
     static final Memory<Long> INCIDENT_ACCUSED = new Memory<>(
             "incident-accused",
             "INCIDENTS",
             true,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "alert uid, token and incident uid",
             "Which alerts accuse which tokens, and how far that proves the incident.");
     static final Memory<Long> INCIDENT_TOKENS = new Memory<>(
             "incident-tokens",
             "INCIDENTS",
             true,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "incident uid and token",
             "How many alerts accuse a token: what is taken back must be told apart.");
     static final Memory<Long> INCIDENT_MEMBERS = new Memory<>(
             "incident-members",
             "INCIDENTS",
             true,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "incident uid, kind and name",
             "The alerts, tokens, accounts and sources of an incident, while they are counted exactly.");
     static final Memory<Long> INCIDENT_ACCOUNTS = new Memory<>(
             "incident-accounts",
             "INCIDENTS",
             false,
-            new LongCodec(),
+            new RecordCodec<>(Long.class),
             "incident uid and account",
             "Which of an incident's accounts exist.");
     static final Memory<LiveTokens> LIVE_TOKENS = new Memory<>(
             "live-tokens",
             "INCIDENTS",
             false,
-            new LiveTokensCodec(),
+            new RecordCodec<>(LiveTokens.class),
             "issuer, key and judging task",
             "How many legitimate tokens of a key live.");
 
@@ -245,7 +231,7 @@ public final class Memories {
             "incident-decisions",
             "INCIDENTS",
             false,
-            new AnalystActionCodec(),
+            new RecordCodec<>(AnalystAction.class),
             "uid, and regime",
             "What was decided on incidents that do not stand yet.");
 
@@ -253,7 +239,7 @@ public final class Memories {
             "incident-key-blocks",
             "INCIDENTS",
             false,
-            new BlockCodec(),
+            new RecordCodec<>(Block.class),
             "block-entry key",
             "Block entries of keys that stand.");
 

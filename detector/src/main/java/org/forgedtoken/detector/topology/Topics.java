@@ -14,10 +14,9 @@ import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.Topic.Way;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.forgedtoken.detector.topology.codec.ForGroup;
-import org.forgedtoken.detector.topology.codec.ForGroupCodec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.topology.codec.ForWatch;
 import org.forgedtoken.detector.topology.codec.ForWatchCodec;
-import org.forgedtoken.detector.topology.codec.IncidentEventCodec;
 import org.forgedtoken.detector.topology.codec.TokenEventsCodec;
 
 /** Every topic once, in the order of the flow. */
@@ -50,11 +49,8 @@ public record Topics(
             "What the detector knew is lost with it: begin anew, under another kafka.application.id and with an empty"
                     + " kafka.state.dir, and backfill what the issuance topic no longer holds.";
 
-    /**
-     * To be raised with every change of what a store or an internal topic holds: a start that finds another is refused, since
-     * it would misread what it finds.
-     */
-    static final int STATE_FORMAT = 2;
+    /** Of what a store or an internal topic holds: a start that finds another is refused, since it would misread it. */
+    static final int STATE_FORMAT = Codec.VERSION;
 
     /** The one internal topic whose name tells the format of all that the detector remembers. */
     public static final String TOKEN_EVENTS = "token-events-" + STATE_FORMAT;
@@ -94,13 +90,13 @@ public record Topics(
                         "read-findings",
                         "GROUP",
                         "alert uid, or rule",
-                        serde(new ForGroupCodec()),
+                        serde(new RecordCodec<>(ForGroup.class)),
                         "What READ found and nobody can judge: unreadable tokens, bad signatures."),
                 internal(
                         "findings",
                         "GROUP",
                         "alert uid, or rule",
-                        serde(new ForGroupCodec()),
+                        serde(new RecordCodec<>(ForGroup.class)),
                         "What JUDGE found; marks go to every partition."),
                 internal(
                         "read-accounts",
@@ -118,7 +114,7 @@ public record Topics(
                         "account-findings",
                         "GROUP",
                         "alert uid, or rule",
-                        serde(new ForGroupCodec()),
+                        serde(new RecordCodec<>(ForGroup.class)),
                         "What WATCH found of accounts."),
                 internal(
                         "unknown-accounts",
@@ -136,13 +132,13 @@ public record Topics(
                         "source-findings",
                         "GROUP",
                         "alert uid, or rule",
-                        serde(new ForGroupCodec()),
+                        serde(new RecordCodec<>(ForGroup.class)),
                         "What WATCH found of sources."),
                 internal(
                         "incident-events",
                         "INCIDENTS",
                         "always the same",
-                        serde(new IncidentEventCodec()),
+                        serde(new RecordCodec<>(IncidentEvent.class)),
                         "What incidents are made of; one partition, since alerts move from one to another."),
                 out(
                         names.alerts(),

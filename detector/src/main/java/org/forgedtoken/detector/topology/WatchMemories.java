@@ -8,13 +8,8 @@ import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.rule.source.BackgroundRate;
 import org.forgedtoken.detector.step.SourceSnapshot;
 import org.forgedtoken.detector.step.UncertainUses;
-import org.forgedtoken.detector.topology.codec.AccountHistoryCodec;
-import org.forgedtoken.detector.topology.codec.PositionMarkCodec;
-import org.forgedtoken.detector.topology.codec.RateEpisodeCodec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.topology.codec.RateSnapshotCodec;
-import org.forgedtoken.detector.topology.codec.SlotCodec;
-import org.forgedtoken.detector.topology.codec.SourceCodec;
-import org.forgedtoken.detector.topology.codec.UncertainUsesCodec;
 
 /** What WATCH remembers, in the order of the flow. */
 final class WatchMemories {
@@ -38,42 +33,42 @@ final class WatchMemories {
             "watch-rate-episodes",
             WATCH_ACCOUNTS,
             false,
-            new RateEpisodeCodec(),
+            new RecordCodec<>(RateEpisode.class),
             "account",
             "Accounts that are being read beyond their habit.");
     static final Memory<AccountHistory> KNOWN_ACCOUNTS = new Memory<>(
             "watch-known-accounts",
             WATCH_ACCOUNTS,
             false,
-            new AccountHistoryCodec(),
+            new RecordCodec<>(AccountHistory.class),
             "account",
             "Since when each account exists, or is deleted.");
     static final Memory<UncertainUses> UNCERTAIN = new Memory<>(
             "watch-uncertain-accounts",
             WATCH_ACCOUNTS,
             false,
-            new UncertainUsesCodec(),
+            new RecordCodec<>(UncertainUses.class),
             "account",
             "Uses of tokens for accounts that no record knows: those that wait for one, and those that were told.");
     static final Memory<PositionMark> ACCOUNTS_READ_TO = new Memory<>(
             "watch-account-positions",
             WATCH_ACCOUNTS,
             false,
-            new PositionMarkCodec(),
+            new RecordCodec<>(PositionMark.class),
             "feed and partition, or judging task",
             "How far accesses and accounts have been read.");
     static final Memory<SourceSnapshot> SOURCES = new Memory<>(
             "watch-sources",
             "WATCH-SOURCES",
             false,
-            new SourceCodec(),
+            new RecordCodec<>(SourceSnapshot.class),
             "source",
             "What each source did against which something is held, put aside once a minute: a crash loses what came in since.");
     static final Memory<BackgroundRate.Slot> BACKGROUND_RATE = new Memory<>(
             "watch-surroundings",
             "WATCH-SOURCES",
             false,
-            new SlotCodec(),
+            new RecordCodec<>(BackgroundRate.Slot.class),
             "place among thirty days of five minutes",
             "How many accounts were vouched for at all sources, put aside once a minute: a crash loses what came in since.");
 

@@ -14,7 +14,7 @@ class RecentTimesTest {
     @Property(tries = 200)
     void isTheSameAsATreeMap(@ForAll Random random) {
         RecentTimes recent = new RecentTimes(Map.of());
-        NavigableMap<Long, Integer> expected = new TreeMap<>();
+        NavigableMap<Long, Long> expected = new TreeMap<>();
         long now = 0;
         int spread = 1 + random.nextInt(300);
         int most = random.nextInt(400);
@@ -22,11 +22,11 @@ class RecentTimesTest {
             now += random.nextInt(3);
             long time = random.nextInt(4) == 0 ? now - random.nextInt(spread) : now;
             recent.add(time, 1 + i % 2);
-            expected.merge(time, 1 + i % 2, Integer::sum);
+            expected.merge(time, 1L + i % 2, Long::sum);
             while (expected.size() > most) {
-                Map.Entry<Long, Integer> first = expected.pollFirstEntry();
+                Map.Entry<Long, Long> first = expected.pollFirstEntry();
                 assertThat(recent.time(0)).isEqualTo(first.getKey());
-                assertThat(recent.firstCount()).isEqualTo(first.getValue());
+                assertThat(recent.firstCount()).isEqualTo(Math.toIntExact(first.getValue()));
                 recent.removeFirst();
             }
             assertThat(recent.size()).isEqualTo(expected.size());

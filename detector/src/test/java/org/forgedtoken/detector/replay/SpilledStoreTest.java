@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.forgedtoken.detector.topology.codec.LongCodec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +23,7 @@ class SpilledStoreTest {
         Random random = new Random(7);
         TreeMap<String, Long> truth = new TreeMap<>();
         try (SpillFolder folder = new SpillFolder(out);
-                SpilledStore<Long> store = new SpilledStore<>("numbers", new LongCodec(), folder, 500)) {
+                SpilledStore<Long> store = new SpilledStore<>("numbers", new RecordCodec<>(Long.class), folder, 500)) {
             for (int i = 0; i < 20_000; i++) {
                 String key = (char) ('a' + random.nextInt(5)) + "/" + random.nextInt(400);
                 if (random.nextInt(4) == 0) {
@@ -57,8 +57,8 @@ class SpilledStoreTest {
         Files.createDirectories(left);
         Files.writeString(left.resolve("CURRENT"), "of another run");
         try (SpillFolder folder = new SpillFolder(out);
-                SpilledStore<Long> store = new SpilledStore<>("numbers", new LongCodec(), folder, 3);
-                SpilledStore<Long> other = new SpilledStore<>("others", new LongCodec(), folder, 3)) {
+                SpilledStore<Long> store = new SpilledStore<>("numbers", new RecordCodec<>(Long.class), folder, 3);
+                SpilledStore<Long> other = new SpilledStore<>("others", new RecordCodec<>(Long.class), folder, 3)) {
             for (long i = 0; i < 10; i++) {
                 store.put("a" + i, i);
                 other.put("b" + i, i);
@@ -73,7 +73,7 @@ class SpilledStoreTest {
     @Test
     void whatIsSmallNeedsNoDisk() throws IOException {
         try (SpillFolder folder = new SpillFolder(out);
-                SpilledStore<Long> store = new SpilledStore<>("numbers", new LongCodec(), folder, 600)) {
+                SpilledStore<Long> store = new SpilledStore<>("numbers", new RecordCodec<>(Long.class), folder, 600)) {
             for (int i = 0; i < 500; i++) {
                 store.put("a/" + i, 1L);
                 store.put("ab/" + i % 3, 2L);

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.forgedtoken.detector.topology.codec.LongCodec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +67,6 @@ class StreamsStoreTest {
         MockProcessorContext<String, byte[]> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
         store.init(context.getStateStoreContext(), store);
-        return new StreamsStore<>(store, new LongCodec());
+        return new StreamsStore<>(store, new RecordCodec<>(Long.class));
     }
 }

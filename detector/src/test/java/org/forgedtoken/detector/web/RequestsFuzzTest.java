@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.forgedtoken.detector.reading.ActionReader;
+import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.reading.AuthorizationReader;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.settings.DecisionFail;
@@ -25,7 +26,7 @@ import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Decision;
 import org.forgedtoken.detector.topology.Policies;
-import org.forgedtoken.detector.topology.codec.TokenClaimsCodec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.web.board.Board;
 import org.forgedtoken.detector.web.board.Findings;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ class RequestsFuzzTest {
     private static final class Decider implements DecisionPage.Decider {
         private static final ReadingPolicy POLICY = Policies.reading(Settings.defaults());
         private final AuthorizationReader reader = new AuthorizationReader(POLICY);
-        private final TokenClaimsCodec claims = new TokenClaimsCodec();
+        private final RecordCodec<TokenClaims> claims = new RecordCodec<>(TokenClaims.class);
 
         @Override
         public Decision decide(List<String> authorization) {

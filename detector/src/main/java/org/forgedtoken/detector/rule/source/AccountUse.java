@@ -117,11 +117,6 @@ public final class AccountUse implements UpdatableSummary<Consumer<AccountUse>> 
         counted = other.counted;
     }
 
-    /** The same with another last use of which more coverage would say no more. */
-    public AccountUse settledAt(int time) {
-        return new AccountUse(account, issued, unvouched, time, forged, since, counted);
-    }
-
     /** Takes in a use at this second. */
     void use(long by, int time, TrustClass trust) {
         account = by;

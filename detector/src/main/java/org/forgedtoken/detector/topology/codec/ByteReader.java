@@ -58,16 +58,6 @@ public final class ByteReader {
         return (long) LONG.get(bytes, next(Long.BYTES));
     }
 
-    /** Four bytes. */
-    public float readFloat() throws IOException {
-        return Float.intBitsToFloat(readInt());
-    }
-
-    /** Eight bytes. */
-    public double readDouble() throws IOException {
-        return Double.longBitsToDouble(readLong());
-    }
-
     /** How many of something come, each of a byte at least: a broken one must not take the memory. */
     public int readSize() throws IOException {
         int size = readUnsigned();

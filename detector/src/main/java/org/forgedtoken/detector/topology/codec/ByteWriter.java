@@ -55,16 +55,6 @@ public final class ByteWriter {
         size += Long.BYTES;
     }
 
-    /** Its bits, four bytes. */
-    public void writeFloat(float value) {
-        writeInt(Float.floatToRawIntBits(value));
-    }
-
-    /** Its bits, eight bytes. */
-    public void writeDouble(double value) {
-        writeLong(Double.doubleToRawLongBits(value));
-    }
-
     /** Seven bits a byte, the lowest first: few bytes for a small number that is not negative. */
     public void writeSize(int value) {
         room(LONGEST_VARINT);

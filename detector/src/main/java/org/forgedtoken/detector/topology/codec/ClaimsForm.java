@@ -24,16 +24,17 @@ final class ClaimsForm {
     private static final int KIND = 128;
     private static final int ID_ABSENT = 256;
 
-    /** In the place of an {@link IdentityKind}'s code. */
+    /** In the place of an {@link IdentityKind}. */
     private static final int BEFORE_ID = 0xff;
+
+    private static final IdentityKind[] KINDS = IdentityKind.values();
 
     private ClaimsForm() {}
 
     /** A token and the key under which it goes. */
-    record Keyed(TokenKey key, TokenClaims token) {}
+    record Keyed(TokenKey key, TokenClaims claims) {}
 
-    /** @param time near the token's times, epoch ms; whoever reads knows it */
-    static void write(TokenClaims token, long time, ByteWriter out) {
+    private static void write(TokenClaims token, long time, ByteWriter out) {
         out.writeSize(bit(token.tokenId(), TOKEN_ID)
                 | bit(token.account(), ACCOUNT)
                 | bit(token.client(), CLIENT)
@@ -58,7 +59,7 @@ final class ClaimsForm {
         there(token.kind(), out);
     }
 
-    static TokenClaims read(long time, ByteReader in) throws IOException {
+    private static TokenClaims claims(long time, ByteReader in) throws IOException {
         int form = in.readUnsigned();
         String issuer = Wire.recent(in);
         return new TokenClaims(
@@ -74,38 +75,31 @@ final class ClaimsForm {
                 (form & KIND) == 0 ? null : Wire.recent(in));
     }
 
+    /** @param time near the token's times, epoch ms; whoever reads knows it */
     static void write(TokenKey key, TokenClaims token, long time, ByteWriter out) {
         int before = beforeId(key, token.tokenId());
         if (before > 0) {
             out.writeByte(BEFORE_ID);
             out.writeText(key.text(), before, 0);
         } else {
-            write(key, out);
+            out.writeByte(key.kind().ordinal());
+            Wire.text(key.text(), out);
         }
         write(token, time, out);
     }
 
-    static Keyed readKeyed(long time, ByteReader in) throws IOException {
-        int form = in.readUnsignedByte();
-        if (form != BEFORE_ID) {
-            TokenKey key = new TokenKey(Constants.IDENTITY.of(form), Wire.text(in));
-            return new Keyed(key, read(time, in));
+    static Keyed read(long time, ByteReader in) throws IOException {
+        int kind = in.readUnsignedByte();
+        if (kind != BEFORE_ID) {
+            TokenKey key = new TokenKey(Wire.constant(KINDS, kind), Wire.text(in));
+            return new Keyed(key, claims(time, in));
         }
         String before = Wire.recent(in);
-        TokenClaims token = read(time, in);
+        TokenClaims token = claims(time, in);
         if (token.tokenId() == null) {
             throw new IOException("a key is to end in an id that is not there");
         }
         return new Keyed(new TokenKey(IdentityKind.ID, before.concat(token.tokenId())), token);
-    }
-
-    static void write(TokenKey key, ByteWriter out) {
-        Constants.IDENTITY.write(key.kind(), out);
-        Wire.text(key.text(), out);
-    }
-
-    static TokenKey readKey(ByteReader in) throws IOException {
-        return new TokenKey(Constants.IDENTITY.read(in), Wire.text(in));
     }
 
     /** So many characters come before the id, or 0 where the key is not made so. */

@@ -10,8 +10,8 @@ import org.forgedtoken.detector.feed.RecentTexts;
  * @param <T> the values, never null
  */
 public interface Codec<T> {
-    /** The form in which all values are written; another one is refused. */
-    int VERSION = 2;
+    /** The format of all values; another one is refused. It rises with each change of what a store or an internal topic holds. */
+    int VERSION = 3;
 
     /** Writes the value without its version. */
     void write(T value, ByteWriter out);
@@ -42,7 +42,7 @@ public interface Codec<T> {
             }
             return value;
         } catch (IOException e) {
-            throw new UncheckedIOException(getClass().getSimpleName() + " cannot read: " + e.getMessage(), e);
+            throw new UncheckedIOException("It cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -23,19 +23,22 @@ public sealed interface ForWatch {
      */
     record Written(WatchedPack pack) implements ForWatch {}
 
+    /** What is not there for each access. */
+    sealed interface Seldom extends ForWatch {}
+
     /**
      * Accesses without a token that name accounts, all for one task.
      *
      * @param partition the task's
      */
-    record Anonymous(int partition, List<AnonymousUse> uses) implements ForWatch {}
+    record Anonymous(int partition, List<AnonymousUse> uses) implements Seldom {}
 
     /** An account's record. */
-    record Listed(AccountRecord account) implements ForWatch {}
+    record Listed(AccountRecord account) implements Seldom {}
 
     /** A source used the token of an account that does not exist. */
-    record Unknown(UnknownUse use) implements ForWatch {}
+    record Unknown(UnknownUse use) implements Seldom {}
 
     /** How far a feed has been read; to every task. */
-    record ReadTo(PositionMark mark) implements ForWatch {}
+    record ReadTo(PositionMark mark) implements Seldom {}
 }

@@ -1,31 +1,32 @@
 package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
+import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
-import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
+import org.forgedtoken.detector.feed.Presentation;
+import org.forgedtoken.detector.feed.Request;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.step.TokenEvent;
 
-/** The bytes of what READ tells JUDGE. */
+/** The bytes of what READ tells JUDGE: of tokens by hand, since there are as many as records. */
 public final class TokenEventCodec implements Codec<TokenEvent> {
+    private static final int SELDOM = 0;
     private static final int USED = 1;
     private static final int ISSUED = 2;
     private static final int REVOKED = 3;
-    private static final int COVERED = 4;
-    private static final int READ_TO = 5;
-    private static final int KEY_CHANGED = 6;
-    private static final int KEY_GONE = 7;
-    private static final int KEY_REVOKED = 8;
-    private static final int DECIDED = 9;
 
-    private static final CoverageMarkCodec COVERAGE = new CoverageMarkCodec();
-    private static final PositionMarkCodec POSITION = new PositionMarkCodec();
+    private static final RecordCodec<TokenEvent> RECORDS = new RecordCodec<>(TokenEvent.class);
+    private static final Signature[] SIGNATURES = Signature.values();
 
     @Override
     public void write(TokenEvent event, ByteWriter out) {
         if (event instanceof TokenEvent.Used used) {
             out.writeByte(USED);
-            FeedForms.access(used.key(), used.access(), out);
+            out.writeNear(used.access().time());
+            ClaimsForm.write(used.key(), used.access().token(), used.access().time(), out);
+            request(used.access(), out);
         } else if (event instanceof TokenEvent.WasIssued issued) {
             out.writeByte(ISSUED);
             long time = issued.issuance().time();
@@ -36,59 +37,76 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
             long time = revoked.revocation().time();
             out.writeNear(time);
             ClaimsForm.write(revoked.key(), revoked.revocation().token(), time, out);
-        } else if (event instanceof TokenEvent.Covered covered) {
-            out.writeByte(COVERED);
-            COVERAGE.write(covered.mark(), out);
-        } else if (event instanceof TokenEvent.ReadTo readTo) {
-            out.writeByte(READ_TO);
-            POSITION.write(readTo.mark(), out);
-        } else if (event instanceof TokenEvent.Decided decided) {
-            out.writeByte(DECIDED);
-            FeedForms.action(decided.action(), out);
         } else {
-            ofKey(event, out);
-        }
-    }
-
-    private static void ofKey(TokenEvent event, ByteWriter out) {
-        if (event instanceof TokenEvent.KeyChanged changed) {
-            out.writeByte(KEY_CHANGED);
-            FeedForms.signingKey(changed.key(), out);
-        } else if (event instanceof TokenEvent.KeyGone gone) {
-            out.writeByte(KEY_GONE);
-            out.writeLong(gone.time());
-            Wire.optional(gone.issuer(), out);
-            Wire.text(gone.keyId(), out);
-        } else if (event instanceof TokenEvent.KeyRevoked revoked) {
-            out.writeByte(KEY_REVOKED);
-            out.writeLong(revoked.revocation().time());
-            Wire.text(revoked.revocation().issuer(), out);
-            Wire.text(revoked.revocation().keyId(), out);
+            out.writeByte(SELDOM);
+            RECORDS.write(event, out);
         }
     }
 
     @Override
     public TokenEvent read(ByteReader in) throws IOException {
         int kind = in.readByte();
+        if (kind == SELDOM) {
+            return RECORDS.read(in);
+        }
+        long time = in.readNear();
+        ClaimsForm.Keyed token = ClaimsForm.read(time, in);
         return switch (kind) {
-            case USED -> FeedForms.used(in);
-            case ISSUED -> {
-                long time = in.readNear();
-                ClaimsForm.Keyed keyed = ClaimsForm.readKeyed(time, in);
-                yield new TokenEvent.WasIssued(keyed.key(), new Issued(time, keyed.token()));
-            }
-            case REVOKED -> {
-                long time = in.readNear();
-                ClaimsForm.Keyed keyed = ClaimsForm.readKeyed(time, in);
-                yield new TokenEvent.WasRevoked(keyed.key(), new Revoked(time, keyed.token()));
-            }
-            case COVERED -> new TokenEvent.Covered(COVERAGE.read(in));
-            case READ_TO -> new TokenEvent.ReadTo(POSITION.read(in));
-            case KEY_CHANGED -> new TokenEvent.KeyChanged(FeedForms.signingKey(in));
-            case KEY_GONE -> new TokenEvent.KeyGone(in.readLong(), Wire.optional(in), Wire.text(in));
-            case KEY_REVOKED -> new TokenEvent.KeyRevoked(new KeyRevoked(in.readLong(), Wire.text(in), Wire.text(in)));
-            case DECIDED -> new TokenEvent.Decided(FeedForms.action(in));
+            case USED -> new TokenEvent.Used(token.key(), request(time, token.claims(), in));
+            case ISSUED -> new TokenEvent.WasIssued(token.key(), new Issued(time, token.claims()));
+            case REVOKED -> new TokenEvent.WasRevoked(token.key(), new Revoked(time, token.claims()));
             default -> throw new IOException("there is no token event of kind " + kind);
         };
+    }
+
+    private static void request(AccessRecord access, ByteWriter out) {
+        Request request = access.request();
+        Wire.optional(request.sourceIp(), out);
+        Wire.optional(request.userAgent(), out);
+        Wire.optional(request.method(), out);
+        Wire.optional(request.path(), out);
+        out.writeNear(request.status());
+        Wire.optional(request.requestId(), out);
+        out.writeByte(access.signature().ordinal());
+        out.writeBoolean(access.accepted());
+        Wire.text(access.origin(), out);
+        presentation(access.presentation(), out);
+    }
+
+    private static AccessRecord request(long time, TokenClaims token, ByteReader in) throws IOException {
+        Request request = new Request(
+                Wire.optional(in),
+                Wire.optionalRecent(in),
+                Wire.optionalRecent(in),
+                Wire.optional(in),
+                (int) in.readNear(),
+                Wire.optional(in));
+        return new AccessRecord(
+                time,
+                token,
+                request,
+                Wire.constant(SIGNATURES, in),
+                in.readBoolean(),
+                Wire.text(in),
+                presentation(in));
+    }
+
+    private static void presentation(Presentation told, ByteWriter out) {
+        boolean plain = told.equals(Presentation.PLAIN);
+        out.writeBoolean(plain);
+        if (!plain) {
+            out.writeBoolean(told.further());
+            out.writeBoolean(told.keyMismatch());
+            Wire.optional(told.verifiedFor(), out);
+            Wire.optional(told.statedIssuer(), out);
+            Wire.optional(told.claimedKind(), out);
+        }
+    }
+
+    private static Presentation presentation(ByteReader in) throws IOException {
+        return in.readBoolean()
+                ? Presentation.PLAIN
+                : new Presentation(
+                        in.readBoolean(), in.readBoolean(), Wire.optional(in), Wire.optional(in), Wire.optional(in));
     }
 }

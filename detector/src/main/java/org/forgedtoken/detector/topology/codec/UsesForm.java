@@ -21,6 +21,9 @@ final class UsesForm {
     private static final int PROOF = 32;
     private static final int LONGEST = 255;
 
+    private static final Verdict[] VERDICTS = Verdict.values();
+    private static final Proof[] PROOFS = Proof.values();
+
     private Who before = new Who("", "", null, null, "", null, Verdict.ISSUED, Proof.NONE);
 
     /** Account and source are written already. */
@@ -49,10 +52,10 @@ final class UsesForm {
             Wire.optional(who.endpoint(), out);
         }
         if ((form & SAME_VERDICT) == 0) {
-            Constants.VERDICT.write(who.verdict(), out);
+            out.writeByte(who.verdict().ordinal());
         }
         if ((form & PROOF) != 0) {
-            Constants.PROOF.write(who.proof(), out);
+            out.writeByte(who.proof().ordinal());
         }
         before = who;
     }
@@ -74,8 +77,8 @@ final class UsesForm {
                 (form & SAME_KEY) != 0 ? before.keyId() : Wire.optional(in),
                 source,
                 (form & SAME_ENDPOINT) != 0 ? before.endpoint() : Wire.optional(in),
-                (form & SAME_VERDICT) != 0 ? before.verdict() : Constants.VERDICT.read(in),
-                (form & PROOF) != 0 ? Constants.PROOF.read(in) : Proof.NONE);
+                (form & SAME_VERDICT) != 0 ? before.verdict() : Wire.constant(VERDICTS, in),
+                (form & PROOF) != 0 ? Wire.constant(PROOFS, in) : Proof.NONE);
         return before;
     }
 

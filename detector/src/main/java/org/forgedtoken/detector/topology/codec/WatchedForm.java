@@ -9,6 +9,8 @@ import org.forgedtoken.detector.step.Watched;
  * there are only the time since the one before, the account and the source. One instance writes, or reads, one pack.
  */
 final class WatchedForm {
+    private static final TrustClass[] CLASSES = TrustClass.values();
+
     private final UsesForm uses = new UsesForm();
     private long before;
 
@@ -22,8 +24,7 @@ final class WatchedForm {
         Wire.text(seen.source(), out);
         if (!isPlain) {
             out.writeNear(seen.count());
-            out.writeBoolean(true); // an earlier program asked whether the gateway had let it through
-            Constants.TRUST_CLASS.write(seen.trust(), out);
+            out.writeByte(seen.trust().ordinal());
             Wire.optional(seen.incident(), out);
             uses.write(seen.who(), out);
         }
@@ -38,13 +39,12 @@ final class WatchedForm {
             return new Watched(before, 1, account, source, TrustClass.ISSUED, null, null);
         }
         long count = in.readNear();
-        in.readBoolean();
         return new Watched(
                 before,
                 count,
                 account,
                 source,
-                Constants.TRUST_CLASS.read(in),
+                Wire.constant(CLASSES, in),
                 Wire.optional(in),
                 uses.read(account, source, in));
     }

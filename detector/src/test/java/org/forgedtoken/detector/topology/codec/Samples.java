@@ -1,599 +1,184 @@
 package org.forgedtoken.detector.topology.codec;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
-import org.forgedtoken.detector.alert.AlertKey;
-import org.forgedtoken.detector.alert.AlertState;
-import org.forgedtoken.detector.alert.AlertState.Milestone;
-import org.forgedtoken.detector.alert.AlertState.Written;
-import org.forgedtoken.detector.alert.BlockEntry;
-import org.forgedtoken.detector.alert.CountedTokens;
-import org.forgedtoken.detector.alert.Evidence;
-import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.alert.FindingStatus;
-import org.forgedtoken.detector.alert.IncidentKey;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.Involved;
-import org.forgedtoken.detector.alert.Membership;
-import org.forgedtoken.detector.alert.Proof;
-import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.alert.Triage;
-import org.forgedtoken.detector.feed.AccessRecord;
-import org.forgedtoken.detector.feed.AccountRecord;
-import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
-import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
-import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
-import org.forgedtoken.detector.feed.KeyRecord;
-import org.forgedtoken.detector.feed.Presentation;
-import org.forgedtoken.detector.feed.Request;
-import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.CoverageMark;
-import org.forgedtoken.detector.ledger.Heard;
-import org.forgedtoken.detector.ledger.Heartbeats;
-import org.forgedtoken.detector.ledger.Hole;
-import org.forgedtoken.detector.ledger.IssuerFacts;
-import org.forgedtoken.detector.ledger.IssuerSnapshot;
-import org.forgedtoken.detector.ledger.KeyHistory;
-import org.forgedtoken.detector.ledger.Lateness;
-import org.forgedtoken.detector.ledger.Lifetimes;
-import org.forgedtoken.detector.ledger.PartitionTimeline;
-import org.forgedtoken.detector.ledger.PositionMark;
-import org.forgedtoken.detector.ledger.PresentedToken;
-import org.forgedtoken.detector.ledger.PresentedToken.State;
-import org.forgedtoken.detector.ledger.PresentedToken.Variant;
-import org.forgedtoken.detector.ledger.Recovery;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
-import org.forgedtoken.detector.ledger.Torn;
-import org.forgedtoken.detector.rule.AccountHistory;
-import org.forgedtoken.detector.rule.ClaimHabit;
-import org.forgedtoken.detector.rule.Difference;
-import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.Severity;
-import org.forgedtoken.detector.rule.Verdict;
-import org.forgedtoken.detector.rule.rate.RateEpisode;
-import org.forgedtoken.detector.rule.rate.RateFinding;
-import org.forgedtoken.detector.rule.rate.RateSnapshot;
-import org.forgedtoken.detector.rule.rate.RateWindow;
-import org.forgedtoken.detector.rule.source.AccountNumber;
 import org.forgedtoken.detector.rule.source.AccountUse;
-import org.forgedtoken.detector.rule.source.BackgroundRate;
-import org.forgedtoken.detector.rule.source.TrustClass;
-import org.forgedtoken.detector.rule.source.Walk;
-import org.forgedtoken.detector.step.AnonymousUse;
-import org.forgedtoken.detector.step.Block;
-import org.forgedtoken.detector.step.Contribution;
-import org.forgedtoken.detector.step.Episode;
-import org.forgedtoken.detector.step.HoleTokens;
-import org.forgedtoken.detector.step.IncidentEvent;
-import org.forgedtoken.detector.step.IncidentMemory;
-import org.forgedtoken.detector.step.KeyUse;
-import org.forgedtoken.detector.step.ShareMemory;
-import org.forgedtoken.detector.step.SourceSnapshot;
-import org.forgedtoken.detector.step.TokenEvent;
-import org.forgedtoken.detector.step.UncertainUses;
-import org.forgedtoken.detector.step.UnknownUse;
-import org.forgedtoken.detector.step.WaitingKey;
 import org.forgedtoken.detector.step.Watched;
+import org.jspecify.annotations.Nullable;
 
-/** Values of every kind that is ever stored, from a seed: with absent parts, unknown times, and texts of all scripts. */
+/**
+ * Values of any type that is ever stored, from a seed: with absent parts, unknown times, and texts of all scripts. Among seeds
+ * that follow each other a choice goes through all that there is to choose from.
+ */
 final class Samples {
     private static final String[] TEXTS = {
         "", "shop", "a|b%7C:c", "naïve café", "漢字 \u202e x", "😀 \0 end", "x".repeat(3000)
     };
 
+    private final long seed;
+    private final int texts;
+    private final int longest;
     private final SplittableRandom random;
 
-    Samples(long seed) {
-        random = new SplittableRandom(seed);
+    private Samples(long seed, int texts, int longest) {
+        this.seed = seed;
+        this.texts = texts;
+        this.longest = longest;
+        this.random = new SplittableRandom(seed);
     }
 
-    String text() {
-        return TEXTS[random.nextInt(TEXTS.length)] + random.nextInt(100);
+    /** Of all sizes. */
+    static Samples ofAllSizes(long seed) {
+        return new Samples(seed, TEXTS.length, 300);
     }
 
-    String optional() {
-        return random.nextInt(3) == 0 ? null : text();
+    /** Few bytes. */
+    static Samples small(long seed) {
+        return new Samples(seed, TEXTS.length - 1, 1);
     }
 
-    long time() {
-        return switch (random.nextInt(5)) {
+    <T> T of(Class<T> type) {
+        return type.cast(any(type));
+    }
+
+    private Object any(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] of = generic.getActualTypeArguments();
+            Class<?> raw = (Class<?>) generic.getRawType();
+            return Map.class.isAssignableFrom(raw) ? map(of[0], of[1]) : collection(raw, of[0]);
+        }
+        Class<?> raw = (Class<?>) type;
+        if (raw.isSealed()) {
+            return any(choice(records(raw).toArray(Class<?>[]::new)));
+        }
+        if (raw.isEnum()) {
+            return choice(raw.getEnumConstants());
+        }
+        return raw.isRecord() ? consistent(record(raw)) : plain(raw);
+    }
+
+    private Object plain(Class<?> type) {
+        if (type == String.class) {
+            return TEXTS[random.nextInt(texts)] + random.nextInt(100);
+        } else if (type == long.class || type == Long.class) {
+            return number();
+        } else if (type == int.class || type == Integer.class) {
+            return random.nextInt(10) == 0 ? random.nextInt() : random.nextInt(600);
+        } else if (type == boolean.class || type == Boolean.class) {
+            return random.nextBoolean();
+        } else if (type == double.class) {
+            return random.nextDouble();
+        } else if (type == byte[].class) {
+            byte[] bytes = new byte[random.nextInt(longest + 1)];
+            random.nextBytes(bytes);
+            return bytes;
+        }
+        if (type == AccountUse.class) {
+            return new AccountUse(
+                    random.nextLong(),
+                    random.nextInt(),
+                    random.nextInt(),
+                    random.nextInt(),
+                    random.nextInt(),
+                    random.nextInt(),
+                    random.nextInt());
+        }
+        throw new IllegalArgumentException("nothing stored is a " + type);
+    }
+
+    private long number() {
+        return switch (random.nextInt(6)) {
             case 0 -> Times.UNKNOWN;
             case 1 -> Long.MAX_VALUE;
             case 2 -> -1;
+            case 3 -> random.nextInt(100);
             default -> random.nextLong(2_000_000_000_000L);
         };
     }
 
-    boolean flag() {
-        return random.nextBoolean();
-    }
-
-    <E extends Enum<E>> E constant(Class<E> type) {
-        return type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];
-    }
-
-    <E extends Enum<E>> E optionalConstant(Class<E> type) {
-        return random.nextInt(3) == 0 ? null : constant(type);
-    }
-
-    <T> List<T> list(Supplier<T> item) {
-        List<T> list = new ArrayList<>();
-        for (int i = random.nextInt(200) == 0 ? 300 : random.nextInt(4); i > 0; i--) {
-            list.add(item.get());
+    private Object record(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            values[i] = isNullable(components[i].getAnnotatedType()) && random.nextInt(3) == 0
+                    ? null
+                    : any(components[i].getGenericType());
         }
-        return List.copyOf(list);
+        try {
+            Constructor<?> canonical = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            canonical.setAccessible(true);
+            return canonical.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(type + " cannot be made of " + Arrays.toString(values), e);
+        }
     }
 
-    <K extends Comparable<K>, V> SortedMap<K, V> map(Supplier<K> key, Supplier<V> value) {
-        SortedMap<K, V> map = new TreeMap<>();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            map.put(key.get(), value.get());
+    private static boolean isNullable(AnnotatedType type) {
+        return !(type instanceof AnnotatedParameterizedType) && type.isAnnotationPresent(Nullable.class);
+    }
+
+    /** Who used what is packed with account and source left out. */
+    private static Object consistent(Object value) {
+        if (!(value instanceof Watched seen) || seen.who() == null) {
+            return value;
+        }
+        Involved.Who who = seen.who();
+        return new Watched(
+                seen.time(),
+                seen.count(),
+                who.account(),
+                who.source(),
+                seen.trust(),
+                seen.incident(),
+                who);
+    }
+
+    private Object collection(Class<?> type, Type of) {
+        Collection<Object> all = SortedSet.class.isAssignableFrom(type) ? new TreeSet<>() : new ArrayList<>();
+        for (int i = size(); i > 0; i--) {
+            all.add(any(of));
+        }
+        return all;
+    }
+
+    private Object map(Type key, Type value) {
+        Map<Object, Object> map = new TreeMap<>();
+        for (int i = Math.min(4, size()); i > 0; i--) {
+            map.put(any(key), any(value));
         }
         return map;
     }
 
-    TokenKey key() {
-        return new TokenKey(constant(IdentityKind.class), text());
+    private int size() {
+        return random.nextInt(200) == 0 ? longest : random.nextInt(Math.min(4, longest + 1));
     }
 
-    TokenClaims claims() {
-        return new TokenClaims(
-                text(), optional(), flag(), optional(), optional(), optional(), optional(), time(), time(), optional());
+    private <T> T choice(T[] all) {
+        return all[(int) Math.floorMod(seed + random.nextInt(2), (long) all.length)];
     }
 
-    AccessRecord access() {
-        Request request = new Request(optional(), optional(), optional(), optional(), random.nextInt(600), optional());
-        Presentation told =
-                flag() ? Presentation.PLAIN : new Presentation(flag(), flag(), optional(), optional(), optional());
-        return new AccessRecord(time(), claims(), request, constant(Signature.class), flag(), text(), told);
-    }
-
-    Stretch stretch() {
-        return new Stretch(time(), time());
-    }
-
-    IssuerFacts.Snapshot facts() {
-        return new IssuerFacts.Snapshot(
-                map(this::text, () -> new Lifetimes.Snapshot(list(this::time), map(this::time, this::time), time())),
-                list(this::time),
-                time(),
-                time(),
-                map(() -> constant(IdentityKind.class), this::time),
-                map(this::text, this::time));
-    }
-
-    private Lateness.State lateness() {
-        return new Lateness.State(time(), time(), time(), time());
-    }
-
-    CoverageMark coverage() {
-        return new CoverageMark(
-                text(),
-                random.nextInt(99),
-                random.nextInt(99),
-                list(this::stretch),
-                time(),
-                time(),
-                lateness(),
-                list(this::hole),
-                flag(),
-                facts());
-    }
-
-    PositionMark position() {
-        return new PositionMark(constant(Feed.class), random.nextInt(99), random.nextInt(99), time());
-    }
-
-    PresentedToken presented() {
-        return new PresentedToken(
-                list(() -> new Variant(
-                        text(),
-                        claims(),
-                        flag(),
-                        constant(State.class),
-                        time(),
-                        list(this::access),
-                        random.nextLong(),
-                        time(),
-                        list(this::text))),
-                time());
-    }
-
-    ClaimHabit habit() {
-        return new ClaimHabit(flag(), list(this::text));
-    }
-
-    PartitionTimeline.Snapshot timeline() {
-        return new PartitionTimeline.Snapshot(
-                map(
-                        this::text,
-                        () -> new IssuerSnapshot(
-                                list(this::time),
-                                list(this::stretch),
-                                new Torn.State(list(this::hole), map(this::time, this::time), time()),
-                                List.of(29_500_000L << 32 | random.nextInt(9), 29_500_001L << 32 | random.nextInt(999)),
-                                map(this::time, () -> random.nextInt(9)),
-                                map(this::time, this::time),
-                                new Recovery.State(time(), time(), time(), time()),
-                                time(),
-                                time(),
-                                new Heartbeats.State(time(), time()),
-                                flag(),
-                                lateness())),
-                map(this::text, this::facts),
-                time(),
-                time(),
-                flag() ? loss() : null,
-                list(() -> new PartitionTimeline.Missing(hole(), optional())));
-    }
-
-    private Hole hole() {
-        return new Hole(time(), time(), flag(), random.nextInt(99), flag() ? Hole.UNBOUNDED : random.nextInt(99));
-    }
-
-    HoleTokens holeTokens() {
-        return new HoleTokens(time(), time(), random.nextInt(99), random.nextInt(99), text().getBytes(UTF_8));
-    }
-
-    private Heard.Loss loss() {
-        return new Heard.Loss(time(), optional(), random.nextInt(99));
-    }
-
-    Heard heard() {
-        return switch (random.nextInt(6)) {
-            case 0 -> issuance();
-            case 4 -> new Heard.Past(issuance());
-            case 5 -> new Heard.Backfill(text(), time(), time());
-            case 1 -> new Heard.Event(text(), time());
-            case 2 -> new Heard.Heartbeat(time(), time(), optional());
-            default -> loss();
-        };
-    }
-
-    private Heard.Issuance issuance() {
-        return new Heard.Issuance(
-                text(), time(), constant(IdentityKind.class), flag(), time(), optional(), flag(), optional());
-    }
-
-    KeyRecord signingKey() {
-        return new KeyRecord(time(), text(), text(), constant(KeyRecord.State.class), time(), time(), time());
-    }
-
-    TokenEvent event() {
-        return switch (random.nextInt(9)) {
-            case 0 -> used(access());
-            case 1 -> issued(new Issued(time(), claims()));
-            case 2 -> revoked(new Revoked(time(), claims()));
-            case 3 -> new TokenEvent.Covered(coverage());
-            case 4 -> new TokenEvent.KeyChanged(signingKey());
-            case 5 -> new TokenEvent.KeyGone(time(), optional(), text());
-            case 7 -> new TokenEvent.Decided(action());
-            case 6 -> new TokenEvent.KeyRevoked(new KeyRevoked(time(), text(), text()));
-            default -> new TokenEvent.ReadTo(position());
-        };
-    }
-
-    private TokenEvent used(AccessRecord access) {
-        return new TokenEvent.Used(keyOf(access.token()), access);
-    }
-
-    private TokenEvent issued(Issued issuance) {
-        return new TokenEvent.WasIssued(keyOf(issuance.token()), issuance);
-    }
-
-    private TokenEvent revoked(Revoked revocation) {
-        return new TokenEvent.WasRevoked(keyOf(revocation.token()), revocation);
-    }
-
-    private TokenKey keyOf(TokenClaims token) {
-        return flag() ? key() : TokenKey.ofWhatIsStated(token);
-    }
-
-    KeyHistory keyHistory() {
-        return new KeyHistory(text(), text(), random.nextBoolean(), list(this::signingKey), list(this::time));
-    }
-
-    WaitingKey waitingKey() {
-        return new WaitingKey(
-                text(),
-                text(),
-                list(() -> new KeyUse(
-                        access(),
-                        key(),
-                        optionalConstant(Verdict.class),
-                        text(),
-                        time(),
-                        random.nextLong(),
-                        time(),
-                        flag())));
-    }
-
-    AlertKey alertKey() {
-        return new AlertKey(constant(Rule.class), text());
-    }
-
-    Evidence evidence() {
-        return new Evidence(
-                flag() ? access() : null,
-                optionalConstant(Verdict.class),
-                optionalConstant(IdentityKind.class),
-                flag() ? stretch() : null,
-                list(() -> new Difference(text(), text(), text())),
-                map(this::text, this::text),
-                flag() ? new Evidence.Subject(optional(), optional()) : null);
-    }
-
-    ForGroup forGroup() {
-        return switch (random.nextInt(15)) {
-            case 13 -> found(new Finding.Missing(alertKey(), text(), hole(), text()));
-            case 12 -> found(new Finding.Filled(alertKey()));
-            case 11 -> found(new Finding.Involving(alertKey(), list(this::involved)));
-            case 10 -> found(new Finding.Joined(alertKey(), new Membership(new IncidentKey.Opened(text()), time())));
-            case 9 -> found(new Finding.Planted(text(), time()));
-            case 0 -> new ForGroup.ReadTo(position());
-            case 8 -> new ForGroup.Decided(action());
-            case 1 -> found(new Finding.Withdrawn(alertKey(), optional(), constant(StatusDetail.class)));
-            case 2 -> found(new Finding.Begun(alertKey(), time(), time(), random.nextLong(), evidence(), incident()));
-            case 3 ->
-                found(new Finding.Ended(
-                        alertKey(), time(), time(), random.nextLong(), evidence(), constant(StatusDetail.class)));
-            case 4 -> found(new Finding.Grown(alertKey(), time(), random.nextLong()));
-            case 5 -> found(new Finding.Cleared(alertKey(), optional()));
-            case 6 -> found(new Finding.Explained(alertKey(), time()));
-            case 7 -> new ForGroup.ForIncidents(incidentEvent());
-            default ->
-                found(new Finding.Use(
-                        alertKey(),
-                        map(this::time, random::nextLong),
-                        time(),
-                        time(),
-                        evidence(),
-                        optional(),
-                        membership(),
-                        list(this::involved),
-                        map(this::text, this::flag)));
-        };
-    }
-
-    IncidentKey incident() {
-        return switch (random.nextInt(7)) {
-            case 0 -> new IncidentKey.OfKey(text(), text());
-            case 1 -> new IncidentKey.OfSomeKey(text());
-            case 2 -> new IncidentKey.OfUnknownKeys(text());
-            case 3 -> new IncidentKey.OfUncoveredIssuers();
-            case 4 -> new IncidentKey.OfSource(text());
-            case 5 -> new IncidentKey.Opened(text());
-            default -> null;
-        };
-    }
-
-    Membership membership() {
-        IncidentKey incident = incident();
-        return incident == null ? null : new Membership(incident, time());
-    }
-
-    Involved involved() {
-        return new Involved(
-                new Involved.Who(
-                        text(),
-                        text(),
-                        optional(),
-                        optional(),
-                        text(),
-                        optional(),
-                        constant(Verdict.class),
-                        constant(Proof.class)),
-                random.nextLong(),
-                time(),
-                time());
-    }
-
-    private ForGroup found(Finding finding) {
-        return new ForGroup.Found(finding, time());
-    }
-
-    AlertState alert() {
-        Written written = new Written(
-                random.nextLong(),
-                time(),
-                time(),
-                constant(Severity.class),
-                evidence(),
-                optionalConstant(StatusDetail.class),
-                flag(),
-                new TreeSet<>(list(this::text)),
-                optional(),
-                flag());
-        return new AlertState(
-                alertKey(),
-                evidence(),
-                time(),
-                time(),
-                new Milestone(random.nextLong(), random.nextLong(), time(), flag()),
-                map(this::time, random::nextLong),
-                flag() ? written : null,
-                optional(),
-                flag(),
-                triage(),
-                membership(),
-                new TreeSet<>(list(this::text)),
-                new CountedTokens(random.nextInt(99), random.nextInt(99)));
-    }
-
-    Contribution contribution() {
-        return new Contribution(text(), flag());
-    }
-
-    private Membership someMembership() {
-        return new Membership(new IncidentKey.OfKey(text(), text()), time());
-    }
-
-    IncidentEvent.LiveTokens liveTokens() {
-        return new IncidentEvent.LiveTokens(
-                text(), text(), random.nextInt(99), time(), map(this::time, random::nextLong));
-    }
-
-    AnalystAction action() {
-        return new AnalystAction(
-                time(), text(), constant(AnalystAction.Kind.class), optional(), optional(), time(), optional());
-    }
-
-    IncidentEvent incidentEvent() {
-        return switch (random.nextInt(7)) {
-            case 6 -> new IncidentEvent.Merged(someMembership(), text());
-            case 4 -> new IncidentEvent.Decided(action());
-            case 0 -> new IncidentEvent.Counted(text(), someMembership(), flag(), list(this::involved));
-            case 1 ->
-                new IncidentEvent.Stands(
-                        text(),
-                        constant(Rule.class),
-                        someMembership(),
-                        constant(Severity.class),
-                        random.nextLong(),
-                        time(),
-                        time(),
-                        optionalConstant(StatusDetail.class));
-            case 2 -> new IncidentEvent.Left(text(), optional(), constant(StatusDetail.class));
-            case 3 -> new IncidentEvent.AccountKnown(text(), text(), flag());
-            default -> liveTokens();
-        };
-    }
-
-    IncidentMemory incidentMemory() {
-        return new IncidentMemory(
-                incident(),
-                new IncidentMemory.Clocks(time(), time(), map(this::text, this::time)),
-                triage(),
-                optionalConstant(StatusDetail.class),
-                optional(),
-                flag()
-                        ? new IncidentMemory.Told(
-                                map(this::text, random::nextLong), flag(), flag(), flag(), flag(), time())
-                        : null,
-                map(this::text, this::text),
-                new IncidentMemory.Sum(random.nextLong(), time(), time(), map(this::text, random::nextLong), flag()));
-    }
-
-    ShareMemory share() {
-        return new ShareMemory(
-                constant(Rule.class),
-                constant(Severity.class),
-                random.nextLong(),
-                time(),
-                time(),
-                optionalConstant(StatusDetail.class));
-    }
-
-    private Triage triage() {
-        return flag() ? new Triage(constant(FindingStatus.class), optional(), optional(), time(), flag()) : null;
-    }
-
-    Block block() {
-        return new Block(new BlockEntry(text(), claims(), constant(Rule.class), text(), time(), time()), time());
-    }
-
-    ForWatch forWatch() {
-        return switch (random.nextInt(5)) {
-            case 3 -> new ForWatch.Anonymous(random.nextInt(100), list(() -> new AnonymousUse(text(), time())));
-            case 0 -> new ForWatch.Pack(random.nextInt(100), list(this::watched));
-            case 1 ->
-                new ForWatch.Listed(new AccountRecord(
-                        time(), text(), constant(AccountRecord.State.class), time(), optional(), flag()));
-            case 2 ->
-                new ForWatch.Unknown(new UnknownUse(time(), text(), text(), optional(), list(this::involved), flag()));
-            default -> new ForWatch.ReadTo(position());
-        };
-    }
-
-    RateSnapshot rate() {
-        byte[] state = new byte[random.nextInt(300)];
-        random.nextBytes(state);
-        return new RateSnapshot(time(), state);
-    }
-
-    RateEpisode rateEpisode() {
-        RateFinding first = new RateFinding(
-                constant(RateWindow.class),
-                time(),
-                random.nextLong(),
-                random.nextDouble(),
-                random.nextDouble(),
-                constant(RateFinding.Basis.class));
-        return new RateEpisode(first, time(), random.nextLong(), time());
-    }
-
-    AccountHistory accountHistory() {
-        return new AccountHistory(list(() -> new AccountHistory.Change(time(), flag())), time(), optional(), time());
-    }
-
-    UncertainUses uncertainUses() {
-        return new UncertainUses(
-                list(() -> new UncertainUses.Use(text(), time(), optional(), flag(), list(this::involved))));
-    }
-
-    private Watched watched() {
-        Involved.Who who = involved().who();
-        if (flag()) {
-            return new Watched(time(), 1, who.account(), who.source(), TrustClass.ISSUED, null, null);
+    private static Stream<Class<?>> records(Class<?> type) {
+        if (type.isSealed()) {
+            return Arrays.stream(type.getPermittedSubclasses()).flatMap(Samples::records);
         }
-        return new Watched(
-                time(),
-                random.nextLong(),
-                who.account(),
-                who.source(),
-                constant(TrustClass.class),
-                optional(),
-                flag() ? who : null);
-    }
-
-    BackgroundRate.Slot slot() {
-        return new BackgroundRate.Slot(
-                random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt());
-    }
-
-    SourceSnapshot source() {
-        return new SourceSnapshot(
-                random.nextDouble(),
-                list(this::accountUse),
-                list(() ->
-                        new Walk.Step(time(), new AccountNumber(random.nextInt(), text()), constant(TrustClass.class))),
-                random.nextInt(),
-                flag(),
-                random.nextInt(40),
-                map(random::nextLong, this::time),
-                random.nextLong(),
-                optional(),
-                flag() ? episode() : null,
-                flag() ? episode() : null,
-                flag() ? episode() : null,
-                list(this::involved),
-                list(this::involved));
-    }
-
-    private Episode episode() {
-        return new Episode(time(), time(), random.nextLong());
-    }
-
-    private AccountUse accountUse() {
-        return new AccountUse(
-                random.nextLong(),
-                random.nextInt(),
-                random.nextInt(),
-                random.nextInt(),
-                random.nextInt(),
-                random.nextInt(),
-                random.nextInt());
+        // a pack on its way out is read as another record
+        return type == ForWatch.Written.class ? Stream.of() : Stream.of(type);
     }
 }
