@@ -99,9 +99,9 @@ final class Forger {
             }
         }
         if (isTooLong(fault) && outcome == Outcome.UNDETERMINED_BEFORE_LEDGER) {
-            // one alert an issuer and key, which names the first
-            if (tooLong.add(token.issuer().name() + ' ' + token.signer().id())) {
-                scene.truth().must("token-lifetime-impossible", token.key(), first);
+            // one alert an issuer and key, due from its first token on
+            if (tooLong.add(token.signingKey())) {
+                scene.truth().must("token-lifetime-impossible", token.signingKey(), first);
             }
         }
         String digest = raw || token.id() == null ? token.digest() : null;

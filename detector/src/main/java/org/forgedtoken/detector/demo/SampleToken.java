@@ -79,6 +79,11 @@ record SampleToken(
         return id == null ? "digest:" + digest() : joined(issuer.name(), id);
     }
 
+    /** How alerts name the key that signed it. */
+    String signingKey() {
+        return joined(issuer.name(), signer.id());
+    }
+
     /** Two parts as the contract joins them. */
     static String joined(String first, String second) {
         return encode(first) + '|' + encode(second);

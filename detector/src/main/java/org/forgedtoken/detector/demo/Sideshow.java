@@ -68,7 +68,7 @@ final class Sideshow {
             long time = now + use * 1_000L;
             scene.agenda().at(time, () -> use(time, token, Visitor.attackerAt(address), verified));
         }
-        scene.truth().must(rule, SampleToken.joined(token.issuer().name(), key.id()), now + 1_000);
+        scene.truth().must(rule, token.signingKey(), now + 1_000);
     }
 
     private void fan(long time, Visitor visitor) {

@@ -26,7 +26,10 @@ public final class Truth {
         HEARTBEAT
     }
 
-    /** The rules that accuse a token, by its block-entry key. */
+    /**
+     * The rules that accuse a token, by its block-entry key; {@code token-lifetime-impossible} of tokens from before the
+     * ledger by {@code issuer|key}.
+     */
     public static final List<String> RULES = List.of(
             "token-never-issued",
             "token-altered",
@@ -146,7 +149,7 @@ public final class Truth {
         return List.copyOf(incidents.values());
     }
 
-    /** For each of {@link #RULES} the tokens, by block-entry key, for which it must fire; it fires for no other. */
+    /** For each of {@link #RULES} whom it must accuse; it accuses no one else. */
     public SortedMap<String, SortedSet<String>> alerts() {
         SortedMap<String, SortedSet<String>> alerts = new TreeMap<>();
         SortedMap<String, Expected> expected = expected();

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.forgedtoken.detector.demo.Accused;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ocsf.OcsfSchema;
@@ -228,6 +229,20 @@ final class Replayed {
             }
         }
         return open;
+    }
+
+    /** For each rule whom alerts accuse that were not withdrawn; one that ended because all was quiet was right. */
+    SortedMap<String, SortedSet<String>> accused() throws IOException {
+        SortedMap<String, SortedSet<String>> accused = new TreeMap<>();
+        for (JsonNode alert : alerts().values()) {
+            boolean withdrawn = alert.get("activity_id").intValue() == 3
+                    && !alert.path("status_detail").asText().equals("quiet");
+            if (!withdrawn) {
+                String entity = alert.at("/evidences/0/data/entity").asText();
+                accused.computeIfAbsent(rule(alert), r -> new TreeSet<>()).add(Accused.by(rule(alert), entity));
+            }
+        }
+        return accused;
     }
 
     /** What must be the same in every order of arrival. */

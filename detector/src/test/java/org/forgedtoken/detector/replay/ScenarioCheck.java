@@ -18,7 +18,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.forgedtoken.detector.demo.Accused;
 import org.forgedtoken.detector.demo.Expected;
 import org.forgedtoken.detector.demo.IncidentTruth;
 import org.forgedtoken.detector.demo.Outcome;
@@ -75,7 +74,7 @@ final class ScenarioCheck {
     }
 
     private void alerts() throws IOException {
-        SortedMap<String, SortedSet<String>> accused = accused();
+        SortedMap<String, SortedSet<String>> accused = replayed.accused();
         truth.expected().forEach((rule, expected) -> {
             if (Score.isScored(rule)) {
                 compare(rule, expected, accused.getOrDefault(rule, new TreeSet<>()));
@@ -98,21 +97,6 @@ final class ScenarioCheck {
         if (!wrong.isEmpty()) {
             differences.add(rule + ": false " + wrong);
         }
-    }
-
-    /** Whom alerts accuse that were not withdrawn; one that ended because all was quiet was right. */
-    private SortedMap<String, SortedSet<String>> accused() throws IOException {
-        SortedMap<String, SortedSet<String>> accused = new TreeMap<>();
-        for (JsonNode alert : replayed.alerts().values()) {
-            boolean withdrawn = alert.get("activity_id").intValue() == 3
-                    && !alert.path("status_detail").asText().equals("quiet");
-            if (!withdrawn) {
-                String rule = Replayed.rule(alert);
-                String entity = alert.at("/evidences/0/data/entity").asText();
-                accused.computeIfAbsent(rule, r -> new TreeSet<>()).add(Accused.by(rule, entity));
-            }
-        }
-        return accused;
     }
 
     private void incidents() throws IOException {

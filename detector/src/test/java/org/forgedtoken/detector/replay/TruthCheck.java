@@ -46,7 +46,7 @@ final class TruthCheck {
     }
 
     private static void holds(Truth truth, Outage outage, Replayed replayed) throws IOException {
-        SortedMap<String, SortedSet<String>> found = replayed.openTokens();
+        SortedMap<String, SortedSet<String>> found = replayed.accused();
         for (String rule : Truth.RULES) {
             assertThat(found.getOrDefault(rule, new TreeSet<>()))
                     .as(rule)
