@@ -78,7 +78,7 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
      * @param uses held uses, in order of use
      * @param count all uses, held or not
      * @param differing the labels of the claims that differ, for DIFFERING and ALTERED; the alerts that rest on its
-     *     absence, for SUSPECTED
+     *     absence, for SUSPECTED; the rules that have counted its uses before any verdict, for WAITING
      */
     public record Variant(
             String id,
@@ -90,6 +90,11 @@ public record PresentedToken(List<Variant> variants, long apartUntil) {
             long count,
             long lastUse,
             List<String> differing) {
+
+        /** Whether these uses have been counted as earlier than their token's issue, before it has a verdict. */
+        public boolean isToldAsEarly() {
+            return state == State.WAITING && !differing.isEmpty();
+        }
 
         /** The first use, by event time. */
         public AccessRecord first() {

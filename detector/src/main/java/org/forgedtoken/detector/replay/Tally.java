@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.replay;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
@@ -80,10 +82,23 @@ final class Tally {
         return of(feed).last;
     }
 
-    /** Every outcome that records of the feed can have. */
+    /**
+     * Every outcome that records of the feed can have. An access with several tokens counts under the verdict of each that is
+     * not issued, and for each but the first of all one access less counts as issued: where too few are, one less under
+     * another verdict.
+     */
     Map<Outcome, Long> outcomes(Feed feed) {
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
         Outcome.of(feed).forEach(outcome -> outcomes.put(outcome, of(feed).outcomes[outcome.ordinal()]));
+        if (feed == Feed.ACCESS) {
+            long tooMany = -Math.min(0, outcomes.merge(Outcome.ISSUED, 0L, Long::sum));
+            outcomes.merge(Outcome.ISSUED, tooMany, Long::sum);
+            for (Outcome other : List.of(Outcome.UNDETERMINED, Outcome.ALTERED, Outcome.NEVER_ISSUED)) {
+                long taken = Math.min(tooMany, outcomes.getOrDefault(other, 0L));
+                outcomes.merge(other, -taken, Long::sum);
+                tooMany -= taken;
+            }
+        }
         return outcomes;
     }
 
@@ -98,19 +113,11 @@ final class Tally {
 
     /** Whether each record that was read has exactly one outcome. */
     boolean addsUp() {
-        for (OfFeed counts : feeds) {
-            long sum = 0;
-            for (long count : counts.outcomes) {
-                if (count < 0) {
-                    return false;
-                }
-                sum += count;
-            }
-            if (sum != counts.read) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.stream(Feed.values()).allMatch(feed -> {
+            Collection<Long> counts = outcomes(feed).values();
+            return counts.stream().allMatch(count -> count >= 0)
+                    && counts.stream().mapToLong(Long::longValue).sum() == read(feed);
+        });
     }
 
     private OfFeed of(Feed feed) {

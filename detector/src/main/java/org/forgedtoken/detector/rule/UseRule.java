@@ -22,7 +22,7 @@ public final class UseRule {
      * @param revokedAt or {@link Times#UNKNOWN}
      */
     public Set<Rule> broken(AccessRecord use, long issuedAt, long expiresAt, long revokedAt) {
-        boolean early = Times.known(issuedAt) && use.time() < issuedAt - skew;
+        boolean early = isBeforeIssue(use, issuedAt);
         boolean late = use.accepted() && Times.known(expiresAt) && use.time() > expiresAt + skew;
         boolean revoked = isAfterRevocation(use, revokedAt);
         if (!early && !late && !revoked) {
@@ -39,6 +39,11 @@ public final class UseRule {
             broken.add(Rule.TOKEN_USED_AFTER_REVOCATION);
         }
         return broken;
+    }
+
+    /** Whether the token was used earlier than it was issued. */
+    public boolean isBeforeIssue(AccessRecord use, long issuedAt) {
+        return Times.known(issuedAt) && use.time() < issuedAt - skew;
     }
 
     /** Whether the token was accepted although it had been revoked long enough before. */

@@ -50,13 +50,13 @@ final class Accusations {
     }
 
     /** Uses of a token that the ledger vouches for: only when it was used can be wrong. */
-    void issued(TokenKey key, AccessRecord use, Statement statement, long revokedAt) {
+    void issued(TokenKey key, AccessRecord use, Statement statement, long revokedAt, boolean toldAsEarly) {
         long expiresAt = expiry(statement, use);
         if (uses.broken(use, statement.issuedAt(), expiresAt, revokedAt).isEmpty()) {
             return;
         }
         Evidence evidence = evidence(key, use, Verdict.ISSUED, null, List.of(), NOTHING_MORE);
-        Gathered found = new Gathered(key);
+        Gathered found = new Gathered(key, toldAsEarly);
         times.check(found, key, use, 1, evidence, true, statement.issuedAt(), expiresAt, revokedAt);
         found.tell(out);
     }
@@ -98,7 +98,7 @@ final class Accusations {
     /** Uses of a token that was never issued. */
     void neverIssued(TokenKey key, Variant variant, Stretch stretch, IssuerFacts facts, long knownAt, long revokedAt) {
         String entity = TimeChecks.entity(key, variant.claims());
-        Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.NEVER_ISSUED, knownAt));
+        Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.NEVER_ISSUED, knownAt), variant);
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.NEVER_ISSUED, stretch, List.of(), NOTHING_MORE);
             String block = key.kind() == IdentityKind.TUPLE ? null : key.text();
@@ -120,7 +120,7 @@ final class Accusations {
         String owner = result.statement().claims().account();
         SortedMap<String, String> more = owner == null ? NOTHING_MORE : new TreeMap<>(Map.of("ledger_account", owner));
         String block = byDigest(key, variant.claims());
-        Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.ALTERED, knownAt));
+        Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.ALTERED, knownAt), variant);
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.ALTERED, null, differences, more);
             found.add(Rule.TOKEN_ALTERED, alteredEntity(key, variant), use, use.time(), accesses, evidence, block);
@@ -149,7 +149,7 @@ final class Accusations {
             long revokedAt) {
         String issuer = TokenKey.encode(variant.claims().issuer());
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", reason.label()));
-        Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.UNDETERMINED, knownAt));
+        Gathered found = new Gathered(key, use -> incidents.of(use, Verdict.UNDETERMINED, knownAt), variant);
         variant.eachUse((use, accesses) -> {
             Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
             if (reason == Undetermined.ISSUER) {

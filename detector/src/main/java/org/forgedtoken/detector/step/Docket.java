@@ -34,6 +34,7 @@ final class Docket {
     private final Cases cases;
     private final Suspicions suspicions;
     private final Schedule schedule;
+    private final EarlyUses early;
     private final Contents contents;
     private final IssuedUses issuedUses;
     private final RepeatedUses repeated = new RepeatedUses();
@@ -59,15 +60,24 @@ final class Docket {
         this.accusations = new Accusations(uses, times, incidents, out);
         this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
         this.suspicions = new Suspicions(cases);
+        this.schedule = new Schedule(cases, coverage, positions);
+        this.early = new EarlyUses(uses, policy.skew() + policy.grace(), schedule, incidents, out);
         this.rulings = new Rulings(
-                policy, coverage, absence, habits, accusations, new Sightings(incidents, watch), keys, verdicts);
+                policy,
+                coverage,
+                absence,
+                habits,
+                accusations,
+                early,
+                new Sightings(incidents, watch),
+                keys,
+                verdicts);
         this.comparisons = new Comparisons(
                 new ComparisonRule(policy.compare(), policy.skew()),
                 new Habits(state.habits()),
                 cases,
                 rulings,
                 accusations);
-        this.schedule = new Schedule(cases, coverage, positions);
         this.contents = new Contents(policy, state, accusations);
         this.issuedUses = new IssuedUses(policy.skew(), cases, schedule, comparisons, accusations, keys, contents);
     }
@@ -178,6 +188,9 @@ final class Docket {
     /** Judges what was gathered of further uses; before anything else is judged. */
     void judgeRepeated() {
         for (RepeatedUses.Uses uses : repeated.take()) {
+            if (uses.known().isToldAsEarly()) {
+                early.tell(uses.key(), uses.alone());
+            }
             if (uses.known().state() != State.NEVER_ISSUED) {
                 decide(uses.key(), uses.counted(PresentedToken.MOST_USES), uses.revokedAt());
                 continue;
@@ -260,9 +273,11 @@ final class Docket {
         }
         rulings.withdraw(key, variant, StatusDetail.LATE_ISSUANCE);
         if (!result.isVouchedFor()) {
-            differs(key, variant, relevant, result);
+            early.giveWay(key, variant, Times.UNKNOWN); // the ledger's times are held against it with its verdict
+            differs(key, variant.state().waits() ? variant.differingIn(List.of()) : variant, relevant, result);
             return;
         }
+        early.giveWay(key, variant, result.statement().issuedAt());
         cases.remove(key, variant);
         IssuedToken used = used(key, variant.first(), entry);
         rulings.issued(key, variant);
@@ -270,7 +285,8 @@ final class Docket {
             // its own claims have been held against it already
             issuedUses.acquitted(key, variant, used, result.statement());
         } else {
-            variant.uses().forEach(use -> issuedUses.vouchedFor(key, use, used, result));
+            boolean told = variant.isToldAsEarly();
+            variant.uses().forEach(use -> issuedUses.vouchedFor(key, use, used, result, told));
         }
     }
 
@@ -282,9 +298,12 @@ final class Docket {
         } else if (decision instanceof Decision.Undecided undecided) {
             undecided(key, variant, undecided.reason(), revokedAt);
         } else if (decision instanceof Decision.Wait wait) {
-            if (!cases.hold(key, variant.in(State.WAITING, wait.needed()))) {
+            Variant waiting = early.waiting(key, variant, wait.needed());
+            if (!cases.hold(key, waiting)) {
                 boolean known = cases.hasHeardOf(variant.claims().issuer());
                 overflow(key, variant, known ? Undetermined.OVERFLOW : Undetermined.ISSUER, revokedAt);
+            } else if (waiting.isToldAsEarly() && !variant.isToldAsEarly()) {
+                early.tell(key, variant);
             }
         }
     }

@@ -23,6 +23,7 @@ import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +35,35 @@ final class Gathered {
     private final Map<Place, Finding.Use> findings = new LinkedHashMap<>();
     /** The uses of which an incident is told: what several alerts rest on is one access. */
     private final Set<AccessRecord> told = new HashSet<>();
+    /** Whether {@code token-used-before-issue} has counted them. */
+    private final boolean toldAsEarly;
 
     /** A use proves, and counts in, the incident of its own key alone. */
     record Place(AlertKey alert, @Nullable IncidentKey incident) {}
 
-    /** @param incidents to which incident a use belongs, where the rule is one that makes it belong to any */
-    Gathered(TokenKey token, Function<AccessRecord, @Nullable IncidentKey> incidents) {
+    private Gathered(TokenKey token, Function<AccessRecord, @Nullable IncidentKey> incidents, boolean toldAsEarly) {
         this.token = token;
         this.incidents = incidents;
+        this.toldAsEarly = toldAsEarly;
+    }
+
+    /**
+     * Of the uses of a variant.
+     *
+     * @param incidents to which incident a use belongs, where the rule is one that makes it belong to any
+     */
+    Gathered(TokenKey token, Function<AccessRecord, @Nullable IncidentKey> incidents, Variant variant) {
+        this(token, incidents, variant.isToldAsEarly());
     }
 
     /** Of uses that belong to no incident. */
     Gathered(TokenKey token) {
-        this(token, use -> null);
+        this(token, false);
+    }
+
+    /** The same, where {@code token-used-before-issue} may have counted them. */
+    Gathered(TokenKey token, boolean toldAsEarly) {
+        this(token, use -> null, toldAsEarly);
     }
 
     /** Adds a use; uses of one alert are added in the order of uses. */
@@ -59,7 +76,8 @@ final class Gathered {
             Evidence evidence,
             @Nullable String blockKey) {
         long verifiedAt = use.signature() == Signature.VALID ? use.time() : Times.UNKNOWN;
-        SortedMap<Long, Long> uses = new TreeMap<>(Map.of(use.time(), accesses));
+        boolean isCounted = toldAsEarly && rule == Rule.TOKEN_USED_BEFORE_ISSUE;
+        SortedMap<Long, Long> uses = new TreeMap<>(Map.of(use.time(), isCounted ? 0 : accesses));
         AlertKey key = new AlertKey(rule, entity);
         Verdict verdict = evidence.verdict();
         IncidentKey incident = verdict == null || !rule.accusesKey(verdict) ? null : incidents.apply(use);

@@ -194,14 +194,15 @@ public final class Group {
         }
         // whoever uses a canary's token again is none
         boolean first = before.evidence().isOfCanary() == use.evidence().isOfCanary()
-                ? isBefore(use.evidence().access(), before.evidence().access())
+                ? isFirst(use.evidence().access(), before.evidence().access())
                 : before.evidence().isOfCanary();
         AlertState now = before.decided(triage).with(use.verifiedAt(), use.blockKey());
         return first ? now.startingWith(use.evidence(), Math.max(use.first(), use.horizon())) : now;
     }
 
-    private static boolean isBefore(@Nullable AccessRecord a, @Nullable AccessRecord b) {
-        return a != null && b != null && AccessRecord.BY_USE.compare(a, b) < 0;
+    /** Of the same use what is told last holds: more is known of it by then. */
+    private static boolean isFirst(@Nullable AccessRecord a, @Nullable AccessRecord b) {
+        return a != null && b != null && AccessRecord.BY_USE.compare(a, b) <= 0;
     }
 
     private void withdrawn(Finding.Withdrawn withdrawn) {

@@ -42,6 +42,12 @@ final class IssuedUses {
 
     /** A use that the ledger vouches for; its revocation, or that of its key, may not be known yet. */
     void vouchedFor(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
+        vouchedFor(key, use, entry, result, false);
+    }
+
+    /** @param toldAsEarly whether it has been counted as earlier than its token's issue */
+    void vouchedFor(
+            TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result, boolean toldAsEarly) {
         if (Cases.isSilent(use)) {
             return;
         }
@@ -51,7 +57,7 @@ final class IssuedUses {
         if (!known) {
             known = !cases.holdUnrevoked(key, use, needed);
         }
-        accusations.issued(key, use, result.statement(), known ? entry.revokedAt() : Times.UNKNOWN);
+        accusations.issued(key, use, result.statement(), known ? entry.revokedAt() : Times.UNKNOWN, toldAsEarly);
         if (known) {
             signed(key, use, result.statement(), 1);
         }

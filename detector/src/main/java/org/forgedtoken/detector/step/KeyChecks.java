@@ -99,12 +99,16 @@ final class KeyChecks {
         }
     }
 
-    /** A use has another verdict, since the ledger vouches for its token after all; either is null where it is passed over. */
+    /** A use has another verdict, since the ledger has its token after all; either is null where it is passed over. */
     void acquitted(@Nullable KeyUse accused, @Nullable KeyUse issued) {
-        if (accused != null && issued != null && !waiting.drop(accused) && !unheard.drop(accused)) {
-            findings.acquitted(accused, issued);
+        boolean told = accused != null
+                && issued != null
+                && !waiting.drop(accused)
+                && !unheard.drop(accused)
+                && findings.acquitted(accused, issued);
+        if (!told) {
+            judged(issued);
         }
-        judged(issued);
     }
 
     /** Writes down what waits. */

@@ -87,23 +87,31 @@ final class KeyFindings {
     }
 
     /**
-     * The ledger vouches for a use that was accused: what rested on its absence, or on its own times, falls, and what is as
-     * true of an issued token is no sign of a stolen key any more.
+     * The ledger has the token of a use that was accused: what rested on its absence, or on its own times, falls, and what is
+     * as true of an issued token is no sign of a stolen key any more.
+     *
+     * @return whether all that is wrong with the use has been told
      */
-    void acquitted(KeyUse accused, KeyUse issued) {
+    boolean acquitted(KeyUse accused, KeyUse now) {
         String entity = SigningKeys.name(accused.issuer(), accused.keyId());
         KeyStanding key = keys.at(accused.issuer(), accused.keyId(), accused.time());
-        settle(Rule.KEY_RETIRED, entity, accused, retired(key, accused) != null, retired(key, issued) != null);
-        settle(Rule.KEY_ROTATION_OVERDUE, entity, accused, isOverdue(key, accused), isOverdue(key, issued));
-        settle(Rule.KEY_UNKNOWN, entity, accused, isUnlisted(accused), true);
+        boolean wasRetired = retired(key, accused) != null;
+        boolean isRetired = retired(key, now) != null;
+        boolean wasOverdue = isOverdue(key, accused);
+        boolean isOverdue = isOverdue(key, now);
+        boolean isUnlisted = isUnlisted(accused);
+        String content = accused.content();
+        settle(new AlertKey(Rule.KEY_RETIRED, entity), content, wasRetired, isRetired, now.isIssued());
+        settle(new AlertKey(Rule.KEY_ROTATION_OVERDUE, entity), content, wasOverdue, isOverdue, now.isIssued());
+        settle(new AlertKey(Rule.KEY_UNKNOWN, entity), content, isUnlisted, isUnlisted, now.isIssued());
+        return (wasRetired || !isRetired) && (wasOverdue || !isOverdue);
     }
 
-    private void settle(Rule rule, String entity, KeyUse use, boolean told, boolean holds) {
-        AlertKey alert = new AlertKey(rule, entity);
-        if (told && holds) {
-            out.finding(new Finding.Cleared(alert, use.content()));
-        } else if (told) {
-            out.finding(new Finding.Withdrawn(alert, use.content(), StatusDetail.LATE_ISSUANCE));
+    private void settle(AlertKey alert, String content, boolean told, boolean holds, boolean isIssued) {
+        if (told && !holds) {
+            out.finding(new Finding.Withdrawn(alert, content, StatusDetail.LATE_ISSUANCE));
+        } else if (told && isIssued) {
+            out.finding(new Finding.Cleared(alert, content));
         }
     }
 

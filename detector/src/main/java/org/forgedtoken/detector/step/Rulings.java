@@ -28,6 +28,7 @@ final class Rulings {
     private final Absence absence;
     private final IssuerHabits habits;
     private final Accusations accusations;
+    private final EarlyUses early;
     private final Sightings sightings;
     private final KeyChecks keys;
     private final Verdicts verdicts;
@@ -38,6 +39,7 @@ final class Rulings {
             Absence absence,
             IssuerHabits habits,
             Accusations accusations,
+            EarlyUses early,
             Sightings sightings,
             KeyChecks keys,
             Verdicts verdicts) {
@@ -46,6 +48,7 @@ final class Rulings {
         this.absence = absence;
         this.habits = habits;
         this.accusations = accusations;
+        this.early = early;
         this.sightings = sightings;
         this.keys = keys;
         this.verdicts = verdicts;
@@ -80,6 +83,11 @@ final class Rulings {
         long knownAt = knownAt(variant);
         sightings.forged(key, variant, Verdict.ALTERED, knownAt);
         keys(key, variant, Verdict.ALTERED, result.statement(), knownAt, use -> true);
+        if (variant.state() == State.NEVER_ISSUED) {
+            variant.eachUse((use, accesses) -> keys.acquitted(
+                    KeyUse.judged(key, use, Verdict.NEVER_ISSUED, null, accesses, knownAt, true),
+                    KeyUse.judged(key, use, Verdict.ALTERED, result.statement(), accesses, knownAt, true)));
+        }
         if (!variant.silent()) {
             accusations.altered(key, variant, result, facts(variant.claims()), knownAt, revokedAt);
         }
@@ -95,6 +103,9 @@ final class Rulings {
         verdicts.undetermined(key, token.issuer(), reason, variant.count());
         sightings.judged(key, variant, Verdict.UNDETERMINED, reason);
         long knownAt = knownAt(variant);
+        if (reason == Undetermined.WAITING && !variant.silent()) {
+            early.tellLast(key, variant, knownAt);
+        }
         Gathered found = variant.silent() || reason == Undetermined.WAITING
                 ? new Gathered(key)
                 : accusations.undetermined(

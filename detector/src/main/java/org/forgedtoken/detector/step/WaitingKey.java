@@ -11,8 +11,8 @@ import java.util.List;
  */
 public record WaitingKey(String issuer, String keyId, List<KeyUse> uses) {
     /**
-     * So many uses are held one by one; of more, one for each stretch of time and verdict stands for all of them, also
-     * where an incident counts them.
+     * So many uses are held one by one; of more, one for each interval, verdict and signature stands for all of them,
+     * also where an incident counts them: a verified use proves what an unverified one does not.
      */
     static final int MOST = 100;
 
@@ -52,6 +52,7 @@ public record WaitingKey(String issuer, String keyId, List<KeyUse> uses) {
             KeyUse held = uses.get(i);
             if (held.verdict() == use.verdict()
                     && held.counted() == use.counted()
+                    && held.access().signature() == use.access().signature()
                     && Math.floorDiv(held.time(), stretch) == own) {
                 return i;
             }

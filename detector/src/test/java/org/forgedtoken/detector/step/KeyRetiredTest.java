@@ -273,6 +273,37 @@ class KeyRetiredTest extends DayOfKeys {
     }
 
     @Test
+    void aForgedTokenOfARetiredKeyCountsOnceThoughItIsIssuedLate() {
+        scenario.at("09:00:00").signingKey("k1").retired();
+        used("10:00:10", "t1", "k1");
+        later("10:30:00");
+        issued("10:00:00", "t1", "k1");
+        later("10:40:00");
+        assertThat(scenario.open()).contains("key-retired " + K1);
+        assertThat(scenario.alertStates
+                        .get(scenario.lastOf(Rule.KEY_RETIRED).key().uid())
+                        .milestones(Long.MAX_VALUE, 1))
+                .last()
+                .satisfies(sum -> assertThat(sum.seen()).isEqualTo(1));
+    }
+
+    @Test
+    void aForgedTokenThatTurnsOutToBeAlteredIsHeldAgainstItsKeyAnew() {
+        scenario.at("10:00:00").signingKey("k1").retired();
+        scenario.at("10:10:00").access("t1", "'key_id':'k1'", "'issued_at':'2026-03-02T09:59:00Z'", "'account_id':'me'");
+        scenario.at("10:10:00").access("t2", "'key_id':'k2'", "'issued_at':'2026-03-02T10:05:00Z'");
+        scenario.at("10:00:00").signingKey("k2").retired();
+        later("10:30:00");
+        assertThat(scenario.open()).contains("key-retired " + K2).doesNotContain("key-retired " + K1);
+        scenario.at("10:05:00").issue("t1", "'key_id':'k1'", "'account_id':'else'");
+        scenario.at("09:59:00").issue("t2", "'key_id':'k2'", "'issued_at':'2026-03-02T09:59:00Z'");
+        later("10:40:00");
+
+        assertThat(scenario.verdicts).containsEntry(Verdict.ALTERED, 2L);
+        assertThat(scenario.open()).contains("key-retired " + K1).doesNotContain("key-retired " + K2);
+    }
+
+    @Test
     void anUndeterminedTokenOfACompromisedKeyIsNotAccused() {
         scenario.at("09:00:00").signingKey("k1").compromised();
         String expired = "'expires_at':'2026-03-02T09:30:00Z'";

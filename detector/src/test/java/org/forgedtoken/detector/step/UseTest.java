@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Finding;
@@ -127,6 +128,90 @@ class UseTest {
         day.issueEvery(10, "10:00:10", "10:10:00");
 
         day.expectOpen("token-used-before-issue " + key("token"));
+    }
+
+    @Test
+    void aClaimOfALaterIssueIsToldBeforeItsVerdict() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:05").access("future", "'issued_at':'2035-01-01T00:00:00Z'", "'key_id':'k1'");
+        day.issueEvery(10, "10:00:10", "10:03:00");
+        day.expectNothing();
+        day.issueEvery(10, "10:03:10", "10:03:20");
+        day.expectOpen("token-used-before-issue " + key("future"));
+        assertThat(day.lastIncidents).isEmpty();
+        assertThat(day.verdicts).isEmpty();
+
+        day.at("10:03:30").access("future", "'issued_at':'2035-01-01T00:00:00Z'", "'key_id':'k1'");
+        day.issueEvery(10, "10:03:30", "10:20:00");
+        day.at("10:20:00").readOn();
+
+        day.expectOpen("token-used-before-issue " + key("future"), "token-never-issued " + key("future"));
+        Alert alert = day.lastOf(Rule.TOKEN_USED_BEFORE_ISSUE);
+        Alert forged = day.lastOf(Rule.TOKEN_NEVER_ISSUED);
+        assertThat(day.alertStates.get(alert.key().uid()).milestones(Long.MAX_VALUE, 1))
+                .last()
+                .satisfies(sum -> assertThat(sum.seen()).isEqualTo(2));
+        assertThat(alert.activity()).isEqualTo(Activity.CREATE);
+        assertThat(alert.evidence().verdict()).isEqualTo(Verdict.NEVER_ISSUED);
+        assertThat(alert.incident()).isEqualTo(forged.incident()).isNotNull();
+        assertThat(day.lastIncidents.values())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.scope().accesses()).isEqualTo(2));
+    }
+
+    @Test
+    void aUseBeforeTheIssueSaysTheSameInEachOrder() {
+        Scenario later = new Scenario();
+        for (Scenario one : List.of(day, later)) {
+            one.issueEvery(10, "09:00:00", "09:50:00");
+            if (one == later) {
+                one.at("09:59:50").issue("token");
+            }
+            one.at("09:50:00").access("token", "'issued_at':'2026-03-02T09:59:50Z'");
+            one.issueEvery(10, "09:50:10", "09:59:40");
+            assertThat(one.open()).contains("token-used-before-issue " + key("token"));
+            if (one == day) {
+                one.at("09:59:50").issue("token");
+            }
+            one.issueEvery(10, "10:00:00", "10:20:00");
+            one.at("10:20:00").readOn();
+        }
+
+        day.expectOpen("token-used-before-issue " + key("token"));
+        Alert alert = day.lastOf(Rule.TOKEN_USED_BEFORE_ISSUE);
+        Alert other = later.lastOf(Rule.TOKEN_USED_BEFORE_ISSUE);
+        assertThat(alert.activity()).isEqualTo(other.activity());
+        assertThat(alert.count()).isEqualTo(other.count()).isEqualTo(1);
+        assertThat(alert.evidence().verdict()).isEqualTo(other.evidence().verdict()).isEqualTo(Verdict.ISSUED);
+        assertThat(alert.evidence().more()).isEqualTo(other.evidence().more());
+        assertThat(alert.incident()).isEqualTo(other.incident()).isNull();
+    }
+
+    @Test
+    void aUseBeforeAClaimedIssueFallsWhereTheLedgerKnowsBetter() {
+        day.issueEvery(10, "09:00:00", "09:50:00");
+        day.at("09:50:00").access("token", "'issued_at':'2026-03-02T09:55:00Z'");
+        day.issueEvery(10, "09:50:10", "09:54:00");
+        day.expectOpen("token-used-before-issue " + key("token"));
+
+        day.at("09:54:10").issue("token", "'issued_at':'2026-03-02T09:49:00Z'");
+        day.issueEvery(10, "09:54:20", "10:10:00");
+
+        day.expectOpen("token-altered " + key("token") + '|' + ContentId.of(day.lastOf(Rule.TOKEN_ALTERED)
+                .evidence()
+                .access()
+                .token()));
+        assertThat(day.lastOf(Rule.TOKEN_USED_BEFORE_ISSUE).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
+    }
+
+    @Test
+    void aUseBeforeAClaimedIssueIsToldAtTheEndOfTheFeeds() {
+        day.issueEvery(10, "09:00:00", "10:00:00");
+        day.at("10:00:05").access("future", "'issued_at':'2035-01-01T00:00:00Z'");
+        day.end();
+
+        day.expectOpen("token-used-before-issue " + key("future"));
+        assertThat(day.undetermined).containsOnly(Map.entry(Undetermined.WAITING, 1L));
     }
 
     @Test
