@@ -74,7 +74,7 @@ final class HonestUsers {
         Presentation how = Presentation.any(token, scene.plan().site().rawTokens(), random);
         if (scene.plan().inGap(time)) {
             // without its times it would be older than the ledger for all that is known
-            how = new Presentation(how.raw(), true, how.verified());
+            how = how.statingIssuedAt();
         }
         use(session(member, token, how, place, uses, scene.ofIssuedAt(time), time), time);
     }
@@ -85,6 +85,10 @@ final class HonestUsers {
                 scene.token(scene.anyIssuer(random), scene.members().id(member), "shop-web", issued, life, random);
         long now = scene.agenda().now();
         Presentation how = Presentation.any(token, scene.plan().site().rawTokens(), random);
+        if (token.id() == null) {
+            // without its times, which those of its issuer state, it would count as issued at its first use
+            how = how.statingIssuedAt();
+        }
         Place place = scene.whereabouts().of(member);
         use(session(member, token, how, place, USES, Outcome.UNDETERMINED_BEFORE_LEDGER, now), now);
     }

@@ -37,7 +37,9 @@ public final class IncidentTruth {
         }
         sources.add(source);
         endpoints.merge(template, 1L, Long::sum);
-        verified |= forgery.verified();
+        // what is undetermined proves nothing, though it may join
+        verified |= forgery.verified()
+                && (forgery.outcome() == Outcome.NEVER_ISSUED || forgery.outcome() == Outcome.ALTERED);
         accesses++;
         firstUse = Math.min(firstUse, forgery.time());
         lastUse = Math.max(lastUse, forgery.time());
@@ -52,7 +54,7 @@ public final class IncidentTruth {
         return keyId;
     }
 
-    /** Whether the gateway found a signature good. */
+    /** Whether the gateway found the signature of a token good that was never issued, or altered. */
     public boolean verified() {
         return verified;
     }

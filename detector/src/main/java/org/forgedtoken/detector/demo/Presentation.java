@@ -19,6 +19,10 @@ record Presentation(@Nullable String raw, boolean statesIssuedAt, boolean verifi
         return raw ? raw(token, verified) : fields(random.nextInt(12) != 0, verified);
     }
 
+    Presentation statingIssuedAt() {
+        return new Presentation(raw, true, verified);
+    }
+
     static Presentation raw(SampleToken token, boolean verified) {
         return new Presentation(token.compact(), true, verified);
     }

@@ -89,15 +89,21 @@ final class Cluster implements Inputs, AutoCloseable {
         } catch (TopicExistsException e) {
             // Another instance was quicker.
         }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (existing(List.of(topic.name())).isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
+        awaitPartitions(topic.name(), 1);
     }
 
+    /** Gives a topic more partitions, and waits until these can be seen. */
     void grow(String topic, int to) {
         answer(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(to)))
                 .all());
+        awaitPartitions(topic, to);
+    }
+
+    private void awaitPartitions(String topic, int least) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (existing(List.of(topic)).getOrDefault(topic, 0) < least && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     @Override
