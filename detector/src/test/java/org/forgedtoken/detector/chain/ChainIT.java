@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A token that is forged with the provider's own key, from its first use to its refusal and back. */
 @Tag("chain")
 class ChainIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PATH = "/invoices/7?full=1";
 
     private final TimeLine time = new TimeLine();

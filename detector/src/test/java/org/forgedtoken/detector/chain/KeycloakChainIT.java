@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The chain with a real Keycloak, whose own event log vouches for its tokens. */
 @Tag("keycloak")
 class KeycloakChainIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TimeLine time = new TimeLine();
     private final List<SeenAlert> alerts = new CopyOnWriteArrayList<>();

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The rights that the chart asks Strimzi for, on a broker that grants those alone: enough for all, and none too many. */
 class ChartRightsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** What is done some seconds after all else: intermediate records are removed, a canary is planted. */
     private static final Set<AclOperation> LATE = EnumSet.of(AclOperation.DELETE, AclOperation.WRITE);
 

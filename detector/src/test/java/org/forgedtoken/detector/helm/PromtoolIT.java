@@ -64,7 +64,7 @@ class PromtoolIT {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
-        assertThat(promtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(promtool.waitFor(3, TimeUnit.MINUTES)).isTrue();
         return new Run(promtool.exitValue(), Files.readString(out));
     }
 }

@@ -25,7 +25,7 @@ final class Chromium implements AutoCloseable {
     static final int DESK = 1440;
     static final int PHONE = 390;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration OFTEN = Duration.ofMillis(50);
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 

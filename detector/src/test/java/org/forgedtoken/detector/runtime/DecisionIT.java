@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code /api/decision} of detectors on a real broker, with three partitions. */
 class DecisionIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String ALLOW = "{\"decision\":\"allow\",\"reason\":\"%s\"}\n";
     private static final String DENY = "{\"decision\":\"deny\",\"reason\":\"%s\"}\n";

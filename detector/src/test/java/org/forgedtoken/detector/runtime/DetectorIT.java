@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The detector on a real broker, with three partitions. */
 class DetectorIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern JWT = Pattern.compile("[\\w-]{8,}\\.([\\w-]{16,})\\.([\\w-]{16,})");
 
     private static EmbeddedBroker broker;

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code replay --from --to} on a real broker, by its command line. */
 class HistoryIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static EmbeddedBroker broker;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Topics that are keyed by token, on a real broker, with three partitions. */
 @Timeout(120)
 class KeyedIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> BOTH = Map.of("access.keyed", "true", "issuance.keyed", "true");
     private static final String USED = "\"status\":200,\"token_id\":\"t\",\"issuer\":\"idp\",\"time\":\"";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Topics that may be there, on a real broker. */
 class KeysIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static EmbeddedBroker broker;
 

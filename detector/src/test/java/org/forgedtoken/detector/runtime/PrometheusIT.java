@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real Prometheus scrapes a running detector: one forged token pages, and every panel's expression finds its series. */
 @Tag("system")
 class PrometheusIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SOON = Duration.ofSeconds(40);
 
     /** The steps that take records from a topic, as the panels name them. */

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kafka by TLS, with a certificate and a password on both sides; no password is ever shown. */
 class SecuredIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String WRONG = "hush-that-is-wrong";
 
     private static SecuredBroker broker;
