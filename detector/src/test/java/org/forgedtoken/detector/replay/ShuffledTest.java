@@ -62,17 +62,22 @@ class ShuffledTest {
         return alerts;
     }
 
-    private interface Delay {
+    /** How long after its time a record arrives, ms. */
+    interface Delay {
         long of(GeneratedRecord record);
     }
 
     /** Records wait below grace; a heartbeat speaks for those before it, and so comes after all of them. */
-    private static long delay(GeneratedRecord record, SplittableRandom random) {
+    static long delay(GeneratedRecord record, SplittableRandom random) {
         boolean heartbeat = record.json().contains("\"heartbeat\"");
         return heartbeat ? 119_000 : random.nextLong(119_000);
     }
 
     private static Replayed replay(List<GeneratedRecord> records, Delay delay, Path folder) throws IOException {
+        return replay(records, delay, folder, folder.resolve("out"));
+    }
+
+    static Replayed replay(List<GeneratedRecord> records, Delay delay, Path folder, Path out) throws IOException {
         Files.createDirectories(folder);
         for (GeneratedRecord.Feed feed : GeneratedRecord.Feed.values()) {
             List<Line> lines = new ArrayList<>();
@@ -86,6 +91,6 @@ class ShuffledTest {
                     folder.resolve(feed + ".jsonl"),
                     lines.stream().map(Line::json).toList());
         }
-        return Replayed.of(folder.resolve("ACCESS.jsonl"), folder.resolve("ISSUANCE.jsonl"), folder.resolve("out"));
+        return Replayed.of(folder.resolve("ACCESS.jsonl"), folder.resolve("ISSUANCE.jsonl"), out);
     }
 }
