@@ -19,7 +19,6 @@ import org.forgedtoken.detector.replay.History;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayResult;
-import org.forgedtoken.detector.replay.UntrueTimestamps;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
@@ -39,8 +38,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description =
                 "Judges historical logs, as fast as it goes: from files (--access), plain, gzip or zstd, one record a"
-                        + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
-                        + " the topics' own history (--from and --to), with the right to read them alone.")
+                    + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
+                    + " the topics' own history (--from and --to), with the right to read them alone.")
 final class ReplayCommand implements Callable<Integer> {
     private static final String LAST_ACCESS = "last access";
 
@@ -168,17 +167,8 @@ final class ReplayCommand implements Callable<Integer> {
             throw new IllegalStateException("The outcomes do not add up to the records read, which is a fault of this"
                     + " program; the counts are in " + out.resolve("summary.json") + ".");
         }
-        if (!result.damaged().isEmpty() && !partial) {
-            err.println("detector: An input is damaged. What could be read was judged; --partial accepts that.");
-            return ExitCode.SOFTWARE;
-        }
-        if (!result.notThere().isEmpty() && !partial) {
-            err.println(
-                    "detector: The range asked is not all there. What is there was judged; --partial accepts that.");
-            return ExitCode.SOFTWARE;
-        }
-        if (!result.notJudged().isEmpty() && !partial) {
-            err.println("detector: Not all was judged, so that this is no all-clear; --partial accepts that.");
+        if (result.shortfall() != null && !partial) {
+            err.println("detector: " + result.shortfall() + "; --partial accepts that.");
             return ExitCode.SOFTWARE;
         }
         return ExitCode.OK;
@@ -206,7 +196,7 @@ final class ReplayCommand implements Callable<Integer> {
         History topics = new History(history.range(spec), effective, StreamsDefaults.reader(effective));
         try {
             return new Replay(request, topics, System::currentTimeMillis).run(shown);
-        } catch (UntrueTimestamps e) {
+        } catch (History.UntrueTimestamps e) {
             spec.commandLine().getErr().println(e.getMessage() + " So the access topic is read from its beginning.");
             return new Replay(request, topics.whole(), System::currentTimeMillis).run(shown);
         }
@@ -250,11 +240,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void tell(ReplayResult result, PrintWriter err) {
-        result.skipped().forEach(sentence -> err.println("Skipped: " + sentence));
-        result.damaged().forEach(sentence -> err.println("Damaged: " + sentence));
-        result.notThere().forEach(sentence -> err.println("Not there: " + sentence));
-        result.remarks().forEach(err::println);
-        result.notJudged().forEach(sentence -> err.println("Not judged: " + sentence));
+        result.told().forEach(err::println);
         err.printf(
                 Locale.ROOT,
                 "Read %d accesses and %d issuance records in %.1f s (%d records a second).%n",
@@ -262,12 +248,9 @@ final class ReplayCommand implements Callable<Integer> {
                 result.issuances(),
                 result.seconds(),
                 result.recordsPerSecond());
-        boolean whole = result.damaged().isEmpty()
-                && result.notThere().isEmpty()
-                && result.notJudged().isEmpty();
         if (!result.openAlerts().isEmpty()) {
             err.println("Alerts that stand, by rule:");
-        } else if (whole) {
+        } else if (result.shortfall() == null) {
             err.println("No alert stands.");
         }
         result.openAlerts().forEach((rule, count) -> err.println("  " + rule + ": " + count));
@@ -279,8 +262,8 @@ final class ReplayCommand implements Callable<Integer> {
                     + ": see coverage in summary.json.");
         }
         err.printf(
-                "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json, chain.jsonl,"
-                        + " and report.html for people to read.%n",
+                "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json,"
+                        + " chain.jsonl, and report.html for people to read.%n",
                 out, result.alertRecords(), result.blockEntries(), result.deadLetters());
         err.flush();
     }

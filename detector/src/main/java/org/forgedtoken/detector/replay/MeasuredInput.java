@@ -2,17 +2,16 @@ package org.forgedtoken.detector.replay;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import org.forgedtoken.detector.evidence.Sha256;
 
 /** A file's bytes as they lie, counted and hashed while they are read. */
-final class MeasuredInput extends InputStream {
-    private final InputStream in;
-    private final MessageDigest digest = Sha256.digest();
+final class MeasuredInput extends DigestInputStream {
     private long bytes;
 
     MeasuredInput(InputStream in) {
-        this.in = in;
+        super(in, Sha256.digest());
     }
 
     /** Bytes read so far. */
@@ -22,35 +21,25 @@ final class MeasuredInput extends InputStream {
 
     /** Lower-case hex SHA-256 of what was read; to be asked once, at the end. */
     String sha256Hex() {
-        return Sha256.hex(digest.digest());
+        return Sha256.hex(getMessageDigest().digest());
     }
 
     /** Reads what is left, unpacked or not: the hash is of the whole file, however much of it was of use. */
     void drain() throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        while (read(buffer, 0, buffer.length) >= 0) {
-            // counted and hashed
-        }
+        transferTo(OutputStream.nullOutputStream());
     }
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        int one = super.read();
+        bytes += one < 0 ? 0 : 1;
+        return one;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = in.read(buffer, offset, length);
-        if (read > 0) {
-            digest.update(buffer, offset, read);
-            bytes += read;
-        }
+        int read = super.read(buffer, offset, length);
+        bytes += Math.max(0, read);
         return read;
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
     }
 }

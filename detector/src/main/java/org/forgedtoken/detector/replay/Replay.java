@@ -171,19 +171,31 @@ public final class Replay {
 
     private ReplayResult result(
             Summary summary, ResultFiles results, Map<Feed, List<Input>> inputs, boolean lossAtEnd) {
-        List<String> skipped = new ArrayList<>();
+        List<String> told = new ArrayList<>();
         List<String> damaged = new ArrayList<>();
-        inputs.forEach((feed, ofFeed) -> {
-            for (Input input : ofFeed) {
-                if (input.skipped() != null) {
-                    skipped.add(input.name() + ": " + input.skipped() + ", not read again.");
-                } else if (input.damage() != null) {
-                    damaged.add(input.damageSentence());
-                }
+        inputs.values().stream().flatMap(List::stream).forEach(input -> {
+            if (input.skipped() != null) {
+                told.add("Skipped: " + input.name() + ": " + input.skipped() + ", not read again.");
+            } else if (input.damage() != null) {
+                damaged.add(input.damageSentence());
             }
         });
         if (lossAtEnd && !(request.completeUntil() instanceof CompleteUntil.Unsaid)) {
             damaged.add("The issuance files end with one that is damaged: nothing is known to be complete behind it.");
+        }
+        List<String> notThere = source.notThere();
+        List<String> notJudged = summary.notJudged();
+        damaged.forEach(sentence -> told.add("Damaged: " + sentence));
+        notThere.forEach(sentence -> told.add("Not there: " + sentence));
+        told.addAll(source.remarks());
+        notJudged.forEach(sentence -> told.add("Not judged: " + sentence));
+        String shortfall = null;
+        if (!damaged.isEmpty()) {
+            shortfall = "An input is damaged. What could be read was judged";
+        } else if (!notThere.isEmpty()) {
+            shortfall = "The range asked is not all there. What is there was judged";
+        } else if (!notJudged.isEmpty()) {
+            shortfall = "Not all was judged, so that this is no all-clear";
         }
         return new ReplayResult(
                 tally.read(Feed.ACCESS),
@@ -196,11 +208,8 @@ public final class Replay {
                 results.blockEntries(),
                 results.deadLetters(),
                 summary.holes(),
-                skipped,
-                damaged,
-                source.notThere(),
-                summary.notJudged(),
-                source.remarks(),
+                told,
+                shortfall,
                 tally.addsUp());
     }
 

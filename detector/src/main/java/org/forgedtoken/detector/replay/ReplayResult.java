@@ -2,6 +2,7 @@ package org.forgedtoken.detector.replay;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replay came to; all of it is in its files, too.
@@ -10,11 +11,8 @@ import java.util.SortedMap;
  * @param openIncidents that stand at the end
  * @param blockEntries that stand at the end
  * @param holes in the ledger's coverage
- * @param skipped one sentence for each input that was read already
- * @param damaged one sentence for each input that could not be read to its end
- * @param notThere one sentence for each way in which the range asked is not there
- * @param notJudged one sentence for each reason why it says nothing that there is no alert
- * @param remarks what else a user should know of the inputs, each a sentence
+ * @param told what a user should know of the inputs, each a sentence behind what it is about
+ * @param shortfall why the results are not of all that was asked, without the full stop; null where they are
  * @param sumsHold whether each record has exactly one outcome
  */
 public record ReplayResult(
@@ -28,9 +26,6 @@ public record ReplayResult(
         long blockEntries,
         long deadLetters,
         long holes,
-        List<String> skipped,
-        List<String> damaged,
-        List<String> notThere,
-        List<String> notJudged,
-        List<String> remarks,
+        List<String> told,
+        @Nullable String shortfall,
         boolean sumsHold) {}

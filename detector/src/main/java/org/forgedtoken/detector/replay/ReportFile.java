@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.replay;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -140,8 +139,9 @@ public final class ReportFile {
         long unreadable = 0;
         long first = 0;
         String damage = "";
-        Counted counted = new Counted(file.bytesAsTheyLie());
-        MeasuredInput content = new MeasuredInput(Compression.unpacked(counted));
+        // how far a packed file has been read is known by its own bytes alone
+        MeasuredInput packed = new MeasuredInput(file.bytesAsTheyLie());
+        MeasuredInput content = new MeasuredInput(Compression.unpacked(packed));
         try (LogLines lines = new LogLines(content)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 read++;
@@ -156,7 +156,7 @@ public final class ReportFile {
                         break;
                     }
                 }
-                progress.accept(counted.bytes);
+                progress.accept(packed.bytes());
             }
         } catch (IOException e) {
             damage = "behind line " + read + ": " + e.getMessage();
@@ -182,29 +182,6 @@ public final class ReportFile {
             return file;
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    /** How far a packed file has been read is known by its own bytes alone. */
-    private static final class Counted extends FilterInputStream {
-        private long bytes;
-
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = super.read();
-            bytes += one < 0 ? 0 : 1;
-            return one;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            bytes += Math.max(0, read);
-            return read;
         }
     }
 }

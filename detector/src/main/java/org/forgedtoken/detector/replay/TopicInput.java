@@ -102,7 +102,7 @@ final class TopicInput extends Input {
     @Override
     void parsed(RawRecord record, long time) throws IOException {
         if (isPassedOver() && Times.known(time) && time - record.writtenAt() > slack) {
-            throw new UntrueTimestamps(origin(record.position()).text(), time, record.writtenAt());
+            throw new History.UntrueTimestamps(origin(record.position()).text(), time, record.writtenAt());
         }
     }
 

@@ -100,8 +100,7 @@ class HistoryTest {
                 .isEqualTo("{\"from\":\"2026-03-02T10:20:00Z\",\"to\":\"2026-03-02T10:30:00Z\"}");
         assertThat(summary.at("/feeds/access/first").textValue()).isEqualTo("2026-03-02T10:20:00Z");
         assertThat(summary.at("/feeds/issuance/read").intValue()).isEqualTo(7_200);
-        assertThat(replayed.result.notThere()).isEmpty();
-        assertThat(replayed.result.remarks()).isEmpty();
+        assertThat(replayed.result.told()).isEmpty();
         JsonNode input = replayed.manifest().at("/inputs/1");
         assertThat(input.get("topic").textValue()).isEqualTo(ACCESS);
         assertThat(input.get("partition").intValue()).isEqualTo(1);
@@ -139,7 +138,7 @@ class HistoryTest {
         History history = history(ten, ten + 60_000, settings);
 
         assertThatThrownBy(() -> Replayed.of(history, settings, 2, folder.resolve("out")))
-                .isInstanceOf(UntrueTimestamps.class)
+                .isInstanceOf(History.UntrueTimestamps.class)
                 .hasMessageStartingWith("The access of 2026-03-02T10:00:01Z at access-log-0-4");
 
         Replayed replayed = Replayed.of(history.whole(), settings, 2, folder.resolve("whole"));
@@ -161,7 +160,7 @@ class HistoryTest {
 
         assertThat(replayed.openTokens().get("token-never-issued")).containsExactly("rare|forged");
         assertThat(replayed.undetermined("before-ledger")).isEqualTo(1);
-        assertThat(replayed.result.remarks())
+        assertThat(replayed.result.told())
                 .containsExactly("The beginning of the topic 'token-issuance' is deleted: the ledger begins at"
                         + " 2026-03-02T10:05:00Z, and tokens that were issued before are undetermined.");
     }
@@ -216,19 +215,20 @@ class HistoryTest {
             use(minute % 2, "idp", "a0", ten + minute * 60_000L);
         }
         long end = ten + 59 * 60_000;
-        assertThat(replay(ten, end).result.notThere()).isEmpty();
-        assertThat(replay(ten - HOUR, end).result.notThere())
-                .containsExactly("The topic 'access-log' begins with an access of 2026-03-02T10:00:00Z.");
-        assertThat(replay(ten, end + HOUR).result.notThere())
-                .containsExactly("The topic 'access-log' ends with an access of 2026-03-02T10:59:00Z.");
+        assertThat(replay(ten, end).result.told()).isEmpty();
+        assertThat(replay(ten - HOUR, end).result.told())
+                .containsExactly("Not there: The topic 'access-log' begins with an access of 2026-03-02T10:00:00Z.");
+        assertThat(replay(ten, end + HOUR).result.told())
+                .containsExactly("Not there: The topic 'access-log' ends with an access of 2026-03-02T10:59:00Z.");
         assertThat(replay(ten, end + HOUR).summary().at("/range_not_there/0").textValue())
                 .contains("ends with");
 
         topics.log(ACCESS, 1).start = 10;
-        assertThat(replay(ten, end).result.notThere())
-                .containsExactly("access-log-1 begins with an access of 2026-03-02T10:21:00Z: what it held before is"
-                        + " deleted.");
-        assertThat(replay(at("10:21:00"), end).result.notThere()).isEmpty();
+        assertThat(replay(ten, end).result.told())
+                .containsExactly(
+                        "Not there: access-log-1 begins with an access of 2026-03-02T10:21:00Z: what it held before is"
+                                + " deleted.");
+        assertThat(replay(at("10:21:00"), end).result.told()).isEmpty();
     }
 
     @Test
@@ -240,8 +240,7 @@ class HistoryTest {
         Replayed replayed = replay(ten, ten + 1);
 
         assertThat(replayed.count("issuance", "issued")).isEqualTo(90);
-        assertThat(replayed.result.notThere()).isEmpty();
-        assertThat(replayed.result.remarks())
+        assertThat(replayed.result.told())
                 .containsExactly(
                         "token-issuance-0 was read to its last stable offset 90: the 10 offsets behind it belong"
                                 + " to a transaction that is not ended, or come after it.");

@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.ledger.TokenForm;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.IncidentEvent;
@@ -22,9 +31,14 @@ import org.forgedtoken.detector.topology.Memories;
 import org.forgedtoken.detector.topology.Memory;
 import org.forgedtoken.detector.topology.Topic;
 import org.forgedtoken.detector.topology.Topics;
+import org.junit.jupiter.api.Test;
 
 /** The bytes of every store, of every internal topic, and of what instances ask each other. */
 class CodecTest {
+    /** A file for each version of what is stored, a line for each value. */
+    private static final Path STORED = Path.of("src", "test", "resources", "state");
+
+    private static final int SEEDS = 200;
     private static final Map<String, Form<?>> FORMS = forms();
 
     private record Form<T>(Function<T, byte[]> bytes, Function<byte[], T> value, Function<Samples, T> sample) {
@@ -67,6 +81,56 @@ class CodecTest {
                 value -> topic.values().serializer().serialize("", value),
                 bytes -> topic.values().deserializer().deserialize("", bytes),
                 samples -> (T) sample.apply(samples));
+    }
+
+    @Test
+    void whatIsStoredIsAsItWas() throws IOException {
+        String name = Codec.VERSION + ".txt";
+        Path now =
+                Files.write(Files.createDirectories(Path.of("target", "state")).resolve(name), stored());
+        assertThat(now)
+                .as(
+                        "what is stored has changed: raise Codec.VERSION where the one before was released, and put %s"
+                                + " into %s",
+                        now, STORED)
+                .hasSameTextualContentAs(STORED.resolve(name));
+    }
+
+    @Test
+    void whatEarlierVersionsHaveStoredIsRefused() throws IOException {
+        for (int version = 2; version < Codec.VERSION; version++) {
+            for (String line : Files.readAllLines(STORED.resolve(version + ".txt"))) {
+                String[] nameAndBytes = line.split(" ");
+                Form<?> form = FORMS.get(nameAndBytes[0]);
+                byte[] bytes = Base64.getDecoder().decode(nameAndBytes[1]);
+                if (form != null) { // the store is still there
+                    assertThatThrownBy(() -> form.value().apply(bytes))
+                            .as(line)
+                            .hasMessageContaining(
+                                    "stored in form %d, but this program knows form %d", bytes[0], Codec.VERSION);
+                }
+            }
+        }
+    }
+
+    /** Of each store and topic so many values that each record, constant and absence is in one of them. */
+    private static List<String> stored() {
+        List<String> lines = new ArrayList<>();
+        Map<String, Form<?>> all = new TreeMap<>(FORMS);
+        all.put(
+                "judge-ledger",
+                new Form<>(new TokenForm()::bytes, TokenForm::token, samples -> samples.of(IssuedToken.class)));
+        all.forEach((name, form) -> {
+            Set<Object> met = new HashSet<>();
+            for (int seed = 0; seed < SEEDS; seed++) {
+                Samples samples = Samples.small(seed);
+                byte[] bytes = form.bytes(samples);
+                if (met.addAll(samples.met()) || seed == 0) {
+                    lines.add(name + ' ' + Base64.getEncoder().encodeToString(bytes));
+                }
+            }
+        });
+        return lines;
     }
 
     @Property(tries = 100)

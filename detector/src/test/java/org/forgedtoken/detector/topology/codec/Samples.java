@@ -9,8 +9,9 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -23,21 +24,19 @@ import org.forgedtoken.detector.step.Watched;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of any type that is ever stored, from a seed: with absent parts, unknown times, and texts of all scripts. Among seeds
- * that follow each other a choice goes through all that there is to choose from.
+ * Values of any type that is ever stored, from a seed: with absent parts, unknown times, and texts of all scripts.
  */
 final class Samples {
     private static final String[] TEXTS = {
         "", "shop", "a|b%7C:c", "naïve café", "漢字 \u202e x", "😀 \0 end", "x".repeat(3000)
     };
 
-    private final long seed;
+    private final Set<Object> met = new HashSet<>();
     private final int texts;
     private final int longest;
     private final SplittableRandom random;
 
     private Samples(long seed, int texts, int longest) {
-        this.seed = seed;
         this.texts = texts;
         this.longest = longest;
         this.random = new SplittableRandom(seed);
@@ -51,6 +50,11 @@ final class Samples {
     /** Few bytes. */
     static Samples small(long seed) {
         return new Samples(seed, TEXTS.length - 1, 1);
+    }
+
+    /** What has been chosen so far: records, constants, parts that are there and such as are not. */
+    Set<Object> met() {
+        return met;
     }
 
     <T> T of(Class<T> type) {
@@ -116,9 +120,9 @@ final class Samples {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            values[i] = isNullable(components[i].getAnnotatedType()) && random.nextInt(3) == 0
-                    ? null
-                    : any(components[i].getGenericType());
+            boolean absent = isNullable(components[i].getAnnotatedType()) && random.nextInt(3) == 0;
+            met.add(components[i] + " " + absent);
+            values[i] = absent ? null : any(components[i].getGenericType());
         }
         try {
             Constructor<?> canonical = type.getDeclaredConstructor(
@@ -140,14 +144,7 @@ final class Samples {
             return value;
         }
         Involved.Who who = seen.who();
-        return new Watched(
-                seen.time(),
-                seen.count(),
-                who.account(),
-                who.source(),
-                seen.trust(),
-                seen.incident(),
-                who);
+        return new Watched(seen.time(), seen.count(), who.account(), who.source(), seen.trust(), seen.incident(), who);
     }
 
     private Object collection(Class<?> type, Type of) {
@@ -171,7 +168,9 @@ final class Samples {
     }
 
     private <T> T choice(T[] all) {
-        return all[(int) Math.floorMod(seed + random.nextInt(2), (long) all.length)];
+        T chosen = all[random.nextInt(all.length)];
+        met.add(chosen);
+        return chosen;
     }
 
     private static Stream<Class<?>> records(Class<?> type) {
