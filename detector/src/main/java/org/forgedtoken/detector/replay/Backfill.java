@@ -15,7 +15,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.IssuanceReading;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.report.SummaryFacts.CoverageFacts;
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import java.util.Set;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.ledger.Coverage;
-import org.forgedtoken.detector.ledger.Hole;
-import org.forgedtoken.detector.ledger.IssuerFacts;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.coverage.Coverage;
+import org.forgedtoken.detector.coverage.Hole;
+import org.forgedtoken.detector.coverage.IssuerFacts;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.jspecify.annotations.Nullable;
 
 /**

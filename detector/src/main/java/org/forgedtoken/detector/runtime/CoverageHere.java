@@ -2,7 +2,7 @@ package org.forgedtoken.detector.runtime;
 
 import java.util.List;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.topology.Queries;
 import org.forgedtoken.detector.web.CoveragePage;
 import org.jspecify.annotations.Nullable;

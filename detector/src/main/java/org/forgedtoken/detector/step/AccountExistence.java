@@ -7,8 +7,8 @@ import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ledger.PositionMark;
-import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.step.UncertainUses.Use;
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;

@@ -14,7 +14,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Fingerprints;
 import org.forgedtoken.detector.ledger.IssuedToken;
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 
 /**
  * Contents presented under ids whose issuance records state no digest: an id with more contents than it has issuance records

@@ -2,7 +2,7 @@ package org.forgedtoken.detector.step;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.coverage.CoverageMark;
 
 /** What {@code ledger-degraded} says of a feed: whose it is, what went wrong, and which setting would have helped. */
 final class FeedAdvice {

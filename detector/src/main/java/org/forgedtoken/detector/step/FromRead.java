@@ -5,7 +5,7 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 
 /** What READ tells the others. */
 public interface FromRead {

@@ -2,7 +2,7 @@ package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 
 /**
  * All that GROUP remembers.

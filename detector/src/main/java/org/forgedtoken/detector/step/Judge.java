@@ -9,11 +9,11 @@ import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.Coverage;
-import org.forgedtoken.detector.ledger.CoverageMark;
+import org.forgedtoken.detector.coverage.Coverage;
+import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuedToken;
-import org.forgedtoken.detector.ledger.PositionMark;
-import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 

@@ -9,8 +9,8 @@ import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.KeyHistory;
-import org.forgedtoken.detector.ledger.PositionMark;
-import org.forgedtoken.detector.ledger.Positions;
+import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.coverage.Positions;
 import org.jspecify.annotations.Nullable;
 
 /**

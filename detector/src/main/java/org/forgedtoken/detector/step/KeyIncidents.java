@@ -5,7 +5,7 @@ import java.util.Set;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
-import org.forgedtoken.detector.ledger.Coverage;
+import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.rule.Verdict;
 
 /**

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.ledger.Hole;
+import org.forgedtoken.detector.coverage.Hole;
 
 /**
  * GROUP's part for {@code hole-overdrawn}: counts the distinct tokens that are undetermined because of a hole, and tells when

@@ -9,10 +9,10 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.CoverageMark;
-import org.forgedtoken.detector.ledger.Heard;
-import org.forgedtoken.detector.ledger.PartitionTimeline;
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.CoverageMark;
+import org.forgedtoken.detector.coverage.Heard;
+import org.forgedtoken.detector.coverage.PartitionTimeline;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.IssuanceReading;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +98,7 @@ public final class ReadIssuance {
     /**
      * Offsets of this partition are gone and were never read.
      *
-     * @param records how many; {@link org.forgedtoken.detector.ledger.Hole#UNBOUNDED} where nobody knows
+     * @param records how many; {@link org.forgedtoken.detector.coverage.Hole#UNBOUNDED} where nobody knows
      */
     public void lost(long records) {
         hear(new Heard.Loss(Times.UNKNOWN, null, records));

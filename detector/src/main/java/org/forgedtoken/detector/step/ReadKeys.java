@@ -3,7 +3,7 @@ package org.forgedtoken.detector.step;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.reading.KeyReader;
 import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.reading.RejectReason;

@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 
 /** What JUDGE (and READ) tell GROUP. */
 public interface ToGroup {

@@ -1,6 +1,6 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.rule.rate.RateEpisode;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ledger.Heard;
-import org.forgedtoken.detector.ledger.MaxSilence;
-import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.coverage.Heard;
+import org.forgedtoken.detector.coverage.MaxSilence;
+import org.forgedtoken.detector.coverage.PartitionTimeline;
 import org.forgedtoken.detector.step.KeyOwners;
 import org.forgedtoken.detector.step.Store;
 

@@ -11,7 +11,7 @@ import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.CanaryEcho;
 import org.forgedtoken.detector.step.CanaryPolicy;

@@ -1,8 +1,8 @@
 package org.forgedtoken.detector.topology;
 
 import java.util.List;
-import org.forgedtoken.detector.ledger.Heard;
-import org.forgedtoken.detector.ledger.PartitionTimeline;
+import org.forgedtoken.detector.coverage.Heard;
+import org.forgedtoken.detector.coverage.PartitionTimeline;
 
 /** What READ writes down of its feeds. */
 public sealed interface JournalEntry {

@@ -13,7 +13,7 @@ import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.CarriedIssuers;
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.rule.source.TrustClass;
 import org.forgedtoken.detector.step.Canaries;

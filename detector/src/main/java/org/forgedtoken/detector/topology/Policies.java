@@ -263,11 +263,11 @@ public final class Policies {
     }
 
     /** For the coverage that READ keeps. */
-    public static org.forgedtoken.detector.ledger.MaxSilence maxSilence(Settings settings) {
+    public static org.forgedtoken.detector.coverage.MaxSilence maxSilence(Settings settings) {
         return settings.ledger().maxSilence() instanceof MaxSilence.Fixed fixed
-                ? new org.forgedtoken.detector.ledger.MaxSilence.Fixed(
+                ? new org.forgedtoken.detector.coverage.MaxSilence.Fixed(
                         fixed.gap().toMillis())
-                : new org.forgedtoken.detector.ledger.MaxSilence.Auto();
+                : new org.forgedtoken.detector.coverage.MaxSilence.Auto();
     }
 
     private static MaxLife maxLife(Settings settings) {

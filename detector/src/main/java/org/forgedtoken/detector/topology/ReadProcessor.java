@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ledger.Hole;
+import org.forgedtoken.detector.coverage.Hole;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccountReader;

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import org.forgedtoken.detector.alert.VisibleText;
-import org.forgedtoken.detector.ledger.Coverage.Extent;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.coverage.Coverage.Extent;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,7 +16,7 @@ import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Difference;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;

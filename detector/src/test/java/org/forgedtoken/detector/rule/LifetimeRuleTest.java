@@ -14,7 +14,7 @@ import static org.forgedtoken.detector.rule.RuleSamples.tokenOfKind;
 
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.junit.jupiter.api.Test;
 
 class LifetimeRuleTest {

@@ -7,8 +7,8 @@ import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.ledger.Heard;
-import org.forgedtoken.detector.ledger.IssuerFacts;
+import org.forgedtoken.detector.coverage.Heard;
+import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.jspecify.annotations.Nullable;
 
 /** What rules are asked about, all of one issuer; every time is epoch ms. */

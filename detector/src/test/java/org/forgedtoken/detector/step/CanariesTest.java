@@ -10,11 +10,11 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.ledger.CoverageMark;
-import org.forgedtoken.detector.ledger.Heard;
-import org.forgedtoken.detector.ledger.IssuerFacts;
-import org.forgedtoken.detector.ledger.Lateness;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.coverage.CoverageMark;
+import org.forgedtoken.detector.coverage.Heard;
+import org.forgedtoken.detector.coverage.IssuerFacts;
+import org.forgedtoken.detector.coverage.Lateness;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 

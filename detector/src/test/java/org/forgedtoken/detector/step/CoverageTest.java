@@ -462,7 +462,7 @@ class CoverageTest {
 
     @Test
     void aSettingCanFixTheSilenceThatIsAllowed() {
-        day.maxSilence = new org.forgedtoken.detector.ledger.MaxSilence.Fixed(30_000);
+        day.maxSilence = new org.forgedtoken.detector.coverage.MaxSilence.Fixed(30_000);
         day.issueEvery(10, "09:00:00", "10:00:00");
         day.at("10:00:31").issue("too-late");
         day.at("10:00:20").access("unsure", "'issued_at':'2026-03-02T10:00:10Z'");

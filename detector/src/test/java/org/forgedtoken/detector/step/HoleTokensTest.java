@@ -9,7 +9,7 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.ledger.Hole;
+import org.forgedtoken.detector.coverage.Hole;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package org.forgedtoken.detector.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgedtoken.detector.step.Scenario.key;
 
-import org.forgedtoken.detector.ledger.MaxSilence;
+import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;

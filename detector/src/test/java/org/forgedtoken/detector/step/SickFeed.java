@@ -15,7 +15,7 @@ import org.forgedtoken.detector.demo.Distortion;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.SickSite;
-import org.forgedtoken.detector.ledger.MaxSilence;
+import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 

@@ -2,7 +2,7 @@ package org.forgedtoken.detector.topology.codec;
 
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.step.IncidentEvent;
 
 /** What goes to GROUP through the topic of findings. */

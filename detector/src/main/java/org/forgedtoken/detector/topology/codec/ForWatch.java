@@ -2,7 +2,7 @@ package org.forgedtoken.detector.topology.codec;
 
 import java.util.List;
 import org.forgedtoken.detector.feed.AccountRecord;
-import org.forgedtoken.detector.ledger.PositionMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.Watched;

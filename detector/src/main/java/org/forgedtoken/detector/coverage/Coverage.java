@@ -1,4 +1,4 @@
-package org.forgedtoken.detector.ledger;
+package org.forgedtoken.detector.coverage;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 
 /**
  * What the ledger is known to hold: of each issuer, the times that every partition which has carried it covers. Times

@@ -1,9 +1,9 @@
-package org.forgedtoken.detector.ledger;
+package org.forgedtoken.detector.coverage;
 
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 
 /**
  * All that an {@link IssuerTimeline} knows, as plain data. Times are epoch ms.

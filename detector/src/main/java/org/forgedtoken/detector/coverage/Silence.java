@@ -1,4 +1,4 @@
-package org.forgedtoken.detector.ledger;
+package org.forgedtoken.detector.coverage;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.forgedtoken.detector.ledger;
+package org.forgedtoken.detector.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.junit.jupiter.api.Test;
 
 /** For which times one partition holds all of one issuer. */

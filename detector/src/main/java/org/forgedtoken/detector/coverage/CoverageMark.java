@@ -1,7 +1,7 @@
-package org.forgedtoken.detector.ledger;
+package org.forgedtoken.detector.coverage;
 
 import java.util.List;
-import org.forgedtoken.detector.ledger.Stretches.Stretch;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 
 /**
  * What one issuance partition is known to hold of one issuer: it stands, in every partition of {@code token-events},

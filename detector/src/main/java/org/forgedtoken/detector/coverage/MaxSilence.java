@@ -1,4 +1,4 @@
-package org.forgedtoken.detector.ledger;
+package org.forgedtoken.detector.coverage;
 
 /** How long an issuance feed may be silent before its silence counts as a loss ({@code ledger.max-silence}). */
 public sealed interface MaxSilence {
