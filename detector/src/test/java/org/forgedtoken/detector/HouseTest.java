@@ -112,22 +112,32 @@ class HouseTest {
     @Test
     void onlyReadingParsesJson() {
         check(noClasses()
-                .that(resideOutsideOfPackages(trees("reading", "ocsf", "evidence", "replay", "web", "docs", "demo")))
+                .that(resideOutsideOfPackages(trees("reading", "mapping", "ocsf", "evidence", "replay", "web", "docs", "demo")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson..")));
         check(noClasses()
-                .that(resideOutsideOfPackages(trees("reading", "evidence")))
+                .that(resideOutsideOfPackages(trees("reading", "mapping", "evidence")))
                 .should()
                 .dependOnClassesThat(
                         nameMatching("com\\.fasterxml\\.jackson\\.(core\\.(JsonParser|async)|databind)\\b.*")));
     }
 
     @Test
-    void onlyReadingTakesTokensApart() {
+    void onlySignaturesKnowTheLibrariesOfTokens() {
         check(noClasses()
-                .that(resideOutsideOfPackages(tree("reading")))
+                .that(resideOutsideOfPackages(tree("reading.signature")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("com.auth0..")));
+    }
+
+    /** A JWT knows no key, a key no record, and a record no mapping. */
+    @Test
+    void readingRunsOneWay() {
+        List<String> rooms = List.of("reading.jwt", "reading.signature", "reading", "mapping");
+        for (int i = 0; i < rooms.size(); i++) {
+            String[] after = rooms.stream().skip(i + 1).map(room -> ROOT + room).toArray(String[]::new);
+            check(noClasses().that().resideInAPackage(ROOT + rooms.get(i)).should().dependOnClassesThat(resideInAnyPackage(after)));
+        }
     }
 
     @Test
@@ -146,7 +156,7 @@ class HouseTest {
     @Test
     void everyPackageIsKnownHere() {
         List<String> known = Stream.concat(
-                        FLOW.stream().flatMap(List::stream), Stream.of("reading", "settings", "metrics", "web", "docs"))
+                        FLOW.stream().flatMap(List::stream), Stream.of("reading", "mapping", "settings", "metrics", "web", "docs"))
                 .toList();
         List<String> unknown = PROGRAM.stream()
                 .map(JavaClass::getPackageName)

@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.replay.Translation;
 import org.forgedtoken.detector.topology.Policies;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +63,11 @@ final class TranslateCommand implements Callable<Integer> {
         Translation translation = new Translation(files, System.in);
         long now = System.currentTimeMillis();
         if (format.access != null) {
-            FeedFormat named = FeedFormat.named(format.access, Feed.ACCESS);
+            FeedFormat named = MappedFormat.named(format.access, Feed.ACCESS);
             AccessReader reader = new AccessReader(Policies.reading(settings.read()), SignatureCheck.NONE, named);
             translation.accesses(reader, now, shown);
         } else {
-            FeedFormat named = FeedFormat.named(String.valueOf(format.issuance), Feed.ISSUANCE);
+            FeedFormat named = MappedFormat.named(String.valueOf(format.issuance), Feed.ISSUANCE);
             translation.issuances(new IssuanceReader(Policies.reading(settings.read()), named), now, shown);
         }
         return shown.end();

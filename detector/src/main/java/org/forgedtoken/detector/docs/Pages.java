@@ -17,7 +17,7 @@ import org.forgedtoken.detector.metrics.KafkaMeter;
 import org.forgedtoken.detector.metrics.Labels;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
-import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Setting;
 import org.forgedtoken.detector.settings.Settings;

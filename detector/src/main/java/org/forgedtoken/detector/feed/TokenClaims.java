@@ -46,6 +46,11 @@ public record TokenClaims(
         return new TokenClaims(other, tokenId, idAbsent, digest, account, client, keyId, issuedAt, expiresAt, kind);
     }
 
+    /** The same of a token of which only the content is known. */
+    public TokenClaims withDigest(String content) {
+        return new TokenClaims(issuer, tokenId, false, content, account, client, keyId, issuedAt, expiresAt, kind);
+    }
+
     /** The same, but for the id. */
     public TokenClaims withoutId() {
         return tokenId == null

@@ -12,7 +12,12 @@ import org.forgedtoken.detector.reading.AccessReading.Anonymous;
 import org.forgedtoken.detector.reading.AccessReading.Ok;
 import org.forgedtoken.detector.reading.AccessReading.Rejected;
 import org.forgedtoken.detector.reading.AccessReading.Skipped;
-import org.forgedtoken.detector.reading.SignatureCheck.Result;
+import org.forgedtoken.detector.reading.jwt.JwtReader;
+import org.forgedtoken.detector.reading.jwt.KnownTexts;
+import org.forgedtoken.detector.reading.jwt.SignedText;
+import org.forgedtoken.detector.reading.jwt.TokenReading;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the access feed. Safe for use by several threads. */
@@ -37,7 +42,7 @@ public final class AccessReader {
         this.format = format;
         this.policy = policy;
         this.protectedPaths = new ProtectedPaths(policy.protectedPaths());
-        this.tokens = new JwtReader(policy, known);
+        this.tokens = new JwtReader(policy::acceptsNumericClaims, known);
         this.signatures = signatures;
     }
 

@@ -4,6 +4,7 @@ import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.AccountReading.Ok;
 import org.forgedtoken.detector.reading.AccountReading.Rejected;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the accounts feed, native JSON. Safe for use by several threads. */

@@ -9,6 +9,10 @@ import java.util.Set;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
+import org.forgedtoken.detector.reading.jwt.JwtScan;
+import org.forgedtoken.detector.reading.jwt.StrictJson;
+import org.forgedtoken.detector.reading.jwt.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what analysts decide (CONTRACT, section 7). */

@@ -3,8 +3,11 @@ package org.forgedtoken.detector.reading;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.feed.RawToken;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.reading.jwt.Bearers;
+import org.forgedtoken.detector.reading.jwt.JwtReader;
+import org.forgedtoken.detector.reading.jwt.TokenReading;
+import org.forgedtoken.detector.reading.jwt.Unreadable;
 
 /**
  * Reads the tokens of {@code Authorization} headers with the reader of access records, so that a token is the same one
@@ -16,9 +19,8 @@ public final class AuthorizationReader {
 
     /** Reads under this policy: a token without an issuer belongs to {@code access.issuer}. */
     public AuthorizationReader(ReadingPolicy policy) {
-        this.tokens = new JwtReader(policy);
-        this.nothingStated = new TokenClaims(
-                policy.accessIssuer(), null, false, null, null, null, null, Times.UNKNOWN, Times.UNKNOWN);
+        this.tokens = new JwtReader(policy::acceptsNumericClaims);
+        this.nothingStated = StatedClaims.none(policy, null);
     }
 
     /** One token of a request. */
@@ -58,7 +60,7 @@ public final class AuthorizationReader {
             return new Presented.Token(StatedClaims.fill(jwt, nothingStated));
         }
         return reading instanceof TokenReading.Opaque
-                ? new Presented.Token(StatedClaims.withDigest(nothingStated, reading.digest()))
+                ? new Presented.Token(nothingStated.withDigest(reading.digest()))
                 : new Presented.Unreadable();
     }
 }

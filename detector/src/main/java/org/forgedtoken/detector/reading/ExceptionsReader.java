@@ -18,6 +18,9 @@ import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.ExpectedAlert;
 import org.forgedtoken.detector.alert.Network;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
+import org.forgedtoken.detector.reading.jwt.StrictJson;
+import org.forgedtoken.detector.reading.jwt.Unreadable;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
+import org.forgedtoken.detector.reading.jwt.JwtScan;
+import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Excerpt {
     /** Characters of an excerpt. */
-    static final int MAX_LENGTH = 1024;
+    public static final int MAX_LENGTH = 1024;
     /** What is looked at: enough that a token which begins inside the excerpt is seen as one. */
     private static final int WINDOW = 2048;
 
@@ -50,13 +53,13 @@ public final class Excerpt {
 
     private static final Excerpt PLAIN = new Excerpt(Set.of());
 
-    private static final String OURS = Excerpt.class.getPackageName();
+    private static final String OURS = "org.forgedtoken.detector.";
 
     private final Pattern member;
     private final Pattern parameter;
 
     /** @param more names of parameters, cookies and members that hold tokens */
-    Excerpt(Set<String> more) {
+    public Excerpt(Set<String> more) {
         List<String> all =
                 Stream.concat(SECRETS.stream(), more.stream()).sorted().toList();
         // Most characters begin no name, and are not held against each.
@@ -79,7 +82,7 @@ public final class Excerpt {
     }
 
     /** The same of a record in a mapped format. */
-    String in(byte @Nullable [] value) {
+    public String in(byte @Nullable [] value) {
         if (value == null) {
             return "";
         }
@@ -105,7 +108,7 @@ public final class Excerpt {
     }
 
     /** Where a fault of this program is; its message is left out, which may speak of the record. */
-    static String of(RuntimeException fault) {
+    public static String of(RuntimeException fault) {
         String place = Arrays.stream(fault.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(OURS))
                 .findFirst()

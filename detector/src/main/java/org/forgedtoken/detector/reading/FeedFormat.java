@@ -2,7 +2,6 @@ package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import org.forgedtoken.detector.feed.Feed;
 import org.jspecify.annotations.Nullable;
 
 /** How the records of a feed are written. Safe for use by several threads. */
@@ -10,17 +9,8 @@ public abstract class FeedFormat {
     /** One JSON object a record, with the fields of CONTRACT, section 3. */
     public static final FeedFormat NATIVE = new NativeFormat();
 
-    FeedFormat() {}
-
-    /**
-     * The format of this name.
-     *
-     * @param name of a shipped format, or the path of a mapping file
-     * @throws WrongMapping where there is none, or with every fault that the file has
-     */
-    public static FeedFormat named(String name, Feed feed) {
-        return name.equals(NATIVE.name()) ? NATIVE : MappedFormat.of(MappingFile.named(name), feed);
-    }
+    /** A format of one name. */
+    protected FeedFormat() {}
 
     /** As it was asked for. */
     public abstract String name();
@@ -56,10 +46,10 @@ public abstract class FeedFormat {
      * @return false where the record is none of this feed's
      * @throws Refused with the reason; the time stays where it could be read
      */
-    abstract boolean read(byte @Nullable [] value, Fields fields);
+    protected abstract boolean read(byte @Nullable [] value, Fields fields);
 
     /** The beginning of a record that was refused, without any token. */
-    abstract String excerpt(byte @Nullable [] value);
+    protected abstract String excerpt(byte @Nullable [] value);
 
     private static final class NativeFormat extends FeedFormat {
         @Override
@@ -78,13 +68,13 @@ public abstract class FeedFormat {
         }
 
         @Override
-        boolean read(byte @Nullable [] value, Fields fields) {
+        protected boolean read(byte @Nullable [] value, Fields fields) {
             RecordParser.parse(value, fields);
             return true;
         }
 
         @Override
-        String excerpt(byte @Nullable [] value) {
+        protected String excerpt(byte @Nullable [] value) {
             return Excerpt.of(value);
         }
     }

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
+import org.forgedtoken.detector.reading.jwt.JwtReader;
+import org.forgedtoken.detector.reading.jwt.KnownTexts;
+import org.forgedtoken.detector.reading.jwt.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * cannot leave a field out write one of these. Every text leaves through {@link #text}, cleaned of the record's token
  * and of whatever else looks like one.
  */
-final class Fields {
+public final class Fields {
     private static final Set<NativeField> IDENTITY =
             EnumSet.of(NativeField.TOKEN_ID, NativeField.ISSUER, NativeField.TOKEN_DIGEST);
 
@@ -26,17 +30,17 @@ final class Fields {
     private Redaction redaction = Redaction.NONE;
 
     /** Fields that are put one by one. */
-    Fields() {
+    public Fields() {
         this.known = null;
     }
 
     /** Fields that may also be taken out of a plain record together, by a reader that knows texts of earlier ones. */
-    Fields(KnownTexts known) {
+    public Fields(KnownTexts known) {
         this.known = known;
     }
 
     /** A JSON number keeps its text: an account id must not become {@code 1.0E7}. */
-    record Numeral(String text) {}
+    public record Numeral(String text) {}
 
     /**
      * A value that is no field: an array or an object, or several texts where there must be one.
@@ -44,20 +48,20 @@ final class Fields {
      * @param texts in it, at any depth: a token may be among them
      * @param values in a list, at any depth; -1 of what is no list
      */
-    record Composite(List<String> texts, int values) {
+    public record Composite(List<String> texts, int values) {
         /** One of which nothing is known. */
-        static final Composite UNKNOWN = new Composite(List.of(), -1);
+        public static final Composite UNKNOWN = new Composite(List.of(), -1);
 
-        static Composite ofSeveral(List<String> texts) {
+        public static Composite ofSeveral(List<String> texts) {
             return new Composite(texts, -1);
         }
 
-        boolean isEmptyList() {
+        public boolean isEmptyList() {
             return values == 0;
         }
 
         /** Whether it is a list of one text and of nothing else: so some loggers write a header that came once. */
-        boolean isOneText() {
+        public boolean isOneText() {
             return values == 1 && texts.size() == 1;
         }
 
@@ -68,12 +72,12 @@ final class Fields {
     }
 
     /** Takes the fields of an access or an issuance; false, and nothing taken, where it is no plain record. */
-    boolean takePlain(byte[] json) {
+    public boolean takePlain(byte[] json) {
         plain = known == null ? null : PlainFields.of(json, known);
         return plain != null;
     }
 
-    void put(NativeField field, Object value) {
+    public void put(NativeField field, Object value) {
         if (values.isEmpty()) {
             values = new EnumMap<>(NativeField.class);
         }
@@ -89,12 +93,12 @@ final class Fields {
         return !mended.equals(text) && IDENTITY.contains(field) ? Composite.UNKNOWN : mended;
     }
 
-    boolean has(NativeField field) {
+    public boolean has(NativeField field) {
         return plain == null ? values.containsKey(field) : plain.has(field);
     }
 
     /** Adds what lies where a token may lie; a record may have several such places. */
-    void addToken(Object value) {
+    public void addToken(Object value) {
         if (tokens.isEmpty()) {
             tokens = new ArrayList<>(2);
         }
@@ -114,7 +118,7 @@ final class Fields {
 
     /** A text or a number as text, without anything of a token; null where not stated. */
     @Nullable
-    String text(NativeField field) {
+    public String text(NativeField field) {
         if (plain != null && plain.isText(field) && !redaction.mayStrike(plain.length(field))) {
             return plain.clean(field);
         }
@@ -156,18 +160,18 @@ final class Fields {
                 : cut(redaction.clean(text.substring(0, window)), length);
     }
 
-    static @Nullable String cut(@Nullable String text, int length) {
+    public static @Nullable String cut(@Nullable String text, int length) {
         return text == null || text.length() <= length ? text : BoundedText.beginning(text, length, "");
     }
 
     /** The text without anything of the record's token, also where the record was refused before that was asked for. */
-    String strike(String text) {
+    public String strike(String text) {
         redact(tokenPlaces().texts());
         return redaction.clean(text);
     }
 
     /** Epoch ms, or {@link Times#UNKNOWN} where not stated. */
-    long time(NativeField field) {
+    public long time(NativeField field) {
         if (plain != null && plain.isText(field)) {
             return believable(plain.time(field));
         }

@@ -1,6 +1,9 @@
 package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +17,11 @@ public final class InputTime {
     /** What is larger is no time. */
     private static final double MICROS_END = 1e17;
 
-    /** The last instant of the year 9999 in seconds. */
-    private static final double LAST_SECOND = 253_402_300_799d;
-
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,400}(\\.\\d{1,400})?([eE][-+]?\\d{1,9})?");
 
-    private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+    /** Year to second, three digits of the fraction, sign, hours and minutes of the offset. */
+    private static final Pattern RFC_3339 = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d):(\\d\\d):(\\d\\d)"
+            + "(?:[.,](\\d{1,3})\\d*+)?(?:[Zz]|([+-])(\\d\\d)(?::?(\\d\\d))?)");
 
     private InputTime() {}
 
@@ -106,15 +108,10 @@ public final class InputTime {
                 : number < MILLIS_END ? (long) number : micros((long) number);
     }
 
-    /** Epoch ms of a NumericDate (RFC 7519, section 2): seconds; what is beyond the year 9999 is cut to it, so that no sum overflows. */
-    static long ofDate(double seconds) {
-        return Math.round(Math.max(-LAST_SECOND, Math.min(LAST_SECOND, seconds)) * 1000);
-    }
-
-    /** The same of a number as text; of all else {@link Times#UNKNOWN}. */
-    static long ofDate(@Nullable String text) {
+    /** A NumericDate ({@link Times#ofNumericDate}) as text; of all else {@link Times#UNKNOWN}. */
+    public static long ofDate(@Nullable String text) {
         return text != null && NUMBER.matcher(text.strip()).matches()
-                ? ofDate(Double.parseDouble(text.strip()))
+                ? Times.ofNumericDate(Double.parseDouble(text.strip()))
                 : Times.UNKNOWN;
     }
 
@@ -123,95 +120,41 @@ public final class InputTime {
     }
 
     private static long ofRfc3339(String text) {
-        if (text.length() < 20
-                || !digits(text, 0, 4)
-                || !pair(text, 4, '-')
-                || !pair(text, 7, '-')
-                || "Tt ".indexOf(text.charAt(10)) < 0
-                || !digits(text, 11, 13)
-                || !pair(text, 13, ':')
-                || !pair(text, 16, ':')) {
+        Matcher parts = RFC_3339.matcher(text);
+        if (!parts.matches()) {
             return Times.UNKNOWN;
         }
-        int year = number(text, 0, 4);
-        int month = number(text, 5, 7);
-        int day = number(text, 8, 10);
-        int hour = number(text, 11, 13);
-        int minute = number(text, 14, 16);
-        int second = number(text, 17, 19);
-        int zone = 19;
-        long fraction = 0;
-        if (text.charAt(19) == '.' || text.charAt(19) == ',') {
-            zone = 20;
-            while (zone < text.length() && isDigit(text.charAt(zone))) {
-                zone++;
-            }
-            if (zone == 20) {
-                return Times.UNKNOWN;
-            }
-            fraction = millis(text, 20, zone);
-        }
-        long offset = offsetMinutes(text, zone);
-        if (offset == Times.UNKNOWN) {
+        String fraction = parts.group(7);
+        int offset = number(parts, 9) * 60 + number(parts, 10);
+        if (number(parts, 9) > 23 || number(parts, 10) > 59) {
             return Times.UNKNOWN;
         }
-        return instant(year, month, day, hour, minute, second, fraction, offset);
+        return instant(
+                number(parts, 1),
+                number(parts, 2),
+                number(parts, 3),
+                number(parts, 4),
+                number(parts, 5),
+                number(parts, 6),
+                fraction == null ? 0 : millis(fraction, 0, fraction.length()),
+                "-".equals(parts.group(8)) ? -offset : offset);
+    }
+
+    private static int number(Matcher parts, int group) {
+        return parts.group(group) == null ? 0 : Integer.parseInt(parts.group(group));
     }
 
     private static long instant(
             int year, int month, int day, int hour, int minute, int second, long millis, long offsetMinutes) {
-        if (month < 1 || month > 12 || day < 1 || day > length(year, month)) {
+        if (month < 1 || month > 12 || day < 1 || day > YearMonth.of(year, month).lengthOfMonth()) {
             return Times.UNKNOWN;
         }
         // A leap second, 60, is the same instant as the next minute's first.
         if (hour > 23 || minute > 59 || second > 60) {
             return Times.UNKNOWN;
         }
-        long days = epochDay(year, month, day);
+        long days = LocalDate.of(year, month, day).toEpochDay();
         return ((days * 24 + hour) * 60 + minute - offsetMinutes) * 60_000 + second * 1000L + millis;
-    }
-
-    /** Minutes east of Greenwich of {@code Z}, {@code +hh:mm}, {@code +hhmm} or {@code +hh}, or {@link Times#UNKNOWN}. */
-    private static long offsetMinutes(String text, int at) {
-        int left = text.length() - at;
-        if (left == 1 && (text.charAt(at) == 'Z' || text.charAt(at) == 'z')) {
-            return 0;
-        }
-        if ((left != 3 && left != 5 && left != 6)
-                || "+-".indexOf(text.charAt(at)) < 0
-                || !digits(text, at + 1, at + 3)) {
-            return Times.UNKNOWN;
-        }
-        int hours = number(text, at + 1, at + 3);
-        int minutes = 0;
-        if (left > 3) {
-            int from = left == 6 ? at + 4 : at + 3;
-            if ((left == 6 && text.charAt(at + 3) != ':') || !digits(text, from, from + 2)) {
-                return Times.UNKNOWN;
-            }
-            minutes = number(text, from, from + 2);
-        }
-        if (hours > 23 || minutes > 59) {
-            return Times.UNKNOWN;
-        }
-        int total = hours * 60 + minutes;
-        return text.charAt(at) == '-' ? -total : total;
-    }
-
-    private static long epochDay(int year, int month, int day) {
-        long before = year - 1L;
-        long leapDays = year == 0 ? -1 : before / 4 - before / 100 + before / 400;
-        boolean leapDayPassed = month > 2 && isLeap(year);
-        long days = 365L * before + leapDays + DAYS_BEFORE_MONTH[month - 1] + (leapDayPassed ? 1 : 0) + day - 1;
-        return days - 719_162;
-    }
-
-    private static int length(int year, int month) {
-        return month == 2 && isLeap(year) ? 29 : DAYS_BEFORE_MONTH[month] - DAYS_BEFORE_MONTH[month - 1];
-    }
-
-    private static boolean isLeap(int year) {
-        return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     }
 
     /** The first three digits of a fraction of any length. */
@@ -223,24 +166,12 @@ public final class InputTime {
         return millis;
     }
 
-    private static boolean pair(String text, int at, char separator) {
-        return text.charAt(at) == separator && digits(text, at + 1, at + 3);
-    }
-
     private static boolean digits(String text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (!isDigit(text.charAt(i))) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static int number(String text, int from, int to) {
-        return Integer.parseInt(text, from, to, 10);
     }
 }

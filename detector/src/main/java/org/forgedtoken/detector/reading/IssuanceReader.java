@@ -14,6 +14,10 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.reading.IssuanceReading.Ok;
 import org.forgedtoken.detector.reading.IssuanceReading.Rejected;
 import org.forgedtoken.detector.reading.IssuanceReading.Skipped;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
+import org.forgedtoken.detector.reading.jwt.JwtReader;
+import org.forgedtoken.detector.reading.jwt.KnownTexts;
+import org.forgedtoken.detector.reading.jwt.TokenReading;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the issuance feed. Safe for use by several threads. */
@@ -35,7 +39,7 @@ public final class IssuanceReader {
     public IssuanceReader(ReadingPolicy policy, FeedFormat format) {
         this.format = format;
         this.policy = policy;
-        this.tokens = new JwtReader(policy, known);
+        this.tokens = new JwtReader(policy::acceptsNumericClaims, known);
     }
 
     /** The same for records in the native format. */

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.jwt.StrictJson;
+import org.forgedtoken.detector.reading.jwt.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 /**

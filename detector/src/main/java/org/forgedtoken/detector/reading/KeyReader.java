@@ -5,6 +5,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.KeyReading.Gone;
 import org.forgedtoken.detector.reading.KeyReading.Ok;
 import org.forgedtoken.detector.reading.KeyReading.Rejected;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keys feed, native JSON. Safe for use by several threads. */

@@ -2,6 +2,8 @@ package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
+import org.forgedtoken.detector.reading.jwt.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,10 +6,11 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.forgedtoken.detector.reading.jwt.AsciiWords;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of the native format that mean something (CONTRACT, section 3); every format is mapped onto them. */
-enum NativeField {
+public enum NativeField {
     TIME,
     TOKEN,
     TOKEN_ID,
@@ -76,17 +77,17 @@ enum NativeField {
     }
 
     /** As written in a record. */
-    String label() {
+    public String label() {
         return label;
     }
 
     /** The field of this name in a record of an access or an issuance, or null: it means nothing there. */
-    static @Nullable NativeField named(String name) {
+    public static @Nullable NativeField named(String name) {
         return OF_TOKENS.get(name);
     }
 
     /** The same of a name in bytes. */
-    static @Nullable NativeField named(byte[] json, int from, int to) {
+    public static @Nullable NativeField named(byte[] json, int from, int to) {
         long head = AsciiWords.head(json, from, to);
         long tail = AsciiWords.tail(json, from, to);
         int place = place(head, tail);

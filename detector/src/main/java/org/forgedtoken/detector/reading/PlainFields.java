@@ -1,6 +1,9 @@
 package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
+import org.forgedtoken.detector.reading.jwt.JwtScan;
+import org.forgedtoken.detector.reading.jwt.KnownTexts;
+import org.forgedtoken.detector.reading.jwt.PlainObject;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a plain record as the places where they are written, so that only what is asked for is made. */

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.reading.jwt.Bearers;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
+import org.forgedtoken.detector.reading.jwt.JwtReader;
+import org.forgedtoken.detector.reading.jwt.TokenReading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +99,6 @@ final class PresentedTokens {
                         RejectReason.TOKEN_UNREADABLE,
                         unreadable.lax().signed(),
                         logged)
-                : new PresentedToken.Named(StatedClaims.withDigest(beside, reading.digest()), null, logged);
+                : new PresentedToken.Named(beside.withDigest(reading.digest()), null, logged);
     }
 }

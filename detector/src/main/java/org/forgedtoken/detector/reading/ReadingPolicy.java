@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.forgedtoken.detector.feed.TokenIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What reading needs to know of the settings.
@@ -31,7 +32,8 @@ public record ReadingPolicy(
         numericClaimsByIssuer = Map.copyOf(numericClaimsByIssuer);
     }
 
-    boolean acceptsNumericClaims(String issuer) {
-        return numericClaimsByIssuer.getOrDefault(issuer, numericClaims);
+    /** Whether the issuer that a token names, or null, may write numbers where texts belong, and texts where numbers do. */
+    public boolean acceptsNumericClaims(@Nullable String issuer) {
+        return numericClaimsByIssuer.getOrDefault(issuer == null ? accessIssuer : issuer, numericClaims);
     }
 }

@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.forgedtoken.detector.reading.jwt.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over one JSON object in the native format; fields that mean nothing are passed over. */
-final class RecordParser {
+public final class RecordParser {
     /** All headers that the largest of servers takes by default, 1 MiB, with six characters for each in JSON. */
-    static final int MAX_BYTES = 8 << 20;
+    public static final int MAX_BYTES = 8 << 20;
     /** Nothing here calls itself for what lies deeper: claims that a gateway logs may be nested as their issuer likes. */
     private static final int DEEPEST = 10_000;
 
@@ -41,7 +42,7 @@ final class RecordParser {
      *
      * @throws Refused with the reason; the fields found up to there stay, so that a broken record may still have a time
      */
-    static void parse(byte @Nullable [] value, Fields fields) {
+    public static void parse(byte @Nullable [] value, Fields fields) {
         beginningIfTooLarge(value, beginning -> parse(beginning, fields));
         if (!fields.takePlain(stated(value))) {
             parse(value, fields, NativeField::named);
@@ -63,7 +64,7 @@ final class RecordParser {
     }
 
     /** The record's bytes, of which there are some. */
-    static byte[] stated(byte @Nullable [] value) {
+    public static byte[] stated(byte @Nullable [] value) {
         if (value == null || isBlank(value)) {
             throw new Refused(RejectReason.EMPTY);
         }
@@ -79,7 +80,7 @@ final class RecordParser {
     /**
      * Refuses a record that is too large, of which the beginning is read first: it may say when it was and whose.
      */
-    static void beginningIfTooLarge(byte @Nullable [] value, Consumer<byte[]> reading) {
+    public static void beginningIfTooLarge(byte @Nullable [] value, Consumer<byte[]> reading) {
         if (value == null || value.length <= MAX_BYTES) {
             return;
         }
@@ -92,7 +93,7 @@ final class RecordParser {
     }
 
     /** A parser of what is taken for UTF-8 throughout. */
-    static JsonParser open(byte[] value) throws IOException {
+    public static JsonParser open(byte[] value) throws IOException {
         byte[] text = Unicode.mend(value);
         for (int i = 0; i < 4 && i < text.length; i++) {
             if (text[i] == 0) {
@@ -129,7 +130,7 @@ final class RecordParser {
     }
 
     /** The array or object on whose beginning the parser stands; it is left on the end. */
-    static Fields.Composite composite(JsonParser parser) throws IOException {
+    public static Fields.Composite composite(JsonParser parser) throws IOException {
         boolean list = parser.currentToken() == JsonToken.START_ARRAY;
         List<String> texts = new ArrayList<>(2);
         int values = 0;
@@ -148,7 +149,7 @@ final class RecordParser {
     }
 
     /** The value on which the parser stands, as {@link Fields#put} takes it; null is the same as an empty text. */
-    static Object value(JsonParser parser, JsonToken value) throws IOException {
+    public static Object value(JsonParser parser, JsonToken value) throws IOException {
         return switch (value) {
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Fields.Numeral(parser.getText());

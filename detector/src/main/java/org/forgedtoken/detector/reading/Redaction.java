@@ -3,17 +3,19 @@ package org.forgedtoken.detector.reading;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.feed.RawToken;
+import org.forgedtoken.detector.reading.jwt.JwtScan;
+import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Strikes tokens from text: the record's own, wherever and however much of it is repeated, and whatever else has the
  * shape of a JWT. In its place stands {@code digest:<hex>}, for a whole JWT the digest by which the ledger knows it.
  */
-final class Redaction {
+public final class Redaction {
     /** For a record without a token. */
-    static final Redaction NONE = new Redaction("", null);
+    public static final Redaction NONE = new Redaction("", null);
     /** No honest request has more tokens than a few. */
-    static final int MOST_TOKENS = 16;
+    public static final int MOST_TOKENS = 16;
 
     /** A shorter part of a token could be a word of its own, and is no secret. */
     private static final int SHORTEST_PART = 16;
@@ -32,7 +34,7 @@ final class Redaction {
     }
 
     /** Strikes this token, its parts, and every JWT. */
-    static Redaction of(RawToken raw) {
+    public static Redaction of(RawToken raw) {
         return new Redaction(raw.reveal(), null);
     }
 
@@ -51,7 +53,7 @@ final class Redaction {
     }
 
     /** The text without tokens; mostly the very same text. */
-    String clean(String text) {
+    public String clean(String text) {
         String clean = text;
         if (mayStrike(text.length())) {
             for (String secret : secrets()) {

@@ -3,6 +3,9 @@ package org.forgedtoken.detector.reading;
 import java.util.Locale;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
+import org.forgedtoken.detector.reading.jwt.LaxJwt;
+import org.forgedtoken.detector.reading.jwt.TokenReading;
 import org.jspecify.annotations.Nullable;
 
 /** What a record's own fields say of its token. */
@@ -86,22 +89,7 @@ final class StatedClaims {
                 stated.kind());
     }
 
-    /** The record's claims for a token of which only the content is known. */
-    static TokenClaims withDigest(TokenClaims stated, String digest) {
-        return new TokenClaims(
-                stated.issuer(),
-                stated.tokenId(),
-                false,
-                digest,
-                stated.account(),
-                stated.client(),
-                stated.keyId(),
-                stated.issuedAt(),
-                stated.expiresAt(),
-                stated.kind());
-    }
-
-    /** The same, and whose a lax reader may take it for. */
+    /** The record's claims for a token that cannot be read, and whose a lax reader may take it for. */
     static TokenClaims ofUnreadable(TokenClaims stated, TokenReading.Unreadable token) {
         LaxJwt lax = token.lax();
         return new TokenClaims(

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.reading;
 
 import java.util.List;
 import org.forgedtoken.detector.feed.RawToken;
+import org.forgedtoken.detector.reading.jwt.Bearers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,7 +23,7 @@ import org.forgedtoken.detector.reading.IssuanceReading;
 import org.forgedtoken.detector.reading.KeyReader;
 import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.reading.ReadingPolicy;
-import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.step.GroupState;

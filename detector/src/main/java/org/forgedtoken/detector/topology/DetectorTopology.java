@@ -8,7 +8,7 @@ import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.FeedFormats;
-import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.GroupPolicy.Writing;

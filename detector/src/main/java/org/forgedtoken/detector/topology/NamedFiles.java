@@ -3,11 +3,11 @@ package org.forgedtoken.detector.topology;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.mapping.MappedFormat;
+import org.forgedtoken.detector.mapping.WrongMapping;
 import org.forgedtoken.detector.reading.ExceptionsReader;
-import org.forgedtoken.detector.reading.FeedFormat;
-import org.forgedtoken.detector.reading.SignatureChecker;
 import org.forgedtoken.detector.reading.WrongExceptions;
-import org.forgedtoken.detector.reading.WrongMapping;
+import org.forgedtoken.detector.reading.signature.SignatureChecker;
 import org.forgedtoken.detector.settings.KeySource;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
@@ -34,7 +34,7 @@ public final class NamedFiles {
 
     private static void mapping(String key, String name, Feed feed, BiConsumer<String, String> faults) {
         try {
-            FeedFormat.named(name, feed);
+            MappedFormat.named(name, feed);
         } catch (WrongMapping e) {
             faults.accept(key, e.getMessage());
         }

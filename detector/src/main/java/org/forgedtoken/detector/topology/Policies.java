@@ -13,13 +13,15 @@ import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.feed.CarriedIssuers;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.ReadingPolicy;
-import org.forgedtoken.detector.reading.SignatureCheck;
-import org.forgedtoken.detector.reading.SignatureChecker;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.reading.signature.SignatureChecker;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.rate.RateThreshold;
@@ -59,10 +61,12 @@ public final class Policies {
     /**
      * For READ: how the records of the feeds are written.
      *
-     * @throws org.forgedtoken.detector.reading.WrongMapping where a mapping is not there, or wrong
+     * @throws org.forgedtoken.detector.mapping.WrongMapping where a mapping is not there, or wrong
      */
     public static FeedFormats formats(Settings settings) {
-        return FeedFormats.named(settings.access().format(), settings.issuance().format());
+        return new FeedFormats(
+                MappedFormat.named(settings.access().format(), Feed.ACCESS),
+                MappedFormat.named(settings.issuance().format(), Feed.ISSUANCE));
     }
 
     /** For READ. */

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.reading.AuthorizationReader.Presented;
+import org.forgedtoken.detector.reading.jwt.Tokens;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -15,6 +15,7 @@ import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.IssuanceReading.Ok;
 import org.forgedtoken.detector.reading.IssuanceReading.Rejected;
 import org.forgedtoken.detector.reading.IssuanceReading.Skipped;
+import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.junit.jupiter.api.Test;
 
 class IssuanceReaderTest {

@@ -12,6 +12,9 @@ import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.KeyRecord.State;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
+import org.forgedtoken.detector.reading.jwt.Tokens;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.junit.jupiter.api.Test;
 
 /** The keys and the accounts feed. */

@@ -12,8 +12,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.mapping.MappedFormat;
+import org.forgedtoken.detector.mapping.MappingReader;
+import org.forgedtoken.detector.mapping.WrongMapping;
 import org.forgedtoken.detector.ocsf.BlockJson;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.reading.jwt.JwtScan;
+import org.forgedtoken.detector.reading.jwt.Tokens;
+import org.forgedtoken.detector.reading.jwt.Unicode;
+import org.forgedtoken.detector.reading.jwt.Unreadable;
+import org.forgedtoken.detector.reading.signature.KeySet;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +37,10 @@ class ReadingFuzzTest {
     private static final AccessReader ACCESS = new AccessReader(POLICY, SignatureCheck.NONE);
     private static final IssuanceReader ISSUANCE = new IssuanceReader(POLICY);
     private static final List<AccessReader> MAPPED = List.of("combined", "envoy", "nginx", "traefik", "kong").stream()
-            .map(name -> new AccessReader(POLICY, SignatureCheck.NONE, FeedFormat.named(name, Feed.ACCESS)))
+            .map(name -> new AccessReader(POLICY, SignatureCheck.NONE, MappedFormat.named(name, Feed.ACCESS)))
             .toList();
     private static final List<IssuanceReader> MAPPED_ISSUANCE = List.of("keycloak", "auth0", "okta", "entra").stream()
-            .map(name -> new IssuanceReader(POLICY, FeedFormat.named(name, Feed.ISSUANCE)))
+            .map(name -> new IssuanceReader(POLICY, MappedFormat.named(name, Feed.ISSUANCE)))
             .toList();
 
     @TempDir

@@ -47,7 +47,7 @@ import org.forgedtoken.detector.reading.AccountReader;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.KeyReader;
 import org.forgedtoken.detector.reading.ReadingPolicy;
-import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;

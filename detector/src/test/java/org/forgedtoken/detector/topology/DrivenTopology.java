@@ -20,7 +20,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.metrics.Meters;
-import org.forgedtoken.detector.reading.SignatureCheck;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
 

@@ -1,0 +1,167 @@
+package org.forgedtoken.detector.mapping;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.reading.Excerpt;
+import org.forgedtoken.detector.reading.FeedFormat;
+import org.forgedtoken.detector.reading.Fields;
+import org.forgedtoken.detector.reading.NativeField;
+import org.forgedtoken.detector.reading.RecordParser;
+import org.forgedtoken.detector.reading.Refused;
+import org.forgedtoken.detector.reading.RejectReason;
+import org.jspecify.annotations.Nullable;
+
+/** Records that a mapping translates. */
+public final class MappedFormat extends FeedFormat {
+    private final String name;
+    private final String sha256;
+    private final Mapping mapping;
+    private final Excerpt excerpt;
+
+    private MappedFormat(String name, String sha256, Mapping mapping) {
+        this.name = name;
+        this.sha256 = sha256;
+        this.mapping = mapping;
+        this.excerpt = new Excerpt(mapping.secrets());
+    }
+
+    /**
+     * The format of this name.
+     *
+     * @param name {@code native}, that of a shipped format, or the path of a mapping file
+     * @throws WrongMapping where there is none, or with every fault that the file has
+     */
+    public static FeedFormat named(String name, Feed feed) {
+        return name.equals(FeedFormat.NATIVE.name()) ? FeedFormat.NATIVE : of(MappingFile.named(name), feed);
+    }
+
+    public static MappedFormat of(MappingFile file, Feed feed) {
+        return new MappedFormat(file.name(), file.sha256(), MappingReader.read(file.name(), file.text(), feed));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String sha256() {
+        return sha256;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return mapping.kinds();
+    }
+
+    @Override
+    protected boolean read(byte @Nullable [] value, Fields fields) {
+        Values values = new Values(mapping.places().count(), mapping.absent());
+        try {
+            if (!take(RecordParser.stated(value), values)) {
+                return false;
+            }
+        } catch (Refused refused) {
+            if (isSkippedEvent(values, false)) {
+                return false;
+            }
+            whatThereIs(values, fields);
+            throw refused;
+        }
+        // first, so that nothing else of a record that issues nothing can be refused
+        if (isSkippedEvent(values, true) || isSkipped(values)) {
+            return false;
+        }
+        for (FieldRule rule : mapping.fields()) {
+            rule.fill(values, fields);
+        }
+        return true;
+    }
+
+    /**
+     * Whether the event is one that neither issues nor revokes.
+     *
+     * @param whole whether all of the record was read: then one without a type issues nothing
+     */
+    private boolean isSkippedEvent(Values values, boolean whole) {
+        for (FieldRule rule : mapping.fields()) {
+            if (rule.field() == NativeField.EVENT) {
+                Object event = rule.stated(values);
+                return event == null ? whole : event.equals(FieldRule.SKIP);
+            }
+        }
+        return false;
+    }
+
+    private boolean isSkipped(Values values) {
+        for (SkipRule rule : mapping.skip()) {
+            try {
+                if (rule.fits(values)) {
+                    return true;
+                }
+            } catch (Refused refused) {
+                // what cannot be told apart is read
+            }
+        }
+        return false;
+    }
+
+    @Override
+    protected String excerpt(byte @Nullable [] value) {
+        return excerpt.in(value);
+    }
+
+    private boolean take(byte[] value, Values values) {
+        RecordParser.beginningIfTooLarge(value, beginning -> take(beginning, values));
+        if (mapping.lines().isEmpty()) {
+            try (JsonParser parser = RecordParser.open(value)) {
+                mapping.places().read(parser, values);
+            } catch (IOException e) {
+                throw new Refused(RejectReason.NOT_JSON);
+            }
+            return true;
+        }
+        String line = new String(value, StandardCharsets.UTF_8);
+        values.put(mapping.line(), line);
+        for (LineForm form : mapping.lines()) {
+            if (form.take(line, values)) {
+                json(values);
+                return true;
+            }
+        }
+        if (mapping.skipUnmatched()) {
+            return false;
+        }
+        throw new Refused(RejectReason.NOT_IN_FORMAT);
+    }
+
+    /** The JSON object inside a line, where this line has one. */
+    private void json(Values values) {
+        Object json = mapping.json() == Mapping.NOWHERE ? null : values.at(mapping.json());
+        if (json instanceof String text) {
+            try (JsonParser parser = RecordParser.open(text.getBytes(StandardCharsets.UTF_8))) {
+                mapping.places().read(parser, values);
+            } catch (IOException e) {
+                throw new Refused(RejectReason.NOT_JSON);
+            }
+        }
+    }
+
+    /** The time of a record that broke off behind it, and the token, which a dead letter must not have. */
+    private void whatThereIs(Values values, Fields fields) {
+        for (FieldRule rule : mapping.fields()) {
+            if (rule.field() == NativeField.TIME
+                    || rule.field() == NativeField.TOKEN
+                    || rule.field() == NativeField.ISSUER) {
+                try {
+                    rule.fill(values, fields);
+                } catch (Refused refused) {
+                    // it has none that could be read
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.forgedtoken.detector.reading.jwt;
+
+import org.forgedtoken.detector.feed.RawToken;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a raw token: what means to be a JWT strictly, anything else as opaque. */
+public final class JwtReader {
+    /** What a gateway may be expected to take; characters of a compact JWT are bytes. */
+    public static final int MAX_LENGTH = 16 * 1024;
+
+    private final NumericClaims numericClaims;
+    private final KnownTexts known;
+    private final KnownHeaders headers = new KnownHeaders();
+
+    /** Which issuers may write numbers where texts belong, and texts where numbers do. */
+    public interface NumericClaims {
+        /** @param issuer that the token names, or null */
+        boolean areAccepted(@Nullable String issuer);
+    }
+
+    public JwtReader(NumericClaims numericClaims) {
+        this(numericClaims, new KnownTexts());
+    }
+
+    /** @param known texts of earlier records */
+    public JwtReader(NumericClaims numericClaims, KnownTexts known) {
+        this.numericClaims = numericClaims;
+        this.known = known;
+    }
+
+    public TokenReading read(RawToken raw) {
+        String token = raw.reveal();
+        if (token.length() > MAX_LENGTH) {
+            return new TokenReading.Unreadable(TokenDigest.ofText(token), "longer than 16 KiB", LaxJwt.of(token));
+        }
+        byte[] text = CompactJws.bytes(token);
+        int dot = token.indexOf('.');
+        JwtHeader header = headers.of(text, dot);
+        if (header == null && (!JwtShape.isJwt(token) || JwtShape.isEncrypted(token))) {
+            return new TokenReading.Opaque(TokenDigest.ofText(token));
+        }
+        try {
+            CompactJws jws = CompactJws.of(token, text, header);
+            if (header == null) {
+                headers.remember(text, dot, jws.header());
+            }
+            return readJwt(jws);
+        } catch (Unreadable e) {
+            return new TokenReading.Unreadable(TokenDigest.of(token), e.why(), LaxJwt.of(token));
+        }
+    }
+
+    private TokenReading readJwt(CompactJws jws) {
+        if (jws.payload().length == 0) {
+            throw new Unreadable("a detached payload");
+        }
+        JwtPayload stated = payload(jws.payload());
+        stated.settle(numericClaims, jws.header().isWrongType());
+        return new TokenReading.Jwt(
+                jws.digest(),
+                stated.issuer(),
+                stated.tokenId(),
+                stated.subject(),
+                stated.client(),
+                jws.header().keyId(),
+                stated.issuedAt(),
+                stated.expiresAt(),
+                stated.kind(jws.header().type()),
+                jws.signed());
+    }
+
+    private JwtPayload payload(byte[] json) {
+        JwtPayload plain = new JwtPayload(known);
+        if (PlainObject.readStrictly(json, plain)) {
+            return plain;
+        }
+        JwtPayload stated = new JwtPayload(known);
+        StrictJson.read(json, stated);
+        return stated;
+    }
+}

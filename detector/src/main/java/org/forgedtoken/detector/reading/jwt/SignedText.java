@@ -1,0 +1,72 @@
+package org.forgedtoken.detector.reading.jwt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a signature check needs of a JWT. It holds the raw token, so it cannot print itself, and lives as long as one read.
+ */
+public final class SignedText {
+    private final String algorithm;
+    private final @Nullable String keyId;
+    private final String token;
+    private final int signedEnd;
+    private final byte[] signature;
+    private final boolean strict;
+
+    /**
+     * @param token as presented
+     * @param signedEnd where its second dot is
+     * @param strict whether every part is spelled as RFC 7515 wants it
+     */
+    SignedText(
+            String algorithm, @Nullable String keyId, String token, int signedEnd, byte[] signature, boolean strict) {
+        this.algorithm = algorithm;
+        this.keyId = keyId;
+        this.token = token;
+        this.signedEnd = signedEnd;
+        this.signature = signature;
+        this.strict = strict;
+    }
+
+    public String algorithm() {
+        return algorithm;
+    }
+
+    @Nullable
+    public String keyId() {
+        return keyId;
+    }
+
+    /** As presented. */
+    public String header() {
+        return token.substring(0, token.indexOf('.'));
+    }
+
+    /** As presented. */
+    public String payload() {
+        return token.substring(token.indexOf('.') + 1, signedEnd);
+    }
+
+    public byte[] signature() {
+        return signature;
+    }
+
+    public boolean isStrict() {
+        return strict;
+    }
+
+    /** {@code none} in any case: some libraries took {@code NONE} for it. */
+    public boolean isUnsigned() {
+        return algorithm.equalsIgnoreCase("none");
+    }
+
+    /** What a log leaves away of a token so that no one can use it again. */
+    public boolean isCutOff() {
+        return signature.length == 0 && !isUnsigned();
+    }
+
+    @Override
+    public String toString() {
+        return "token";
+    }
+}

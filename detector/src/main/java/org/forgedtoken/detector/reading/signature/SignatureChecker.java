@@ -1,0 +1,153 @@
+package org.forgedtoken.detector.reading.signature;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.reading.jwt.SignedText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks signatures against the issuers' published keys: each distinct token once, and no more than a budget a second
+ * (one check takes 50 to 300 µs). What is not checked is {@code UNKNOWN}, and counted.
+ *
+ * <p>A token that its own issuer's keys do not verify is held against those of every other issuer: whoever has a key may
+ * write any issuer beside it.
+ */
+public final class SignatureChecker implements SignatureCheck {
+    /** Stands for the issuers that have no set of their own. */
+    public static final String EVERY_ISSUER = "*";
+
+    private final Map<String, KeyCache> keysByIssuer;
+    private final Predicate<String> isShared;
+    private final CheckedTokens checked;
+    private final CheckBudget budget;
+    private final LongAdder overBudget = new LongAdder();
+
+    /**
+     * @param keySets for each issuer, or {@link #EVERY_ISSUER}, the address or file of its JWK set
+     * @param isShared whether others may sign with the keys of this issuer
+     * @param checksPerSecond over all issuers
+     * @param remembered how many tokens' results are kept
+     * @param clock wall clock, epoch ms
+     */
+    public SignatureChecker(
+            Map<String, String> keySets,
+            Predicate<String> isShared,
+            int checksPerSecond,
+            int remembered,
+            LongSupplier clock) {
+        this(
+                keySets.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey,
+                                entry -> new KeyCache(entry.getKey(), KeySource.at(entry.getValue()), clock))),
+                isShared,
+                new CheckBudget(checksPerSecond, clock),
+                remembered);
+    }
+
+    SignatureChecker(
+            Map<String, KeyCache> keysByIssuer, Predicate<String> isShared, CheckBudget budget, int remembered) {
+        this.keysByIssuer = keysByIssuer;
+        this.isShared = isShared;
+        this.budget = budget;
+        this.checked = new CheckedTokens(remembered);
+    }
+
+    /**
+     * Whether a set of keys can be used as it is now.
+     *
+     * @param place its file or address
+     * @throws IOException in a clause, where it cannot be read, or has no key with which a signature can be checked
+     */
+    public static void readKeySet(String place) throws IOException {
+        if (KeySet.read(KeySource.at(place).fetch()).isEmpty()) {
+            throw new IOException("there is no usable key in it");
+        }
+    }
+
+    /** How many checks were left out because the second's budget was spent. */
+    public long overBudget() {
+        return overBudget.sum();
+    }
+
+    @Override
+    public Result check(String issuer, @Nullable String source, String digest, SignedText token) {
+        if (token.isUnsigned() || token.isCutOff()) {
+            return Result.INVALID;
+        }
+        JwsAlgorithm algorithm = JwsAlgorithm.named(token.algorithm());
+        if (algorithm == null) {
+            return Result.UNKNOWN;
+        }
+        CheckedTokens.Key key = CheckedTokens.key(issuer, digest, token.signature());
+        // Another spelling of the same token has another signed text, so only the strict one is remembered.
+        Result known = token.isStrict() ? checked.get(key) : null;
+        if (known != null) {
+            return known;
+        }
+        if (!budget.take(source)) {
+            overBudget.increment();
+            return Result.UNKNOWN;
+        }
+        Result result = check(issuer, source, token, algorithm);
+        if (token.isStrict() && isFinal(issuer, result)) {
+            checked.put(key, result);
+        }
+        return result;
+    }
+
+    /** Whether a later check would say the same: the issuer's own keys may be published or fetched yet. */
+    private boolean isFinal(String issuer, Result result) {
+        return result.signature() != Signature.UNKNOWN
+                || (!keysByIssuer.containsKey(ownerOf(issuer))
+                        && keysByIssuer.values().stream()
+                                .noneMatch(keys -> keys.keys().isEmpty()));
+    }
+
+    private Result check(String issuer, @Nullable String source, SignedText token, JwsAlgorithm algorithm) {
+        String owner = ownerOf(issuer);
+        KeyCache own = keysByIssuer.get(owner);
+        Signature signature = Signature.UNKNOWN;
+        if (own != null) {
+            KeySet.Result result = own.keys().check(token, algorithm);
+            if (result.lacksKey()) {
+                result = own.refreshed().check(token, algorithm);
+            }
+            signature = result.signature();
+            if (signature == Signature.VALID) {
+                return Result.of(signature, result.otherKey(), verifiedFor(issuer, owner));
+            }
+            budget.spend(source, own.keys().size());
+        }
+        for (Map.Entry<String, KeyCache> other : keysByIssuer.entrySet()) {
+            KeySet keys = other.getKey().equals(owner)
+                    ? KeySet.EMPTY
+                    : other.getValue().keys();
+            budget.spend(source, keys.size());
+            if (keys.check(token, algorithm).signature() == Signature.VALID) {
+                // an issuer that has keys of its own is not verified by those of another
+                Signature verified = isOwn(owner, issuer) ? Signature.UNKNOWN : Signature.VALID;
+                return Result.of(verified, false, verifiedFor(issuer, other.getKey()));
+            }
+        }
+        return Result.of(signature, false, null);
+    }
+
+    private String ownerOf(String issuer) {
+        return keysByIssuer.containsKey(issuer) ? issuer : EVERY_ISSUER;
+    }
+
+    private @Nullable String verifiedFor(String issuer, String owner) {
+        return isOwn(owner, issuer) || isShared.test(owner) || isShared.test(issuer) ? null : owner;
+    }
+
+    /** A token may name anything its issuer, also what stands for all of them. */
+    private static boolean isOwn(String owner, String issuer) {
+        return owner.equals(issuer) && !owner.equals(EVERY_ISSUER);
+    }
+}
