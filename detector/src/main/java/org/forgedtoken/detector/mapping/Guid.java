@@ -1,9 +1,10 @@
 package org.forgedtoken.detector.mapping;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guid {
     private static final Pattern TEXT = Pattern.compile(
-            "([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})", Pattern.CASE_INSENSITIVE);
+            "[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final int BYTES = 16;
     private static final int TEXT_LENGTH = 36;
     /** The base64 of the text, and of nothing that is a GUID otherwise. */
@@ -44,22 +45,14 @@ final class Guid {
     }
 
     private static byte @Nullable [] ofText(String text) {
-        Matcher groups = TEXT.matcher(text);
-        if (!groups.matches()) {
+        if (!TEXT.matcher(text).matches()) {
             return null;
         }
-        byte[] bytes = HexFormat.of().parseHex(text.replace("-", ""));
-        reverse(bytes, 0, 4);
-        reverse(bytes, 4, 2);
-        reverse(bytes, 6, 2);
-        return bytes;
-    }
-
-    private static void reverse(byte[] bytes, int from, int length) {
-        for (int i = 0; i < length / 2; i++) {
-            byte swapped = bytes[from + i];
-            bytes[from + i] = bytes[from + length - 1 - i];
-            bytes[from + length - 1 - i] = swapped;
-        }
+        ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(text.replace("-", "")));
+        int first = bytes.getInt();
+        short second = bytes.getShort();
+        short third = bytes.getShort();
+        bytes.rewind().order(ByteOrder.LITTLE_ENDIAN).putInt(first).putShort(second).putShort(third);
+        return bytes.array();
     }
 }

@@ -93,25 +93,11 @@ final class JsonPlaces {
 
     /** Reads one JSON object, behind which there must be nothing. */
     void read(JsonParser parser, Values values) throws IOException {
-        JsonToken first = parser.nextToken();
-        if (first != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            throw new Refused(
-                    first == null || parser.nextToken() != null ? RejectReason.NOT_JSON : RejectReason.NOT_AN_OBJECT);
-        }
-        members(parser, root, values);
-        if (parser.nextToken() != null) {
-            throw new Refused(RejectReason.NOT_JSON);
-        }
+        RecordParser.object(parser, members(parser, root, values));
     }
 
-    private void members(JsonParser parser, Node node, Values values) throws IOException {
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            value(parser, parser.nextToken(), node.children.get(name), values);
-        }
-        if (parser.currentToken() != JsonToken.END_OBJECT) {
-            throw new Refused(RejectReason.NOT_JSON);
-        }
+    private RecordParser.Members members(JsonParser parser, Node node, Values values) {
+        return (name, value) -> value(parser, value, node.children.get(name), values);
     }
 
     private void value(JsonParser parser, JsonToken value, @Nullable Node node, Values values) throws IOException {
@@ -125,7 +111,7 @@ final class JsonPlaces {
         }
         values.put(node.place, RecordParser.value(parser, value));
         if (value == JsonToken.START_OBJECT) {
-            members(parser, node, values);
+            RecordParser.members(parser, members(parser, node, values));
         } else if (value == JsonToken.START_ARRAY) {
             elements(parser, node, values);
         }

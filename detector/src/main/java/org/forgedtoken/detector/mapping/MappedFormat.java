@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.Excerpt;
 import org.forgedtoken.detector.reading.FeedFormat;
@@ -97,9 +98,9 @@ public final class MappedFormat extends FeedFormat {
     }
 
     private boolean isSkipped(Values values) {
-        for (SkipRule rule : mapping.skip()) {
+        for (Predicate<Values> rule : mapping.skip()) {
             try {
-                if (rule.fits(values)) {
+                if (rule.test(values)) {
                     return true;
                 }
             } catch (Refused refused) {
@@ -126,7 +127,7 @@ public final class MappedFormat extends FeedFormat {
         }
         String line = new String(value, StandardCharsets.UTF_8);
         values.put(mapping.line(), line);
-        for (LineForm form : mapping.lines()) {
+        for (Mapping.LineForm form : mapping.lines()) {
             if (form.take(line, values)) {
                 json(values);
                 return true;

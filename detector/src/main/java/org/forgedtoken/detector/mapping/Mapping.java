@@ -1,7 +1,11 @@
 package org.forgedtoken.detector.mapping;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a mapping file says, ready to read with.
@@ -21,10 +25,34 @@ record Mapping(
         int json,
         boolean skipUnmatched,
         List<FieldRule> fields,
-        List<SkipRule> skip,
+        List<Predicate<Values>> skip,
         Set<String> kinds,
         Set<String> absent,
         Set<String> secrets) {
     /** No place. */
     static final int NOWHERE = -1;
+
+    /**
+     * One form that a line may have.
+     *
+     * @param pattern of the whole line
+     * @param captures the pattern's named groups and the places for what they capture
+     */
+    record LineForm(Pattern pattern, Map<String, Integer> captures) {
+
+        /** Whether the line has this form; then its captures are taken. */
+        boolean take(String line, Values values) {
+            Matcher matcher = PatternText.search(pattern, line, Matcher::matches);
+            if (matcher == null) {
+                return false;
+            }
+            captures.forEach((name, place) -> {
+                String text = matcher.group(name);
+                if (text != null) {
+                    values.put(place, text);
+                }
+            });
+            return true;
+        }
+    }
 }

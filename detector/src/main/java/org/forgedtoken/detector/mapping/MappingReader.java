@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -63,14 +64,14 @@ public final class MappingReader {
 
     private Mapping mapping() {
         feed();
-        List<LineForm> lines = lines();
+        List<Mapping.LineForm> lines = lines();
         int json = json();
         ExpressionReader expressions =
                 new ExpressionReader(places, captures, text.entry(ExpressionReader.LINE) == null || json >= 0);
         FieldRuleReader rules = new FieldRuleReader(text, expressions, this::fault);
         List<FieldRule> fields = fields(rules);
         SkipRuleReader conditions = new SkipRuleReader(expressions);
-        List<SkipRule> skip = new ArrayList<>();
+        List<Predicate<Values>> skip = new ArrayList<>();
         each("skip", value -> skip.add(conditions.read(value)));
         boolean skipUnmatched = "skip".equals(oneOf("unmatched", List.of("skip", "dead-letter")));
         if (!faults.isEmpty()) {
@@ -107,8 +108,8 @@ public final class MappingReader {
         }
     }
 
-    private List<LineForm> lines() {
-        List<LineForm> forms = new ArrayList<>();
+    private List<Mapping.LineForm> lines() {
+        List<Mapping.LineForm> forms = new ArrayList<>();
         Entry entry = text.entry(ExpressionReader.LINE);
         if (entry == null) {
             return forms;
@@ -127,7 +128,7 @@ public final class MappingReader {
             if (own.containsKey(ExpressionReader.LINE)) {
                 throw new IllegalArgumentException("'line' is the whole line: name the group otherwise");
             }
-            forms.add(new LineForm(pattern, own));
+            forms.add(new Mapping.LineForm(pattern, own));
         });
         if (entry.values().isEmpty()) {
             fault(entry.line(), entry.key(), "names no regular expression");

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.forgedtoken.detector.reading.PercentCode;
 import org.forgedtoken.detector.reading.Redaction;
 import org.forgedtoken.detector.reading.jwt.Bearers;
@@ -56,25 +57,18 @@ final class NamedParts {
      * do not count; some readers part them by semicolons.
      */
     record Query(String name) implements Several {
+        private static final Pattern END = Pattern.compile("[# \"]");
+        private static final Pattern PARTED = Pattern.compile("[&;]");
+
         @Override
         public List<String> readings(String text) {
             List<String> values = new ArrayList<>(1);
-            int from = text.indexOf('?') + 1;
-            int end = from;
-            while (end < text.length() && "# \"".indexOf(text.charAt(end)) < 0) {
-                end++;
-            }
-            while (from < end) {
-                int equals = -1;
-                int to = from;
-                while (to < end && text.charAt(to) != '&' && text.charAt(to) != ';') {
-                    equals = equals < 0 && text.charAt(to) == '=' ? to : equals;
-                    to++;
+            String query = END.split(text.substring(text.indexOf('?') + 1), 2)[0];
+            for (String part : PARTED.split(query)) {
+                int equals = part.indexOf('=');
+                if (equals >= 0 && equals + 1 < part.length() && isNamed(part.substring(0, equals))) {
+                    add(values, PercentCode.decode(part.substring(equals + 1), true));
                 }
-                if (equals >= 0 && equals + 1 < to && isNamed(text.substring(from, equals))) {
-                    add(values, PercentCode.decode(text.substring(equals + 1, to), true));
-                }
-                from = to + 1;
             }
             return values;
         }

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.mapping;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.forgedtoken.detector.reading.Fields;
 import org.forgedtoken.detector.reading.Redaction;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +80,10 @@ sealed interface ValueSource {
     }
 
     /** From another source, in those records alone to which the condition fits. */
-    record Where(ValueSource source, SkipRule condition) implements ValueSource {
+    record Where(ValueSource source, Predicate<Values> condition) implements ValueSource {
         @Override
         public @Nullable Object in(Values values) {
-            return condition.fits(values) ? source.in(values) : null;
+            return condition.test(values) ? source.in(values) : null;
         }
     }
 }

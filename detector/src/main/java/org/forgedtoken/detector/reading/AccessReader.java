@@ -58,7 +58,7 @@ public final class AccessReader {
         try {
             return format.read(value, fields) ? read(fields, value, origin, latest) : new Skipped();
         } catch (Refused refused) {
-            long time = RecordTime.ifReadable(fields);
+            long time = fields.timeIfReadable();
             return new Rejected(
                     refused.reason(), fields.strike(format.excerpt(value)), time > latest ? Times.UNKNOWN : time, null);
         } catch (RuntimeException fault) {
@@ -71,7 +71,7 @@ public final class AccessReader {
         if ("refresh".equalsIgnoreCase(fields.text(NativeField.KIND))) {
             return new Skipped();
         }
-        long time = RecordTime.required(fields);
+        long time = fields.requiredTime();
         if (time > latest) {
             throw new Refused(RejectReason.TIME_AHEAD);
         }

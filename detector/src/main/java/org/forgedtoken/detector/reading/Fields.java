@@ -30,12 +30,12 @@ public final class Fields {
     private Redaction redaction = Redaction.NONE;
 
     /** Fields that are put one by one. */
-    public Fields() {
+    Fields() {
         this.known = null;
     }
 
     /** Fields that may also be taken out of a plain record together, by a reader that knows texts of earlier ones. */
-    public Fields(KnownTexts known) {
+    Fields(KnownTexts known) {
         this.known = known;
     }
 
@@ -72,7 +72,7 @@ public final class Fields {
     }
 
     /** Takes the fields of an access or an issuance; false, and nothing taken, where it is no plain record. */
-    public boolean takePlain(byte[] json) {
+    boolean takePlain(byte[] json) {
         plain = known == null ? null : PlainFields.of(json, known);
         return plain != null;
     }
@@ -93,7 +93,7 @@ public final class Fields {
         return !mended.equals(text) && IDENTITY.contains(field) ? Composite.UNKNOWN : mended;
     }
 
-    public boolean has(NativeField field) {
+    boolean has(NativeField field) {
         return plain == null ? values.containsKey(field) : plain.has(field);
     }
 
@@ -118,7 +118,7 @@ public final class Fields {
 
     /** A text or a number as text, without anything of a token; null where not stated. */
     @Nullable
-    public String text(NativeField field) {
+    String text(NativeField field) {
         if (plain != null && plain.isText(field) && !redaction.mayStrike(plain.length(field))) {
             return plain.clean(field);
         }
@@ -136,8 +136,7 @@ public final class Fields {
         if (!beside || (plain != null && plain.isText(field))) {
             return text(field);
         }
-        Object value = value(field);
-        return value instanceof String || value instanceof Numeral ? text(field) : null;
+        return textOf(value(field)) == null ? null : text(field);
     }
 
     /**
@@ -150,8 +149,7 @@ public final class Fields {
         if (plain != null && plain.isText(field) && plain.length(field) <= window) {
             return cut(text(field), length);
         }
-        Object value = value(field);
-        if (beside && !(value instanceof String || value instanceof Numeral)) {
+        if (beside && textOf(value(field)) == null) {
             return null;
         }
         String text = asWritten(field);
@@ -160,12 +158,12 @@ public final class Fields {
                 : cut(redaction.clean(text.substring(0, window)), length);
     }
 
-    public static @Nullable String cut(@Nullable String text, int length) {
+    static @Nullable String cut(@Nullable String text, int length) {
         return text == null || text.length() <= length ? text : BoundedText.beginning(text, length, "");
     }
 
     /** The text without anything of the record's token, also where the record was refused before that was asked for. */
-    public String strike(String text) {
+    String strike(String text) {
         redact(tokenPlaces().texts());
         return redaction.clean(text);
     }
@@ -203,14 +201,29 @@ public final class Fields {
         try {
             return time(field);
         } catch (Refused refused) {
-            Object value = value(field);
-            String text =
-                    value instanceof Numeral number ? number.text() : value instanceof String stated ? stated : null;
-            long time = InputTime.ofDate(text);
+            long time = InputTime.ofDate(textOf(value(field)));
             if (Times.known(time) || beside) {
                 return time;
             }
             throw refused;
+        }
+    }
+
+    /** The time that every record needs, epoch ms. */
+    long requiredTime() {
+        long time = time(NativeField.TIME);
+        if (!Times.known(time)) {
+            throw new Refused(RejectReason.NO_TIME);
+        }
+        return time;
+    }
+
+    /** Epoch ms, or {@link Times#UNKNOWN}: also of a record that broke off behind its time. */
+    long timeIfReadable() {
+        try {
+            return time(NativeField.TIME);
+        } catch (Refused refused) {
+            return Times.UNKNOWN;
         }
     }
 
@@ -273,12 +286,14 @@ public final class Fields {
         if (value == null || value.equals("")) {
             return null;
         }
-        if (value instanceof String text) {
-            return text;
+        String text = textOf(value);
+        if (text == null) {
+            throw new Refused(RejectReason.BAD_FIELD);
         }
-        if (value instanceof Numeral number) {
-            return number.text();
-        }
-        throw new Refused(RejectReason.BAD_FIELD);
+        return text;
+    }
+
+    private static @Nullable String textOf(@Nullable Object value) {
+        return value instanceof Numeral number ? number.text() : value instanceof String text ? text : null;
     }
 }

@@ -63,7 +63,7 @@ public final class IssuanceReader {
             if (event != null && !EVENTS.contains(event)) {
                 return new Skipped();
             }
-            long time = RecordTime.ifReadable(fields);
+            long time = fields.timeIfReadable();
             return new Rejected(
                     refused.reason(),
                     fields.strike(format.excerpt(value)),
@@ -161,7 +161,7 @@ public final class IssuanceReader {
     }
 
     private static long time(Fields fields, long latest) {
-        long time = RecordTime.required(fields);
+        long time = fields.requiredTime();
         if (time > latest) {
             throw new Refused(RejectReason.TIME_AHEAD);
         }

@@ -83,7 +83,7 @@ final class ListedRecord {
 
     /** The record's own time, epoch ms. */
     long time() {
-        return notAhead(RecordTime.required(fields));
+        return notAhead(fields.requiredTime());
     }
 
     /** The time, where it is not ahead of the clock. */
@@ -96,7 +96,7 @@ final class ListedRecord {
 
     /** For a dead letter: the time where it can be read, else {@link Times#UNKNOWN}. */
     long readableTime() {
-        long time = RecordTime.ifReadable(fields);
+        long time = fields.timeIfReadable();
         return time > latest ? Times.UNKNOWN : time;
     }
 

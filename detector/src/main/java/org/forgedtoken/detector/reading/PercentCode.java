@@ -1,38 +1,33 @@
 package org.forgedtoken.detector.reading;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Percent-encoding, read laxly: what is no code stays as it is. */
 public final class PercentCode {
+    private static final Pattern CODE = Pattern.compile("%([0-9a-fA-F]{2})");
+
     private PercentCode() {}
 
     /** @param plusIsBlank as in a query */
     public static String decode(String text, boolean plusIsBlank) {
-        if (text.indexOf('%') < 0 && !(plusIsBlank && text.indexOf('+') >= 0)) {
-            return text;
-        }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
-        for (int i = 0; i < bytes.length; i++) {
-            int code = bytes[i] == '%' ? hexPair(bytes, i + 1) : -1;
-            if (code >= 0) {
-                decoded.write(code);
-                i += 2;
-            } else {
-                decoded.write(plusIsBlank && bytes[i] == '+' ? ' ' : bytes[i]);
-            }
-        }
-        return decoded.toString(StandardCharsets.UTF_8);
+        String blanks = plusIsBlank ? text.replace('+', ' ') : text;
+        return text.indexOf('%') < 0 ? blanks : bytes(blanks, CODE, code -> (char) Integer.parseInt(code.group(1), 16));
     }
 
-    /** The byte that two hexadecimal digits are, from 0 to 255, or -1 where no two digits stand there. */
-    public static int hexPair(byte[] text, int at) {
-        if (at + 1 >= text.length) {
-            return -1;
-        }
-        int high = Character.digit(text[at], 16);
-        int low = Character.digit(text[at + 1], 16);
-        return high < 0 || low < 0 ? -1 : high * 16 + low;
+    /** What one code stands for. */
+    public interface Meaning {
+        /** The byte, from 0 to 255. */
+        char of(MatchResult code);
+    }
+
+    /** The text with bytes in place of codes; together with others they may be one character of UTF-8. */
+    public static String bytes(String text, Pattern codes, Meaning meaning) {
+        String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String plain = codes.matcher(bytes)
+                .replaceAll(code -> Matcher.quoteReplacement(String.valueOf(meaning.of(code))));
+        return new String(plain.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 }

@@ -57,7 +57,14 @@ public final class RecordParser {
 
     private static void parse(byte @Nullable [] value, Fields fields, Naming naming) {
         try (JsonParser parser = open(stated(value))) {
-            object(parser, fields, naming);
+            object(parser, (name, token) -> {
+                NativeField field = naming.field(name);
+                if (field == null) {
+                    parser.skipChildren();
+                } else {
+                    fields.put(field, token.isStructStart() ? composite(parser) : value(parser, token));
+                }
+            });
         } catch (IOException e) {
             throw new Refused(RejectReason.NOT_JSON);
         }
@@ -104,29 +111,34 @@ public final class RecordParser {
         return JSON.createParser(text);
     }
 
-    private static void object(JsonParser parser, Fields fields, Naming naming) throws IOException {
+    /** Takes the members of an object. */
+    public interface Members {
+        /** Takes one member; the parser stands on its value, and is left on the value's end. */
+        void take(String name, JsonToken value) throws IOException;
+    }
+
+    /** Reads one JSON object, behind which there must be nothing. */
+    public static void object(JsonParser parser, Members members) throws IOException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
             parser.skipChildren();
             throw new Refused(
                     first == null || parser.nextToken() != null ? RejectReason.NOT_JSON : RejectReason.NOT_AN_OBJECT);
         }
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            NativeField field = naming.field(name);
-            JsonToken value = parser.nextToken();
-            if (field == null) {
-                parser.skipChildren();
-            } else {
-                put(parser, value, field, fields);
-            }
-        }
-        if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+        members(parser, members);
+        if (parser.nextToken() != null) {
             throw new Refused(RejectReason.NOT_JSON);
         }
     }
 
-    private static void put(JsonParser parser, JsonToken value, NativeField field, Fields fields) throws IOException {
-        fields.put(field, value.isStructStart() ? composite(parser) : value(parser, value));
+    /** Reads the object on whose beginning the parser stands. */
+    public static void members(JsonParser parser, Members members) throws IOException {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            members.take(name, parser.nextToken());
+        }
+        if (parser.currentToken() != JsonToken.END_OBJECT) {
+            throw new Refused(RejectReason.NOT_JSON);
+        }
     }
 
     /** The array or object on whose beginning the parser stands; it is left on the end. */

@@ -154,12 +154,12 @@ class AccessReaderTest {
             }
 
             @Override
-            boolean read(byte @Nullable [] value, Fields fields) {
+            protected boolean read(byte @Nullable [] value, Fields fields) {
                 throw new IllegalStateException(String.valueOf(value == null ? null : value.length) + " secret");
             }
 
             @Override
-            String excerpt(byte @Nullable [] value) {
+            protected String excerpt(byte @Nullable [] value) {
                 throw new IllegalStateException("secret");
             }
         };

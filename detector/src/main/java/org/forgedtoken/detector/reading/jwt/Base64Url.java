@@ -22,25 +22,12 @@ public final class Base64Url {
         VALUES['/'] = 63;
     }
 
-    /** What a text decodes to. */
-    public static final class Decoded {
-        private final byte[] bytes;
-        private final boolean strict;
-
-        private Decoded(byte[] bytes, boolean strict) {
-            this.bytes = bytes;
-            this.strict = strict;
-        }
-
-        public byte[] bytes() {
-            return bytes;
-        }
-
-        /** False where it has padding, the other alphabet, or bits set that decode to nothing. */
-        public boolean isStrict() {
-            return strict;
-        }
-    }
+    /**
+     * What a text decodes to.
+     *
+     * @param isStrict false where it has padding, the other alphabet, or bits set that decode to nothing
+     */
+    public record Decoded(byte[] bytes, boolean isStrict) {}
 
     private Base64Url() {}
 

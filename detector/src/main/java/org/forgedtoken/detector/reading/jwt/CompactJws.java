@@ -7,19 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A compact JWS (RFC 7515, section 7.1) taken apart. The spelling of its base64 alone is read laxly: that changes
  * nothing of what the token says, and the signature check hears of it.
  */
-public final class CompactJws {
-    private final JwtHeader header;
-    private final byte[] payload;
-    private final String digest;
-    private final SignedText signed;
-
-    private CompactJws(JwtHeader header, byte[] payload, String digest, SignedText signed) {
-        this.header = header;
-        this.payload = payload;
-        this.digest = digest;
-        this.signed = signed;
-    }
-
+public record CompactJws(JwtHeader header, byte[] payload, String digest, SignedText signed) {
     /**
      * Takes a token apart.
      *
@@ -49,7 +37,7 @@ public final class CompactJws {
         }
         Base64Url.Decoded payload = part(text, first + 1, second);
         Base64Url.Decoded signature = part(text, second + 1, text.length);
-        JwtHeader header = known != null ? known : new JwtHeader(text, first, part(text, 0, first));
+        JwtHeader header = known != null ? known : JwtHeader.of(text, first, part(text, 0, first));
         boolean strict = header.isStrict() && payload.isStrict() && signature.isStrict();
         SignedText signed =
                 new SignedText(header.algorithm(), header.keyIdAsWritten(), token, second, signature.bytes(), strict);
@@ -76,22 +64,6 @@ public final class CompactJws {
             throw new Unreadable("a part that is no base64url");
         }
         return decoded;
-    }
-
-    public JwtHeader header() {
-        return header;
-    }
-
-    public byte[] payload() {
-        return payload;
-    }
-
-    public String digest() {
-        return digest;
-    }
-
-    public SignedText signed() {
-        return signed;
     }
 
     @Override

@@ -7,16 +7,22 @@ import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A JWT's header as far as it matters. It never changes. */
-final class JwtHeader {
-    private final byte[] encoded;
-    private final byte[] decoded;
-    private final boolean strict;
-    private final String algorithm;
-    private final @Nullable String keyId;
-    private final @Nullable String keyIdAsWritten;
-    private final @Nullable String type;
-    private final boolean wrongType;
+/**
+ * A JWT's header as far as it matters. It never changes.
+ *
+ * @param encoded as it begins the token, in one byte a character
+ * @param isStrict whether it is spelled as RFC 7515 wants it
+ * @param isWrongType whether a member has a type on which the issuer decides
+ */
+record JwtHeader(
+        byte[] encoded,
+        byte[] bytes,
+        boolean isStrict,
+        String algorithm,
+        @Nullable String keyId,
+        @Nullable String keyIdAsWritten,
+        @Nullable String type,
+        boolean isWrongType) {
 
     /**
      * Reads a header.
@@ -25,22 +31,23 @@ final class JwtHeader {
      * @param end where the header's dot is
      * @throws Unreadable where it is none, or says what is not understood
      */
-    JwtHeader(byte[] token, int end, Base64Url.Decoded decoded) {
+    static JwtHeader of(byte[] token, int end, Base64Url.Decoded decoded) {
         Members named = new Members();
         StrictJson.read(decoded.bytes(), named);
-        String stated = named.algorithm.text();
+        String algorithm = named.algorithm.text();
         // its type is never up to the issuer: it decides how everything else is checked
-        if (stated == null || named.algorithm.isWrongType()) {
+        if (algorithm == null || named.algorithm.isWrongType()) {
             throw new Unreadable("a header without an algorithm");
         }
-        this.encoded = Arrays.copyOf(token, end);
-        this.decoded = decoded.bytes();
-        this.strict = decoded.isStrict();
-        this.algorithm = stated;
-        this.keyId = named.keyId.clean();
-        this.keyIdAsWritten = named.keyId.text();
-        this.type = ClaimedKind.normal(named.type.clean());
-        this.wrongType = named.keyId.isWrongType() || named.type.isWrongType() || named.othersWrongType;
+        return new JwtHeader(
+                Arrays.copyOf(token, end),
+                decoded.bytes(),
+                decoded.isStrict(),
+                algorithm,
+                named.keyId.clean(),
+                named.keyId.text(),
+                ClaimedKind.normal(named.type.clean()),
+                named.keyId.isWrongType() || named.type.isWrongType() || named.othersWrongType);
     }
 
     /** A member that changes how the rest is read makes the token unreadable. */
@@ -76,36 +83,5 @@ final class JwtHeader {
     /** Whether a token that begins like this, up to its first dot, has this header. */
     boolean begins(byte[] token, int dot) {
         return Arrays.equals(encoded, 0, encoded.length, token, 0, dot);
-    }
-
-    byte[] bytes() {
-        return decoded;
-    }
-
-    boolean isStrict() {
-        return strict;
-    }
-
-    String algorithm() {
-        return algorithm;
-    }
-
-    @Nullable
-    String keyId() {
-        return keyId;
-    }
-
-    @Nullable
-    String keyIdAsWritten() {
-        return keyIdAsWritten;
-    }
-
-    @Nullable
-    String type() {
-        return type;
-    }
-
-    boolean isWrongType() {
-        return wrongType;
     }
 }

@@ -17,15 +17,7 @@ public final class KnownTexts {
     private final @Nullable Known[] places = new Known[PLACES];
 
     /** A text without anything that looks like a token, and the bytes that it was made from. */
-    private static final class Known {
-        private final byte[] bytes;
-        private final String clean;
-
-        Known(byte[] bytes, String clean) {
-            this.bytes = bytes;
-            this.clean = clean;
-        }
-
+    private record Known(byte[] bytes, String clean) {
         boolean is(byte[] others, int from, int to) {
             return Arrays.equals(bytes, 0, bytes.length, others, from, to);
         }

@@ -42,7 +42,7 @@ public final class PlainObject {
     }
 
     /** The same, and false also where an object at any depth has a member name twice. */
-    static boolean readStrictly(byte[] json, Members members) {
+    public static boolean readStrictly(byte[] json, Members members) {
         return new PlainObject(json, new NamesSeen(json)).whole(members);
     }
 

@@ -4,38 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a signature check needs of a JWT. It holds the raw token, so it cannot print itself, and lives as long as one read.
+ *
+ * @param token as presented
+ * @param signedEnd where its second dot is
+ * @param isStrict whether every part is spelled as RFC 7515 wants it
  */
-public final class SignedText {
-    private final String algorithm;
-    private final @Nullable String keyId;
-    private final String token;
-    private final int signedEnd;
-    private final byte[] signature;
-    private final boolean strict;
-
-    /**
-     * @param token as presented
-     * @param signedEnd where its second dot is
-     * @param strict whether every part is spelled as RFC 7515 wants it
-     */
-    SignedText(
-            String algorithm, @Nullable String keyId, String token, int signedEnd, byte[] signature, boolean strict) {
-        this.algorithm = algorithm;
-        this.keyId = keyId;
-        this.token = token;
-        this.signedEnd = signedEnd;
-        this.signature = signature;
-        this.strict = strict;
-    }
-
-    public String algorithm() {
-        return algorithm;
-    }
-
-    @Nullable
-    public String keyId() {
-        return keyId;
-    }
+public record SignedText(
+        String algorithm, @Nullable String keyId, String token, int signedEnd, byte[] signature, boolean isStrict) {
 
     /** As presented. */
     public String header() {
@@ -45,14 +20,6 @@ public final class SignedText {
     /** As presented. */
     public String payload() {
         return token.substring(token.indexOf('.') + 1, signedEnd);
-    }
-
-    public byte[] signature() {
-        return signature;
-    }
-
-    public boolean isStrict() {
-        return strict;
     }
 
     /** {@code none} in any case: some libraries took {@code NONE} for it. */

@@ -7,6 +7,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -44,22 +45,15 @@ enum JwsAlgorithm {
 
     /** The algorithm of a header or of a published key, or null; names are exact, but for a misprint seen in key sets. */
     static @Nullable JwsAlgorithm named(String name) {
-        switch (name) {
-            case "EdDSA", "Ed25519", "Ed448" -> {
-                return EDDSA;
-            }
-            case "ES521" -> {
-                return ES512;
-            }
-            default -> {
-                for (JwsAlgorithm algorithm : values()) {
-                    if (algorithm.name().equals(name) && algorithm != EDDSA) {
-                        return algorithm;
-                    }
-                }
-                return null;
-            }
-        }
+        return switch (name) {
+            case "EdDSA", "Ed25519", "Ed448" -> EDDSA;
+            case "ES521" -> ES512;
+            default ->
+                Arrays.stream(values())
+                        .filter(algorithm -> algorithm != EDDSA && algorithm.name().equals(name))
+                        .findFirst()
+                        .orElse(null);
+        };
     }
 
     /** Whether a key is of the sort that this algorithm takes: a public key is never taken for a secret. */

@@ -20,18 +20,6 @@ public interface SignatureCheck {
         static final Result VALID = new Result(Signature.VALID, false, null);
         static final Result INVALID = new Result(Signature.INVALID, false, null);
         static final Result UNKNOWN = new Result(Signature.UNKNOWN, false, null);
-
-        /** Most are remembered, and say nothing else. */
-        static Result of(Signature signature, boolean otherKey, @Nullable String verifiedFor) {
-            if (otherKey || verifiedFor != null) {
-                return new Result(signature, otherKey, verifiedFor);
-            }
-            return switch (signature) {
-                case VALID -> VALID;
-                case INVALID -> INVALID;
-                case UNKNOWN -> UNKNOWN;
-            };
-        }
     }
 
     /**

@@ -120,7 +120,7 @@ public final class SignatureChecker implements SignatureCheck {
             }
             signature = result.signature();
             if (signature == Signature.VALID) {
-                return Result.of(signature, result.otherKey(), verifiedFor(issuer, owner));
+                return new Result(signature, result.otherKey(), verifiedFor(issuer, owner));
             }
             budget.spend(source, own.keys().size());
         }
@@ -132,10 +132,10 @@ public final class SignatureChecker implements SignatureCheck {
             if (keys.check(token, algorithm).signature() == Signature.VALID) {
                 // an issuer that has keys of its own is not verified by those of another
                 Signature verified = isOwn(owner, issuer) ? Signature.UNKNOWN : Signature.VALID;
-                return Result.of(verified, false, verifiedFor(issuer, other.getKey()));
+                return new Result(verified, false, verifiedFor(issuer, other.getKey()));
             }
         }
-        return Result.of(signature, false, null);
+        return new Result(signature, false, null);
     }
 
     private String ownerOf(String issuer) {

@@ -65,6 +65,23 @@ class JwtReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"azp\":\"a\",\"cid\":\"o\",\"appid\":\"e\"}|a",
+                "{\"appid\":\"e\",\"cid\":\"o\"}|o",
+                "{\"\\u0061ppid\":\"e\",\"uti\":7}|e",
+                "{\"cid\":7,\"appid\":{},\"uti\":[]}|"
+            })
+    void oktasAndEntrasClaimsFillGapsWhereTheyAreTexts(String claims, String client) {
+        assertThat(read(payload(claims))).isInstanceOfSatisfying(TokenReading.Jwt.class, jwt -> {
+            assertThat(jwt.client()).isEqualTo(client);
+            assertThat(jwt.tokenId()).isNull();
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "1700000000,1700000000000",
         "1700000000.25,1700000000250",

@@ -1,4 +1,4 @@
-package org.forgedtoken.detector.reading.jwt;
+package org.forgedtoken.detector.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,10 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.forgedtoken.detector.reading.Fields;
-import org.forgedtoken.detector.reading.NativeField;
-import org.forgedtoken.detector.reading.RecordParser;
-import org.forgedtoken.detector.reading.Refused;
+import org.forgedtoken.detector.reading.jwt.KnownTexts;
+import org.forgedtoken.detector.reading.jwt.PlainObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
