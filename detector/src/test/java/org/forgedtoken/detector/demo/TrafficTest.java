@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,9 +135,14 @@ class TrafficTest {
         assertThat(run.truth().planted())
                 .allSatisfy(one -> assertThat(uses.getOrDefault(one.token(), 0L))
                         .isGreaterThanOrEqualTo(one.fault().forged() ? one.accesses() : one.accesses() + 1));
+        Set<String> named = new HashSet<>(uses.keySet());
+        for (SampleIssuer issuer : new KeyRing(run.plan()).issuers()) {
+            issuer.keys().forEach(signing -> named.add(
+                    SampleToken.joined(issuer.name(), signing.key().id())));
+        }
         assertThat(run.truth().alerts())
-                .allSatisfy((rule, tokens) ->
-                        assertThat(tokens).as(rule).isNotEmpty().isSubsetOf(uses.keySet()));
+                .allSatisfy((rule, accused) ->
+                        assertThat(accused).as(rule).isNotEmpty().isSubsetOf(named));
     }
 
     @Test
@@ -224,7 +230,15 @@ class TrafficTest {
     @Test
     void aLiveRunAttacksWithinSeconds() {
         Duration after = Duration.ofSeconds(20);
-        TrafficPlan plan = TrafficPlan.live(3, TrafficPlan.SAMPLE_START, Duration.ofMinutes(20), 20, after, 110);
+        TrafficPlan plan = new TrafficPlan(
+                3,
+                TrafficPlan.SAMPLE_START,
+                Duration.ofMinutes(20),
+                20,
+                2,
+                Timing.quick(),
+                new TrafficPlan.Attack(TrafficPlan.Attack.evenly(110), after, Duration.ofMinutes(20).minus(after)),
+                TrafficPlan.Gap.none());
         Run run = run(plan);
         assertThat(run.truth().planted())
                 .hasSize(110)
