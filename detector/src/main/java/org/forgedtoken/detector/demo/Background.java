@@ -82,7 +82,7 @@ final class Background {
 
     private Visitor anyone() {
         int member = scene.members().any(random);
-        return scene.whereabouts().of(member).at(scene.agenda().now());
+        return scene.whereabouts().of(member).apply(scene.agenda().now());
     }
 
     private void every(double meanGap, long from, long end, LongConsumer what) {

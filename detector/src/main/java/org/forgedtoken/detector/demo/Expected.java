@@ -8,8 +8,19 @@ import java.util.TreeSet;
 
 /** Whom one rule must accuse, and whom it may: where the traffic is near a threshold. It must accuse nobody else. */
 public final class Expected {
-    private final SortedMap<String, Long> due = new TreeMap<>();
-    private final SortedSet<String> uncertain = new TreeSet<>();
+    private final SortedMap<String, Long> due;
+    private final SortedSet<String> uncertain;
+
+    Expected() {
+        this.due = new TreeMap<>();
+        this.uncertain = new TreeSet<>();
+    }
+
+    /** A copy. */
+    Expected(Expected other) {
+        this.due = new TreeMap<>(other.due);
+        this.uncertain = new TreeSet<>(other.uncertain);
+    }
 
     void must(String entity, long time) {
         due.merge(entity, time, Math::max);

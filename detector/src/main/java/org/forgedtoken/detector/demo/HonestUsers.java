@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 
 /** People who log in, use their token, refresh it, and sometimes log out. */
 final class HonestUsers {
@@ -12,11 +13,12 @@ final class HonestUsers {
     private final SplittableRandom random;
     private final long life;
 
+    /** @param place where the requests come from, by the time (epoch ms) */
     private record Session(
             int member,
             SampleToken token,
             Presentation how,
-            Place place,
+            LongFunction<Visitor> place,
             int uses,
             Outcome outcome,
             double gap,
@@ -58,7 +60,7 @@ final class HonestUsers {
     }
 
     /** This member logs in here, if he still may, for so many uses on average. */
-    void visit(int member, long time, Place place, int uses) {
+    void visit(int member, long time, LongFunction<Visitor> place, int uses) {
         if (!scene.members().mayLogIn(member)) {
             return;
         }
@@ -70,7 +72,7 @@ final class HonestUsers {
                 time,
                 app ? 2 * life : life,
                 random);
-        scene.issued(time, token, random.nextInt(5) < 2, place.at(time));
+        scene.issued(time, token, random.nextInt(5) < 2, place.apply(time));
         Presentation how = Presentation.any(token, scene.plan().site().rawTokens(), random);
         if (scene.plan().inGap(time)) {
             // without its times it would be older than the ledger for all that is known
@@ -89,13 +91,13 @@ final class HonestUsers {
             // without its times, which those of its issuer state, it would count as issued at its first use
             how = how.statingIssuedAt();
         }
-        Place place = scene.whereabouts().of(member);
+        LongFunction<Visitor> place = scene.whereabouts().of(member);
         use(session(member, token, how, place, USES, Outcome.UNDETERMINED_BEFORE_LEDGER, now), now);
     }
 
     /** A few to dozens of uses, all of them well before the expiry. */
     private Session session(
-            int member, SampleToken token, Presentation how, Place place, int mean, Outcome outcome, long firstUse) {
+            int member, SampleToken token, Presentation how, LongFunction<Visitor> place, int mean, Outcome outcome, long firstUse) {
         long latest = token.expiresAt() * 1_000 - life * 15 / 100;
         long until = firstUse + (long) ((latest - firstUse) * (0.1 + 0.9 * random.nextDouble()));
         double uses = 3 + -Math.log(1 - random.nextDouble()) * (mean - 3);
@@ -112,7 +114,7 @@ final class HonestUsers {
             return;
         }
         scene.agenda().at(next, () -> {
-            scene.used(next, session.token(), session.how(), session.place().at(next), session.outcome());
+            scene.used(next, session.token(), session.how(), session.place().apply(next), session.outcome());
             use(session, next);
         });
     }
@@ -125,7 +127,7 @@ final class HonestUsers {
         if (choice < 3 && session.outcome() == Outcome.ISSUED) {
             scene.delivery().revoked(now, token.key(), scene.records().revoked(now, token));
         } else if (choice > 7 && scene.members().mayLogIn(session.member())) {
-            Visitor visitor = session.place().at(now);
+            Visitor visitor = session.place().apply(now);
             scene.delivery().access(now, null, scene.records().refresh(now, token, visitor), Outcome.SKIPPED);
             visit(session.member(), now, session.place(), session.uses());
         }

@@ -1,11 +1,13 @@
 package org.forgedtoken.detector.demo;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.demo.SampleIssuer.Signing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a site: the ones that sign, one of which takes over from another half-way; one retired before; a backup
@@ -118,5 +120,36 @@ final class KeyRing {
     String jwks() {
         Stream<String> keys = published.stream().map(SigningKey::jwk);
         return "{\"keys\":[" + String.join(",", keys.toList()) + "]}\n";
+    }
+
+    /**
+     * What the keys feed says of one key; times in epoch ms.
+     *
+     * @param time from when on it holds
+     */
+    record ListedKey(
+            String issuer,
+            String keyId,
+            String state,
+            @Nullable Long notBefore,
+            @Nullable Long notAfter,
+            @Nullable Long atRiskSince,
+            long time) {
+
+        String toJson() {
+            return new JsonObject()
+                    .text("time", text(time))
+                    .text("key_id", keyId)
+                    .text("issuer", issuer)
+                    .text("state", state)
+                    .text("not_before", text(notBefore))
+                    .text("not_after", text(notAfter))
+                    .text("at_risk_since", text(atRiskSince))
+                    .toString();
+        }
+
+        private static @Nullable String text(@Nullable Long time) {
+            return time == null ? null : Instant.ofEpochMilli(time).toString();
+        }
     }
 }

@@ -16,7 +16,7 @@ final class Lists {
     /** Plans what is known from the start on; who joins or leaves later says so himself. */
     void begin() {
         long start = scene.plan().startMillis();
-        for (ListedKey key : scene.keys().records()) {
+        for (KeyRing.ListedKey key : scene.keys().records()) {
             long seen = Math.max(start, key.time());
             if (seen < scene.plan().endMillis()) {
                 scene.agenda()

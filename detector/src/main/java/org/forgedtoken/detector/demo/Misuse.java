@@ -72,7 +72,7 @@ final class Misuse {
     }
 
     private void victim(Fault fault, long login, SampleToken token, int user) {
-        Visitor visitor = scene.whereabouts().of(user).at(login);
+        Visitor visitor = scene.whereabouts().of(user).apply(login);
         String json =
                 scene.records().issued(login, token, fault == Fault.ALTERED_SCOPE || random.nextBoolean(), visitor);
         scene.agenda().at(login, () -> {

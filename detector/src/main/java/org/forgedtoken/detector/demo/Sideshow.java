@@ -100,7 +100,7 @@ final class Sideshow {
     private void spike(int member, long time) {
         long life = scene.plan().timing().tokenLife().toMillis();
         SampleToken token = scene.token(scene.mainIssuer(), scene.members().id(member), "shop-web", time, life, random);
-        Visitor visitor = scene.whereabouts().of(member).at(time);
+        Visitor visitor = scene.whereabouts().of(member).apply(time);
         scene.issued(time, token, false, visitor);
         long lasts = Math.min(life / 6, length / 5);
         int accesses = scene.curve().isDaily() ? SPIKE : LIVE_SPIKE;

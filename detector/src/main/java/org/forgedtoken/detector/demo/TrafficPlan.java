@@ -139,20 +139,6 @@ public record TrafficPlan(
                 Gap.halfway(outage, duration));
     }
 
-    /** A plan to watch live, for a detector with the settings of {@link Timing#quick()}. */
-    public static TrafficPlan live(
-            long seed, Instant start, Duration duration, double rate, Duration attackAfter, int faults) {
-        return new TrafficPlan(
-                seed,
-                start,
-                duration,
-                rate,
-                2,
-                Timing.quick(),
-                new Attack(Attack.evenly(faults), attackAfter, duration.minus(attackAfter)),
-                Gap.none());
-    }
-
     /**
      * The whole attack to watch live, for a detector with the settings of {@link Timing#quick()}: the test at once, then
      * a crawl for ten minutes at most.

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 
 /**
@@ -60,9 +61,6 @@ public final class Truth {
     private final Map<Issuance, Long> issuances = new EnumMap<>(Issuance.class);
     private final Map<Feed, Long> listed = new EnumMap<>(Feed.class);
     private final List<Planted> planted = new ArrayList<>();
-    /** The crawl's tokens, each with its last use. */
-    private final Map<String, Long> crawled = new HashMap<>();
-
     private final Map<String, SourceTrail> trails = new HashMap<>();
     private final Map<String, IncidentTruth> incidents = new LinkedHashMap<>();
     private final Map<String, Expected> stated = new HashMap<>();
@@ -86,6 +84,7 @@ public final class Truth {
 
     void planted(Planted one) {
         planted.add(one);
+        one.rules().forEach(rule -> must(rule, one.token(), one.lastUse()));
     }
 
     /** A use of a forged or altered token. Told in the order of time. */
@@ -93,7 +92,7 @@ public final class Truth {
         trails.computeIfAbsent(source, s -> new SourceTrail())
                 .add(forgery.time(), token.account(), forgery.accountExists());
         if (forgery.outcome() == Outcome.NEVER_ISSUED) {
-            crawled.merge(token.key(), forgery.time(), Math::max);
+            must("token-never-issued", token.key(), forgery.time());
         }
         if (forgery.accused()) {
             String issuer = token.issuer().name();
@@ -152,32 +151,16 @@ public final class Truth {
     /** For each of {@link #RULES} whom it must accuse; it accuses no one else. */
     public SortedMap<String, SortedSet<String>> alerts() {
         SortedMap<String, SortedSet<String>> alerts = new TreeMap<>();
-        SortedMap<String, Expected> expected = expected();
-        for (String rule : RULES) {
-            alerts.put(
-                    rule,
-                    new TreeSet<>(
-                            expected.getOrDefault(rule, new Expected()).due().keySet()));
-        }
+        RULES.forEach(rule -> alerts.put(
+                rule, new TreeSet<>(stated.getOrDefault(rule, new Expected()).due().keySet())));
         return alerts;
     }
 
     /** For each of {@link #RULES} and {@link #OTHER_RULES} whom it must accuse. */
     public SortedMap<String, Expected> expected() {
         SortedMap<String, Expected> expected = new TreeMap<>();
-        RULES.forEach(rule -> expected.put(rule, new Expected()));
-        OTHER_RULES.forEach(rule -> expected.put(rule, new Expected()));
-        Expected neverIssued = expected.getOrDefault("token-never-issued", new Expected());
-        crawled.forEach(neverIssued::must);
-        for (Planted one : planted) {
-            one.rules()
-                    .forEach(rule -> expected.getOrDefault(rule, new Expected()).must(one.token(), one.lastUse()));
-        }
-        stated.forEach((rule, what) -> {
-            Expected sum = expected.getOrDefault(rule, new Expected());
-            what.due().forEach(sum::must);
-            what.uncertain().forEach(sum::may);
-        });
+        Stream.concat(RULES.stream(), OTHER_RULES.stream())
+                .forEach(rule -> expected.put(rule, new Expected(stated.getOrDefault(rule, new Expected()))));
         SourceExpectations sources = new SourceExpectations(plan);
         trails.forEach((source, trail) -> sources.add(source, trail, expected));
         return expected;

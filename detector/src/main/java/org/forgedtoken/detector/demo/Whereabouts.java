@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 
 /**
  * Where members are: at home with an IPv4 address or an IPv6 network of their own, behind a carrier's address that
@@ -29,8 +30,8 @@ final class Whereabouts {
         this.slot = plan.timing().tokenLife().toMillis() / 6;
     }
 
-    /** Where this member is by himself. */
-    Place of(int member) {
+    /** Where this member is by himself, by the time (epoch ms). */
+    LongFunction<Visitor> of(int member) {
         int kind = member % 100;
         if (kind < MOBILE) {
             return time -> mobile(member, time);
@@ -39,7 +40,7 @@ final class Whereabouts {
     }
 
     /** In this office. */
-    Place office(int office, int member) {
+    LongFunction<Visitor> office(int office, int member) {
         return time -> new Visitor("192.0.2." + (40 + office), agent(member));
     }
 
