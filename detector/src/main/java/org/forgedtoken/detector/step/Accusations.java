@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -20,7 +19,6 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.coverage.Hole;
-import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
@@ -37,12 +35,14 @@ import org.jspecify.annotations.Nullable;
 final class Accusations {
     private static final SortedMap<String, String> NOTHING_MORE = new TreeMap<>();
 
+    private final int partition;
     private final UseRule uses;
     private final TimeChecks times;
     private final KeyIncidents incidents;
     private final ToGroup out;
 
-    Accusations(UseRule uses, TimeChecks times, KeyIncidents incidents, ToGroup out) {
+    Accusations(int partition, UseRule uses, TimeChecks times, KeyIncidents incidents, ToGroup out) {
+        this.partition = partition;
         this.uses = uses;
         this.times = times;
         this.incidents = incidents;
@@ -232,48 +232,19 @@ final class Accusations {
         tell(key, Rule.TOKEN_UNDECIDABLE, issuer + '|' + Undetermined.IDENTITY.label(), use, evidence);
     }
 
-    /**
-     * One content more was presented under an id than records have issued it. It proves nothing: the records may be
-     * incomplete, and so it names no incident, blocks nothing, and is no worse where the signature is good.
-     */
-    void contents(TokenKey key, AccessRecord use, IssuedToken entry) {
-        String issuer = use.token().issuer();
-        SortedMap<String, String> more = new TreeMap<>(Map.of(
-                "contents", Integer.toString(entry.contents().size() + 1),
-                "issuances", Integer.toString(entry.issuances()),
-                "setting", "token.contents." + issuer + "=many"));
-        String listed = entry.statements().get(0).claims().keyId();
-        String signingKey = listed != null
-                ? listed
-                : incidents.of(use, Verdict.ISSUED, use.time()) instanceof IncidentKey.OfKey named ? named.keyId() : "";
-        out.finding(new Finding.Use(
-                new AlertKey(Rule.TOKEN_ALTERED, TokenKey.encode(issuer) + '|' + TokenKey.encode(signingKey)),
-                new TreeMap<>(Map.of(use.time(), 1L)),
-                use.time(),
-                Times.UNKNOWN,
-                evidence(key, use, Verdict.ISSUED, null, List.of(), more),
-                null));
-    }
-
     /** More tokens wait than may. */
-    void overflow(int partition, TokenKey key, AccessRecord use) {
+    void overflow(TokenKey key, AccessRecord use) {
         SortedMap<String, String> more = new TreeMap<>(Map.of("reason", Undetermined.OVERFLOW.label()));
         Evidence evidence = evidence(key, use, Verdict.UNDETERMINED, null, List.of(), more);
         tell(key, Rule.PENDING_OVERFLOW, Integer.toString(partition), use, evidence);
     }
 
-    /** The accusation of never having been issued has fallen, and with it what hung on it. */
-    void withdrawNeverIssued(TokenKey key, TokenClaims claims, StatusDetail reason) {
-        String entity = TimeChecks.entity(key, claims);
-        out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_NEVER_ISSUED, entity), reason));
+    /** The accusation by this rule has fallen, and with it what hung on it. */
+    void withdraw(TokenKey key, Variant variant, Rule rule, StatusDetail reason) {
+        String entity = TimeChecks.entity(key, variant.claims());
+        String accused = rule == Rule.TOKEN_ALTERED ? alteredEntity(key, variant) : entity;
+        out.finding(new Finding.Withdrawn(new AlertKey(rule, accused), reason));
         out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, entity), reason));
-    }
-
-    /** The accusation of having been altered has fallen. */
-    void withdrawAltered(TokenKey key, Variant variant, StatusDetail reason) {
-        out.finding(new Finding.Withdrawn(new AlertKey(Rule.TOKEN_ALTERED, alteredEntity(key, variant)), reason));
-        out.finding(new Finding.Withdrawn(
-                new AlertKey(Rule.TOKEN_LIFETIME_IMPOSSIBLE, TimeChecks.entity(key, variant.claims())), reason));
     }
 
     /** The token was issued after all, and this alert rested on its absence. */

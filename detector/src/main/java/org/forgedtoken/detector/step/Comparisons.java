@@ -12,12 +12,12 @@ import org.forgedtoken.detector.rule.ComparisonRule;
 /** Holds presented tokens against their ledger entries, and learns which claims of an issuer can be compared at all. */
 final class Comparisons {
     private final ComparisonRule rule;
-    private final Habits habits;
+    private final IssuerHabits habits;
     private final Cases cases;
     private final Rulings rulings;
     private final Accusations accusations;
 
-    Comparisons(ComparisonRule rule, Habits habits, Cases cases, Rulings rulings, Accusations accusations) {
+    Comparisons(ComparisonRule rule, IssuerHabits habits, Cases cases, Rulings rulings, Accusations accusations) {
         this.rule = rule;
         this.habits = habits;
         this.cases = cases;
@@ -28,7 +28,7 @@ final class Comparisons {
     /** Compares; what was held back or accused for a claim of which more is known now is looked at again. */
     ComparisonRule.Result compare(TokenKey key, AccessRecord use, IssuedToken entry) {
         String issuer = use.token().issuer();
-        Habits.OfIssuer known = habits.of(issuer);
+        IssuerHabits.OfIssuer known = habits.of(issuer);
         Set<Claim> noise = known.noise();
         ComparisonRule.Result result = rule.compare(use.token(), entry, noise);
         // a token counts once, whatever else is presented under its id: a forger has only one real id, but any content

@@ -7,7 +7,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.forgedtoken.detector.alert.AlertKey;
+import org.forgedtoken.detector.alert.Evidence;
+import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
@@ -15,6 +21,8 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.Fingerprints;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Verdict;
 
 /**
  * Contents presented under ids whose issuance records state no digest: an id with more contents than it has issuance records
@@ -34,16 +42,18 @@ final class Contents {
     private final Predicate<String> many;
     private final long wait;
     private final Ledger ledger;
-    private final Accusations accusations;
+    private final KeyIncidents incidents;
+    private final ToGroup out;
     private final Fingerprints fingerprints;
     private final Map<TokenKey, List<Seen>> fresh = new LinkedHashMap<>();
     private long settled = Long.MIN_VALUE;
 
-    Contents(JudgePolicy policy, JudgeState state, Accusations accusations) {
+    Contents(JudgePolicy policy, JudgeState state, KeyIncidents incidents, ToGroup out) {
         this.many = policy.manyContents();
         this.wait = policy.skew() + 2 * policy.grace();
         this.ledger = state.ledger();
-        this.accusations = accusations;
+        this.incidents = incidents;
+        this.out = out;
         this.fingerprints = new Fingerprints(secret(state.secrets()));
     }
 
@@ -129,10 +139,33 @@ final class Contents {
                 continue;
             }
             if (now.hasAllContents()) {
-                accusations.contents(key, seen.first(), now);
+                accuse(key, seen.first(), now);
             }
             now = now.withContent(seen.fingerprint());
         }
         ledger.put(key, now);
+    }
+
+    /**
+     * One content more was presented under an id than records have issued it. It proves nothing: the records may be
+     * incomplete, and so it names no incident, blocks nothing, and is no worse where the signature is good.
+     */
+    private void accuse(TokenKey key, AccessRecord use, IssuedToken entry) {
+        String issuer = use.token().issuer();
+        SortedMap<String, String> more = new TreeMap<>(Map.of(
+                "contents", Integer.toString(entry.contents().size() + 1),
+                "issuances", Integer.toString(entry.issuances()),
+                "setting", "token.contents." + issuer + "=many"));
+        String listed = entry.statements().get(0).claims().keyId();
+        String signingKey = listed != null
+                ? listed
+                : incidents.of(use, Verdict.ISSUED, use.time()) instanceof IncidentKey.OfKey named ? named.keyId() : "";
+        out.finding(new Finding.Use(
+                new AlertKey(Rule.TOKEN_ALTERED, TokenKey.encode(issuer) + '|' + TokenKey.encode(signingKey)),
+                new TreeMap<>(Map.of(use.time(), 1L)),
+                use.time(),
+                Times.UNKNOWN,
+                new Evidence(use, Verdict.ISSUED, key.kind(), null, List.of(), more),
+                null));
     }
 }

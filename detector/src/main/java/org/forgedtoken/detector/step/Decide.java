@@ -16,7 +16,6 @@ import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.AbsenceRule;
-import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.IssuerHabit;
 import org.forgedtoken.detector.rule.Rule;
@@ -38,8 +37,7 @@ public final class Decide {
     private final ComparisonRule comparison;
     private final Positions positions = new Positions();
     private final Coverage coverage = new Coverage();
-    private final Map<String, Set<Claim>> noise = new HashMap<>();
-    private final Map<String, IssuerHabit> issuers = new HashMap<>();
+    private final Map<String, IssuerHabits.OfIssuer> issuers = new HashMap<>();
 
     /**
      * Takes up coverage as it is now.
@@ -62,10 +60,8 @@ public final class Decide {
             positions.expect(Feed.ISSUANCE, mark.partitions());
             coverage.apply(mark);
         });
-        Habits habits = new Habits(state.habits());
-        coverage.issuers().forEach(issuer -> noise.put(issuer, habits.of(issuer).noise()));
-        IssuerHabits tokens = new IssuerHabits(state.issuers());
-        coverage.issuers().forEach(issuer -> issuers.put(issuer, tokens.of(issuer)));
+        IssuerHabits habits = new IssuerHabits(policy, state);
+        coverage.issuers().forEach(issuer -> issuers.put(issuer, habits.of(issuer)));
     }
 
     /**
@@ -124,8 +120,9 @@ public final class Decide {
     }
 
     private boolean agrees(TokenClaims token, IssuedToken entry) {
+        IssuerHabits.OfIssuer habit = issuers.get(token.issuer());
         return comparison
-                .compare(token, entry, noise.getOrDefault(token.issuer(), Set.of()))
+                .compare(token, entry, habit == null ? Set.of() : habit.noise())
                 .isVouchedFor();
     }
 
@@ -147,6 +144,7 @@ public final class Decide {
 
     /** The full condition of NEVER_ISSUED; tokens without an identity of their own are never refused for it. */
     private boolean isProvenAbsent(TokenKey key, TokenClaims token, long now) {
+        IssuerHabit habit = issuers.get(token.issuer());
         return key.kind() != IdentityKind.TUPLE
                 && positions.isWhole(Feed.ISSUANCE)
                 && absence.decide(
@@ -154,7 +152,7 @@ public final class Decide {
                                 token,
                                 firstUse(key, now),
                                 null,
-                                issuers.getOrDefault(token.issuer(), IssuerHabit.NONE),
+                                habit == null ? IssuerHabit.NONE : habit,
                                 coverage,
                                 positions.of(Feed.ISSUANCE),
                                 false)

@@ -15,7 +15,6 @@ import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.ComparisonRule;
-import org.forgedtoken.detector.rule.LifetimeRule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.UseRule;
 import org.forgedtoken.detector.step.DueTimes.Due;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The cases before JUDGE: each use is judged at once, or waits here until it can be. Not thread-safe. */
 final class Docket {
-    private final int partition;
     private final JudgePolicy policy;
     private final JudgeState state;
     private final IssuerHabits habits;
@@ -50,35 +48,22 @@ final class Docket {
             ToGroup out,
             ToWatch watch,
             Verdicts verdicts) {
-        this.partition = partition;
         this.policy = policy;
         this.state = state;
-        this.habits = new IssuerHabits(state.issuers());
+        this.habits = new IssuerHabits(policy, state);
         this.absence = new Absence(policy.absence(), coverage, positions, habits);
         UseRule uses = new UseRule(policy.skew(), policy.revocationGrace());
-        TimeChecks times = new TimeChecks(uses, new LifetimeRule(policy.maxLife()), coverage, habits, out);
-        this.accusations = new Accusations(uses, times, incidents, out);
+        TimeChecks times = new TimeChecks(uses, policy, coverage, habits, out);
+        this.accusations = new Accusations(partition, uses, times, incidents, out);
         this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
         this.suspicions = new Suspicions(cases);
         this.schedule = new Schedule(cases, coverage, positions);
         this.early = new EarlyUses(uses, policy.skew() + policy.grace(), schedule, incidents, out);
-        this.rulings = new Rulings(
-                policy,
-                coverage,
-                absence,
-                habits,
-                accusations,
-                early,
-                new Sightings(incidents, watch),
-                keys,
-                verdicts);
-        this.comparisons = new Comparisons(
-                new ComparisonRule(policy.compare(), policy.skew()),
-                new Habits(state.habits()),
-                cases,
-                rulings,
-                accusations);
-        this.contents = new Contents(policy, state, accusations);
+        Sightings sightings = new Sightings(incidents, watch);
+        this.rulings = new Rulings(policy, coverage, absence, habits, accusations, early, sightings, keys, verdicts);
+        ComparisonRule comparison = new ComparisonRule(policy.compare(), policy.skew());
+        this.comparisons = new Comparisons(comparison, habits, cases, rulings, accusations);
+        this.contents = new Contents(policy, state, incidents, out);
         this.issuedUses = new IssuedUses(policy.skew(), cases, schedule, comparisons, accusations, keys, contents);
     }
 
@@ -91,8 +76,6 @@ final class Docket {
         return cases.waiting();
     }
 
-    // ---- what comes in ----
-
     /** A token was used that the ledger has. */
     void usedIssued(TokenKey key, AccessRecord use, IssuedToken entry) {
         IssuedToken relevant = entry.relevantFor(key.kind(), use.token(), policy.skew());
@@ -101,7 +84,7 @@ final class Docket {
             return;
         }
         ComparisonRule.Result result = comparisons.compare(key, use, relevant);
-        if (isOver(entry, use)) {
+        if (habits.evicts(entry, use.time())) {
             evicted(key, use, entry, result);
             return;
         }
@@ -120,14 +103,8 @@ final class Docket {
         differs(key, now, relevant, result);
     }
 
-    /** Whether the ledger may have let the entry go before this use: what else goes by its id then was never issued. */
-    private boolean isOver(IssuedToken entry, AccessRecord use) {
-        return use.time() > entry.keepUntil(policy.keep(), policy.maxAge());
-    }
-
     /** The entry may still be there, but no verdict hangs on when it goes. */
     private void evicted(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
-        habits.evicted(entry, entry.keepUntil(policy.keep(), policy.maxAge()));
         if (result.isVouchedFor()) {
             undecided(key, Cases.newVariant(use), Undetermined.EXPIRED, entry.revokedAt());
         } else {
@@ -149,6 +126,9 @@ final class Docket {
     void usedAbsent(TokenKey key, AccessRecord use, @Nullable IssuedToken entry) {
         long revokedAt = entry == null ? Times.UNKNOWN : entry.revokedAt();
         String id = Cases.variantId(use);
+        if (repeated.isFull()) {
+            judgeRepeated();
+        }
         if (repeated.add(key, id, use)) {
             return;
         }
@@ -167,22 +147,12 @@ final class Docket {
 
     /** Evicts an entry that is kept up to a time which lies before {@code past}; whether it does. */
     boolean evicts(IssuedToken entry, long past) {
-        long until = entry.keepUntil(policy.keep(), policy.maxAge());
-        if (until >= past) {
-            return false;
-        }
-        habits.evicted(entry, until);
-        return true;
+        return habits.evicts(entry, past);
     }
 
     /** Lets go what is over and was last used before this time (epoch ms). */
     void sweep(int limit, long before) {
         cases.sweep(limit, before);
-    }
-
-    /** Whether so many uses have been gathered that they should be told. */
-    boolean isFull() {
-        return repeated.isFull();
     }
 
     /** Judges what was gathered of further uses; before anything else is judged. */
@@ -207,24 +177,9 @@ final class Docket {
         cases.heardOf(issuer);
         for (Variant variant : cases.of(key)) {
             IssuedToken relevant = entry.relevantFor(key.kind(), variant.claims(), policy.skew());
-            if (variant.state() == State.SUSPECTED) {
-                cleared(key, variant, entry, relevant);
-            } else if (relevant.isIssued() && variant.state() != State.UNREVOKED) {
+            if (relevant.isIssued() && variant.state() != State.UNREVOKED) {
                 rejudge(key, variant, entry, relevant);
             }
-        }
-    }
-
-    /** What was said of a token of which nothing was proved gives way to the issuance that vouches for it. */
-    private void cleared(TokenKey key, Variant variant, IssuedToken entry, IssuedToken relevant) {
-        if (!relevant.isIssued()) {
-            return;
-        }
-        ComparisonRule.Result result = comparisons.compare(key, variant.first(), relevant);
-        if (result.isVouchedFor()) {
-            cases.remove(key, variant);
-            Suspicions.of(variant).forEach(alert -> accusations.withdraw(key, alert, variant.first()));
-            issuedUses.acquitted(key, variant, entry, result.statement());
         }
     }
 
@@ -240,8 +195,6 @@ final class Docket {
         return true;
     }
 
-    // ---- judging ----
-
     /** @param waiting the name of a variant */
     private void judgeAgain(String waiting) {
         TokenKey key = TokenKey.parse(VariantName.key(waiting));
@@ -252,14 +205,16 @@ final class Docket {
         IssuedToken token = state.ledger().get(key);
         IssuedToken known = token == null ? IssuedToken.NONE : token;
         if (variant.state() == State.UNREVOKED) {
-            if (schedule.frontier(variant.claims().issuer()) < variant.needed()) {
-                return; // looked at again because the past has changed, but revocations are still not known so far
+            // it may be looked at again because the past has changed, while revocations are still not known so far
+            if (schedule.frontier(variant.claims().issuer()) >= variant.needed()) {
+                issuedUses.revocationsKnown(key, variant, known);
             }
-            issuedUses.revocationsKnown(key, variant, known);
             return;
         }
         IssuedToken relevant = known.relevantFor(key.kind(), variant.claims(), policy.skew());
-        if (relevant.isIssued() && !isOver(known, variant.first())) {
+        // what goes by its id after the ledger may have let it go was never issued
+        boolean isOver = variant.first().time() > known.keepUntil(policy.keep(), policy.maxAge());
+        if (relevant.isIssued() && !isOver) {
             rejudge(key, variant, known, relevant);
         } else {
             decide(key, variant, known.revokedAt());
@@ -268,7 +223,15 @@ final class Docket {
 
     private void rejudge(TokenKey key, Variant variant, IssuedToken entry, IssuedToken relevant) {
         ComparisonRule.Result result = comparisons.compare(key, variant.first(), relevant);
-        if (variant.state() == State.ALTERED && !result.isVouchedFor()) {
+        boolean suspected = variant.state() == State.SUSPECTED;
+        if ((suspected || variant.state() == State.ALTERED) && !result.isVouchedFor()) {
+            return;
+        }
+        if (suspected) {
+            // nothing was proved: what was said all the same gives way to the issuance that vouches for it
+            cases.remove(key, variant);
+            Suspicions.of(variant).forEach(alert -> accusations.withdraw(key, alert, variant.first()));
+            issuedUses.acquitted(key, variant, entry, result.statement());
             return;
         }
         rulings.withdraw(key, variant, StatusDetail.LATE_ISSUANCE);
@@ -327,7 +290,7 @@ final class Docket {
 
     private void overflow(TokenKey key, Variant variant, Undetermined reason, long revokedAt) {
         if (reason == Undetermined.OVERFLOW && !variant.silent()) {
-            accusations.overflow(partition, key, variant.first());
+            accusations.overflow(key, variant.first());
         }
         undecided(key, variant, reason, revokedAt);
     }

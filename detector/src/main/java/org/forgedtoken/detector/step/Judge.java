@@ -88,7 +88,7 @@ public final class Judge {
 
     /** Takes in one of several events that come together; {@link #tell} must follow. */
     public void gather(TokenEvent event) {
-        if (!(event instanceof TokenEvent.Used) || docket.isFull()) {
+        if (!(event instanceof TokenEvent.Used)) {
             tell();
         }
         if (event instanceof TokenEvent.Used used) {

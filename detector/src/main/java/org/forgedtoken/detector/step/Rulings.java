@@ -17,6 +17,7 @@ import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.rule.ComparisonRule;
+import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -141,16 +142,13 @@ final class Rulings {
 
     /** The verdict on this variant was wrong: it is taken back. */
     void withdraw(TokenKey key, Variant variant, StatusDetail reason) {
-        if (variant.state() == State.NEVER_ISSUED) {
-            verdicts.verdict(Verdict.NEVER_ISSUED, -variant.count());
-            if (!variant.silent()) {
-                accusations.withdrawNeverIssued(key, variant.claims(), reason);
-            }
-        } else if (variant.state() == State.ALTERED) {
-            verdicts.verdict(Verdict.ALTERED, -variant.count());
-            if (!variant.silent()) {
-                accusations.withdrawAltered(key, variant, reason);
-            }
+        boolean isAltered = variant.state() == State.ALTERED;
+        if (!isAltered && variant.state() != State.NEVER_ISSUED) {
+            return;
+        }
+        verdicts.verdict(isAltered ? Verdict.ALTERED : Verdict.NEVER_ISSUED, -variant.count());
+        if (!variant.silent()) {
+            accusations.withdraw(key, variant, isAltered ? Rule.TOKEN_ALTERED : Rule.TOKEN_NEVER_ISSUED, reason);
         }
     }
 

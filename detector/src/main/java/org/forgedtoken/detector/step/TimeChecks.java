@@ -25,9 +25,9 @@ final class TimeChecks {
     private final IssuerHabits habits;
     private final ToGroup out;
 
-    TimeChecks(UseRule uses, LifetimeRule lifetimes, Coverage coverage, IssuerHabits habits, ToGroup out) {
+    TimeChecks(UseRule uses, JudgePolicy policy, Coverage coverage, IssuerHabits habits, ToGroup out) {
         this.uses = uses;
-        this.lifetimes = lifetimes;
+        this.lifetimes = new LifetimeRule(policy.maxLife());
         this.coverage = coverage;
         this.habits = habits;
         this.out = out;

@@ -1,15 +1,21 @@
 package org.forgedtoken.detector.rule.rate;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.forgedtoken.detector.rule.rate.RateFinding.Basis;
 
 /**
- * The state of one account under a fixed limit: counts of slices of whole minutes, at most {@value #SLICES} a window, by
- * which the window slides. As many again are kept for what comes late.
+ * {@code account-rate-anomaly} against a stated limit: nothing is learned, and nothing explains an excess. An account's
+ * state is counts of slices of whole minutes, at most {@value #SLICES} a window, by which the window slides. As many
+ * again are kept for what comes late.
  */
-public final class FixedRate {
+final class FixedRate extends RatedAccount {
     private static final int SLICES = 30;
     private static final int KEPT = 2 * SLICES;
     private static final long FORM = 3;
+
+    private final long limit;
+    private final RateWindow window;
 
     /** By slice of time, modulo their number; those up to {@code KEPT} before the newest. */
     private final long[] counts = new long[KEPT];
@@ -17,32 +23,44 @@ public final class FixedRate {
     private long newest;
 
     /** An account without an access yet. */
-    public FixedRate() {}
+    FixedRate(RateThreshold.Fixed limit) {
+        this.limit = limit.count();
+        this.window = limit.window();
+    }
 
-    /** Becomes what it was when it was left; a new one where that was under another limit. */
-    void read(RateNumbers numbers, RateWindow window) {
-        clear();
+    /** A window above the limit is found at each access in it. */
+    @Override
+    public Optional<RateFinding> judge(long time, long count) {
+        long seen = add(time, count);
+        return seen <= limit
+                ? Optional.empty()
+                : Optional.of(new RateFinding(window, time, seen, limit, 0, Basis.FIXED));
+    }
+
+    @Override
+    void read(RateNumbers numbers) {
+        becomeNew();
         if (numbers.whole(FORM) == FORM && numbers.whole(window.millis()) == window.millis()) {
             visit(numbers);
         }
     }
 
-    /** Becomes a new one. */
-    void clear() {
+    @Override
+    public void becomeNew() {
         Arrays.fill(counts, 0);
         newest = 0;
     }
 
-    /** Writes down what is to be kept of it. */
-    void write(RateNumbers numbers, RateWindow window) {
+    @Override
+    void write(RateNumbers numbers) {
         numbers.whole(FORM);
         numbers.whole(window.millis());
         visit(numbers);
     }
 
-    /** When it was last used, to a slice, epoch ms. */
-    long lastSeen(RateWindow window) {
-        return newest * slice(window);
+    @Override
+    public long lastSeen() {
+        return newest * slice();
     }
 
     private void visit(RateNumbers numbers) {
@@ -53,8 +71,8 @@ public final class FixedRate {
     }
 
     /** The most accesses that a window has which holds this time; 0 where it is too long ago. */
-    long add(RateWindow window, long time, long more) {
-        long at = Math.floorDiv(time, slice(window));
+    private long add(long time, long more) {
+        long at = Math.floorDiv(time, slice());
         if (at > newest) {
             for (long gone = Math.max(newest + 1, at - KEPT + 1); gone <= at; gone++) {
                 counts[place(gone)] = 0;
@@ -65,7 +83,7 @@ public final class FixedRate {
             return 0;
         }
         counts[place(at)] += more;
-        return mostAround(at, (int) (window.millis() / slice(window)));
+        return mostAround(at, (int) (window.millis() / slice()));
     }
 
     private long mostAround(long at, int slices) {
@@ -86,7 +104,7 @@ public final class FixedRate {
         return Math.floorMod(slice, KEPT);
     }
 
-    private static long slice(RateWindow window) {
+    private long slice() {
         return Math.max(RateWindow.MINUTE.millis(), window.millis() / SLICES);
     }
 }

@@ -33,7 +33,7 @@ public sealed interface RateModel {
     record Fixed(RateThreshold.Fixed limit) implements RateModel {
         @Override
         public RatedAccount account(@Nullable RateSnapshot left) {
-            return takenUp(new OfFixed(limit), left);
+            return takenUp(new FixedRate(limit), left);
         }
 
         @Override
@@ -83,43 +83,6 @@ public sealed interface RateModel {
         @Override
         void write(RateNumbers numbers) {
             state.write(numbers);
-        }
-    }
-
-    /** Under a fixed one. */
-    final class OfFixed extends RatedAccount {
-        private final RateWindow window;
-        private final FixedRateRule rule;
-        private final FixedRate state = new FixedRate();
-
-        private OfFixed(RateThreshold.Fixed limit) {
-            this.window = limit.window();
-            this.rule = new FixedRateRule(limit);
-        }
-
-        @Override
-        public void becomeNew() {
-            state.clear();
-        }
-
-        @Override
-        public Optional<RateFinding> judge(long time, long count) {
-            return rule.judge(state, time, count);
-        }
-
-        @Override
-        public long lastSeen() {
-            return state.lastSeen(window);
-        }
-
-        @Override
-        void read(RateNumbers numbers) {
-            state.read(numbers, window);
-        }
-
-        @Override
-        void write(RateNumbers numbers) {
-            state.write(numbers, window);
         }
     }
 }

@@ -24,7 +24,7 @@ public abstract class RatedAccount {
     /** As {@link LearnedRateRule#judge}. */
     public abstract Optional<RateFinding> judge(long time, long count);
 
-    /** When it was last used, to a block, epoch ms. */
+    /** When it was last used, to a block or a slice, epoch ms. */
     public abstract long lastSeen();
 
     /** Writes its state down, for {@link #copyTo}; how many bytes that takes. */

@@ -32,49 +32,47 @@ class RateThresholdTest {
 
     @Test
     void aFixedLimitLetsThatManyPass() {
-        FixedRateRule rule = new FixedRateRule(new RateThreshold.Fixed(100, RateWindow.MINUTE));
-        FixedRate account = new FixedRate();
-        assertThat(rule.judge(account, 0, 100)).isEmpty();
-        assertThat(rule.judge(account, 60_000, 1)).isEmpty();
-        assertThat(rule.judge(account, 59_999, 1))
+        RateThreshold.Fixed limit = new RateThreshold.Fixed(100, RateWindow.MINUTE);
+        FixedRate account = new FixedRate(limit);
+        assertThat(account.judge(0, 100)).isEmpty();
+        assertThat(account.judge(60_000, 1)).isEmpty();
+        assertThat(account.judge(59_999, 1))
                 .hasValueSatisfying(one -> assertThat(one.count()).isEqualTo(101));
     }
 
     @Test
     void aBurstIsFoundInWhicheverMinuteItBegins() {
-        FixedRateRule rule = new FixedRateRule(new RateThreshold.Fixed(20, RateWindow.FIVE_MINUTES));
+        RateThreshold.Fixed limit = new RateThreshold.Fixed(20, RateWindow.FIVE_MINUTES);
         for (long start = 0; start < 300_000; start += 60_000) {
-            FixedRate account = new FixedRate();
+            FixedRate account = new FixedRate(limit);
             for (int i = 0; i < 20; i++) {
-                assertThat(rule.judge(account, start + i * 14_000L, 1)).isEmpty();
+                assertThat(account.judge(start + i * 14_000L, 1)).isEmpty();
             }
-            RateNumbers numbers = RateNumbers.writing();
-            account.write(numbers, RateWindow.FIVE_MINUTES);
-            FixedRate left = new FixedRate();
-            left.read(RateNumbers.reading(numbers.written()), RateWindow.FIVE_MINUTES);
-            assertThat(rule.judge(left, start + 290_000, 1)).isPresent();
+            FixedRate left = new FixedRate(limit);
+            left.become(account.snapshot().state(), 0);
+            assertThat(left.judge(start + 290_000, 1)).isPresent();
         }
     }
 
     @Test
     void wholeMinutesAreCounted() {
-        FixedRateRule rule = new FixedRateRule(new RateThreshold.Fixed(20, RateWindow.MINUTE));
-        FixedRate account = new FixedRate();
+        RateThreshold.Fixed limit = new RateThreshold.Fixed(20, RateWindow.MINUTE);
+        FixedRate account = new FixedRate(limit);
         for (int i = 0; i < 40; i++) {
-            assertThat(rule.judge(account, 40_000 + i * 1_000L, 1)).isEmpty();
+            assertThat(account.judge(40_000 + i * 1_000L, 1)).isEmpty();
         }
-        assertThat(rule.judge(account, 65_000, 1)).isPresent();
+        assertThat(account.judge(65_000, 1)).isPresent();
     }
 
     @Test
     void whatIsSpreadOverTwoWindowsIsNoBurstHoweverItArrives() {
-        FixedRateRule rule = new FixedRateRule(new RateThreshold.Fixed(20, RateWindow.MINUTE));
-        FixedRate account = new FixedRate();
+        RateThreshold.Fixed limit = new RateThreshold.Fixed(20, RateWindow.MINUTE);
+        FixedRate account = new FixedRate(limit);
         for (int i = 0; i < 400; i++) {
             long late = i % 2 == 0 ? 0 : 45_000;
-            assertThat(rule.judge(account, 8_200_000 + i * 3_100L - late, 1)).isEmpty();
+            assertThat(account.judge(8_200_000 + i * 3_100L - late, 1)).isEmpty();
         }
-        assertThat(rule.judge(account, 0, 1_000)).as("long ago").isEmpty();
+        assertThat(account.judge(0, 1_000)).as("long ago").isEmpty();
     }
 
     @Test
