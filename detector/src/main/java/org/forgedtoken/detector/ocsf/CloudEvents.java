@@ -26,7 +26,10 @@ public final class CloudEvents {
     /** Of an alert. */
     public static Map<String, String> of(Alert alert, long writtenAt) {
         Map<String, String> headers = headers(
-                AlertJson.uid(alert, writtenAt), ALERT_TYPE + alert.activity().label(), writtenAt, alert.key().uid());
+                AlertJson.uid(alert, writtenAt),
+                ALERT_TYPE + alert.activity().label(),
+                writtenAt,
+                alert.key().uid());
         headers.put("rule", alert.key().rule().id());
         headers.put("severity", alert.severity().label());
         String incident = alert.incident();
@@ -40,7 +43,10 @@ public final class CloudEvents {
     public static Map<String, String> of(Incident incident, long writtenAt) {
         String uid = incident.key().uid();
         Map<String, String> headers = headers(
-                IncidentJson.uid(incident, writtenAt), INCIDENT_TYPE + incident.activity().label(), writtenAt, uid);
+                IncidentJson.uid(incident, writtenAt),
+                INCIDENT_TYPE + incident.activity().label(),
+                writtenAt,
+                uid);
         headers.put("kind", incident.key().kind().label());
         headers.put("severity", incident.severity().label());
         headers.put("incident", uid);

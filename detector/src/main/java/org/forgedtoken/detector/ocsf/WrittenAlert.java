@@ -142,7 +142,8 @@ public record WrittenAlert(JsonTree json) implements WrittenFinding {
     /** Whether a use's signature is known good. */
     public boolean isVerified() {
         JsonTree data = json.at("evidences").first().at("data");
-        return data.at("verified").isTrue() || data.at("verified_at_another_use").isTrue();
+        return data.at("verified").isTrue()
+                || data.at("verified_at_another_use").isTrue();
     }
 
     private String data(String name) {

@@ -35,7 +35,8 @@ public sealed interface WrittenFinding permits WrittenAlert, WrittenIncident {
             return switch (finding.at("status_detail").text()) {
                 case "late-issuance", "late-record" -> WITHDRAWN;
                 case "recovered", "quiet" -> OVER;
-                default -> AnalystAction.FALSE_POSITIVE.equals(finding.at("comment").text()) ? EXPECTED : DONE;
+                default ->
+                    AnalystAction.FALSE_POSITIVE.equals(finding.at("comment").text()) ? EXPECTED : DONE;
             };
         }
 

@@ -114,7 +114,8 @@ public record WrittenIncident(
 
     /** Whether it must be reported under this regime. */
     public boolean isClockRunning(String regime) {
-        return reporting.stream().anyMatch(one -> one.isRunning() && one.regime().equals(regime));
+        return reporting.stream()
+                .anyMatch(one -> one.isRunning() && one.regime().equals(regime));
     }
 
     private static @Nullable IncidentKind kind(String label) {

@@ -88,9 +88,8 @@ public final class JsonTree {
      */
     public long time() {
         try {
-            long time = text.isEmpty()
-                    ? number(Times.UNKNOWN)
-                    : Instant.parse(text).toEpochMilli();
+            long time =
+                    text.isEmpty() ? number(Times.UNKNOWN) : Instant.parse(text).toEpochMilli();
             return time < FIRST_DATE || time > LAST_DATE ? Times.UNKNOWN : time;
         } catch (DateTimeParseException | ArithmeticException e) {
             return Times.UNKNOWN;

@@ -5,6 +5,8 @@ import org.forgedtoken.detector.alert.PathTemplate;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.ocsf.WrittenAlert;
 import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
+import org.forgedtoken.detector.report.AlertFacts.KeyName;
+import org.forgedtoken.detector.report.Sample.Fingerprint;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,9 @@ import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.ocsf.WrittenAlert;
+import org.forgedtoken.detector.report.AlertFacts.Arrivals;
+import org.forgedtoken.detector.report.AlertFacts.KeyName;
+import org.forgedtoken.detector.report.Sample.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.report;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.forgedtoken.detector.alert.Activity;
@@ -120,6 +122,47 @@ record AlertFacts(
                     Math.max(last, more.last),
                     tokens + more.tokens,
                     verified + more.verified);
+        }
+    }
+
+    /**
+     * A signing key, as tokens name it.
+     *
+     * @param issuer empty where they name none
+     * @param keyId the same
+     */
+    record KeyName(String issuer, String keyId) {
+        /** All those that are not told apart. */
+        static final KeyName OTHERS = new KeyName("", "(other keys)");
+
+        /** What of a name is kept: more would not be read, and costs memory for each. */
+        static final int MOST_BYTES = 256;
+
+        String label() {
+            return keyId.isEmpty() ? "(no key named)" : keyId;
+        }
+    }
+
+    /**
+     * Different accounts, or sources, and when each was seen first.
+     *
+     * @param number how many
+     * @param times first uses, epoch ms, in order; those of a sample, where there are too many
+     * @param scale for how many each time stands
+     * @param withdrawnToo whether those of alerts that were withdrawn later are among them
+     */
+    record Arrivals(Count number, List<Long> times, long scale, boolean withdrawnToo) {
+
+        static Arrivals of(Sample<Long> members, boolean withdrawnToo) {
+            return new Arrivals(members.number(), sorted(members.values()), members.scale(), withdrawnToo);
+        }
+
+        static Arrivals exact(Collection<Long> times) {
+            return new Arrivals(Count.exact(times.size()), sorted(times), 1, false);
+        }
+
+        private static List<Long> sorted(Collection<Long> times) {
+            return times.stream().sorted().toList();
         }
     }
 }

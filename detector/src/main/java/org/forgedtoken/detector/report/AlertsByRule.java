@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.report;
 
 import java.util.Arrays;
-import org.forgedtoken.detector.demo.Expected;
 import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 import org.forgedtoken.detector.rule.Rule;
 

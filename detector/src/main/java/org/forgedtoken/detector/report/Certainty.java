@@ -81,7 +81,8 @@ final class Certainty {
                     + " incidents, and not in the pictures.");
         }
         if (alerts.canaryLines() > 0) {
-            points.add(Words.count(alerts.canaryLines(), "line") + " tell of planted tokens, and are counted nowhere else.");
+            points.add(Words.count(alerts.canaryLines(), "line")
+                    + " tell of planted tokens, and are counted nowhere else.");
         }
         if (alerts.keysMerged() || alerts.endpointsMerged()) {
             points.add("There are more " + (alerts.keysMerged() ? "keys" : "endpoints")

@@ -36,13 +36,12 @@ final class Deadlines {
         return Html.of(
                 "<h4>To be reported</h4>\n{}{}",
                 Times.known(incident.awareAt())
-                        ? Html.paragraph("The clocks run from " + Words.time(incident.awareAt())
-                                + ", when it became known.")
+                        ? Html.paragraph(
+                                "The clocks run from " + Words.time(incident.awareAt()) + ", when it became known.")
                         : Html.NONE,
                 Table.of(
                         incident.reporting().stream()
-                                .map(one -> Table.row(
-                                        Html.value(one.regime()), Table.time(one.due()), reported(one)))
+                                .map(one -> Table.row(Html.value(one.regime()), Table.time(one.due()), reported(one)))
                                 .toList(),
                         "Regime",
                         "Deadline",

@@ -9,6 +9,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.forgedtoken.detector.report.AlertFacts.Forged;
+import org.forgedtoken.detector.report.AlertFacts.KeyName;
 import org.forgedtoken.detector.report.AlertFacts.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,9 @@ final class Happened {
                 </section>
                 """,
                 new Happened(data)
-                        .lines().stream().map(line -> Html.of("<li>{}</li>\n", line)).toList());
+                        .lines().stream()
+                                .map(line -> Html.of("<li>{}</li>\n", line))
+                                .toList());
     }
 
     /** Texts, and those that have a stranger's values in them. */
@@ -151,9 +154,7 @@ final class Happened {
                 alerts.exact() ? "" : "About ",
                 Words.count(tokens, "token"),
                 tokens == 1 ? "names" : "name",
-                most.keyId().isEmpty()
-                        ? "no signing key"
-                        : Html.of("the signing key {}", Html.value(most.keyId())),
+                most.keyId().isEmpty() ? "no signing key" : Html.of("the signing key {}", Html.value(most.keyId())),
                 most.issuer().isEmpty() ? "" : Html.of(" of the issuer {}", Html.value(most.issuer())),
                 others > 0 ? ", the others name " + Words.count(others, "other key") : "",
                 signatures());

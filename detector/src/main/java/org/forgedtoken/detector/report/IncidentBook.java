@@ -7,6 +7,7 @@ import java.util.Map;
 import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.report.Sample.Fingerprint;
 
 /**
  * What the incidents come to: all of them counted, and the gravest told in full. A line says all of its incident, so that
@@ -23,8 +24,7 @@ final class IncidentBook {
     private static final Comparator<WrittenIncident> GRAVEST_FIRST = Comparator.comparing(
                     (WrittenIncident one) -> !one.standing().counts())
             .thenComparing(one -> !one.verified())
-            .thenComparing(
-                    Comparator.comparingLong(WrittenIncident::accesses).reversed())
+            .thenComparing(Comparator.comparingLong(WrittenIncident::accesses).reversed())
             .thenComparing(WrittenIncident::first)
             .thenComparing(WrittenIncident::uid);
 
@@ -64,10 +64,8 @@ final class IncidentBook {
 
     /** What it comes to so far. */
     IncidentFacts facts() {
-        List<WrittenIncident> gravest = told.values().stream()
-                .sorted(GRAVEST_FIRST)
-                .limit(mostTold)
-                .toList();
+        List<WrittenIncident> gravest =
+                told.values().stream().sorted(GRAVEST_FIRST).limit(mostTold).toList();
         return new IncidentFacts(
                 all.number(), standing(IncidentKind.KEY_COMPROMISE), standing(IncidentKind.SOURCE_CAMPAIGN), gravest);
     }

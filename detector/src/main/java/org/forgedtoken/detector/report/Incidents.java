@@ -69,8 +69,7 @@ final class Incidents {
         Count tokens = incident.of(MemberKind.TOKENS);
         return Table.facts(
                 Table.fact(
-                        "Kind",
-                        incident.isOfKey() ? "a signing key that somebody else seems to have" : "a campaign"),
+                        "Kind", incident.isOfKey() ? "a signing key that somebody else seems to have" : "a campaign"),
                 Table.fact(
                         "Proof",
                         incident.verified()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.report.AlertFacts.KeyName;
 import org.forgedtoken.detector.report.AlertFacts.Span;
 
 /** The signing keys that forged tokens name: of each a bar from its first to its last use, and how many tokens. */

@@ -8,38 +8,21 @@ final class Picture {
 
     /** @param name says what is seen; the program's own words */
     static Html of(String name, int height, String caption, Object content) {
-        return Html.of(
-                """
+        return Html.of("""
                 <figure><figcaption>{}</figcaption>
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img"\
                  aria-label="{}"><title>{}</title>
                 {}</svg>
                 </figure>
-                """,
-                caption,
-                WIDTH,
-                height,
-                WIDTH,
-                height,
-                name,
-                name,
-                content);
+                """, caption, WIDTH, height, WIDTH, height, name, name, content);
     }
 
     /** A text that stays in its box, whatever it is and however wide its letters are. */
     static Html boxed(String text, double x, double y, double width, double height, String kind) {
-        return Html.of(
-                """
+        return Html.of("""
                 <svg x="{}" y="{}" width="{}" height="{}" overflow="hidden"><text x="0" y="{}" class="{}">{}</text>
                 </svg>
-                """,
-                x,
-                y,
-                width,
-                height,
-                height * 0.75,
-                kind,
-                text);
+                """, x, y, width, height, height * 0.75, kind, text);
     }
 
     static Html text(String text, double x, double y, String kind) {
@@ -47,8 +30,7 @@ final class Picture {
     }
 
     static Html rect(double x, double y, double width, double height, String kind) {
-        return Html.of(
-                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" class=\"{}\"/>", x, y, width, height, kind);
+        return Html.of("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" class=\"{}\"/>", x, y, width, height, kind);
     }
 
     /** @param turns of the path, each with its coordinates in it */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.report.AlertFacts.Arrivals;
 
 /** The forged tokens over time, the endpoints and the keys, as pictures. */
 final class Pictures {
@@ -38,7 +39,8 @@ final class Pictures {
                         time.tokens()),
                 OverTime.columns(
                         "Accesses of the forged tokens by first use",
-                        "Accesses that these tokens made, by the time of the token's first use: at least so many." + column,
+                        "Accesses that these tokens made, by the time of the token's first use: at least so many."
+                                + column,
                         time,
                         time.accesses()),
                 OverTime.line(

@@ -1,8 +1,12 @@
 package org.forgedtoken.detector.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.forgedtoken.detector.alert.Incident;
+import java.util.Objects;
 
 /** The whole page: what happened first, and how to check it last. */
 final class ReportPage {
@@ -26,7 +30,7 @@ final class ReportPage {
                         </body>
                         </html>
                         """,
-                        PageStyle.CSS,
+                        style(),
                         faults(data.faults()),
                         Happened.of(data),
                         Covered.of(data),
@@ -36,6 +40,15 @@ final class ReportPage {
                         Certainty.of(data),
                         Reproduced.of(data))
                 .ascii();
+    }
+
+    /** How the page looks, on a screen and on paper: black on white, so that a copy of a copy can be read. */
+    private static Html style() {
+        try (InputStream css = ReportPage.class.getResourceAsStream("/report/report.css")) {
+            return new Html("\n" + new String(Objects.requireNonNull(css).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Html faults(List<String> faults) {
@@ -51,7 +64,6 @@ final class ReportPage {
                 <section class="faults" role="note"><h2>This report is not whole</h2>
                 <ul>{}</ul>
                 </section>
-                """,
-                told.stream().map(fault -> Html.of("<li>{}</li>\n", fault)).toList());
+                """, told.stream().map(fault -> Html.of("<li>{}</li>\n", fault)).toList());
     }
 }

@@ -1,5 +1,9 @@
 package org.forgedtoken.detector.report;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -71,5 +75,24 @@ final class Sample<V> {
         }
         double deviation = Math.sqrt((double) number * (scale - 1));
         return new Count(number, (long) Math.ceil(SIGMAS * deviation) + MISSED * scale);
+    }
+
+    /** The first half of a text's SHA-256: whoever chooses the text can neither make two alike nor choose the sample. */
+    record Fingerprint(long high, long low) {
+
+        static Fingerprint of(String text) {
+            try {
+                ByteBuffer hash = ByteBuffer.wrap(
+                        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                return new Fingerprint(hash.getLong(), hash.getLong());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+
+        /** Whether it belongs to a sample of one in 2 to the power of {@code halvings}; samples are nested. */
+        boolean isInSample(int halvings) {
+            return (low & ((1L << halvings) - 1)) == 0;
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import org.forgedtoken.detector.report.AlertFacts.Arrivals;
 import org.forgedtoken.detector.report.AlertFacts.Uses;
 
 /**

@@ -25,7 +25,9 @@ class IncidentBookTest {
         take(Lines.incident("verified", true, 2));
 
         IncidentFacts facts = book.facts();
-        assertThat(facts.gravest()).extracting(WrittenIncident::uid).containsExactly("verified", "small 20", "small 19");
+        assertThat(facts.gravest())
+                .extracting(WrittenIncident::uid)
+                .containsExactly("verified", "small 20", "small 19");
         assertThat(facts.ofKeys()).isEqualTo(Count.exact(21));
         assertThat(facts.untold()).isEqualTo(18);
         assertThat(facts.hasAllOfKeys()).isFalse();

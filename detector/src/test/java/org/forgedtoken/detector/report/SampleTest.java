@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
 import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.report.Sample.Fingerprint;
 import org.junit.jupiter.api.Test;
 
 class SampleTest {

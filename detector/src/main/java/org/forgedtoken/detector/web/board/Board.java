@@ -197,9 +197,6 @@ public final class Board {
         return new Whole(
                 incident.text(),
                 Series.of(own),
-                own.stream()
-                        .limit(ALERTS_OF_INCIDENT)
-                        .map(Held::text)
-                        .toList());
+                own.stream().limit(ALERTS_OF_INCIDENT).map(Held::text).toList());
     }
 }
