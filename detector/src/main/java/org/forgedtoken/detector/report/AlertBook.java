@@ -1,14 +1,23 @@
 package org.forgedtoken.detector.report;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.ocsf.WrittenAlert;
+import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 import org.forgedtoken.detector.report.AlertFacts.Arrivals;
+import org.forgedtoken.detector.report.AlertFacts.Forged;
 import org.forgedtoken.detector.report.AlertFacts.KeyName;
+import org.forgedtoken.detector.report.AlertFacts.RuleCount;
+import org.forgedtoken.detector.report.AlertFacts.Span;
+import org.forgedtoken.detector.report.AlertFacts.Uses;
 import org.forgedtoken.detector.report.Sample.Fingerprint;
+import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +90,7 @@ final class AlertBook {
 
     /** What it comes to so far. */
     AlertFacts facts() {
-        AlertTally tally = new AlertTally();
+        Tally tally = new Tally();
         alerts.forEach(tally::add);
         boolean exact = alerts.entrySet().stream()
                 .allMatch(rule -> rule.getValue().isExact() || !About.isOfForgedToken(rule.getKey()));
@@ -89,14 +98,14 @@ final class AlertBook {
                 Map.copyOf(lines),
                 canaryLines,
                 exact,
-                tally.rules(),
-                tally.forged(),
+                tally.rules,
+                tally.forged,
                 exact ? tally.accounts() : Arrivals.of(accounts, true),
                 exact ? tally.sources() : Arrivals.of(sources, true),
-                tally.tokensAt(),
-                tally.keys(),
+                tally.tokensAt,
+                tally.keys,
                 keys.isOverflowed(),
-                tally.endpoints(),
+                tally.endpoints,
                 endpoints.isOverflowed());
     }
 
@@ -110,6 +119,75 @@ final class AlertBook {
     private static void saw(Sample<Long> members, @Nullable Fingerprint member, long time) {
         if (member != null) {
             members.merge(member, time, Math::min);
+        }
+    }
+
+    /** Adds up alerts as they stand, a rule at a time. */
+    private static final class Tally {
+        private final SortedMap<String, RuleCount> rules = new TreeMap<>();
+        private final Map<KeyName, Span> keys = new HashMap<>();
+        private final Map<String, Long> endpoints = new HashMap<>();
+        private final Map<Long, Long> accounts = new HashMap<>();
+        private final Map<Long, Long> sources = new HashMap<>();
+        private final SortedMap<Long, Uses> tokensAt = new TreeMap<>();
+        private Forged forged = Forged.NONE;
+
+        /** The alerts of one rule that were followed. */
+        void add(String rule, Sample<About> alerts) {
+            Map<Standing, Long> standing = new EnumMap<>(Standing.class);
+            long scale = alerts.scale();
+            long tokens = 0;
+            long verified = 0;
+            long accesses = 0;
+            long rollUps = 0;
+            for (About alert : alerts.values()) {
+                standing.merge(alert.standing(), 1L, Long::sum);
+                if (alert.rollUp() && alert.standing().counts()) {
+                    rollUps++;
+                }
+                if (alert.isForgedToken()) {
+                    tokens++;
+                    verified += alert.verified() ? 1 : 0;
+                    accesses += alert.count() * scale;
+                    token(alert, scale);
+                }
+            }
+            rules.put(rule, new RuleCount(standing, scale));
+            Count all = Sample.estimate(tokens, scale);
+            boolean altered = rule.equals(Rule.TOKEN_ALTERED.id());
+            forged = forged.plus(new Forged(
+                    altered ? Count.NONE : all,
+                    altered ? all : Count.NONE,
+                    Sample.estimate(verified, scale),
+                    accesses,
+                    Sample.estimate(rollUps, scale)));
+        }
+
+        private void token(About alert, long scale) {
+            keys.merge(
+                    alert.key(),
+                    new Span(alert.first(), alert.last(), scale, alert.verified() ? scale : 0),
+                    Span::plus);
+            if (!alert.endpoint().isEmpty()) {
+                endpoints.merge(alert.endpoint(), scale, Long::sum);
+            }
+            saw(accounts, alert.account(), alert.first());
+            saw(sources, alert.source(), alert.first());
+            tokensAt.merge(alert.first(), new Uses(scale, alert.count() * scale), Uses::plus);
+        }
+
+        Arrivals accounts() {
+            return Arrivals.exact(accounts.values());
+        }
+
+        Arrivals sources() {
+            return Arrivals.exact(sources.values());
+        }
+
+        private static void saw(Map<Long, Long> members, long member, long time) {
+            if (member != 0) {
+                members.merge(member, time, Math::min);
+            }
         }
     }
 }

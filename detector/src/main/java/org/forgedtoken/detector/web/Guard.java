@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.settings.Secret;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ final class Guard {
     }
 
     private static final String BEARER = "Bearer ";
+    private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+])(:\\d+)?");
+    private static final Pattern LOCAL = Pattern.compile("localhost(:\\d+)?");
 
     private final Optional<Secret> token;
     private final Sessions sessions;
@@ -79,9 +83,15 @@ final class Guard {
         String target = exchange.getRequestURI().getRawAuthority();
         return Stream.of(Optional.ofNullable(host), Optional.ofNullable(target))
                         .flatMap(Optional::stream)
-                        .allMatch(HostName::isOfThisMachineAlone)
+                        .allMatch(Guard::isOfThisMachineAlone)
                 ? Admission.YES
                 : Admission.STRANGE_NAME;
+    }
+
+    /** Whether the header {@code Host} names an address, or {@code localhost}: no other site can have it for its own name. */
+    private static boolean isOfThisMachineAlone(String host) {
+        String small = host.toLowerCase(Locale.ROOT);
+        return LOCAL.matcher(small).matches() || ADDRESS.matcher(small).matches();
     }
 
     private Admission admitBearer(HttpExchange exchange) {
