@@ -80,7 +80,7 @@ class GarbageIT {
         world.moveState(folder.resolve("other"));
         world.detector().start();
 
-        world.ends("the changelog of " + store, "kafka.application.id");
+        world.endsAtLast("the changelog of " + store, "kafka.application.id");
     }
 
     @Test
