@@ -109,6 +109,8 @@ class PackedHopIT {
                 builder.build(), config, new StreamsClients("out", new FeedBatches(Set.of(), Set.of("in"), 0)));
         streams.setUncaughtExceptionHandler(exception -> {
             failures.incrementAndGet();
+            // Unless it is caught here, whatever another class waits for at this time fails of it.
+            Thread.currentThread().setUncaughtExceptionHandler((thread, planned) -> {});
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         return streams;
