@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,12 +193,12 @@ class DetectorIT {
     private static void noRawToken(
             List<GeneratedRecord> sent, List<ConsumerRecord<byte[], byte[]>> written, String metrics, Path state)
             throws Exception {
-        Set<String> secrets = new TreeSet<>();
+        Set<String> secrets = new HashSet<>();
         for (GeneratedRecord record : sent) {
             Matcher token = JWT.matcher(record.json());
             while (token.find()) {
-                secrets.add(token.group(1));
-                secrets.add(token.group(2));
+                secrets.add(ending(token.group(1)));
+                secrets.add(ending(token.group(2)));
             }
         }
         assertThat(secrets).hasSizeGreaterThan(100);
@@ -214,8 +215,19 @@ class DetectorIT {
                 add(all, Files.readAllBytes(file));
             }
         }
-        String text = all.toString();
-        assertThat(secrets.stream().filter(text::contains)).isEmpty();
+        Matcher run = Pattern.compile("[\\w-]{16,}").matcher(all);
+        while (run.find()) {
+            for (int end = run.start() + 16; end <= run.end(); end++) {
+                if (secrets.contains(all.substring(end - 16, end))) {
+                    throw new AssertionError("A part of a token: " + run.group());
+                }
+            }
+        }
+    }
+
+    /** Its 16 last characters, as many as every part has: no part is searched for in megabytes one after the other. */
+    private static String ending(String part) {
+        return part.substring(part.length() - 16);
     }
 
     private static void add(StringBuilder all, byte[] bytes) {
