@@ -7,12 +7,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Feeds with every kind of fault against their truth; {@code -Dtruth.seeds=20} takes more of them. */
 class TruthTest {
+    private static final int SEEDS = Integer.getInteger("truth.seeds", 4);
 
     @ParameterizedTest
     @EnumSource
     void findsWhatIsThereAndNothingElse(Outage outage, @TempDir Path folder) throws IOException {
-        for (long seed = 1; seed <= 2; seed++) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
             TruthCheck.seed(seed, outage, folder.resolve("seed" + seed));
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whole scenarios against their truth, by the whole rule book. The build takes one seed; {@code -Dscenario.seeds=20}
  * takes so many of each, and {@code -Dscenario.breach=1} the breach as well (topology-docs/guides/scenarios.md).
  */
-class ScenarioIT {
+class ScenarioTest {
     private static final int FIRST_SEED = 201;
 
     static Stream<Arguments> scenarios() {
