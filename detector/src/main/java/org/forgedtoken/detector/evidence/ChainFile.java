@@ -1,8 +1,5 @@
 package org.forgedtoken.detector.evidence;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,20 +33,18 @@ public final class ChainFile {
      */
     public static void write(Path folder, Optional<EvidenceKey> key, LongConsumer chained) throws IOException {
         Chain chain = new Chain();
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(NAME)));
-                JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.setRootValueSeparator(new SerializedString(""));
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(NAME)))) {
             for (String name : LINED) {
                 try (HashedLines lines = new HashedLines(folder.resolve(name))) {
                     for (HashedLines.Line line = lines.next(); line != null; line = lines.next()) {
-                        write(json, link(chain, name, line.number(), line.sha256()));
+                        write(out, link(chain, name, line.number(), line.sha256()));
                         chained.accept(line.number());
                     }
                 }
             }
-            write(json, link(chain, MANIFEST, 0, Sha256.of(folder.resolve(MANIFEST))));
+            write(out, link(chain, MANIFEST, 0, Sha256.of(folder.resolve(MANIFEST))));
             if (key.isPresent()) {
-                write(json, signed(chain.value(), key.get()));
+                write(out, signed(chain.value(), key.get()));
             }
         } catch (IOException e) {
             throw new IOException(NAME + " cannot be written: " + Trouble.with(e), e);
@@ -69,10 +64,8 @@ public final class ChainFile {
                 base64.encodeToString(key.sign(chain)));
     }
 
-    private static void write(JsonGenerator json, ChainLine line) throws IOException {
-        json.writeStartObject();
-        line.write(json);
-        json.writeEndObject();
-        json.writeRaw('\n');
+    private static void write(OutputStream out, ChainLine line) throws IOException {
+        out.write(ChainLine.JSON.writeValueAsBytes(line));
+        out.write('\n');
     }
 }
