@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -17,8 +18,7 @@ import org.forgedtoken.detector.rule.source.AccountUse;
 /** How values of a type are written. */
 final class Forms {
     private static final Codec<Long> LONG = form((number, out) -> out.writeNear(number), ByteReader::readNear);
-    private static final Codec<Boolean> FLAG =
-            form((flag, out) -> out.writeBoolean(flag), ByteReader::readBoolean);
+    private static final Codec<Boolean> FLAG = form((flag, out) -> out.writeBoolean(flag), ByteReader::readBoolean);
     private static final Map<Class<?>, Codec<?>> PLAIN = Map.of(
             String.class, form(Wire::text, Wire::text),
             long.class, LONG,
@@ -70,11 +70,14 @@ final class Forms {
         }
         Class<?> raw = (Class<?>) type;
         if (raw.isSealed()) {
-            return (Codec<T>) oneOf(records(raw).toList());
+            return (Codec<T>) oneOf(records(raw)
+                    .sorted(Comparator.comparing(Class::getSimpleName))
+                    .toList());
         }
         if (raw.isEnum()) {
             Enum<?>[] all = (Enum<?>[]) raw.getEnumConstants();
-            return (Codec<T>) form((Enum<?> one, ByteWriter out) -> out.writeByte(one.ordinal()), in -> Wire.constant(all, in));
+            return (Codec<T>)
+                    form((Enum<?> one, ByteWriter out) -> out.writeByte(one.ordinal()), in -> Wire.constant(all, in));
         }
         if (raw.isRecord()) {
             return (Codec<T>) new RecordForm(raw);
@@ -88,9 +91,8 @@ final class Forms {
 
     private static void use(AccountUse use, ByteWriter out) {
         out.writeLong(use.account());
-        for (int time : new int[] {
-            use.issued(), use.unvouched(), use.settled(), use.forged(), use.since(), use.counted()
-        }) {
+        for (int time :
+                new int[] {use.issued(), use.unvouched(), use.settled(), use.forged(), use.since(), use.counted()}) {
             out.writeInt(time);
         }
     }
@@ -100,10 +102,9 @@ final class Forms {
                 in.readLong(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
     }
 
+    /** In any order: that of a sealed type without a list of its own is the one in which the compiler came upon them. */
     private static Stream<Class<?>> records(Class<?> type) {
-        return type.isSealed()
-                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Forms::records)
-                : Stream.of(type);
+        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Forms::records) : Stream.of(type);
     }
 
     private static Codec<Object> oneOf(List<Class<?>> records) {

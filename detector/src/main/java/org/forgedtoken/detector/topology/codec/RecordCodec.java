@@ -4,8 +4,9 @@ import java.io.IOException;
 
 /**
  * The bytes of records, by what Java knows of them: the components in their order, one of a sealed type behind its place
- * among those, an enum's constant by its place, numbers in as few bytes as they need. A component that is renamed changes
- * nothing; one that is added, removed, moved or of another type does, and so does a constant or a record that is moved.
+ * among those by name, an enum's constant by its place, numbers in as few bytes as they need. A component that is renamed
+ * changes nothing; one that is added, removed, moved or of another type does, and so does a constant that is moved or a
+ * record of a sealed type that is renamed.
  */
 public final class RecordCodec<T> implements Codec<T> {
     private final Class<T> type;

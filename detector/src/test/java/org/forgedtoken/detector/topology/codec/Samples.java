@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,9 @@ final class Samples {
         }
         Class<?> raw = (Class<?>) type;
         if (raw.isSealed()) {
-            return any(choice(records(raw).toArray(Class<?>[]::new)));
+            return any(choice(records(raw)
+                    .sorted(Comparator.comparing(Class::getSimpleName))
+                    .toArray(Class<?>[]::new)));
         }
         if (raw.isEnum()) {
             return choice(raw.getEnumConstants());
