@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.forgedtoken.detector.mapping.MappingText.Entry;
-import org.forgedtoken.detector.mapping.MappingText.Value;
+import org.forgedtoken.detector.mapping.MappingText.Faults;
 import org.forgedtoken.detector.reading.NativeField;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +37,6 @@ final class FieldRuleReader {
     private final Faults faults;
     private final Set<String> secrets = new TreeSet<>();
 
-    /** Takes what is wrong. */
-    interface Faults {
-        void add(int line, String key, String rule);
-    }
-
     FieldRuleReader(MappingText text, ExpressionReader expressions, Faults faults) {
         this.text = text;
         this.expressions = expressions;
@@ -56,31 +51,25 @@ final class FieldRuleReader {
 
     FieldRule read(NativeField field, Entry entry) {
         List<ValueSource> sources = new ArrayList<>();
-        for (Value value : entry.values()) {
-            attempt(entry.key(), value, () -> {
-                int where = where(value.text());
-                ExpressionReader.Expression expression = expressions.read(
-                        where < 0
-                                ? value.text()
-                                : value.text().substring(0, where).strip());
-                if (expression.source() instanceof ValueSource.Constant constant) {
-                    check(field, constant.text());
-                }
-                if (field == NativeField.TOKEN) {
-                    secrets.addAll(expression.names());
-                }
-                ValueSource source =
-                        NAMING_A_TOKEN.contains(field) ? certain(expression.source()) : expression.source();
-                sources.add(
-                        where < 0
-                                ? source
-                                : new ValueSource.Where(
-                                        source,
-                                        conditions.read(value.text()
-                                                .substring(where + WHERE.length())
-                                                .strip())));
-            });
-        }
+        entry.each(faults, value -> {
+            int where = where(value);
+            ExpressionReader.Expression expression =
+                    expressions.read(where < 0 ? value : value.substring(0, where).strip());
+            if (expression.source() instanceof ValueSource.Constant constant) {
+                check(field, constant.text());
+            }
+            if (field == NativeField.TOKEN) {
+                secrets.addAll(expression.names());
+            }
+            ValueSource source = NAMING_A_TOKEN.contains(field) ? certain(expression.source()) : expression.source();
+            sources.add(
+                    where < 0
+                            ? source
+                            : new ValueSource.Where(
+                                    source,
+                                    conditions.read(value.substring(where + WHERE.length())
+                                            .strip())));
+        });
         if (entry.values().isEmpty()) {
             faults.add(entry.line(), entry.key(), "names no place");
         }
@@ -105,19 +94,17 @@ final class FieldRuleReader {
         if (entry == null) {
             return Map.of();
         }
-        for (Value value : entry.values()) {
-            attempt(entry.key(), value, () -> {
-                int arrow = value.text().lastIndexOf("->");
-                if (arrow < 1) {
-                    throw new IllegalArgumentException("must be 'their value -> our value'");
-                }
-                String ours = value.text().substring(arrow + 2).strip();
-                check(field, ours);
-                if (texts.put(value.text().substring(0, arrow).strip(), ours) != null) {
-                    throw new IllegalArgumentException("stands for two things");
-                }
-            });
-        }
+        entry.each(faults, value -> {
+            int arrow = value.lastIndexOf("->");
+            if (arrow < 1) {
+                throw new IllegalArgumentException("must be 'their value -> our value'");
+            }
+            String ours = value.substring(arrow + 2).strip();
+            check(field, ours);
+            if (texts.put(value.substring(0, arrow).strip(), ours) != null) {
+                throw new IllegalArgumentException("stands for two things");
+            }
+        });
         return Map.copyOf(texts);
     }
 
@@ -153,22 +140,18 @@ final class FieldRuleReader {
             return zone == null ? null : TimeFormat.of(List.of(TimeFormat.local(zone)), false);
         }
         List<DateTimeFormatter> formatters = new ArrayList<>();
-        boolean seconds = false;
-        for (Value value : formats.values()) {
-            if (value.text().equals(TimeFormat.SECONDS)) {
-                seconds = true;
-                continue;
+        formats.each(faults, value -> {
+            if (value.equals(TimeFormat.SECONDS)) {
+                return;
             }
-            attempt(formats.key(), value, () -> {
-                DateTimeFormatter formatter = TimeFormat.formatter(value.text(), zone);
-                if (!TimeFormat.isWhole(formatter)) {
-                    throw new IllegalArgumentException("must have date, time and offset; where a log states no offset,"
-                            + " name its zone: " + field.label() + ZONE + " = UTC");
-                }
-                formatters.add(formatter);
-            });
-        }
-        return TimeFormat.of(formatters, seconds);
+            DateTimeFormatter formatter = TimeFormat.formatter(value, zone);
+            if (!TimeFormat.isWhole(formatter)) {
+                throw new IllegalArgumentException("must have date, time and offset; where a log states no offset,"
+                        + " name its zone: " + field.label() + ZONE + " = UTC");
+            }
+            formatters.add(formatter);
+        });
+        return TimeFormat.of(formatters, formats.values().stream().anyMatch(value -> value.text().equals(TimeFormat.SECONDS)));
     }
 
     private @Nullable ZoneId zone(Entry entry) {
@@ -205,14 +188,6 @@ final class FieldRuleReader {
             default -> {
                 // any text
             }
-        }
-    }
-
-    private void attempt(String key, Value value, Runnable reading) {
-        try {
-            reading.run();
-        } catch (IllegalArgumentException e) {
-            faults.add(value.line(), key, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -228,12 +228,8 @@ public final class MappingReader {
 
     private void each(String key, Consumer<String> reading) {
         Entry entry = text.entry(key);
-        for (Value value : entry == null ? List.<Value>of() : entry.values()) {
-            try {
-                reading.accept(value.text());
-            } catch (IllegalArgumentException e) {
-                fault(value.line(), key, String.valueOf(e.getMessage()));
-            }
+        if (entry != null) {
+            entry.each(this::fault, reading);
         }
     }
 

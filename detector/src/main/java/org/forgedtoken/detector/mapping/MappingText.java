@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,23 @@ final class MappingText {
     record Value(int line, String text) {}
 
     /** A key, the number of its line, and its values in their order. */
-    record Entry(String key, int line, List<Value> values) {}
+    record Entry(String key, int line, List<Value> values) {
+        /** Hands each value over; what is wrong with one is told with its line, and the others are read. */
+        void each(Faults faults, Consumer<String> reading) {
+            for (Value value : values) {
+                try {
+                    reading.accept(value.text());
+                } catch (IllegalArgumentException e) {
+                    faults.add(value.line(), key, String.valueOf(e.getMessage()));
+                }
+            }
+        }
+    }
+
+    /** Takes what is wrong. */
+    interface Faults {
+        void add(int line, String key, String rule);
+    }
 
     private MappingText() {}
 

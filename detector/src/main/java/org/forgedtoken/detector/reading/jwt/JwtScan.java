@@ -1,11 +1,12 @@
 package org.forgedtoken.detector.reading.jwt;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds JWTs inside a text: whole, cut off, or with percent-encoded dots and padding, as addresses carry them. */
 public final class JwtScan {
-    private static final byte[][] HEADER_NAMES = {{'a', 'l', 'g'}, {'t', 'y', 'p'}, {'k', 'i', 'd'}, {'e', 'n', 'c'}};
+    private static final List<String> HEADER_NAMES = List.of("alg", "typ", "kid", "enc");
 
     /**
      * So many beginnings are tried in one run of characters, each of which takes a look at all that follows; a text of an
@@ -122,12 +123,7 @@ public final class JwtScan {
             if (firstDot >= 0) {
                 return true;
             }
-            for (byte[] name : HEADER_NAMES) {
-                if (JwtShape.contains(first, name)) {
-                    return true;
-                }
-            }
-            return false;
+            return HEADER_NAMES.stream().anyMatch(name -> JwtShape.contains(first, name));
         }
 
         private static boolean isText(byte[] bytes) {

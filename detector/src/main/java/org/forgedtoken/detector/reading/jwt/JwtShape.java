@@ -7,10 +7,6 @@ import java.nio.charset.StandardCharsets;
  * a JWT and cannot be read must be named unreadable, and never pass for an opaque token of which nobody expects claims.
  */
 final class JwtShape {
-    private static final byte[] ALG = "alg".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ENC = "\"enc\"".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ESCAPE = "\\u".getBytes(StandardCharsets.US_ASCII);
-
     private JwtShape() {}
 
     /** A JWS or JWE in JSON, or dotted parts of which the first is a header; Flask's dotted cookies are neither. */
@@ -30,7 +26,7 @@ final class JwtShape {
             return false;
         }
         int second = token.indexOf('.', dot + 1);
-        return contains(header, ESCAPE) || (second >= 0 && opensObject(loosely(token, dot + 1, second)));
+        return contains(header, "\\u") || (second >= 0 && opensObject(loosely(token, dot + 1, second)));
     }
 
     /**
@@ -40,13 +36,13 @@ final class JwtShape {
     static boolean isEncrypted(String token) {
         int dot = token.indexOf('.');
         return token.chars().filter(c -> c == '.').count() == 4
-                && contains(loosely(token, 0, dot), ENC)
+                && contains(loosely(token, 0, dot), "\"enc\"")
                 && !opensObject(loosely(token, dot + 1, token.indexOf('.', dot + 1)));
     }
 
     /** Whether a first part that decodes to this makes a token a JWT, whatever follows. */
     static boolean isHeader(byte[] decoded) {
-        return startsObject(decoded) && contains(decoded, ALG);
+        return startsObject(decoded) && contains(decoded, "alg");
     }
 
     /** What the laxest of decoders makes of it: foreign characters dropped, a broken end cut. */
@@ -91,16 +87,7 @@ final class JwtShape {
         return i;
     }
 
-    static boolean contains(byte[] bytes, byte[] sought) {
-        for (int i = 0; i + sought.length <= bytes.length; i++) {
-            int j = 0;
-            while (j < sought.length && bytes[i + j] == sought[j]) {
-                j++;
-            }
-            if (j == sought.length) {
-                return true;
-            }
-        }
-        return false;
+    static boolean contains(byte[] bytes, String sought) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains(sought);
     }
 }
