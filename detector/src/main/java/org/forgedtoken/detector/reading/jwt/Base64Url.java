@@ -70,15 +70,18 @@ public final class Base64Url {
         while (end > from && text[end - 1] == '=') {
             end--;
         }
-        byte[] bare = Arrays.copyOfRange(text, from, end);
-        for (int i = 0; i < bare.length; i++) {
-            bare[i] = bare[i] == '+' ? (byte) '-' : bare[i] == '/' ? (byte) '_' : bare[i];
-        }
-        try {
-            return new Decoded(Base64.getUrlDecoder().decode(bare), false);
-        } catch (IllegalArgumentException notOfEitherAlphabet) {
+        if ((end - from) % 4 == 1) {
             return null;
         }
+        byte[] bare = Arrays.copyOfRange(text, from, end);
+        for (int i = 0; i < bare.length; i++) {
+            byte c = bare[i];
+            if (c < 0 || VALUES[c] < 0) {
+                return null; // rather than by an exception: an attacker's text may be nothing but such
+            }
+            bare[i] = c == '+' ? (byte) '-' : c == '/' ? (byte) '_' : c;
+        }
+        return new Decoded(Base64.getUrlDecoder().decode(bare), false);
     }
 
     /** Whether the character belongs to base64url. */
