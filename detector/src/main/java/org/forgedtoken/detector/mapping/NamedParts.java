@@ -80,27 +80,11 @@ final class NamedParts {
         }
     }
 
-    /**
-     * The values of this name in a text of {@code name="value"} pairs parted by commas or blanks. Writers escape the quotes in a
-     * value and nothing else, so {@code ="} is never part of one: a value ends before {@code ", name="}, or at the end of the
-     * text. There is more than one only where the writer wrote it twice.
-     */
-    static final class Pair implements Several {
-        private final Pattern pair;
-
-        Pair(String name) {
-            pair = Pattern.compile(
-                    "(?:^[, ]*+|\"[, ]++)" + Pattern.quote(name)
-                            + "=\"(.*?)(?=\"[, ]++[\\p{L}\\p{Nd}_.-]++=\"|\"[, ]*+\\z|\\z)",
-                    Pattern.DOTALL);
-        }
-
+    /** The pairs of this name in a text of pairs. */
+    record Pair(String name) implements Several {
         @Override
         public List<String> readings(String text) {
-            return pair.matcher(text)
-                    .results()
-                    .map(found -> found.group(1).replace("\\\"", "\""))
-                    .toList();
+            return PairText.values(text, name);
         }
     }
 

@@ -1,5 +1,8 @@
 package org.forgedtoken.detector.chain;
 
+import static java.net.URLEncoder.encode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +70,7 @@ final class Keycloak implements IdentityProvider {
                         "--db=dev-mem",
                         "--http-host=127.0.0.1",
                         "--http-port=" + port,
+                        "--proxy-headers=xforwarded",
                         "--log=console,file",
                         "--log-file=" + folder.resolve(feed()),
                         "--log-file-output=json",
@@ -77,6 +81,17 @@ final class Keycloak implements IdentityProvider {
     /** What alice is given for her password. */
     TokenEndpoint.Answer logIn() throws IOException, InterruptedException {
         return tokens.ask("grant_type=password&client_id=web&username=alice&password=alice-password&scope=openid");
+    }
+
+    /** What she is given where she says that she comes from this address. */
+    TokenEndpoint.Answer logInFrom(String address) throws IOException, InterruptedException {
+        return tokens.askFrom(address, "grant_type=password&client_id=web&username=alice&password=alice-password");
+    }
+
+    /** A login that fails, by a client and a user of these names. */
+    void failToLogIn(String client, String user) throws IOException, InterruptedException {
+        String form = "grant_type=password&client_id=%s&username=%s&password=wrong";
+        tokens.askFrom(user, form.formatted(encode(client, UTF_8), encode(user, UTF_8)));
     }
 
     /** What she is given for a refresh token. */

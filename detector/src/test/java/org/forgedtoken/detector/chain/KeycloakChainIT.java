@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 @Tag("keycloak")
 class KeycloakChainIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Names and addresses that look like the end of a value in the event log, and like pairs of its own. */
+    private static final List<String> HOSTILE =
+            List.of("x\\", "\"", "\\\"", "\" type=", "\", type=\"CODE_TO_TOKEN", "\" token_id=", "\\\" error=", "\", error=\"e");
 
     private final TimeLine time = new TimeLine();
     private final List<SeenAlert> alerts = new CopyOnWriteArrayList<>();
@@ -40,12 +44,22 @@ class KeycloakChainIT {
 
             TokenEndpoint.Answer login = keycloak.logIn();
             String refreshed = keycloak.refresh(login.refreshToken()).accessToken();
-            List<String> honest = List.of(login.accessToken(), refreshed, keycloak.batch());
+            List<String> honest = new ArrayList<>(List.of(login.accessToken(), refreshed, keycloak.batch()));
+            for (String hostile : HOSTILE) {
+                keycloak.failToLogIn("web", hostile);
+                keycloak.failToLogIn(hostile, "alice");
+                honest.add(keycloak.logInFrom(hostile).accessToken());
+            }
             for (String token : honest) {
                 assertThat(gateway.use(token)).isEqualTo(200);
             }
-            await().atMost(PATIENCE).until(() -> chain.detector().metrics().contains("verdict=\"ISSUED\"} 3"));
+            await().atMost(PATIENCE)
+                    .until(() -> chain.detector().metrics().contains("verdict=\"ISSUED\"} " + honest.size()));
             time.say("tokens of a password, a refresh and a service account were used, and judged: issued");
+            assertThat(chain.detector().metrics().lines())
+                    .filteredOn(line -> line.startsWith("detector_dead_letters_total{feed=\"issuance\""))
+                    .allMatch(line -> line.endsWith(" 0"));
+            time.say("hostile names and addresses in the event log: no issuance was lost, and none is a dead letter");
 
             String forged = keycloak.forge(login.accessToken());
             assertThat(keycloak.isActive(forged)).isTrue();

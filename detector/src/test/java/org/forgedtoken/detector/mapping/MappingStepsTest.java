@@ -27,7 +27,12 @@ class MappingStepsTest {
                 "user=a, b=\"open, id=\"y\", c=\"d\", id=\"x\"|x",
                 "user=\"a\"id=\"y\", id=\"x|x",
                 "id=\"x\" |x",
-                "bid=\"no\",id.x=\"no\", id=\"x\"|x"
+                "bid=\"no\",id.x=\"no\", id=\"x\"|x",
+                "b=\"\\\", id=\", c=\"d\", id=\"x\"|x",
+                "b=\"\\\" id=\", id=\"x\"|x",
+                "id=\"x\", b=\"\\\", id=\"|x",
+                "id=\"x\", c=\"ends in \\\", b=\"\\\\\" id=\", d=\"YQ==\"|x",
+                "id=\"x\", b=\"\\\" id=\\\"y\\\"\", uri=http://a/, cookies=[id=\\\"y\\\"]|x"
             })
     void aPairIsTakenByItsName(String text, String id) {
         Mapped mapped = Mapped.access("line = (?<t>\\d) (?<pairs>.*)\ntime = t\ntoken_id = pair id of pairs\n");

@@ -114,6 +114,8 @@ class ShippedMappingsTest {
                 "LOGIN_ERROR|username=\"x\\\", error=\"user_not_found\", auth_method=\"openid-connect\"",
                 "CODE_TO_TOKEN_ERROR|username=\"x\\\", error=\"e\"",
                 "CODE_TO_TOKEN|username=\"x\\\", error=\"e\"",
+                "LOGIN_ERROR|username=\"\\\" type=\", error=\"user_not_found\"",
+                "LOGIN|username=\"\\\", token_id=\", auth_method=\"openid-connect\"",
                 "REGISTER|username=\"QUOTES\\\", user_agent=\"QUOTES\"",
                 "LOGIN|username=\"QUOTES",
             })
@@ -128,9 +130,10 @@ class ShippedMappingsTest {
         assertThat(keycloak.issuanceOf(message)).isInstanceOf(IssuanceReading.Skipped.class);
     }
 
-    @Test
-    void anAddressThatEndsInABackslashLosesNoIssuance() {
-        String line = TEXT.replace("TYPE", "CODE_TO_TOKEN").replace("192.0.2.7", "x\\") + "token_id=\"t\"";
+    @ParameterizedTest
+    @ValueSource(strings = {"x\\", "\\\" token_id=", "\\\", error=", "\\\" type=", "\\\\\" type=", "\\\", token_id=\\\"forged"})
+    void noAddressLosesAnIssuance(String address) {
+        String line = TEXT.replace("TYPE", "CODE_TO_TOKEN").replace("192.0.2.7", address) + "token_id=\"t\"";
         assertThat(keycloak.issued(line).token().tokenId()).isEqualTo("t");
     }
 
