@@ -51,6 +51,11 @@ public record TokenClaims(
         return new TokenClaims(issuer, tokenId, false, content, account, client, keyId, issuedAt, expiresAt, kind);
     }
 
+    /** The same, of this kind. */
+    public TokenClaims ofKind(@Nullable String other) {
+        return new TokenClaims(issuer, tokenId, idAbsent, digest, account, client, keyId, issuedAt, expiresAt, other);
+    }
+
     /** The same, but for the id. */
     public TokenClaims withoutId() {
         return tokenId == null

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *     percent-encoded for {@code %}, {@code |} and {@code :}
  */
 public record TokenKey(IdentityKind kind, String text) {
+    private static final String SIGNING_KEY = "key:";
 
     /** The key of a token with an id. */
     public static TokenKey ofId(String issuer, String tokenId) {
@@ -28,7 +29,12 @@ public record TokenKey(IdentityKind kind, String text) {
 
     /** The block-entry key of all tokens that name this signing key. */
     public static String ofSigningKey(String issuer, String keyId) {
-        return "key:" + encode(issuer) + '|' + encode(keyId);
+        return SIGNING_KEY + encode(issuer) + '|' + encode(keyId);
+    }
+
+    /** Whether a text was made by {@link #ofSigningKey}: no encoded issuer holds a colon. */
+    public static boolean isOfSigningKey(String text) {
+        return text.startsWith(SIGNING_KEY);
     }
 
     /** A key of whatever the claims state, where they do not state what their issuer's tokens are told apart by. */

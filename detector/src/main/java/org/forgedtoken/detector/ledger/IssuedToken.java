@@ -2,18 +2,20 @@ package org.forgedtoken.detector.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ledger entry: all that the issuance feed has said of one token identity. Times are epoch ms.
  *
  * @param statements what was issued under it, each differing statement once, in order of content; empty where only a
  *     revocation is known so far. Where the identity is the token's id, they do not state it
- * @param crowded whether there were more statements than are kept: then none can be held against a token; under an
- *     identity without ids the newest are kept, and none can be held against an older token
+ * @param crowded whether there were more statements than are kept, which are the newest: what is older may have been stated
  * @param revokedAt the earliest revocation, or {@link Times#UNKNOWN}
  * @param latest the newest time that any of its records stated; of one without an expiry, or about when it was used last
  * @param issuances how many records have issued it; of very many, not all are counted
@@ -68,9 +70,6 @@ public record IssuedToken(
             }
         }
         boolean full = statements.size() >= MOST_STATEMENTS;
-        if (full && identity != IdentityKind.TUPLE) {
-            return with(statements, true, newest);
-        }
         List<Statement> more = new ArrayList<>(statements);
         more.add(statement);
         more.sort((a, b) -> a.issuedAt() != b.issuedAt()
@@ -95,6 +94,12 @@ public record IssuedToken(
             }
         }
         return false;
+    }
+
+    /** Whether all of its records state the same there. */
+    public boolean statesOne(Function<TokenClaims, @Nullable String> claim) {
+        String first = claim.apply(statements.get(0).claims());
+        return statements.stream().allMatch(statement -> Objects.equals(claim.apply(statement.claims()), first));
     }
 
     /** Whether this content was presented before. */

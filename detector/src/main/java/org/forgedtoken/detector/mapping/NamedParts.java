@@ -54,16 +54,17 @@ final class NamedParts {
 
     /**
      * The parameters of this name behind the first question mark, or in a text that is a query itself; decoded. Empty ones
-     * do not count; some readers part them by semicolons.
+     * do not count; some readers part them by semicolons, and some take a name in any case.
      */
     record Query(String name) implements Several {
+        private static final Pattern BEFORE = Pattern.compile("^[^?]*+\\?++");
         private static final Pattern END = Pattern.compile("[# \"]");
         private static final Pattern PARTED = Pattern.compile("[&;]");
 
         @Override
         public List<String> readings(String text) {
             List<String> values = new ArrayList<>(1);
-            String query = END.split(text.substring(text.indexOf('?') + 1), 2)[0];
+            String query = END.split(BEFORE.matcher(text).replaceFirst(""), 2)[0];
             for (String part : PARTED.split(query)) {
                 int equals = part.indexOf('=');
                 if (equals >= 0 && equals + 1 < part.length() && isNamed(part.substring(0, equals))) {
@@ -74,9 +75,9 @@ final class NamedParts {
         }
 
         private boolean isNamed(String given) {
-            return given.equals(name)
+            return given.equalsIgnoreCase(name)
                     || (given.indexOf('%') >= 0
-                            && PercentCode.decode(given, true).equals(name));
+                            && PercentCode.decode(given, true).equalsIgnoreCase(name));
         }
     }
 

@@ -128,7 +128,7 @@ public final class AccessReader {
                 fields.beginning(NativeField.SOURCE_IP, token, MAX_REQUEST_FIELD),
                 fields.beginning(NativeField.USER_AGENT, true, MAX_REQUEST_FIELD),
                 fields.beginning(NativeField.METHOD, true, MAX_REQUEST_FIELD),
-                Fields.cut(path, MAX_REQUEST_FIELD),
+                path == null ? null : Fields.cut(before('#', path), MAX_REQUEST_FIELD),
                 fields.status(),
                 fields.beginning(NativeField.REQUEST_ID, true, MAX_REQUEST_FIELD));
     }
@@ -136,7 +136,7 @@ public final class AccessReader {
     /** The path without its query, as long as it matters to where it leads. */
     private static @Nullable String path(Fields fields, boolean token) {
         String path = fields.beginning(NativeField.PATH, token, ProtectedPaths.LONGEST + 1);
-        return path == null ? null : withoutQuery(path);
+        return path == null ? null : before('?', path);
     }
 
     /** See CONTRACT, section 3. A logged status on a path that was not logged counts as protected. */
@@ -179,10 +179,8 @@ public final class AccessReader {
         return new AccessRecord(time, claims, request, signature, accepted, origin, presentation);
     }
 
-    private static String withoutQuery(String path) {
-        int query = path.indexOf('?');
-        int fragment = path.indexOf('#');
-        int end = query < 0 ? fragment : fragment < 0 ? query : Math.min(query, fragment);
-        return end < 0 ? path : path.substring(0, end);
+    private static String before(char end, String path) {
+        int at = path.indexOf(end);
+        return at < 0 ? path : path.substring(0, at);
     }
 }

@@ -25,7 +25,7 @@ public final class AuthorizationReader {
 
     /** One token of a request. */
     public sealed interface Presented {
-        /** A token that says this. */
+        /** A token that says this; its kind is what it claims for itself. */
         record Token(TokenClaims claims) implements Presented {}
 
         /** A token on which readers may differ. */
@@ -57,7 +57,7 @@ public final class AuthorizationReader {
     private Presented read(RawToken raw) {
         TokenReading reading = tokens.read(raw);
         if (reading instanceof TokenReading.Jwt jwt) {
-            return new Presented.Token(StatedClaims.fill(jwt, nothingStated));
+            return new Presented.Token(StatedClaims.fill(jwt, nothingStated).ofKind(jwt.kind()));
         }
         return reading instanceof TokenReading.Opaque
                 ? new Presented.Token(nothingStated.withDigest(reading.digest()))

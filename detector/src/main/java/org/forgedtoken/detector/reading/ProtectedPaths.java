@@ -24,8 +24,13 @@ final class ProtectedPaths {
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    /** @param path as logged, not cut, without its query */
+    /** @param path as logged, not cut, without its query; a fragment is none to each server */
     boolean contain(@Nullable String path) {
+        return containWhole(path)
+                || (path != null && path.indexOf('#') >= 0 && containWhole(path.substring(0, path.indexOf('#'))));
+    }
+
+    private boolean containWhole(@Nullable String path) {
         if (roots.isEmpty() || path == null || path.length() > LONGEST) {
             return true;
         }

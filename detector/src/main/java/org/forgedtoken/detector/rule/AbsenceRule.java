@@ -144,6 +144,16 @@ public final class AbsenceRule {
         return byCoverage(stretch, answer, frontier, ended);
     }
 
+    /**
+     * Up to when (event time, epoch ms) both feeds may have been read while the ledger still keeps the entry of such a token,
+     * had it one: a use that is read later, as that of a connection of days, says nothing by being absent.
+     */
+    public long keptUntil(TokenClaims token, long firstUse, IssuerFacts facts) {
+        long expiresAt = BelievedTimes.of(token, maxLife.millis(facts, token.kind(), firstUse + skew))
+                .expiresAt();
+        return (Times.known(expiresAt) ? Math.max(firstUse, expiresAt) : firstUse) + keep;
+    }
+
     /** The hole because of which nothing can be said of such a token; null where there is none. */
     public @Nullable Hole hole(TokenClaims token, long firstUse, IssuerHabit habit, Coverage coverage) {
         Stretch stretch = stretch(token, firstUse, coverage.facts(token.issuer()), habit);

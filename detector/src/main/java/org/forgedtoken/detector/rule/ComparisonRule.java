@@ -55,7 +55,16 @@ public final class ComparisonRule {
         if (best == null) {
             throw new IllegalArgumentException("an entry without a statement has nothing to compare");
         }
-        return entry.crowded() ? new Result(best.statement(), NOTHING, Set.of()) : best;
+        return entry.crowded() ? ofCrowded(best, entry) : best;
+    }
+
+    /** Of an entry with more statements than are kept, only whose it is can be held against a token, where all agree in it. */
+    private static Result ofCrowded(Result best, IssuedToken entry) {
+        SortedMap<Claim, Difference> differing = new TreeMap<>(best.differing());
+        differing.keySet()
+                .removeIf(claim -> !(claim == Claim.ACCOUNT && entry.statesOne(TokenClaims::account))
+                        && !(claim == Claim.CLIENT && entry.statesOne(TokenClaims::client)));
+        return new Result(best.statement(), differing, differing.isEmpty() ? Set.of() : best.agreeing());
     }
 
     private Result compare(TokenClaims presented, Statement statement, Set<Claim> ignored) {

@@ -7,6 +7,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.Hole;
+import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;
@@ -14,6 +15,7 @@ import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision;
 import org.forgedtoken.detector.rule.IssuerHabit;
+import org.forgedtoken.detector.rule.Undetermined;
 import org.jspecify.annotations.Nullable;
 
 /** What it says, by all that is known now, that the ledger does not have a token. Not thread-safe. */
@@ -32,8 +34,9 @@ final class Absence {
 
     /** What can be said of the variant, which the ledger does not have. */
     Decision decide(TokenKey key, Variant variant) {
-        boolean ended = positions.ofBoth() == PositionMark.END;
-        return ended || positions.areWholeFor(variant.claims().issuer(), coverage)
+        long readTo = positions.ofBoth();
+        boolean ended = readTo == PositionMark.END;
+        Decision decision = ended || positions.areWholeFor(variant.claims().issuer(), coverage)
                 ? rule.decide(
                         key.kind(),
                         variant.claims(),
@@ -44,6 +47,17 @@ final class Absence {
                         positions.of(Feed.ISSUANCE),
                         ended)
                 : new Decision.Wait(stretch(variant.claims(), variant.first()).until());
+        boolean hasWaited = variant.needed() > 0;
+        return decision instanceof Decision.NeverIssued
+                        && !ended
+                        && !hasWaited
+                        && readTo > rule.keptUntil(variant.claims(), variant.first().time(), facts(variant))
+                ? new Decision.Undecided(Undetermined.EXPIRED)
+                : decision;
+    }
+
+    private IssuerFacts facts(Variant variant) {
+        return coverage.facts(variant.claims().issuer());
     }
 
     /** The hole because of which nothing can be said of the variant; null where there is none. */

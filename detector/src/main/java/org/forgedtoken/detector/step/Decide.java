@@ -67,6 +67,7 @@ public final class Decide {
     /**
      * Decides; null where that takes a ledger that has been read to its end.
      *
+     * @param token its kind is what it claims for itself: the gateway that asks has checked its signature, or will
      * @param now epoch ms
      */
     public @Nullable Decision of(TokenKey key, TokenClaims token, long now) {
@@ -149,9 +150,9 @@ public final class Decide {
                 && positions.isWhole(Feed.ISSUANCE)
                 && absence.decide(
                                 key.kind(),
-                                token,
+                                token.ofKind(null),
                                 firstUse(key, now),
-                                null,
+                                token.kind(),
                                 habit == null ? IssuerHabit.NONE : habit,
                                 coverage,
                                 positions.of(Feed.ISSUANCE),

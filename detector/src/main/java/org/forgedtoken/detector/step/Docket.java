@@ -85,7 +85,8 @@ final class Docket {
         }
         ComparisonRule.Result result = comparisons.compare(key, use, relevant);
         if (habits.evicts(entry, use.time())) {
-            evicted(key, use, entry, result);
+            // the entry may still be there, but no verdict hangs on when it goes
+            usedAbsent(key, use, entry);
             return;
         }
         if (result.isVouchedFor()) {
@@ -101,15 +102,6 @@ final class Docket {
         }
         Variant now = known == null ? Cases.newVariant(use) : known.with(use, PresentedToken.MOST_USES);
         differs(key, now, relevant, result);
-    }
-
-    /** The entry may still be there, but no verdict hangs on when it goes. */
-    private void evicted(TokenKey key, AccessRecord use, IssuedToken entry, ComparisonRule.Result result) {
-        if (result.isVouchedFor()) {
-            undecided(key, Cases.newVariant(use), Undetermined.EXPIRED, entry.revokedAt());
-        } else {
-            usedAbsent(key, use, entry);
-        }
     }
 
     /** The entry after a use that it vouches for. */

@@ -5,6 +5,7 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 
@@ -83,7 +84,8 @@ public final class Quotas {
         if (ofIncident == UNCAPPED || !isCapped(rule) || exists.test(key.uid())) {
             return key;
         }
-        boolean isDaily = rule == Rule.ISSUER_UNCOVERED;
+        // of a published key that signs for another issuer there is one alert, whatever issuers are named
+        boolean isDaily = rule == Rule.ISSUER_UNCOVERED && !TokenKey.isOfSigningKey(key.entity());
         long length = isDaily ? DAY : HOUR;
         long most = isDaily ? UNCOVERED_ISSUERS_A_DAY : AN_HOUR;
         long start = Math.floorDiv(time, length) * length;

@@ -58,7 +58,7 @@ class KeycloakChainIT {
             time.say("tokens of a password, a refresh and a service account were used, and judged: issued");
             assertThat(chain.detector().metrics().lines())
                     .filteredOn(line -> line.startsWith("detector_dead_letters_total{feed=\"issuance\""))
-                    .allMatch(line -> line.endsWith(" 0"));
+                    .allMatch(line -> line.endsWith(" 0.0"));
             time.say("hostile names and addresses in the event log: no issuance was lost, and none is a dead letter");
 
             String forged = keycloak.forge(login.accessToken());

@@ -41,7 +41,8 @@ class NginxTokenLogIT {
             "@",
             "Bearer:@",
             "Bearer , @",
-            "Basic dTpw, Bearer @");
+            "Basic dTpw, Bearer @",
+            "Bearer " + TOKEN.substring(0, 60) + '"' + TOKEN.substring(60) + "c2ln");
 
     @TempDir
     private Path folder;
@@ -67,12 +68,17 @@ class NginxTokenLogIT {
             for (String odd : ODD) {
                 ask("GET /odd HTTP/1.0\r\nAuthorization: " + odd.replace("@", TOKEN + "c2ln") + "\r\n\r\n");
             }
+            ask("GET /odd HTTP/1.0\r\nAuthorization: Bearer " + TOKEN + "c2ln.AAAA.AAAA\r\n\r\n");
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> Files.readAllLines(log, StandardCharsets.UTF_8).size() >= 6 + ODD.size());
+                    .until(() -> Files.readAllLines(log, StandardCharsets.UTF_8).size() >= 7 + ODD.size());
         } finally {
             nginx.destroy();
             assertThat(nginx.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
+        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+        int last = lines.size() - 1;
+        assertThat(lines.get(last)).contains('"' + TOKEN + "..\"");
+        Files.write(log, lines.subList(0, last));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = DetectorCommand.commandLine();

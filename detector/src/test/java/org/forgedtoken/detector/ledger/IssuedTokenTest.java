@@ -52,4 +52,19 @@ class IssuedTokenTest {
         assertThat(relevant(entry, HOUR + 999 * HOUR + 2 * SKEW).isIssued()).isFalse();
         assertThat(relevant(entry, HOUR).crowded()).isTrue();
     }
+
+    /** Of an id with more issuances than are kept: when it ends, and whose it is. */
+    @Test
+    void theNewestIssuancesOfAnIdAreKept() {
+        IssuedToken entry = IssuedToken.NONE;
+        for (int i = 0; i < 1_000; i++) {
+            TokenClaims one = new TokenClaims(
+                    "idp", "session", false, null, "alice", "c", null, i * HOUR, (i + 1) * HOUR);
+            entry = entry.with(IdentityKind.ID, new Issued(i * HOUR, one));
+        }
+
+        assertThat(entry.keepUntil(HOUR, HOUR)).isEqualTo(1_001 * HOUR);
+        assertThat(entry.crowded()).isTrue();
+        assertThat(entry.statesOne(TokenClaims::account)).isTrue();
+    }
 }

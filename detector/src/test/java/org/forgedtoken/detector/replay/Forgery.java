@@ -2,6 +2,7 @@ package org.forgedtoken.detector.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,7 +28,10 @@ final class Forgery {
 
     final Map<String, Object> header = new LinkedHashMap<>();
     final Map<String, Object> claims = new LinkedHashMap<>();
+    UnaryOperator<String> headerText = UnaryOperator.identity();
     UnaryOperator<String> payload = UnaryOperator.identity();
+    Charset headerCharset = StandardCharsets.UTF_8;
+    Charset claimsCharset = StandardCharsets.UTF_8;
     UnaryOperator<String> authorization = token -> "Bearer " + token;
     /** How a part is spelled that is signed. */
     UnaryOperator<String> part = UnaryOperator.identity();
@@ -41,6 +45,11 @@ final class Forgery {
     String path = "/v1/orders";
     int status = 200;
     int uses = 1;
+    /** So many uses before, which the gateway refused. */
+    int refusedBefore;
+    /** So many seconds later than others of its time its line is written. */
+    long loggedLate;
+
     final List<String> changes = new ArrayList<>();
 
     Forgery(String issuer, String source, String honestToken, long time) {
@@ -61,12 +70,13 @@ final class Forgery {
 
     /** Signed with this key, whose algorithm it names. */
     String token(StolenKey key) {
-        header.put("alg", key.algorithm());
+        header.computeIfPresent("alg", (name, alg) -> alg.equals("") ? key.algorithm() : alg);
         try {
-            String signed = part.apply(encode(JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8)))
+            String signed = part.apply(
+                            encode(headerText.apply(JSON.writeValueAsString(header)).getBytes(headerCharset)))
                     + '.'
-                    + part.apply(encode(
-                            payload.apply(JSON.writeValueAsString(claims)).getBytes(StandardCharsets.UTF_8)));
+                    + part.apply(
+                            encode(payload.apply(JSON.writeValueAsString(claims)).getBytes(claimsCharset)));
             return signed + '.' + encode(key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

@@ -1,9 +1,12 @@
 package org.forgedtoken.detector.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * An accepted, verified forgery raises a high or critical alert, whatever its sender changes: each change alone, and pairs
- * of them, at each kind of gateway. With {@code -Dforgeries.pairs=N} more pairs, with {@code -Dforgeries.seed=S} others.
+ * of them, at each kind of gateway. With {@code -Dforgeries.pairs=N} more pairs, with {@code -Dforgeries.seed=S} others, with
+ * {@code -Dforgeries.gateway=NGINX} at one kind alone.
  */
 class NoWayOutTest {
     private static final long BEGIN = Instant.parse("2026-03-01T00:00:00Z").getEpochSecond();
@@ -33,7 +37,7 @@ class NoWayOutTest {
     /** After eight days: the ledger is older than any token lives, and has seen a hundred issued tokens. */
     private static final long ATTACK = BEGIN + 115 * EVERY;
 
-    private static final int PAIRS = Integer.getInteger("forgeries.pairs", 250);
+    private static final int PAIRS = Integer.getInteger("forgeries.pairs", 150);
 
     @TempDir
     Path folder;
@@ -44,8 +48,12 @@ class NoWayOutTest {
     @EnumSource
     void oneChangeHidesNothing(LoggedBy gateway) throws IOException {
         List<Forgery> forgeries = new ArrayList<>();
+        // what a token says is read alike at each of them, unless it cannot be read
+        boolean all = gateway == LoggedBy.NATIVE || gateway == LoggedBy.NGINX;
         for (ForgeryChange change : ForgeryChange.ALL) {
-            change.apply(add(forgeries));
+            if (all || !ClaimChanges.ALL.contains(change)) {
+                change.apply(add(forgeries));
+            }
         }
         allAreFound(gateway, forgeries);
     }
@@ -76,6 +84,7 @@ class NoWayOutTest {
     }
 
     private void allAreFound(LoggedBy gateway, List<Forgery> forgeries) throws IOException {
+        assumeTrue(System.getProperty("forgeries.gateway", gateway.name()).equals(gateway.name()));
         Map<String, String> set = new HashMap<>(Map.of(
                 "access.format", gateway.format,
                 "access.protected-paths", "/v1",
@@ -92,8 +101,15 @@ class NoWayOutTest {
             feed(forgery.issuer, issuances);
             honest(gateway, forgery, stolen, accesses);
             String token = forgery.token(stolen);
+            int status = forgery.status;
+            forgery.status = 401;
+            for (int use = forgery.refusedBefore; use > 0; use--) {
+                accesses.add(new Line(forgery.time - use, gateway.line(forgery, forgery.time - use, token)));
+            }
+            forgery.status = status;
             for (int use = 0; use < forgery.uses; use++) {
-                accesses.add(new Line(forgery.time + use, gateway.line(forgery, forgery.time + use, token)));
+                long time = forgery.time + use;
+                accesses.add(new Line(time + forgery.loggedLate, gateway.line(forgery, time, token)));
             }
         }
         Replayed replayed = Replayed.with(
@@ -182,8 +198,19 @@ class NoWayOutTest {
         TreeMap<Long, List<String>> sorted = new TreeMap<>();
         lines.forEach(line ->
                 sorted.computeIfAbsent(line.time(), t -> new ArrayList<>()).add(line.text()));
-        List<String> all = new ArrayList<>();
-        sorted.values().forEach(all::addAll);
-        return Files.write(folder.resolve(name), all);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        sorted.values().forEach(texts -> texts.forEach(text -> write(all, text + '\n')));
+        return Files.write(folder.resolve(name), all.toByteArray());
+    }
+
+    /** A character from U+E000 on stands for one byte: gateways write what they were sent. */
+    private static void write(ByteArrayOutputStream out, String text) {
+        text.codePoints().forEach(c -> {
+            if (c >= 0xe000 && c <= 0xe0ff) {
+                out.write(c);
+            } else {
+                out.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+            }
+        });
     }
 }

@@ -47,6 +47,15 @@ class DecideTest {
         }
     }
 
+    /** An ID token, where the feed carries access tokens alone, is in no ledger. */
+    @Test
+    void aKindThatTheFeedDoesNotCarryIsUndetermined() {
+        scenario.issueEvery(10, "10:00:00", "10:10:00");
+
+        assertThat(scenario.at("10:10:01").decide("id-token", ISSUED, "'kind':'id'"))
+                .isEqualTo("allow undetermined");
+    }
+
     @Test
     void whatMayStillComeToLightPasses() {
         scenario.issueEvery(10, "10:00:00", "10:10:00");

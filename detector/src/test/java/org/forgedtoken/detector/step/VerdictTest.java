@@ -424,4 +424,19 @@ class VerdictTest {
         assertThat(day.open()).containsExactly("token-never-issued " + key("forged"));
         assertThat(day.verdicts).containsEntry(Verdict.ISSUED, 59L);
     }
+
+    /** A connection of days is logged when it ends: by then the ledger may have evicted its token. */
+    @Test
+    void aUseReadLongAfterItsTimeIsExpired() {
+        day.at("2026-02-20T00:00:00").heartbeat("'issuer':'https://idp'");
+        day.at("09:00:00").heartbeat("'issuer':'https://idp'", "'since':'2026-02-20T00:00:00Z'");
+        day.issueEvery(10, "09:00:10", "09:10:00");
+        day.at("09:10:00").access("bystander-" + Scenario.time("09:05:00"));
+
+        day.at("2026-02-28T08:00:00").access("days-late", "'issued_at':'2026-02-28T07:59:00Z'");
+        day.at("04:00:00").access("hours-late", "'issued_at':'2026-03-02T03:59:00Z'");
+
+        assertThat(day.undetermined).containsOnly(java.util.Map.entry(Undetermined.EXPIRED, 1L));
+        day.expectOpen("token-never-issued " + key("hours-late"), "token-undecidable https%3A//idp|expired");
+    }
 }

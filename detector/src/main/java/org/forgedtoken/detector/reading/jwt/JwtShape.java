@@ -40,9 +40,9 @@ final class JwtShape {
                 && !opensObject(loosely(token, dot + 1, token.indexOf('.', dot + 1)));
     }
 
-    /** Whether a first part that decodes to this makes a token a JWT, whatever follows. */
+    /** Whether a first part that decodes to this makes a token a JWT, whatever follows; lax readers pass over comments. */
     static boolean isHeader(byte[] decoded) {
-        return startsObject(decoded) && contains(decoded, "alg");
+        return (startsObject(decoded) && contains(decoded, "alg")) || contains(decoded, "\"alg\"");
     }
 
     /** What the laxest of decoders makes of it: foreign characters dropped, a broken end cut. */
