@@ -121,7 +121,7 @@ enum LoggedBy {
                             access.source,
                             when,
                             access.method,
-                            escaped(access.path + access.query.apply(token)),
+                            escaped((access.path + access.query.apply(token)).replace(" ", "%20")),
                             access.status,
                             escaped(access.userAgent));
         }

@@ -136,7 +136,6 @@ final class SpellingChanges {
             spelt("Bearer ", "\r\nX-Other: 1"),
             spelt("", " Bearer"),
             spelt("Bearer ", " x y z"),
-            spelt("Bearer AAAA.", ""),
             spelt("AAAA.BBBB.CCCC,Bearer ", ""),
             spelt("Bearer eyJhbGciOiJub25lIn0.e30.", ""),
             spelt("Bearer eyJhbGciOiJub25lIn0.e30., Bearer ", ""),
