@@ -150,10 +150,21 @@ class ComparisonRuleTest {
 
     @Test
     void overflowedEntryHoldsNothingAgainstAToken() {
-        ComparisonRule.Result result = rule.compare(of("alice", "web"), entry(true, of("bob", "web")), Set.of());
+        ComparisonRule.Result result =
+                rule.compare(of("alice", "web"), entry(true, of("bob", "web"), of("carol", "app")), Set.of());
 
         assertThat(result.isVouchedFor()).isTrue();
         assertThat(result.agreeing()).isEmpty();
+    }
+
+    /** Else whoever has one id issued to himself often enough could put anybody's account under it. */
+    @Test
+    void whoseAnIdIsCountsHoweverOftenItWasIssued() {
+        IssuedToken entry = entry(true, claims("d", "bob", "app", "k1", NONE, NONE), of("bob", "web"));
+
+        assertThat(rule.compare(of("alice", "web"), entry, Set.of()).differing()).containsOnlyKeys(Claim.ACCOUNT);
+        assertThat(rule.compare(claims("e", "bob", "x", "k2", NONE, NONE), entry, Set.of()).isVouchedFor())
+                .isTrue();
     }
 
     @Test
