@@ -12,7 +12,8 @@ import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.IssuanceReading;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.step.FromRead;
+import org.forgedtoken.detector.step.Counts;
+import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ReadIssuance;
 import org.forgedtoken.detector.topology.Policies;
 
@@ -20,14 +21,14 @@ import org.forgedtoken.detector.topology.Policies;
 final class IssuancePartitions {
     private final List<ReadIssuance> partitions = new ArrayList<>();
 
-    IssuancePartitions(int count, IssuanceReader reader, Settings settings, CarriedIssuers carried, FromRead out) {
+    IssuancePartitions(int count, IssuanceReader reader, Settings settings, CarriedIssuers carried, Emit out, Counts counts) {
         TokenIdentity identity = Policies.identity(settings);
         for (int i = 0; i < count; i++) {
             PartitionTimeline timeline = new PartitionTimeline(
                     settings.ledger().grace().toMillis(),
                     settings.clock().skew().toMillis(),
                     Policies.maxSilence(settings));
-            partitions.add(new ReadIssuance(reader, identity, carried, timeline, heard -> {}, out));
+            partitions.add(new ReadIssuance(reader, identity, carried, timeline, heard -> {}, out, counts));
         }
     }
 

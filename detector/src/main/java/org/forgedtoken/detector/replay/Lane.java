@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * what would come out of one. It may be behind by so much and no more; then the one that tells waits. All methods are for
  * that one.
  */
-final class Lane implements Closeable {
-    /** So many calls are handed over together, where each is about one record. */
-    static final int TOGETHER = 512;
+final class Lane implements Executor, Closeable {
+    /** So many calls are handed over together, each of which is mostly about dozens of records. */
+    static final int TOGETHER = 8;
     /** So many times that may wait. */
     private static final int BEHIND = 16;
     /** Behind it nothing comes. */
@@ -22,27 +23,21 @@ final class Lane implements Closeable {
 
     private final BlockingQueue<List<Runnable>> told = new ArrayBlockingQueue<>(BEHIND);
     private final Thread thread;
-    private final int together;
     private List<Runnable> next;
     private volatile @Nullable Throwable failure;
 
     Lane(String name) {
-        this(name, TOGETHER);
-    }
-
-    /** @param together so many calls are handed over together */
-    Lane(String name, int together) {
-        this.together = together;
-        next = new ArrayList<>(together);
+        next = new ArrayList<>(TOGETHER);
         thread = new Thread(this::work, name);
         thread.setDaemon(true);
         thread.start();
     }
 
     /** To be done after all that was told before; throws what one of those has thrown, once it is known. */
-    void tell(Runnable call) {
+    @Override
+    public void execute(Runnable call) {
         next.add(call);
-        if (next.size() == together) {
+        if (next.size() == TOGETHER) {
             handOver();
         }
     }
@@ -74,7 +69,7 @@ final class Lane implements Closeable {
     private void handOver() {
         throwFailure();
         put(next);
-        next = new ArrayList<>(together);
+        next = new ArrayList<>(TOGETHER);
     }
 
     private void put(List<Runnable> calls) {

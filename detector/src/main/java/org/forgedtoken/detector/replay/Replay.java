@@ -26,8 +26,6 @@ import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
-import org.forgedtoken.detector.step.GroupState;
-import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.UnmatchedIssuers;
 import org.forgedtoken.detector.topology.Policies;
 
@@ -39,8 +37,6 @@ public final class Replay {
     private final Tally tally = new Tally();
     private final UnmatchedIssuers unmatched = new UnmatchedIssuers();
     private final RunState state;
-    private final JudgeState judgeState;
-    private final GroupState groupState;
     private long read;
 
     /**
@@ -62,8 +58,6 @@ public final class Replay {
         this.source = source;
         this.clock = clock;
         this.state = new RunState(request.out());
-        this.judgeState = state.judge();
-        this.groupState = state.group();
     }
 
     /**
@@ -81,11 +75,11 @@ public final class Replay {
                 state;
                 ResultFiles results = new ResultFiles(request.out(), request.version(), clock, source, progress)) {
             boolean lossAtEnd = feed(inputs, results, started, progress);
-            results.end(groupState.blocks());
+            results.end(state.group().blocks());
             Summary summary = new Summary(
                     tally,
-                    groupState.alerts(),
-                    judgeState.coverage(),
+                    state.group().alerts(),
+                    state.judge().coverage(),
                     unmatched,
                     request.settings().access().issuer(),
                     inputs,
@@ -141,9 +135,7 @@ public final class Replay {
                     isThere(inputs, Feed.ACCOUNTS),
                     accessReader,
                     issuanceReader,
-                    judgeState,
-                    groupState,
-                    state.incidents(),
+                    state,
                     tally,
                     unmatched,
                     results,

@@ -10,23 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.DeadLetter;
-import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ocsf.AlertJson;
 import org.forgedtoken.detector.ocsf.BlockJson;
 import org.forgedtoken.detector.ocsf.IncidentJson;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.Block;
+import org.forgedtoken.detector.step.ForWrite;
 import org.forgedtoken.detector.step.IncidentAccount;
 import org.forgedtoken.detector.step.Store;
-import org.forgedtoken.detector.step.ToIncidentWrite;
-import org.forgedtoken.detector.step.ToWrite;
 
 /** WRITE, into files: alerts, incidents, block entries, dead letters and what could not be decided. */
-final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
+final class ResultFiles implements Closeable {
     /** So many tokens' undetermined accesses are added up before they are written. */
     private static final int UNDETERMINED_HELD = 100_000;
 
@@ -68,16 +65,15 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
         this.undetermined = OutputFile.lines(folder.resolve("undetermined.jsonl"));
     }
 
-    @Override
-    public void alert(Alert alert) {
-        alerts.writeLine(encoder.bytes(alert, clock.getAsLong()));
-        written();
-    }
-
-    @Override
-    public void incident(Incident incident) {
-        lastIncidents.add(incident);
-        incidents.writeLine(incidentEncoder.bytes(incident, clock.getAsLong()));
+    /** Which block entries stand is known at the end. */
+    void write(ForWrite message) {
+        if (message instanceof ForWrite.Alerted alerted) {
+            alerts.writeLine(encoder.bytes(alerted.alert(), clock.getAsLong()));
+            written();
+        } else if (message instanceof ForWrite.IncidentTold told) {
+            lastIncidents.add(told.incident());
+            incidents.writeLine(incidentEncoder.bytes(told.incident(), clock.getAsLong()));
+        }
     }
 
     /** Who was concerned by which incident. */
@@ -101,13 +97,6 @@ final class ResultFiles implements ToWrite, ToIncidentWrite, Closeable {
     IncidentCounts.Last incidents() {
         return lastIncidents;
     }
-
-    /** Which entries stand is known at the end. */
-    @Override
-    public void block(BlockEntry entry) {}
-
-    @Override
-    public void unblock(String key) {}
 
     void deadLetter(DeadLetter letter) {
         deadLetters.write(json -> {

@@ -30,6 +30,9 @@ final class RunState implements Closeable {
     private final SpilledStore<Involved> accounts;
     private final SpilledStore<Long> names;
     private final SpilledStore<IncidentEvent> byFirstUse;
+    private final JudgeState judge;
+    private final GroupState group;
+    private final IncidentState incidents;
 
     /** @param out the folder of results */
     RunState(Path out) {
@@ -43,6 +46,9 @@ final class RunState implements Closeable {
         accounts = store("accounts", new RecordCodec<>(Involved.class));
         names = store("names", new RecordCodec<>(Long.class));
         byFirstUse = store("by-first-use", new RecordCodec<>(IncidentEvent.class));
+        judge = JudgeState.with(presented);
+        group = GroupState.ofOneRun(alerts, blocks, contributions, byFirstUse);
+        incidents = IncidentState.ofOneRun(blocks, rows, accounts, tokens, names);
     }
 
     private <V> SpilledStore<V> store(String name, Codec<V> codec) {
@@ -50,15 +56,15 @@ final class RunState implements Closeable {
     }
 
     JudgeState judge() {
-        return JudgeState.with(presented);
+        return judge;
     }
 
     GroupState group() {
-        return GroupState.ofOneRun(alerts, blocks, contributions, byFirstUse);
+        return group;
     }
 
     IncidentState incidents() {
-        return IncidentState.ofOneRun(rows, accounts, tokens, names);
+        return incidents;
     }
 
     @Override

@@ -149,6 +149,12 @@ final class SpilledStore<V> implements Store<V>, Closeable {
         }
     }
 
+    /** What is on disk is not counted. */
+    @Override
+    public long size() {
+        return small.size();
+    }
+
     boolean isOnDisk() {
         return disk != null;
     }

@@ -1,12 +1,7 @@
 package org.forgedtoken.detector.replay;
 
 import java.io.Closeable;
-import java.util.ArrayList;
-import java.util.List;
-import org.forgedtoken.detector.alert.DeadLetter;
-import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.feed.AccountRecord;
-import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
@@ -24,49 +19,57 @@ import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.step.AnonymousUse;
-import org.forgedtoken.detector.step.FromRead;
-import org.forgedtoken.detector.step.GroupState;
-import org.forgedtoken.detector.step.IncidentState;
+import org.forgedtoken.detector.step.Chain;
+import org.forgedtoken.detector.step.Channel;
+import org.forgedtoken.detector.step.Counts;
+import org.forgedtoken.detector.step.Emit;
+import org.forgedtoken.detector.step.Group;
+import org.forgedtoken.detector.step.GroupIncidents;
+import org.forgedtoken.detector.step.GroupPolicy;
+import org.forgedtoken.detector.step.IncidentAccount;
 import org.forgedtoken.detector.step.Judge;
-import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.step.JudgePolicy;
 import org.forgedtoken.detector.step.KeyOwners;
-import org.forgedtoken.detector.step.LookAhead;
+import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
 import org.forgedtoken.detector.step.ReadKeys;
+import org.forgedtoken.detector.step.SourcesState;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.UnmatchedIssuers;
-import org.forgedtoken.detector.step.Verdicts;
+import org.forgedtoken.detector.step.WatchAccounts;
+import org.forgedtoken.detector.step.WatchAccountsState;
+import org.forgedtoken.detector.step.WatchSources;
 import org.forgedtoken.detector.topology.Policies;
 
 /**
- * The steps, one task of each: READ → JUDGE → WATCH → GROUP → INCIDENTS → files; all partitions of a feed but
- * issuance are read as one. READ and JUDGE are called directly, what stands behind them has threads of its own. Not
- * thread-safe.
+ * The stages of a replay, one task of each: READ → JUDGE → WATCH → GROUP → INCIDENTS → files; all partitions of a feed but
+ * issuance are read as one. What stands behind JUDGE has threads of its own. Not thread-safe.
  */
 final class Steps implements Closeable {
     /** Marks are told when event time has moved so far, in ms; a live run tells at most four a second. */
     private static final long MARK_EVERY = 1_000;
 
-    private static final int SLICE = 5_000;
-    /** So many records between two looks at what may be let go. */
+    /** So many records between two looks at what may be evicted. */
     private static final int SWEEP_EVERY = 1 << 16;
 
     private final Tally tally;
     private final UnmatchedIssuers unmatched;
+    private final ResultFiles results;
+    private final Lane ofAccounts = new Lane("replay-accounts");
+    private final Lane ofSources = new Lane("replay-sources");
+    private final Lane ofGroup = new Lane("replay-group");
+    private final Chain chain = new Chain();
+    private final WatchAccounts accounts;
+    private final Group group;
+    private final GroupIncidents incidents;
     private final ReadAccess readAccess;
     private final IssuancePartitions readIssuance;
     private final ReadKeys readKeys;
     private final ReadAccounts readAccounts;
-    private final Judge judge;
-    private final BehindJudge behind;
-    private final long ledgerFrom;
     private long marked = Long.MIN_VALUE;
     private int unswept;
-    /** Events that are judged next; before anything that READ says to others. */
-    private final List<TokenEvent> coming = new ArrayList<>(LookAhead.MOST);
 
     /**
      * @param hasKeys whether there is a keys feed
@@ -80,9 +83,7 @@ final class Steps implements Closeable {
             boolean hasAccounts,
             AccessReader access,
             IssuanceReader issuance,
-            JudgeState judgeState,
-            GroupState groupState,
-            IncidentState incidentState,
+            RunState state,
             Tally tally,
             UnmatchedIssuers unmatched,
             ResultFiles results,
@@ -90,22 +91,60 @@ final class Steps implements Closeable {
             long awareAt) {
         this.tally = tally;
         this.unmatched = unmatched;
-        this.ledgerFrom = source.ledgerFrom();
-        this.behind = new BehindJudge(settings, hasAccounts, groupState, incidentState, results, awareAt);
-        this.judge = new Judge(
-                0,
-                1,
-                Policies.judge(settings, formats, Long.MAX_VALUE, hasKeys),
-                judgeState,
-                behind,
-                behind,
-                new Counting());
-        FromRead read = new IntoJudge();
+        this.results = results;
+        Counts counts = new Counting();
+        JudgePolicy judging = Policies.judge(settings, formats, Long.MAX_VALUE, hasKeys, hasAccounts);
+        Exceptions exceptions = Policies.exceptions(settings, () -> 0).get();
+        GroupPolicy grouping = Policies.group(settings, () -> exceptions, GroupPolicy.Writing.EXACT, 1);
+        chain.then(
+                Channel.TOKEN_EVENTS, Runnable::run, out -> new Judge(0, 1, judging, state.judge(), out, counts));
+        this.accounts = chain.then(
+                Channel.WATCH_ACCOUNTS,
+                ofAccounts,
+                out -> new WatchAccounts(Policies.watchAccounts(settings, hasAccounts), inMemory(), out));
+        chain.then(
+                Channel.WATCH_SOURCES,
+                ofSources,
+                out -> new WatchSources(
+                        Policies.sources(settings), new SourcesState(new MapStore<>(), new MapStore<>()), out));
+        this.group = chain.then(
+                Channel.FINDINGS,
+                ofGroup,
+                out -> new Group(0, grouping, Policies.canaries(settings), state.group(), out));
+        this.incidents = chain.then(
+                Channel.INCIDENT_EVENTS,
+                Runnable::run,
+                out -> new GroupIncidents(Policies.incidents(settings, awareAt), state.incidents(), out));
+        chain.then(Channel.OUTPUT, Runnable::run, out -> batch -> batch.forEach(results::write));
+        chain.then(Channel.DEAD_LETTERS, Runnable::run, out -> batch -> batch.forEach(results::deadLetter));
+        Emit read = notBefore(source.ledgerFrom());
         CarriedIssuers carried = Policies.carriedIssuers(settings);
-        this.readAccess = new ReadAccess(access, Policies.identity(settings), carried, source.accessesFrom(), read);
-        this.readIssuance = new IssuancePartitions(source.issuancePartitions(), issuance, settings, carried, read);
-        this.readKeys = new ReadKeys(new KeyReader(Policies.reading(settings)), KeyOwners.inMemory(), read);
-        this.readAccounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), read);
+        this.readAccess =
+                new ReadAccess(access, Policies.identity(settings), carried, source.accessesFrom(), read, counts);
+        this.readIssuance =
+                new IssuancePartitions(source.issuancePartitions(), issuance, settings, carried, read, counts);
+        this.readKeys = new ReadKeys(new KeyReader(Policies.reading(settings)), KeyOwners.inMemory(), read, counts);
+        this.readAccounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), read, counts);
+    }
+
+    private static WatchAccountsState inMemory() {
+        return new WatchAccountsState(
+                new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
+    }
+
+    /** What READ says, but for coverage before this time, epoch ms. */
+    private Emit notBefore(long ledgerFrom) {
+        return !Times.known(ledgerFrom) ? chain.in() : new Emit() {
+            @Override
+            public <M> void to(Channel<M> channel, M message) {
+                if (message instanceof TokenEvent.Covered covered) {
+                    TokenEvent event = new TokenEvent.Covered(covered.mark().notBefore(ledgerFrom));
+                    chain.in().to(Channel.TOKEN_EVENTS, event);
+                } else {
+                    chain.in().to(channel, message);
+                }
+            }
+        };
     }
 
     void key(OpenInput.Entry<KeyReading> entry) {
@@ -124,6 +163,7 @@ final class Steps implements Closeable {
         readKeys.mark(0, 1, true);
         readAccounts.mark(0, 1, true);
         readAccess.mark(0, 1);
+        chain.flush();
     }
 
     void access(OpenInput.Entry<AccessReading> entry) {
@@ -150,22 +190,41 @@ final class Steps implements Closeable {
     /** No issuance record will come any more: what nobody has vouched for by now, nobody will. */
     void issuanceEnded() {
         mark();
-        readIssuance.end(mark -> judge.accept(new TokenEvent.ReadTo(mark)));
-        judgeDue();
+        readIssuance.end(mark -> chain.in().to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(mark)));
+        chain.flush();
     }
 
-    /** No record will come any more: everything that waits is judged with what is known. */
+    /** No record will come any more: everything that waits is judged with what is known, and written. */
     void end() {
         mark();
+        chain.past(results::readingIsOver);
         PositionMark end = new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END);
-        judge.accept(new TokenEvent.ReadTo(end));
-        judgeDue();
-        behind.end(end);
+        chain.in().to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(end));
+        chain.past(() -> {
+            results.stage("Adding up the incidents");
+            group.end(results::written);
+        });
+        chain.past(incidents::end);
+        chain.past(() -> {
+            results.stage("Writing accounts and block list");
+            incidents.eachAccount(account -> results.account(told(account)));
+        });
+        ofAccounts.end();
+        ofSources.end();
+        ofGroup.end();
+    }
+
+    /** Incidents hear of accounts only where these are unknown; of the others the feed itself has told. */
+    private IncidentAccount told(IncidentAccount account) {
+        boolean exists = account.known() == null && accounts.existed(account.account(), account.last());
+        return exists ? account.knownToExist() : account;
     }
 
     @Override
     public void close() {
-        behind.close();
+        ofAccounts.close();
+        ofSources.close();
+        ofGroup.close();
     }
 
     private void passed(long time) {
@@ -175,91 +234,22 @@ final class Steps implements Closeable {
         }
         if (++unswept == SWEEP_EVERY) {
             unswept = 0;
-            judgeComing();
-            judge.sweep(SWEEP_EVERY);
-            behind.sweep(SWEEP_EVERY);
+            chain.sweep(SWEEP_EVERY);
         }
     }
 
     private void mark() {
         readIssuance.mark();
         readAccess.mark(0, 1);
-        judgeDue();
+        chain.flush();
     }
 
-    private void judgeDue() {
-        judgeComing();
-        while (judge.work(SLICE)) {
-            // the next slice
-        }
-    }
-
-    private void judgeComing() {
-        LookAhead.each(coming, judge::expect, judge::accept);
-        coming.clear();
-    }
-
-    private final class IntoJudge implements FromRead {
-        @Override
-        public void event(TokenEvent event) {
-            if (event instanceof TokenEvent.Covered covered && Times.known(ledgerFrom)) {
-                coming.add(new TokenEvent.Covered(covered.mark().notBefore(ledgerFrom)));
-            } else {
-                coming.add(event);
-            }
-            if (coming.size() == LookAhead.MOST) {
-                judgeComing();
-            }
-        }
-
-        @Override
-        public void finding(Finding finding) {
-            judgeComing();
-            behind.finding(finding);
-        }
-
-        @Override
-        public void action(AnalystAction action) {
-            judgeComing();
-            behind.action(action);
-        }
-
-        @Override
-        public void anonymous(AnonymousUse use) {
-            judgeComing();
-            behind.anonymous(use);
-        }
-
-        @Override
-        public void account(AccountRecord account) {
-            judgeComing();
-            behind.account(account);
-        }
-
-        @Override
-        public void accountsReadTo(PositionMark mark) {
-            judgeComing();
-            behind.accountsReadTo(mark);
-        }
-
-        @Override
-        public void deadLetter(DeadLetter letter) {
-            judgeComing();
-            behind.deadLetter(letter);
-        }
-
+    private final class Counting implements Counts {
         @Override
         public void outcome(Feed feed, Outcome outcome) {
             tally.outcome(feed, outcome);
         }
 
-        @Override
-        public void issuanceDelay(long millis) {
-            // of a file that is read years later it says nothing
-        }
-    }
-
-    private final class Counting implements Verdicts {
         @Override
         public void verdict(Verdict verdict, long accesses) {
             unmatched.judged();
@@ -270,7 +260,7 @@ final class Steps implements Closeable {
         public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
             unmatched.undetermined(issuer, reason);
             tally.undetermined(reason, accesses);
-            behind.undetermined(token, issuer, reason, accesses);
+            results.undetermined(token, issuer, reason, accesses);
         }
     }
 }

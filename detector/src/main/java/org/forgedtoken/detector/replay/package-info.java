@@ -1,5 +1,5 @@
 /**
- * Historical logs: files, or the topics' own history, through the direct driver of the steps. Only source, clock and
+ * Historical logs: files, or the topics' own history, through the same stages in one process. Only source, clock and
  * sink may differ from a live run.
  */
 @NullMarked

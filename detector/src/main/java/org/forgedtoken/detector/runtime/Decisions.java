@@ -60,7 +60,7 @@ final class Decisions implements DecisionPage.Decider {
         this.carried = Policies.carriedIssuers(settings);
         this.self = self;
         this.queries = queries;
-        this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0, false), caughtUp, carried);
+        this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0, false, false), caughtUp, carried);
         this.peers = new Peers(settings.http().token());
         this.meters = meters;
         this.unreadableMayPass = settings.http().decisionUnreadable() == DecisionFail.OPEN;

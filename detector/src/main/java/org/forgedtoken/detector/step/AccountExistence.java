@@ -34,7 +34,7 @@ final class AccountExistence {
 
     private final WatchAccountsPolicy policy;
     private final Store<AccountHistory> known;
-    private final CountedStore<UncertainUses> uncertain;
+    private final Store<UncertainUses> uncertain;
     private final Positions positions;
     private final Consumer<UnknownUse> out;
     private final DueTimes due = new DueTimes();
@@ -43,7 +43,7 @@ final class AccountExistence {
     AccountExistence(
             WatchAccountsPolicy policy,
             Store<AccountHistory> known,
-            CountedStore<UncertainUses> uncertain,
+            Store<UncertainUses> uncertain,
             Positions positions,
             Consumer<UnknownUse> out) {
         this.policy = policy;

@@ -58,7 +58,7 @@ final class AccountRates {
     private final Function<@Nullable RateSnapshot, RateModel> models;
     private final Map<String, OfClass> classes = new HashMap<>();
     private final OfClass unclassed;
-    private final CountedStore<RateSnapshot> accounts;
+    private final Store<RateSnapshot> accounts;
     private final Store<RateSnapshot> population;
     private final RateEpisodes episodes;
     private final LongSupplier most;
@@ -93,7 +93,7 @@ final class AccountRates {
      */
     AccountRates(
             Function<@Nullable RateSnapshot, RateModel> models,
-            CountedStore<RateSnapshot> accounts,
+            Store<RateSnapshot> accounts,
             Store<RateSnapshot> population,
             RateEpisodes episodes,
             LongSupplier most) {

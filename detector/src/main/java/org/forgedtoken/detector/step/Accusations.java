@@ -39,9 +39,9 @@ final class Accusations {
     private final UseRule uses;
     private final TimeChecks times;
     private final KeyIncidents incidents;
-    private final ToGroup out;
+    private final Emit out;
 
-    Accusations(int partition, UseRule uses, TimeChecks times, KeyIncidents incidents, ToGroup out) {
+    Accusations(int partition, UseRule uses, TimeChecks times, KeyIncidents incidents, Emit out) {
         this.partition = partition;
         this.uses = uses;
         this.times = times;

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.step;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
@@ -24,10 +25,10 @@ final class AlertTelling {
     private final long resolution;
     private final Supplier<Exceptions> exceptions;
     private final IncidentTelling incidents;
-    private final ToWrite out;
+    private final Consumer<Alert> out;
 
     /** @param resolution ms, to which the time of a hundredth and later use is told */
-    AlertTelling(long resolution, Supplier<Exceptions> exceptions, IncidentTelling incidents, ToWrite out) {
+    AlertTelling(long resolution, Supplier<Exceptions> exceptions, IncidentTelling incidents, Consumer<Alert> out) {
         this.resolution = resolution;
         this.exceptions = exceptions;
         this.incidents = incidents;
@@ -157,7 +158,7 @@ final class AlertTelling {
         Written before = alert.written();
         String incident = Membership.uid(alert.incident());
         Triage triage = triage(alert, milestone.last());
-        out.alert(new Alert(
+        out.accept(new Alert(
                 activity,
                 alert.key(),
                 severity,

@@ -5,4 +5,4 @@ package org.forgedtoken.detector.step;
  *
  * @param time event time, epoch ms
  */
-public record AnonymousUse(String account, long time) {}
+public record AnonymousUse(String account, long time) implements ForWatch {}

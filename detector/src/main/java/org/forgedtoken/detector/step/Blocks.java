@@ -21,10 +21,10 @@ final class Blocks {
 
     private final Store<Block> store;
     private final long blockMax;
-    private final ToWrite out;
+    private final Emit out;
     private long swept;
 
-    Blocks(Store<Block> store, long blockMax, ToWrite out) {
+    Blocks(Store<Block> store, long blockMax, Emit out) {
         this.store = store;
         this.blockMax = blockMax;
         this.out = out;
@@ -52,7 +52,7 @@ final class Blocks {
         Block now = expected ? known : known.told(blockMax);
         store.put(key, now);
         if (!now.equals(known)) {
-            out.block(entry);
+            out.to(Channel.OUTPUT, new ForWrite.Blocked(entry));
         }
     }
 
@@ -61,7 +61,7 @@ final class Blocks {
         Block block = store.get(key);
         if (block != null && block.isPlaced()) {
             store.put(key, new Block(block.entry(), Times.UNKNOWN));
-            out.unblock(key);
+            out.to(Channel.OUTPUT, new ForWrite.Unblocked(key));
         }
     }
 
@@ -70,7 +70,7 @@ final class Blocks {
         Block block = store.get(key);
         if (block != null && !block.isPlaced() && block.entry().until() >= swept) {
             store.put(key, block.told(blockMax));
-            out.block(block.entry());
+            out.to(Channel.OUTPUT, new ForWrite.Blocked(block.entry()));
         }
     }
 
@@ -102,7 +102,7 @@ final class Blocks {
 
     void remove(String key) {
         store.remove(key);
-        out.unblock(key);
+        out.to(Channel.OUTPUT, new ForWrite.Unblocked(key));
     }
 
     /** Accesses have been read up to here; at the end of all reading every entry is brought up to date. */
@@ -110,7 +110,7 @@ final class Blocks {
         if (position == PositionMark.END) {
             store.forEach((key, block) -> {
                 if (block.isPlaced() && block.entry().until() != block.writtenUntil()) {
-                    out.block(block.entry());
+                    out.to(Channel.OUTPUT, new ForWrite.Blocked(block.entry()));
                 }
             });
             return;
@@ -122,7 +122,7 @@ final class Blocks {
         store.sweep(SWEEP, (key, block) -> {
             boolean over = block.entry().until() < position;
             if (over && block.isPlaced()) {
-                out.unblock(key);
+                out.to(Channel.OUTPUT, new ForWrite.Unblocked(key));
             }
             return over;
         });

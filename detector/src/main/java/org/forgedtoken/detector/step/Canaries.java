@@ -1,19 +1,20 @@
 package org.forgedtoken.detector.step;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.IssuerFacts;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ocsf.CanaryJson;
 import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.Undetermined;
-import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the time of its one use: whoever learns the id from the access feed and uses it again is no canary. It is judged with
  * the ledger, the coverage and the rules of all others, by a judge of its own that counts nothing. Not thread-safe.
  */
-public final class Canaries {
+public final class Canaries implements Stage<TokenEvent> {
     private static final String SLOT = "slot";
     private static final long REMEMBERED = 7L * 86_400_000;
 
@@ -31,7 +32,11 @@ public final class Canaries {
     private final int partition;
     private final int partitions;
     private final Store<Long> planted;
-    private final ToCanary out;
+    private final Judge others;
+    private final Predicate<TokenKey> isMine;
+    private final BiFunction<String, Long, String> ids;
+    private final Pace plants = new Pace(1_000);
+    private final Emit out;
     private final Map<Long, String> uids = new HashMap<>();
     private final Coverage coverage = new Coverage();
     private final Judge judge;
@@ -41,6 +46,9 @@ public final class Canaries {
      *
      * @param state the task's; its ledger is asked, the rest is copied
      * @param planted when each was planted, by uid, and the number of the last interval
+     * @param others judges what is no canary's
+     * @param isMine whether a token of this key is judged by this task
+     * @param ids the next id, 64 hex digits that nobody can guess, of a token of this issuer that is used at this time
      * @param waiting canaries before the judge, by token key
      */
     public Canaries(
@@ -51,12 +59,17 @@ public final class Canaries {
             JudgeState state,
             Store<Long> planted,
             Store<PresentedToken> waiting,
-            ToGroup group,
-            ToCanary out) {
+            Judge others,
+            Predicate<TokenKey> isMine,
+            BiFunction<String, Long, String> ids,
+            Emit out) {
         this.policy = policy;
         this.partition = partition;
         this.partitions = partitions;
         this.planted = planted;
+        this.others = others;
+        this.isMine = isMine;
+        this.ids = ids;
         this.out = out;
         planted.forEach((uid, time) -> {
             if (!uid.equals(SLOT)) {
@@ -77,11 +90,41 @@ public final class Canaries {
                 new MapStore<>(),
                 new MapStore<>());
         // the number of no task: the feeds are watched by another judge
-        this.judge = new Judge(-1, partitions, judging, own, new Told(group), ToWatch.NOBODY, new Uncounted());
+        this.judge = new Judge(-1, partitions, judging, own, new Told(out), Counts.NONE);
+    }
+
+    @Override
+    public void accept(List<? extends TokenEvent> batch) {
+        List<TokenEvent> rest = new ArrayList<>(batch.size());
+        for (TokenEvent event : batch) {
+            if (!isOfCanary(event)) {
+                rest.add(event);
+            }
+        }
+        others.accept(rest);
+    }
+
+    @Override
+    public boolean work(int budget) {
+        boolean more = others.work(budget);
+        return judge.work(budget) || more;
+    }
+
+    @Override
+    public void tick(long wallClock) {
+        others.tick(wallClock);
+        if (plants.isDue(wallClock)) {
+            plant(wallClock);
+        }
+    }
+
+    @Override
+    public void sweep(int limit) {
+        others.sweep(limit);
     }
 
     /** Takes in an event; returns whether it is of a canary, and nobody else's. */
-    public boolean accept(TokenEvent event) {
+    private boolean isOfCanary(TokenEvent event) {
         if (event instanceof TokenEvent.Used used) {
             if (!isPlanted(used)) {
                 return false;
@@ -98,15 +141,8 @@ public final class Canaries {
         return false;
     }
 
-    /** Judges those that can be judged. */
-    public void work() {
-        while (judge.work(1)) {
-            // there are few
-        }
-    }
-
     /** Plants one, where it is this task's turn and an issuer is known whose tokens it could be one of. */
-    public void wallClock(long now) {
+    void plant(long now) {
         Long last = planted.get(SLOT);
         long slot = Math.floorDiv(now, policy.interval());
         if (Math.floorMod(slot, (long) partitions) != partition || (last != null && last >= slot)) {
@@ -123,16 +159,16 @@ public final class Canaries {
     }
 
     private void plant(String issuer, IdentityKind form, long now) {
-        String id = out.id(issuer, now);
-        while (!out.isMine(key(issuer, form, id))) {
-            id = out.id(issuer, now);
+        String id = ids.apply(issuer, now);
+        while (!isMine.test(key(issuer, form, id))) {
+            id = ids.apply(issuer, now);
         }
         TokenKey key = key(issuer, form, id);
         String uid = uid(key);
         uids.put(now, uid);
         planted.put(uid, now);
-        out.expect(new Finding.Planted(uid, now));
-        out.plant(key, CanaryJson.bytes(issuer, form, id, now));
+        out.finding(new Finding.Planted(uid, now));
+        out.to(Channel.CANARIES, new Canary(key, CanaryJson.bytes(issuer, form, id, now)));
     }
 
     private boolean isPlanted(TokenEvent.Used used) {
@@ -192,10 +228,12 @@ public final class Canaries {
     }
 
     /** What GROUP is told of canaries: that they are found, and nothing that blocks, or belongs to an incident. */
-    private record Told(ToGroup group) implements ToGroup {
+    private record Told(Emit group) implements Emit {
         @Override
-        public void finding(Finding finding) {
-            if (finding instanceof Finding.Use use && use.key().rule() == Rule.TOKEN_NEVER_ISSUED) {
+        public <M> void to(Channel<M> channel, M message) {
+            if (message instanceof ForGroup.Found found
+                    && found.finding() instanceof Finding.Use use
+                    && use.key().rule() == Rule.TOKEN_NEVER_ISSUED) {
                 group.finding(new Finding.Use(
                         use.key(),
                         use.uses(),
@@ -204,28 +242,6 @@ public final class Canaries {
                         use.evidence().ofCanary(),
                         null));
             }
-        }
-
-        @Override
-        public void liveTokens(IncidentEvent.LiveTokens tokens) {
-            // told by the other judge
-        }
-
-        @Override
-        public void readTo(PositionMark mark) {
-            // told by the other judge
-        }
-    }
-
-    private static final class Uncounted implements Verdicts {
-        @Override
-        public void verdict(Verdict verdict, long accesses) {
-            // nobody's access
-        }
-
-        @Override
-        public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
-            // nobody's access
         }
     }
 }

@@ -45,9 +45,8 @@ final class Docket {
             Positions positions,
             KeyIncidents incidents,
             KeyChecks keys,
-            ToGroup out,
-            ToWatch watch,
-            Verdicts verdicts) {
+            Emit out,
+            Counts verdicts) {
         this.policy = policy;
         this.state = state;
         this.habits = new IssuerHabits(policy, state);
@@ -59,7 +58,7 @@ final class Docket {
         this.suspicions = new Suspicions(cases);
         this.schedule = new Schedule(cases, coverage, positions);
         this.early = new EarlyUses(uses, policy.skew() + policy.grace(), schedule, incidents, out);
-        Sightings sightings = new Sightings(incidents, watch);
+        Sightings sightings = new Sightings(incidents, policy.hasAccounts(), out);
         this.rulings = new Rulings(policy, coverage, absence, habits, accusations, early, sightings, keys, verdicts);
         ComparisonRule comparison = new ComparisonRule(policy.compare(), policy.skew());
         this.comparisons = new Comparisons(comparison, habits, cases, rulings, accusations);

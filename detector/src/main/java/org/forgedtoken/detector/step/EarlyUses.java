@@ -31,10 +31,10 @@ final class EarlyUses {
     private final long wait;
     private final Schedule schedule;
     private final KeyIncidents incidents;
-    private final ToGroup out;
+    private final Emit out;
 
     /** @param wait skew and grace, ms */
-    EarlyUses(UseRule rule, long wait, Schedule schedule, KeyIncidents incidents, ToGroup out) {
+    EarlyUses(UseRule rule, long wait, Schedule schedule, KeyIncidents incidents, Emit out) {
         this.rule = rule;
         this.wait = wait;
         this.schedule = schedule;

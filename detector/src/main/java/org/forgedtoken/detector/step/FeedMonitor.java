@@ -42,7 +42,7 @@ final class FeedMonitor {
 
     private final JudgePolicy policy;
     private final Store<Long> outages;
-    private final ToGroup out;
+    private final Emit out;
     private final Map<String, CoverageMark> marks = new HashMap<>();
     private final Map<String, Long> movedAt = new HashMap<>();
     /** Of an outage: the grace that was told to help, in ms. */
@@ -53,7 +53,7 @@ final class FeedMonitor {
     private long accessReadTo = Times.UNKNOWN;
     private boolean hasWallClock;
 
-    FeedMonitor(JudgePolicy policy, Store<Long> outages, Store<CoverageMark> marks, ToGroup out) {
+    FeedMonitor(JudgePolicy policy, Store<Long> outages, Store<CoverageMark> marks, Emit out) {
         this.policy = policy;
         this.outages = outages;
         this.out = out;

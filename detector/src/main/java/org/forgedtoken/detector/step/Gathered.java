@@ -126,7 +126,7 @@ final class Gathered {
         return VariantName.of(token.text(), variant);
     }
 
-    void tell(ToGroup out) {
+    void tell(Emit out) {
         findings.values().forEach(out::finding);
     }
 

@@ -1,16 +1,15 @@
 package org.forgedtoken.detector.step;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
-import org.forgedtoken.detector.alert.AlertState.Written;
-import org.forgedtoken.detector.alert.CountedTokens;
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
@@ -23,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  * arrive in another order than they happened, the alert is set right once no earlier use can come any more, so that the
  * last record of an alert is the same in every order of arrival. Not thread-safe.
  */
-public final class Group {
+public final class Group implements Stage<ForGroup> {
+    private final int task;
     private final GroupPolicy policy;
+    private final Emit out;
+    private final CanaryEcho echo;
+    private final Pace echoes = new Pace(1_000);
+    private long now;
     private final Store<AlertState> alerts;
     private final Store<PositionMark> positions;
     private final Store<IncidentEvent> byFirstUse;
@@ -35,6 +39,7 @@ public final class Group {
     private final IncidentTelling incidents;
     private final Lasting lasting;
     private final Contributions contributions;
+    private final Withdrawals withdrawals;
     private final OverdrawnHoles holes;
     private final KeptDecisions decisions;
     private final DueTimes unsettled = new DueTimes();
@@ -45,7 +50,9 @@ public final class Group {
      *
      * @param task its number among those that group
      */
-    public Group(int task, GroupPolicy policy, GroupState state, ToIncidents incidents, ToWrite out) {
+    public Group(int task, GroupPolicy policy, CanaryPolicy canaries, GroupState state, Emit out) {
+        this.task = task;
+        this.out = out;
         this.policy = policy;
         this.alerts = state.alerts();
         this.positions = state.positions();
@@ -56,27 +63,60 @@ public final class Group {
                 isPrompt() ? policy.incidentAlertsMax() : Quotas.UNCAPPED,
                 policy.looseAlertsMax());
         this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
-        this.incidents = new IncidentTelling(isPrompt(), incidents);
+        this.incidents = new IncidentTelling(isPrompt(), out);
         this.times = new UseTimes(policy.grace());
-        this.telling = new AlertTelling(times.resolution(), policy.exceptions(), this.incidents, out);
+        this.telling = new AlertTelling(times.resolution(), policy.exceptions(), incidents, this::write);
         this.contributions = new Contributions(state.contributions());
         this.decisions = new KeptDecisions(state.decisions());
-        this.lasting = new Lasting(alerts, quotas, telling, this.incidents, decisions);
+        this.lasting = new Lasting(alerts, quotas, telling, incidents, decisions);
+        this.withdrawals = new Withdrawals(alerts, contributions, blocks, telling, incidents, isPrompt());
         this.holes = new OverdrawnHoles(state.holes(), lasting);
+        this.echo = new CanaryEcho(canaries, state.canaries(), uid -> alerts.get(uid) != null, this::accept);
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
         positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
     }
 
-    /** Takes in one finding. */
-    public void accept(Finding finding) {
-        if (finding instanceof Finding.Use use) {
+    @Override
+    public void accept(List<? extends ForGroup> batch) {
+        for (ForGroup message : batch) {
+            if (message instanceof ForGroup.Found found) {
+                accept(found.finding());
+            } else if (message instanceof ForGroup.ForIncidents known) {
+                out.to(Channel.INCIDENT_EVENTS, known.event());
+            } else if (message instanceof ForGroup.Decided decided) {
+                decided(decided.action());
+            } else if (message instanceof ForGroup.ReadTo readTo) {
+                readTo(readTo.mark());
+            }
+        }
+    }
+
+    @Override
+    public void tick(long wallClock) {
+        now = wallClock;
+        if (echoes.isDue(wallClock)) {
+            echo.wallClock(wallClock);
+        }
+    }
+
+    private void write(Alert alert) {
+        out.to(Channel.OUTPUT, new ForWrite.Alerted(alert));
+        if (alert.evidence().isOfCanary()) {
+            echo.heard(alert.key().uid(), now);
+        }
+    }
+
+    void accept(Finding finding) {
+        if (finding instanceof Finding.Planted planted) {
+            echo.planted(planted);
+        } else if (finding instanceof Finding.Use use) {
             used(use);
         } else if (finding instanceof Finding.Withdrawn withdrawn) {
-            withdrawn(withdrawn);
+            withdrawals.withdrawn(withdrawn);
         } else if (finding instanceof Finding.Explained explained) {
-            explained(explained);
+            withdrawals.explained(explained);
         } else if (finding instanceof Finding.Cleared cleared) {
-            cleared(cleared);
+            withdrawals.cleared(cleared);
         } else if (finding instanceof Finding.Begun begun) {
             lasting.begun(begun);
         } else if (finding instanceof Finding.Grown grown) {
@@ -95,7 +135,14 @@ public final class Group {
     }
 
     /** An analyst has decided: whether on an alert of this task shows by its uid. */
-    public void decided(AnalystAction action) {
+    private void decided(AnalystAction action) {
+        decidedOnAlert(action);
+        if (task == 0) {
+            out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Decided(action));
+        }
+    }
+
+    private void decidedOnAlert(AnalystAction action) {
         AlertState alert = alerts.get(action.uid());
         if (alert == null) {
             decisions.keep(action);
@@ -121,7 +168,7 @@ public final class Group {
     }
 
     /** A judging task has been told how far the access feed was read. */
-    public void readTo(PositionMark mark) {
+    private void readTo(PositionMark mark) {
         positions.put(Integer.toString(mark.partition()), mark);
         readTo.put(mark.partition(), mark.position());
         if (readTo.size() < mark.partitions()) {
@@ -203,70 +250,6 @@ public final class Group {
     /** Of the same use what is told last holds: more is known of it by then. */
     private static boolean isFirst(@Nullable AccessRecord a, @Nullable AccessRecord b) {
         return a != null && b != null && AccessRecord.BY_USE.compare(a, b) <= 0;
-    }
-
-    private void withdrawn(Finding.Withdrawn withdrawn) {
-        String uid = withdrawn.key().uid();
-        String content = withdrawn.content();
-        incidents.left(uid, content, withdrawn.reason());
-        AlertState alert = content == null ? alerts.get(uid) : null;
-        if (alert != null) {
-            alerts.put(uid, fallen(alert, withdrawn.reason()));
-            return;
-        }
-        contributions.takeBack(uid, content, alerts, (counting, left) -> {
-            AlertState now = counting.counting(left);
-            return left.counted() > 0 ? accusing(now) : fallen(now, withdrawn.reason());
-        });
-        blocks.acquitted(withdrawn.key(), content);
-    }
-
-    private AlertState fallen(AlertState alert, StatusDetail reason) {
-        Written written = alert.written();
-        if (written != null && written.closed() != null) {
-            return alert;
-        }
-        if (alert.blockKey() != null) {
-            blocks.remove(alert.blockKey());
-        }
-        contributions.forget(alert);
-        return telling.close(alert.counting(CountedTokens.NONE), reason);
-    }
-
-    /** Where none of the tokens that it counts is accused any more, it belongs to no incident. */
-    private AlertState accusing(AlertState alert) {
-        return alert.tokens().accused() > 0 || alert.incident() == null ? alert : outside(alert);
-    }
-
-    private AlertState outside(AlertState alert) {
-        AlertState now = alert.inNone();
-        return isPrompt() ? telling.setRight(now, Long.MAX_VALUE) : now;
-    }
-
-    private void explained(Finding.Explained explained) {
-        AlertState alert = alerts.get(explained.key().uid());
-        AccessRecord first = alert == null ? null : alert.evidence().access();
-        if (first != null && first.time() >= explained.from()) {
-            withdrawn(new Finding.Withdrawn(explained.key(), StatusDetail.LATE_RECORD));
-        }
-    }
-
-    private void cleared(Finding.Cleared cleared) {
-        String uid = cleared.key().uid();
-        String content = cleared.content();
-        AlertState alert = alerts.get(uid);
-        if (alert == null || alert.incident() == null) {
-            return;
-        }
-        incidents.left(uid, content, StatusDetail.LATE_ISSUANCE);
-        if (content == null) {
-            alerts.put(uid, outside(alert));
-            return;
-        }
-        CountedTokens now = contributions.cleared(alert, content);
-        if (now != null) {
-            alerts.put(uid, accusing(alert.counting(now)));
-        }
     }
 
     private void settle(long until) {

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AnalystAction;
@@ -11,7 +12,7 @@ import org.forgedtoken.detector.feed.AnalystAction;
  * <p>Live, what was counted is put aside once a second, so that one alert of many uses is not a write each use: after a crash
  * an incident says that it may lack what came in the second before. Which tokens are accused is put aside at once.
  */
-public final class GroupIncidents {
+public final class GroupIncidents implements Stage<IncidentEvent> {
     private static final long SAVE_AFTER = 1_000;
 
     private final IncidentPolicy policy;
@@ -21,30 +22,36 @@ public final class GroupIncidents {
     private final IncidentFiles files;
     private final Shares shares;
     private final KeptDecisions decisions;
+    private final KeyBlocks keyBlocks;
+    private long now;
     private long savedAt = Long.MIN_VALUE / 2;
 
     /** Takes up the state as it was left. */
-    public GroupIncidents(IncidentPolicy policy, IncidentState state, ToIncidentWrite out) {
+    public GroupIncidents(IncidentPolicy policy, IncidentState state, Emit out) {
         this.policy = policy;
         this.state = state;
         this.live = new LiveTokenCounts(state.live());
-        this.writing = new IncidentWriting(policy, live, out);
+        this.keyBlocks = new KeyBlocks(policy.blockKeys(), policy.blockMax(), state.blocks(), out);
+        this.writing = new IncidentWriting(policy, live, incident -> {
+            out.to(Channel.OUTPUT, new ForWrite.IncidentTold(incident));
+            keyBlocks.incident(incident);
+        });
         this.decisions = new KeptDecisions(state.decisions());
         this.files = new IncidentFiles(policy, state);
         this.shares = policy.isPrompt() ? new LiveShares(files, state) : new ExactShares(state);
         files.restoreAccounts();
     }
 
-    /**
-     * Takes in one event.
-     *
-     * @param now wall clock, epoch ms
-     */
-    public void accept(IncidentEvent event, long now) {
+    @Override
+    public void accept(List<? extends IncidentEvent> batch) {
+        batch.forEach(this::accept);
+    }
+
+    private void accept(IncidentEvent event) {
         if (event instanceof IncidentEvent.Counted counted) {
             counted(counted);
         } else if (event instanceof IncidentEvent.Stands stands) {
-            stands(stands, now);
+            stands(stands);
         } else if (event instanceof IncidentEvent.Left left) {
             shares.left(left);
         } else if (event instanceof IncidentEvent.Merged merged) {
@@ -52,19 +59,22 @@ public final class GroupIncidents {
         } else if (event instanceof IncidentEvent.AccountKnown account) {
             files.account(account);
         } else if (event instanceof IncidentEvent.Decided decided) {
-            decided(decided.action(), now);
+            decided(decided.action());
         } else if (event instanceof IncidentEvent.LiveTokens tokens && live.take(tokens)) {
             files.all().stream().filter(live::concerns).forEach(IncidentFile::touch);
         }
     }
 
-    /** Time has passed: writes what is due, and puts aside what has changed. Of no use in a replay. */
-    public void wake(long now) {
-        files.all().forEach(file -> perhaps(file, now));
+    /** Writes what is due, and puts aside what has changed. */
+    @Override
+    public void tick(long wallClock) {
+        now = wallClock;
+        files.all().forEach(this::perhaps);
         if (now - savedAt >= SAVE_AFTER) {
             savedAt = now;
             files.all().stream().filter(IncidentFile::isUnsaved).forEach(file -> file.save(state, false));
         }
+        keyBlocks.wake(now);
     }
 
     /** Nothing more will come: every incident is written as it stands now. */
@@ -90,11 +100,11 @@ public final class GroupIncidents {
         shares.counted(event);
     }
 
-    private void stands(IncidentEvent.Stands event, long now) {
+    private void stands(IncidentEvent.Stands event) {
         IncidentFile file = files.of(event.incident());
         shares.stands(event, file);
         if (!policy.isPrompt()) {
-            perhaps(file, now); // live that waits for the next time to look
+            perhaps(file); // live that waits for the next time to look
         }
     }
 
@@ -106,14 +116,14 @@ public final class GroupIncidents {
         }
     }
 
-    private void perhaps(IncidentFile file, long now) {
+    private void perhaps(IncidentFile file) {
         if (file.memory().told() == null && file.isOpen()) {
             decisions.take(file.uid()).forEach(action -> apply(file, action));
         }
         writing.perhaps(file, now);
     }
 
-    private void decided(AnalystAction action, long now) {
+    private void decided(AnalystAction action) {
         IncidentFile file = files.find(action.uid());
         if (file == null || file.memory().told() == null) {
             decisions.keep(action); // on an alert, or on what does not stand yet

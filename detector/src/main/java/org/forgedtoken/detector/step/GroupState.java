@@ -14,6 +14,7 @@ import org.forgedtoken.detector.coverage.PositionMark;
  * @param decisions on what does not stand yet
  * @param contributions by alert and token: what alerts on several tokens count
  * @param holes tokens that are missing because of a hole, by its alert
+ * @param canaries when each was planted whose alert is awaited, by its uid
  * @param byFirstUse how the alerts stand, by first use and uid: filled at the end of a replay, in which there may be any number
  *     of alerts
  */
@@ -25,6 +26,7 @@ public record GroupState(
         Store<Contribution> contributions,
         Store<AnalystAction> decisions,
         Store<HoleTokens> holes,
+        Store<Long> canaries,
         Store<IncidentEvent> byFirstUse) {
 
     /** Live, where incidents are told of alerts as they are written. */
@@ -35,8 +37,9 @@ public record GroupState(
             Store<PositionMark> positions,
             Store<Contribution> contributions,
             Store<AnalystAction> decisions,
-            Store<HoleTokens> holes) {
-        this(alerts, blocks, quotas, positions, contributions, decisions, holes, new MapStore<>());
+            Store<HoleTokens> holes,
+            Store<Long> canaries) {
+        this(alerts, blocks, quotas, positions, contributions, decisions, holes, canaries, new MapStore<>());
     }
 
     /** For one run, after which nobody goes on. */
@@ -51,6 +54,7 @@ public record GroupState(
                 new MapStore<>(),
                 new MapStore<>(),
                 contributions,
+                new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>(),
                 byFirstUse);

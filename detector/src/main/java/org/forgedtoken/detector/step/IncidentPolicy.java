@@ -10,17 +10,21 @@ import org.forgedtoken.detector.step.GroupPolicy.Writing;
  * @param reporting by when a verified incident must be reported, by regime, in the order in which they are told
  * @param awareAt when a replay takes a verified incident to have been known, epoch ms, or
  *     {@link org.forgedtoken.detector.feed.Times#UNKNOWN}: live by the wall clock, in a replay never
+ * @param blockKeys {@code block.keys}
+ * @param blockMax how long a block entry stands after the last use
  */
-public record IncidentPolicy(Writing writing, int mostExact, Map<String, Long> reporting, long awareAt) {
+public record IncidentPolicy(Writing writing, int mostExact, Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
 
     /** Live: bounded in memory, written as it goes. */
-    public static IncidentPolicy prompt(Map<String, Long> reporting, long awareAt) {
-        return new IncidentPolicy(Writing.PROMPT, 10_000, reporting, awareAt);
+    public static IncidentPolicy prompt(
+            Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
+        return new IncidentPolicy(Writing.PROMPT, 10_000, reporting, awareAt, blockKeys, blockMax);
     }
 
     /** In a replay of files: everything, exactly. */
-    public static IncidentPolicy exact(Map<String, Long> reporting, long awareAt) {
-        return new IncidentPolicy(Writing.EXACT, Integer.MAX_VALUE, reporting, awareAt);
+    public static IncidentPolicy exact(
+            Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
+        return new IncidentPolicy(Writing.EXACT, Integer.MAX_VALUE, reporting, awareAt, blockKeys, blockMax);
     }
 
     /** So many path templates are told apart in memory: 200 bytes each. */

@@ -15,6 +15,7 @@ import org.forgedtoken.detector.feed.AnalystAction;
  * @param accounts by incident and account: whether the account exists (1) or not (0)
  * @param live by issuer, key id and judging task
  * @param decisions on what does not stand yet
+ * @param blocks of keys, by block key; may hold other entries too
  * @param rows what each alert of a replay counts for
  * @param accountRows by incident, account and alert: what is told of accounts at the end of a replay
  */
@@ -27,6 +28,7 @@ public record IncidentState(
         Store<Long> accounts,
         Store<IncidentEvent.LiveTokens> live,
         Store<AnalystAction> decisions,
+        Store<Block> blocks,
         Store<Involved> rows,
         Store<Involved> accountRows) {
 
@@ -39,13 +41,30 @@ public record IncidentState(
             Store<Long> names,
             Store<Long> accounts,
             Store<IncidentEvent.LiveTokens> live,
-            Store<AnalystAction> decisions) {
-        this(incidents, shares, accused, tokens, names, accounts, live, decisions, new MapStore<>(), new MapStore<>());
+            Store<AnalystAction> decisions,
+            Store<Block> blocks) {
+        this(
+                incidents,
+                shares,
+                accused,
+                tokens,
+                names,
+                accounts,
+                live,
+                decisions,
+                blocks,
+                new MapStore<>(),
+                new MapStore<>());
     }
 
     /** For one run, after which nobody goes on. */
     public static IncidentState ofOneRun(
-            Store<Involved> rows, Store<Involved> accountRows, Store<Long> tokens, Store<Long> names) {
+            
+            Store<Block> blocks,
+            Store<Involved> rows,
+            Store<Involved> accountRows,
+            Store<Long> tokens,
+            Store<Long> names) {
         return new IncidentState(
                 new Unkept<>(),
                 new Unkept<>(),
@@ -55,6 +74,7 @@ public record IncidentState(
                 new Unkept<>(),
                 new Unkept<>(),
                 new MapStore<>(),
+                blocks,
                 rows,
                 accountRows);
     }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncidentTelling {
     private final boolean prompt;
-    private final ToIncidents out;
+    private final Emit out;
 
-    IncidentTelling(boolean prompt, ToIncidents out) {
+    IncidentTelling(boolean prompt, Emit out) {
         this.prompt = prompt;
         this.out = out;
     }
@@ -34,7 +34,7 @@ final class IncidentTelling {
     void counted(Finding.Use use, boolean expected) {
         Membership incident = use.incident();
         if (incident != null) {
-            out.incident(new IncidentEvent.Counted(use.key().uid(), incident, expected, use.involved()));
+            out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Counted(use.key().uid(), incident, expected, use.involved()));
         }
     }
 
@@ -42,25 +42,25 @@ final class IncidentTelling {
     void counted(AlertState alert, boolean expected, List<Involved> involved) {
         Membership incident = alert.incident();
         if (incident != null) {
-            out.incident(new IncidentEvent.Counted(alert.key().uid(), incident, expected, involved));
+            out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Counted(alert.key().uid(), incident, expected, involved));
         }
     }
 
     /** What the alert has counted, or of it the token of this content, counts no longer. */
     void left(String uid, @Nullable String content, StatusDetail reason) {
-        out.incident(new IncidentEvent.Left(uid, content == null ? null : VariantName.key(content), reason));
+        out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Left(uid, content == null ? null : VariantName.key(content), reason));
     }
 
     /** The alert was written. */
     void written(AlertState alert) {
         if (prompt) {
-            stands(alert).forEach(out::incident);
+            stands(alert).forEach(one -> out.to(Channel.INCIDENT_EVENTS, one));
         }
     }
 
     /** A key is behind the campaign to which the alert belongs. */
     void merged(Membership campaign, String into) {
-        out.incident(new IncidentEvent.Merged(campaign, into));
+        out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Merged(campaign, into));
     }
 
     /** All has been read. */
@@ -79,7 +79,7 @@ final class IncidentTelling {
             progress.run();
         });
         byFirstUse.forEach("", (place, stands) -> {
-            out.incident(stands);
+            out.to(Channel.INCIDENT_EVENTS, stands);
             progress.run();
         });
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.Incident;
@@ -33,9 +34,9 @@ final class IncidentWriting {
 
     private final IncidentPolicy policy;
     private final LiveTokenCounts live;
-    private final ToIncidentWrite out;
+    private final Consumer<Incident> out;
 
-    IncidentWriting(IncidentPolicy policy, LiveTokenCounts live, ToIncidentWrite out) {
+    IncidentWriting(IncidentPolicy policy, LiveTokenCounts live, Consumer<Incident> out) {
         this.policy = policy;
         this.live = live;
         this.out = out;
@@ -139,7 +140,7 @@ final class IncidentWriting {
         Told before = memory.told();
         // a decision on what is over leaves it closed
         boolean closed = activity == Activity.CLOSE || (before != null && before.closed() && isOver(file));
-        out.incident(new Incident(
+        out.accept(new Incident(
                 activity,
                 key,
                 file.severity(),

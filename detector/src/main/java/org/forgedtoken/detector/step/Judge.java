@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * JUDGE: holds the ledger and the tokens that wait, and is the only one that may say «forged». One instance judges one
  * partition of {@code token-events}. No clock: what it knows of time is what the marks say. Not thread-safe.
  */
-public final class Judge {
+public final class Judge implements Stage<TokenEvent> {
     /** So many sweeps visit all of a ledger, unless a sweep would take too long then. */
     private static final long SWEEPS = 300;
 
@@ -31,25 +31,20 @@ public final class Judge {
     private final int partitions;
     private final JudgePolicy policy;
     private final JudgeState state;
-    private final ToGroup out;
+    private final Emit out;
     private final Coverage coverage = new Coverage();
     private final Positions positions = new Positions();
     private final FeedMonitor monitor;
     private final KeyChecks keys;
     private final Docket docket;
     private final LiveTokens live;
-    private final Verdicts verdicts;
+    private final Counts verdicts;
+    private final Pace looks = new Pace(1_000);
     private long toldReadTo = Times.UNKNOWN;
 
     /** Takes up the state as it was left. */
     public Judge(
-            int partition,
-            int partitions,
-            JudgePolicy policy,
-            JudgeState state,
-            ToGroup out,
-            ToWatch watch,
-            Verdicts verdicts) {
+            int partition, int partitions, JudgePolicy policy, JudgeState state, Emit out, Counts verdicts) {
         this.partition = partition;
         this.partitions = partitions;
         this.policy = policy;
@@ -65,8 +60,18 @@ public final class Judge {
         SigningKeys listed = new SigningKeys(state.keys());
         KeyIncidents incidents = new KeyIncidents(coverage, listed, policy.grace(), policy.strangeKeysMax());
         this.keys = new KeyChecks(partition, policy, state, listed, positions, incidents, out);
-        this.docket = new Docket(partition, policy, state, coverage, positions, incidents, keys, out, watch, verdicts);
+        this.docket = new Docket(partition, policy, state, coverage, positions, incidents, keys, out, verdicts);
         this.live = new LiveTokens(policy.maxAge(), state.ledger());
+        PositionMark reached = accessReadTo();
+        if (reached != null) {
+            tell(reached); // whoever had the task before may have read it and not told it
+        }
+    }
+
+    @Override
+    public void accept(List<? extends TokenEvent> batch) {
+        LookAhead.each(batch, this::expect, this::gather);
+        tell();
     }
 
     /** Takes in one event. */
@@ -76,7 +81,7 @@ public final class Judge {
     }
 
     /** Looks ahead at events that come together, before any of them is taken in. */
-    public void expect(List<TokenEvent> events) {
+    private void expect(List<? extends TokenEvent> events) {
         List<TokenKey> keys = new ArrayList<>(events.size());
         for (TokenEvent event : events) {
             if (event instanceof TokenEvent.OfToken token) {
@@ -87,7 +92,7 @@ public final class Judge {
     }
 
     /** Takes in one of several events that come together; {@link #tell} must follow. */
-    public void gather(TokenEvent event) {
+    void gather(TokenEvent event) {
         if (!(event instanceof TokenEvent.Used)) {
             tell();
         }
@@ -114,7 +119,7 @@ public final class Judge {
     }
 
     /** Tells what the events that came together have in common; where a task dies between the two, all come again. */
-    public void tell() {
+    void tell() {
         docket.judgeRepeated();
     }
 
@@ -123,6 +128,7 @@ public final class Judge {
      *
      * @return whether there is more to do
      */
+    @Override
     public boolean work(int most) {
         tell();
         boolean more = docket.work(most);
@@ -133,6 +139,7 @@ public final class Judge {
      * Lets go what both feeds have been read past; visits about {@code limit} entries, and more of a large ledger: at a pace
      * of its own a large site would issue more tokens than are let go.
      */
+    @Override
     public void sweep(int limit) {
         long past = positions.ofBoth();
         if (!Times.known(past) || past == PositionMark.END) {
@@ -143,12 +150,10 @@ public final class Judge {
         docket.sweep(limit, past - policy.blockMax());
     }
 
-    /**
-     * The wall clock, where there is one, from the start and then at times: a feed that stands still is noticed even when
-     * nobody sends anything.
-     */
-    public void wallClock(long now) {
-        if (partition == 0) {
+    /** A feed that stands still is noticed even when nobody sends anything. */
+    @Override
+    public void tick(long now) {
+        if (partition == 0 && looks.isDue(now)) {
             monitor.wallClock(now);
         }
     }
@@ -157,6 +162,13 @@ public final class Judge {
     public @Nullable PositionMark accessReadTo() {
         long position = positions.of(Feed.ACCESS);
         return Times.known(position) ? new PositionMark(Feed.ACCESS, partition, partitions, position) : null;
+    }
+
+    /** All that it speaks for has been sent. */
+    private void tell(PositionMark mark) {
+        out.to(Channel.FINDINGS, new ForGroup.ReadTo(mark));
+        out.to(Channel.WATCH_ACCOUNTS, new ForWatch.ReadTo(mark));
+        out.to(Channel.WATCH_SOURCES, new ForWatch.ReadTo(mark));
     }
 
     /** How many variants wait. */
@@ -245,7 +257,7 @@ public final class Judge {
                 live.readTo(last ? toldReadTo : access, last, partition, out);
             }
             toldReadTo = access;
-            out.readTo(new PositionMark(Feed.ACCESS, partition, partitions, access));
+            tell(new PositionMark(Feed.ACCESS, partition, partitions, access));
         }
     }
 }

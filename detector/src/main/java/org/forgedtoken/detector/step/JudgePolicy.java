@@ -10,6 +10,7 @@ import org.forgedtoken.detector.rule.MaxLife;
  * What JUDGE goes by; all times in ms. See the settings of the same names.
  *
  * @param blockMax how long a verdict is remembered after the last use
+ * @param hasAccounts whether there is an accounts feed
  * @param strangeKeysMax so many keys that nothing but good signatures vouch for have incidents of their own
  * @param kinds of tokens that the issuance feed carries, says its mapping; empty: all
  * @param manyContents of which issuers an id may have more contents than issuance records
@@ -29,6 +30,7 @@ public record JudgePolicy(
         Set<String> expectedUncovered,
         Set<String> kinds,
         Predicate<String> manyContents,
+        boolean hasAccounts,
         long strangeKeysMax,
         KeyPolicy keys,
         long episodeQuiet) {

@@ -11,17 +11,16 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
 
 /**
- * Blocks a signing key for as long as a verified incident of it is open, where {@code block.keys} asks for it, and passes
- * every incident on. Nothing unverified blocks a key: an attacker could name any. Not thread-safe.
+ * Blocks a signing key for as long as a verified incident of it is open, where {@code block.keys} asks for it, by
+ * what is told of it. Nothing unverified blocks a key: an attacker could name any. Not thread-safe.
  */
-public final class KeyBlocks implements ToIncidentWrite {
+final class KeyBlocks {
     private static final String KEYS = "key:";
 
     private final boolean asked;
     private final long blockMax;
     private final Store<Block> store;
-    private final ToIncidentWrite incidents;
-    private final ToBlocks blocks;
+    private final Emit out;
 
     /**
      * Takes up the entries as they were left.
@@ -30,17 +29,15 @@ public final class KeyBlocks implements ToIncidentWrite {
      * @param blockMax how long an entry stands after the last use, in ms
      * @param store by block key; may hold other entries than those of keys
      */
-    public KeyBlocks(boolean asked, long blockMax, Store<Block> store, ToIncidentWrite incidents, ToBlocks blocks) {
+    KeyBlocks(boolean asked, long blockMax, Store<Block> store, Emit out) {
         this.asked = asked;
         this.blockMax = blockMax;
         this.store = store;
-        this.incidents = incidents;
-        this.blocks = blocks;
+        this.out = out;
     }
 
-    @Override
-    public void incident(Incident incident) {
-        incidents.incident(incident);
+    /** An incident was written. */
+    void incident(Incident incident) {
         if (incident.key() instanceof IncidentKey.OfKey key) {
             String name = TokenKey.ofSigningKey(key.issuer(), key.keyId());
             if (asked && incident.verified() && incident.isOpen()) {
@@ -52,7 +49,7 @@ public final class KeyBlocks implements ToIncidentWrite {
     }
 
     /** Removes entries whose time is over. */
-    public void wake(long now) {
+    void wake(long now) {
         List<String> over = new ArrayList<>();
         store.forEach((key, block) -> {
             if (key.startsWith(KEYS) && block.entry().until() < now) {
@@ -76,14 +73,14 @@ public final class KeyBlocks implements ToIncidentWrite {
         Block now = known.told(blockMax);
         store.put(name, now);
         if (!now.equals(known)) {
-            blocks.block(entry);
+            out.to(Channel.OUTPUT, new ForWrite.Blocked(entry));
         }
     }
 
     private void remove(String name) {
         if (store.get(name) != null) {
             store.remove(name);
-            blocks.unblock(name);
+            out.to(Channel.OUTPUT, new ForWrite.Unblocked(name));
         }
     }
 }

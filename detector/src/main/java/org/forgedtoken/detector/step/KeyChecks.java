@@ -47,7 +47,7 @@ final class KeyChecks {
             SigningKeys keys,
             Positions positions,
             KeyIncidents incidents,
-            ToGroup out) {
+            Emit out) {
         this.partition = partition;
         this.policy = policy;
         this.positions = positions;

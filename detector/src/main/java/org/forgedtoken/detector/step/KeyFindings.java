@@ -29,12 +29,12 @@ final class KeyFindings {
     private final SigningKeys keys;
     private final Ledger ledger;
     private final KeyIncidents incidents;
-    private final ToGroup out;
+    private final Emit out;
     private final KeyUnknownRule unknown;
     private final KeyRetiredRule retired;
     private final KeyRotationRule rotation;
 
-    KeyFindings(JudgePolicy policy, SigningKeys keys, Ledger ledger, KeyIncidents incidents, ToGroup out) {
+    KeyFindings(JudgePolicy policy, SigningKeys keys, Ledger ledger, KeyIncidents incidents, Emit out) {
         this.hasFeed = policy.keys().hasFeed();
         this.keys = keys;
         this.ledger = ledger;

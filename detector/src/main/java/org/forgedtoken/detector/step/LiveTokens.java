@@ -48,7 +48,7 @@ final class LiveTokens {
     }
 
     /** Accesses have been read up to {@code position}; at most once a minute of it tells what has changed. */
-    void readTo(long position, boolean last, int task, ToGroup out) {
+    void readTo(long position, boolean last, int task, Emit out) {
         if (!last && Times.known(told) && position - told < TELL_EVERY) {
             return;
         }
@@ -57,8 +57,9 @@ final class LiveTokens {
         for (OfKey key : changed) {
             TreeMap<Long, Long> hours = byKey.getOrDefault(key, new TreeMap<>());
             hours.headMap(past).clear();
-            out.liveTokens(
-                    new IncidentEvent.LiveTokens(key.issuer(), key.keyId(), task, position, new TreeMap<>(hours)));
+            IncidentEvent tokens =
+                    new IncidentEvent.LiveTokens(key.issuer(), key.keyId(), task, position, new TreeMap<>(hours));
+            out.to(Channel.FINDINGS, new ForGroup.ForIncidents(tokens));
         }
         changed.clear();
         byKey.values().forEach(hours -> hours.headMap(past).clear());

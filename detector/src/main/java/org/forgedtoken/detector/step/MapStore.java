@@ -7,7 +7,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** State of a step in the memory of one run. Not thread-safe. */
-public final class MapStore<V> implements CountedStore<V> {
+public final class MapStore<V> implements Store<V> {
     private final Map<String, V> entries = new HashMap<>();
     private long sweepable;
 

@@ -35,18 +35,20 @@ public final class ReadAccess {
     private final AccessReader reader;
     private final TokenIdentity identity;
     private final CarriedIssuers carried;
-    private final FromRead out;
+    private final Emit out;
+    private final Counts counts;
     private final Set<IncidentKey> namedByUnreadable = new HashSet<>();
     private long newest;
     private long marked = Times.UNKNOWN;
 
     /** @param newest the newest event time read before, or {@link Times#UNKNOWN} */
-    public ReadAccess(AccessReader reader, TokenIdentity identity, CarriedIssuers carried, long newest, FromRead out) {
+    public ReadAccess(AccessReader reader, TokenIdentity identity, CarriedIssuers carried, long newest, Emit out, Counts counts) {
         this.reader = reader;
         this.identity = identity;
         this.carried = carried;
         this.newest = newest;
         this.out = out;
+        this.counts = counts;
     }
 
     /** Takes in one record. */
@@ -61,12 +63,12 @@ public final class ReadAccess {
             tokens(ok);
         } else if (reading instanceof AccessReading.Anonymous anonymous) {
             passed(anonymous.time());
-            out.outcome(Feed.ACCESS, Outcome.ANONYMOUS);
+            counts.outcome(Feed.ACCESS, Outcome.ANONYMOUS);
             if (anonymous.account() != null && anonymous.accepted()) {
-                out.anonymous(new AnonymousUse(anonymous.account(), anonymous.time()));
+                out.to(Channel.WATCH_ACCOUNTS, new AnonymousUse(anonymous.account(), anonymous.time()));
             }
         } else if (reading instanceof AccessReading.Skipped) {
-            out.outcome(Feed.ACCESS, Outcome.SKIPPED);
+            counts.outcome(Feed.ACCESS, Outcome.SKIPPED);
         } else if (reading instanceof AccessReading.Rejected rejected) {
             rejected(origin, rejected);
         }
@@ -76,7 +78,7 @@ public final class ReadAccess {
     public void mark(int partition, int partitions) {
         if (newest != marked) {
             marked = newest;
-            out.event(new TokenEvent.ReadTo(new PositionMark(Feed.ACCESS, partition, partitions, newest)));
+            out.to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(new PositionMark(Feed.ACCESS, partition, partitions, newest)));
         }
     }
 
@@ -88,12 +90,12 @@ public final class ReadAccess {
     private void tokens(AccessReading.Ok read) {
         read.unreadable().forEach(access -> finding(Rule.TOKEN_UNREADABLE, access, ofKey(access)));
         if (!read.access().isJudged()) {
-            out.outcome(Feed.ACCESS, Outcome.REFUSED);
+            counts.outcome(Feed.ACCESS, Outcome.REFUSED);
         } else if (read.further().isEmpty()) {
-            out.event(used(read.access()));
+            out.to(Channel.TOKEN_EVENTS, used(read.access()));
         } else {
-            out.oneOfSeveral(used(read.access()));
-            read.further().forEach(access -> out.oneOfSeveral(used(access)));
+            out.to(Channel.TOKENS_OF_ONE_RECORD, used(read.access()));
+            read.further().forEach(access -> out.to(Channel.TOKENS_OF_ONE_RECORD, used(access)));
         }
     }
 
@@ -107,8 +109,8 @@ public final class ReadAccess {
     }
 
     private void rejected(Origin origin, AccessReading.Rejected rejected) {
-        out.deadLetter(origin.deadLetter(Feed.ACCESS, rejected.reason(), rejected.excerpt()));
-        out.outcome(Feed.ACCESS, Outcome.DEAD_LETTER);
+        out.to(Channel.DEAD_LETTERS, origin.deadLetter(Feed.ACCESS, rejected.reason(), rejected.excerpt()));
+        counts.outcome(Feed.ACCESS, Outcome.DEAD_LETTER);
         if (rejected.accepted() != null) {
             finding(Rule.TOKEN_UNREADABLE, rejected.accepted(), ofKey(rejected.accepted()));
         }

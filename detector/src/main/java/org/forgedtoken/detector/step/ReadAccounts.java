@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** READ, for one partition of the accounts feed. Not thread-safe. */
 public final class ReadAccounts {
     private final AccountReader reader;
-    private final FromRead out;
+    private final Emit out;
+    private final Counts counts;
     private long newest = Times.UNKNOWN;
     private boolean toldThatItIsThere;
     private boolean toldThatItIsEmpty;
 
-    public ReadAccounts(AccountReader reader, FromRead out) {
+    public ReadAccounts(AccountReader reader, Emit out, Counts counts) {
         this.reader = reader;
         this.out = out;
+        this.counts = counts;
     }
 
     /**
@@ -41,12 +43,13 @@ public final class ReadAccounts {
     public void take(Origin origin, AccountReading reading, boolean wasThere) {
         if (reading instanceof AccountReading.Ok ok) {
             newest = Math.max(newest, ok.account().time());
-            out.account(wasThere ? ok.account().thatWasThere() : ok.account());
+            AccountRecord account = wasThere ? ok.account().thatWasThere() : ok.account();
+            out.to(Channel.WATCH_ACCOUNTS, new ForWatch.Listed(account));
             boolean active = ok.account().state() == AccountRecord.State.ACTIVE;
-            out.outcome(Feed.ACCOUNTS, active ? Outcome.ACTIVE : Outcome.DELETED);
+            counts.outcome(Feed.ACCOUNTS, active ? Outcome.ACTIVE : Outcome.DELETED);
         } else if (reading instanceof AccountReading.Rejected rejected) {
-            out.deadLetter(origin.deadLetter(Feed.ACCOUNTS, rejected.reason(), rejected.excerpt()));
-            out.outcome(Feed.ACCOUNTS, Outcome.DEAD_LETTER);
+            out.to(Channel.DEAD_LETTERS, origin.deadLetter(Feed.ACCOUNTS, rejected.reason(), rejected.excerpt()));
+            counts.outcome(Feed.ACCOUNTS, Outcome.DEAD_LETTER);
         }
     }
 
@@ -59,7 +62,8 @@ public final class ReadAccounts {
         if (caughtUp && !toldThatItIsThere && !(empty && toldThatItIsEmpty)) {
             toldThatItIsEmpty = empty;
             toldThatItIsThere = !empty;
-            out.accountsReadTo(new PositionMark(Feed.ACCOUNTS, partition, partitions, newest));
+            PositionMark mark = new PositionMark(Feed.ACCOUNTS, partition, partitions, newest);
+            out.to(Channel.WATCH_ACCOUNTS, new ForWatch.ReadTo(mark));
         }
     }
 }

@@ -8,25 +8,27 @@ import org.jspecify.annotations.Nullable;
 /** READ, for one partition of what analysts decide. Not thread-safe. */
 public final class ReadActions {
     private final ActionReader reader;
-    private final FromRead out;
+    private final Emit out;
+    private final Counts counts;
 
-    public ReadActions(ActionReader reader, FromRead out) {
+    public ReadActions(ActionReader reader, Emit out, Counts counts) {
         this.reader = reader;
         this.out = out;
+        this.counts = counts;
     }
 
     /** Takes in one record. */
     public void read(Origin origin, byte @Nullable [] key, byte @Nullable [] value, long wallClock) {
         Reading reading = reader.read(key, value, wallClock);
         if (reading instanceof Reading.Ok ok) {
-            out.event(new TokenEvent.Decided(ok.action()));
-            out.action(ok.action());
-            out.outcome(Feed.ACTIONS, Outcome.DECIDED);
+            out.to(Channel.TOKEN_EVENTS, new TokenEvent.Decided(ok.action()));
+            out.to(Channel.FINDINGS, new ForGroup.Decided(ok.action()));
+            counts.outcome(Feed.ACTIONS, Outcome.DECIDED);
         } else if (reading instanceof Reading.Skipped) {
-            out.outcome(Feed.ACTIONS, Outcome.SKIPPED);
+            counts.outcome(Feed.ACTIONS, Outcome.SKIPPED);
         } else if (reading instanceof Reading.Rejected rejected) {
-            out.deadLetter(origin.deadLetter(Feed.ACTIONS, rejected.reason(), rejected.excerpt()));
-            out.outcome(Feed.ACTIONS, Outcome.DEAD_LETTER);
+            out.to(Channel.DEAD_LETTERS, origin.deadLetter(Feed.ACTIONS, rejected.reason(), rejected.excerpt()));
+            counts.outcome(Feed.ACTIONS, Outcome.DEAD_LETTER);
         }
     }
 }

@@ -25,7 +25,8 @@ public final class ReadIssuance {
     private final CarriedIssuers carried;
     private final PartitionTimeline timeline;
     private final Consumer<Heard> journal;
-    private final FromRead out;
+    private final Emit out;
+    private final Counts counts;
     private long marked = Times.UNKNOWN;
     private boolean told;
 
@@ -36,7 +37,7 @@ public final class ReadIssuance {
             CarriedIssuers carried,
             PartitionTimeline timeline,
             Consumer<Heard> journal,
-            FromRead out) {
+            Emit out, Counts counts) {
         this.reader = reader;
         this.backfill = reader.natively();
         this.identity = identity;
@@ -44,6 +45,7 @@ public final class ReadIssuance {
         this.timeline = timeline;
         this.journal = journal;
         this.out = out;
+        this.counts = counts;
     }
 
     /** Takes in one record. */
@@ -54,13 +56,13 @@ public final class ReadIssuance {
     /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
     public void take(Origin origin, IssuanceReading reading, long wallClock) {
         if (reading instanceof IssuanceReading.Ok ok) {
-            out.issuanceDelay(wallClock - ok.issuance().time());
+            counts.issuanceDelay(wallClock - ok.issuance().time());
             issuance(ok.issuance());
         } else if (reading instanceof IssuanceReading.Skipped) {
-            out.outcome(Feed.ISSUANCE, Outcome.SKIPPED);
+            counts.outcome(Feed.ISSUANCE, Outcome.SKIPPED);
         } else if (reading instanceof IssuanceReading.Rejected rejected) {
-            out.deadLetter(origin.deadLetter(Feed.ISSUANCE, rejected.reason(), rejected.excerpt()));
-            out.outcome(Feed.ISSUANCE, Outcome.DEAD_LETTER);
+            out.to(Channel.DEAD_LETTERS, origin.deadLetter(Feed.ISSUANCE, rejected.reason(), rejected.excerpt()));
+            counts.outcome(Feed.ISSUANCE, Outcome.DEAD_LETTER);
             if (rejected.mayIssue()) {
                 hear(new Heard.Loss(rejected.time(), rejected.issuer(), 1));
             }
@@ -123,12 +125,12 @@ public final class ReadIssuance {
     public void mark(int partition, int partitions, boolean caughtUp) {
         for (CoverageMark mark : timeline.takeMarks(partition, partitions)) {
             carried.add(mark.issuer());
-            out.event(new TokenEvent.Covered(mark));
+            out.to(Channel.TOKEN_EVENTS, new TokenEvent.Covered(mark));
         }
         if (caughtUp && (!told || timeline.newest() != marked)) {
             told = true;
             marked = timeline.newest();
-            out.event(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, partition, partitions, marked)));
+            out.to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, partition, partitions, marked)));
         }
     }
 
@@ -155,19 +157,19 @@ public final class ReadIssuance {
     }
 
     private void forward(Issued issued, TokenKey key) {
-        out.event(new TokenEvent.WasIssued(key, issued));
-        out.outcome(Feed.ISSUANCE, Outcome.ISSUED);
+        out.to(Channel.TOKEN_EVENTS, new TokenEvent.WasIssued(key, issued));
+        counts.outcome(Feed.ISSUANCE, Outcome.ISSUED);
     }
 
     private void forward(IssuanceRecord record) {
         if (record instanceof IssuanceRecord.Revoked revoked) {
-            out.event(new TokenEvent.WasRevoked(keyOf(revoked.token()), revoked));
-            out.outcome(Feed.ISSUANCE, Outcome.REVOKED);
+            out.to(Channel.TOKEN_EVENTS, new TokenEvent.WasRevoked(keyOf(revoked.token()), revoked));
+            counts.outcome(Feed.ISSUANCE, Outcome.REVOKED);
         } else if (record instanceof IssuanceRecord.KeyRevoked revoked) {
-            out.event(new TokenEvent.KeyRevoked(revoked));
-            out.outcome(Feed.ISSUANCE, Outcome.REVOKED);
+            out.to(Channel.TOKEN_EVENTS, new TokenEvent.KeyRevoked(revoked));
+            counts.outcome(Feed.ISSUANCE, Outcome.REVOKED);
         } else {
-            out.outcome(Feed.ISSUANCE, Outcome.HEARTBEAT);
+            counts.outcome(Feed.ISSUANCE, Outcome.HEARTBEAT);
         }
     }
 

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class ReadKeys {
     private final KeyReader reader;
     private final KeyOwners owners;
-    private final FromRead out;
+    private final Emit out;
+    private final Counts counts;
     private long newest = Times.UNKNOWN;
     private boolean told;
 
-    public ReadKeys(KeyReader reader, KeyOwners owners, FromRead out) {
+    public ReadKeys(KeyReader reader, KeyOwners owners, Emit out, Counts counts) {
         this.reader = reader;
         this.owners = owners;
         this.out = out;
+        this.counts = counts;
     }
 
     /**
@@ -37,14 +39,14 @@ public final class ReadKeys {
         if (reading instanceof KeyReading.Ok ok) {
             newest = Math.max(newest, ok.key().time());
             owners.list(ok.key().issuer(), ok.key().keyId());
-            out.event(new TokenEvent.KeyChanged(ok.key()));
-            out.outcome(Feed.KEYS, outcome(ok.key().state()));
+            out.to(Channel.TOKEN_EVENTS, new TokenEvent.KeyChanged(ok.key()));
+            counts.outcome(Feed.KEYS, outcome(ok.key().state()));
         } else if (reading instanceof KeyReading.Gone gone && isAmbiguous(gone)) {
             rejected(origin, RejectReason.AMBIGUOUS_KEY, gone.keyId());
         } else if (reading instanceof KeyReading.Gone gone) {
             newest = Math.max(newest, gone.time());
-            out.event(new TokenEvent.KeyGone(gone.time(), gone.issuer(), gone.keyId()));
-            out.outcome(Feed.KEYS, Outcome.RETIRED);
+            out.to(Channel.TOKEN_EVENTS, new TokenEvent.KeyGone(gone.time(), gone.issuer(), gone.keyId()));
+            counts.outcome(Feed.KEYS, Outcome.RETIRED);
         } else if (reading instanceof KeyReading.Rejected rejected) {
             rejected(origin, rejected.reason(), rejected.excerpt());
         }
@@ -60,8 +62,8 @@ public final class ReadKeys {
     }
 
     private void rejected(Origin origin, RejectReason reason, String excerpt) {
-        out.deadLetter(origin.deadLetter(Feed.KEYS, reason, excerpt));
-        out.outcome(Feed.KEYS, Outcome.DEAD_LETTER);
+        out.to(Channel.DEAD_LETTERS, origin.deadLetter(Feed.KEYS, reason, excerpt));
+        counts.outcome(Feed.KEYS, Outcome.DEAD_LETTER);
     }
 
     /**
@@ -71,7 +73,7 @@ public final class ReadKeys {
     public void mark(int partition, int partitions, boolean caughtUp) {
         if (caughtUp && !told) {
             told = true;
-            out.event(new TokenEvent.ReadTo(new PositionMark(Feed.KEYS, partition, partitions, newest)));
+            out.to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(new PositionMark(Feed.KEYS, partition, partitions, newest)));
         }
     }
 

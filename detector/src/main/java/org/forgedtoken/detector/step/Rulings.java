@@ -32,7 +32,7 @@ final class Rulings {
     private final EarlyUses early;
     private final Sightings sightings;
     private final KeyChecks keys;
-    private final Verdicts verdicts;
+    private final Counts verdicts;
 
     Rulings(
             JudgePolicy policy,
@@ -43,7 +43,7 @@ final class Rulings {
             EarlyUses early,
             Sightings sightings,
             KeyChecks keys,
-            Verdicts verdicts) {
+            Counts verdicts) {
         this.policy = policy;
         this.coverage = coverage;
         this.absence = absence;

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sightings {
     private final KeyIncidents incidents;
-    private final ToWatch out;
+    private final boolean hasAccounts;
+    private final Emit out;
 
-    Sightings(KeyIncidents incidents, ToWatch out) {
+    /** @param hasAccounts whether there is an accounts feed, by which tokens that were issued are looked up too */
+    Sightings(KeyIncidents incidents, boolean hasAccounts, Emit out) {
         this.incidents = incidents;
+        this.hasAccounts = hasAccounts;
         this.out = out;
     }
 
@@ -70,18 +73,20 @@ final class Sightings {
         if (trust == TrustClass.ISSUED && use.presentation().further()) {
             return; // of one request one token is enough
         }
-        out.watch(new Watched(
+        Watched seen = new Watched(
                 time,
                 accesses,
                 account,
                 Source.of(use.request().sourceIp()),
                 trust,
                 incident == null ? null : incident.uid(),
-                isOfInterest(accesses, trust, incident) ? Gathered.who(key, use, verdict, Proof.NONE) : null));
+                isOfInterest(accesses, trust, incident) ? Gathered.who(key, use, verdict, Proof.NONE) : null);
+        out.to(Channel.WATCH_ACCOUNTS, hasAccounts ? seen : seen.counted());
+        out.to(Channel.WATCH_SOURCES, trust == TrustClass.ISSUED ? seen.withoutToken() : seen);
     }
 
     /** An incident of the source counts what no incident of a key does, and what was issued to nobody. */
     private boolean isOfInterest(long accesses, TrustClass trust, @Nullable IncidentKey incident) {
-        return accesses > 0 && incident == null && (trust != TrustClass.ISSUED || out.looksUpAccounts());
+        return accesses > 0 && incident == null && (trust != TrustClass.ISSUED || hasAccounts);
     }
 }

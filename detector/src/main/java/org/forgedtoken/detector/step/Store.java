@@ -33,6 +33,9 @@ public interface Store<V> {
         some.forEach(visitor);
     }
 
+    /** How many entries there are, or nearly so. */
+    long size();
+
     /** Goes on where it last stopped, and removes what is obsolete among the next {@code limit} entries or so. */
     void sweep(int limit, BiPredicate<String, V> obsolete);
 }

@@ -23,9 +23,9 @@ final class TimeChecks {
     private final LifetimeRule lifetimes;
     private final Coverage coverage;
     private final IssuerHabits habits;
-    private final ToGroup out;
+    private final Emit out;
 
-    TimeChecks(UseRule uses, JudgePolicy policy, Coverage coverage, IssuerHabits habits, ToGroup out) {
+    TimeChecks(UseRule uses, JudgePolicy policy, Coverage coverage, IssuerHabits habits, Emit out) {
         this.uses = uses;
         this.lifetimes = new LifetimeRule(policy.maxLife());
         this.coverage = coverage;

@@ -27,6 +27,11 @@ final class Unkept<V> implements Store<V> {
     }
 
     @Override
+    public long size() {
+        return 0;
+    }
+
+    @Override
     public void sweep(int limit, BiPredicate<String, V> obsolete) {
         // there is nothing to remove
     }

@@ -20,7 +20,8 @@ public record UnknownUse(
         String source,
         @Nullable String incident,
         List<Involved> involved,
-        boolean explained) {
+        boolean explained)
+        implements ForWatch {
     /** How many accesses it stands for. */
     long accesses() {
         return Math.max(1, involved.stream().mapToLong(Involved::accesses).sum());

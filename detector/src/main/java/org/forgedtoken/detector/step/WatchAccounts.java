@@ -2,9 +2,7 @@ package org.forgedtoken.detector.step;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
@@ -20,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * WATCH, for the accounts of one task: whether one is read beyond its habit, and whether it exists. What it knows of time
  * is what the marks say. Not thread-safe.
  */
-public final class WatchAccounts {
+public final class WatchAccounts implements Stage<ForWatch> {
+    /** Accounts written down in a second: some 400 KB, to disk and to the changelog. */
+    private static final int WRITTEN = 1_000;
+
     private final WatchAccountsState state;
+    private final Emit out;
+    private final Pace begins = new Pace(60_000);
+    private final Pace writes = new Pace(1_000);
     private final Positions positions = new Positions();
     private final RateEpisodes episodes;
     /** Null where rates are not watched. */
@@ -32,20 +36,18 @@ public final class WatchAccounts {
     /**
      * Takes up the state as it was left.
      *
-     * @param out goes to GROUP
-     * @param unknown goes to those who watch sources
      */
-    public WatchAccounts(
-            WatchAccountsPolicy policy, WatchAccountsState state, Consumer<Finding> out, Consumer<UnknownUse> unknown) {
+    public WatchAccounts(WatchAccountsPolicy policy, WatchAccountsState state, Emit out) {
         this.state = state;
+        this.out = out;
         state.positions().forEach((key, mark) -> positions.apply(mark));
-        this.episodes = new RateEpisodes(policy.quiet(), state.episodes(), out);
+        this.episodes = new RateEpisodes(policy.quiet(), state.episodes(), out::finding);
         Function<@Nullable RateSnapshot, RateModel> models = models(policy.rate());
         this.rates = models == null
                 ? null
                 : new AccountRates(models, state.rates(), state.population(), episodes, policy.heldBytes());
         this.existence = policy.hasAccounts()
-                ? new AccountExistence(policy, state.known(), state.uncertain(), positions, unknown)
+                ? new AccountExistence(policy, state.known(), state.uncertain(), positions, this::unknown)
                 : null;
     }
 
@@ -56,12 +58,47 @@ public final class WatchAccounts {
         return threshold instanceof RateThreshold.Learned ? RateModel.Learned::of : null;
     }
 
+    @Override
+    public void accept(List<? extends ForWatch> batch) {
+        LookAhead.each(batch, this::expect, this::take);
+    }
+
+    private void take(ForWatch message) {
+        if (message instanceof Watched seen) {
+            seen(seen);
+        } else if (message instanceof AnonymousUse use) {
+            anonymous(use);
+        } else if (message instanceof ForWatch.Listed listed) {
+            account(listed.record());
+        } else if (message instanceof ForWatch.ReadTo readTo) {
+            readTo(readTo.mark());
+        }
+    }
+
+    @Override
+    public void tick(long wallClock) {
+        if (begins.isDue(wallClock)) {
+            beginWriting();
+        }
+        if (writes.isDue(wallClock)) {
+            writeDown(WRITTEN);
+        }
+    }
+
+    private void unknown(UnknownUse use) {
+        out.to(Channel.WATCH_SOURCES, use);
+        IncidentEvent account = use.forIncident();
+        if (account != null) {
+            out.to(Channel.FINDINGS, new ForGroup.ForIncidents(account));
+        }
+    }
+
     /** Says what is seen next. */
-    public void expect(List<Watched> next) {
+    private void expect(List<? extends ForWatch> next) {
         if (rates != null) {
             List<String> names = new ArrayList<>(next.size());
-            for (Watched seen : next) {
-                if (seen.account() != null) {
+            for (ForWatch one : next) {
+                if (one instanceof Watched seen && seen.account() != null) {
                     names.add(seen.account());
                 }
             }
@@ -70,7 +107,7 @@ public final class WatchAccounts {
     }
 
     /** A token was used, and judged. */
-    public void seen(Watched seen) {
+    void seen(Watched seen) {
         String account = seen.account();
         if (account == null) {
             return;
@@ -85,7 +122,7 @@ public final class WatchAccounts {
     }
 
     /** An account was named by a request without a token. */
-    public void anonymous(AnonymousUse use) {
+    private void anonymous(AnonymousUse use) {
         if (rates != null) {
             rates.seen(use.account(), known(use.account()).accountClass(), use.time(), 1);
         }
@@ -96,7 +133,7 @@ public final class WatchAccounts {
     }
 
     /** A record of an account was read. */
-    public void account(AccountRecord account) {
+    void account(AccountRecord account) {
         if (existence != null) {
             existence.record(account);
         }
@@ -112,7 +149,7 @@ public final class WatchAccounts {
      *
      * @param mark of a judging task, or of a partition of the accounts feed
      */
-    public void readTo(PositionMark mark) {
+    void readTo(PositionMark mark) {
         state.positions().put(mark.feed().label() + '|' + mark.partition(), mark);
         positions.apply(mark);
         long readTo = positions.of(Feed.ACCESS);
@@ -122,23 +159,25 @@ public final class WatchAccounts {
     }
 
     /** Looks up at most so many accounts whose time has come; whether there are more. */
+    @Override
     public boolean work(int most) {
         return existence != null && existence.work(most);
     }
 
     /** What has changed by now is to be written down. */
-    public void beginWriting() {
+    void beginWriting() {
         if (rates != null) {
             rates.beginWriting();
         }
     }
 
     /** Writes down at most so many accounts; whether there are more. */
-    public boolean writeDown(int most) {
+    boolean writeDown(int most) {
         return rates != null && rates.writeDown(most);
     }
 
     /** Lets go what is too old to matter; visits about {@code limit} entries. */
+    @Override
     public void sweep(int limit) {
         long readTo = positions.of(Feed.ACCESS);
         if (rates != null && isTime(readTo)) {

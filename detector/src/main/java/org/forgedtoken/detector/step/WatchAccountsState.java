@@ -16,9 +16,9 @@ import org.forgedtoken.detector.rule.rate.RateSnapshot;
  * @param positions by feed and partition; of the access feed, by judging task
  */
 public record WatchAccountsState(
-        CountedStore<RateSnapshot> rates,
+        Store<RateSnapshot> rates,
         Store<RateSnapshot> population,
         Store<RateEpisode> episodes,
         Store<AccountHistory> known,
-        CountedStore<UncertainUses> uncertain,
+        Store<UncertainUses> uncertain,
         Store<PositionMark> positions) {}

@@ -1,11 +1,10 @@
 package org.forgedtoken.detector.step;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Source;
@@ -30,37 +29,37 @@ import org.jspecify.annotations.Nullable;
  * make up, and how many accounts an honest source has had, which counts from the next one on. An alert of that moment
  * may be told again under another start.
  */
-public final class WatchSources {
+public final class WatchSources implements Stage<ForWatch> {
+    private static final int SLICE = 2_000;
+    private static final long SAVE_EVERY = 60_000;
+
     private final SourcePolicy policy;
     private final FanOutRule fanOut;
     private final EnumerationRule enumeration = new EnumerationRule();
-    private final UnknownAccountsRule unknownAccounts;
     private final BackgroundRate background = new BackgroundRate();
     private final SeenSources sources;
     private final SourceTelling telling;
     private final Campaigns campaigns;
+    private final UnknownAccountUses unknownUses;
     private final DueTimes due = new DueTimes();
     private final Positions positions = new Positions();
     private final Store<BackgroundRate.Slot> slots;
+    private final Pace wakes = new Pace(1_000);
+    private long savedAt = Long.MIN_VALUE / 2;
+    private boolean isSaving;
 
     /**
      * Takes up the state as it was left.
      *
-     * @param out goes to GROUP
-     * @param incidents what no finding tells of, for the incidents
      */
-    public WatchSources(
-            SourcePolicy policy,
-            SourcesState state,
-            Consumer<Finding> out,
-            Consumer<IncidentEvent.AccountKnown> incidents) {
+    public WatchSources(SourcePolicy policy, SourcesState state, Emit out) {
         this.policy = policy;
         this.fanOut = new FanOutRule(policy.fanOutMin());
-        this.unknownAccounts = new UnknownAccountsRule(policy.unknownMin());
         this.sources = new SeenSources(policy.shelfBytes(), state.sources(), this::forgotten);
         this.slots = state.background();
-        this.telling = new SourceTelling(out);
-        this.campaigns = new Campaigns(out, incidents);
+        this.telling = new SourceTelling(out::finding);
+        this.campaigns = new Campaigns(out::finding, account -> out.to(Channel.FINDINGS, new ForGroup.ForIncidents(account)));
+        this.unknownUses = new UnknownAccountUses(new UnknownAccountsRule(policy.unknownMin()), telling, campaigns);
         slots.forEach((place, slot) -> background.restore(slot));
         sources.each(source -> {
             await(source, source.fanOut);
@@ -69,13 +68,47 @@ public final class WatchSources {
         });
     }
 
+    @Override
+    public void accept(List<? extends ForWatch> batch) {
+        LookAhead.each(batch, this::expect, this::take);
+    }
+
+    private void take(ForWatch message) {
+        if (message instanceof Watched seen) {
+            seen(seen);
+        } else if (message instanceof UnknownUse use) {
+            unknown(use);
+        } else if (message instanceof ForWatch.ReadTo readTo) {
+            readTo(readTo.mark());
+        }
+    }
+
     /** Says what is seen next. */
-    public void expect(List<Watched> next) {
-        sources.expect(next.stream().map(Watched::source).toList());
+    private void expect(List<? extends ForWatch> next) {
+        List<String> names = new ArrayList<>(next.size());
+        for (ForWatch one : next) {
+            if (one instanceof Watched seen) {
+                names.add(seen.source());
+            }
+        }
+        sources.expect(names);
+    }
+
+    /** Tells what is due; and once a minute puts aside what has changed, in slices: after a crash that much is missing. */
+    @Override
+    public void tick(long wallClock) {
+        if (!wakes.isDue(wallClock)) {
+            return;
+        }
+        tell();
+        if (isSaving || wallClock - savedAt >= SAVE_EVERY) {
+            savedAt = isSaving ? savedAt : wallClock;
+            isSaving = save(SLICE);
+        }
     }
 
     /** Takes in accesses with one token. */
-    public void seen(Watched seen) {
+    void seen(Watched seen) {
         String account = seen.account();
         if (account == null || seen.source().equals(Source.UNKNOWN)) {
             return;
@@ -101,43 +134,20 @@ public final class WatchSources {
     }
 
     /** Takes in that a source used the token of an account that does not exist, or that it does after all. */
-    public void unknown(UnknownUse use) {
+    void unknown(UnknownUse use) {
         if (use.source().equals(Source.UNKNOWN)) {
             return;
         }
         SeenSource source = sources.named(use.source());
-        if (use.explained()) {
-            unknownAccounts.known(source.unknown, use.account());
-            campaigns.known(source, use.account(), true);
-        } else {
-            unknownAccounts.unknown(source.unknown, use.account(), use.time());
+        if (!use.explained()) {
             joined(source, use.incident(), use.time());
-            campaigns.unknown(source, use);
         }
-        boolean broken = unknownAccounts.isBroken(source.unknown);
-        Episode told = source.unknownTold;
-        if (told == null && broken) {
-            long accounts = source.unknown.count();
-            long accesses = source.usesOfUnknown == null ? 0 : source.usesOfUnknown.accesses();
-            source.unknownTold = new Episode(source.unknown.earliest(), use.time(), Math.max(accounts, accesses));
-            SortedMap<String, String> more = new TreeMap<>();
-            more.put("accounts_count", Long.toString(accounts));
-            telling.begun(source, Rule.ACCOUNT_UNKNOWN, source.unknownTold, more);
-            campaigns.tell(source);
-        } else if (told != null && !broken && use.explained()) {
-            source.unknownTold = null;
-            source.usesOfUnknown = null;
-            telling.withdrawn(source, Rule.ACCOUNT_UNKNOWN, told, StatusDetail.LATE_RECORD);
-        } else if (told != null && !use.explained()) {
-            Episode now = told.with(use.time(), use.accesses());
-            source.unknownTold = now;
-            telling.grown(source, Rule.ACCOUNT_UNKNOWN, now, use.accesses());
-        }
+        unknownUses.take(source, use);
         sources.changed(source);
     }
 
     /** A judging task has been told how far the access feed was read: what has been quiet since is over. */
-    public void readTo(PositionMark mark) {
+    void readTo(PositionMark mark) {
         tell();
         positions.apply(mark);
         long position = positions.of(Feed.ACCESS);
@@ -160,14 +170,14 @@ public final class WatchSources {
      *
      * @return whether there is more of it
      */
-    public boolean save(int most) {
+    boolean save(int most) {
         tell();
         background.takeChanged().forEach(slot -> slots.put(slot.place(), slot));
         return sources.save(most);
     }
 
     /** Tells what incidents count and have not been told of yet. */
-    public void tell() {
+    void tell() {
         campaigns.tell();
     }
 

@@ -22,7 +22,8 @@ public record Watched(
         String source,
         TrustClass trust,
         @Nullable String incident,
-        Involved.@Nullable Who who) {
+        Involved.@Nullable Who who)
+        implements ForWatch {
 
     /** The uses that an incident of the source counts; null where there are none. */
     @Nullable

@@ -1,6 +1,6 @@
 /**
- * What the stages do: read, judge, watch, group, write. Their state stands behind small interfaces, so that the
- * topology and the file replay drive the very same objects. No Kafka class and no clock may enter.
+ * The stages: judge, watch, group, keep incidents, write, and what reads for them. Each takes in one channel and says what it
+ * finds on others, so that the topology, a replay and a test run the very same objects. No Kafka class and no clock may enter.
  */
 @NullMarked
 package org.forgedtoken.detector.step;

@@ -10,13 +10,24 @@ import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.Canaries;
 import org.forgedtoken.detector.step.CanaryPolicy;
+import org.forgedtoken.detector.step.Group;
+import org.forgedtoken.detector.step.GroupIncidents;
+import org.forgedtoken.detector.step.GroupPolicy;
 import org.forgedtoken.detector.step.GroupPolicy.Writing;
+import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.Judge;
+import org.forgedtoken.detector.step.JudgePolicy;
+import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.step.SourcePolicy;
+import org.forgedtoken.detector.step.Stage;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.step.WatchAccounts;
 import org.forgedtoken.detector.step.WatchAccountsPolicy;
+import org.forgedtoken.detector.step.WatchSources;
 import org.forgedtoken.detector.step.Write;
 import org.forgedtoken.detector.step.Write.Destination;
-import org.forgedtoken.detector.topology.codec.ForGroup;
 
 /**
  * The flow: READ, JUDGE, WATCH, GROUP, INCIDENTS, WRITE.
@@ -65,44 +76,35 @@ public record DetectorTopology(
         LedgerStores ledgers = new LedgerStores(settings.ledger().store());
         Flow flow = Flow.of(config, topics, inputs, partitions, ledgers, meters);
 
-        KStream<String, Object> read = flow.step(
-                "READ",
-                flow.feeds(),
+        KStream<String, Object> read = flow.read(
                 () -> new ReadProcessor(settings, partitions, topics, inputs, formats, signatures, carried, meters));
-        KStream<String, Object> judged = flow.step(
-                "JUDGE",
-                flow.tokenEvents(read, FeedKeys.of(settings, partitions).isAnyByToken()),
-                () -> new JudgeProcessor(
-                        partitions,
-                        Policies.judge(settings, formats, STRANGE_KEYS_MAX, hasKeys),
-                        settings.access().issuer(),
-                        hasAccounts,
-                        canaries,
-                        Policies.canaryIds(settings),
-                        carried,
-                        ledgers,
-                        stages,
-                        meters));
+        JudgePolicy judging = Policies.judge(settings, formats, STRANGE_KEYS_MAX, hasKeys, hasAccounts);
+        KStream<String, Object> judged =
+                flow.judge(read, FeedKeys.of(settings, partitions).isAnyByToken(), stages, task -> judge(
+                        task, judging, ledgers, canaries, carried));
         TaskMemory ofAccounts = TaskMemory.ofHeap(HEAP_OF_ACCOUNTS, WatchAccountsPolicy.HELD_BYTES);
+        WatchAccountsPolicy watching =
+                Policies.watchAccounts(settings, hasAccounts).within(ofAccounts);
+        KStream<String, Object> accounts = flow.watchAccounts(
+                judged,
+                read,
+                task -> new WatchAccounts(watching, States.accounts(ofAccounts.of(task)::store), task.out()));
         TaskMemory ofSources = TaskMemory.ofHeap(HEAP_OF_SHELF, SourcePolicy.SHELF_BYTES);
-        KStream<String, Object> accounts = flow.step(
-                "WATCH-ACCOUNTS",
-                flow.forAccounts(judged, read),
-                () -> new WatchAccountsProcessor(Policies.watchAccounts(settings, hasAccounts), ofAccounts));
-        KStream<String, ForGroup> sources = flow.step(
-                "WATCH-SOURCES",
-                flow.forSources(judged, accounts),
-                () -> new WatchSourcesProcessor(Policies.sources(settings), ofSources));
-        KStream<String, Object> grouped = flow.step(
-                "GROUP",
-                flow.findings(read, judged, accounts, sources),
-                () -> new GroupProcessor(Policies.group(settings, exceptions, Writing.PROMPT, partitions), canaries));
-        KStream<String, ForWrite> found = flow.step(
-                "INCIDENTS",
-                flow.incidentEvents(grouped),
-                () -> new IncidentsProcessor(settings.alerts(), Policies.incidents(settings), incidentMeters()));
-        KStream<String, Write.Output> incidents = flow.step("WRITE-INCIDENTS", found, this::writer);
-        KStream<String, Write.Output> alerts = flow.step("WRITE", flow.alerts(grouped), this::writer);
+        SourcePolicy sourcing = Policies.sources(settings).within(ofSources);
+        KStream<String, Object> sources = flow.watchSources(
+                judged,
+                accounts,
+                task -> new WatchSources(sourcing, States.sources(ofSources.of(task)::store), task.out()));
+        GroupPolicy grouping = Policies.group(settings, exceptions, Writing.PROMPT, partitions);
+        KStream<String, Object> grouped = flow.group(
+                read,
+                judged,
+                accounts,
+                sources,
+                task -> new Group(task.number(), grouping, canaries, States.group(task::store), task.out()));
+        KStream<String, Object> found = flow.incidents(grouped, this::incidents);
+        KStream<String, Write.Output> incidents = flow.writeIncidents(found, this::writer);
+        KStream<String, Write.Output> alerts = flow.write(grouped, this::writer);
 
         flow.write(Destination.INCIDENTS, topics.incidents(), incidents, "");
         flow.write(Destination.ALERTS, topics.alerts(), incidents, "incidents-");
@@ -116,11 +118,39 @@ public record DetectorTopology(
         return flow.build();
     }
 
-    private WriteProcessor writer() {
-        return new WriteProcessor(new Write(version), meters);
+    private Stage<TokenEvent> judge(
+            Task task, JudgePolicy policy, LedgerStores ledgers, CanaryPolicy canaries, CarriedIssuers carried) {
+        JudgeTally tally = new JudgeTally(meters, settings.access().issuer());
+        task.atClose(tally::close);
+        JudgeState state = States.judge(ledgers.open(task.context()), task::store);
+        Judge judge = new Judge(task.number(), partitions, policy, state, task.out(), tally);
+        Stage<TokenEvent> stage = !canaries.isOn()
+                ? judge
+                : new Canaries(
+                        canaries,
+                        task.number(),
+                        partitions,
+                        policy,
+                        state,
+                        task.store(Memories.CANARIES),
+                        task.store(Memories.CANARIES_WAITING),
+                        judge,
+                        key -> Routing.partition(key.text(), partitions) == task.number(),
+                        Policies.canaryIds(settings)::next,
+                        task.out());
+        return new Judging(stage, judge, state, carried, tally);
     }
 
-    private IncidentMeters incidentMeters() {
-        return new IncidentMeters(meters, settings.incidents().reporting().keySet());
+    private Stage<IncidentEvent> incidents(Task task) {
+        IncidentMeters open = new IncidentMeters(meters, settings.incidents().reporting().keySet());
+        GroupIncidents incidents =
+                new GroupIncidents(Policies.incidents(settings), States.incidents(task::store), task.out());
+        task.atTick(() -> open.levels(incidents.levels()));
+        task.atClose(open::none);
+        return incidents;
+    }
+
+    private WriteProcessor writer() {
+        return new WriteProcessor(new Write(version), meters);
     }
 }

@@ -2,29 +2,54 @@ package org.forgedtoken.detector.topology;
 
 import static org.apache.kafka.streams.kstream.Named.as;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.step.Canary;
+import org.forgedtoken.detector.step.Channel;
+import org.forgedtoken.detector.step.ForGroup;
+import org.forgedtoken.detector.step.ForWatch;
+import org.forgedtoken.detector.step.ForWrite;
 import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.Stage;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Write;
 import org.forgedtoken.detector.step.Write.Destination;
-import org.forgedtoken.detector.topology.codec.ForGroup;
-import org.forgedtoken.detector.topology.codec.ForWatch;
+import org.forgedtoken.detector.topology.codec.WatchBatch;
 
 /**
- * How the steps hang together: what each says goes, by its {@link Branch} and through an internal topic where it changes
- * its key, to the step that it is for. Every node has a name of its own; a change of names is a change of the topology.
+ * How the steps hang together: what each says goes, by a node of its own and through an internal topic where it changes its
+ * key, to the step that it is for. Every node has a name of its own; a change of names is a change of the topology.
  *
  * @param partitions of the internal topics
  */
 record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions) {
+    static final String READ_EVENTS = "read-events";
+    /** There only where a feed is keyed by token: to JUDGE in the same task. */
+    static final String READ_KEYED = "read-keyed";
+
+    static final String READ_REJECTED = "read-rejected";
+    private static final String READ_FOUND = "read-found";
+    private static final String READ_FOR_ACCOUNTS = "read-for-accounts";
+    private static final String JUDGED_FOUND = "judged-found";
+    private static final String JUDGED_FOR_ACCOUNTS = "judged-for-accounts";
+    private static final String JUDGED_FOR_SOURCES = "judged-for-sources";
+    private static final String CANARIES = "canaries";
+    private static final String ACCOUNTS_FOUND = "accounts-found";
+    private static final String ACCOUNTS_UNKNOWN = "accounts-unknown";
+    private static final String SOURCES_FOUND = "sources-found";
+    private static final String GROUPED_ALERTS = "grouped-alerts";
+    private static final String GROUPED_INCIDENTS = "grouped-incidents";
+    private static final String WRITE_INCIDENTS = "WRITE-INCIDENTS";
 
     /** With everything that the steps remember, and what every instance keeps for {@link Queries}. */
     static Flow of(
@@ -42,6 +67,44 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
         return builder.build();
     }
 
+    /** What READ says that needs no more than its channel. */
+    static TaskEmit ofRead(ProcessorContext<String, Object> context, int partitions) {
+        return new TaskEmit(context, partitions, false)
+                .way(Channel.FINDINGS, READ_FOUND)
+                .packed(Channel.WATCH_ACCOUNTS, READ_FOR_ACCOUNTS);
+    }
+
+    /** What JUDGE says; where it is measured without WATCH, that is told nothing. */
+    private TaskEmit ofJudge(ProcessorContext<String, Object> context, Stages stages) {
+        TaskEmit out = new TaskEmit(context, partitions, true)
+                .way(Channel.FINDINGS, JUDGED_FOUND)
+                .way(Channel.CANARIES, CANARIES);
+        return stages == Stages.WITHOUT_WATCH
+                ? out
+                : out.packed(Channel.WATCH_ACCOUNTS, JUDGED_FOR_ACCOUNTS)
+                        .packed(Channel.WATCH_SOURCES, JUDGED_FOR_SOURCES);
+    }
+
+    private TaskEmit ofAccounts(ProcessorContext<String, Object> context) {
+        return new TaskEmit(context, partitions, true)
+                .way(Channel.FINDINGS, ACCOUNTS_FOUND)
+                .packed(Channel.WATCH_SOURCES, ACCOUNTS_UNKNOWN);
+    }
+
+    private TaskEmit ofSources(ProcessorContext<String, Object> context) {
+        return new TaskEmit(context, partitions, true).way(Channel.FINDINGS, SOURCES_FOUND);
+    }
+
+    private TaskEmit ofGroup(ProcessorContext<String, Object> context) {
+        return new TaskEmit(context, partitions, true)
+                .onward(Channel.OUTPUT, GROUPED_ALERTS)
+                .way(Channel.INCIDENT_EVENTS, GROUPED_INCIDENTS);
+    }
+
+    private TaskEmit ofIncidents(ProcessorContext<String, Object> context) {
+        return new TaskEmit(context, partitions, true).onward(Channel.OUTPUT, WRITE_INCIDENTS);
+    }
+
     /** One task reads the partitions of one number of all feeds, and so takes a backlog in the order of its times. */
     KStream<byte[], byte[]> feeds() {
         KStream<byte[], byte[]> feeds =
@@ -54,67 +117,74 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
         return feeds;
     }
 
-    /** A step with its own stores. */
-    <K, V, O> KStream<String, O> step(String name, KStream<K, V> in, ProcessorSupplier<K, V, String, O> processor) {
-        String[] stores = Memories.of(name).stream().map(Remembered::name).toArray(String[]::new);
-        return in.process(processor, as(name), stores);
+    KStream<String, Object> read(ProcessorSupplier<byte[], byte[], String, Object> reader) {
+        return process("READ", feeds(), reader);
     }
 
     /** @param keyed whether records of a feed come to their judging task without a hop: READ and JUDGE then are one task */
-    KStream<String, List<TokenEvent>> tokenEvents(KStream<String, Object> read, boolean keyed) {
-        KStream<String, List<TokenEvent>> events = Branch.READ_EVENTS
-                .of(read)
+    KStream<String, Object> judge(
+            KStream<String, Object> read, boolean keyed, Stages stages, Function<Task, Stage<TokenEvent>> stage) {
+        KStream<String, List<TokenEvent>> hopped = Flow.<List<TokenEvent>>of(READ_EVENTS, read)
                 .repartition(topics.tokenEvents().repartitioned(partitions, Routing.tokenEvents(partitions)));
-        return keyed ? Branch.READ_KEYED.of(read, events) : events;
+        KStream<String, List<TokenEvent>> events =
+                keyed ? Flow.<List<TokenEvent>>typed(read).merge(hopped, as(READ_KEYED)) : hopped;
+        return process(
+                "JUDGE", events, () -> new StageProcessor<>(context -> ofJudge(context, stages), stage, list -> list));
+    }
+
+    KStream<String, Object> watchAccounts(
+            KStream<String, Object> judged, KStream<String, Object> read, Function<Task, Stage<ForWatch>> stage) {
+        KStream<String, WatchBatch> batches = watched(JUDGED_FOR_ACCOUNTS, judged, topics.watchAccounts())
+                .merge(watched(READ_FOR_ACCOUNTS, read, topics.readAccounts()), as("for-accounts-with-read"));
+        return process("WATCH-ACCOUNTS", batches, () -> new StageProcessor<>(this::ofAccounts, stage, Flow::messages));
+    }
+
+    KStream<String, Object> watchSources(
+            KStream<String, Object> judged, KStream<String, Object> accounts, Function<Task, Stage<ForWatch>> stage) {
+        KStream<String, WatchBatch> batches = watched(JUDGED_FOR_SOURCES, judged, topics.watchSources())
+                .merge(watched(ACCOUNTS_UNKNOWN, accounts, topics.unknownAccounts()), as("for-sources-with-unknown"));
+        return process("WATCH-SOURCES", batches, () -> new StageProcessor<>(this::ofSources, stage, Flow::messages));
+    }
+
+    KStream<String, Object> group(
+            KStream<String, Object> read,
+            KStream<String, Object> judged,
+            KStream<String, Object> accounts,
+            KStream<String, Object> sources,
+            Function<Task, Stage<ForGroup>> stage) {
+        KStream<String, ForGroup> findings = found(JUDGED_FOUND, judged, topics.findings())
+                .merge(found(READ_FOUND, read, topics.readFindings()), as("findings-with-read"))
+                .merge(found(ACCOUNTS_FOUND, accounts, topics.accountFindings()), as("findings-with-accounts"))
+                .merge(found(SOURCES_FOUND, sources, topics.sourceFindings()), as("all-findings"));
+        return process("GROUP", findings, () -> new StageProcessor<>(this::ofGroup, stage, message -> List.of(message)));
+    }
+
+    /** In one task: an incident's alerts are in all of them. */
+    KStream<String, Object> incidents(KStream<String, Object> grouped, Function<Task, Stage<IncidentEvent>> stage) {
+        KStream<String, IncidentEvent> events = Flow.<IncidentEvent>of(GROUPED_INCIDENTS, grouped)
+                .repartition(topics.incidentEvents().repartitioned(1, Routing.one()));
+        return process("INCIDENTS", events, () -> new StageProcessor<>(this::ofIncidents, stage, message -> List.of(message)));
+    }
+
+    KStream<String, Write.Output> writeIncidents(
+            KStream<String, Object> found, ProcessorSupplier<String, ForWrite, String, Write.Output> writer) {
+        return Flow.<ForWrite>typed(found).process(writer, as(WRITE_INCIDENTS));
+    }
+
+    KStream<String, Write.Output> write(
+            KStream<String, Object> grouped, ProcessorSupplier<String, ForWrite, String, Write.Output> writer) {
+        return Flow.<ForWrite>of(GROUPED_ALERTS, grouped).process(writer, as("WRITE"));
+    }
+
+    KStream<String, Write.Output> deadLetters(KStream<String, Object> read) {
+        return of(READ_REJECTED, read);
     }
 
     /** Back to the feed from which they are read as anybody's. */
     void canaries(KStream<String, Object> judged) {
-        Branch.CANARIES
-                .of(judged)
-                .map((key, canary) -> KeyValue.pair(canary.key(), canary.value()), as("canary-records"))
+        Flow.<Canary>of(CANARIES, judged)
+                .map((key, canary) -> KeyValue.pair(canary.key().text().getBytes(StandardCharsets.UTF_8), canary.access()), as("canary-records"))
                 .to(topics.access().name(), topics.access().produced().withName("to-access"));
-    }
-
-    KStream<String, ForWatch> forAccounts(KStream<String, Object> judged, KStream<String, Object> read) {
-        KStream<String, ForWatch> ofJudge = watched(Branch.JUDGED_FOR_ACCOUNTS.of(judged), topics.watchAccounts());
-        KStream<String, ForWatch> ofRead = watched(Branch.READ_FOR_ACCOUNTS.of(read), topics.readAccounts());
-        return ofJudge.merge(ofRead, as("for-accounts-with-read"));
-    }
-
-    KStream<String, ForWatch> forSources(KStream<String, Object> judged, KStream<String, Object> accounts) {
-        KStream<String, ForWatch> ofJudge = watched(Branch.JUDGED_FOR_SOURCES.of(judged), topics.watchSources());
-        KStream<String, ForWatch> unknown = watched(Branch.ACCOUNTS_UNKNOWN.of(accounts), topics.unknownAccounts());
-        return ofJudge.merge(unknown, as("for-sources-with-unknown"));
-    }
-
-    KStream<String, ForGroup> findings(
-            KStream<String, Object> read,
-            KStream<String, Object> judged,
-            KStream<String, Object> accounts,
-            KStream<String, ForGroup> sources) {
-        KStream<String, ForGroup> ofRead = found(Branch.READ_FOUND.of(read), topics.readFindings());
-        KStream<String, ForGroup> ofJudge = found(Branch.JUDGED_FOUND.of(judged), topics.findings());
-        KStream<String, ForGroup> ofAccounts = found(Branch.ACCOUNTS_FOUND.of(accounts), topics.accountFindings());
-        KStream<String, ForGroup> ofSources = found(sources, topics.sourceFindings());
-        return ofJudge.merge(ofRead, as("findings-with-read"))
-                .merge(ofAccounts, as("findings-with-accounts"))
-                .merge(ofSources, as("all-findings"));
-    }
-
-    /** To one task: an incident's alerts are in all of them. */
-    KStream<String, IncidentEvent> incidentEvents(KStream<String, Object> grouped) {
-        return Branch.GROUPED_INCIDENTS
-                .of(grouped)
-                .repartition(topics.incidentEvents().repartitioned(1, Routing.one()));
-    }
-
-    KStream<String, ForWrite> alerts(KStream<String, Object> grouped) {
-        return Branch.GROUPED_ALERTS.of(grouped);
-    }
-
-    KStream<String, Write.Output> deadLetters(KStream<String, Object> read) {
-        return Branch.READ_REJECTED.of(read);
     }
 
     /** @param what tells apart two streams that go to one topic */
@@ -125,11 +195,36 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
                 .to(name, topic.produced().withName(what + "to-" + name));
     }
 
-    private KStream<String, ForGroup> found(KStream<String, ForGroup> said, Topic<String, ForGroup> topic) {
-        return said.repartition(topic.repartitioned(partitions, Routing.findings(partitions)));
+    /** A step with its own stores. */
+    private static <K, V> KStream<String, Object> process(
+            String name, KStream<K, V> in, ProcessorSupplier<K, V, String, Object> processor) {
+        String[] stores = Memories.of(name).stream().map(Remembered::name).toArray(String[]::new);
+        return in.process(processor, as(name), stores);
     }
 
-    private KStream<String, ForWatch> watched(KStream<String, ForWatch> said, Topic<String, ForWatch> topic) {
-        return said.repartition(topic.repartitioned(partitions, Routing.watched(partitions)));
+    private KStream<String, ForGroup> found(String node, KStream<String, Object> said, Topic<String, ForGroup> topic) {
+        return Flow.<ForGroup>of(node, said).repartition(topic.repartitioned(partitions, Routing.findings(partitions)));
+    }
+
+    private KStream<String, WatchBatch> watched(
+            String node, KStream<String, Object> said, Topic<String, WatchBatch> topic) {
+        return Flow.<WatchBatch>of(node, said).repartition(topic.repartitioned(partitions, Routing.watched(partitions)));
+    }
+
+    private static List<? extends ForWatch> messages(WatchBatch batch) {
+        if (batch instanceof WatchBatch.Pack pack) {
+            return pack.accesses();
+        }
+        return batch instanceof WatchBatch.Messages read ? read.messages() : List.of();
+    }
+
+    /** What goes by this node from the step that said it. */
+    private static <T> KStream<String, T> of(String node, KStream<String, Object> said) {
+        return typed(said.filter((key, message) -> true, as(node)));
+    }
+
+    @SuppressWarnings("unchecked") // nothing else is forwarded to the node behind it
+    private static <T> KStream<String, T> typed(KStream<String, Object> said) {
+        return (KStream<String, T>) (KStream<String, ?>) said;
     }
 }

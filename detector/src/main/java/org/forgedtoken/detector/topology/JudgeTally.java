@@ -12,9 +12,9 @@ import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.UnmatchedIssuers;
-import org.forgedtoken.detector.step.Verdicts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * that the outcomes go on adding up to the records read. Added up here and told to the meters now and then, not one by
  * one. Not thread-safe.
  */
-final class JudgeTally implements Verdicts {
+final class JudgeTally implements Counts {
     /** One verdict: how often it was given, and of how many accesses it was the first, since that was told last. */
     private static final class Sum {
         private final Counter verdicts;
@@ -95,6 +95,12 @@ final class JudgeTally implements Verdicts {
         unmatched.undetermined(issuer, reason);
         verdict(Verdict.UNDETERMINED, accesses);
         meters.undeterminedTokens(reason.label()).increment();
+    }
+
+    /** The task goes elsewhere. */
+    void close() {
+        tell();
+        levels(0, 0);
     }
 
     /** Tells the meters what was counted since. */

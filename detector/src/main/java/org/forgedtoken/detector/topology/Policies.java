@@ -131,8 +131,10 @@ public final class Policies {
      *
      * @param strangeKeysMax see {@link JudgePolicy}
      * @param hasKeys whether there is a keys feed
+     * @param hasAccounts whether there is an accounts feed
      */
-    public static JudgePolicy judge(Settings settings, FeedFormats formats, long strangeKeysMax, boolean hasKeys) {
+    public static JudgePolicy judge(
+            Settings settings, FeedFormats formats, long strangeKeysMax, boolean hasKeys, boolean hasAccounts) {
         Settings.Ledger ledger = settings.ledger();
         return new JudgePolicy(
                 ledger.grace().toMillis(),
@@ -149,6 +151,7 @@ public final class Policies {
                 settings.judge().expectedUncovered(),
                 formats.issuance().kinds(),
                 issuer -> settings.tokens().contents().of(issuer) == TokenContents.MANY,
+                hasAccounts,
                 strangeKeysMax,
                 new KeyPolicy(
                         hasKeys,
@@ -235,7 +238,11 @@ public final class Policies {
 
     /** For live incidents. */
     public static IncidentPolicy incidents(Settings settings) {
-        return IncidentPolicy.prompt(reporting(settings), Times.UNKNOWN);
+        return IncidentPolicy.prompt(
+                reporting(settings),
+                Times.UNKNOWN,
+                settings.alerts().blockKeys(),
+                settings.alerts().blockMax().toMillis());
     }
 
     /**
@@ -244,7 +251,11 @@ public final class Policies {
      * @param awareAt when a verified incident was known, epoch ms, or {@link Times#UNKNOWN}
      */
     public static IncidentPolicy incidents(Settings settings, long awareAt) {
-        return IncidentPolicy.exact(reporting(settings), awareAt);
+        return IncidentPolicy.exact(
+                reporting(settings),
+                awareAt,
+                settings.alerts().blockKeys(),
+                settings.alerts().blockMax().toMillis());
     }
 
     private static Map<String, Long> reporting(Settings settings) {

@@ -42,6 +42,11 @@ record QueriedStore<V>(ReadOnlyKeyValueStore<String, byte[]> store, Codec<V> cod
     }
 
     @Override
+    public long size() {
+        return store.approximateNumEntries();
+    }
+
+    @Override
     public void sweep(int limit, BiPredicate<String, V> obsolete) {
         throw new UnsupportedOperationException("only the task itself writes");
     }

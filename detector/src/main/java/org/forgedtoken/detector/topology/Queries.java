@@ -46,18 +46,12 @@ public final class Queries {
 
     /** All that the task of this partition remembers. */
     public JudgeState judge(int partition) {
-        return new JudgeState(
-                ledger(partition),
-                of(Memories.PRESENTED, partition),
-                of(Memories.COVERAGE, partition),
-                of(Memories.POSITIONS, partition),
-                of(Memories.HABITS, partition),
-                of(Memories.ISSUERS, partition),
-                of(Memories.OUTAGES, partition),
-                of(Memories.KEYS, partition),
-                of(Memories.KEY_USES, partition),
-                of(Memories.FALSE_POSITIVES, partition),
-                of(Memories.SECRETS, partition));
+        return States.judge(ledger(partition), new States.Stores() {
+            @Override
+            public <V> Store<V> of(Memory<V> memory) {
+                return Queries.this.of(memory, partition);
+            }
+        });
     }
 
     /** The block entries of all partitions, which every instance has. */

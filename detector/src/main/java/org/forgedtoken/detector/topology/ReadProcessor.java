@@ -102,7 +102,8 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         private final ReadKeys keys;
         private final ReadAccounts accounts;
         private final ReadActions actions;
-        private final ReadForwarder out;
+        private final TaskEmit others;
+        private final ReadEmit out;
         private final PromptCommit commit;
         /** Null where the issuance topic has fewer partitions than others. */
         private final @Nullable CatchUp catchUp;
@@ -120,7 +121,8 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             this.partition = context.taskId().partition();
             this.name = "issuance-" + partition;
             this.commit = new PromptCommit(context);
-            this.out = new ReadForwarder(context, tasks, FeedKeys.of(settings, tasks), formats, meters);
+            this.others = Flow.ofRead(context, tasks);
+            this.out = new ReadEmit(context, others, tasks, FeedKeys.of(settings, tasks), formats, meters);
             this.journal = new FeedJournal(
                     Memories.FEEDS.open(context),
                     settings.ledger().grace().toMillis(),
@@ -131,6 +133,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     Policies.identity(settings),
                     carried,
                     journal.accessReadTo(),
+                    out,
                     out);
             this.issuance = new ReadIssuance(
                     new IssuanceReader(Policies.reading(settings), formats.issuance()),
@@ -138,10 +141,11 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     carried,
                     journal.timeline(),
                     journal,
+                    out,
                     out);
-            this.keys = new ReadKeys(new KeyReader(Policies.reading(settings)), journal, out);
-            this.accounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), out);
-            this.actions = new ReadActions(Policies.actions(settings), out);
+            this.keys = new ReadKeys(new KeyReader(Policies.reading(settings)), journal, out, out);
+            this.accounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), out, out);
+            this.actions = new ReadActions(Policies.actions(settings), out, out);
             this.catchUp = catchUp(topics.issuance());
             this.keysCatchUp = catchUp(topics.keys());
             this.accountsCatchUp = catchUp(topics.accounts());
@@ -253,7 +257,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                 boolean caughtUp = accountsCatchUp.isDone(journal.offset(Feed.ACCOUNTS), context.currentSystemTimeMs());
                 accounts.mark(partition, inputs.partitions(topics.accounts().name()), caughtUp);
             }
-            out.flush();
+            others.flush(context.currentSystemTimeMs());
             journal.writeDown(access.newest());
             long frontier = journal.timeline().leastFrontier();
             if (Times.known(frontier)) {

@@ -8,11 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.forgedtoken.detector.alert.AlertKey;
-import org.forgedtoken.detector.step.Quotas;
+import org.forgedtoken.detector.step.Channel;
+import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.TokenEvent;
-import org.forgedtoken.detector.topology.codec.ForGroup;
-import org.forgedtoken.detector.topology.codec.ForWatch;
+import org.forgedtoken.detector.topology.codec.WatchBatch;
 
 /** Which records go where: a record to one partition, by the text of its key, as Kafka's own producers spread; a mark to all. */
 final class Routing {
@@ -20,11 +19,6 @@ final class Routing {
     static final String MARK = "mark";
 
     private Routing() {}
-
-    /** All findings of one alert meet in one task, and so do all of a rule whose alerts are counted. */
-    static String of(AlertKey key) {
-        return Quotas.isCapped(key.rule()) ? key.rule().id() : key.uid();
-    }
 
     /** Where a record of this key goes among so many partitions. */
     static int partition(String key, int partitions) {
@@ -38,27 +32,20 @@ final class Routing {
                 events.get(0) instanceof TokenEvent.OfToken ? Optional.empty() : Optional.of(all);
     }
 
-    static StreamPartitioner<String, ForWatch> watched(int partitions) {
+    static StreamPartitioner<String, WatchBatch> watched(int partitions) {
         Set<Integer> all = all(partitions);
-        return (topic, key, message, n) -> {
-            if (message instanceof ForWatch.Written written) {
-                return Optional.of(Set.of(written.pack().partition()));
+        return (topic, key, batch, n) -> {
+            if (batch.partition() != WatchBatch.BY_KEY) {
+                return Optional.of(Set.of(batch.partition()));
             }
-            if (message instanceof ForWatch.Pack pack) {
-                return Optional.of(Set.of(pack.partition()));
-            }
-            if (message instanceof ForWatch.Anonymous pack) {
-                return Optional.of(Set.of(pack.partition()));
-            }
-            return message instanceof ForWatch.ReadTo ? Optional.of(all) : Optional.empty();
+            return key.equals(MARK) ? Optional.of(all) : Optional.empty();
         };
     }
 
     static StreamPartitioner<String, ForGroup> findings(int partitions) {
         Set<Integer> all = all(partitions);
-        return (topic, key, message, n) -> message instanceof ForGroup.ReadTo || message instanceof ForGroup.Decided
-                ? Optional.of(all)
-                : Optional.empty();
+        return (topic, key, message, n) ->
+                Channel.FINDINGS.key(message) == null ? Optional.of(all) : Optional.empty();
     }
 
     /** Of a topic with one partition. */

@@ -10,12 +10,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.forgedtoken.detector.step.CountedStore;
+import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
 /** A step's state in a store of Kafka Streams. Not thread-safe. */
-final class StreamsStore<V> implements CountedStore<V>, AutoCloseable {
+final class StreamsStore<V> implements Store<V>, AutoCloseable {
     private final KeyValueStore<String, byte[]> store;
     private final Codec<V> codec;
     /** The keys that are still to be swept: a store in memory copies its keys for each walk, so one walk serves many sweeps. */

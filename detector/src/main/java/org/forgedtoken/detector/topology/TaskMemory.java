@@ -29,6 +29,13 @@ final class TaskMemory implements LongSupplier {
         return new TaskMemory(Runtime.getRuntime().maxMemory() / parts, most);
     }
 
+    /** For this task, until it goes elsewhere. */
+    Task of(Task task) {
+        join();
+        task.atClose(this::leave);
+        return task;
+    }
+
     /** One task more. */
     synchronized void join() {
         share(tasks + 1);

@@ -9,15 +9,15 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.Topic.Way;
 import org.forgedtoken.detector.topology.codec.Codec;
-import org.forgedtoken.detector.topology.codec.ForGroup;
 import org.forgedtoken.detector.topology.codec.RecordCodec;
-import org.forgedtoken.detector.topology.codec.ForWatch;
 import org.forgedtoken.detector.topology.codec.ForWatchCodec;
 import org.forgedtoken.detector.topology.codec.TokenEventsCodec;
+import org.forgedtoken.detector.topology.codec.WatchBatch;
 
 /** Every topic once, in the order of the flow. */
 public record Topics(
@@ -29,11 +29,11 @@ public record Topics(
         Topic<String, List<TokenEvent>> tokenEvents,
         Topic<String, ForGroup> readFindings,
         Topic<String, ForGroup> findings,
-        Topic<String, ForWatch> readAccounts,
-        Topic<String, ForWatch> watchAccounts,
+        Topic<String, WatchBatch> readAccounts,
+        Topic<String, WatchBatch> watchAccounts,
         Topic<String, ForGroup> accountFindings,
-        Topic<String, ForWatch> unknownAccounts,
-        Topic<String, ForWatch> watchSources,
+        Topic<String, WatchBatch> unknownAccounts,
+        Topic<String, WatchBatch> watchSources,
         Topic<String, ForGroup> sourceFindings,
         Topic<String, IncidentEvent> incidentEvents,
         Topic<String, byte[]> alerts,

@@ -1,9 +1,9 @@
 package org.forgedtoken.detector.topology;
 
-import org.forgedtoken.detector.step.Judge;
+import org.forgedtoken.detector.step.Stage;
 
 /**
- * Lets JUDGE work off what can be judged, a slice at a time: at most 5 000 or 100 ms, and then at least as long a pause
+ * Lets a stage work off what can be judged, a slice at a time: at most 5 000 or 100 ms, and then at least as long a pause
  * for records, so that neither a backfill that releases millions nor the marks of a backlog hold up a transaction.
  */
 final class WorkSlices {
@@ -21,14 +21,14 @@ final class WorkSlices {
     }
 
     /** Works, if there is anything to do and it is time. */
-    void perhaps(Judge judge) {
+    void perhaps(Stage<?> stage) {
         if (!due || (spent > 0 && System.nanoTime() - ended < spent)) {
             return;
         }
         long begun = System.nanoTime();
         boolean more = true;
         for (int done = 0; more && done < MOST && System.nanoTime() - begun < MOST_NANOS; done += STEP) {
-            more = judge.work(STEP);
+            more = stage.work(STEP);
         }
         due = more;
         ended = System.nanoTime();

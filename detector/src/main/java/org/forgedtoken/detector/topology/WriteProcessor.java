@@ -8,6 +8,7 @@ import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.step.ForWrite;
 import org.forgedtoken.detector.step.Write;
 
 /** WRITE: alerts, incidents and block entries to the bytes of their topics. */
@@ -25,7 +26,7 @@ final class WriteProcessor extends ContextualProcessor<String, ForWrite, String,
         long now = context().currentSystemTimeMs();
         if (record.value() instanceof ForWrite.Alerted alerted) {
             forward(write.alert(alerted.alert(), now), now);
-            count(alerted, now);
+            count(alerted.alert(), record.timestamp(), now);
         } else if (record.value() instanceof ForWrite.IncidentTold told) {
             write.incident(told.incident(), now).forEach(output -> forward(output, now));
             meters.incident(
@@ -42,8 +43,8 @@ final class WriteProcessor extends ContextualProcessor<String, ForWrite, String,
         context().forward(new Record<>(output.key(), output, now));
     }
 
-    private void count(ForWrite.Alerted alerted, long now) {
-        Alert alert = alerted.alert();
+    /** @param foundAt the wall clock when what it tells was found, epoch ms; 0: it tells nothing new */
+    private void count(Alert alert, long foundAt, long now) {
         if (alert.evidence().isOfCanary()) {
             if (alert.activity() == Activity.CREATE) {
                 meters.canaryFound(Instant.ofEpochMilli(now));
@@ -55,8 +56,8 @@ final class WriteProcessor extends ContextualProcessor<String, ForWrite, String,
         if (alert.closed() == StatusDetail.LATE_ISSUANCE || alert.closed() == StatusDetail.LATE_RECORD) {
             meters.alertWithdrawn(rule);
         }
-        if (alert.activity() == Activity.CREATE && !alert.corrects() && alerted.foundAt() != ForWrite.NOT_NEW) {
-            meters.detectionLatency(Duration.ofMillis(now - alerted.foundAt()));
+        if (alert.activity() == Activity.CREATE && !alert.corrects() && foundAt > 0) {
+            meters.detectionLatency(Duration.ofMillis(now - foundAt));
         }
     }
 }

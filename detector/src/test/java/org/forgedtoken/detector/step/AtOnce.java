@@ -21,6 +21,7 @@ final class AtOnce {
             Set.of(),
             Set.of(),
             issuer -> false,
+            true,
             100,
             new KeyPolicy(false, 0, 0),
             0);

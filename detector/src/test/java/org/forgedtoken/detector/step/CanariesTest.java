@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
-import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.Heard;
 import org.forgedtoken.detector.coverage.IssuerFacts;
@@ -119,7 +117,7 @@ class CanariesTest {
         }
         for (long now = 0; now < 6_000; now += 250) {
             for (Canaries task : tasks) {
-                task.wallClock(now);
+                task.plant(now);
             }
         }
         assertThat(plantedBy).containsExactly("0", "1", "2", "0", "1", "2");
@@ -151,7 +149,7 @@ class CanariesTest {
                 new MapStore<>(),
                 new MapStore<>(),
                 new MapStore<>());
-        Scenario unused = new Scenario();
+        Judge unused = new Judge(partition, 3, AtOnce.POLICY, JudgeState.empty(), new Said(finding -> {}), Counts.NONE);
         return new Canaries(
                 new CanaryPolicy(1_000, 1_000),
                 partition,
@@ -161,27 +159,9 @@ class CanariesTest {
                 new MapStore<>(),
                 new MapStore<>(),
                 unused,
-                new ToCanary() {
-                    @Override
-                    public String id(String issuer, long time) {
-                        return "f".repeat(64);
-                    }
-
-                    @Override
-                    public boolean isMine(TokenKey key) {
-                        return true;
-                    }
-
-                    @Override
-                    public void expect(Finding.Planted planted) {
-                        plantedBy.add(Integer.toString(partition));
-                    }
-
-                    @Override
-                    public void plant(TokenKey key, byte[] access) {
-                        // counted already
-                    }
-                });
+                key -> true,
+                (issuer, time) -> "f".repeat(64),
+                new Said(planted -> plantedBy.add(Integer.toString(partition))));
     }
 
     private static CoverageMark mark(int partition, IssuerFacts facts) {

@@ -26,8 +26,7 @@ class ClassOfAccountsTest {
         return new WatchAccounts(
                 new WatchAccountsPolicy(new RateThreshold.Learned(), 24 * HOUR, true, HOUR, 60_000),
                 state,
-                found::add,
-                use -> {});
+                new Said(found::add));
     }
 
     private void listed(String account, String accountClass) {

@@ -189,17 +189,18 @@ class FloodTest {
                 new MapStore<>(),
                 accounts,
                 new MapStore<>(),
+                new MapStore<>(),
                 new MapStore<>());
-        IncidentPolicy policy = IncidentPolicy.prompt(Map.of(), Times.UNKNOWN);
-        GroupIncidents incidents = new GroupIncidents(policy, state, incident -> {});
+        IncidentPolicy policy = IncidentPolicy.prompt(Map.of(), Times.UNKNOWN, false, 0);
+        GroupIncidents incidents = new GroupIncidents(policy, state, new Said(finding -> {}));
         for (int i = 0; i < 20_000; i++) {
             String uid = new IncidentKey.OfSource("2001:db8::" + i).uid();
-            incidents.accept(new IncidentEvent.AccountKnown(uid, "a" + i, false), 0);
-            incidents.wake(0);
+            incidents.accept(List.of(new IncidentEvent.AccountKnown(uid, "a" + i, false)));
+            incidents.tick(0);
         }
 
         assertThat(incidents.size()).isEqualTo(policy.mostUnopened());
         assertThat(accounts.size()).isEqualTo(policy.mostUnopened());
-        assertThat(new GroupIncidents(policy, state, incident -> {}).size()).isEqualTo(policy.mostUnopened());
+        assertThat(new GroupIncidents(policy, state, new Said(finding -> {})).size()).isEqualTo(policy.mostUnopened());
     }
 }

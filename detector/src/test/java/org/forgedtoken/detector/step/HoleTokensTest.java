@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertKey;
-import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.coverage.Hole;
@@ -26,22 +24,19 @@ class HoleTokensTest {
             new MapStore<>(),
             new MapStore<>(),
             new MapStore<>(),
-            holes);
+            holes,
+            new MapStore<>());
 
     private Group group() {
         GroupPolicy policy =
                 new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT, 10_000, 100);
-        return new Group(0, policy, state, event -> {}, new ToWrite() {
+        return new Group(0, policy, new CanaryPolicy(0, 0), state, new Emit() {
             @Override
-            public void alert(Alert alert) {
-                said.add(alert.activity().label() + ' ' + alert.count());
+            public <M> void to(Channel<M> channel, M message) {
+                if (message instanceof ForWrite.Alerted alerted) {
+                    said.add(alerted.alert().activity().label() + ' ' + alerted.alert().count());
+                }
             }
-
-            @Override
-            public void block(BlockEntry entry) {}
-
-            @Override
-            public void unblock(String key) {}
         });
     }
 

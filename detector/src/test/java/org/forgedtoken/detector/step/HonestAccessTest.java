@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What JUDGE writes down for an access of a token that was issued: nothing, as soon as revocations are known so far. */
-class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
+class HonestAccessTest implements Counts {
     private static final String ISSUER = "https://idp";
     private static final long START = 1_800_000_000_000L;
     private static final int TOKENS = 50;
@@ -61,7 +61,7 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
 
     @BeforeEach
     void tokensAreIssuedAndTheirKeyIsListed() {
-        judge = new Judge(0, 1, policy(), state, this, this, this);
+        judge = new Judge(0, 1, policy(), state, new Said(findings::add), this);
         for (int i = 0; i < TOKENS; i++) {
             judge.accept(new TokenEvent.WasIssued(key(i), new Issued(START, claims(i))));
         }
@@ -110,7 +110,7 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
         PositionMark mark = new PositionMark(Feed.ACCESS, 0, 1, START + 7);
         judge.accept(new TokenEvent.ReadTo(mark));
 
-        assertThat(new Judge(0, 1, policy(), state, this, this, this).accessReadTo())
+        assertThat(new Judge(0, 1, policy(), state, new Said(findings::add), this).accessReadTo())
                 .isEqualTo(judge.accessReadTo())
                 .isEqualTo(mark);
     }
@@ -131,6 +131,7 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
                 Set.of(),
                 Set.of(),
                 issuer -> false,
+                true,
                 100,
                 new KeyPolicy(true, 365L * 86_400_000, 7L * 86_400_000),
                 86_400_000);
@@ -172,26 +173,6 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
 
     private static TokenClaims claims(int token) {
         return new TokenClaims(ISSUER, "t" + token, false, null, "a" + token, "web", "k1", START, START + 3_600_000);
-    }
-
-    @Override
-    public void finding(Finding finding) {
-        findings.add(finding);
-    }
-
-    @Override
-    public void liveTokens(IncidentEvent.LiveTokens tokens) {
-        // not asked for here
-    }
-
-    @Override
-    public void readTo(PositionMark mark) {
-        // not asked for here
-    }
-
-    @Override
-    public void watch(Watched seen) {
-        // not asked for here
     }
 
     @Override
@@ -238,6 +219,11 @@ class HonestAccessTest implements ToGroup, ToWatch, Verdicts {
     /** A store in memory that counts what is written. */
     private final class Counting<V> implements Store<V> {
         private final Store<V> entries = new MapStore<>();
+
+        @Override
+        public long size() {
+            return entries.size();
+        }
 
         @Override
         public @Nullable V get(String key) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertKey;
-import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
@@ -25,6 +24,7 @@ class LastingTest {
     private final Group group = new Group(
             0,
             new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT, 10_000, 100),
+            new CanaryPolicy(0, 0),
             new GroupState(
                     new MapStore<>(),
                     new MapStore<>(),
@@ -32,28 +32,26 @@ class LastingTest {
                     new MapStore<>(),
                     new MapStore<>(),
                     new MapStore<>(),
+                    new MapStore<>(),
                     new MapStore<>()),
-            event -> {},
-            new ToWrite() {
+            new Emit() {
                 @Override
-                public void alert(Alert alert) {
-                    said.add(alert.activity().label()
-                            + ' '
-                            + alert.key().entity()
-                            + ' '
-                            + alert.count()
-                            + (alert.closed() == null
-                                    ? ""
-                                    : ' ' + alert.closed().label())
-                            + (alert.incident() == null ? "" : ' ' + alert.incident()));
+                public <M> void to(Channel<M> channel, M message) {
+                    if (message instanceof ForWrite.Alerted alerted) {
+                        said.add(text(alerted.alert()));
+                    }
                 }
-
-                @Override
-                public void block(BlockEntry entry) {}
-
-                @Override
-                public void unblock(String key) {}
             });
+
+    private static String text(Alert alert) {
+        return alert.activity().label()
+                + ' '
+                + alert.key().entity()
+                + ' '
+                + alert.count()
+                + (alert.closed() == null ? "" : ' ' + alert.closed().label())
+                + (alert.incident() == null ? "" : ' ' + alert.incident());
+    }
 
     @Test
     void anEpisodeIsCreatedToldAtTenfoldCountsAndClosedWithItsReason() {

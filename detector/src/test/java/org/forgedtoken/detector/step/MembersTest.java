@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Members of incidents in a replay, which counts any number of them exactly. */
 class MembersTest {
-    private final IncidentPolicy policy = IncidentPolicy.exact(Map.of(), Times.UNKNOWN);
+    private final IncidentPolicy policy = IncidentPolicy.exact(Map.of(), Times.UNKNOWN, false, 0);
     private final Store<Long> names = new MapStore<>();
 
     private Members of(String incident) {

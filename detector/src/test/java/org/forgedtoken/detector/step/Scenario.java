@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
@@ -29,7 +30,6 @@ import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.IncidentKey;
-import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
@@ -60,7 +60,7 @@ import org.jspecify.annotations.Nullable;
  * The whole chain READ → JUDGE → GROUP on a time-line of one day, without Kafka. Lines are told in the order of
  * arrival: {@code at("10:00:05").access("t1", …)}. Issuer, where none is said: {@value #ISSUER}.
  */
-final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Verdicts {
+final class Scenario implements Counts {
     static final String ISSUER = "https://idp";
     private static final LocalDateTime DAY = LocalDateTime.of(2026, 3, 2, 0, 0);
 
@@ -76,6 +76,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     int incidentExact = 10_000;
     long awareAt = Times.UNKNOWN;
     IncidentState incidentState = new IncidentState(
+            new MapStore<>(),
             new MapStore<>(),
             new MapStore<>(),
             new MapStore<>(),
@@ -133,30 +134,32 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     private final Map<Integer, ReadIssuance> issuance = new TreeMap<>();
     private JudgePolicy judgePolicy;
     private JudgeState judgeState;
-    private Judge judge;
-    private final SourcePolicy sourcePolicy = new SourcePolicy(20, 10, Duration.ofDays(1));
     private final SourcesState sourcesState = new SourcesState(new MapStore<>(), new MapStore<>());
-    private WatchSources sources;
-    private WatchAccounts accounts;
     private final WatchAccountsState accountsState = new WatchAccountsState(
             new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
+    private Chain chain;
+    private final Slot<TokenEvent> judging = new Slot<>();
+    private final Slot<ForWatch> watchingAccounts = new Slot<>();
+    private final Slot<ForWatch> watchingSources = new Slot<>();
+    private final Slot<IncidentEvent> keepingIncidents = new Slot<>();
+    private Judge judge;
+    private Canaries canaries;
+    private WatchSources sources;
+    private WatchAccounts accounts;
     private Group group;
+    private GroupIncidents incidents;
     /** Whether a key is blocked once its verified incident is open. */
     boolean blockKeys;
 
     /** Whether those who keep incidents look after each event whether one is to be written. */
     boolean wakesAfterEachEvent;
 
-    private KeyBlocks keyBlocks;
-    private GroupIncidents incidents;
     /** Off, unless a test wants them. */
     CanaryPolicy canaryPolicy = new CanaryPolicy(0, 900_000);
 
     /** The access records that were planted. */
     final List<String> planted = new ArrayList<>();
 
-    private Canaries canaries;
-    private CanaryEcho echo;
     private ReadAccess access;
     private final CarriedIssuers carried = new CarriedIssuers(null);
     private ReadKeys keys;
@@ -174,8 +177,38 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         return Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("HH:mm:ss"));
     }
 
+    /** Another stage found this. */
+    void finding(Finding finding) {
+        start();
+        chain.in().finding(finding);
+        chain.flush();
+    }
+
+    /** A stage that may be killed and taken up anew. */
+    private static final class Slot<I> implements Stage<I> {
+        private Emit out;
+        private Stage<I> stage;
+        private Consumer<I> heard = message -> {};
+
+        Slot<I> at(Emit emit) {
+            out = emit;
+            return this;
+        }
+
+        @Override
+        public void accept(List<? extends I> batch) {
+            batch.forEach(heard);
+            stage.accept(batch);
+        }
+
+        @Override
+        public boolean work(int budget) {
+            return stage.work(budget);
+        }
+    }
+
     private void start() {
-        if (judge != null) {
+        if (chain != null) {
             return;
         }
         judgePolicy = new JudgePolicy(
@@ -193,19 +226,88 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 expectedUncovered,
                 kinds,
                 manyContents::contains,
+                true,
                 100,
                 new KeyPolicy(hasKeys, keyMaxAge, keyAtRiskMaxAge),
                 86_400_000);
         judgeState = JudgeState.empty();
-        sources = new WatchSources(sourcePolicy, sourcesState, this::finding, this::accountKnown);
-        accounts = watchAccounts();
-        listed = new ReadAccounts(new AccountReader(reading()), this);
-        judge = new Judge(0, 1, judgePolicy, judgeState, this, this::watch, this);
-        keyBlocks = new KeyBlocks(blockKeys, blockMax, new MapStore<>(), this, this);
-        incidents = new GroupIncidents(incidentPolicy(), incidentState, keyBlocks);
-        group = new Group(
+        chain = new Chain();
+        chain.then(Channel.TOKEN_EVENTS, Runnable::run, judging::at);
+        chain.then(Channel.WATCH_ACCOUNTS, Runnable::run, out -> {
+            watchingAccounts.heard = this::seen;
+            return watchingAccounts.at(out);
+        });
+        chain.then(Channel.WATCH_SOURCES, Runnable::run, out -> {
+            watchingSources.heard = this::unknown;
+            return watchingSources.at(out);
+        });
+        chain.then(Channel.FINDINGS, Runnable::run, out -> {
+            group = group(out);
+            return batch -> {
+                findings += (int) batch.stream().filter(ForGroup.Found.class::isInstance).count();
+                group.accept(batch);
+            };
+        });
+        chain.then(Channel.INCIDENT_EVENTS, Runnable::run, out -> {
+            keepingIncidents.at(out);
+            return batch -> batch.forEach(this::incidentEvent);
+        });
+        chain.then(Channel.OUTPUT, Runnable::run, out -> batch -> batch.forEach(this::written));
+        chain.then(Channel.DEAD_LETTERS, Runnable::run, out -> deadLetters::addAll);
+        chain.then(
+                Channel.CANARIES,
+                Runnable::run,
+                out -> batch ->
+                        batch.forEach(canary -> planted.add(new String(canary.access(), StandardCharsets.UTF_8))));
+        startJudge();
+        startAccounts();
+        startSources();
+        startIncidents();
+        Emit read = chain.in();
+        listed = new ReadAccounts(new AccountReader(reading()), read, this);
+        access = new ReadAccess(
+                new AccessReader(reading(), SignatureCheck.NONE), tokens(), carried, Times.UNKNOWN, read, this);
+        keys = new ReadKeys(new KeyReader(reading()), KeyOwners.inMemory(), read, this);
+    }
+
+    private void startJudge() {
+        judge = new Judge(0, 1, judgePolicy, judgeState, judging.out, this);
+        judging.stage = judge;
+        if (canaryPolicy.isOn()) {
+            canaries = new Canaries(
+                    canaryPolicy,
+                    0,
+                    1,
+                    judgePolicy,
+                    judgeState,
+                    new MapStore<>(),
+                    new MapStore<>(),
+                    judge,
+                    key -> true,
+                    (issuer, time) -> "%064x".formatted(planted.size()),
+                    judging.out);
+            judging.stage = canaries;
+        }
+    }
+
+    private void startAccounts() {
+        accounts = new WatchAccounts(
+                new WatchAccountsPolicy(accountRate, 86_400_000, hasAccounts, 3_600_000, skew),
+                accountsState,
+                watchingAccounts.out);
+        watchingAccounts.stage = accounts;
+    }
+
+    private void startSources() {
+        sources = new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), sourcesState, watchingSources.out);
+        watchingSources.stage = sources;
+    }
+
+    private Group group(Emit out) {
+        return new Group(
                 0,
                 new GroupPolicy(grace, blockMax, () -> exceptions, writing, incidentAlertsMax, 100),
+                canaryPolicy,
                 new GroupState(
                         alertStates,
                         new MapStore<>(),
@@ -213,48 +315,21 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                         new MapStore<>(),
                         new MapStore<>(),
                         new MapStore<>(),
+                        new MapStore<>(),
                         new MapStore<>()),
-                this::incidentEvent,
-                this);
-        if (canaryPolicy.isOn()) {
-            canaries = new Canaries(
-                    canaryPolicy, 0, 1, judgePolicy, judgeState, new MapStore<>(), new MapStore<>(), this, planting());
-        }
-        echo = new CanaryEcho(canaryPolicy, new MapStore<>(), last::containsKey, group::accept);
-        access = new ReadAccess(
-                new AccessReader(reading(), SignatureCheck.NONE), tokens(), carried, Times.UNKNOWN, this);
-        keys = new ReadKeys(new KeyReader(reading()), KeyOwners.inMemory(), this);
+                out);
+    }
+
+    private void startIncidents() {
+        incidents = new GroupIncidents(incidentPolicy(), incidentState, keepingIncidents.out);
+        keepingIncidents.stage = incidents;
     }
 
     private void incidentEvent(IncidentEvent event) {
-        incidents.accept(event, now);
+        incidents.accept(List.of(event));
         if (wakesAfterEachEvent) {
-            incidents.wake(now);
+            incidents.tick(now);
         }
-    }
-
-    private ToCanary planting() {
-        return new ToCanary() {
-            @Override
-            public String id(String issuer, long time) {
-                return "%064x".formatted(planted.size());
-            }
-
-            @Override
-            public boolean isMine(TokenKey key) {
-                return true;
-            }
-
-            @Override
-            public void expect(Finding.Planted canary) {
-                echo.planted(canary);
-            }
-
-            @Override
-            public void plant(TokenKey key, byte[] record) {
-                planted.add(new String(record, StandardCharsets.UTF_8));
-            }
-        };
     }
 
     private IncidentPolicy incidentPolicy() {
@@ -262,16 +337,8 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         reporting.put("KR-NETWORK-ACT", 86_400_000L);
         reporting.put("GDPR-33", 3 * 86_400_000L);
         return writing == GroupPolicy.Writing.EXACT
-                ? IncidentPolicy.exact(reporting, awareAt)
-                : new IncidentPolicy(writing, incidentExact, reporting, awareAt);
-    }
-
-    private WatchAccounts watchAccounts() {
-        return new WatchAccounts(
-                new WatchAccountsPolicy(accountRate, 86_400_000, hasAccounts, 3_600_000, skew),
-                accountsState,
-                this::finding,
-                this::unknown);
+                ? IncidentPolicy.exact(reporting, awareAt, blockKeys, blockMax)
+                : new IncidentPolicy(writing, incidentExact, reporting, awareAt, blockKeys, blockMax);
     }
 
     private TokenIdentity tokens() {
@@ -291,6 +358,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                         carried,
                         new PartitionTimeline(grace, skew, maxSilence),
                         heard -> {},
+                        chain.in(),
                         this));
     }
 
@@ -298,7 +366,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
 
     /** JUDGE starts anew with what it wrote down. */
     Scenario restartJudge() {
-        judge = new Judge(0, 1, judgePolicy, judgeState, this, this::watch, this);
+        startJudge();
         return this;
     }
 
@@ -307,14 +375,15 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         while (sources.save(100)) {
             // the next slice
         }
-        sources = new WatchSources(sourcePolicy, sourcesState, this::finding, this::accountKnown);
+        startSources();
         return this;
     }
 
     /** What WATCH for accounts would tell. */
     Scenario unknownAccount(String account, String source, boolean explained) {
         start();
-        sources.unknown(new UnknownUse(now, account, source, null, List.of(), explained));
+        chain.in().to(Channel.WATCH_SOURCES, new UnknownUse(now, account, source, null, List.of(), explained));
+        chain.flush();
         return this;
     }
 
@@ -354,7 +423,6 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         together = true;
         accesses.run();
         together = false;
-        judge.tell();
         access.mark(0, 1);
         work();
         return this;
@@ -471,11 +539,12 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
 
     Scenario wallClock(String clock) {
         start();
-        judge.wallClock(time(clock));
         if (canaries != null) {
-            canaries.wallClock(time(clock));
+            canaries.plant(time(clock));
         }
-        echo.wallClock(time(clock));
+        judge.tick(time(clock));
+        group.tick(time(clock));
+        chain.past(() -> {});
         return this;
     }
 
@@ -483,14 +552,15 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     Scenario wake(String clock) {
         start();
         sources.tell();
-        incidents.wake(time(clock));
-        keyBlocks.wake(time(clock));
+        chain.past(() -> {});
+        incidents.tick(time(clock));
+        chain.past(() -> {});
         return this;
     }
 
     /** Incidents go on with what was put aside, in another process. */
     Scenario restartIncidents() {
-        incidents = new GroupIncidents(incidentPolicy(), incidentState, keyBlocks);
+        startIncidents();
         return this;
     }
 
@@ -507,7 +577,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     /** What the accounts feed says. */
     Scenario account(IncidentKey incident, String account, boolean known) {
         start();
-        incidents.accept(new IncidentEvent.AccountKnown(incident.uid(), account, known), now);
+        incidentEvent(new IncidentEvent.AccountKnown(incident.uid(), account, known));
         return this;
     }
 
@@ -520,17 +590,17 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     /** Nothing more will come. */
     Scenario end() {
         start();
-        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, 0, 1, PositionMark.END)));
-        issuance.keySet()
-                .forEach(p ->
-                        judge.accept(new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, p, 1, PositionMark.END))));
-        PositionMark end = new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END);
-        judge.accept(new TokenEvent.ReadTo(end));
-        work();
-        group.readTo(end);
-        group.end(() -> {});
-        incidents.end();
+        readToEnd(Feed.ISSUANCE, 0);
+        issuance.keySet().forEach(partition -> readToEnd(Feed.ISSUANCE, partition));
+        readToEnd(Feed.ACCESS, 0);
+        chain.past(() -> group.end(() -> {}));
+        chain.past(incidents::end);
+        chain.past(() -> {});
         return this;
+    }
+
+    private void readToEnd(Feed feed, int partition) {
+        chain.in().to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(new PositionMark(feed, partition, 1, PositionMark.END)));
     }
 
     /** An analyst decides on the one alert of this rule. */
@@ -547,9 +617,15 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
 
     Scenario decideUntil(Rule rule, AnalystAction.Kind kind, String reason, long until) {
         AnalystAction action = new AnalystAction(now, lastOf(rule).key().uid(), kind, reason, "kim", until, null);
-        event(new TokenEvent.Decided(action));
+        chain.in().to(Channel.TOKEN_EVENTS, new TokenEvent.Decided(action));
         action(action);
         return this;
+    }
+
+    /** An analyst decided this. */
+    void action(AnalystAction action) {
+        chain.in().to(Channel.FINDINGS, new ForGroup.Decided(action));
+        chain.flush();
     }
 
     Scenario sweep() {
@@ -622,7 +698,7 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
                 // on
             }
         }
-        accounts = watchAccounts();
+        startAccounts();
         return this;
     }
 
@@ -631,34 +707,19 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     }
 
     private void work() {
-        while (judge.work(5_000)) {
-            // on with what is due
-        }
-        if (canaries != null) {
-            canaries.work();
-        }
-        while (accounts.work(5_000)) {
-            // the same
+        chain.flush();
+    }
+
+    private void seen(ForWatch message) {
+        if (message instanceof Watched access) {
+            watched.add(access);
         }
     }
 
-    private void unknown(UnknownUse use) {
-        unknown.add(use);
-        sources.unknown(use);
-        IncidentEvent account = use.forIncident();
-        if (account != null) {
-            incidents.accept(account, now);
+    private void unknown(ForWatch message) {
+        if (message instanceof UnknownUse use) {
+            unknown.add(use);
         }
-    }
-
-    private void accountKnown(IncidentEvent.AccountKnown account) {
-        incidents.accept(account, now);
-    }
-
-    private void watch(Watched seen) {
-        watched.add(seen);
-        accounts.seen(seen);
-        sources.seen(seen);
     }
 
     private Origin origin() {
@@ -734,28 +795,19 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
 
     // ---- hearing ----
 
-    @Override
-    public void event(TokenEvent event) {
-        if (together) {
-            judge.gather(event);
-        } else if (canaries == null || !canaries.accept(event)) {
-            judge.accept(event);
+    private void written(ForWrite message) {
+        if (message instanceof ForWrite.Alerted alerted) {
+            alert(alerted.alert());
+        } else if (message instanceof ForWrite.IncidentTold told) {
+            incident(told.incident());
+        } else if (message instanceof ForWrite.Blocked blocked) {
+            blocks.put(blocked.entry().key(), blocked.entry());
+        } else if (message instanceof ForWrite.Unblocked unblocked) {
+            blocks.remove(unblocked.key());
         }
     }
 
-    @Override
-    public void finding(Finding finding) {
-        findings++;
-        group.accept(finding);
-    }
-
-    @Override
-    public void liveTokens(IncidentEvent.LiveTokens tokens) {
-        incidents.accept(tokens, now);
-    }
-
-    @Override
-    public void incident(Incident incident) {
+    private void incident(Incident incident) {
         incidentRecords.add(incident);
         Incident before = lastIncidents.put(incident.key().uid(), incident);
         assertThat(before == null).isEqualTo(incident.activity() == Activity.CREATE);
@@ -764,50 +816,11 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
     }
 
     @Override
-    public void readTo(PositionMark mark) {
-        group.readTo(mark);
-        accounts.readTo(mark);
-        sources.readTo(mark);
-    }
-
-    @Override
-    public void action(AnalystAction action) {
-        group.decided(action);
-        incidents.accept(new IncidentEvent.Decided(action), now);
-    }
-
-    @Override
-    public void anonymous(AnonymousUse use) {
-        accounts.anonymous(use);
-    }
-
-    @Override
-    public void account(AccountRecord account) {
-        accounts.account(account);
-    }
-
-    @Override
-    public void accountsReadTo(PositionMark mark) {
-        accounts.readTo(mark);
-    }
-
-    @Override
-    public void deadLetter(DeadLetter letter) {
-        deadLetters.add(letter);
-    }
-
-    @Override
     public void outcome(Feed feed, Outcome outcome) {
         outcomes.computeIfAbsent(feed, f -> new EnumMap<>(Outcome.class)).merge(outcome, 1L, Long::sum);
     }
 
-    @Override
-    public void issuanceDelay(long millis) {
-        // no clock here
-    }
-
-    @Override
-    public void alert(Alert alert) {
+    private void alert(Alert alert) {
         alerts.add(alert);
         Alert before = last.put(alert.key().uid(), alert);
         assertThat(before != null || alert.activity() == Activity.CREATE).isTrue();
@@ -815,19 +828,6 @@ final class Scenario implements FromRead, ToGroup, ToWrite, ToIncidentWrite, Ver
         boolean stays = before != null && alert.activity() == Activity.UPDATE && alert.closed() == before.closed();
         assertThat(alert.activity() == Activity.CLOSE || (stays && alert.closed() != null))
                 .isEqualTo(alert.closed() != null);
-        if (alert.evidence().isOfCanary()) {
-            echo.heard(alert.key().uid(), now);
-        }
-    }
-
-    @Override
-    public void block(BlockEntry entry) {
-        blocks.put(entry.key(), entry);
-    }
-
-    @Override
-    public void unblock(String key) {
-        blocks.remove(key);
     }
 
     @Override

@@ -27,14 +27,14 @@ class SeenSourcesTest {
     private final List<Finding> findings = new ArrayList<>();
     private final SourcesState state = new SourcesState(new MapStore<>(), new MapStore<>());
     private final WatchSources watch =
-            new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, findings::add, event -> {});
+            new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, new Said(findings::add));
 
     /** Where another task has come, each has less. */
     @Test
     void whatThereIsRoomForMayShrink() {
         AtomicLong room = new AtomicLong(1 << 20);
         WatchSources shrinking = new WatchSources(
-                new SourcePolicy(20, 10, Duration.ofDays(1)).within(room::get), state, findings::add, event -> {});
+                new SourcePolicy(20, 10, Duration.ofDays(1)).within(room::get), state, new Said(findings::add));
         for (int i = 0; i < 10_000; i++) {
             shrinking.seen(seen(i, "home" + i, i, TrustClass.ISSUED));
         }
@@ -94,8 +94,8 @@ class SeenSourcesTest {
         List<Finding> otherwise = new ArrayList<>();
         SourcesState left = new SourcesState(new MapStore<>(), new MapStore<>());
         SourcePolicy policy = new SourcePolicy(20, 10, Duration.ofDays(1)).within(() -> 1 << 18);
-        WatchSources ahead = new WatchSources(policy, state, findings::add, event -> {});
-        WatchSources plain = new WatchSources(policy, left, otherwise::add, event -> {});
+        WatchSources ahead = new WatchSources(policy, state, new Said(findings::add));
+        WatchSources plain = new WatchSources(policy, left, new Said(otherwise::add));
         Random random = new Random(3);
         for (int pack = 0; pack < 200; pack++) {
             List<Watched> together = new ArrayList<>();
@@ -105,7 +105,7 @@ class SeenSourcesTest {
                 together.add(seen(pack * 300 + i, "crawler", 10_000 + pack, FORGED));
                 together.add(seen(pack * 300 + i, "carrier" + i % 5, random.nextInt(5_000), ISSUED));
             }
-            LookAhead.each(together, ahead::expect, ahead::seen);
+            ahead.accept(together);
             together.forEach(plain::seen);
         }
         ahead.save(Integer.MAX_VALUE);
@@ -121,12 +121,12 @@ class SeenSourcesTest {
     @Test
     void whoGoesIsNoLongerPutAside() {
         SourcePolicy policy = new SourcePolicy(20, 10, Duration.ofDays(1)).within(() -> 1 << 14);
-        WatchSources before = new WatchSources(policy, state, findings::add, event -> {});
+        WatchSources before = new WatchSources(policy, state, new Said(findings::add));
         before.seen(seen(0, "acquitted", 1, FORGED));
         before.seen(seen(0, "suspect", 1, FORGED));
         before.save(Integer.MAX_VALUE);
         assertThat(names(state)).containsExactlyInAnyOrder("acquitted", "suspect");
-        WatchSources after = new WatchSources(policy, state, findings::add, event -> {});
+        WatchSources after = new WatchSources(policy, state, new Said(findings::add));
 
         after.seen(new Watched(START, 0, "1", "acquitted", ISSUED, null, null));
         for (int i = 0; i < 200; i++) {

@@ -20,8 +20,6 @@ import org.forgedtoken.detector.coverage.Lateness;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.Undetermined;
-import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** A first start: while one partition of the issuance feed tells of its coverage, others have not been read at all. */
@@ -38,26 +36,8 @@ class SeveralPartitionsTest {
                 1,
                 AtOnce.POLICY,
                 state,
-                new ToGroup() {
-                    @Override
-                    public void finding(Finding finding) {
-                        findings.add(finding);
-                    }
-
-                    @Override
-                    public void liveTokens(IncidentEvent.LiveTokens tokens) {}
-
-                    @Override
-                    public void readTo(PositionMark mark) {}
-                },
-                seen -> {},
-                new Verdicts() {
-                    @Override
-                    public void verdict(Verdict verdict, long accesses) {}
-
-                    @Override
-                    public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {}
-                });
+                new Said(findings::add),
+                Counts.NONE);
     }
 
     @Test

@@ -32,7 +32,7 @@ class WatchSourcesTest {
     private WatchSources watch = started();
 
     private WatchSources started() {
-        return new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, found::add, event -> {});
+        return new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, new Said(found::add));
     }
 
     private void honest(int from, int to) {
@@ -217,7 +217,7 @@ class WatchSourcesTest {
     @Test
     void addressesWithoutNumberFillNoMemory() {
         watch = new WatchSources(
-                new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), () -> 200_000), state, found::add, event -> {});
+                new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), () -> 200_000), state, new Said(found::add));
         crawl(0, 40);
         for (int i = 0; i < 200_000; i++) {
             see(START + i, "m" + i, "10." + (i >> 16) + '.' + (i >> 8 & 255) + '.' + (i & 255), TrustClass.FORGED);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.rule.source.TrustClass;
 import org.forgedtoken.detector.step.Watched;
-import org.forgedtoken.detector.topology.codec.ForWatch;
 import org.forgedtoken.detector.topology.codec.ForWatchCodec;
+import org.forgedtoken.detector.topology.codec.WatchBatch;
 import org.junit.jupiter.api.Test;
 
 class WatchPacksTest {
@@ -22,8 +22,8 @@ class WatchPacksTest {
         return new Watched(1_000L * number, 1, account, "10.0.0." + number % 50, TrustClass.ISSUED, null, null);
     }
 
-    private List<ForWatch.Pack> read() {
-        return sent.stream().map(bytes -> (ForWatch.Pack) codec.value(bytes)).toList();
+    private List<WatchBatch.Pack> read() {
+        return sent.stream().map(bytes -> (WatchBatch.Pack) codec.value(bytes)).toList();
     }
 
     @Test

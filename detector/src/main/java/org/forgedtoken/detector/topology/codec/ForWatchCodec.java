@@ -6,34 +6,34 @@ import java.util.List;
 import org.forgedtoken.detector.step.Watched;
 
 /** The bytes of what goes to WATCH: judged accesses by hand, since they are as many as records. */
-public final class ForWatchCodec implements Codec<ForWatch> {
+public final class ForWatchCodec implements Codec<WatchBatch> {
     private static final int SELDOM = 0;
     private static final int PACK = 1;
 
-    private static final RecordCodec<ForWatch.Seldom> RECORDS = new RecordCodec<>(ForWatch.Seldom.class);
+    private static final RecordCodec<WatchBatch.Messages> MESSAGES = new RecordCodec<>(WatchBatch.Messages.class);
 
     @Override
-    public void write(ForWatch message, ByteWriter out) {
-        if (message instanceof ForWatch.Pack read) {
+    public void write(WatchBatch batch, ByteWriter out) {
+        if (batch instanceof WatchBatch.Pack read) {
             WatchedPack pack = new WatchedPack(read.partition());
             read.accesses().forEach(pack::add);
-            write(new ForWatch.Written(pack), out);
-        } else if (message instanceof ForWatch.Written written) {
+            write(new WatchBatch.Written(pack), out);
+        } else if (batch instanceof WatchBatch.Written written) {
             out.writeByte(PACK);
             out.writeInt(written.pack().partition());
             written.pack().write(out);
-        } else if (message instanceof ForWatch.Seldom seldom) {
+        } else if (batch instanceof WatchBatch.Messages messages) {
             out.writeByte(SELDOM);
-            RECORDS.write(seldom, out);
+            MESSAGES.write(messages, out);
         }
     }
 
     @Override
-    public ForWatch read(ByteReader in) throws IOException {
+    public WatchBatch read(ByteReader in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
-            case PACK -> new ForWatch.Pack(in.readInt(), accesses(in));
-            case SELDOM -> RECORDS.read(in);
+            case PACK -> new WatchBatch.Pack(in.readInt(), accesses(in));
+            case SELDOM -> MESSAGES.read(in);
             default -> throw new IOException("there is nothing of kind " + kind + " for WATCH");
         };
     }

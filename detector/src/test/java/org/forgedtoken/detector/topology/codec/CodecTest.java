@@ -26,6 +26,7 @@ import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.TokenForm;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.Memories;
@@ -76,7 +77,7 @@ class CodecTest {
             case "JUDGE" -> samples -> List.of(samples.of(TokenEvent.class), samples.of(TokenEvent.class));
             case "GROUP" -> samples -> samples.of(ForGroup.class);
             case "INCIDENTS" -> samples -> samples.of(IncidentEvent.class);
-            default -> samples -> samples.of(ForWatch.class);
+            default -> samples -> samples.of(WatchBatch.class);
         };
         return new Form<>(
                 value -> topic.values().serializer().serialize("", value),

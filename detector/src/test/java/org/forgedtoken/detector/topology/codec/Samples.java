@@ -181,6 +181,6 @@ final class Samples {
             return Arrays.stream(type.getPermittedSubclasses()).flatMap(Samples::records);
         }
         // a pack on its way out is read as another record
-        return type == ForWatch.Written.class ? Stream.of() : Stream.of(type);
+        return type == WatchBatch.Written.class ? Stream.of() : Stream.of(type);
     }
 }

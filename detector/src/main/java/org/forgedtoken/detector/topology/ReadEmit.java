@@ -6,33 +6,29 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.DeadLetter;
-import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.feed.AccountRecord;
-import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
-import org.forgedtoken.detector.step.AnonymousUse;
-import org.forgedtoken.detector.step.FromRead;
+import org.forgedtoken.detector.step.Channel;
+import org.forgedtoken.detector.step.Counts;
+import org.forgedtoken.detector.step.Emit;
+import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.Write;
-import org.forgedtoken.detector.topology.codec.ForGroup;
-import org.forgedtoken.detector.topology.codec.ForWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards what READ says. Every record that leaves is new: an input record's headers, where a token may stand, stay
- * behind.
+ * What READ says, of records of which the key matters, too: where their tokens are judged, and how they are refused. Every
+ * record that leaves is new: an input record's headers, where a token may stand, stay behind.
  */
-final class ReadForwarder implements FromRead {
+final class ReadEmit implements Emit, Counts {
     private final ProcessorContext<String, Object> context;
+    private final TaskEmit others;
     private final Meters meters;
-    /** What lies here when a process is killed is lost to WATCH: that of a quarter of a second. */
-    private final Packs<AnonymousUse> anonymous;
     /** What is judged elsewhere, until {@link #endBatch}: there is no hook before a commit, and none may be open then. */
     private final Packs<TokenEvent.OfToken> elsewhere;
 
@@ -45,20 +41,19 @@ final class ReadForwarder implements FromRead {
     /** The time of its turn among the task's inputs, epoch ms: issuances have theirs ahead of their own time. */
     private long turn;
 
-    ReadForwarder(
+    /** @param others what needs no more than its channel */
+    ReadEmit(
             ProcessorContext<String, Object> context,
+            TaskEmit others,
             int partitions,
             FeedKeys keys,
             FeedFormats formats,
             Meters meters) {
         this.context = context;
+        this.others = others;
         this.formats = formats;
         this.keys = keys;
         this.meters = meters;
-        this.anonymous = new Packs<>(
-                partitions,
-                AnonymousUse::account,
-                (partition, uses) -> forAccounts(Routing.MARK, new ForWatch.Anonymous(partition, uses)));
         this.elsewhere = new Packs<>(
                 partitions,
                 token -> token.key().text(),
@@ -76,24 +71,32 @@ final class ReadForwarder implements FromRead {
     }
 
     @Override
-    public void event(TokenEvent event) {
+    public <M> void to(Channel<M> channel, M message) {
+        if (message instanceof TokenEvent event) {
+            event(event, channel != Channel.TOKENS_OF_ONE_RECORD);
+        } else if (message instanceof DeadLetter letter) {
+            deadLetter(letter);
+        } else {
+            if (message instanceof ForGroup.Decided decided) {
+                meters.action(MeterLabels.label(decided.action().kind()), "accepted");
+            }
+            others.to(channel, message);
+        }
+    }
+
+    private void event(TokenEvent event, boolean alone) {
         if (!(event instanceof TokenEvent.OfToken token)) {
             elsewhere.flush();
             send(Routing.MARK, List.of(event));
-        } else if (input != null && keys.isJudgedHere(token, input)) {
+        } else if (alone && input != null && keys.isJudgedHere(token, input)) {
             here.add(event);
         } else {
             elsewhere.add(token);
         }
     }
 
-    @Override
-    public void oneOfSeveral(TokenEvent.OfToken event) {
-        elsewhere.add(event);
-    }
-
     private void send(String key, List<? extends TokenEvent> events) {
-        Branch.READ_EVENTS.forward(context, key, Collections.unmodifiableList(events), hopTime());
+        context.forward(new Record<>(key, Collections.unmodifiableList(events), hopTime()), Flow.READ_EVENTS);
     }
 
     /** Has all judged that was said so far; behind the last of the records that came together. */
@@ -102,7 +105,7 @@ final class ReadForwarder implements FromRead {
         if (!here.isEmpty()) {
             List<TokenEvent> events = here;
             here = new ArrayList<>(events.size());
-            Branch.READ_KEYED.forward(context, Routing.MARK, events);
+            context.forward(new Record<>(Routing.MARK, events, context.currentSystemTimeMs()), Flow.READ_KEYED);
         }
     }
 
@@ -116,42 +119,10 @@ final class ReadForwarder implements FromRead {
         return keys.isAnyByToken() && input != null ? Math.min(now, Math.max(0, turn)) : now;
     }
 
-    @Override
-    public void finding(Finding finding) {
-        found(Routing.of(finding.key()), new ForGroup.Found(finding, context.currentSystemTimeMs()));
-    }
-
-    @Override
-    public void action(AnalystAction action) {
-        found(Routing.MARK, new ForGroup.Decided(action));
-        meters.action(MeterLabels.label(action.kind()), "accepted");
-    }
-
-    @Override
-    public void anonymous(AnonymousUse use) {
-        anonymous.add(use);
-    }
-
-    @Override
-    public void account(AccountRecord account) {
-        forAccounts(account.accountId(), new ForWatch.Listed(account));
-    }
-
-    @Override
-    public void accountsReadTo(PositionMark mark) {
-        forAccounts(Routing.MARK, new ForWatch.ReadTo(mark));
-    }
-
-    /** Sends what has been collected. */
-    void flush() {
-        anonymous.flush();
-    }
-
-    @Override
-    public void deadLetter(DeadLetter letter) {
+    private void deadLetter(DeadLetter letter) {
         String key = input == null ? null : formatOf(input, letter.feed()).keyOfRefused(input.key(), input.value());
-        Write.Output output = Write.deadLetter(letter, key);
-        Branch.READ_REJECTED.forward(context, output.key(), output);
+        context.forward(
+                new Record<>(key, Write.deadLetter(letter, key), context.currentSystemTimeMs()), Flow.READ_REJECTED);
         meters.deadLetter(letter.feed(), letter.reason());
         if (letter.feed().equals(Feed.ACTIONS.label())) {
             meters.action("unknown", "refused");
@@ -175,13 +146,5 @@ final class ReadForwarder implements FromRead {
     @Override
     public void issuanceDelay(long millis) {
         meters.issuanceDelay(Duration.ofMillis(millis));
-    }
-
-    private void found(String key, ForGroup message) {
-        Branch.READ_FOUND.forward(context, key, message);
-    }
-
-    private void forAccounts(String key, ForWatch message) {
-        Branch.READ_FOR_ACCOUNTS.forward(context, key, message);
     }
 }

@@ -1,18 +1,13 @@
-package org.forgedtoken.detector.topology.codec;
+package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.coverage.PositionMark;
-import org.forgedtoken.detector.step.IncidentEvent;
 
-/** What goes to GROUP through the topic of findings. */
+/** What GROUP takes in. */
 public sealed interface ForGroup {
-    /**
-     * A finding, for the task that has its alert.
-     *
-     * @param emittedAt the wall clock when it was found, epoch ms: detection latency runs from here
-     */
-    record Found(Finding finding, long emittedAt) implements ForGroup {}
+    /** A finding, for the task that has its alert. */
+    record Found(Finding finding) implements ForGroup {}
 
     /** What no alert tells of, and the incidents must know: GROUP hands it on. */
     record ForIncidents(IncidentEvent event) implements ForGroup {}

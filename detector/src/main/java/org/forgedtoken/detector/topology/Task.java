@@ -1,0 +1,55 @@
+package org.forgedtoken.detector.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/** What Kafka Streams gives the stage of one task: its number, its stores as they were restored, and its way out. */
+final class Task {
+    private final ProcessorContext<String, Object> context;
+    private final TaskEmit out;
+    private final List<Runnable> atClose = new ArrayList<>();
+    private final List<Runnable> atTick = new ArrayList<>();
+
+    Task(ProcessorContext<String, Object> context, TaskEmit out) {
+        this.context = context;
+        this.out = out;
+    }
+
+    /** The partition of its inputs. */
+    int number() {
+        return context.taskId().partition();
+    }
+
+    ProcessorContext<String, Object> context() {
+        return context;
+    }
+
+    TaskEmit out() {
+        return out;
+    }
+
+    <V> StreamsStore<V> store(Memory<V> memory) {
+        StreamsStore<V> store = memory.open(context);
+        atClose.add(store::close);
+        return store;
+    }
+
+    /** Has this done behind each tick of the stage. */
+    void atTick(Runnable action) {
+        atTick.add(action);
+    }
+
+    /** Has this done when the task goes elsewhere. */
+    void atClose(Runnable action) {
+        atClose.add(action);
+    }
+
+    void ticked() {
+        atTick.forEach(Runnable::run);
+    }
+
+    void close() {
+        atClose.forEach(Runnable::run);
+    }
+}
