@@ -43,12 +43,12 @@ final class Contents {
     private final long wait;
     private final Ledger ledger;
     private final KeyIncidents incidents;
-    private final ToGroup out;
+    private final Emit out;
     private final Fingerprints fingerprints;
     private final Map<TokenKey, List<Seen>> fresh = new LinkedHashMap<>();
     private long settled = Long.MIN_VALUE;
 
-    Contents(JudgePolicy policy, JudgeState state, KeyIncidents incidents, ToGroup out) {
+    Contents(JudgePolicy policy, JudgeState state, KeyIncidents incidents, Emit out) {
         this.many = policy.manyContents();
         this.wait = policy.skew() + 2 * policy.grace();
         this.ledger = state.ledger();
