@@ -144,6 +144,7 @@ class UseTest {
         day.at("10:03:30").access("future", "'issued_at':'2035-01-01T00:00:00Z'", "'key_id':'k1'");
         day.issueEvery(10, "10:03:30", "10:20:00");
         day.at("10:20:00").readOn();
+        day.wake("10:30:00");
 
         day.expectOpen("token-used-before-issue " + key("future"), "token-never-issued " + key("future"));
         Alert alert = day.lastOf(Rule.TOKEN_USED_BEFORE_ISSUE);
