@@ -112,7 +112,8 @@ class HouseTest {
     @Test
     void onlyReadingParsesJson() {
         check(noClasses()
-                .that(resideOutsideOfPackages(trees("reading", "mapping", "ocsf", "evidence", "replay", "web", "docs", "demo")))
+                .that(resideOutsideOfPackages(
+                        trees("reading", "mapping", "ocsf", "evidence", "replay", "web", "docs", "demo")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson..")));
         check(noClasses()
@@ -136,7 +137,11 @@ class HouseTest {
         List<String> rooms = List.of("reading.jwt", "reading.signature", "reading", "mapping");
         for (int i = 0; i < rooms.size(); i++) {
             String[] after = rooms.stream().skip(i + 1).map(room -> ROOT + room).toArray(String[]::new);
-            check(noClasses().that().resideInAPackage(ROOT + rooms.get(i)).should().dependOnClassesThat(resideInAnyPackage(after)));
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + rooms.get(i))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(after)));
         }
     }
 
@@ -156,7 +161,8 @@ class HouseTest {
     @Test
     void everyPackageIsKnownHere() {
         List<String> known = Stream.concat(
-                        FLOW.stream().flatMap(List::stream), Stream.of("reading", "mapping", "settings", "metrics", "web", "docs"))
+                        FLOW.stream().flatMap(List::stream),
+                        Stream.of("reading", "mapping", "settings", "metrics", "web", "docs"))
                 .toList();
         List<String> unknown = PROGRAM.stream()
                 .map(JavaClass::getPackageName)

@@ -3,8 +3,8 @@ package org.forgedtoken.detector.alert;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.coverage.Hole;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 

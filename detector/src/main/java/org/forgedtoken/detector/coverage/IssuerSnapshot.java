@@ -2,8 +2,8 @@ package org.forgedtoken.detector.coverage;
 
 import java.util.List;
 import java.util.Map;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.Times;
 
 /**
  * All that an {@link IssuerTimeline} knows, as plain data. Times are epoch ms.

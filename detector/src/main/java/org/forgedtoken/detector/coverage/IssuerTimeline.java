@@ -1,8 +1,8 @@
 package org.forgedtoken.detector.coverage;
 
 import java.util.List;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.coverage;
 
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.Times;
 
 /**
  * What an outage held back comes late, in any order, mixed with what is new. While it comes, neither the hole that it

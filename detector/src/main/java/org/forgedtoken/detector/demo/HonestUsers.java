@@ -97,7 +97,13 @@ final class HonestUsers {
 
     /** A few to dozens of uses, all of them well before the expiry. */
     private Session session(
-            int member, SampleToken token, Presentation how, LongFunction<Visitor> place, int mean, Outcome outcome, long firstUse) {
+            int member,
+            SampleToken token,
+            Presentation how,
+            LongFunction<Visitor> place,
+            int mean,
+            Outcome outcome,
+            long firstUse) {
         long latest = token.expiresAt() * 1_000 - life * 15 / 100;
         long until = firstUse + (long) ((latest - firstUse) * (0.1 + 0.9 * random.nextDouble()));
         double uses = 3 + -Math.log(1 - random.nextDouble()) * (mean - 3);

@@ -152,7 +152,8 @@ public final class Truth {
     public SortedMap<String, SortedSet<String>> alerts() {
         SortedMap<String, SortedSet<String>> alerts = new TreeMap<>();
         RULES.forEach(rule -> alerts.put(
-                rule, new TreeSet<>(stated.getOrDefault(rule, new Expected()).due().keySet())));
+                rule,
+                new TreeSet<>(stated.getOrDefault(rule, new Expected()).due().keySet())));
         return alerts;
     }
 

@@ -53,8 +53,8 @@ final class FieldRuleReader {
         List<ValueSource> sources = new ArrayList<>();
         entry.each(faults, value -> {
             int where = where(value);
-            ExpressionReader.Expression expression =
-                    expressions.read(where < 0 ? value : value.substring(0, where).strip());
+            ExpressionReader.Expression expression = expressions.read(
+                    where < 0 ? value : value.substring(0, where).strip());
             if (expression.source() instanceof ValueSource.Constant constant) {
                 check(field, constant.text());
             }
@@ -151,7 +151,9 @@ final class FieldRuleReader {
             }
             formatters.add(formatter);
         });
-        return TimeFormat.of(formatters, formats.values().stream().anyMatch(value -> value.text().equals(TimeFormat.SECONDS)));
+        return TimeFormat.of(
+                formatters,
+                formats.values().stream().anyMatch(value -> value.text().equals(TimeFormat.SECONDS)));
     }
 
     private @Nullable ZoneId zone(Entry entry) {

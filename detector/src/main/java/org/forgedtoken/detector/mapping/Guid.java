@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * base64 of that text, and the base64 of its 16 bytes. Bytes are in the order of .NET, the first three groups reversed.
  */
 final class Guid {
-    private static final Pattern TEXT = Pattern.compile(
-            "[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEXT =
+            Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final int BYTES = 16;
     private static final int TEXT_LENGTH = 36;
     /** The base64 of the text, and of nothing that is a GUID otherwise. */
@@ -52,7 +52,11 @@ final class Guid {
         int first = bytes.getInt();
         short second = bytes.getShort();
         short third = bytes.getShort();
-        bytes.rewind().order(ByteOrder.LITTLE_ENDIAN).putInt(first).putShort(second).putShort(third);
+        bytes.rewind()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(first)
+                .putShort(second)
+                .putShort(third);
         return bytes.array();
     }
 }

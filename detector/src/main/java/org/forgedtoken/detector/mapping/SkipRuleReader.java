@@ -49,8 +49,9 @@ final class SkipRuleReader {
         if (matches > 0) {
             Pattern pattern = ExpressionReader.pattern(
                     text.substring(matches + MATCHES.length()).strip());
-            return on(text.substring(0, matches), stated -> stated != null
-                    && PatternText.search(pattern, stated, Matcher::find) != null);
+            return on(
+                    text.substring(0, matches),
+                    stated -> stated != null && PatternText.search(pattern, stated, Matcher::find) != null);
         }
         int isNot = text.indexOf(IS_NOT);
         if (isNot > 0) {

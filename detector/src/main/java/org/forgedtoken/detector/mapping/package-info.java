@@ -6,4 +6,3 @@
 package org.forgedtoken.detector.mapping;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,7 +7,6 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.reading.jwt.Bearers;
 import org.forgedtoken.detector.reading.jwt.JwtReader;
 import org.forgedtoken.detector.reading.jwt.TokenReading;
-import org.forgedtoken.detector.reading.jwt.Unreadable;
 
 /**
  * Reads the tokens of {@code Authorization} headers with the reader of access records, so that a token is the same one

@@ -146,7 +146,10 @@ public final class InputTime {
 
     private static long instant(
             int year, int month, int day, int hour, int minute, int second, long millis, long offsetMinutes) {
-        if (month < 1 || month > 12 || day < 1 || day > YearMonth.of(year, month).lengthOfMonth()) {
+        if (month < 1
+                || month > 12
+                || day < 1
+                || day > YearMonth.of(year, month).lengthOfMonth()) {
             return Times.UNKNOWN;
         }
         // A leap second, 60, is the same instant as the next minute's first.

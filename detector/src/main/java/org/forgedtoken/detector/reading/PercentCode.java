@@ -11,7 +11,7 @@ public final class PercentCode {
 
     private PercentCode() {}
 
-    /** @param plusIsBlank as in a query */
+    /** The text that it stands for; {@code plusIsBlank} as in a query. */
     public static String decode(String text, boolean plusIsBlank) {
         String blanks = plusIsBlank ? text.replace('+', ' ') : text;
         return text.indexOf('%') < 0 ? blanks : bytes(blanks, CODE, code -> (char) Integer.parseInt(code.group(1), 16));
@@ -26,8 +26,8 @@ public final class PercentCode {
     /** The text with bytes in place of codes; together with others they may be one character of UTF-8. */
     public static String bytes(String text, Pattern codes, Meaning meaning) {
         String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        String plain = codes.matcher(bytes)
-                .replaceAll(code -> Matcher.quoteReplacement(String.valueOf(meaning.of(code))));
+        String plain =
+                codes.matcher(bytes).replaceAll(code -> Matcher.quoteReplacement(String.valueOf(meaning.of(code))));
         return new String(plain.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 }

@@ -3,7 +3,6 @@ package org.forgedtoken.detector.reading;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.reading.jwt.SignedText;
 import org.forgedtoken.detector.reading.jwt.TokenReading;
-import org.forgedtoken.detector.reading.jwt.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 /** A token of one record: what it says of itself wins over what the record says, which fills the rest. */

@@ -55,11 +55,7 @@ final class PresentedTokens {
     }
 
     private static List<PresentedToken> read(
-            List<List<String>> places,
-            List<String> texts,
-            TokenClaims stated,
-            JwtReader reader,
-            ReadingPolicy policy) {
+            List<List<String>> places, List<String> texts, TokenClaims stated, JwtReader reader, ReadingPolicy policy) {
         Set<String> seen = new HashSet<>();
         List<PresentedToken> tokens = new ArrayList<>(1);
         for (String text : texts.subList(0, Math.min(texts.size(), Bearers.MOST))) {

@@ -9,4 +9,3 @@
 package org.forgedtoken.detector.reading;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,12 +3,12 @@ package org.forgedtoken.detector.replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.forgedtoken.detector.feed.CarriedIssuers;
-import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.coverage.Hole;
 import org.forgedtoken.detector.coverage.PartitionTimeline;
 import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.feed.CarriedIssuers;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.IssuanceReading;
 import org.forgedtoken.detector.settings.Settings;
@@ -21,7 +21,8 @@ import org.forgedtoken.detector.topology.Policies;
 final class IssuancePartitions {
     private final List<ReadIssuance> partitions = new ArrayList<>();
 
-    IssuancePartitions(int count, IssuanceReader reader, Settings settings, CarriedIssuers carried, Emit out, Counts counts) {
+    IssuancePartitions(
+            int count, IssuanceReader reader, Settings settings, CarriedIssuers carried, Emit out, Counts counts) {
         TokenIdentity identity = Policies.identity(settings);
         for (int i = 0; i < count; i++) {
             PartitionTimeline timeline = new PartitionTimeline(

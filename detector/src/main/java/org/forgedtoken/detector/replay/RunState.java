@@ -12,8 +12,8 @@ import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.IncidentState;
 import org.forgedtoken.detector.step.JudgeState;
-import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.topology.codec.Codec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 
 /**
  * What the steps of one replay remember. All that a forged token leaves behind goes to disk once it is much: there is no

@@ -2,11 +2,11 @@ package org.forgedtoken.detector.replay;
 
 import java.io.Closeable;
 import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.AccountReader;
@@ -96,8 +96,7 @@ final class Steps implements Closeable {
         JudgePolicy judging = Policies.judge(settings, formats, Long.MAX_VALUE, hasKeys, hasAccounts);
         Exceptions exceptions = Policies.exceptions(settings, () -> 0).get();
         GroupPolicy grouping = Policies.group(settings, () -> exceptions, GroupPolicy.Writing.EXACT, 1);
-        chain.then(
-                Channel.TOKEN_EVENTS, Runnable::run, out -> new Judge(0, 1, judging, state.judge(), out, counts));
+        chain.then(Channel.TOKEN_EVENTS, Runnable::run, out -> new Judge(0, 1, judging, state.judge(), out, counts));
         this.accounts = chain.then(
                 Channel.WATCH_ACCOUNTS,
                 ofAccounts,
@@ -129,22 +128,30 @@ final class Steps implements Closeable {
 
     private static WatchAccountsState inMemory() {
         return new WatchAccountsState(
-                new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>(),
+                new MapStore<>());
     }
 
     /** What READ says, but for coverage before this time, epoch ms. */
     private Emit notBefore(long ledgerFrom) {
-        return !Times.known(ledgerFrom) ? chain.in() : new Emit() {
-            @Override
-            public <M> void to(Channel<M> channel, M message) {
-                if (message instanceof TokenEvent.Covered covered) {
-                    TokenEvent event = new TokenEvent.Covered(covered.mark().notBefore(ledgerFrom));
-                    chain.in().to(Channel.TOKEN_EVENTS, event);
-                } else {
-                    chain.in().to(channel, message);
-                }
-            }
-        };
+        return !Times.known(ledgerFrom)
+                ? chain.in()
+                : new Emit() {
+                    @Override
+                    public <M> void to(Channel<M> channel, M message) {
+                        if (message instanceof TokenEvent.Covered covered) {
+                            TokenEvent event =
+                                    new TokenEvent.Covered(covered.mark().notBefore(ledgerFrom));
+                            chain.in().to(Channel.TOKEN_EVENTS, event);
+                        } else {
+                            chain.in().to(channel, message);
+                        }
+                    }
+                };
     }
 
     void key(OpenInput.Entry<KeyReading> entry) {

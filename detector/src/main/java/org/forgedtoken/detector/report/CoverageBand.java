@@ -3,8 +3,8 @@ package org.forgedtoken.detector.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.report.SummaryFacts.CoverageFacts;
 import org.jspecify.annotations.Nullable;
 

@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.VisibleText;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.JsonTree;
 
 /**

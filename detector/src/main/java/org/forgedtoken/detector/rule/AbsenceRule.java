@@ -1,13 +1,13 @@
 package org.forgedtoken.detector.rule;
 
 import java.util.Set;
-import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.Hole;
 import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
 
 /**

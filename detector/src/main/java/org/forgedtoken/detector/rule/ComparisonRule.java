@@ -61,7 +61,8 @@ public final class ComparisonRule {
     /** Of an entry with more statements than are kept, only whose it is can be held against a token, where all agree in it. */
     private static Result ofCrowded(Result best, IssuedToken entry) {
         SortedMap<Claim, Difference> differing = new TreeMap<>(best.differing());
-        differing.keySet()
+        differing
+                .keySet()
                 .removeIf(claim -> !(claim == Claim.ACCOUNT && entry.statesOne(TokenClaims::account))
                         && !(claim == Claim.CLIENT && entry.statesOne(TokenClaims::client)));
         return new Result(best.statement(), differing, differing.isEmpty() ? Set.of() : best.agreeing());

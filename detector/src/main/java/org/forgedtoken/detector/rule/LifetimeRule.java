@@ -1,9 +1,9 @@
 package org.forgedtoken.detector.rule;
 
+import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package org.forgedtoken.detector.rule;
 
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.coverage.Lifetimes;
+import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
 /** The longest life of a token ({@code token.max-life}), per issuer and kind. */

@@ -21,8 +21,8 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Decision;
 import org.forgedtoken.detector.topology.Policies;
 import org.forgedtoken.detector.topology.Queries;
-import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.topology.codec.Codec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.web.DecisionPage;
 import org.jspecify.annotations.Nullable;
 

@@ -1,17 +1,17 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.feed.AccessRecord;
-import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.feed.Signature;
-import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.Hole;
 import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.coverage.Positions;
-import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.PresentedToken.Variant;
 import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision;
 import org.forgedtoken.detector.rule.IssuerHabit;
@@ -51,7 +51,9 @@ final class Absence {
         return decision instanceof Decision.NeverIssued
                         && !ended
                         && !hasWaited
-                        && readTo > rule.keptUntil(variant.claims(), variant.first().time(), facts(variant))
+                        && readTo
+                                > rule.keptUntil(
+                                        variant.claims(), variant.first().time(), facts(variant))
                 ? new Decision.Undecided(Undetermined.EXPIRED)
                 : decision;
     }

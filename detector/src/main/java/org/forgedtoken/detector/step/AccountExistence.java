@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.coverage.PositionMark;
-import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.step.UncertainUses.Use;
 

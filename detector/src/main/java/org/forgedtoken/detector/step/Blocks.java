@@ -3,10 +3,10 @@ package org.forgedtoken.detector.step;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class Channel<M> {
     /** The records of both feeds by token, and watermarks for every judging task. */
     public static final Channel<TokenEvent> TOKEN_EVENTS = new Channel<>(
-            "JUDGE", event -> event instanceof TokenEvent.OfToken token ? token.key().text() : null);
+            "JUDGE",
+            event -> event instanceof TokenEvent.OfToken token ? token.key().text() : null);
 
     /** The same of one of several tokens of a record, which lies by one of them at most. */
-    public static final Channel<TokenEvent> TOKENS_OF_ONE_RECORD = new Channel<>(TOKEN_EVENTS.stage, TOKEN_EVENTS.routing);
+    public static final Channel<TokenEvent> TOKENS_OF_ONE_RECORD =
+            new Channel<>(TOKEN_EVENTS.stage, TOKEN_EVENTS.routing);
 
     /** Judged accesses and what is known of accounts, by account. */
     public static final Channel<ForWatch> WATCH_ACCOUNTS = new Channel<>("WATCH-ACCOUNTS", ForWatch::account);
@@ -48,7 +50,13 @@ public final class Channel<M> {
     public static final List<Channel<?>> ALL = List.of(
             TOKEN_EVENTS,
             TOKENS_OF_ONE_RECORD,
-            WATCH_ACCOUNTS, WATCH_SOURCES, FINDINGS, INCIDENT_EVENTS, OUTPUT, DEAD_LETTERS, CANARIES);
+            WATCH_ACCOUNTS,
+            WATCH_SOURCES,
+            FINDINGS,
+            INCIDENT_EVENTS,
+            OUTPUT,
+            DEAD_LETTERS,
+            CANARIES);
 
     private final String stage;
     private final Function<M, @Nullable String> routing;

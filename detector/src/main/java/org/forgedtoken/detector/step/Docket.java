@@ -2,13 +2,13 @@ package org.forgedtoken.detector.step;
 
 import java.util.List;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.coverage.Coverage;
+import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.ledger.IssuedToken;
-import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ledger.PresentedToken.State;
 import org.forgedtoken.detector.ledger.PresentedToken.Variant;

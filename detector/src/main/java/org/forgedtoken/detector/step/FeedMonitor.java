@@ -7,11 +7,11 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.Hole;
 import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 

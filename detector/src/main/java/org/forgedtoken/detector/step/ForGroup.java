@@ -1,8 +1,8 @@
 package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.alert.Finding;
-import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.feed.AnalystAction;
 
 /** What GROUP takes in. */
 public sealed interface ForGroup {

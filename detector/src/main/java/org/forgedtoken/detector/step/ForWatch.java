@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.step;
 
-import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.feed.AccountRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What WATCH takes in. */

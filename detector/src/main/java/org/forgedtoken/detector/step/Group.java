@@ -11,9 +11,9 @@ import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.Triage;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.step.DueTimes.Due;
 import org.jspecify.annotations.Nullable;
 

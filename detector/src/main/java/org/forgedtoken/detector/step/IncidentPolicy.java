@@ -13,17 +13,16 @@ import org.forgedtoken.detector.step.GroupPolicy.Writing;
  * @param blockKeys {@code block.keys}
  * @param blockMax how long a block entry stands after the last use
  */
-public record IncidentPolicy(Writing writing, int mostExact, Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
+public record IncidentPolicy(
+        Writing writing, int mostExact, Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
 
     /** Live: bounded in memory, written as it goes. */
-    public static IncidentPolicy prompt(
-            Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
+    public static IncidentPolicy prompt(Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
         return new IncidentPolicy(Writing.PROMPT, 10_000, reporting, awareAt, blockKeys, blockMax);
     }
 
     /** In a replay of files: everything, exactly. */
-    public static IncidentPolicy exact(
-            Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
+    public static IncidentPolicy exact(Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
         return new IncidentPolicy(Writing.EXACT, Integer.MAX_VALUE, reporting, awareAt, blockKeys, blockMax);
     }
 

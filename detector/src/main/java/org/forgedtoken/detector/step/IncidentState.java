@@ -59,7 +59,6 @@ public record IncidentState(
 
     /** For one run, after which nobody goes on. */
     public static IncidentState ofOneRun(
-            
             Store<Block> blocks,
             Store<Involved> rows,
             Store<Involved> accountRows,

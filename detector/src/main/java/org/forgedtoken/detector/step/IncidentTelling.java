@@ -34,7 +34,9 @@ final class IncidentTelling {
     void counted(Finding.Use use, boolean expected) {
         Membership incident = use.incident();
         if (incident != null) {
-            out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Counted(use.key().uid(), incident, expected, use.involved()));
+            out.to(
+                    Channel.INCIDENT_EVENTS,
+                    new IncidentEvent.Counted(use.key().uid(), incident, expected, use.involved()));
         }
     }
 
@@ -42,13 +44,17 @@ final class IncidentTelling {
     void counted(AlertState alert, boolean expected, List<Involved> involved) {
         Membership incident = alert.incident();
         if (incident != null) {
-            out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Counted(alert.key().uid(), incident, expected, involved));
+            out.to(
+                    Channel.INCIDENT_EVENTS,
+                    new IncidentEvent.Counted(alert.key().uid(), incident, expected, involved));
         }
     }
 
     /** What the alert has counted, or of it the token of this content, counts no longer. */
     void left(String uid, @Nullable String content, StatusDetail reason) {
-        out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Left(uid, content == null ? null : VariantName.key(content), reason));
+        out.to(
+                Channel.INCIDENT_EVENTS,
+                new IncidentEvent.Left(uid, content == null ? null : VariantName.key(content), reason));
     }
 
     /** The alert was written. */

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.coverage.Coverage;
+import org.forgedtoken.detector.coverage.CoverageMark;
+import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.coverage.Coverage;
-import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.ledger.IssuedToken;
-import org.forgedtoken.detector.coverage.PositionMark;
-import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +43,7 @@ public final class Judge implements Stage<TokenEvent> {
     private long toldReadTo = Times.UNKNOWN;
 
     /** Takes up the state as it was left. */
-    public Judge(
-            int partition, int partitions, JudgePolicy policy, JudgeState state, Emit out, Counts verdicts) {
+    public Judge(int partition, int partitions, JudgePolicy policy, JudgeState state, Emit out, Counts verdicts) {
         this.partition = partition;
         this.partitions = partitions;
         this.policy = policy;

@@ -1,8 +1,8 @@
 package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.coverage.CoverageMark;
-import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.rule.ClaimHabit;
 

@@ -2,6 +2,8 @@ package org.forgedtoken.detector.step;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IssuanceRecord;
@@ -9,8 +11,6 @@ import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.KeyHistory;
-import org.forgedtoken.detector.coverage.PositionMark;
-import org.forgedtoken.detector.coverage.Positions;
 import org.jspecify.annotations.Nullable;
 
 /**

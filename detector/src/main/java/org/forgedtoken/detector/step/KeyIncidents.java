@@ -3,9 +3,9 @@ package org.forgedtoken.detector.step;
 import java.util.HashSet;
 import java.util.Set;
 import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
-import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.rule.Verdict;
 
 /**

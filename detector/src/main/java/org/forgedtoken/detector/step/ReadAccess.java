@@ -12,6 +12,7 @@ import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.Proof;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
@@ -20,7 +21,6 @@ import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.rule.Rule;
@@ -42,7 +42,8 @@ public final class ReadAccess {
     private long marked = Times.UNKNOWN;
 
     /** @param newest the newest event time read before, or {@link Times#UNKNOWN} */
-    public ReadAccess(AccessReader reader, TokenIdentity identity, CarriedIssuers carried, long newest, Emit out, Counts counts) {
+    public ReadAccess(
+            AccessReader reader, TokenIdentity identity, CarriedIssuers carried, long newest, Emit out, Counts counts) {
         this.reader = reader;
         this.identity = identity;
         this.carried = carried;
@@ -78,7 +79,9 @@ public final class ReadAccess {
     public void mark(int partition, int partitions) {
         if (newest != marked) {
             marked = newest;
-            out.to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(new PositionMark(Feed.ACCESS, partition, partitions, newest)));
+            out.to(
+                    Channel.TOKEN_EVENTS,
+                    new TokenEvent.ReadTo(new PositionMark(Feed.ACCESS, partition, partitions, newest)));
         }
     }
 

@@ -1,9 +1,9 @@
 package org.forgedtoken.detector.step;
 
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.reading.AccountReader;
 import org.forgedtoken.detector.reading.AccountReading;
 import org.jspecify.annotations.Nullable;

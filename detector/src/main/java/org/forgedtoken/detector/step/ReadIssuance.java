@@ -1,6 +1,10 @@
 package org.forgedtoken.detector.step;
 
 import java.util.function.Consumer;
+import org.forgedtoken.detector.coverage.CoverageMark;
+import org.forgedtoken.detector.coverage.Heard;
+import org.forgedtoken.detector.coverage.PartitionTimeline;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IssuanceRecord;
@@ -9,10 +13,6 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.coverage.CoverageMark;
-import org.forgedtoken.detector.coverage.Heard;
-import org.forgedtoken.detector.coverage.PartitionTimeline;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.IssuanceReading;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,8 @@ public final class ReadIssuance {
             CarriedIssuers carried,
             PartitionTimeline timeline,
             Consumer<Heard> journal,
-            Emit out, Counts counts) {
+            Emit out,
+            Counts counts) {
         this.reader = reader;
         this.backfill = reader.natively();
         this.identity = identity;
@@ -130,7 +131,9 @@ public final class ReadIssuance {
         if (caughtUp && (!told || timeline.newest() != marked)) {
             told = true;
             marked = timeline.newest();
-            out.to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, partition, partitions, marked)));
+            out.to(
+                    Channel.TOKEN_EVENTS,
+                    new TokenEvent.ReadTo(new PositionMark(Feed.ISSUANCE, partition, partitions, marked)));
         }
     }
 

@@ -1,9 +1,9 @@
 package org.forgedtoken.detector.step;
 
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.reading.KeyReader;
 import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.reading.RejectReason;
@@ -73,7 +73,9 @@ public final class ReadKeys {
     public void mark(int partition, int partitions, boolean caughtUp) {
         if (caughtUp && !told) {
             told = true;
-            out.to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(new PositionMark(Feed.KEYS, partition, partitions, newest)));
+            out.to(
+                    Channel.TOKEN_EVENTS,
+                    new TokenEvent.ReadTo(new PositionMark(Feed.KEYS, partition, partitions, newest)));
         }
     }
 

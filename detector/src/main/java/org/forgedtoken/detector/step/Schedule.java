@@ -2,10 +2,10 @@ package org.forgedtoken.detector.step;
 
 import java.util.Set;
 import java.util.TreeSet;
-import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.coverage.Positions;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.step.DueTimes.Due;
 import org.jspecify.annotations.Nullable;
 

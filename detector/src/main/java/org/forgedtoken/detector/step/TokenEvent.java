@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.step;
 
+import org.forgedtoken.detector.coverage.CoverageMark;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.IssuanceRecord;
@@ -8,8 +10,6 @@ import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.coverage.CoverageMark;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.jspecify.annotations.Nullable;
 
 /** What READ tells JUDGE: records by token, and marks that every judging task gets. */

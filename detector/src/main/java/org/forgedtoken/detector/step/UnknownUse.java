@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param explained whether a late record says that the account did exist: what was told before is taken back
  */
 public record UnknownUse(
-        long time,
-        String account,
-        String source,
-        @Nullable String incident,
-        List<Involved> involved,
-        boolean explained)
+        long time, String account, String source, @Nullable String incident, List<Involved> involved, boolean explained)
         implements ForWatch {
     /** How many accesses it stands for. */
     long accesses() {

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.coverage.Positions;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.source.BackgroundRate;
 import org.forgedtoken.detector.rule.source.EnumerationRule;
@@ -58,7 +58,8 @@ public final class WatchSources implements Stage<ForWatch> {
         this.sources = new SeenSources(policy.shelfBytes(), state.sources(), this::forgotten);
         this.slots = state.background();
         this.telling = new SourceTelling(out::finding);
-        this.campaigns = new Campaigns(out::finding, account -> out.to(Channel.FINDINGS, new ForGroup.ForIncidents(account)));
+        this.campaigns =
+                new Campaigns(out::finding, account -> out.to(Channel.FINDINGS, new ForGroup.ForIncidents(account)));
         this.unknownUses = new UnknownAccountUses(new UnknownAccountsRule(policy.unknownMin()), telling, campaigns);
         slots.forEach((place, slot) -> background.restore(slot));
         sources.each(source -> {

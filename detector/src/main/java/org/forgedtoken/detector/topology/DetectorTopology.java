@@ -79,9 +79,11 @@ public record DetectorTopology(
         KStream<String, Object> read = flow.read(
                 () -> new ReadProcessor(settings, partitions, topics, inputs, formats, signatures, carried, meters));
         JudgePolicy judging = Policies.judge(settings, formats, STRANGE_KEYS_MAX, hasKeys, hasAccounts);
-        KStream<String, Object> judged =
-                flow.judge(read, FeedKeys.of(settings, partitions).isAnyByToken(), stages, task -> judge(
-                        task, judging, ledgers, canaries, carried));
+        KStream<String, Object> judged = flow.judge(
+                read,
+                FeedKeys.of(settings, partitions).isAnyByToken(),
+                stages,
+                task -> judge(task, judging, ledgers, canaries, carried));
         TaskMemory ofAccounts = TaskMemory.ofHeap(HEAP_OF_ACCOUNTS, WatchAccountsPolicy.HELD_BYTES);
         WatchAccountsPolicy watching =
                 Policies.watchAccounts(settings, hasAccounts).within(ofAccounts);
@@ -142,7 +144,8 @@ public record DetectorTopology(
     }
 
     private Stage<IncidentEvent> incidents(Task task) {
-        IncidentMeters open = new IncidentMeters(meters, settings.incidents().reporting().keySet());
+        IncidentMeters open =
+                new IncidentMeters(meters, settings.incidents().reporting().keySet());
         GroupIncidents incidents =
                 new GroupIncidents(Policies.incidents(settings), States.incidents(task::store), task.out());
         task.atTick(() -> open.levels(incidents.levels()));

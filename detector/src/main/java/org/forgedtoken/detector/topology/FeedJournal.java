@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.coverage.Heard;
 import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.coverage.PartitionTimeline;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.step.KeyOwners;
 import org.forgedtoken.detector.step.Store;
 

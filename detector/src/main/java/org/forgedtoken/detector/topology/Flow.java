@@ -156,14 +156,16 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
                 .merge(found(READ_FOUND, read, topics.readFindings()), as("findings-with-read"))
                 .merge(found(ACCOUNTS_FOUND, accounts, topics.accountFindings()), as("findings-with-accounts"))
                 .merge(found(SOURCES_FOUND, sources, topics.sourceFindings()), as("all-findings"));
-        return process("GROUP", findings, () -> new StageProcessor<>(this::ofGroup, stage, message -> List.of(message)));
+        return process(
+                "GROUP", findings, () -> new StageProcessor<>(this::ofGroup, stage, message -> List.of(message)));
     }
 
     /** In one task: an incident's alerts are in all of them. */
     KStream<String, Object> incidents(KStream<String, Object> grouped, Function<Task, Stage<IncidentEvent>> stage) {
         KStream<String, IncidentEvent> events = Flow.<IncidentEvent>of(GROUPED_INCIDENTS, grouped)
                 .repartition(topics.incidentEvents().repartitioned(1, Routing.one()));
-        return process("INCIDENTS", events, () -> new StageProcessor<>(this::ofIncidents, stage, message -> List.of(message)));
+        return process(
+                "INCIDENTS", events, () -> new StageProcessor<>(this::ofIncidents, stage, message -> List.of(message)));
     }
 
     KStream<String, Write.Output> writeIncidents(
@@ -183,7 +185,10 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
     /** Back to the feed from which they are read as anybody's. */
     void canaries(KStream<String, Object> judged) {
         Flow.<Canary>of(CANARIES, judged)
-                .map((key, canary) -> KeyValue.pair(canary.key().text().getBytes(StandardCharsets.UTF_8), canary.access()), as("canary-records"))
+                .map(
+                        (key, canary) ->
+                                KeyValue.pair(canary.key().text().getBytes(StandardCharsets.UTF_8), canary.access()),
+                        as("canary-records"))
                 .to(topics.access().name(), topics.access().produced().withName("to-access"));
     }
 
@@ -208,7 +213,8 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
 
     private KStream<String, WatchBatch> watched(
             String node, KStream<String, Object> said, Topic<String, WatchBatch> topic) {
-        return Flow.<WatchBatch>of(node, said).repartition(topic.repartitioned(partitions, Routing.watched(partitions)));
+        return Flow.<WatchBatch>of(node, said)
+                .repartition(topic.repartitioned(partitions, Routing.watched(partitions)));
     }
 
     private static List<? extends ForWatch> messages(WatchBatch batch) {

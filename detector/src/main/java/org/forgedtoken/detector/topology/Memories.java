@@ -3,10 +3,10 @@ package org.forgedtoken.detector.topology;
 import java.util.List;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.AlertState;
-import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.coverage.CoverageMark;
-import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.rule.ClaimHabit;
 import org.forgedtoken.detector.step.Block;
@@ -126,7 +126,12 @@ public final class Memories {
             "token key",
             "Canaries that were read, and wait for coverage.");
     static final Memory<AlertState> ALERTS = new Memory<>(
-            "group-alerts", "GROUP", false, new RecordCodec<>(AlertState.class), "alert uid", "Every alert and what was said of it.");
+            "group-alerts",
+            "GROUP",
+            false,
+            new RecordCodec<>(AlertState.class),
+            "alert uid",
+            "Every alert and what was said of it.");
     static final Memory<Block> BLOCKS = new Memory<>(
             "group-blocks",
             "GROUP",

@@ -44,8 +44,7 @@ final class Routing {
 
     static StreamPartitioner<String, ForGroup> findings(int partitions) {
         Set<Integer> all = all(partitions);
-        return (topic, key, message, n) ->
-                Channel.FINDINGS.key(message) == null ? Optional.of(all) : Optional.empty();
+        return (topic, key, message, n) -> Channel.FINDINGS.key(message) == null ? Optional.of(all) : Optional.empty();
     }
 
     /** Of a topic with one partition. */

@@ -14,8 +14,8 @@ import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.Topic.Way;
 import org.forgedtoken.detector.topology.codec.Codec;
-import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.topology.codec.ForWatchCodec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.topology.codec.TokenEventsCodec;
 import org.forgedtoken.detector.topology.codec.WatchBatch;
 

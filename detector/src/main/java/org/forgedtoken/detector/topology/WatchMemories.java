@@ -8,8 +8,8 @@ import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.rule.source.BackgroundRate;
 import org.forgedtoken.detector.step.SourceSnapshot;
 import org.forgedtoken.detector.step.UncertainUses;
-import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.topology.codec.RateSnapshotCodec;
+import org.forgedtoken.detector.topology.codec.RecordCodec;
 
 /** What WATCH remembers, in the order of the flow. */
 final class WatchMemories {

@@ -23,8 +23,15 @@ import org.junit.jupiter.api.Test;
 class KeycloakChainIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Names and addresses that look like the end of a value in the event log, and like pairs of its own. */
-    private static final List<String> HOSTILE =
-            List.of("x\\", "\"", "\\\"", "\" type=", "\", type=\"CODE_TO_TOKEN", "\" token_id=", "\\\" error=", "\", error=\"e");
+    private static final List<String> HOSTILE = List.of(
+            "x\\",
+            "\"",
+            "\\\"",
+            "\" type=",
+            "\", type=\"CODE_TO_TOKEN",
+            "\" token_id=",
+            "\\\" error=",
+            "\", error=\"e");
 
     private final TimeLine time = new TimeLine();
     private final List<SeenAlert> alerts = new CopyOnWriteArrayList<>();

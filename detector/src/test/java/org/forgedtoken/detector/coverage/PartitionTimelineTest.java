@@ -3,8 +3,8 @@ package org.forgedtoken.detector.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.Times;
 import org.junit.jupiter.api.Test;
 
 /** What one partition covers, of all issuers. */

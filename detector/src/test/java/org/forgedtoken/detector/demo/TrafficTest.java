@@ -137,8 +137,9 @@ class TrafficTest {
                         .isGreaterThanOrEqualTo(one.fault().forged() ? one.accesses() : one.accesses() + 1));
         Set<String> named = new HashSet<>(uses.keySet());
         for (SampleIssuer issuer : new KeyRing(run.plan()).issuers()) {
-            issuer.keys().forEach(signing -> named.add(
-                    SampleToken.joined(issuer.name(), signing.key().id())));
+            issuer.keys()
+                    .forEach(signing -> named.add(
+                            SampleToken.joined(issuer.name(), signing.key().id())));
         }
         assertThat(run.truth().alerts())
                 .allSatisfy((rule, accused) ->
@@ -237,7 +238,10 @@ class TrafficTest {
                 20,
                 2,
                 Timing.quick(),
-                new TrafficPlan.Attack(TrafficPlan.Attack.evenly(110), after, Duration.ofMinutes(20).minus(after)),
+                new TrafficPlan.Attack(
+                        TrafficPlan.Attack.evenly(110),
+                        after,
+                        Duration.ofMinutes(20).minus(after)),
                 TrafficPlan.Gap.none());
         Run run = run(plan);
         assertThat(run.truth().planted())

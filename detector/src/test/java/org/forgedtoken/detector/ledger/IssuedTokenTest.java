@@ -58,8 +58,8 @@ class IssuedTokenTest {
     void theNewestIssuancesOfAnIdAreKept() {
         IssuedToken entry = IssuedToken.NONE;
         for (int i = 0; i < 1_000; i++) {
-            TokenClaims one = new TokenClaims(
-                    "idp", "session", false, null, "alice", "c", null, i * HOUR, (i + 1) * HOUR);
+            TokenClaims one =
+                    new TokenClaims("idp", "session", false, null, "alice", "c", null, i * HOUR, (i + 1) * HOUR);
             entry = entry.with(IdentityKind.ID, new Issued(i * HOUR, one));
         }
 

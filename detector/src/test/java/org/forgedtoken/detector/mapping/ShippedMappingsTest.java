@@ -131,7 +131,15 @@ class ShippedMappingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x\\", "\\\" token_id=", "\\\", error=", "\\\" type=", "\\\\\" type=", "\\\", token_id=\\\"forged"})
+    @ValueSource(
+            strings = {
+                "x\\",
+                "\\\" token_id=",
+                "\\\", error=",
+                "\\\" type=",
+                "\\\\\" type=",
+                "\\\", token_id=\\\"forged"
+            })
     void noAddressLosesAnIssuance(String address) {
         String line = TEXT.replace("TYPE", "CODE_TO_TOKEN").replace("192.0.2.7", address) + "token_id=\"t\"";
         assertThat(keycloak.issued(line).token().tokenId()).isEqualTo("t");

@@ -72,11 +72,11 @@ final class Forgery {
     String token(StolenKey key) {
         header.computeIfPresent("alg", (name, alg) -> alg.equals("") ? key.algorithm() : alg);
         try {
-            String signed = part.apply(
-                            encode(headerText.apply(JSON.writeValueAsString(header)).getBytes(headerCharset)))
+            String signed = part.apply(encode(
+                            headerText.apply(JSON.writeValueAsString(header)).getBytes(headerCharset)))
                     + '.'
-                    + part.apply(
-                            encode(payload.apply(JSON.writeValueAsString(claims)).getBytes(claimsCharset)));
+                    + part.apply(encode(
+                            payload.apply(JSON.writeValueAsString(claims)).getBytes(claimsCharset)));
             return signed + '.' + encode(key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

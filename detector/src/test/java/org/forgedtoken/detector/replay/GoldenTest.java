@@ -93,8 +93,7 @@ class GoldenTest {
         Optional<Path> data = shared("zeek-day1");
         if (data.isPresent()) {
             Path in = data.orElseThrow();
-            Replayed replayed =
-                    Replayed.of(in.resolve("access.jsonl"), in.resolve("issuance.jsonl"), out("zeek-day1"));
+            Replayed replayed = Replayed.of(in.resolve("access.jsonl"), in.resolve("issuance.jsonl"), out("zeek-day1"));
             compare("zeek-day1", GoldenText.of(replayed));
         }
     }
@@ -105,8 +104,7 @@ class GoldenTest {
         if (data.isPresent()) {
             Settings combined =
                     Settings.read(new Sources(Optional.empty(), Map.of(), Map.of("access.format", "combined")));
-            Replayed replayed =
-                    Replayed.of(List.of(data.orElseThrow() + "/*.log.gz"), combined, out("gateway-day"));
+            Replayed replayed = Replayed.of(List.of(data.orElseThrow() + "/*.log.gz"), combined, out("gateway-day"));
             compare("gateway-day", GoldenText.of(replayed));
         }
     }

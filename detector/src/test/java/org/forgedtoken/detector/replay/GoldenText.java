@@ -10,7 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,13 +45,19 @@ final class GoldenText {
                 .filter(feed -> feed.getValue().get("read").longValue() > 0)
                 .forEach(feed -> golden.line(feed.getKey(), outcomes(feed.getValue())));
         golden.line("holes", feeds.at("/issuance/coverage").findValues("holes").toString());
-        golden.counted("undetermined", replayed.lines("undetermined.jsonl").stream()
-                .map(one -> one.get("reason").asText()));
+        golden.counted(
+                "undetermined",
+                replayed.lines("undetermined.jsonl").stream()
+                        .map(one -> one.get("reason").asText()));
         golden.counted("alert", replayed.lines("alerts.jsonl").stream().map(GoldenText::alert));
-        golden.counted("block entry for", replayed.lines("blocklist.jsonl").stream()
-                .map(one -> one.at("/value/reason").asText("nothing")));
-        golden.counted("dead letter", replayed.lines("dead-letters.jsonl").stream()
-                .map(one -> one.get("reason").asText()));
+        golden.counted(
+                "block entry for",
+                replayed.lines("blocklist.jsonl").stream()
+                        .map(one -> one.at("/value/reason").asText("nothing")));
+        golden.counted(
+                "dead letter",
+                replayed.lines("dead-letters.jsonl").stream()
+                        .map(one -> one.get("reason").asText()));
         replayed.incidents().values().stream()
                 .limit(LISTED)
                 .forEach(incident -> golden.line("incident", incident(incident)));

@@ -92,7 +92,17 @@ final class HonestSite {
     HonestSite useLogged(long written, long time, String source, String token) {
         return access(
                 written,
-                Map.of("time", BEGIN + time, "token", token, "source_ip", source, "status", 200, "signature_valid", true));
+                Map.of(
+                        "time",
+                        BEGIN + time,
+                        "token",
+                        token,
+                        "source_ip",
+                        source,
+                        "status",
+                        200,
+                        "signature_valid",
+                        true));
     }
 
     HonestSite access(long time, Map<String, ?> members) {

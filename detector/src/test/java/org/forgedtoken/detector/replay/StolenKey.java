@@ -37,7 +37,9 @@ sealed interface StolenKey {
         }
 
         private byte[] secret(String keyId) {
-            return "the secret %s of issuer number %06d".formatted(keyId, number).getBytes(StandardCharsets.US_ASCII);
+            return "the secret %s of issuer number %06d"
+                    .formatted(keyId, number)
+                    .getBytes(StandardCharsets.US_ASCII);
         }
 
         @Override

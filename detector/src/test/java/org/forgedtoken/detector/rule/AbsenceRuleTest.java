@@ -17,15 +17,15 @@ import static org.forgedtoken.detector.rule.RuleSamples.tokenOfKind;
 
 import java.util.List;
 import java.util.Set;
-import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.Hole;
 import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.coverage.Lateness;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision.NeverIssued;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision.Undecided;
@@ -194,8 +194,7 @@ class AbsenceRuleTest {
     void uncarriedKindIsToldAtOnce() {
         kinds = Set.of("access");
 
-        assertThat(decide(tokenOfKind("id", TEN, NONE), coveredTo(BEGIN)))
-                .isEqualTo(new Undecided(Undetermined.KIND));
+        assertThat(decide(tokenOfKind("id", TEN, NONE), coveredTo(BEGIN))).isEqualTo(new Undecided(Undetermined.KIND));
         assertThat(decide(tokenOfKind("access", TEN, NONE), coveredTo(TEN + HOUR)))
                 .isInstanceOf(NeverIssued.class);
         assertThat(decide(TOKEN, coveredTo(NEEDED))).isInstanceOf(NeverIssued.class);
@@ -326,7 +325,8 @@ class AbsenceRuleTest {
         Hole gap = new Hole(NEEDED, NEEDED + MINUTE, false, 0, 1);
         long needed = NEEDED + MINUTE + HOLE_WAIT;
 
-        assertThat(decide(TOKEN, covered(ISSUER, BEGIN, needed - 1, BY_ID, gap))).isEqualTo(new Wait(needed));
+        assertThat(decide(TOKEN, covered(ISSUER, BEGIN, needed - 1, BY_ID, gap)))
+                .isEqualTo(new Wait(needed));
         assertThat(decide(TOKEN, covered(ISSUER, BEGIN, needed, BY_ID, gap)))
                 .isEqualTo(new Undecided(Undetermined.HOLE));
         ended = true;

@@ -7,9 +7,9 @@ import static org.forgedtoken.detector.rule.RuleSamples.token;
 
 import java.time.Instant;
 import org.forgedtoken.detector.feed.Times;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class BelievedTimesTest {
     private static final long NONE = Times.UNKNOWN;

@@ -51,7 +51,9 @@ class ComparisonRuleTest {
     @Test
     void equalDigestsSettleIt() {
         ComparisonRule.Result result = rule.compare(
-                claims("d", "alice", "web", "k1", TEN, NONE), entry(claims("d", "bob", "app", "k2", 0, NONE)), Set.of());
+                claims("d", "alice", "web", "k1", TEN, NONE),
+                entry(claims("d", "bob", "app", "k2", 0, NONE)),
+                Set.of());
 
         assertThat(result.isVouchedFor()).isTrue();
         assertThat(result.agreeing()).containsExactly(Claim.DIGEST);
@@ -70,11 +72,9 @@ class ComparisonRuleTest {
                         Claim.ACCOUNT, new Difference("account", "alice", "bob"),
                         Claim.CLIENT, new Difference("client", "web", "app"),
                         Claim.KEY, new Difference("key", "k1", "k2"),
-                        Claim.ISSUED_AT,
-                                new Difference("issued-at", Long.toString(TEN), Long.toString(TEN + HOUR)),
+                        Claim.ISSUED_AT, new Difference("issued-at", Long.toString(TEN), Long.toString(TEN + HOUR)),
                         Claim.EXPIRY,
-                                new Difference(
-                                        "expiry", Long.toString(TEN + HOUR), Long.toString(TEN + 3 * HOUR))));
+                                new Difference("expiry", Long.toString(TEN + HOUR), Long.toString(TEN + 3 * HOUR))));
         assertThat(result.agreeing()).isEmpty();
         assertThat(result.isVouchedFor()).isFalse();
     }
@@ -162,8 +162,10 @@ class ComparisonRuleTest {
     void whoseAnIdIsCountsHoweverOftenItWasIssued() {
         IssuedToken entry = entry(true, claims("d", "bob", "app", "k1", NONE, NONE), of("bob", "web"));
 
-        assertThat(rule.compare(of("alice", "web"), entry, Set.of()).differing()).containsOnlyKeys(Claim.ACCOUNT);
-        assertThat(rule.compare(claims("e", "bob", "x", "k2", NONE, NONE), entry, Set.of()).isVouchedFor())
+        assertThat(rule.compare(of("alice", "web"), entry, Set.of()).differing())
+                .containsOnlyKeys(Claim.ACCOUNT);
+        assertThat(rule.compare(claims("e", "bob", "x", "k2", NONE, NONE), entry, Set.of())
+                        .isVouchedFor())
                 .isTrue();
     }
 

@@ -12,9 +12,9 @@ import static org.forgedtoken.detector.rule.RuleSamples.refused;
 import static org.forgedtoken.detector.rule.RuleSamples.token;
 import static org.forgedtoken.detector.rule.RuleSamples.tokenOfKind;
 
+import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.junit.jupiter.api.Test;
 
 class LifetimeRuleTest {
@@ -65,7 +65,8 @@ class LifetimeRuleTest {
 
     @Test
     void lifeThatOverflowsFires() {
-        assertThat(fires(refused(TEN, token(Long.MIN_VALUE + 1, Long.MAX_VALUE)))).isTrue();
+        assertThat(fires(refused(TEN, token(Long.MIN_VALUE + 1, Long.MAX_VALUE))))
+                .isTrue();
     }
 
     @Test

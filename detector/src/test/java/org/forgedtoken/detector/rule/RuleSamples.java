@@ -1,14 +1,14 @@
 package org.forgedtoken.detector.rule;
 
 import java.util.List;
+import org.forgedtoken.detector.coverage.Heard;
+import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.coverage.Heard;
-import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.jspecify.annotations.Nullable;
 
 /** What rules are asked about, all of one issuer; every time is epoch ms. */

@@ -7,12 +7,12 @@ import java.util.List;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.Heard;
 import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.coverage.Lateness;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 

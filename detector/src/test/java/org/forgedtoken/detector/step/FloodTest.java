@@ -201,6 +201,7 @@ class FloodTest {
 
         assertThat(incidents.size()).isEqualTo(policy.mostUnopened());
         assertThat(accounts.size()).isEqualTo(policy.mostUnopened());
-        assertThat(new GroupIncidents(policy, state, new Said(finding -> {})).size()).isEqualTo(policy.mostUnopened());
+        assertThat(new GroupIncidents(policy, state, new Said(finding -> {})).size())
+                .isEqualTo(policy.mostUnopened());
     }
 }

@@ -34,7 +34,9 @@ class HoleTokensTest {
             @Override
             public <M> void to(Channel<M> channel, M message) {
                 if (message instanceof ForWrite.Alerted alerted) {
-                    said.add(alerted.alert().activity().label() + ' ' + alerted.alert().count());
+                    said.add(alerted.alert().activity().label()
+                            + ' '
+                            + alerted.alert().count());
                 }
             }
         });

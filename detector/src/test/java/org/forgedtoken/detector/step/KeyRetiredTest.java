@@ -290,7 +290,8 @@ class KeyRetiredTest extends DayOfKeys {
     @Test
     void aForgedTokenThatTurnsOutToBeAlteredIsHeldAgainstItsKeyAnew() {
         scenario.at("10:00:00").signingKey("k1").retired();
-        scenario.at("10:10:00").access("t1", "'key_id':'k1'", "'issued_at':'2026-03-02T09:59:00Z'", "'account_id':'me'");
+        scenario.at("10:10:00")
+                .access("t1", "'key_id':'k1'", "'issued_at':'2026-03-02T09:59:00Z'", "'account_id':'me'");
         scenario.at("10:10:00").access("t2", "'key_id':'k2'", "'issued_at':'2026-03-02T10:05:00Z'");
         scenario.at("10:00:00").signingKey("k2").retired();
         later("10:30:00");

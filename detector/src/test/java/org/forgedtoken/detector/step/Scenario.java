@@ -30,6 +30,9 @@ import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.coverage.MaxSilence;
+import org.forgedtoken.detector.coverage.PartitionTimeline;
+import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
@@ -38,9 +41,6 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.coverage.MaxSilence;
-import org.forgedtoken.detector.coverage.PartitionTimeline;
-import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.AccountReader;
@@ -244,7 +244,8 @@ final class Scenario implements Counts {
         chain.then(Channel.FINDINGS, Runnable::run, out -> {
             group = group(out);
             return batch -> {
-                findings += (int) batch.stream().filter(ForGroup.Found.class::isInstance).count();
+                findings += (int)
+                        batch.stream().filter(ForGroup.Found.class::isInstance).count();
                 group.accept(batch);
             };
         });
@@ -600,7 +601,10 @@ final class Scenario implements Counts {
     }
 
     private void readToEnd(Feed feed, int partition) {
-        chain.in().to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(new PositionMark(feed, partition, 1, PositionMark.END)));
+        chain.in()
+                .to(
+                        Channel.TOKEN_EVENTS,
+                        new TokenEvent.ReadTo(new PositionMark(feed, partition, 1, PositionMark.END)));
     }
 
     /** An analyst decides on the one alert of this rule. */

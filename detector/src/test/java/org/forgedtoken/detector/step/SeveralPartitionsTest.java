@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.alert.Finding;
+import org.forgedtoken.detector.coverage.CoverageMark;
+import org.forgedtoken.detector.coverage.IssuerFacts;
+import org.forgedtoken.detector.coverage.Lateness;
+import org.forgedtoken.detector.coverage.PositionMark;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
@@ -14,11 +19,6 @@ import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.coverage.CoverageMark;
-import org.forgedtoken.detector.coverage.IssuerFacts;
-import org.forgedtoken.detector.coverage.Lateness;
-import org.forgedtoken.detector.coverage.PositionMark;
-import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 
@@ -31,13 +31,7 @@ class SeveralPartitionsTest {
     private Judge judge = start();
 
     private Judge start() {
-        return new Judge(
-                0,
-                1,
-                AtOnce.POLICY,
-                state,
-                new Said(findings::add),
-                Counts.NONE);
+        return new Judge(0, 1, AtOnce.POLICY, state, new Said(findings::add), Counts.NONE);
     }
 
     @Test

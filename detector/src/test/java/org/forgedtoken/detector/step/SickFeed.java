@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.demo.Distortion;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.SickSite;
-import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 

@@ -183,7 +183,9 @@ class UseTest {
         Alert other = later.lastOf(Rule.TOKEN_USED_BEFORE_ISSUE);
         assertThat(alert.activity()).isEqualTo(other.activity());
         assertThat(alert.count()).isEqualTo(other.count()).isEqualTo(1);
-        assertThat(alert.evidence().verdict()).isEqualTo(other.evidence().verdict()).isEqualTo(Verdict.ISSUED);
+        assertThat(alert.evidence().verdict())
+                .isEqualTo(other.evidence().verdict())
+                .isEqualTo(Verdict.ISSUED);
         assertThat(alert.evidence().more()).isEqualTo(other.evidence().more());
         assertThat(alert.incident()).isEqualTo(other.incident()).isNull();
     }
@@ -198,10 +200,9 @@ class UseTest {
         day.at("09:54:10").issue("token", "'issued_at':'2026-03-02T09:49:00Z'");
         day.issueEvery(10, "09:54:20", "10:10:00");
 
-        day.expectOpen("token-altered " + key("token") + '|' + ContentId.of(day.lastOf(Rule.TOKEN_ALTERED)
-                .evidence()
-                .access()
-                .token()));
+        day.expectOpen("token-altered " + key("token") + '|'
+                + ContentId.of(
+                        day.lastOf(Rule.TOKEN_ALTERED).evidence().access().token()));
         assertThat(day.lastOf(Rule.TOKEN_USED_BEFORE_ISSUE).closed()).isEqualTo(StatusDetail.LATE_ISSUANCE);
     }
 

@@ -3,12 +3,12 @@ package org.forgedtoken.detector.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.coverage.Heard;
 import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.coverage.PartitionTimeline;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Store;
 import org.junit.jupiter.api.Test;

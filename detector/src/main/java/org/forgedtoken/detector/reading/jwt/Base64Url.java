@@ -27,6 +27,7 @@ public final class Base64Url {
      *
      * @param isStrict false where it has padding, the other alphabet, or bits set that decode to nothing
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and not changed
     public record Decoded(byte[] bytes, boolean isStrict) {}
 
     private Base64Url() {}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A compact JWS (RFC 7515, section 7.1) taken apart. The spelling of its base64 alone is read laxly: that changes
  * nothing of what the token says, and the signature check hears of it.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and not changed
 public record CompactJws(JwtHeader header, byte[] payload, String digest, SignedText signed) {
     /**
      * Takes a token apart.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param isStrict whether it is spelled as RFC 7515 wants it
  * @param isWrongType whether a member has a type on which the issuer decides
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and not changed
 record JwtHeader(
         byte[] encoded,
         byte[] bytes,

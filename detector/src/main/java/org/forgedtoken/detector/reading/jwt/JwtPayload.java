@@ -81,16 +81,24 @@ final class JwtPayload implements Members, PlainObject.Members {
     public boolean take(byte[] json, int nameFrom, int nameTo, int from, int to) {
         return switch (nameTo - nameFrom) {
             case 3 -> takeShort(json, nameFrom, from, to);
-            case 5 ->
-                is("appid", json, nameFrom)
-                        ? (entraClient = new Claim()).takePlainText(json, from, to, known)
-                        : takeOfIdToken("nonce", json, nameFrom, from);
+            case 5 -> {
+                if (is("appid", json, nameFrom)) {
+                    entraClient = new Claim();
+                    yield entraClient.takePlainText(json, from, to, known);
+                }
+                yield takeOfIdToken("nonce", json, nameFrom, from);
+            }
             case 7 -> takeOfIdToken("at_hash", json, nameFrom, from);
-            case 9 ->
-                is("client_id", json, nameFrom)
-                        ? client.takePlainText(json, from, to, known)
-                        : !is("token_use", json, nameFrom)
-                                || (tokenUse = new Claim()).takePlainText(json, from, to, known);
+            case 9 -> {
+                if (is("client_id", json, nameFrom)) {
+                    yield client.takePlainText(json, from, to, known);
+                }
+                if (!is("token_use", json, nameFrom)) {
+                    yield true;
+                }
+                tokenUse = new Claim();
+                yield tokenUse.takePlainText(json, from, to, known);
+            }
             default -> true; // none of those that count
         };
     }
@@ -115,13 +123,16 @@ final class JwtPayload implements Members, PlainObject.Members {
             return expiresAt.takePlainDate(json, from, to);
         }
         if (is("uti", json, name)) {
-            return (entraId = new Claim()).takePlainText(json, from, to, null);
+            entraId = new Claim();
+            return entraId.takePlainText(json, from, to, null);
         }
         if (is("cid", json, name)) {
-            return (oktaClient = new Claim()).takePlainText(json, from, to, known);
+            oktaClient = new Claim();
+            return oktaClient.takePlainText(json, from, to, known);
         }
         if (is("typ", json, name)) {
-            return (type = new Claim()).takePlainText(json, from, to, known);
+            type = new Claim();
+            return type.takePlainText(json, from, to, known);
         }
         if (is("aud", json, name)) {
             return Claim.isPlainTexts(json, from, to);

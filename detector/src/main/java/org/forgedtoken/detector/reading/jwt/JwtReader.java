@@ -14,7 +14,7 @@ public final class JwtReader {
 
     /** Which issuers may write numbers where texts belong, and texts where numbers do. */
     public interface NumericClaims {
-        /** @param issuer that the token names, or null */
+        /** Whether the issuer may; it is what the token names, or null. */
         boolean areAccepted(@Nullable String issuer);
     }
 

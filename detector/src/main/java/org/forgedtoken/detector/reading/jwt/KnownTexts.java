@@ -17,6 +17,7 @@ public final class KnownTexts {
     private final @Nullable Known[] places = new Known[PLACES];
 
     /** A text without anything that looks like a token, and the bytes that it was made from. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and not changed
     private record Known(byte[] bytes, String clean) {
         boolean is(byte[] others, int from, int to) {
             return Arrays.equals(bytes, 0, bytes.length, others, from, to);

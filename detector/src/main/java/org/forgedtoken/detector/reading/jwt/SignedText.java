@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param signedEnd where its second dot is
  * @param isStrict whether every part is spelled as RFC 7515 wants it
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and not changed
 public record SignedText(
         String algorithm, @Nullable String keyId, String token, int signedEnd, byte[] signature, boolean isStrict) {
 

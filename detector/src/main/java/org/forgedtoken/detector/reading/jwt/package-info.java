@@ -6,4 +6,3 @@
 package org.forgedtoken.detector.reading.jwt;
 
 import org.jspecify.annotations.NullMarked;
-

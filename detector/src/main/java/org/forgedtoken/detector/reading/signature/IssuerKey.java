@@ -51,7 +51,8 @@ final class IssuerKey {
         return switch (jwk.getType()) {
             case "oct" -> new SecretKeySpec(bytes(jwk, "k"), "HMAC");
             case "OKP" ->
-                EdwardsAlgorithm.key(String.valueOf(jwk.getAdditionalAttributes().get("crv")), bytes(jwk, "x"));
+                EdwardsAlgorithm.key(
+                        String.valueOf(jwk.getAdditionalAttributes().get("crv")), bytes(jwk, "x"));
             default -> jwk.getPublicKey();
         };
     }

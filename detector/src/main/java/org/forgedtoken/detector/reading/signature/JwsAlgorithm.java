@@ -50,7 +50,8 @@ enum JwsAlgorithm {
             case "ES521" -> ES512;
             default ->
                 Arrays.stream(values())
-                        .filter(algorithm -> algorithm != EDDSA && algorithm.name().equals(name))
+                        .filter(algorithm ->
+                                algorithm != EDDSA && algorithm.name().equals(name))
                         .findFirst()
                         .orElse(null);
         };

@@ -54,7 +54,8 @@ interface KeySource {
                     request,
                     HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> add(bytes, body))));
             try {
-                int status = answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+                int status =
+                        answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).statusCode();
                 if (status != HttpURLConnection.HTTP_OK) {
                     throw new IOException("the key set's address answered " + status);
                 }

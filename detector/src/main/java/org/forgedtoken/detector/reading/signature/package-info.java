@@ -6,4 +6,3 @@
 package org.forgedtoken.detector.reading.signature;
 
 import org.jspecify.annotations.NullMarked;
-

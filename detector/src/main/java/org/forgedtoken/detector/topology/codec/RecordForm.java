@@ -69,7 +69,9 @@ final class RecordForm implements Codec<Object> {
         @Nullable Object[] parts = new Object[components.size()];
         for (int i = 0; i < parts.length; i++) {
             Component component = components.get(i);
-            parts[i] = component.optional() && !in.readBoolean() ? null : component.form().read(in);
+            parts[i] = component.optional() && !in.readBoolean()
+                    ? null
+                    : component.form().read(in);
         }
         try {
             return (Object) maker.invokeExact(parts);

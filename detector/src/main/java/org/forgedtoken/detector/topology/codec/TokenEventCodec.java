@@ -82,13 +82,7 @@ public final class TokenEventCodec implements Codec<TokenEvent> {
                 (int) in.readNear(),
                 Wire.optional(in));
         return new AccessRecord(
-                time,
-                token,
-                request,
-                Wire.constant(SIGNATURES, in),
-                in.readBoolean(),
-                Wire.text(in),
-                presentation(in));
+                time, token, request, Wire.constant(SIGNATURES, in), in.readBoolean(), Wire.text(in), presentation(in));
     }
 
     private static void presentation(Presentation told, ByteWriter out) {

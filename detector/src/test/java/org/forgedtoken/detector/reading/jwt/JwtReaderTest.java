@@ -277,14 +277,17 @@ class JwtReaderTest {
         });
         ReadingPolicy oneIssuer = new ReadingPolicy(
                 Tokens.ISSUER, Set.of(), List.of(), false, Map.of("i", true), 0, TokenIdentity.of(IdentityKind.ID));
-        assertThat(new JwtReader(oneIssuer::acceptsNumericClaims).read(new RawToken(token))).isInstanceOf(TokenReading.Jwt.class);
-        assertThat(new JwtReader(oneIssuer::acceptsNumericClaims).read(new RawToken(payload("{\"iss\":\"j\",\"jti\":1}"))))
+        assertThat(new JwtReader(oneIssuer::acceptsNumericClaims).read(new RawToken(token)))
+                .isInstanceOf(TokenReading.Jwt.class);
+        assertThat(new JwtReader(oneIssuer::acceptsNumericClaims)
+                        .read(new RawToken(payload("{\"iss\":\"j\",\"jti\":1}"))))
                 .isInstanceOf(TokenReading.Unreadable.class);
         assertThat(lenient.read(new RawToken(payload("{\"jti\":true}")))).isInstanceOf(TokenReading.Unreadable.class);
         String others =
                 Tokens.jwt("{\"alg\":\"RS256\",\"typ\":3}", "{\"iss\":\"i\",\"aud\":[\"a\",5],\"nbf\":\"1700000000\"}");
         assertThat(lenient.read(new RawToken(others))).isInstanceOf(TokenReading.Jwt.class);
-        assertThat(new JwtReader(oneIssuer::acceptsNumericClaims).read(new RawToken(others))).isInstanceOf(TokenReading.Jwt.class);
+        assertThat(new JwtReader(oneIssuer::acceptsNumericClaims).read(new RawToken(others)))
+                .isInstanceOf(TokenReading.Jwt.class);
         for (String wrong : List.of("{\"aud\":[true]}", "{\"nbf\":\"x\"}", "{\"aud\":{}}")) {
             assertThat(lenient.read(new RawToken(payload(wrong)))).isInstanceOf(TokenReading.Unreadable.class);
         }

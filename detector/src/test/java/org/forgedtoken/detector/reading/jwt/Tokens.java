@@ -13,8 +13,9 @@ import org.forgedtoken.detector.reading.ReadingPolicy;
 public final class Tokens {
     public static final String ISSUER = "https://id.example";
     public static final String HEADER = "{\"alg\":\"RS256\",\"kid\":\"k1\"}";
-    public static final String PAYLOAD = "{\"iss\":\"https://id.example\",\"jti\":\"t1\",\"sub\":\"alice\",\"azp\":\"shop\","
-            + "\"iat\":1700000000,\"exp\":1700003600}";
+    public static final String PAYLOAD =
+            "{\"iss\":\"https://id.example\",\"jti\":\"t1\",\"sub\":\"alice\",\"azp\":\"shop\","
+                    + "\"iat\":1700000000,\"exp\":1700003600}";
     public static final String SIGNATURE = encode("a signature that nobody made");
     public static final String JWT = jwt(HEADER, PAYLOAD);
 

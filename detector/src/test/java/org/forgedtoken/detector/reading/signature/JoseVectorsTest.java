@@ -50,7 +50,8 @@ class JoseVectorsTest {
 
     private static Outcome outcome(String token, JsonNode keys) throws IOException {
         // Whatever it is, the reader must come back with an answer.
-        assertThat(new JwtReader(Tokens.policy()::acceptsNumericClaims).read(new RawToken(token))).isNotNull();
+        assertThat(new JwtReader(Tokens.policy()::acceptsNumericClaims).read(new RawToken(token)))
+                .isNotNull();
         CompactJws jws;
         try {
             jws = CompactJws.of(token);

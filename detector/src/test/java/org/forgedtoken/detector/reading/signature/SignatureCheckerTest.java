@@ -81,7 +81,8 @@ class SignatureCheckerTest {
     }
 
     private Result check(String issuer, String source, String token) {
-        TokenReading.Jwt jwt = (TokenReading.Jwt) new JwtReader(Tokens.policy()::acceptsNumericClaims).read(new RawToken(token));
+        TokenReading.Jwt jwt =
+                (TokenReading.Jwt) new JwtReader(Tokens.policy()::acceptsNumericClaims).read(new RawToken(token));
         return checker.check(issuer, source, jwt.digest(), jwt.signed());
     }
 
@@ -132,7 +133,8 @@ class SignatureCheckerTest {
             int salt = Integer.parseInt(hash.substring(4)) / 8;
             signing.setParameter(new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), salt, 1));
         }
-        String text = Tokens.encode("{\"alg\":\"" + algorithm + "\",\"kid\":\"k\"}") + '.' + Tokens.encode("{\"jti\":\"a\"}");
+        String text =
+                Tokens.encode("{\"alg\":\"" + algorithm + "\",\"kid\":\"k\"}") + '.' + Tokens.encode("{\"jti\":\"a\"}");
         signing.initSign(pair.getPrivate());
         signing.update(text.getBytes(StandardCharsets.US_ASCII));
         byte[] signature = signing.sign();
