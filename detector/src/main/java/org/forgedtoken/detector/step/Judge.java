@@ -73,6 +73,26 @@ public final class Judge implements Stage<TokenEvent> {
         tell();
     }
 
+    /** The same judge, which tells what it finds event by event, and not of what came together in sum. */
+    public Stage<TokenEvent> alone() {
+        return new Stage<>() {
+            @Override
+            public void accept(List<? extends TokenEvent> batch) {
+                LookAhead.each(batch, Judge.this::expect, Judge.this::accept);
+            }
+
+            @Override
+            public boolean work(int budget) {
+                return Judge.this.work(budget);
+            }
+
+            @Override
+            public void sweep(int limit) {
+                Judge.this.sweep(limit);
+            }
+        };
+    }
+
     /** Takes in one event. */
     public void accept(TokenEvent event) {
         gather(event);
