@@ -96,7 +96,10 @@ final class Steps implements Closeable {
         JudgePolicy judging = Policies.judge(settings, formats, Long.MAX_VALUE, hasKeys, hasAccounts);
         Exceptions exceptions = Policies.exceptions(settings, () -> 0).get();
         GroupPolicy grouping = Policies.group(settings, () -> exceptions, GroupPolicy.Writing.EXACT, 1);
-        chain.then(Channel.TOKEN_EVENTS, Runnable::run, out -> new Judge(0, 1, judging, state.judge(), out, counts).alone());
+        chain.then(
+                Channel.TOKEN_EVENTS,
+                Runnable::run,
+                out -> new Judge(0, 1, judging, state.judge(), out, counts).alone());
         this.accounts = chain.then(
                 Channel.WATCH_ACCOUNTS,
                 ofAccounts,

@@ -3,7 +3,6 @@ package org.forgedtoken.detector.step;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -23,7 +22,7 @@ public final class Chain {
     private final Said in = new Said(0, TOGETHER);
 
     /** A stage and who runs it. */
-    private final class Link<I> {
+    private static final class Link<I> {
         private final Channel<I> channel;
         private final Executor executor;
         private final Said out;
@@ -50,7 +49,7 @@ public final class Chain {
     private final class Said implements Emit {
         private final int next;
         private final int most;
-        private final Map<Channel<?>, List<Object>> open = new IdentityHashMap<>();
+        private final IdentityHashMap<Channel<?>, List<Object>> open = new IdentityHashMap<>();
 
         /**
          * Nothing so far.

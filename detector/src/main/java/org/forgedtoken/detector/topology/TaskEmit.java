@@ -41,7 +41,7 @@ final class TaskEmit implements Emit {
     private final int partitions;
     private final boolean awaited;
     private final PromptCommit commit;
-    private final Map<Channel<?>, Way<?>> ways = new IdentityHashMap<>();
+    private final IdentityHashMap<Channel<?>, Way<?>> ways = new IdentityHashMap<>();
     /** By node; those of one time go out in the order in which they were said. */
     private final Map<String, Object> held = new LinkedHashMap<>();
 

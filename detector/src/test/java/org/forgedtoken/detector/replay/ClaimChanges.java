@@ -1,11 +1,11 @@
 package org.forgedtoken.detector.replay;
 
 import static org.forgedtoken.detector.replay.ForgeryChange.DAY;
+import static org.forgedtoken.detector.replay.ForgeryChange.change;
 import static org.forgedtoken.detector.replay.ForgeryChange.claim;
 import static org.forgedtoken.detector.replay.ForgeryChange.expiresIn;
 import static org.forgedtoken.detector.replay.ForgeryChange.header;
 import static org.forgedtoken.detector.replay.ForgeryChange.issuedBefore;
-import static org.forgedtoken.detector.replay.ForgeryChange.of;
 import static org.forgedtoken.detector.replay.ForgeryChange.without;
 
 import java.util.List;
@@ -24,7 +24,7 @@ final class ClaimChanges {
             expiresIn("before iat", -120),
             expiresIn("two days ago", -2 * DAY),
             expiresIn("in ten years", 3650 * DAY),
-            of("exp in milliseconds", f -> f.claims.put("exp", (f.time + 3600) * 1000)),
+            change("exp in milliseconds", f -> f.claims.put("exp", (f.time + 3600) * 1000)),
             without("iat"),
             claim("iat", 0),
             claim("iat", -1),
@@ -34,8 +34,8 @@ final class ClaimChanges {
             issuedBefore("an hour ago", 3600),
             issuedBefore("three days ago", 3 * DAY),
             issuedBefore("before the ledger", 60 * DAY),
-            of("nbf in a year", f -> f.claims.put("nbf", f.time + 365 * DAY)),
-            of("long expired", f -> {
+            change("nbf in a year", f -> f.claims.put("nbf", f.time + 365 * DAY)),
+            change("long expired", f -> {
                 f.claims.put("iat", f.time - 4 * DAY);
                 f.claims.put("exp", f.time - 4 * DAY + 3600);
             }),
@@ -44,7 +44,7 @@ final class ClaimChanges {
             claim("jti", ""),
             claim("jti", "j".repeat(600)),
             claim("jti", "a|b:c%d\"\\\u202e"),
-            of("the id of an honest token", f -> f.claims.put("jti", f.honestToken)),
+            change("the id of an honest token", f -> f.claims.put("jti", f.honestToken)),
             without("sub"),
             claim("sub", ""),
             claim("sub", "web"),
@@ -54,17 +54,17 @@ final class ClaimChanges {
             claim("client_id", "another"),
             claim("azp", "another"),
             // who signed it
-            of("no kid", f -> f.header.remove("kid")),
+            change("no kid", f -> f.header.remove("kid")),
             header("kid", "k2"),
             header("kid", "nobody's"),
             header("kid", "k".repeat(600)),
             header("kid", ""),
             without("iss"),
-            of("iss with a slash", f -> f.claims.put("iss", f.issuer + "/")),
-            of("iss in upper case", f -> f.claims.put("iss", f.issuer.replace("https://id", "HTTPS://ID"))),
-            of("iss by http", f -> f.claims.put("iss", f.issuer.replace("https:", "http:"))),
-            of("iss without scheme", f -> f.claims.put("iss", f.issuer.replace("https://", ""))),
-            of("another iss", f -> f.claims.put("iss", "https://other." + f.issuer.substring(8))),
+            change("iss with a slash", f -> f.claims.put("iss", f.issuer + "/")),
+            change("iss in upper case", f -> f.claims.put("iss", f.issuer.replace("https://id", "HTTPS://ID"))),
+            change("iss by http", f -> f.claims.put("iss", f.issuer.replace("https:", "http:"))),
+            change("iss without scheme", f -> f.claims.put("iss", f.issuer.replace("https://", ""))),
+            change("another iss", f -> f.claims.put("iss", "https://other." + f.issuer.substring(8))),
             header("crit", List.of("exp")),
             header("b64", true),
             header("zip", "DEF"),
@@ -75,33 +75,33 @@ final class ClaimChanges {
             header("kid", List.of("k1")),
             header("kid", "k1\u0000"),
             header("kid", "K1"),
-            of("five parts", f -> {
+            change("five parts", f -> {
                 f.header.put("enc", "A256GCM");
                 f.authorization = t -> "Bearer " + t + ".AAAA.AAAA";
             }),
-            of("four parts", f -> f.authorization = t -> "Bearer " + t + ".AAAA"),
+            change("four parts", f -> f.authorization = t -> "Bearer " + t + ".AAAA"),
             claim("iss", null),
             claim("iss", 7),
-            of("iss in look-alikes", f -> f.claims.put("iss", f.issuer.replace("e", "\u0435"))),
-            of("iss with a blank", f -> f.claims.put("iss", f.issuer + " ")),
-            of("iss with a port", f -> f.claims.put("iss", f.issuer + ":443")),
-            of("iss with a dot", f -> f.claims.put("iss", f.issuer + ".")),
-            of("iss as a list", f -> f.claims.put("iss", List.of(f.issuer))),
-            of("iss of 3000", f -> f.claims.put("iss", f.issuer + "/" + "x".repeat(3000))),
+            change("iss in look-alikes", f -> f.claims.put("iss", f.issuer.replace("e", "\u0435"))),
+            change("iss with a blank", f -> f.claims.put("iss", f.issuer + " ")),
+            change("iss with a port", f -> f.claims.put("iss", f.issuer + ":443")),
+            change("iss with a dot", f -> f.claims.put("iss", f.issuer + ".")),
+            change("iss as a list", f -> f.claims.put("iss", List.of(f.issuer))),
+            change("iss of 3000", f -> f.claims.put("iss", f.issuer + "/" + "x".repeat(3000))),
             claim("jti", null),
             claim("jti", 5),
             claim("jti", List.of("a")),
-            of("the id of a token to come", f -> f.claims.put("jti", "honest-116")),
-            of("the id of a token long expired", f -> f.claims.put("jti", "honest-1")),
-            of("the id in upper case", f -> f.claims.put("jti", f.honestToken.toUpperCase(java.util.Locale.ROOT))),
-            of("the id and a null", f -> f.claims.put("jti", f.honestToken + "\u0000")),
-            of("the id and times of an honest token", f -> {
+            change("the id of a token to come", f -> f.claims.put("jti", "honest-116")),
+            change("the id of a token long expired", f -> f.claims.put("jti", "honest-1")),
+            change("the id in upper case", f -> f.claims.put("jti", f.honestToken.toUpperCase(java.util.Locale.ROOT))),
+            change("the id and a null", f -> f.claims.put("jti", f.honestToken + "\u0000")),
+            change("the id and times of an honest token", f -> {
                 f.claims.put("jti", f.honestToken);
                 f.claims.remove("iat");
                 f.claims.remove("exp");
             }),
-            of("no claims", f -> f.claims.keySet().removeIf(c -> !c.equals("iss"))),
-            of("the id of an honest token as uti", f -> {
+            change("no claims", f -> f.claims.keySet().removeIf(c -> !c.equals("iss"))),
+            change("the id of an honest token as uti", f -> {
                 f.claims.remove("jti");
                 f.claims.put("uti", f.honestToken);
             }),
@@ -117,9 +117,9 @@ final class ClaimChanges {
             claim("token_use", "a".repeat(3000)),
             claim("typ", "bearer"),
             claim("scope", "openid"),
-            of("iat with a fraction", f -> f.claims.put("iat", f.time - 60 + 0.5)),
-            of("iat and exp the same", f -> f.claims.put("exp", f.time - 60)),
-            of("iat and exp before the ledger", f -> {
+            change("iat with a fraction", f -> f.claims.put("iat", f.time - 60 + 0.5)),
+            change("iat and exp the same", f -> f.claims.put("exp", f.time - 60)),
+            change("iat and exp before the ledger", f -> {
                 f.claims.put("iat", f.time - 60 * DAY);
                 f.claims.put("exp", f.time + 3540);
             }),
@@ -132,29 +132,29 @@ final class ClaimChanges {
             claim("typ", "Refresh"),
             claim("nonce", "n-0S6_WzA2Mj"),
             claim("at_hash", "77QmUPtjPfzWtF2AnpK9RQ"),
-            of("the id and the account of a token long expired, and no times", f -> {
+            change("the id and the account of a token long expired, and no times", f -> {
                 f.claims.put("jti", "honest-1");
                 f.claims.put("sub", "acct-1");
                 f.claims.remove("iat");
                 f.claims.remove("exp");
             }),
-            of("the id and the account of a token long expired, and its time", f -> {
+            change("the id and the account of a token long expired, and its time", f -> {
                 f.claims.put("jti", "honest-1");
                 f.claims.put("sub", "acct-1");
                 f.claims.put("iat", f.time - f.time % 60 - 114 * 6_000);
                 f.claims.remove("exp");
             }),
-            of("the id of an honest token and a blank", f -> f.claims.put("jti", f.honestToken + " ")),
-            of("the id of an honest token and nothing to see", f -> f.claims.put("jti", f.honestToken + "\u200b")),
-            of("the id and the account of an honest token in upper case", f -> {
+            change("the id of an honest token and a blank", f -> f.claims.put("jti", f.honestToken + " ")),
+            change("the id of an honest token and nothing to see", f -> f.claims.put("jti", f.honestToken + "\u200b")),
+            change("the id and the account of an honest token in upper case", f -> {
                 f.claims.put("jti", f.honestToken);
                 f.claims.put("sub", "ACCT-114");
             }),
-            of("the id of an honest token, and its account as a list", f -> {
+            change("the id of an honest token, and its account as a list", f -> {
                 f.claims.put("jti", f.honestToken);
                 f.claims.put("sub", List.of("acct-114"));
             }),
-            of("no alg", f -> f.header.remove("alg")),
+            change("no alg", f -> f.header.remove("alg")),
             header("alg", List.of("ES256")),
             header("alg", null),
             header("typ", null),

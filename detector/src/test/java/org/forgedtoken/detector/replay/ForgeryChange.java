@@ -14,36 +14,36 @@ record ForgeryChange(String name, Consumer<Forgery> change) {
         forgery.changes.add(name);
     }
 
-    static ForgeryChange of(String name, Consumer<Forgery> change) {
+    static ForgeryChange change(String name, Consumer<Forgery> change) {
         return new ForgeryChange(name, change);
     }
 
     static ForgeryChange claim(String claim, Object value) {
-        return of(claim + " " + abbreviated(value), f -> f.claims.put(claim, value));
+        return change(claim + " " + abbreviated(value), f -> f.claims.put(claim, value));
     }
 
     static ForgeryChange without(String claim) {
-        return of("no " + claim, f -> f.claims.remove(claim));
+        return change("no " + claim, f -> f.claims.remove(claim));
     }
 
     static ForgeryChange issuedBefore(String name, long seconds) {
-        return of("iat " + name, f -> f.claims.put("iat", f.time - seconds));
+        return change("iat " + name, f -> f.claims.put("iat", f.time - seconds));
     }
 
     static ForgeryChange expiresIn(String name, long seconds) {
-        return of("exp " + name, f -> f.claims.put("exp", f.time + seconds));
+        return change("exp " + name, f -> f.claims.put("exp", f.time + seconds));
     }
 
     static ForgeryChange header(String name, Object value) {
-        return of("header " + name + " " + value, f -> f.header.put(name, value));
+        return change("header " + name + " " + value, f -> f.header.put(name, value));
     }
 
     static ForgeryChange spelt(String before, String after) {
-        return of("spelt " + abbreviated(before) + "token" + after, f -> f.authorization = t -> before + t + after);
+        return change("spelt " + abbreviated(before) + "token" + after, f -> f.authorization = t -> before + t + after);
     }
 
     static ForgeryChange inQuery(String name, UnaryOperator<String> query) {
-        return of("in the query, " + name, f -> {
+        return change("in the query, " + name, f -> {
             f.inQuery = true;
             f.query = query;
         });
@@ -66,11 +66,11 @@ record ForgeryChange(String name, Consumer<Forgery> change) {
     }
 
     static ForgeryChange agent(String name, String text) {
-        return of("user agent " + name, f -> f.userAgent = text);
+        return change("user agent " + name, f -> f.userAgent = text);
     }
 
     static ForgeryChange path(String path) {
-        return of("path " + abbreviated(path), f -> f.path = path);
+        return change("path " + abbreviated(path), f -> f.path = path);
     }
 
     static String abbreviated(Object value) {
@@ -79,7 +79,7 @@ record ForgeryChange(String name, Consumer<Forgery> change) {
     }
 
     static ForgeryChange headerText(String name, UnaryOperator<String> header) {
-        return of("its header " + name, f -> f.headerText = header);
+        return change("its header " + name, f -> f.headerText = header);
     }
 
     static final List<ForgeryChange> ALL = Stream.of(ClaimChanges.ALL, SpellingChanges.ALL, RequestChanges.ALL)

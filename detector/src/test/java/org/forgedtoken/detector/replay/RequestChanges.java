@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.replay;
 
 import static org.forgedtoken.detector.replay.ForgeryChange.agent;
-import static org.forgedtoken.detector.replay.ForgeryChange.of;
+import static org.forgedtoken.detector.replay.ForgeryChange.change;
 import static org.forgedtoken.detector.replay.ForgeryChange.path;
 
 import java.util.List;
@@ -24,15 +24,15 @@ final class RequestChanges {
             path("//v1/./x/../orders"),
             path("/v1./orders"),
             path("/v1/" + "p".repeat(20_000)),
-            of("status 101", f -> f.status = 101),
-            of("status 304", f -> f.status = 304),
-            of("status 404", f -> f.status = 404),
-            of("status 499", f -> f.status = 499),
+            change("status 101", f -> f.status = 101),
+            change("status 304", f -> f.status = 304),
+            change("status 404", f -> f.status = 404),
+            change("status 499", f -> f.status = 499),
             path("http://evil.example/v1/orders"),
-            of("status 403", f -> f.status = 403),
-            of("status 500", f -> f.status = 500),
-            of("three uses", f -> f.uses = 3),
-            of("forty uses", f -> f.uses = 40),
+            change("status 403", f -> f.status = 403),
+            change("status 500", f -> f.status = 500),
+            change("three uses", f -> f.uses = 3),
+            change("forty uses", f -> f.uses = 40),
             agent("that is no UTF-8", "\ue0ff\ue0c3(\ue0f0\ue09f\ue0fe"),
             agent("of half characters", "\ud800 \udfff"),
             path("/v1/\ue0ff\ue0c0\ue0af"),
@@ -58,12 +58,12 @@ final class RequestChanges {
             path("/v%2531/orders"),
             path("/%u0076%u0031/orders"),
             path("/v1\t/orders"),
-            of("lower-case method", f -> f.method = "get"),
-            of("status 204", f -> f.status = 204),
-            of("status 302", f -> f.status = 302),
-            of("status 429", f -> f.status = 429),
-            of("status 599", f -> f.status = 599),
-            of("refused before", f -> f.refusedBefore = 3),
-            of("logged an hour late", f -> f.loggedLate = 3600),
-            of("logged five hours late", f -> f.loggedLate = 5 * 3600));
+            change("lower-case method", f -> f.method = "get"),
+            change("status 204", f -> f.status = 204),
+            change("status 302", f -> f.status = 302),
+            change("status 429", f -> f.status = 429),
+            change("status 599", f -> f.status = 599),
+            change("refused before", f -> f.refusedBefore = 3),
+            change("logged an hour late", f -> f.loggedLate = 3600),
+            change("logged five hours late", f -> f.loggedLate = 5 * 3600));
 }

@@ -1,11 +1,11 @@
 package org.forgedtoken.detector.replay;
 
+import static org.forgedtoken.detector.replay.ForgeryChange.change;
 import static org.forgedtoken.detector.replay.ForgeryChange.claim;
 import static org.forgedtoken.detector.replay.ForgeryChange.headerText;
 import static org.forgedtoken.detector.replay.ForgeryChange.inQuery;
 import static org.forgedtoken.detector.replay.ForgeryChange.insert;
 import static org.forgedtoken.detector.replay.ForgeryChange.nine;
-import static org.forgedtoken.detector.replay.ForgeryChange.of;
 import static org.forgedtoken.detector.replay.ForgeryChange.spelt;
 
 import java.nio.charset.StandardCharsets;
@@ -20,26 +20,26 @@ final class SpellingChanges {
             claim("roles", List.of("admin")),
             claim("filler", "f".repeat(9_000)),
             claim("filler", "f".repeat(30_000)),
-            of("a byte-order mark", f -> f.payload = json -> "\ufeff" + json),
-            of(
+            change("a byte-order mark", f -> f.payload = json -> "\ufeff" + json),
+            change(
                     "a repeated member in a member",
                     f -> f.payload = json -> json.replaceFirst("\\{", "{\"a\":{\"b\":1,\"b\":2},")),
-            of(
+            change(
                     "a member of another case",
                     f -> f.payload = json -> json.replaceFirst("\\{", "{\"ISS\":\"x\",\"JTI\":\"y\",")),
-            of(
+            change(
                     "deep",
                     f -> f.payload =
                             json -> json.replaceFirst("\\{", "{\"a\":" + "[".repeat(900) + "]".repeat(900) + ",")),
-            of("a lone surrogate", f -> f.payload = json -> json.replaceFirst("victim", "\\\\ud800")),
-            of("a null at the end", f -> f.payload = json -> json + "\u0000"),
-            of("a comma too many", f -> f.payload = json -> json.replaceFirst("}$", ",}")),
-            of("a comment", f -> f.payload = json -> json.replaceFirst("}$", "/* */}")),
-            of("a list", f -> f.payload = json -> "[" + json + "]"),
-            of("a repeated member", f -> f.payload = json -> json.replaceFirst("\\{", "{\"sub\":\"victim\",")),
-            of("blanks around members", f -> f.payload = json -> json.replace(",", " ,\n ")),
-            of("text after the JSON", f -> f.payload = json -> json + "{}"),
-            of("escaped names", f -> f.payload = json -> json.replace("\"iss\"", "\"\\u0069ss\"")),
+            change("a lone surrogate", f -> f.payload = json -> json.replaceFirst("victim", "\\\\ud800")),
+            change("a null at the end", f -> f.payload = json -> json + "\u0000"),
+            change("a comma too many", f -> f.payload = json -> json.replaceFirst("}$", ",}")),
+            change("a comment", f -> f.payload = json -> json.replaceFirst("}$", "/* */}")),
+            change("a list", f -> f.payload = json -> "[" + json + "]"),
+            change("a repeated member", f -> f.payload = json -> json.replaceFirst("\\{", "{\"sub\":\"victim\",")),
+            change("blanks around members", f -> f.payload = json -> json.replace(",", " ,\n ")),
+            change("text after the JSON", f -> f.payload = json -> json + "{}"),
+            change("escaped names", f -> f.payload = json -> json.replace("\"iss\"", "\"\\u0069ss\"")),
             // how it is presented
             spelt("", ""),
             spelt("bearer ", ""),
@@ -56,24 +56,26 @@ final class SpellingChanges {
             spelt("Bearer_", ""),
             spelt("1234567", ""),
             spelt("Bearer ", "="),
-            of("no scheme but behind a colon", f -> f.authorization = t -> "Bearer:" + t),
-            of("a quote in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 3, "\"")),
-            of("a comma in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 9, ",")),
-            of("a blank in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 9, " ")),
-            of("a semicolon in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 9, "; ")),
-            of(
+            change("no scheme but behind a colon", f -> f.authorization = t -> "Bearer:" + t),
+            change("a quote in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 3, "\"")),
+            change("a comma in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 9, ",")),
+            change("a blank in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 9, " ")),
+            change("a semicolon in the signature", f -> f.authorization = t -> "Bearer " + insert(t, 9, "; ")),
+            change(
                     "behind itself with a bad signature",
                     f -> f.authorization = t -> "Bearer " + t.substring(0, t.length() - 8) + "AAAAAAAA, Bearer " + t),
-            of(
+            change(
                     "before itself with a bad signature",
                     f -> f.authorization =
                             t -> "Bearer " + t + ", Bearer " + t.substring(0, t.length() - 8) + "AAAAAAAA"),
-            of("behind nine others", f -> f.authorization = t -> "Bearer a, ".repeat(9) + "Bearer " + t),
-            of("behind nine JWTs", f -> f.authorization = t -> nine() + "Bearer " + t),
-            of("padded parts", f -> f.part = p -> p + "=".repeat((4 - p.length() % 4) % 4)),
-            of("parts in plain base64", f -> f.part = p -> p.replace('-', '+').replace('_', '/')),
-            of("a line break in its parts", f -> f.part = p -> p.substring(0, 12) + "\n" + p.substring(12)),
-            of("in the query, behind another token", f -> f.inQuery = true),
+            change("behind nine others", f -> f.authorization = t -> "Bearer a, ".repeat(9) + "Bearer " + t),
+            change("behind nine JWTs", f -> f.authorization = t -> nine() + "Bearer " + t),
+            change("padded parts", f -> f.part = p -> p + "=".repeat((4 - p.length() % 4) % 4)),
+            change(
+                    "parts in plain base64",
+                    f -> f.part = p -> p.replace('-', '+').replace('_', '/')),
+            change("a line break in its parts", f -> f.part = p -> p.substring(0, 12) + "\n" + p.substring(12)),
+            change("in the query, behind another token", f -> f.inQuery = true),
             inQuery("encoded name", t -> "?access%5Ftoken=" + t),
             inQuery("encoded dots", t -> "?a=b&access_token=" + t.replace(".", "%2e")),
             inQuery("encoded letters", t -> "?access_token=%65" + t.substring(1)),
@@ -82,9 +84,9 @@ final class SpellingChanges {
                     t -> "?access_token=" + t.substring(0, t.length() - 8) + "AAAAAAAA&access_token=" + t),
             inQuery("with a scheme", t -> "?access_token=Bearer%20" + t),
             inQuery("behind nine", t -> "?access_token=a" + "&access_token=b1".repeat(9) + "&access_token=" + t),
-            of("HEAD", f -> f.method = "HEAD"),
-            of("OPTIONS", f -> f.method = "OPTIONS"),
-            of("a method of its own", f -> f.method = "X".repeat(300)),
+            change("HEAD", f -> f.method = "HEAD"),
+            change("OPTIONS", f -> f.method = "OPTIONS"),
+            change("a method of its own", f -> f.method = "X".repeat(300)),
             headerText("behind a blank", json -> " " + json),
             headerText("behind lines", json -> "\n\t\r " + json),
             headerText("behind 3000 blanks", json -> " ".repeat(3000) + json),
@@ -99,23 +101,23 @@ final class SpellingChanges {
             headerText("with a comment", json -> "/* */" + json),
             headerText("and more", json -> json + " x"),
             headerText("and another", json -> json + json),
-            of("its header in UTF-16", f -> f.headerCharset = StandardCharsets.UTF_16BE),
-            of("its claims in UTF-16", f -> f.claimsCharset = StandardCharsets.UTF_16BE),
-            of("its claims in UTF-16, the other", f -> f.claimsCharset = StandardCharsets.UTF_16LE),
-            of("its claims in UTF-16 with a mark", f -> f.claimsCharset = StandardCharsets.UTF_16),
-            of("all of it in UTF-16", f -> {
+            change("its header in UTF-16", f -> f.headerCharset = StandardCharsets.UTF_16BE),
+            change("its claims in UTF-16", f -> f.claimsCharset = StandardCharsets.UTF_16BE),
+            change("its claims in UTF-16, the other", f -> f.claimsCharset = StandardCharsets.UTF_16LE),
+            change("its claims in UTF-16 with a mark", f -> f.claimsCharset = StandardCharsets.UTF_16),
+            change("all of it in UTF-16", f -> {
                 f.headerCharset = StandardCharsets.UTF_16LE;
                 f.claimsCharset = StandardCharsets.UTF_16LE;
             }),
-            of("its claims in UTF-32", f -> f.claimsCharset = java.nio.charset.Charset.forName("UTF-32BE")),
-            of("its claims in Latin-1", f -> {
+            change("its claims in UTF-32", f -> f.claimsCharset = java.nio.charset.Charset.forName("UTF-32BE")),
+            change("its claims in Latin-1", f -> {
                 f.claims.put("name", "\u00fc");
                 f.claimsCharset = StandardCharsets.ISO_8859_1;
             }),
-            of("a token in a token", f -> f.payload = json -> '"' + json.replace("\"", "") + '"'),
-            of("claims in quotes of one kind", f -> f.payload = json -> json.replace('"', '\'')),
-            of("claims behind blanks", f -> f.payload = json -> " ".repeat(3000) + json),
-            of("claims behind a number", f -> f.payload = json -> "0" + json),
+            change("a token in a token", f -> f.payload = json -> '"' + json.replace("\"", "") + '"'),
+            change("claims in quotes of one kind", f -> f.payload = json -> json.replace('"', '\'')),
+            change("claims behind blanks", f -> f.payload = json -> " ".repeat(3000) + json),
+            change("claims behind a number", f -> f.payload = json -> "0" + json),
             spelt("Bearer\u00a0", ""),
             spelt("Bearer \u200b", ""),
             spelt("Bearer=", ""),
@@ -139,14 +141,14 @@ final class SpellingChanges {
             spelt("AAAA.BBBB.CCCC,Bearer ", ""),
             spelt("Bearer eyJhbGciOiJub25lIn0.e30.", ""),
             spelt("Bearer eyJhbGciOiJub25lIn0.e30., Bearer ", ""),
-            of("behind 200 blanks", f -> f.authorization = t -> "Bearer" + " ".repeat(200) + t),
-            of("behind forty schemes", f -> f.authorization = t -> "Bearer ".repeat(40) + t),
-            of("dots for its padding", f -> f.authorization = t -> "Bearer " + t + "..."),
-            of("a quote in its parts", f -> f.part = p -> insert(p, 9, "\"")),
-            of("a comma in its parts", f -> f.part = p -> insert(p, 9, ",")),
-            of("a blank in its parts", f -> f.part = p -> insert(p, 9, " ")),
-            of("a star in its parts", f -> f.part = p -> insert(p, 9, "*")),
-            of("an ampersand in its parts", f -> f.part = p -> insert(p, 9, "%26")),
+            change("behind 200 blanks", f -> f.authorization = t -> "Bearer" + " ".repeat(200) + t),
+            change("behind forty schemes", f -> f.authorization = t -> "Bearer ".repeat(40) + t),
+            change("dots for its padding", f -> f.authorization = t -> "Bearer " + t + "..."),
+            change("a quote in its parts", f -> f.part = p -> insert(p, 9, "\"")),
+            change("a comma in its parts", f -> f.part = p -> insert(p, 9, ",")),
+            change("a blank in its parts", f -> f.part = p -> insert(p, 9, " ")),
+            change("a star in its parts", f -> f.part = p -> insert(p, 9, "*")),
+            change("an ampersand in its parts", f -> f.part = p -> insert(p, 9, "%26")),
             inQuery("in upper case", t -> "?ACCESS_TOKEN=" + t),
             inQuery("behind an encoded ampersand", t -> "?a=b&amp;access_token=" + t),
             inQuery("behind a semicolon", t -> "?a=b;access_token=" + t),
