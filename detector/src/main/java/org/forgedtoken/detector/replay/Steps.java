@@ -23,6 +23,7 @@ import org.forgedtoken.detector.step.Chain;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.Emit;
+import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.Group;
 import org.forgedtoken.detector.step.GroupIncidents;
 import org.forgedtoken.detector.step.GroupPolicy;
@@ -210,6 +211,9 @@ final class Steps implements Closeable {
         chain.past(results::readingIsOver);
         PositionMark end = new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END);
         chain.in().to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(end));
+        chain.flush();
+        // behind what JUDGE found at the end as well: it tells how far accesses were read before it judges what is due then
+        chain.in().to(Channel.FINDINGS, new ForGroup.ReadTo(end));
         chain.past(() -> {
             results.stage("Adding up the incidents");
             group.end(results::written);
