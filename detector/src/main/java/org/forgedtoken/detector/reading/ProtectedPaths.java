@@ -39,8 +39,11 @@ final class ProtectedPaths {
         return isInDoubt(twice) || isBelow(path) || isBelow(once) || isBelow(twice);
     }
 
+    /** A target that names a host as well is read in as many ways as what cannot be decoded. */
     private static boolean isInDoubt(String path) {
-        return path.indexOf('%') >= 0 || path.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == 0xfffd);
+        return path.contains("://")
+                || path.indexOf('%') >= 0
+                || path.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == 0xfffd);
     }
 
     private boolean isBelow(String path) {

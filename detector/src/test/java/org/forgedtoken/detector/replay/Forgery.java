@@ -30,7 +30,6 @@ final class Forgery {
     final Map<String, Object> claims = new LinkedHashMap<>();
     UnaryOperator<String> headerText = UnaryOperator.identity();
     UnaryOperator<String> payload = UnaryOperator.identity();
-    Charset headerCharset = StandardCharsets.UTF_8;
     Charset claimsCharset = StandardCharsets.UTF_8;
     UnaryOperator<String> authorization = token -> "Bearer " + token;
     /** How a part is spelled that is signed. */
@@ -73,7 +72,7 @@ final class Forgery {
         header.computeIfPresent("alg", (name, alg) -> alg.equals("") ? key.algorithm() : alg);
         try {
             String signed = part.apply(encode(
-                            headerText.apply(JSON.writeValueAsString(header)).getBytes(headerCharset)))
+                            headerText.apply(JSON.writeValueAsString(header)).getBytes(StandardCharsets.UTF_8)))
                     + '.'
                     + part.apply(encode(
                             payload.apply(JSON.writeValueAsString(claims)).getBytes(claimsCharset)));
