@@ -212,7 +212,8 @@ final class Steps implements Closeable {
         PositionMark end = new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END);
         chain.in().to(Channel.TOKEN_EVENTS, new TokenEvent.ReadTo(end));
         chain.flush();
-        // behind what JUDGE found at the end as well: it tells how far accesses were read before it judges what is due then
+        // behind what JUDGE found at the end as well: it tells how far accesses were read before it judges what is due
+        // then
         chain.in().to(Channel.FINDINGS, new ForGroup.ReadTo(end));
         chain.past(() -> {
             results.stage("Adding up the incidents");

@@ -595,8 +595,7 @@ final class Scenario implements Counts {
         issuance.keySet().forEach(partition -> readToEnd(Feed.ISSUANCE, partition));
         readToEnd(Feed.ACCESS, 0);
         chain.flush();
-        chain.in().to(
-                Channel.FINDINGS, new ForGroup.ReadTo(new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END)));
+        chain.in().to(Channel.FINDINGS, new ForGroup.ReadTo(new PositionMark(Feed.ACCESS, 0, 1, PositionMark.END)));
         chain.past(() -> group.end(() -> {}));
         chain.past(incidents::end);
         chain.past(() -> {});
