@@ -38,8 +38,10 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The rights that the chart asks Strimzi for, on a broker that grants those alone: enough for all, and none too many. */
+@ResourceLock("RecordingAuthorizer")
 class ChartRightsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** What is done some seconds after all else: intermediate records are removed, a canary is planted. */

@@ -26,8 +26,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.forgedtoken.detector.cli.DetectorCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A replay of the topics' own history needs the right to read them, and no other. */
+@ResourceLock("RecordingAuthorizer")
 class HistoryRightsIT {
     private static final List<String> TOPICS = List.of("access-log", "token-issuance", "signing-keys", "accounts");
 

@@ -13,7 +13,10 @@ import org.apache.kafka.server.authorizer.Action;
 import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 import org.apache.kafka.server.authorizer.AuthorizationResult;
 
-/** Kafka's own authorizer, which notes what the detector has asked for. The broker makes it, so what it notes is static. */
+/**
+ * Kafka's own authorizer, which notes what the detector has asked for. The broker makes it, so what it notes is static: one test at a
+ * time, which the lock of its name ensures.
+ */
 public final class RecordingAuthorizer extends StandardAuthorizer {
     private record Asked(AclOperation operation, ResourceType type, String name) implements Comparable<Asked> {
         @Override
