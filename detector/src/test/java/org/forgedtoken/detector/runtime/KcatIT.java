@@ -39,6 +39,10 @@ class KcatIT {
                         .untilAsserted(() -> assertThat(score.open())
                                 .as(() -> "open alerts; " + detector.metrics())
                                 .isGreaterThanOrEqualTo(20));
+                // an incident is written after the alerts that open it
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(rig.written("alerts"))
+                                .anyMatch(line -> line.contains("\"class_uid\":2005")));
 
                 List<String> lines = kcat(broker.bootstrapServers(), rig.topic("alerts"));
 
