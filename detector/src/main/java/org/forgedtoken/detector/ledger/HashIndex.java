@@ -10,32 +10,23 @@ final class HashIndex {
     static final int NOT_FOUND = -1;
 
     private static final int FEWEST = 8;
-    private static final int PLACE = Place.END - 1;
+    private static final int PLACE = (1 << Slabs.PLACE_BITS) - 1;
 
-    /** What the records say of themselves. */
-    interface Records {
-        /** Whether this is the record of the hash. */
-        boolean has(int place, TokenHash hash);
-
-        /** The lower half of the record's hash. */
-        long low(int place);
-    }
-
-    private final Records records;
+    private final Slabs records;
     /** Eight bits of the hash, never all zero, and the place; zero where there is none. */
     private int[] marks = new int[FEWEST];
 
     private int size;
 
-    HashIndex(Records records) {
+    HashIndex(Slabs records) {
         this.records = records;
     }
 
     /** At which number the hash's record is, or {@link #NOT_FOUND}. */
     int find(TokenHash hash) {
         int[] seen = marks;
-        int tag = tag(hash.low());
-        int at = home(hash.low(), seen.length);
+        int tag = tag(hash);
+        int at = home(hash, seen.length);
         for (int i = 0; i < seen.length; i++) {
             int mark = seen[at];
             if (mark == 0) {
@@ -52,7 +43,7 @@ final class HashIndex {
     /** What stands where the hash's record is looked for first. */
     int mark(TokenHash hash) {
         int[] seen = marks;
-        return seen[home(hash.low(), seen.length)];
+        return seen[home(hash, seen.length)];
     }
 
     /** Where the record is that {@link #find} found. */
@@ -71,7 +62,7 @@ final class HashIndex {
             grow();
         }
         size++;
-        insert(hash.low(), place);
+        insert(hash, place);
     }
 
     /** Removes what was found; what stands behind moves up, so that no gap ends a search too early. */
@@ -80,7 +71,7 @@ final class HashIndex {
         int gap = found;
         int at = after(gap, marks.length);
         while (marks[at] != 0) {
-            int home = home(records.low(place(at)), marks.length);
+            int home = home(records.hash(place(at)), marks.length);
             boolean isHomeBetween = gap < at ? gap < home && home <= at : gap < home || home <= at;
             if (!isHomeBetween) {
                 marks[gap] = marks[at];
@@ -95,12 +86,12 @@ final class HashIndex {
         return (long) marks.length * Integer.BYTES;
     }
 
-    private void insert(long low, int place) {
-        int at = home(low, marks.length);
+    private void insert(TokenHash hash, int place) {
+        int at = home(hash, marks.length);
         while (marks[at] != 0) {
             at = after(at, marks.length);
         }
-        marks[at] = tag(low) | place;
+        marks[at] = tag(hash) | place;
     }
 
     private void grow() {
@@ -108,7 +99,7 @@ final class HashIndex {
         marks = new int[before.length + before.length / 2];
         for (int mark : before) {
             if (mark != 0) {
-                insert(records.low(mark & PLACE), mark & PLACE);
+                insert(records.hash(mark & PLACE), mark & PLACE);
             }
         }
     }
@@ -117,13 +108,13 @@ final class HashIndex {
         return at + 1 == length ? 0 : at + 1;
     }
 
-    /** The hash's upper bits as a fraction of the length. */
-    private static int home(long low, int length) {
-        return (int) (((low >>> 32) * length) >>> 32);
+    /** Bits of the hash as a fraction of the length; others than those that chose the part. */
+    private static int home(TokenHash hash, int length) {
+        return (int) (((hash.high() & 0xffff_ffffL) * length) >>> Integer.SIZE);
     }
 
-    private static int tag(long low) {
-        int tag = ((int) low) << Place.BITS;
-        return tag == 0 ? 1 << Place.BITS : tag;
+    private static int tag(TokenHash hash) {
+        int tag = hash.low() << Slabs.PLACE_BITS;
+        return tag == 0 ? 1 << Slabs.PLACE_BITS : tag;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Profiles by number, each kept once and for as long as a token has it: keys and clients come and go. There are at most so
- * many, however the feed behaves; a token whose profile has no room is kept at length. Written by one thread; another may
+ * many, however the feed behaves; a token whose profile has no room is kept whole. Written by one thread; another may
  * read while nothing is written.
  */
 final class Profiles {

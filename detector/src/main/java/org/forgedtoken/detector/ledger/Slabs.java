@@ -12,6 +12,9 @@ final class Slabs {
     /** Lengths of slots differ by so many bytes, and where a slot begins is counted in them. */
     private static final int STEP = 4;
 
+    /** So many bits has the number of a place. */
+    static final int PLACE_BITS = 24;
+
     private static final int OFFSET_BITS = 11;
     private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
     private static final int LONGEST_PAGE = STEP << OFFSET_BITS;
@@ -19,7 +22,7 @@ final class Slabs {
     /** A new page is such a part of what there is, so that few tokens do not take the memory of many. */
     private static final int SHARE = 16;
 
-    private static final int MOST_PAGES = Place.END_OF_SLOTS >>> OFFSET_BITS;
+    private static final int MOST_PAGES = 1 << (PLACE_BITS - OFFSET_BITS);
     private static final byte[] NO_PAGE = {};
 
     /** By page: what a reader needs, and what is known of its slots. */
@@ -74,6 +77,16 @@ final class Slabs {
     /** Where on its page a place is. */
     static int offset(int place) {
         return (place & OFFSET_MASK) * STEP;
+    }
+
+    boolean has(int place, TokenHash hash) {
+        return Slot.has(page(place), offset(place), hash);
+    }
+
+    TokenHash hash(int place) {
+        byte[] page = page(place);
+        int at = offset(place);
+        return new TokenHash(Slot.high(page, at), Slot.low(page, at));
     }
 
     /** The first record's place at or behind this one, or a negative number. */

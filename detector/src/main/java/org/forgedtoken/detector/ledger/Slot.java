@@ -14,8 +14,6 @@ final class Slot {
     private static final int LENGTH = 2;
     private static final int HASH = 3;
     private static final int CONTENT = HASH + TokenHash.BYTES;
-    /** In place of a profile's number, where there is no record. */
-    private static final int FREE = 0xffff;
 
     private Slot() {}
 
@@ -28,18 +26,18 @@ final class Slot {
         two(page, at, profile);
         page[at + LENGTH] = (byte) (end - begin);
         LONGS.set(page, at + HASH, hash.high());
-        LONGS.set(page, at + HASH + Long.BYTES, hash.low());
+        INTS.set(page, at + HASH + Long.BYTES, hash.low());
         System.arraycopy(from, begin, page, at + CONTENT, end - begin);
     }
 
     /** Marks that there is no record, and what is the next such place. */
     static void free(byte[] page, int at, int next) {
-        two(page, at, FREE);
+        two(page, at, Profiles.NONE);
         INTS.set(page, at + HASH, next);
     }
 
     static boolean isFree(byte[] page, int at) {
-        return profile(page, at) == FREE;
+        return profile(page, at) == Profiles.NONE;
     }
 
     static int next(byte[] page, int at) {
@@ -54,12 +52,16 @@ final class Slot {
         return page[at + LENGTH] & 0xff;
     }
 
+    static boolean has(byte[] page, int at, TokenHash hash) {
+        return high(page, at) == hash.high() && low(page, at) == hash.low();
+    }
+
     static long high(byte[] page, int at) {
         return (long) LONGS.get(page, at + HASH);
     }
 
-    static long low(byte[] page, int at) {
-        return (long) LONGS.get(page, at + HASH + Long.BYTES);
+    static int low(byte[] page, int at) {
+        return (int) INTS.get(page, at + HASH + Long.BYTES);
     }
 
     /** The last byte of the content, or of the hash where there is none. */

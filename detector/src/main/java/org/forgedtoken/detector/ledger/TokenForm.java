@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenForm {
     /** The form in which all entries are written; another one is refused. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
     /** Where the profile begins. */
     static final int HEAD = 3;
 
     private static final int LONGEST_PROFILE = 0xffff;
-    /** Times within 2 000 years of 1970: their differences never overflow, and six bytes hold them. */
-    private static final long FAR = 1L << 46;
+    /** The year 2028: up to four years from it four bytes hold a time in seconds. */
+    private static final long NEAR = 1_830_297_600_000L;
+
+    private static final int SECOND = 1_000;
 
     private static final int DIGEST_CHARS = 64;
     private static final int DIGEST_BYTES = 32;
@@ -31,7 +33,9 @@ public final class TokenForm {
     private static final int SAME_AS_ISSUED_AT = 1;
     private static final int OWN_ISSUED_AT = 2;
     private static final int EXPIRES = 4;
+    /** Issue and expiry are whole seconds. */
     private static final int IN_SECONDS = 8;
+
     private static final int HAS_LATEST = 16;
     private static final int IS_REVOKED = 32;
     /** Issued once, and one content was presented. */
@@ -87,15 +91,9 @@ public final class TokenForm {
         TokenClaims claims = only.claims();
         byte[] account = claims.account() == null ? null : Texts.utf8(claims.account());
         byte[] id = claims.tokenId() == null ? null : Texts.utf8(claims.tokenId());
-        long issued = only.issuedAt();
         if ((claims.account() != null && account == null)
                 || (claims.tokenId() != null && id == null)
-                || !isCanonical(claims.digest())
-                || isFar(issued)
-                || isFar(token.latest())
-                || (Times.known(token.revokedAt()) && isFar(token.revokedAt()))
-                || (Times.known(claims.issuedAt()) && isFar(claims.issuedAt()))
-                || (Times.known(claims.expiresAt()) && isFar(claims.expiresAt()))) {
+                || !isCanonical(claims.digest())) {
             return false;
         }
         Profile.write(claims, out);
@@ -104,7 +102,7 @@ public final class TokenForm {
             return false;
         }
         out.two(1, profile);
-        times(token, issued, claims);
+        times(token, only.issuedAt(), claims);
         if (claims.digest() != null) {
             out.all(HEX.parseHex(claims.digest()));
         }
@@ -123,13 +121,10 @@ public final class TokenForm {
         if (Times.known(claims.issuedAt())) {
             flags |= claims.issuedAt() == issued ? SAME_AS_ISSUED_AT : OWN_ISSUED_AT;
         }
-        long life = 0;
-        if (Times.known(claims.expiresAt())) {
-            life = claims.expiresAt() - issued;
-            boolean seconds = life % 1000 == 0;
-            flags |= seconds ? EXPIRES | IN_SECONDS : EXPIRES;
-            life = seconds ? life / 1000 : life;
-        }
+        boolean expires = Times.known(claims.expiresAt());
+        long life = expires ? claims.expiresAt() - issued : 0;
+        long unit = issued % SECOND == 0 && life % SECOND == 0 ? SECOND : 1;
+        flags |= (expires ? EXPIRES : 0) | (unit == SECOND ? IN_SECONDS : 0);
         flags |= token.latest() == issued ? 0 : HAS_LATEST;
         flags |= Times.known(token.revokedAt()) ? IS_REVOKED : 0;
         int contents = token.contents().size();
@@ -139,12 +134,12 @@ public final class TokenForm {
             flags |= HAS_CONTENT;
         }
         out.one(flags);
-        out.fixed(issued, 6);
+        out.signed(issued / unit - NEAR / unit);
         if ((flags & OWN_ISSUED_AT) != 0) {
             out.signed(claims.issuedAt() - issued);
         }
         if ((flags & EXPIRES) != 0) {
-            out.signed(life);
+            out.signed(life / unit);
         }
         if ((flags & HAS_LATEST) != 0) {
             out.signed(token.latest() - issued);
@@ -179,14 +174,15 @@ public final class TokenForm {
     /** The entry of this profile, of which the rest is given. */
     static IssuedToken brief(Profile profile, ByteSource in) {
         int flags = in.one();
-        long issued = (in.fixed(6) << 16) >> 16;
+        long unit = (flags & IN_SECONDS) != 0 ? SECOND : 1;
+        long issued = (in.signed() + NEAR / unit) * unit;
         long own = (flags & SAME_AS_ISSUED_AT) != 0 ? issued : Times.UNKNOWN;
         if ((flags & OWN_ISSUED_AT) != 0) {
             own = issued + in.signed();
         }
         long expiry = Times.UNKNOWN;
         if ((flags & EXPIRES) != 0) {
-            expiry = issued + in.signed() * ((flags & IN_SECONDS) != 0 ? 1000 : 1);
+            expiry = issued + in.signed() * unit;
         }
         long latest = (flags & HAS_LATEST) != 0 ? issued + in.signed() : issued;
         long revoked = (flags & IS_REVOKED) != 0 ? issued + in.signed() : Times.UNKNOWN;
@@ -255,10 +251,6 @@ public final class TokenForm {
             statements.add(new Statement(issuedAt, claims));
         }
         return new IssuedToken(List.copyOf(statements), crowded, revokedAt, latest, (int) in.unsigned(), contents(in));
-    }
-
-    private static boolean isFar(long time) {
-        return time < -FAR || time > FAR;
     }
 
     private static boolean isCanonical(@Nullable String digest) {

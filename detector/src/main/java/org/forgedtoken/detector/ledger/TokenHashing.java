@@ -33,7 +33,7 @@ public final class TokenHashing {
         } catch (DigestException e) {
             throw new IllegalStateException("32 bytes have room for SHA-256", e);
         }
-        return new TokenHash(numbers.getLong(0), numbers.getLong(Long.BYTES));
+        return new TokenHash(numbers.getLong(0), numbers.getInt(Long.BYTES));
     }
 
     /** UTF-8 writes a question mark for half a character, and so two texts alike: what is not ASCII is written otherwise. */

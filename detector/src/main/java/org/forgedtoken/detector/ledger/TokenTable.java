@@ -1,8 +1,8 @@
 package org.forgedtoken.detector.ledger;
 
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in memory: entries by the hash of their token's key, some fifty bytes each, and each comes back as it was put.
+ * The ledger in memory: entries by the hash of their token's key, some forty bytes each, and each comes back as it was put.
  * It grows in small steps, and what is removed makes room for what is put. One thread writes, and reads by {@link #get};
  * others read by {@link #value}, meanwhile.
  */
@@ -19,12 +19,15 @@ public final class TokenTable {
     private static final int TRIES = 16;
 
     private final Part[] parts = new Part[1 << PART_BITS];
+    private final Profiles profiles = new Profiles();
+    /** The entries that have no brief form, or none that fits into a slot; whole. */
+    private final ConcurrentMap<TokenHash, byte[]> apart = new ConcurrentHashMap<>();
+
     private final StampedLock lock = new StampedLock();
     private final AtomicLong size = new AtomicLong();
     private @Nullable Walk sweeping;
 
     public TokenTable() {
-        Profiles profiles = new Profiles();
         Arrays.setAll(parts, i -> new Part(profiles));
     }
 
@@ -33,14 +36,19 @@ public final class TokenTable {
         return size.get();
     }
 
-    /** How many bytes it takes, but for what few entries are too long for a slot, and profiles. */
+    /** How many bytes it takes, but for entries that stand apart, and profiles. */
     long bytes() {
         return Arrays.stream(parts).mapToLong(Part::bytes).sum();
     }
 
     /** The entry, for the thread that writes. */
     public @Nullable IssuedToken get(TokenHash hash) {
-        return part(hash).get(hash);
+        IssuedToken token = part(hash).get(hash);
+        if (token == null && !apart.isEmpty()) {
+            byte[] whole = apart.get(hash);
+            return whole == null ? null : TokenForm.token(whole);
+        }
+        return token;
     }
 
     /**
@@ -67,7 +75,7 @@ public final class TokenTable {
             byte[] value = null;
             RuntimeException torn = null;
             try {
-                value = stamp == 0 ? null : part(hash).value(hash);
+                value = stamp == 0 ? null : valueNow(hash);
             } catch (RuntimeException e) {
                 torn = e; // what is read while another thread writes may make no sense
             }
@@ -81,17 +89,33 @@ public final class TokenTable {
         }
         long stamp = lock.readLock();
         try {
-            return part(hash).value(hash);
+            return valueNow(hash);
         } finally {
             lock.unlockRead(stamp);
         }
     }
 
+    private byte @Nullable [] valueNow(TokenHash hash) {
+        byte[] value = part(hash).value(hash);
+        return value == null ? apart.get(hash) : value;
+    }
+
     /** Puts the entry of these bytes, which are of {@link TokenForm}; throws where they are of another form. */
     public void put(TokenHash hash, byte[] value) {
+        int rest = TokenForm.HEAD + TokenForm.profileLength(value);
         long stamp = lock.writeLock();
         try {
-            if (part(hash).put(hash, value)) {
+            int profile =
+                    value.length - rest > Slot.LONGEST ? Profiles.NONE : profiles.add(value, TokenForm.HEAD, rest);
+            boolean wasApart = apart.remove(hash) != null;
+            boolean wasInPart;
+            if (profile == Profiles.NONE) {
+                wasInPart = part(hash).remove(hash);
+                apart.put(hash, value);
+            } else {
+                wasInPart = part(hash).put(hash, profile, value, rest);
+            }
+            if (!wasApart && !wasInPart) {
                 size.incrementAndGet();
             }
         } finally {
@@ -103,7 +127,7 @@ public final class TokenTable {
     public void remove(TokenHash hash) {
         long stamp = lock.writeLock();
         try {
-            if (part(hash).remove(hash)) {
+            if (part(hash).remove(hash) || apart.remove(hash) != null) {
                 size.decrementAndGet();
             }
         } finally {
@@ -113,37 +137,10 @@ public final class TokenTable {
 
     /** Visits all entries; for the thread that writes, which must not write meanwhile. */
     public void forEach(Consumer<IssuedToken> visitor) {
-        Walk walk = new Walk(parts);
+        Walk walk = new Walk(parts, apart);
         while (walk.advance()) {
             visitor.accept(walk.token());
         }
-    }
-
-    /** All hashes, one after the other, whatever is put or removed meanwhile; for the thread that writes. */
-    public Iterator<TokenHash> hashes() {
-        Walk walk = new Walk(parts);
-        return new Iterator<>() {
-            private boolean isAhead;
-            private boolean hasMore;
-
-            @Override
-            public boolean hasNext() {
-                if (!isAhead) {
-                    hasMore = walk.advance();
-                    isAhead = true;
-                }
-                return hasMore;
-            }
-
-            @Override
-            public TokenHash next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                isAhead = false;
-                return walk.hash();
-            }
-        };
     }
 
     /**
@@ -152,7 +149,7 @@ public final class TokenTable {
      * @param removal is given each that is obsolete, and may remove it
      */
     public void sweep(int limit, Predicate<IssuedToken> obsolete, Consumer<TokenHash> removal) {
-        Walk walk = sweeping == null ? new Walk(parts) : sweeping;
+        Walk walk = sweeping == null ? new Walk(parts, apart) : sweeping;
         sweeping = walk;
         for (int i = 0; i < limit; i++) {
             if (!walk.advance()) {

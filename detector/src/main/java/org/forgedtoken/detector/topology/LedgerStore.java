@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One task's ledger as Kafka Streams knows it: a table in memory, logged by what is around it and read back from there.
- * Keys are the 16 bytes of a {@link TokenHash}, and so in its changelog, whose tombstones need no more. The task writes;
+ * Keys are the bytes of a {@link TokenHash}, and so in its changelog, whose tombstones need no more. The task writes;
  * other threads may get and count meanwhile.
  */
 final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
@@ -102,10 +102,9 @@ final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
         return before;
     }
 
-    /** Of the task's own thread only; hashes have no order that means anything, and so there is no range of them. */
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
-        return new LedgerIterator(table());
+        throw new UnsupportedOperationException("who walks through the ledger asks its table");
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class Memories {
             "judge-ledger",
             "JUDGE",
             "by `ledger.store`",
-            "the first 16 bytes of the token key's SHA-256",
+            "the first 12 bytes of the token key's SHA-256",
             "Issued and revoked tokens.");
     static final Memory<PresentedToken> PRESENTED = new Memory<>(
             "judge-presented",
@@ -45,8 +45,8 @@ public final class Memories {
             true,
             new RecordCodec<>(PresentedToken.class),
             "token key",
-            "Tokens that wait for coverage, and verdicts that a late record may still change: on disk, since whoever presents"
-                    + " tokens that nobody has issued makes as many.");
+            "Tokens that wait for coverage, and verdicts that a late record may still change: on disk, since whoever"
+                    + " presents tokens that nobody has issued makes as many.");
     static final Memory<CoverageMark> COVERAGE = new Memory<>(
             "judge-coverage",
             "JUDGE",
@@ -74,8 +74,8 @@ public final class Memories {
             false,
             new RecordCodec<>(Long.class),
             "issuer and habit",
-            "Whether an issuer's tokens state when they were issued and carry ids, when they were last used late, and since"
-                    + " when entries without an expiry are evicted.");
+            "Whether an issuer's tokens state when they were issued and carry ids, when they were last used late, and"
+                    + " since when entries without an expiry are evicted.");
     static final Memory<Long> OUTAGES = new Memory<>(
             "judge-outages",
             "JUDGE",
@@ -138,7 +138,8 @@ public final class Memories {
             true,
             new RecordCodec<>(Block.class),
             "block-entry key",
-            "Block entries, as well as those of what somebody expects, which may have to stand again: on disk, likewise.");
+            "Block entries, as well as those of what somebody expects, which may have to stand again: on disk,"
+                    + " likewise.");
     static final Memory<Long> QUOTAS = new Memory<>(
             "group-quotas",
             "GROUP",

@@ -69,7 +69,9 @@ class TokenTableTest {
         compact.forEach(all::add);
         assertThat(all).containsExactlyInAnyOrderElementsOf(map.values());
         Set<TokenHash> hashes = new HashSet<>();
-        compact.hashes().forEachRemaining(hashes::add);
+        compact.sweep(
+                Integer.MAX_VALUE, token -> false, gone -> {}); // to the end, if one of above has stopped half way
+        compact.sweep(Integer.MAX_VALUE, token -> true, hashes::add);
         assertThat(hashes).isEqualTo(map.keySet());
     }
 
@@ -97,17 +99,19 @@ class TokenTableTest {
     @Test
     void manyGenerationsOfTokensTakeNoMoreRoomThanOne() {
         int living = 20_000;
-        for (int i = 0; i < living; i++) {
+        int first = 100_000; // their accounts' names are all of one length
+        int last = first + 19 * living;
+        for (int i = first; i < first + living; i++) {
             put(i, 0);
         }
         long one = table.bytes();
-        for (int i = living; i < 20 * living; i++) {
+        for (int i = first + living; i < last; i++) {
             put(i, 0);
             table.remove(hash(i - living));
         }
         assertThat(table.size()).isEqualTo(living);
         assertThat(table.bytes()).isLessThan(one + one / 5);
-        for (int i = 19 * living; i < 20 * living; i++) {
+        for (int i = last - living; i < last; i++) {
             table.remove(hash(i));
         }
         assertThat(table.size()).isZero();
@@ -193,7 +197,7 @@ class TokenTableTest {
         older[0] = 1;
         assertThatThrownBy(() -> table.put(hash(1), older)).hasMessageContaining("another version");
         assertThatThrownBy(() -> table.put(hash(1), Arrays.copyOf(value, 10))).hasMessageContaining("cut off");
-        assertThatThrownBy(() -> TokenHash.of(new byte[15])).hasMessageContaining("16 bytes");
+        assertThatThrownBy(() -> TokenHash.of(new byte[16])).hasMessageContaining("12 bytes");
         assertThat(table.size()).isZero();
     }
 
@@ -204,7 +208,7 @@ class TokenTableTest {
         TokenHash hash = hashing.of(TokenKey.ofId("idp", "a"));
         assertThat(TokenHash.of(hash.bytes())).isEqualTo(hash);
         // the beginning of what sha256sum says of idp|a
-        assertThat(hash).isEqualTo(new TokenHash(0xadf06fc6f870716eL, 0x776d77df37fd93bdL));
+        assertThat(hash).isEqualTo(new TokenHash(0xadf06fc6f870716eL, 0x776d77df));
     }
 
     private void put(int number, long latest) {

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -21,7 +20,6 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -73,17 +71,14 @@ class LedgerStoresTest {
             });
             assertThat(ledger.get(TokenKey.ofId("idp", "other"))).isNull();
             areFoundAsExpected(ledger, expected);
-            assertThat(count(store)).isEqualTo(500);
+            assertThat(count(ledger)).isEqualTo(500);
             work.set(task -> task.sweep(50, token -> token.latest() < 1_200));
             for (int i = 0; i < 12; i++) {
                 in.pipeInput("work");
             }
-            assertThat(count(store)).isEqualTo(300);
+            assertThat(count(ledger)).isEqualTo(300);
             assertThat(ledger.get(TokenKey.ofId("idp", "token199"))).isNull();
             assertThat(ledger.get(TokenKey.ofId("idp", "token200"))).isEqualTo(token(200));
-            List<IssuedToken> left = new ArrayList<>();
-            ledger.forEach(left::add);
-            assertThat(left).hasSize(300);
         }
     }
 
@@ -120,16 +115,10 @@ class LedgerStoresTest {
         return new IssuedToken(List.of(new Statement(1_000, claims)), false, Times.UNKNOWN, 1_000 + number);
     }
 
-    private static int count(KeyValueStore<Bytes, byte[]> store) {
-        int count = 0;
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = all.next();
-                assertThat(entry.key.get()).hasSize(16);
-                count++;
-            }
-        }
-        return count;
+    private static int count(Ledger ledger) {
+        int[] count = {0};
+        ledger.forEach(token -> count[0]++);
+        return count[0];
     }
 
     private record Opening(LedgerStores stores, AtomicReference<Ledger> opened, AtomicReference<Consumer<Ledger>> work)

@@ -55,8 +55,7 @@ public final class Bench implements Runnable {
     }
 
     @Command(name = "resident", hidden = true)
-    void resident(@Parameters(paramLabel = "TOKENS") int tokens, @Parameters(paramLabel = "DIGEST") boolean digest)
-            throws IOException {
-        System.out.println(MemoryBench.residentHere(tokens, digest));
+    void resident(@Parameters(paramLabel = "DIGEST") boolean digest) throws IOException {
+        System.out.println(MemoryBench.growthHere(digest));
     }
 }

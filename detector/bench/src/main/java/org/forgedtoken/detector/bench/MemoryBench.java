@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,8 +26,13 @@ import picocli.CommandLine.Option;
 final class MemoryBench implements Callable<Integer> {
     private static final int FEW = 1_000_000;
     private static final int MANY = 5_000_000;
-    private static final List<String> JVM =
-            List.of("-XX:+UseSerialGC", "-Xmx3g", "-Xmn64m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+    private static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx3g",
+            "-Xmn64m",
+            "-XX:MinHeapFreeRatio=5",
+            "-XX:MaxHeapFreeRatio=10",
+            "-XX:-ShrinkHeapInSteps");
 
     @Option(names = "--rounds", description = "How often each is measured. Default: ${DEFAULT-VALUE}")
     private int rounds = 5;
@@ -38,7 +44,7 @@ final class MemoryBench implements Callable<Integer> {
         for (boolean hasDigest : new boolean[] {false, true}) {
             List<Double> figures = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
-                figures.add((double) (resident(MANY, hasDigest) - resident(FEW, hasDigest)) / (MANY - FEW));
+                figures.add((double) growth(hasDigest) / (MANY - FEW));
             }
             Spread spread = Spread.of(figures);
             out.printf(
@@ -52,40 +58,45 @@ final class MemoryBench implements Callable<Integer> {
         return 0;
     }
 
-    private static long resident(int tokens, boolean hasDigest) throws IOException, InterruptedException {
+    private static long growth(boolean hasDigest) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName(), "resident"));
-        command.addAll(List.of(Integer.toString(tokens), Boolean.toString(hasDigest)));
+        command.add(Boolean.toString(hasDigest));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("a process with " + tokens + " tokens has failed");
+            throw new IOException("a process that fills a ledger has failed");
         }
         return Long.parseLong(said.strip());
     }
 
-    /** Fills a table, checks that it answers, and returns the bytes that this process then holds. */
-    static long residentHere(int tokens, boolean hasDigest) throws IOException {
+    /** Fills a table, checks that it answers, and returns by how many bytes this process grows meanwhile. */
+    static long growthHere(boolean hasDigest) throws IOException {
         LedgerSample sample = new LedgerSample(hasDigest);
         TokenTable table = new TokenTable();
-        for (int i = 0; i < tokens; i++) {
+        long few = filled(table, sample, 0, FEW);
+        long many = filled(table, sample, FEW, MANY);
+        for (int i = 0; i < MANY; i += 1_009) {
+            if (!Arrays.equals(table.value(sample.hash(i)), sample.value(i))) {
+                throw new IllegalStateException("the ledger has lost token " + i);
+            }
+        }
+        return many - few;
+    }
+
+    private static long filled(TokenTable table, LedgerSample sample, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
             table.put(sample.hash(i), sample.value(i));
         }
         System.gc();
         System.gc();
-        long resident = Files.readAllLines(Path.of("/proc/self/status")).stream()
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmRSS"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .sum();
-        for (int i = 0; i < tokens; i += 1_009) {
-            if (!java.util.Arrays.equals(table.value(sample.hash(i)), sample.value(i))) {
-                throw new IllegalStateException("the ledger has lost token " + i);
-            }
-        }
-        return resident;
     }
 }

@@ -11,7 +11,7 @@ import org.forgedtoken.detector.feed.RecentTexts;
  */
 public interface Codec<T> {
     /** The format of all values; another one is refused. It rises with each change of what a store or an internal topic holds. */
-    int VERSION = 3;
+    int VERSION = 4;
 
     /** Writes the value without its version. */
     void write(T value, ByteWriter out);
