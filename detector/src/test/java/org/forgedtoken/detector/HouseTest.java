@@ -38,6 +38,7 @@ class HouseTest {
             List.of("alert"),
             List.of("ocsf"),
             List.of("step", "evidence", "report"),
+            List.of("judge", "watch", "group"),
             List.of("topology"),
             List.of("runtime", "replay", "demo"),
             List.of("cli"));
@@ -70,6 +71,22 @@ class HouseTest {
     }
 
     @Test
+    void stagesKnowNoOtherStage() {
+        List<String> stages = List.of("judge", "watch", "group");
+        for (String stage : stages) {
+            String[] others = stages.stream()
+                    .filter(other -> !other.equals(stage))
+                    .map(HouseTest::tree)
+                    .toArray(String[]::new);
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(tree(stage))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(others)));
+        }
+    }
+
+    @Test
     void feedIsPlainJava() {
         check(noClasses()
                 .that()
@@ -82,7 +99,7 @@ class HouseTest {
     void theCoreKnowsNoKafka() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(trees("feed", "coverage", "ledger", "rule", "step"))
+                .resideInAnyPackage(trees("feed", "coverage", "ledger", "rule", "step", "judge", "watch", "group"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..")));
     }
@@ -90,7 +107,7 @@ class HouseTest {
     /** What decides gets its time as an argument: a replay of the same records must find the same. */
     @Test
     void theCoreKnowsNoClock() {
-        String[] core = trees("feed", "coverage", "ledger", "rule", "step");
+        String[] core = trees("feed", "coverage", "ledger", "rule", "step", "judge", "watch", "group");
         check(noClasses()
                 .that()
                 .resideInAnyPackage(core)

@@ -1,5 +1,9 @@
 package org.forgedtoken.detector.alert;
 
+import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Source;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +25,7 @@ public record Involved(Who who, long accesses, long first, long last) {
      *
      * @param token its key
      * @param account the token's own claim
-     * @param source an address, or {@link org.forgedtoken.detector.feed.Source#UNKNOWN}
+     * @param source an address, or {@link Source#UNKNOWN}
      * @param endpoint a path template (see {@link PathTemplate}); null where the path was not logged
      * @param proof how far it proves the incident
      */
@@ -39,6 +43,20 @@ public record Involved(Who who, long accesses, long first, long last) {
             issuer = bounded(issuer);
             account = account == null ? null : bounded(account);
             keyId = keyId == null ? null : bounded(keyId);
+        }
+
+        /** Who used this token, as far as the access tells. */
+        public static Who of(TokenKey token, AccessRecord use, Verdict verdict, Proof proof) {
+            TokenClaims claims = use.token();
+            return new Who(
+                    token.text(),
+                    claims.issuer(),
+                    claims.account(),
+                    claims.keyId(),
+                    Source.of(use.request().sourceIp()),
+                    PathTemplate.of(use.request().path()),
+                    verdict,
+                    proof);
         }
     }
 

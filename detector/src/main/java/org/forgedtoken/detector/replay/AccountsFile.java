@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.VisibleText;
-import org.forgedtoken.detector.step.IncidentAccount;
+import org.forgedtoken.detector.group.IncidentAccount;
 
 /**
  * {@code accounts.csv} (RFC 4180): one line for each incident and account, to tell the people concerned. Every field is

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.Outcome;
-import org.forgedtoken.detector.step.UnmatchedIssuers;
 
 /** Why it says nothing that a replay has raised no alert (CONTRACT, section 10), each a sentence. */
 final class NotJudged {
@@ -30,8 +30,8 @@ final class NotJudged {
             if (unreadable > tally.read(feed) / READABLE) {
                 sentences.add(String.format(
                         Locale.ROOT,
-                        "%d of %d records of the %s feed could not be read: is it in the format asked for, and whole? See"
-                                + " dead-letters.jsonl.",
+                        "%d of %d records of the %s feed could not be read: is it in the format asked for, and whole?"
+                                + " See dead-letters.jsonl.",
                         unreadable,
                         tally.read(feed),
                         feed.label()));

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import org.forgedtoken.detector.evidence.ChainFile;
 import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.AccountReader;
@@ -26,7 +27,6 @@ import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
-import org.forgedtoken.detector.step.UnmatchedIssuers;
 import org.forgedtoken.detector.topology.Policies;
 
 /** Historical logs, from files or the topics' own history, through the very steps that run live, as fast as it goes. */

@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.group.Block;
+import org.forgedtoken.detector.group.IncidentAccount;
 import org.forgedtoken.detector.ocsf.AlertJson;
 import org.forgedtoken.detector.ocsf.BlockJson;
 import org.forgedtoken.detector.ocsf.IncidentJson;
 import org.forgedtoken.detector.rule.Undetermined;
-import org.forgedtoken.detector.step.Block;
 import org.forgedtoken.detector.step.ForWrite;
-import org.forgedtoken.detector.step.IncidentAccount;
 import org.forgedtoken.detector.step.Store;
 
 /** WRITE, into files: alerts, incidents, block entries, dead letters and what could not be decided. */

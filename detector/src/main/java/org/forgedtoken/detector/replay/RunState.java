@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.group.Block;
+import org.forgedtoken.detector.group.Contribution;
+import org.forgedtoken.detector.group.GroupState;
+import org.forgedtoken.detector.group.IncidentState;
+import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.ledger.PresentedToken;
-import org.forgedtoken.detector.step.Block;
-import org.forgedtoken.detector.step.Contribution;
-import org.forgedtoken.detector.step.GroupState;
 import org.forgedtoken.detector.step.IncidentEvent;
-import org.forgedtoken.detector.step.IncidentState;
-import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.forgedtoken.detector.topology.codec.RecordCodec;
 

@@ -13,10 +13,10 @@ import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.Store;
-import org.forgedtoken.detector.step.UnmatchedIssuers;
 
 /** {@code summary.json}: what was read, what came of it, and what was found. */
 final class Summary {

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.forgedtoken.detector.feed.CarriedIssuers;
+import org.forgedtoken.detector.judge.Decide;
+import org.forgedtoken.detector.judge.JudgePolicy;
+import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.step.BlockList;
-import org.forgedtoken.detector.step.Decide;
-import org.forgedtoken.detector.step.JudgePolicy;
-import org.forgedtoken.detector.step.JudgeState;
 import org.forgedtoken.detector.topology.Queries;
 
 /** What the judging tasks of this instance can decide, each with a coverage that is a quarter of a second old at most. */

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.streams.state.HostInfo;
+import org.forgedtoken.detector.judge.Decision;
 import org.forgedtoken.detector.settings.Secret;
-import org.forgedtoken.detector.step.Decision;
 import org.forgedtoken.detector.web.DecisionPage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,8 +87,8 @@ final class Peers {
     private void warn(HostInfo instance, boolean refuses) {
         if (refuses && refusing.add(instance)) {
             LOG.warn(
-                    "The instance at {}:{} does not believe this one: http.token must be the same for all. What it alone"
-                            + " knows is answered by decision.fail until then",
+                    "The instance at {}:{} does not believe this one: http.token must be the same for all. What it"
+                            + " alone knows is answered by decision.fail until then",
                     instance.host(),
                     instance.port());
         } else if (!refuses) {

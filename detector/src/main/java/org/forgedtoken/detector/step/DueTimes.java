@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * lie close together, in the leaves of a tree of two levels: twelve bytes and the name's characters, where a tree of objects
  * takes 150 more. Not thread-safe.
  */
-final class DueTimes {
+public final class DueTimes {
     /**
      * What is due.
      *
      * @param time epoch ms
      */
-    record Due(long time, String name) implements Comparable<Due> {
+    public record Due(long time, String name) implements Comparable<Due> {
         @Override
         public int compareTo(Due other) {
             return time != other.time ? Long.compare(time, other.time) : name.compareTo(other.name);
@@ -27,7 +27,7 @@ final class DueTimes {
     private int size;
 
     /** Whether it was not there before. */
-    boolean add(long time, String name) {
+    public boolean add(long time, String name) {
         byte[] key = DueNames.write(name);
         int at = Math.max(0, leafOf(time, key));
         if (leaves.isEmpty()) {
@@ -54,7 +54,7 @@ final class DueTimes {
     }
 
     /** Whether it was there. */
-    boolean remove(long time, String name) {
+    public boolean remove(long time, String name) {
         byte[] key = DueNames.write(name);
         int at = leafOf(time, key);
         int place = at < 0 ? -1 : leaves.get(at).find(time, key);
@@ -81,7 +81,7 @@ final class DueTimes {
 
     /** The first, if it is due by {@code upTo}, else null. */
     @Nullable
-    Due first(long upTo) {
+    public Due first(long upTo) {
         return leaves.isEmpty() || leaves.get(0).times[0] > upTo
                 ? null
                 : leaves.get(0).get(0);
@@ -89,7 +89,7 @@ final class DueTimes {
 
     /** Takes out the first, if it is due by {@code upTo}, else null. */
     @Nullable
-    Due poll(long upTo) {
+    public Due poll(long upTo) {
         Due first = first(upTo);
         if (first != null) {
             remove(0, 0);
@@ -99,7 +99,7 @@ final class DueTimes {
 
     /** The first one behind this, whether this is still there or not; null if there is none. */
     @Nullable
-    Due after(Due due) {
+    public Due after(Due due) {
         byte[] key = DueNames.write(due.name);
         int at = leafOf(due.time, key);
         if (at < 0) {
@@ -115,7 +115,7 @@ final class DueTimes {
 
     /** The last, or null. */
     @Nullable
-    Due last() {
+    public Due last() {
         if (leaves.isEmpty()) {
             return null;
         }
@@ -123,11 +123,11 @@ final class DueTimes {
         return last.get(last.size - 1);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return size == 0;
     }
 

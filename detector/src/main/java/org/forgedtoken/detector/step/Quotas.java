@@ -17,7 +17,7 @@ import org.forgedtoken.detector.rule.Verdict;
  * must not take the place of a forgery.
  */
 public final class Quotas {
-    static final long UNCAPPED = Long.MAX_VALUE;
+    public static final long UNCAPPED = Long.MAX_VALUE;
 
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
@@ -36,7 +36,7 @@ public final class Quotas {
      * @param ofIncident so many token alerts of one incident are written singly; {@link #UNCAPPED}: all of everything
      * @param loose so many token alerts of one rule an hour that belong to no incident, of tokens that nobody has issued
      */
-    Quotas(int task, Store<Long> written, long ofIncident, long loose) {
+    public Quotas(int task, Store<Long> written, long ofIncident, long loose) {
         this.task = task;
         this.written = written;
         this.ofIncident = ofIncident;
@@ -49,7 +49,7 @@ public final class Quotas {
      *
      * @param exists whether an alert of this uid has been opened
      */
-    AlertKey admit(Finding.Use use, Predicate<String> exists) {
+    public AlertKey admit(Finding.Use use, Predicate<String> exists) {
         AlertKey key = use.key();
         String incident = Membership.uid(use.incident());
         if (ofIncident == UNCAPPED || isCapped(key.rule()) || exists.test(key.uid())) {
@@ -75,7 +75,7 @@ public final class Quotas {
      * @param time event time, epoch ms
      * @param exists whether an alert of this uid has been opened
      */
-    AlertKey admit(AlertKey key, long time, Predicate<String> exists) {
+    public AlertKey admit(AlertKey key, long time, Predicate<String> exists) {
         return admit(key, time, true, exists);
     }
 

@@ -153,7 +153,7 @@ public final class ReadAccess {
 
     private static Involved involved(AccessRecord access) {
         TokenKey token = TokenKey.ofWhatIsStated(access.token());
-        Involved.Who who = Gathered.who(token, access, Verdict.UNDETERMINED, Proof.NONE);
+        Involved.Who who = Involved.Who.of(token, access, Verdict.UNDETERMINED, Proof.NONE);
         return new Involved(who, 1, access.time(), access.time());
     }
 

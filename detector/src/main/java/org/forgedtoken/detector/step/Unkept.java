@@ -5,7 +5,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A place for what is only put aside for a restart, where there will be none. */
-final class Unkept<V> implements Store<V> {
+public final class Unkept<V> implements Store<V> {
     @Override
     public @Nullable V get(String key) {
         return null;

@@ -18,7 +18,7 @@ public record UnknownUse(
         long time, String account, String source, @Nullable String incident, List<Involved> involved, boolean explained)
         implements ForWatch {
     /** How many accesses it stands for. */
-    long accesses() {
+    public long accesses() {
         return Math.max(1, involved.stream().mapToLong(Involved::accesses).sum());
     }
 

@@ -1,24 +1,24 @@
 package org.forgedtoken.detector.step;
 
 /** A variant of a token as one text. */
-final class VariantName {
+public final class VariantName {
     /** Parts a token's key from the id of a variant; no key holds it, for a % is always escaped there. */
     private static final String BETWEEN = "%+";
 
     private VariantName() {}
 
-    static String of(String key, String variant) {
+    public static String of(String key, String variant) {
         return key + BETWEEN + variant;
     }
 
     /** The token's key; all of the name, where it names a token alone. */
-    static String key(String name) {
+    public static String key(String name) {
         int end = name.indexOf(BETWEEN);
         return end < 0 ? name : name.substring(0, end);
     }
 
     /** The id of the variant. */
-    static String variant(String name) {
+    public static String variant(String name) {
         return name.substring(name.indexOf(BETWEEN) + BETWEEN.length());
     }
 }

@@ -27,7 +27,7 @@ public record Watched(
 
     /** The uses that an incident of the source counts; null where there are none. */
     @Nullable
-    Involved involved() {
+    public Involved involved() {
         return who == null || count == 0 ? null : new Involved(who, count, time, time);
     }
 

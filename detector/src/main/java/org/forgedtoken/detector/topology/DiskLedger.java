@@ -7,10 +7,10 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.TokenForm;
 import org.forgedtoken.detector.ledger.TokenHashing;
-import org.forgedtoken.detector.step.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /** A task's ledger on disk, for more tokens than the memory holds; keys and values are those in memory. Not thread-safe. */

@@ -13,6 +13,8 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.forgedtoken.detector.group.Write;
+import org.forgedtoken.detector.group.Write.Destination;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.step.Canary;
 import org.forgedtoken.detector.step.Channel;
@@ -22,8 +24,6 @@ import org.forgedtoken.detector.step.ForWrite;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Stage;
 import org.forgedtoken.detector.step.TokenEvent;
-import org.forgedtoken.detector.step.Write;
-import org.forgedtoken.detector.step.Write.Destination;
 import org.forgedtoken.detector.topology.codec.WatchBatch;
 
 /**

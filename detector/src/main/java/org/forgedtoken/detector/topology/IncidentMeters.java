@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.IncidentKind;
+import org.forgedtoken.detector.group.IncidentLevels;
 import org.forgedtoken.detector.metrics.Meters;
-import org.forgedtoken.detector.step.IncidentLevels;
 
 /** What meters say of the incidents that stand open, in the process that has them. */
 final class IncidentMeters {

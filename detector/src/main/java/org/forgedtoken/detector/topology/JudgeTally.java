@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.Outcome;
-import org.forgedtoken.detector.step.UnmatchedIssuers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

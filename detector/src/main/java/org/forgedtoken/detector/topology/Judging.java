@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.forgedtoken.detector.feed.CarriedIssuers;
-import org.forgedtoken.detector.step.Judge;
-import org.forgedtoken.detector.step.JudgeState;
+import org.forgedtoken.detector.judge.Judge;
+import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.step.Stage;
 import org.forgedtoken.detector.step.TokenEvent;
 

@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.settings.LedgerKind;
-import org.forgedtoken.detector.step.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /**

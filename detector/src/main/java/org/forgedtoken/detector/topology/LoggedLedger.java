@@ -6,12 +6,12 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.ledger.ExpectedTokens;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.TokenForm;
 import org.forgedtoken.detector.ledger.TokenHash;
 import org.forgedtoken.detector.ledger.TokenTable;
-import org.forgedtoken.detector.step.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /** A task's ledger in memory: read as the table that it is, written through the store that logs it. Not thread-safe. */

@@ -6,16 +6,16 @@ import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.group.Block;
+import org.forgedtoken.detector.group.Contribution;
+import org.forgedtoken.detector.group.HoleTokens;
+import org.forgedtoken.detector.group.IncidentMemory;
+import org.forgedtoken.detector.group.ShareMemory;
+import org.forgedtoken.detector.judge.WaitingKey;
 import org.forgedtoken.detector.ledger.KeyHistory;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.rule.ClaimHabit;
-import org.forgedtoken.detector.step.Block;
-import org.forgedtoken.detector.step.Contribution;
-import org.forgedtoken.detector.step.HoleTokens;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
-import org.forgedtoken.detector.step.IncidentMemory;
-import org.forgedtoken.detector.step.ShareMemory;
-import org.forgedtoken.detector.step.WaitingKey;
 import org.forgedtoken.detector.topology.codec.RecordCodec;
 
 /** All that is remembered, once, in the order of the flow. */

@@ -3,7 +3,7 @@ package org.forgedtoken.detector.topology;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
-import org.forgedtoken.detector.step.Write;
+import org.forgedtoken.detector.group.Write;
 
 /** Takes an output apart into what Kafka calls value and headers. */
 final class OutputHeaders extends ContextualFixedKeyProcessor<String, Write.Output, byte[]> {

@@ -16,6 +16,10 @@ import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.group.GroupPolicy;
+import org.forgedtoken.detector.group.IncidentPolicy;
+import org.forgedtoken.detector.judge.JudgePolicy;
+import org.forgedtoken.detector.judge.KeyPolicy;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.reading.FeedFormats;
@@ -36,13 +40,9 @@ import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.TokenContents;
 import org.forgedtoken.detector.step.CanaryPolicy;
-import org.forgedtoken.detector.step.GroupPolicy;
-import org.forgedtoken.detector.step.IncidentPolicy;
-import org.forgedtoken.detector.step.JudgePolicy;
-import org.forgedtoken.detector.step.KeyPolicy;
 import org.forgedtoken.detector.step.Quotas;
-import org.forgedtoken.detector.step.SourcePolicy;
-import org.forgedtoken.detector.step.WatchAccountsPolicy;
+import org.forgedtoken.detector.watch.SourcePolicy;
+import org.forgedtoken.detector.watch.WatchAccountsPolicy;
 
 /** What each step goes by, from the settings; the same for whatever drives the steps. */
 public final class Policies {

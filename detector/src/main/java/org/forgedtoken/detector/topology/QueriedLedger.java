@@ -5,10 +5,10 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.TokenForm;
 import org.forgedtoken.detector.ledger.TokenHashing;
-import org.forgedtoken.detector.step.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,9 +14,9 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.judge.JudgeState;
+import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.step.BlockList;
-import org.forgedtoken.detector.step.JudgeState;
-import org.forgedtoken.detector.step.Ledger;
 import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
 

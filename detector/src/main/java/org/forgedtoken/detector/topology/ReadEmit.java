@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.group.Write;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
@@ -18,7 +19,6 @@ import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.TokenEvent;
-import org.forgedtoken.detector.step.Write;
 import org.jspecify.annotations.Nullable;
 
 /**

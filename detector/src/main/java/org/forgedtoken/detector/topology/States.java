@@ -1,12 +1,12 @@
 package org.forgedtoken.detector.topology;
 
-import org.forgedtoken.detector.step.GroupState;
-import org.forgedtoken.detector.step.IncidentState;
-import org.forgedtoken.detector.step.JudgeState;
-import org.forgedtoken.detector.step.Ledger;
-import org.forgedtoken.detector.step.SourcesState;
+import org.forgedtoken.detector.group.GroupState;
+import org.forgedtoken.detector.group.IncidentState;
+import org.forgedtoken.detector.judge.JudgeState;
+import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.step.Store;
-import org.forgedtoken.detector.step.WatchAccountsState;
+import org.forgedtoken.detector.watch.SourcesState;
+import org.forgedtoken.detector.watch.WatchAccountsState;
 
 /** What each stage remembers, from wherever its host keeps it. */
 final class States {

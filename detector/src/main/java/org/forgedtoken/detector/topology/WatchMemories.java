@@ -6,10 +6,10 @@ import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.rule.rate.RateEpisode;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.rule.source.BackgroundRate;
-import org.forgedtoken.detector.step.SourceSnapshot;
-import org.forgedtoken.detector.step.UncertainUses;
 import org.forgedtoken.detector.topology.codec.RateSnapshotCodec;
 import org.forgedtoken.detector.topology.codec.RecordCodec;
+import org.forgedtoken.detector.watch.SourceSnapshot;
+import org.forgedtoken.detector.watch.UncertainUses;
 
 /** What WATCH remembers, in the order of the flow. */
 final class WatchMemories {
@@ -21,7 +21,8 @@ final class WatchMemories {
             true,
             new RateSnapshotCodec(),
             "account",
-            "Each account's habit, put aside after ten accesses and no more often than every ten minutes: a crash loses those.");
+            "Each account's habit, put aside after ten accesses and no more often than every ten minutes: a crash"
+                    + " loses those.");
     static final Memory<RateSnapshot> POPULATION = new Memory<>(
             "watch-population",
             WATCH_ACCOUNTS,
@@ -63,14 +64,16 @@ final class WatchMemories {
             false,
             new RecordCodec<>(SourceSnapshot.class),
             "source",
-            "What each source did against which something is held, put aside once a minute: a crash loses what came in since.");
+            "What each source did against which something is held, put aside once a minute: a crash loses what came in"
+                    + " since.");
     static final Memory<BackgroundRate.Slot> BACKGROUND_RATE = new Memory<>(
             "watch-surroundings",
             "WATCH-SOURCES",
             false,
             new RecordCodec<>(BackgroundRate.Slot.class),
             "place among thirty days of five minutes",
-            "How many accounts were vouched for at all sources, put aside once a minute: a crash loses what came in since.");
+            "How many accounts were vouched for at all sources, put aside once a minute: a crash loses what came in"
+                    + " since.");
 
     static final List<Remembered> ALL =
             List.of(RATES, POPULATION, EPISODES, KNOWN_ACCOUNTS, UNCERTAIN, ACCOUNTS_READ_TO, SOURCES, BACKGROUND_RATE);

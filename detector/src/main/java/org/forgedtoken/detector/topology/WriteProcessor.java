@@ -7,9 +7,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.group.Write;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.step.ForWrite;
-import org.forgedtoken.detector.step.Write;
 
 /** WRITE: alerts, incidents and block entries to the bytes of their topics. */
 final class WriteProcessor extends ContextualProcessor<String, ForWrite, String, Write.Output> {

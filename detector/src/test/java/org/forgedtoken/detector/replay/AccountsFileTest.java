@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import org.forgedtoken.detector.group.IncidentAccount;
 import org.forgedtoken.detector.rule.Verdict;
-import org.forgedtoken.detector.step.IncidentAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +38,8 @@ class AccountsFileTest {
 
     private static String line(String account, String known) {
         return "\"uid\",\"https://idp\",\"" + account + "\",\"" + known
-                + "\",\"NEVER_ISSUED ALTERED\",\"verified\",\"1970-01-01T00:00:01Z\",\"1970-01-01T00:00:02Z\",\"5\",\"4\","
+                + "\",\"NEVER_ISSUED"
+                + " ALTERED\",\"verified\",\"1970-01-01T00:00:01Z\",\"1970-01-01T00:00:02Z\",\"5\",\"4\","
                 + "\"3\",\"2\",\"1\"";
     }
 

@@ -1,12 +1,14 @@
 package org.forgedtoken.detector.step;
 
 import java.util.Set;
+import org.forgedtoken.detector.judge.JudgePolicy;
+import org.forgedtoken.detector.judge.KeyPolicy;
 import org.forgedtoken.detector.rule.MaxLife;
 
 /** For tests that have no time: whatever can be judged is judged at once. */
-final class AtOnce {
+public final class AtOnce {
     /** No skew, no grace, and room for a hundred that wait. */
-    static final JudgePolicy POLICY = new JudgePolicy(
+    public static final JudgePolicy POLICY = new JudgePolicy(
             0,
             0,
             0,

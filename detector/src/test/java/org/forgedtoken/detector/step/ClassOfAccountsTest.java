@@ -9,6 +9,9 @@ import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.rate.RateThreshold;
 import org.forgedtoken.detector.rule.source.TrustClass;
+import org.forgedtoken.detector.watch.WatchAccounts;
+import org.forgedtoken.detector.watch.WatchAccountsPolicy;
+import org.forgedtoken.detector.watch.WatchAccountsState;
 import org.junit.jupiter.api.Test;
 
 /** Accounts of one class are one population of rates. */

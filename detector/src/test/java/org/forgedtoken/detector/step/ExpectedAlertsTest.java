@@ -19,6 +19,7 @@ import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
+import org.forgedtoken.detector.group.GroupPolicy;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;

@@ -20,6 +20,8 @@ import net.jqwik.api.statistics.Statistics;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.group.GroupPolicy;
+import org.forgedtoken.detector.group.IncidentAccount;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 

@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Finding;
 
 /** What a stage has said. */
-final class Said implements Emit {
+public final class Said implements Emit {
     private final Consumer<Finding> findings;
     final List<Object> messages = new ArrayList<>();
 
     /** @param findings hears of them, besides */
-    Said(Consumer<Finding> findings) {
+    public Said(Consumer<Finding> findings) {
         this.findings = findings;
     }
 

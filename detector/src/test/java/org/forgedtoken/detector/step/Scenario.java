@@ -41,6 +41,21 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.group.Group;
+import org.forgedtoken.detector.group.GroupIncidents;
+import org.forgedtoken.detector.group.GroupPolicy;
+import org.forgedtoken.detector.group.GroupState;
+import org.forgedtoken.detector.group.IncidentAccount;
+import org.forgedtoken.detector.group.IncidentLevels;
+import org.forgedtoken.detector.group.IncidentPolicy;
+import org.forgedtoken.detector.group.IncidentState;
+import org.forgedtoken.detector.judge.Canaries;
+import org.forgedtoken.detector.judge.Decide;
+import org.forgedtoken.detector.judge.Decision;
+import org.forgedtoken.detector.judge.Judge;
+import org.forgedtoken.detector.judge.JudgePolicy;
+import org.forgedtoken.detector.judge.JudgeState;
+import org.forgedtoken.detector.judge.KeyPolicy;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.AccountReader;
@@ -54,23 +69,29 @@ import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.rate.RateThreshold;
+import org.forgedtoken.detector.watch.SourcePolicy;
+import org.forgedtoken.detector.watch.SourcesState;
+import org.forgedtoken.detector.watch.WatchAccounts;
+import org.forgedtoken.detector.watch.WatchAccountsPolicy;
+import org.forgedtoken.detector.watch.WatchAccountsState;
+import org.forgedtoken.detector.watch.WatchSources;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The whole chain READ → JUDGE → GROUP on a time-line of one day, without Kafka. Lines are told in the order of
  * arrival: {@code at("10:00:05").access("t1", …)}. Issuer, where none is said: {@value #ISSUER}.
  */
-final class Scenario implements Counts {
-    static final String ISSUER = "https://idp";
+public final class Scenario implements Counts {
+    public static final String ISSUER = "https://idp";
     private static final LocalDateTime DAY = LocalDateTime.of(2026, 3, 2, 0, 0);
 
     long grace = 120_000;
     long skew = 60_000;
     long pendingMax = 1_000_000;
-    long blockMax = 30L * 86_400_000;
-    MaxLife maxLife = new MaxLife.Auto();
+    public long blockMax = 30L * 86_400_000;
+    public MaxLife maxLife = new MaxLife.Auto();
     MaxSilence maxSilence = new MaxSilence.Auto();
-    IdentityKind identity = IdentityKind.ID;
+    public IdentityKind identity = IdentityKind.ID;
     GroupPolicy.Writing writing = GroupPolicy.Writing.PROMPT;
     long incidentAlertsMax = 10_000;
     int incidentExact = 10_000;
@@ -86,18 +107,18 @@ final class Scenario implements Counts {
             new MapStore<>(),
             new MapStore<>());
     Set<String> expectedUncovered = Set.of();
-    Exceptions exceptions = Exceptions.NONE;
+    public Exceptions exceptions = Exceptions.NONE;
     /** Whether there is a keys feed; it is empty at the start and is read at once, or once {@link #keysAreRead} is told. */
     boolean hasKeys;
 
-    RateThreshold accountRate = new RateThreshold.Learned();
+    public RateThreshold accountRate = new RateThreshold.Learned();
     /** Whether there is an accounts feed; it is read to its end once {@link #accountsAreRead} is told. */
-    boolean hasAccounts;
+    public boolean hasAccounts;
 
     private boolean accountsAreRead;
 
     /** How many partitions the issuance topic has, where it is more than have been told of. */
-    int issuancePartitions = 1;
+    public int issuancePartitions = 1;
 
     long keyMaxAge = 365L * 86_400_000;
     long keyAtRiskMaxAge = 7L * 86_400_000;
@@ -109,18 +130,18 @@ final class Scenario implements Counts {
 
     final List<Alert> alerts = new ArrayList<>();
     /** Whether both feeds were read to the ends that they had at the start. */
-    boolean caughtUp = true;
+    public boolean caughtUp = true;
 
     final Store<AlertState> alertStates = new MapStore<>();
-    final Map<String, Alert> last = new LinkedHashMap<>();
-    final List<Incident> incidentRecords = new ArrayList<>();
+    public final Map<String, Alert> last = new LinkedHashMap<>();
+    public final List<Incident> incidentRecords = new ArrayList<>();
     final Map<String, Incident> lastIncidents = new TreeMap<>();
-    final List<Watched> watched = new ArrayList<>();
-    final List<UnknownUse> unknown = new ArrayList<>();
-    final SortedMap<String, BlockEntry> blocks = new TreeMap<>();
+    public final List<Watched> watched = new ArrayList<>();
+    public final List<UnknownUse> unknown = new ArrayList<>();
+    public final SortedMap<String, BlockEntry> blocks = new TreeMap<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
-    final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
-    final Map<Undetermined, Long> undetermined = new EnumMap<>(Undetermined.class);
+    public final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    public final Map<Undetermined, Long> undetermined = new EnumMap<>(Undetermined.class);
     /** For each token the reasons for which it was undetermined. */
     final Map<String, Set<Undetermined>> undecided = new TreeMap<>();
 
@@ -149,16 +170,16 @@ final class Scenario implements Counts {
     private Group group;
     private GroupIncidents incidents;
     /** Whether a key is blocked once its verified incident is open. */
-    boolean blockKeys;
+    public boolean blockKeys;
 
     /** Whether those who keep incidents look after each event whether one is to be written. */
     boolean wakesAfterEachEvent;
 
     /** Off, unless a test wants them. */
-    CanaryPolicy canaryPolicy = new CanaryPolicy(0, 900_000);
+    public CanaryPolicy canaryPolicy = new CanaryPolicy(0, 900_000);
 
     /** The access records that were planted. */
-    final List<String> planted = new ArrayList<>();
+    public final List<String> planted = new ArrayList<>();
 
     private ReadAccess access;
     private final CarriedIssuers carried = new CarriedIssuers(null);
@@ -167,13 +188,13 @@ final class Scenario implements Counts {
     private long line;
     private long now = Times.UNKNOWN;
 
-    static long time(String clock) {
+    public static long time(String clock) {
         LocalDateTime moment = clock.contains("T") ? LocalDateTime.parse(clock) : DAY.with(LocalTime.parse(clock));
         return moment.toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
     /** The time of day of an event time of the first day. */
-    static String clockOf(long time) {
+    public static String clockOf(long time) {
         return Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("HH:mm:ss"));
     }
 
@@ -190,7 +211,7 @@ final class Scenario implements Counts {
         private Stage<I> stage;
         private Consumer<I> heard = message -> {};
 
-        Slot<I> at(Emit emit) {
+        public Slot<I> at(Emit emit) {
             out = emit;
             return this;
         }
@@ -388,26 +409,26 @@ final class Scenario implements Counts {
         return this;
     }
 
-    Scenario at(String clock) {
+    public Scenario at(String clock) {
         now = time(clock);
         return this;
     }
 
-    Scenario atMillis(long time) {
+    public Scenario atMillis(long time) {
         now = time;
         return this;
     }
 
     /** {@code more}: further JSON members, written with single quotes. */
-    Scenario access(String tokenId, String... more) {
+    public Scenario access(String tokenId, String... more) {
         return accessOf("'token_id':'" + tokenId + "'", more);
     }
 
-    Scenario accessOf(String token, String... more) {
+    public Scenario accessOf(String token, String... more) {
         return accessLine(json(token, more));
     }
 
-    Scenario accessLine(String json) {
+    public Scenario accessLine(String json) {
         start();
         accessesRead++;
         access.read(origin(), json.getBytes(StandardCharsets.UTF_8), clock());
@@ -429,7 +450,7 @@ final class Scenario implements Counts {
         return this;
     }
 
-    Scenario issue(String tokenId, String... more) {
+    public Scenario issue(String tokenId, String... more) {
         return issuance(0, json("'token_id':'" + tokenId + "'", more));
     }
 
@@ -437,15 +458,15 @@ final class Scenario implements Counts {
         return issuance(0, json(token, more));
     }
 
-    Scenario issueIn(int partition, String tokenId, String... more) {
+    public Scenario issueIn(int partition, String tokenId, String... more) {
         return issuance(partition, json("'token_id':'" + tokenId + "'", more));
     }
 
-    Scenario revoke(String tokenId) {
+    public Scenario revoke(String tokenId) {
         return issuance(0, json("'token_id':'" + tokenId + "'", "'event':'revoked'"));
     }
 
-    Scenario heartbeat(String... more) {
+    public Scenario heartbeat(String... more) {
         return heartbeatIn(0, more);
     }
 
@@ -454,14 +475,14 @@ final class Scenario implements Counts {
     }
 
     /** Issues one token that nobody uses every {@code seconds} in [from, until]. */
-    Scenario issueEvery(int seconds, String from, String until, String... more) {
+    public Scenario issueEvery(int seconds, String from, String until, String... more) {
         for (long t = time(from); t <= time(until); t += seconds * 1000L) {
             atMillis(t).issue("bystander-" + t, more);
         }
         return this;
     }
 
-    Scenario issuance(int partition, String json) {
+    public Scenario issuance(int partition, String json) {
         unmarked(partition, json);
         return mark(partition);
     }
@@ -479,14 +500,14 @@ final class Scenario implements Counts {
     }
 
     /** A token is issued, and the mark that speaks of it is still to come. */
-    Scenario issueUnmarked(String tokenId, String... more) {
+    public Scenario issueUnmarked(String tokenId, String... more) {
         unmarked(0, json("'token_id':'" + tokenId + "'", more));
         work();
         return this;
     }
 
     /** The mark behind all that was issued in this partition. */
-    Scenario mark(int partition) {
+    public Scenario mark(int partition) {
         issuance(partition).mark(partition, Math.max(issuancePartitions, 1 + partition));
         work();
         return this;
@@ -529,16 +550,16 @@ final class Scenario implements Counts {
         return this;
     }
 
-    Scenario revokeKey(String keyId) {
+    public Scenario revokeKey(String keyId) {
         return issuance(0, json("'key_id':'" + keyId + "'", "'event':'revoked'"));
     }
 
     /** Somebody uses a token that is nobody's concern: the access feed is read on. */
-    Scenario readOn() {
+    public Scenario readOn() {
         return accessOf("'token_id':'passing-by'", "'issuer':'https://elsewhere'", "'status':401");
     }
 
-    Scenario wallClock(String clock) {
+    public Scenario wallClock(String clock) {
         start();
         if (canaries != null) {
             canaries.plant(time(clock));
@@ -550,7 +571,7 @@ final class Scenario implements Counts {
     }
 
     /** The wall clock has come to here, for those who keep incidents. */
-    Scenario wake(String clock) {
+    public Scenario wake(String clock) {
         start();
         sources.tell();
         chain.past(() -> {});
@@ -576,20 +597,20 @@ final class Scenario implements Counts {
     }
 
     /** What the accounts feed says. */
-    Scenario account(IncidentKey incident, String account, boolean known) {
+    public Scenario account(IncidentKey incident, String account, boolean known) {
         start();
         incidentEvent(new IncidentEvent.AccountKnown(incident.uid(), account, known));
         return this;
     }
 
-    Incident incident(IncidentKey key) {
+    public Incident incident(IncidentKey key) {
         Incident incident = lastIncidents.get(key.uid());
         assertThat(incident).as(key + " among " + lastIncidents.values()).isNotNull();
         return incident;
     }
 
     /** Nothing more will come. */
-    Scenario end() {
+    public Scenario end() {
         start();
         readToEnd(Feed.ISSUANCE, 0);
         issuance.keySet().forEach(partition -> readToEnd(Feed.ISSUANCE, partition));
@@ -610,7 +631,7 @@ final class Scenario implements Counts {
     }
 
     /** An analyst decides on the one alert of this rule. */
-    Scenario decide(Rule rule, AnalystAction.Kind kind, String reason) {
+    public Scenario decide(Rule rule, AnalystAction.Kind kind, String reason) {
         return decideUntil(rule, kind, reason, Times.UNKNOWN);
     }
 
@@ -621,7 +642,7 @@ final class Scenario implements Counts {
         return this;
     }
 
-    Scenario decideUntil(Rule rule, AnalystAction.Kind kind, String reason, long until) {
+    public Scenario decideUntil(Rule rule, AnalystAction.Kind kind, String reason, long until) {
         AnalystAction action = new AnalystAction(now, lastOf(rule).key().uid(), kind, reason, "kim", until, null);
         chain.in().to(Channel.TOKEN_EVENTS, new TokenEvent.Decided(action));
         action(action);
@@ -629,18 +650,18 @@ final class Scenario implements Counts {
     }
 
     /** An analyst decided this. */
-    void action(AnalystAction action) {
+    public void action(AnalystAction action) {
         chain.in().to(Channel.FINDINGS, new ForGroup.Decided(action));
         chain.flush();
     }
 
-    Scenario sweep() {
+    public Scenario sweep() {
         judge.sweep(1_000);
         return this;
     }
 
     /** What a gateway is answered that asks now, as {@code allow reason} or {@code deny reason}. */
-    String decide(String tokenId, String... more) {
+    public String decide(String tokenId, String... more) {
         byte[] json = json("'token_id':'" + tokenId + "'", more).getBytes(StandardCharsets.UTF_8);
         AccessReading reading = new AccessReader(reading(), SignatureCheck.NONE).read(json, "asked", clock());
         TokenClaims token = ((AccessReading.Ok) reading).access().token();
@@ -675,7 +696,7 @@ final class Scenario implements Counts {
     }
 
     /** The accounts feed says something of an account from now on. */
-    Scenario account(String id, String state) {
+    public Scenario account(String id, String state) {
         return accountAt(now, id, state);
     }
 
@@ -688,7 +709,7 @@ final class Scenario implements Counts {
     }
 
     /** The accounts feed was read to the end that it had at the start. */
-    Scenario accountsAreRead() {
+    public Scenario accountsAreRead() {
         start();
         listed.mark(0, 1, true);
         accountsAreRead = true;
@@ -697,7 +718,7 @@ final class Scenario implements Counts {
     }
 
     /** The task that watches accounts dies and is taken up elsewhere, from what was written. */
-    Scenario restartAccounts(boolean written) {
+    public Scenario restartAccounts(boolean written) {
         if (written) {
             accounts.beginWriting();
             while (accounts.writeDown(10)) {
@@ -708,7 +729,7 @@ final class Scenario implements Counts {
         return this;
     }
 
-    int pending() {
+    public int pending() {
         return judge.pending();
     }
 
@@ -756,11 +777,11 @@ final class Scenario implements Counts {
         assertThat(open()).containsExactlyInAnyOrder(alerts);
     }
 
-    void expectNothing() {
+    public void expectNothing() {
         expectOpen();
     }
 
-    SortedSet<String> open() {
+    public SortedSet<String> open() {
         SortedSet<String> open = new TreeSet<>();
         for (Alert alert : last.values()) {
             if (alert.closed() == null) {
@@ -771,21 +792,21 @@ final class Scenario implements Counts {
     }
 
     /** All records of this rule, as {@code activity entity}. */
-    List<String> records(Rule rule) {
+    public List<String> records(Rule rule) {
         return alerts.stream()
                 .filter(a -> a.key().rule() == rule)
                 .map(a -> a.activity().label() + ' ' + a.key().entity())
                 .toList();
     }
 
-    Alert lastOf(Rule rule) {
+    public Alert lastOf(Rule rule) {
         return last.values().stream()
                 .filter(a -> a.key().rule() == rule)
                 .reduce((a, b) -> b)
                 .orElseThrow(() -> new AssertionError("no " + rule.id() + " among " + last.keySet()));
     }
 
-    static String key(String tokenId) {
+    public static String key(String tokenId) {
         return TokenKey.ofId(ISSUER, tokenId).text();
     }
 

@@ -19,6 +19,8 @@ import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.judge.Judge;
+import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 

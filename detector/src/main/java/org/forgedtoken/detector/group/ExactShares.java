@@ -1,0 +1,146 @@
+package org.forgedtoken.detector.group;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the alerts of a replay count for. It is put aside until all has been read, and then folded into the incidents, one
+ * alert after the other: of any number of alerts, uses and accounts nothing is held in memory but what they add up to. Not
+ * thread-safe.
+ */
+final class ExactShares implements Shares {
+    private final Store<Long> tokens;
+    private final Store<Involved> rows;
+    private final Store<Involved> accounts;
+
+    ExactShares(IncidentState state) {
+        this.tokens = state.tokens();
+        this.rows = state.rows();
+        this.accounts = state.accountRows();
+    }
+
+    /** Whether somebody expects the alert shows at the end, by how it {@link #stands}. */
+    @Override
+    public void counted(IncidentEvent.Counted event) {
+        String place = place(event.alert(), event.incident().incident().uid());
+        for (Involved one : event.involved()) {
+            String name = place + name(one.who());
+            Involved before = rows.get(name);
+            rows.put(name, before == null ? one : before.plus(one));
+        }
+    }
+
+    private static String place(String alert, String incident) {
+        return alert + '/' + incident + '/';
+    }
+
+    @Override
+    public void left(IncidentEvent.Left event) {
+        List<String> names = new ArrayList<>();
+        rows.forEach(event.alert() + '/', (name, row) -> {
+            if (event.token() == null || row.who().token().equals(event.token())) {
+                names.add(name);
+            }
+        });
+        names.forEach(rows::remove);
+    }
+
+    /** The alert will not change any more. */
+    @Override
+    public void stands(IncidentEvent.Stands event, IncidentFile file) {
+        ShareMemory head = ShareMemory.of(event);
+        file.alert(event.alert(), null, head);
+        if (head.fallen() == null) {
+            rows.forEach(place(event.alert(), file.uid()), (name, row) -> {
+                file.add(row);
+                accuse(file, row.who());
+                account(file.uid(), event.alert(), row);
+            });
+        }
+    }
+
+    private void accuse(IncidentFile file, Involved.Who who) {
+        String name = file.uid() + '/' + who.token();
+        Long packed = tokens.get(name);
+        AccusedTokens before = packed == null ? AccusedTokens.NONE : AccusedTokens.unpacked(packed);
+        AccusedTokens now =
+                before.plus(AccusedTokens.ofAlert(who.proof().ordinal()), 1).one();
+        if (!now.equals(before)) {
+            tokens.put(name, now.packed());
+            file.accused(file.accused().plus(before, -1).plus(now, 1));
+        }
+    }
+
+    private void account(String incident, String alert, Involved row) {
+        String account = row.who().account();
+        if (account != null) {
+            String name = incident + '|' + escaped(account) + escaped(row.who().issuer());
+            accounts.put(name + alert + '/' + name(row.who()), row);
+        }
+    }
+
+    @Override
+    public void eachAccount(IncidentFile file, Consumer<IncidentAccount> visitor) {
+        Gathering gathering = new Gathering(file, visitor);
+        accounts.forEach(file.uid() + '|', (name, row) -> gathering.add(row));
+        gathering.end();
+    }
+
+    /** One account at a time. */
+    private static final class Gathering {
+        private final IncidentFile file;
+        private final Consumer<IncidentAccount> visitor;
+        private String issuer = "";
+        private @Nullable String account;
+        private IncidentAccount.Sum sum = new IncidentAccount.Sum();
+
+        Gathering(IncidentFile file, Consumer<IncidentAccount> visitor) {
+            this.file = file;
+            this.visitor = visitor;
+        }
+
+        void add(Involved row) {
+            Involved.Who who = row.who();
+            if (!who.issuer().equals(issuer) || !String.valueOf(who.account()).equals(account)) {
+                end();
+                issuer = who.issuer();
+                account = who.account();
+                sum = new IncidentAccount.Sum();
+            }
+            sum.add(row);
+        }
+
+        void end() {
+            if (account != null) {
+                visitor.accept(sum.of(file.uid(), issuer, account, file.isKnown(account)));
+            }
+        }
+    }
+
+    /** No name begins with another one. */
+    private static String name(Involved.Who who) {
+        StringBuilder name = new StringBuilder(256);
+        for (String part : new @Nullable String[] {
+            who.token(),
+            who.issuer(),
+            who.account(),
+            who.keyId(),
+            who.source(),
+            who.endpoint(),
+            who.verdict().name()
+        }) {
+            name.append(part == null ? -1 : part.length()).append(':').append(part == null ? "" : part);
+        }
+        return name.append(who.proof()).toString();
+    }
+
+    /** In an order as without it, and ended so that none begins another one. */
+    private static String escaped(String text) {
+        return text.replace("\0", "\0\1") + "\0\0";
+    }
+}

@@ -1,0 +1,158 @@
+package org.forgedtoken.detector.group;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.forgedtoken.detector.alert.Triage;
+import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.step.Channel;
+import org.forgedtoken.detector.step.Emit;
+import org.forgedtoken.detector.step.ForWrite;
+import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.Stage;
+
+/**
+ * GROUP's second half: from a million alerts to the one incident that a person works on. One task has all incidents,
+ * since an alert may count in several. Not thread-safe.
+ *
+ * <p>Live, what was counted is put aside once a second, so that one alert of many uses is not a write each use: after a crash
+ * an incident says that it may lack what came in the second before. Which tokens are accused is put aside at once.
+ */
+public final class GroupIncidents implements Stage<IncidentEvent> {
+    private static final long SAVE_AFTER = 1_000;
+
+    private final IncidentPolicy policy;
+    private final IncidentState state;
+    private final LiveTokenCounts live;
+    private final IncidentWriting writing;
+    private final IncidentFiles files;
+    private final Shares shares;
+    private final KeptDecisions decisions;
+    private final KeyBlocks keyBlocks;
+    private long now;
+    private long savedAt = Long.MIN_VALUE / 2;
+
+    /** Takes up the state as it was left. */
+    public GroupIncidents(IncidentPolicy policy, IncidentState state, Emit out) {
+        this.policy = policy;
+        this.state = state;
+        this.live = new LiveTokenCounts(state.live());
+        this.keyBlocks = new KeyBlocks(policy.blockKeys(), policy.blockMax(), state.blocks(), out);
+        this.writing = new IncidentWriting(policy, live, incident -> {
+            out.to(Channel.OUTPUT, new ForWrite.IncidentTold(incident));
+            keyBlocks.incident(incident);
+        });
+        this.decisions = new KeptDecisions(state.decisions());
+        this.files = new IncidentFiles(policy, state);
+        this.shares = policy.isPrompt() ? new LiveShares(files, state) : new ExactShares(state);
+        files.restoreAccounts();
+    }
+
+    @Override
+    public void accept(List<? extends IncidentEvent> batch) {
+        batch.forEach(this::accept);
+    }
+
+    private void accept(IncidentEvent event) {
+        if (event instanceof IncidentEvent.Counted counted) {
+            counted(counted);
+        } else if (event instanceof IncidentEvent.Stands stands) {
+            stands(stands);
+        } else if (event instanceof IncidentEvent.Left left) {
+            shares.left(left);
+        } else if (event instanceof IncidentEvent.Merged merged) {
+            merged(merged);
+        } else if (event instanceof IncidentEvent.AccountKnown account) {
+            files.account(account);
+        } else if (event instanceof IncidentEvent.Decided decided) {
+            decided(decided.action());
+        } else if (event instanceof IncidentEvent.LiveTokens tokens && live.take(tokens)) {
+            files.all().stream().filter(live::concerns).forEach(IncidentFile::touch);
+        }
+    }
+
+    /** Writes what is due, and puts aside what has changed. */
+    @Override
+    public void tick(long wallClock) {
+        now = wallClock;
+        files.all().forEach(this::perhaps);
+        if (now - savedAt >= SAVE_AFTER) {
+            savedAt = now;
+            files.all().stream().filter(IncidentFile::isUnsaved).forEach(file -> file.save(state, false));
+        }
+        keyBlocks.wake(now);
+    }
+
+    /** Nothing more will come: every incident is written as it stands now. */
+    public void end() {
+        files.all().forEach(writing::last);
+    }
+
+    /** What they have to do with which accounts, in the order of uids and names. */
+    public void eachAccount(Consumer<IncidentAccount> visitor) {
+        files.all().forEach(file -> shares.eachAccount(file, visitor));
+    }
+
+    /** What stands open, and until when it must be reported. */
+    public IncidentLevels levels() {
+        return writing.levels(files.all());
+    }
+
+    private void counted(IncidentEvent.Counted event) {
+        IncidentFile file = files.of(event.incident());
+        if (policy.isPrompt() && !file.isMarked()) {
+            file.save(state, true);
+        }
+        shares.counted(event);
+    }
+
+    private void stands(IncidentEvent.Stands event) {
+        IncidentFile file = files.of(event.incident());
+        shares.stands(event, file);
+        if (!policy.isPrompt()) {
+            perhaps(file); // live that waits for the next time to look
+        }
+    }
+
+    private void merged(IncidentEvent.Merged merged) {
+        IncidentFile file = files.of(merged.incident());
+        if (file.memory().mergedInto() == null) {
+            file.memory(file.memory().merged(merged.into()));
+            file.touch();
+        }
+    }
+
+    private void perhaps(IncidentFile file) {
+        if (file.memory().told() == null && file.isOpen()) {
+            decisions.take(file.uid()).forEach(action -> apply(file, action));
+        }
+        writing.perhaps(file, now);
+    }
+
+    private void decided(AnalystAction action) {
+        IncidentFile file = files.find(action.uid());
+        if (file == null || file.memory().told() == null) {
+            decisions.keep(action); // on an alert, or on what does not stand yet
+            return;
+        }
+        IncidentMemory before = file.memory();
+        apply(file, action);
+        if (action.kind() != AnalystAction.Kind.REPORTED || !file.memory().equals(before)) {
+            writing.decided(file, now);
+        }
+    }
+
+    private void apply(IncidentFile file, AnalystAction action) {
+        String regime = action.regime();
+        IncidentMemory before = file.memory();
+        if (action.kind() != AnalystAction.Kind.REPORTED) {
+            file.memory(before.decided(Triage.after(action, before.triage())));
+        } else if (regime != null && policy.reporting().containsKey(regime)) {
+            file.memory(before.clocks(before.clocks().reported(regime, action.time())));
+        }
+    }
+
+    /** How many incidents are remembered, opened or not. */
+    public int size() {
+        return files.all().size();
+    }
+}

@@ -1,0 +1,54 @@
+package org.forgedtoken.detector.group;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
+import org.forgedtoken.detector.step.Store;
+import org.jspecify.annotations.Nullable;
+
+/** How many legitimate tokens live, by key: the sum over the tasks that judge. Not thread-safe. */
+final class LiveTokenCounts {
+    private final Store<LiveTokens> store;
+    private final Map<IncidentKey, Map<Integer, LiveTokens>> byKey = new HashMap<>();
+    private long readTo = Long.MIN_VALUE;
+
+    LiveTokenCounts(Store<LiveTokens> store) {
+        this.store = store;
+        store.forEach((name, tokens) -> hold(tokens));
+    }
+
+    /** Returns whether anything has changed. */
+    boolean take(LiveTokens tokens) {
+        IncidentKey key = hold(tokens);
+        store.put(key.entity() + '|' + tokens.task(), tokens);
+        return true;
+    }
+
+    /** Whether an incident is about a key of which something is known. */
+    boolean concerns(IncidentFile file) {
+        IncidentKey key = file.key();
+        return key != null && byKey.containsKey(key);
+    }
+
+    /** Those of the key that live as far as accesses have been read; negative where it is no key that one could retire. */
+    long of(@Nullable IncidentKey key) {
+        if (!(key instanceof IncidentKey.OfKey)) {
+            return -1;
+        }
+        long sum = 0;
+        for (LiveTokens tokens : byKey.getOrDefault(key, Map.of()).values()) {
+            for (Map.Entry<Long, Long> hour : tokens.byExpiry().entrySet()) {
+                sum += hour.getKey() > readTo ? hour.getValue() : 0;
+            }
+        }
+        return sum;
+    }
+
+    private IncidentKey hold(LiveTokens tokens) {
+        IncidentKey key = new IncidentKey.OfKey(tokens.issuer(), tokens.keyId());
+        byKey.computeIfAbsent(key, k -> new HashMap<>()).put(tokens.task(), tokens);
+        readTo = Math.max(readTo, tokens.readTo());
+        return key;
+    }
+}

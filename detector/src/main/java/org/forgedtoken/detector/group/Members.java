@@ -1,0 +1,72 @@
+package org.forgedtoken.detector.group;
+
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.forgedtoken.detector.alert.Involved;
+import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.alert.Scope.MemberKind;
+import org.forgedtoken.detector.step.Store;
+
+/** How many distinct members of each kind an incident has had. Mutable; not thread-safe. */
+final class Members {
+    private final Map<MemberKind, Distinct> kinds = new EnumMap<>(MemberKind.class);
+
+    /**
+     * @param incident its uid
+     * @param names of the members of all incidents
+     */
+    Members(IncidentPolicy policy, String incident, Store<Long> names) {
+        for (MemberKind kind : MemberKind.values()) {
+            kinds.put(kind, new Distinct(policy.mostExact(), names, incident + '|' + kind + '|'));
+        }
+    }
+
+    void restore(SortedMap<String, String> sketches) {
+        kinds.forEach((kind, distinct) ->
+                distinct.restore(Base64.getDecoder().decode(sketches.getOrDefault(kind.name(), ""))));
+    }
+
+    /** What is no longer exact, by kind, in base 64. */
+    SortedMap<String, String> sketches() {
+        SortedMap<String, String> sketches = new TreeMap<>();
+        kinds.forEach((kind, distinct) -> {
+            byte[] bytes = distinct.bytes();
+            if (bytes.length > 0) {
+                sketches.put(kind.name(), Base64.getEncoder().encodeToString(bytes));
+            }
+        });
+        return sketches;
+    }
+
+    void add(MemberKind kind, String member) {
+        of(kind).add(member);
+    }
+
+    /** Whoever is involved. */
+    void add(Involved involved) {
+        Involved.Who who = involved.who();
+        add(MemberKind.TOKENS, who.token());
+        add(MemberKind.SOURCES, who.source());
+        String account = who.account();
+        if (account != null) {
+            add(MemberKind.ACCOUNTS, who.issuer() + '\n' + account);
+        }
+    }
+
+    Map<MemberKind, Count> counts() {
+        Map<MemberKind, Count> counts = new EnumMap<>(MemberKind.class);
+        kinds.forEach((kind, distinct) -> counts.put(kind, distinct.count()));
+        return counts;
+    }
+
+    private Distinct of(MemberKind kind) {
+        Distinct distinct = kinds.get(kind);
+        if (distinct == null) {
+            throw new IllegalStateException("every kind is counted");
+        }
+        return distinct;
+    }
+}

@@ -1,0 +1,34 @@
+package org.forgedtoken.detector.judge;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the issuance feed has said of each token that lives: the large state. Entries are found by their key, and do not
+ * tell it. What is put is there after a restart.
+ */
+public interface Ledger {
+    @Nullable
+    IssuedToken get(TokenKey key);
+
+    /**
+     * Says which entries are asked for next, in this order: a ledger whose entries lie all over memory waits for several of
+     * them at a time instead of one after another.
+     */
+    default void expect(List<TokenKey> keys) {}
+
+    void put(TokenKey key, IssuedToken token);
+
+    /** Visits all entries, in no order that matters; the ledger must not be changed meanwhile. */
+    void forEach(Consumer<IssuedToken> visitor);
+
+    /** Goes on where it last stopped, and removes what is obsolete among the next {@code limit} entries or so. */
+    void sweep(int limit, Predicate<IssuedToken> obsolete);
+
+    /** How many entries there are, or nearly so. */
+    long size();
+}
