@@ -19,9 +19,6 @@ public final class ChainFile {
     /** The results that are chained line by line, in this order. */
     static final List<String> LINED = List.of("alerts.jsonl", "incidents.jsonl");
 
-    /** Behind them comes this; it has the hashes of all other results, and so they are in the chain, too. */
-    static final String MANIFEST = "manifest.json";
-
     private ChainFile() {}
 
     /**
@@ -42,7 +39,8 @@ public final class ChainFile {
                     }
                 }
             }
-            write(out, link(chain, MANIFEST, 0, Sha256.of(folder.resolve(MANIFEST))));
+            // it has the hashes of all other results, and so they are in the chain, too
+            write(out, link(chain, Manifest.NAME, 0, Sha256.of(folder.resolve(Manifest.NAME))));
             if (key.isPresent()) {
                 write(out, signed(chain.value(), key.get()));
             }

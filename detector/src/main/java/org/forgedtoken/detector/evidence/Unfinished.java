@@ -52,7 +52,7 @@ public final class Unfinished implements Closeable {
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(SENTENCE.getBytes(StandardCharsets.UTF_8)));
             Files.deleteIfExists(folder.resolve(ChainFile.NAME));
-            Files.deleteIfExists(folder.resolve(ChainFile.MANIFEST));
+            Files.deleteIfExists(folder.resolve(Manifest.NAME));
             return new Unfinished(file, channel);
         } catch (IOException | RuntimeException e) {
             channel.close();

@@ -1,7 +1,10 @@
 package org.forgedtoken.detector.evidence;
 
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -9,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.VisibleText;
-import org.forgedtoken.detector.evidence.WrittenManifest.Stated;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,7 @@ public final class Verification {
         if (Unfinished.isIn(folder)) {
             throw new BrokenEvidence(Unfinished.NAME, "is there: the replay has not come to its end.");
         }
-        for (String name : Stream.concat(ChainFile.LINED.stream(), Stream.of(ChainFile.NAME, ChainFile.MANIFEST))
+        for (String name : Stream.concat(ChainFile.LINED.stream(), Stream.of(ChainFile.NAME, Manifest.NAME))
                 .toList()) {
             if (!Files.isRegularFile(folder.resolve(name))) {
                 throw new BrokenEvidence(name, "is not there.");
@@ -69,22 +71,69 @@ public final class Verification {
             for (String name : ChainFile.LINED) {
                 lines += walk.through(name, folder.resolve(name));
             }
-            walk.through(ChainFile.MANIFEST, Sha256.of(folder.resolve(ChainFile.MANIFEST)));
+            walk.through(Manifest.NAME, Sha256.of(folder.resolve(Manifest.NAME)));
             signer = signer(walk.end());
         }
-        WrittenManifest manifest = WrittenManifest.read(folder.resolve(ChainFile.MANIFEST));
-        for (Stated output : manifest.outputs()) {
-            check(output, folder.resolve(output.path()), "the manifest");
+        Manifest manifest = manifest();
+        if (manifest.outputs().isEmpty()) {
+            throw new BrokenEvidence(Manifest.NAME, "names no outputs.");
+        }
+        for (Manifest.Output output : manifest.outputs()) {
+            Path path = path(output.path());
+            if (path.getNameCount() != 1 || path.isAbsolute()) {
+                throw new BrokenEvidence(Manifest.NAME, "names the output " + shown(path) + " elsewhere.");
+            }
+            check(path, folder.resolve(path), output.sha256(), "the manifest");
         }
         List<String> unchecked = strangers(manifest);
+        int inputs = 0;
         if (withInputs) {
-            for (Stated input : manifest.inputs()) {
-                check(input, input.path(), "the replay");
+            for (Manifest.Input input : manifest.inputs()) {
+                if (passedBy(input) == null) {
+                    check(path(input.path()), path(input.path()), input.sha256(), "the replay");
+                    inputs++;
+                }
             }
-            manifest.once().forEach(one -> unchecked.add("The input " + one + " cannot be read again."));
+            manifest.inputs().stream()
+                    .flatMap(input -> Stream.ofNullable(passedBy(input)))
+                    .forEach(one -> unchecked.add("The input " + one + " cannot be read again."));
         }
-        return new Sound(
-                lines, manifest.outputs().size(), withInputs ? manifest.inputs().size() : 0, unchecked, signer);
+        return new Sound(lines, manifest.outputs().size(), inputs, unchecked, signer);
+    }
+
+    /**
+     * What it says of files. Once the chain has vouched for its bytes, only a forger without a chain's signature can have put
+     * something else in it.
+     */
+    private Manifest manifest() throws IOException, BrokenEvidence {
+        try {
+            return Manifest.read(Files.readAllBytes(folder.resolve(Manifest.NAME)));
+        } catch (JacksonException | CharConversionException e) {
+            throw new BrokenEvidence(Manifest.NAME, "is not what a replay writes.");
+        }
+    }
+
+    /** An input that cannot be read again, in words: a topic, a standard input; else null. */
+    private static @Nullable String passedBy(Manifest.Input input) {
+        if (input.topic() != null) {
+            return "topic " + VisibleText.quoted(input.topic()) + ", partition " + input.partition();
+        }
+        return "-".equals(input.path()) ? "the standard input" : null;
+    }
+
+    private static Path path(@Nullable String stated) throws BrokenEvidence {
+        try {
+            if (stated != null) {
+                return Path.of(stated);
+            }
+        } catch (InvalidPathException e) {
+            throw new BrokenEvidence(Manifest.NAME, "names a file that no file system can have.");
+        }
+        throw new BrokenEvidence(Manifest.NAME, "has a file without path or sha256.");
+    }
+
+    private static String shown(Path stated) {
+        return VisibleText.quoted(stated.toString());
     }
 
     private @Nullable String signer(Optional<ChainLine.Signed> signed) throws BrokenEvidence {
@@ -117,24 +166,27 @@ public final class Verification {
         throw new BrokenEvidence(ChainFile.NAME, "has a signature without a usable public key.");
     }
 
-    private static void check(Stated stated, Path file, String by) throws IOException, BrokenEvidence {
-        String name = stated.name();
+    private static void check(Path stated, Path file, @Nullable String sha256, String by)
+            throws IOException, BrokenEvidence {
+        if (sha256 == null) {
+            throw new BrokenEvidence(Manifest.NAME, "has a file without path or sha256.");
+        }
         if (!Files.isRegularFile(file)) {
-            throw new BrokenEvidence(name, "is not there.");
+            throw new BrokenEvidence(shown(stated), "is not there.");
         }
         String now = Sha256.hex(Sha256.of(file));
-        if (!now.equals(stated.sha256())) {
+        if (!now.equals(sha256)) {
             throw new BrokenEvidence(
-                    name,
-                    "is not what was written: its SHA-256 is " + now + ", " + by + " says "
-                            + VisibleText.quoted(stated.sha256()) + '.');
+                    shown(stated),
+                    "is not what was written: its SHA-256 is " + now + ", " + by + " says " + VisibleText.quoted(sha256)
+                            + '.');
         }
     }
 
     /** What lies beside the results and is none of them. */
-    private List<String> strangers(WrittenManifest manifest) throws IOException {
-        List<String> known = new ArrayList<>(List.of(ChainFile.NAME, ChainFile.MANIFEST));
-        manifest.outputs().forEach(output -> known.add(output.path().toString()));
+    private List<String> strangers(Manifest manifest) throws IOException {
+        List<String> known = new ArrayList<>(List.of(ChainFile.NAME, Manifest.NAME));
+        manifest.outputs().forEach(output -> known.add(String.valueOf(output.path())));
         try (Stream<Path> files = Files.list(folder)) {
             return new ArrayList<>(files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> !known.contains(name))

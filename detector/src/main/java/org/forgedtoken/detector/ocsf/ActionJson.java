@@ -9,14 +9,14 @@ public final class ActionJson {
 
     /** One JSON object. */
     public static byte[] bytes(AnalystAction action) {
-        return JsonLine.ascii(json -> {
-            json.exact("uid", action.uid());
-            json.exact("action", action.kind().name().toLowerCase(Locale.ROOT));
-            json.exact("reason", action.reason());
-            json.exact("by", action.by());
-            json.time("until", action.until());
-            json.exact("regime", action.regime());
-            json.time("time", action.time());
-        });
+        return new JsonObject()
+                .put("uid", action.uid())
+                .put("action", action.kind().name().toLowerCase(Locale.ROOT))
+                .put("reason", action.reason())
+                .put("by", action.by())
+                .time("until", action.until())
+                .put("regime", action.regime())
+                .time("time", action.time())
+                .ascii();
     }
 }

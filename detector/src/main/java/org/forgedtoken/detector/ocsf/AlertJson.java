@@ -1,11 +1,14 @@
 package org.forgedtoken.detector.ocsf;
 
-import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.Uid;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ public final class AlertJson {
     static final int DETECTION_FINDING = 2004;
     static final String ROLL_UP = "roll-up";
     static final String CANARY = "canary";
+
+    private static final Set<String> METHODS =
+            Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
 
     private final FindingJson common;
 
@@ -56,67 +62,72 @@ public final class AlertJson {
      * @param writtenAt the wall clock, epoch ms
      */
     public byte[] bytes(Alert alert, long writtenAt) {
-        return JsonLine.utf8(json -> {
-            common.classification(json, alert.activity(), alert.severity(), writtenAt);
-            common.accesses(json, alert.first(), alert.last(), alert.count(), AlertSentence.of(alert));
-            common.metadata(json, uid(alert, writtenAt), alert.incident(), label(alert));
-            json.object("finding_info", () -> findingInfo(json, alert));
-            json.list("evidences", () -> json.item(() -> evidence(json, alert)));
-            Observables.write(json, alert.evidence());
-            json.flag("is_alert", true);
-            FindingJson.status(json, alert.closed(), alert.triage());
-            if (!alert.incidents().isEmpty()) {
-                json.object(
-                        "unmapped",
-                        () -> json.list("incidents", () -> {
-                            for (String incident : alert.incidents()) {
-                                json.item(incident);
-                            }
-                        }));
-            }
-        });
-    }
-
-    private static @Nullable String label(Alert alert) {
-        return alert.rollUp() ? ROLL_UP : alert.evidence().isOfCanary() ? CANARY : null;
-    }
-
-    private static void findingInfo(JsonLine json, Alert alert) throws IOException {
         Rule rule = alert.key().rule();
-        FindingJson.info(json, alert.key().uid(), rule, alert.first(), alert.last());
-        if (!rule.attacks().isEmpty()) {
-            json.list("attacks", () -> {
-                for (String id : rule.attacks()) {
-                    json.item(() -> AttackTechnique.of(id).write(json));
-                }
-            });
-        }
+        List<JsonObject> attacks =
+                rule.attacks().stream().map(AttackTechnique::of).toList();
+        String label = alert.rollUp() ? ROLL_UP : alert.evidence().isOfCanary() ? CANARY : null;
+        return common.classified(alert.activity(), alert.severity(), writtenAt)
+                .time("start_time", alert.first())
+                .time("end_time", alert.last())
+                .put("count", alert.count())
+                .put("message", AlertSentence.of(alert))
+                .put(
+                        "metadata",
+                        common.metadata(uid(alert, writtenAt), alert.incident())
+                                .put("labels", label == null ? null : List.of(label)))
+                .put(
+                        "finding_info",
+                        FindingJson.info(alert.key().uid(), rule, alert.first(), alert.last())
+                                .put("attacks", attacks.isEmpty() ? null : attacks))
+                .put("evidences", List.of(evidence(alert)))
+                .put("observables", Observables.of(alert.evidence()))
+                .put("is_alert", true)
+                .putAll(FindingJson.status(alert.closed(), alert.triage()))
+                .put(
+                        "unmapped",
+                        alert.incidents().isEmpty() ? null : new JsonObject().put("incidents", alert.incidents()))
+                .utf8();
     }
 
-    private static void evidence(JsonLine json, Alert alert) throws IOException {
+    private static JsonObject evidence(Alert alert) {
         AccessRecord access = alert.evidence().access();
-        if (access != null) {
-            RequestJson.write(json, access.request());
-            String account = access.token().account();
-            if (account != null) {
-                json.object("user", () -> json.text("uid", account));
-            }
-        }
         Subject about = alert.evidence().about();
-        if (about != null) {
-            subject(json, about);
+        JsonObject json = new JsonObject();
+        if (access != null) {
+            request(json, access.request());
+            json.put("user", user(access.token().account()));
         }
-        json.object("data", () -> EvidenceJson.write(json, alert));
+        if (about != null) {
+            json.put("src_endpoint", endpoint(EndpointAddress.ofSource(about.source())));
+            json.put("user", user(about.account()));
+        }
+        return json.put("data", EvidenceJson.of(alert));
     }
 
-    private static void subject(JsonLine json, Subject about) throws IOException {
-        String ip = EndpointAddress.ofSource(about.source());
-        if (ip != null) {
-            json.object("src_endpoint", () -> json.exact("ip", ip));
+    private static void request(JsonObject json, Request request) {
+        JsonObject http = new JsonObject()
+                .put("http_method", method(request.method()))
+                .put("url", new JsonObject().text("path", request.path()).orNothing())
+                .text("user_agent", request.userAgent())
+                .text("uid", request.requestId());
+        json.put("src_endpoint", endpoint(EndpointAddress.of(request.sourceIp())));
+        json.put("http_request", http);
+        if (request.status() != 0) {
+            json.put("http_response", new JsonObject().put("code", request.status()));
         }
-        String account = about.account();
-        if (account != null) {
-            json.object("user", () -> json.text("uid", account));
-        }
+    }
+
+    /** The method as OCSF lists it; null for any other. */
+    static @Nullable String method(@Nullable String logged) {
+        String method = logged == null ? "" : logged.toUpperCase(Locale.ROOT);
+        return METHODS.contains(method) ? method : null;
+    }
+
+    private static @Nullable JsonObject endpoint(@Nullable String ip) {
+        return new JsonObject().put("ip", ip).orNothing();
+    }
+
+    private static @Nullable JsonObject user(@Nullable String account) {
+        return new JsonObject().text("uid", account).orNothing();
     }
 }

@@ -33,15 +33,15 @@ public final class BlockJson {
     /** One JSON object; times in epoch ms, what is not known left out. */
     public static byte[] bytes(BlockEntry entry) {
         TokenClaims token = entry.token();
-        return JsonLine.ascii(json -> {
-            json.exact("token_id", token.tokenId());
-            json.exact("token_digest", token.digest());
-            json.exact("issuer", token.issuer());
-            json.exact("key_id", token.keyId());
-            json.exact("reason", entry.reason().id());
-            json.exact("alert_uid", entry.alertUid());
-            json.time("since", entry.since());
-            json.time("until", entry.until());
-        });
+        return new JsonObject()
+                .put("token_id", token.tokenId())
+                .put("token_digest", token.digest())
+                .put("issuer", token.issuer())
+                .put("key_id", token.keyId())
+                .put("reason", entry.reason().id())
+                .put("alert_uid", entry.alertUid())
+                .time("since", entry.since())
+                .time("until", entry.until())
+                .ascii();
     }
 }

@@ -13,12 +13,12 @@ public final class CanaryJson {
      * @param time epoch ms
      */
     public static byte[] bytes(String issuer, IdentityKind form, String id, long time) {
-        return JsonLine.ascii(json -> {
-            json.time("time", time);
-            json.exact(form == IdentityKind.DIGEST ? "token_digest" : "token_id", id);
-            json.exact("issuer", issuer);
-            json.time("issued_at", time);
-            json.flag("authenticated", true);
-        });
+        return new JsonObject()
+                .time("time", time)
+                .put(form == IdentityKind.DIGEST ? "token_digest" : "token_id", id)
+                .put("issuer", issuer)
+                .time("issued_at", time)
+                .put("authenticated", true)
+                .ascii();
     }
 }

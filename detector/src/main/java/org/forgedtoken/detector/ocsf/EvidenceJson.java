@@ -1,11 +1,7 @@
 package org.forgedtoken.detector.ocsf;
 
-import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
+import java.util.Objects;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Evidence.Subject;
@@ -27,135 +23,73 @@ final class EvidenceJson {
     private static final String SOURCE_TEXT = "source_text";
     private static final String LEDGER_ACCOUNT = "ledger_account";
 
-    private static final String KID_MISMATCH = "kid-mismatch";
-    private static final String VERIFIED_FOR = "verified_for";
-    private static final String CLAIMED_KIND = "claimed_kind";
-
-    private static final Set<String> FIELDS = Set.of(
-            "issuer",
-            "token_id",
-            "token_digest",
-            "key_id",
-            "client_id",
-            "issued_at",
-            "expires_at",
-            SOURCE_TEXT,
-            "method_text",
-            "verdict",
-            "identity",
-            "verified",
-            "verified_at_another_use",
-            "refused",
-            "signature",
-            KID_MISMATCH,
-            VERIFIED_FOR,
-            CLAIMED_KIND,
-            "coverage",
-            "decidable_at",
-            "differences",
-            LEDGER_ACCOUNT,
-            "entity",
-            "roll_up",
-            "record");
-
     private EvidenceJson() {}
 
-    /** Writes the content of {@code data}. */
-    static void write(JsonLine json, Alert alert) throws IOException {
+    /** The content of {@code data}. */
+    static JsonObject of(Alert alert) {
         Evidence evidence = alert.evidence();
         AccessRecord access = evidence.access();
-        json.text("entity", alert.key().entity());
+        JsonObject json = new JsonObject().text("entity", alert.key().entity());
         if (access != null) {
-            token(json, access.token());
-            unnamed(json, access);
-            boolean verified = access.signature() == Signature.VALID;
-            json.flag("verified", verified);
-            if (alert.verified() && !verified) {
-                json.flag("verified_at_another_use", true);
-            }
-            json.flag("refused", !access.accepted());
-            json.exact("signature", access.signature().name().toLowerCase(Locale.ROOT));
-            presentation(json, access.presentation(), alert.key().rule());
+            use(json, access, alert);
         }
         Subject about = evidence.about();
         String source = about == null ? null : about.source();
-        if (source != null && !source.equals(EndpointAddress.ofSource(source))) {
-            json.text(SOURCE_TEXT, source);
-        }
-        json.exact(
-                "verdict",
-                evidence.verdict() == null ? null : evidence.verdict().name());
-        json.exact(
-                "identity",
-                evidence.identity() == null ? null : evidence.identity().label());
-        coverage(json, evidence.coverage());
-        differences(json, evidence.differences());
-        json.text(LEDGER_ACCOUNT, ledgerAccount(evidence));
-        more(json, evidence.more());
-        if (alert.rollUp()) {
-            json.flag("roll_up", true);
-        }
-    }
-
-    private static void presentation(JsonLine json, Presentation how, Rule rule) throws IOException {
-        if (how.statedIssuer() != null) {
-            json.text("issuer_stated", how.statedIssuer());
-        }
-        if (how.keyMismatch()) {
-            json.flag(KID_MISMATCH, true);
-        }
-        if (rule == Rule.ISSUER_UNCOVERED) {
-            json.text(VERIFIED_FOR, how.verifiedFor());
-        }
-        json.text(CLAIMED_KIND, how.claimedKind());
-    }
-
-    private static void token(JsonLine json, TokenClaims token) throws IOException {
-        json.text("issuer", token.issuer());
-        json.text("token_id", token.tokenId());
-        json.text("token_digest", token.digest());
-        json.text("key_id", token.keyId());
-        json.text("client_id", token.client());
-        json.time("issued_at", token.issuedAt());
-        json.time("expires_at", token.expiresAt());
-    }
-
-    /** What the request says in words that OCSF's own fields do not take. */
-    private static void unnamed(JsonLine json, AccessRecord access) throws IOException {
-        String logged = access.request().sourceIp();
-        if (logged != null && !logged.equals(EndpointAddress.of(logged))) {
-            json.text(SOURCE_TEXT, logged);
-        }
-        String method = access.request().method();
-        if (method != null && !method.equals(RequestJson.method(method))) {
-            json.text("method_text", method);
-        }
-        json.text("record", access.origin());
-    }
-
-    private static void coverage(JsonLine json, @Nullable Stretch coverage) throws IOException {
+        json.text(SOURCE_TEXT, Objects.equals(source, EndpointAddress.ofSource(source)) ? null : source)
+                .put("verdict", evidence.verdict())
+                .put(
+                        "identity",
+                        evidence.identity() == null ? null : evidence.identity().label());
+        Stretch coverage = evidence.coverage();
         if (coverage != null) {
-            json.object("coverage", () -> {
-                json.time("since", coverage.since());
-                json.time("until", coverage.until());
-            });
-            json.time("decidable_at", coverage.until());
+            JsonObject stretch =
+                    new JsonObject().time("since", coverage.since()).time("until", coverage.until());
+            json.put("coverage", stretch).time("decidable_at", coverage.until());
         }
+        if (!evidence.differences().isEmpty()) {
+            json.put(
+                    "differences",
+                    evidence.differences().stream()
+                            .map(EvidenceJson::difference)
+                            .toList());
+        }
+        json.text(LEDGER_ACCOUNT, ledgerAccount(evidence));
+        evidence.more().forEach((name, value) -> numberOrText(json, name, value));
+        return json.put("roll_up", alert.rollUp() ? true : null);
     }
 
-    private static void differences(JsonLine json, List<Difference> differences) throws IOException {
-        if (differences.isEmpty()) {
-            return;
-        }
-        json.list("differences", () -> {
-            for (Difference difference : differences) {
-                json.item(() -> {
-                    json.text("claim", difference.claim());
-                    json.text("presented", difference.presented());
-                    json.text("ledger", difference.ledger());
-                });
-            }
-        });
+    /** What the request says in words that OCSF's own fields do not take stands in {@code source_text}, {@code method_text}. */
+    private static void use(JsonObject json, AccessRecord access, Alert alert) {
+        TokenClaims token = access.token();
+        String source = access.request().sourceIp();
+        String method = access.request().method();
+        Presentation how = access.presentation();
+        boolean verified = access.signature() == Signature.VALID;
+        json.text("issuer", token.issuer())
+                .text("token_id", token.tokenId())
+                .text("token_digest", token.digest())
+                .text("key_id", token.keyId())
+                .text("client_id", token.client())
+                .time("issued_at", token.issuedAt())
+                .time("expires_at", token.expiresAt())
+                .text(SOURCE_TEXT, Objects.equals(source, EndpointAddress.of(source)) ? null : source)
+                .text("method_text", Objects.equals(method, AlertJson.method(method)) ? null : method)
+                .text("record", access.origin())
+                .put("verified", verified)
+                .put("verified_at_another_use", alert.verified() && !verified ? true : null)
+                .put("refused", !access.accepted())
+                .put("signature", access.signature().name().toLowerCase(Locale.ROOT))
+                .text("issuer_stated", how.statedIssuer())
+                .put("kid-mismatch", how.keyMismatch() ? true : null)
+                .text("verified_for", alert.key().rule() == Rule.ISSUER_UNCOVERED ? how.verifiedFor() : null)
+                .text("claimed_kind", how.claimedKind());
+    }
+
+    private static JsonObject difference(Difference difference) {
+        return new JsonObject()
+                .text("claim", difference.claim())
+                .text("presented", difference.presented())
+                .text("ledger", difference.ledger());
     }
 
     /** The owner of a reused id: as judged, else as the difference tells. */
@@ -171,15 +105,7 @@ final class EvidenceJson {
                 .orElse(null);
     }
 
-    private static void more(JsonLine json, SortedMap<String, String> more) throws IOException {
-        for (Map.Entry<String, String> entry : more.entrySet()) {
-            if (!FIELDS.contains(entry.getKey())) {
-                numberOrText(json, entry.getKey(), entry.getValue());
-            }
-        }
-    }
-
-    private static void numberOrText(JsonLine json, String name, String value) throws IOException {
+    private static void numberOrText(JsonObject json, String name, String value) {
         if (name.endsWith("_at") || name.endsWith("_ms") || name.endsWith("_count")) {
             try {
                 json.time(name, Long.parseLong(value));

@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.ocsf;
 
-import java.io.IOException;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.FindingStatus;
@@ -58,78 +56,69 @@ public final class IncidentJson {
      */
     public byte[] bytes(Incident incident, long writtenAt) {
         Scope scope = incident.scope();
-        return JsonLine.utf8(json -> {
-            common.classification(json, incident.activity(), incident.severity(), writtenAt);
-            common.accesses(json, scope.first(), scope.last(), scope.accesses(), IncidentSentence.of(incident));
-            common.metadata(json, uid(incident, writtenAt), incident.key().uid(), null);
-            json.list("finding_info_list", () -> {
-                for (Incident.Listed alert : incident.newest()) {
-                    json.item(() -> FindingJson.info(json, alert.uid(), alert.rule(), alert.first(), alert.last()));
-                }
-            });
-            if (incident.breached()) {
-                json.flag("is_suspected_breach", true);
-            }
-            status(json, incident);
-            json.object("unmapped", () -> unmapped(json, incident));
-        });
-    }
-
-    /** OCSF wants to know whose it is: where nobody has taken it, that is said. */
-    private static void status(JsonLine json, Incident incident) throws IOException {
         Triage triage = incident.triage();
-        FindingJson.status(json, incident.closed(), triage);
-        if (triage == null || triage.by() == null) {
-            json.object("assignee_group", () -> json.exact("name", "unassigned"));
-        }
+        boolean taken = triage != null && triage.by() != null;
+        return common.classified(incident.activity(), incident.severity(), writtenAt)
+                .time("start_time", scope.first())
+                .time("end_time", scope.last())
+                .put("count", scope.accesses())
+                .put("message", IncidentSentence.of(incident))
+                .put(
+                        "metadata",
+                        common.metadata(uid(incident, writtenAt), incident.key().uid()))
+                .put(
+                        "finding_info_list",
+                        incident.newest().stream()
+                                .map(one -> FindingJson.info(one.uid(), one.rule(), one.first(), one.last()))
+                                .toList())
+                .put("is_suspected_breach", incident.breached() ? true : null)
+                .putAll(FindingJson.status(incident.closed(), triage))
+                // OCSF wants to know whose it is: where nobody has taken it, that is said
+                .put("assignee_group", taken ? null : new JsonObject().put("name", "unassigned"))
+                .put("unmapped", unmapped(incident))
+                .utf8();
     }
 
-    private static void unmapped(JsonLine json, Incident incident) throws IOException {
+    private static JsonObject unmapped(Incident incident) {
         IncidentKey key = incident.key();
         Scope scope = incident.scope();
-        json.exact("uid", key.uid());
-        json.exact("kind", key.kind().label());
-        json.exact("proof", incident.verified() ? VERIFIED : "unverified");
+        JsonObject json = new JsonObject()
+                .put("uid", key.uid())
+                .put("kind", key.kind().label())
+                .put("proof", incident.verified() ? VERIFIED : "unverified");
         about(json, key);
-        json.time("first_use", scope.first());
-        json.time("last_use", scope.last());
+        json.time("first_use", scope.first()).time("last_use", scope.last());
+        JsonObject errors = new JsonObject();
         for (MemberKind kind : MemberKind.values()) {
-            json.number(kind.label(), scope.of(kind).number());
+            json.put(kind.label(), scope.of(kind).number());
+            errors.put(
+                    kind.label(),
+                    scope.of(kind).isExact() ? null : scope.of(kind).errorBound());
         }
-        json.number("accesses", scope.accesses());
-        json.number("standing", scope.standing());
-        if (scope.atLeast()) {
-            json.flag("at_least", true);
-        }
-        json.exact("merged_into", incident.mergedInto());
-        if (scope.members().values().stream().anyMatch(count -> count.errorBound() > 0)) {
-            json.object("error_bound", () -> {
-                for (MemberKind kind : MemberKind.values()) {
-                    if (scope.of(kind).errorBound() > 0) {
-                        json.number(kind.label(), scope.of(kind).errorBound());
-                    }
-                }
-            });
-        }
-        json.object("endpoints", () -> endpoints(json, scope));
-        json.exact("recommended_action", IncidentSentence.recommended(key));
-        if (incident.liveTokens() >= 0) {
-            json.number("live_tokens", incident.liveTokens());
-        }
-        json.time("aware_at", incident.awareAt());
-        if (!incident.reporting().isEmpty()) {
-            json.list("reporting", () -> {
-                for (Incident.Deadline deadline : incident.reporting()) {
-                    json.item(() -> deadline(json, deadline));
-                }
-            });
-        }
+        SortedMap<String, Long> endpoints = new TreeMap<>();
+        scope.endpoints()
+                .forEach((endpoint, accesses) -> endpoints.merge(VisibleText.of(endpoint), accesses, Long::sum));
+        return json.put("accesses", scope.accesses())
+                .put("standing", scope.standing())
+                .put("at_least", scope.atLeast() ? true : null)
+                .put("merged_into", incident.mergedInto())
+                .put("error_bound", errors.orNothing())
+                .put("endpoints", endpoints)
+                .put("recommended_action", IncidentSentence.recommended(key))
+                .put("live_tokens", incident.liveTokens() < 0 ? null : incident.liveTokens())
+                .time("aware_at", incident.awareAt())
+                .put(
+                        "reporting",
+                        incident.reporting().isEmpty()
+                                ? null
+                                : incident.reporting().stream()
+                                        .map(IncidentJson::deadline)
+                                        .toList());
     }
 
-    private static void about(JsonLine json, IncidentKey key) throws IOException {
+    private static void about(JsonObject json, IncidentKey key) {
         if (key instanceof IncidentKey.OfKey one) {
-            json.text("issuer", one.issuer());
-            json.text("key_id", one.keyId());
+            json.text("issuer", one.issuer()).text("key_id", one.keyId());
         } else if (key instanceof IncidentKey.OfSomeKey some && !some.issuer().isEmpty()) {
             json.text("issuer", some.issuer());
         } else if (key instanceof IncidentKey.OfUnknownKeys unknown) {
@@ -139,19 +128,12 @@ public final class IncidentJson {
         }
     }
 
-    private static void endpoints(JsonLine json, Scope scope) throws IOException {
-        SortedMap<String, Long> shown = new TreeMap<>();
-        scope.endpoints().forEach((endpoint, accesses) -> shown.merge(VisibleText.of(endpoint), accesses, Long::sum));
-        for (Map.Entry<String, Long> endpoint : shown.entrySet()) {
-            json.number(endpoint.getKey(), endpoint.getValue());
-        }
-    }
-
-    private static void deadline(JsonLine json, Incident.Deadline deadline) throws IOException {
-        json.exact("regime", deadline.regime());
-        json.number("deadline", deadline.due());
-        json.flag("reported", Times.known(deadline.reported()));
-        json.time("reported_at", deadline.reported());
-        json.time("withdrawn_at", deadline.withdrawnAt());
+    private static JsonObject deadline(Incident.Deadline deadline) {
+        return new JsonObject()
+                .put("regime", deadline.regime())
+                .put("deadline", deadline.due())
+                .put("reported", Times.known(deadline.reported()))
+                .time("reported_at", deadline.reported())
+                .time("withdrawn_at", deadline.withdrawnAt());
     }
 }

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.ocsf;
 
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -14,55 +15,47 @@ final class Observables {
     private static final int USER_AGENT = 16;
     private static final int USER_UID = 31;
     private static final int OTHER = 99;
-    private static final String ADDRESS = "src_endpoint.ip";
-    private static final String USER = "user.uid";
+
+    private final List<JsonObject> all = new ArrayList<>();
 
     private Observables() {}
 
-    /** Writes the list; an alert on a feed has none. */
-    static void write(JsonLine json, Evidence evidence) throws IOException {
+    /** The list; null where there is none, as of an alert on a feed. */
+    static @Nullable List<JsonObject> of(Evidence evidence) {
+        Observables found = new Observables();
         Subject about = evidence.about();
-        String ip = about == null ? null : EndpointAddress.ofSource(about.source());
-        if (about != null && (ip != null || about.account() != null)) {
-            json.list("observables", () -> {
-                item(json, ADDRESS, IP_ADDRESS, ip);
-                item(json, USER, USER_UID, about.account());
-            });
-        }
         AccessRecord access = evidence.access();
-        if (about != null || access == null) {
-            return;
+        if (about != null) {
+            found.add("src_endpoint.ip", IP_ADDRESS, null, EndpointAddress.ofSource(about.source()));
+            found.add("user.uid", USER_UID, null, about.account());
+        } else if (access != null) {
+            TokenClaims token = access.token();
+            found.add(
+                    "src_endpoint.ip",
+                    IP_ADDRESS,
+                    null,
+                    EndpointAddress.of(access.request().sourceIp()));
+            found.add("user.uid", USER_UID, null, token.account());
+            found.add(
+                    "http_request.user_agent",
+                    USER_AGENT,
+                    null,
+                    access.request().userAgent());
+            found.add("data.token_digest", HASH, null, token.digest());
+            found.add("data.token_id", OTHER, "Token Id", token.tokenId());
+            found.add("data.key_id", OTHER, "Key Id", token.keyId());
+            found.add("data.issuer", OTHER, "Issuer", token.issuer());
         }
-        TokenClaims token = access.token();
-        json.list("observables", () -> {
-            item(json, ADDRESS, IP_ADDRESS, EndpointAddress.of(access.request().sourceIp()));
-            item(json, USER, USER_UID, token.account());
-            item(json, "http_request.user_agent", USER_AGENT, access.request().userAgent());
-            item(json, "data.token_digest", HASH, token.digest());
-            other(json, "data.token_id", "Token Id", token.tokenId());
-            other(json, "data.key_id", "Key Id", token.keyId());
-            other(json, "data.issuer", "Issuer", token.issuer());
-        });
+        return found.all.isEmpty() ? null : found.all;
     }
 
-    private static void item(JsonLine json, String path, int type, @Nullable String value) throws IOException {
+    private void add(String path, int id, @Nullable String type, @Nullable String value) {
         if (value != null) {
-            json.item(() -> {
-                json.exact("name", "evidences[0]." + path);
-                json.number("type_id", type);
-                json.text("value", value);
-            });
-        }
-    }
-
-    private static void other(JsonLine json, String path, String type, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.item(() -> {
-                json.exact("name", "evidences[0]." + path);
-                json.number("type_id", OTHER);
-                json.exact("type", type);
-                json.text("value", value);
-            });
+            all.add(new JsonObject()
+                    .put("name", "evidences[0]." + path)
+                    .put("type_id", id)
+                    .put("type", type)
+                    .text("value", value));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.replay;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ocsf.JsonObject;
 
 /** Files that the user has named: all of them are asked for, and all files of a feed are one partition of it. */
 record FileSource(ReplayRequest request, InputStream standardInput) implements ReplaySource {
@@ -45,13 +45,13 @@ record FileSource(ReplayRequest request, InputStream standardInput) implements R
     }
 
     @Override
-    public void place(DeadLetter letter, JsonGenerator json) throws IOException {
-        json.writeStringField("file", letter.topic());
-        json.writeNumberField("line", letter.offset());
+    public void place(DeadLetter letter, JsonObject json) {
+        json.put("file", letter.topic());
+        json.put("line", letter.offset());
     }
 
     @Override
-    public void asked(Feed feed, JsonGenerator json) {
+    public void asked(Feed feed, JsonObject json) {
         // all that is in the files
     }
 

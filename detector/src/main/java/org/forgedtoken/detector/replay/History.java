@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.replay;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.Map;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.settings.Settings;
 
 /**
@@ -117,20 +117,21 @@ public final class History implements ReplaySource {
     }
 
     @Override
-    public void place(DeadLetter letter, JsonGenerator json) throws IOException {
-        json.writeStringField("topic", letter.topic());
-        json.writeNumberField("partition", letter.partition());
-        json.writeNumberField("offset", letter.offset());
+    public void place(DeadLetter letter, JsonObject json) {
+        json.put("topic", letter.topic());
+        json.put("partition", letter.partition());
+        json.put("offset", letter.offset());
     }
 
     @Override
-    public void asked(Feed feed, JsonGenerator json) throws IOException {
+    public void asked(Feed feed, JsonObject json) {
         if (feed == Feed.ACCESS) {
-            json.writeObjectFieldStart("asked");
-            json.writeStringField("from", Instant.ofEpochMilli(asked.from()).toString());
-            json.writeStringField("to", Instant.ofEpochMilli(asked.to()).toString());
-            json.writeEndObject();
-            json.writeNumberField(
+            json.put(
+                    "asked",
+                    new JsonObject()
+                            .put("from", Instant.ofEpochMilli(asked.from()).toString())
+                            .put("to", Instant.ofEpochMilli(asked.to()).toString()));
+            json.put(
                     "not_asked", access.stream().mapToLong(TopicInput::notAsked).sum());
         }
     }

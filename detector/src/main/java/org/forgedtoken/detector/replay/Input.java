@@ -1,7 +1,8 @@
 package org.forgedtoken.detector.replay;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.forgedtoken.detector.evidence.Manifest;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ abstract sealed class Input permits InputFile, TopicInput {
     /** Where the record at this position was read. */
     abstract Origin origin(long position);
 
-    /** Where it is, for the manifest. */
-    abstract void place(JsonGenerator json) throws IOException;
+    /** What the manifest says of it. */
+    abstract Manifest.Input stated(Feed feed);
 
     /** Whether records of this time (epoch ms, or {@link Times#UNKNOWN}) are asked for. */
     boolean isAsked(long time) {

@@ -1,10 +1,11 @@
 package org.forgedtoken.detector.replay;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.forgedtoken.detector.evidence.Manifest;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.step.Origin;
@@ -97,8 +98,9 @@ final class InputFile extends Input {
     }
 
     @Override
-    void place(JsonGenerator json) throws IOException {
-        json.writeStringField("path", name);
+    Manifest.Input stated(Feed feed) {
+        return new Manifest.Input(
+                feed.label(), name, null, null, null, null, null, bytes(), sha256(), records(), skipped(), damage());
     }
 
     /** Its content is that of another file, and was not read again. */

@@ -1,11 +1,11 @@
 package org.forgedtoken.detector.replay;
 
-import java.io.IOException;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Heartbeat;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
+import org.forgedtoken.detector.ocsf.JsonObject;
 
 /** Writes issuance records in the native format (CONTRACT, section 3), the token by its id and digest. */
 final class NativeIssuance {
@@ -28,27 +28,18 @@ final class NativeIssuance {
 
     /** One JSON object in UTF-8; what is not known is left out. */
     static byte[] bytes(IssuanceRecord record) {
-        return NativeJson.object(json -> {
-            json.time("time", record.time());
-            write(record, json);
-        });
-    }
-
-    private static void write(IssuanceRecord record, NativeJson json) throws IOException {
+        JsonObject json = NativeAccess.at(record.time());
         if (record instanceof Issued issued) {
-            json.text("event", "issued");
-            json.token(issued.token());
+            NativeAccess.token(json.put("event", "issued"), issued.token());
         } else if (record instanceof Revoked revoked) {
-            json.text("event", "revoked");
-            json.token(revoked.token());
+            NativeAccess.token(json.put("event", "revoked"), revoked.token());
         } else if (record instanceof KeyRevoked revoked) {
-            json.text("event", "revoked");
-            json.text("issuer", revoked.issuer());
-            json.text("key_id", revoked.keyId());
+            json.put("event", "revoked").put("issuer", revoked.issuer()).put("key_id", revoked.keyId());
         } else if (record instanceof Heartbeat heartbeat) {
-            json.text("event", "heartbeat");
-            json.text("issuer", heartbeat.issuer());
-            json.time("since", heartbeat.since());
+            json.put("event", "heartbeat")
+                    .put("issuer", heartbeat.issuer())
+                    .put("since", NativeAccess.rfc3339(heartbeat.since()));
         }
+        return json.ascii();
     }
 }

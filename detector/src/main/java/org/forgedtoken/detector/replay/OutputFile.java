@@ -1,10 +1,5 @@
 package org.forgedtoken.detector.replay;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,57 +10,26 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import org.forgedtoken.detector.evidence.Sha256;
+import org.forgedtoken.detector.ocsf.JsonObject;
 
 /**
  * One file of results, hashed while it is written. ASCII alone, so that what a stranger has put into a log cannot upset a
  * terminal. The steps know no I/O error, so one comes out unchecked.
  */
 final class OutputFile implements Closeable {
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
     private final String name;
     private final MessageDigest digest = Sha256.digest();
     private final OutputStream out;
-    private final JsonGenerator json;
     private long lines;
 
-    private OutputFile(Path file) throws IOException {
+    OutputFile(Path file) throws IOException {
         this.name = String.valueOf(file.getFileName());
         this.out = new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest), 1 << 16);
-        this.json = JSON.createGenerator(out);
-    }
-
-    /** A file of one JSON object a line. */
-    static OutputFile lines(Path file) throws IOException {
-        OutputFile lines = new OutputFile(file);
-        lines.json.setRootValueSeparator(new SerializedString(""));
-        return lines;
-    }
-
-    /** A file of one JSON object for people to read, too. */
-    static OutputFile object(Path file) throws IOException {
-        OutputFile object = new OutputFile(file);
-        object.json.setPrettyPrinter(new DefaultPrettyPrinter());
-        return object;
-    }
-
-    /** What stands between two braces. */
-    interface Content {
-        void write(JsonGenerator json) throws IOException;
     }
 
     /** One JSON object and a line feed. */
-    void write(Content content) {
-        try {
-            json.writeStartObject();
-            content.write(json);
-            json.writeEndObject();
-            json.writeRaw('\n');
-            lines++;
-        } catch (IOException e) {
-            throw unwritten(e);
-        }
+    void write(JsonObject line) {
+        writeLine(line.ascii());
     }
 
     /** A line that is JSON already. */
@@ -95,7 +59,7 @@ final class OutputFile implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            json.close();
+            out.close();
         } catch (IOException e) {
             throw new IOException(name + " cannot be written: " + e.getMessage(), e);
         }

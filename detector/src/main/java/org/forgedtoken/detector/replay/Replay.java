@@ -5,13 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.forgedtoken.detector.evidence.ChainFile;
+import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.judge.UnmatchedIssuers;
@@ -19,12 +22,14 @@ import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.AccountReader;
 import org.forgedtoken.detector.reading.AccountReading;
+import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.IssuanceReading;
 import org.forgedtoken.detector.reading.KeyReader;
 import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.settings.Effective;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.topology.Policies;
@@ -87,9 +92,10 @@ public final class Replay {
                     results,
                     System.nanoTime() - nanos);
             outputs.addAll(results.files());
-            outputs.add(write("summary.json", summary::write));
-            outputs.add(ReportFile.ofReplay(request.out(), ReplayProvenance.of(request, started, inputs), progress));
-            write("manifest.json", new Manifest(request, started, clock.getAsLong(), inputs, outputs)::write);
+            outputs.add(write("summary.json", summary.json().pretty()));
+            Manifest soFar = manifest(inputs, started, List.of());
+            outputs.add(ReportFile.ofReplay(request.out(), soFar, progress));
+            write(Manifest.NAME, manifest(inputs, started, outputs).bytes());
             progress.begin("Chaining the results", 0);
             ChainFile.write(request.out(), request.evidenceKey(), progress::done);
             unfinished.end();
@@ -205,9 +211,36 @@ public final class Replay {
                 tally.addsUp());
     }
 
-    private OutputFile write(String name, OutputFile.Content content) throws IOException {
-        try (OutputFile file = OutputFile.object(request.out().resolve(name))) {
-            file.write(content);
+    private Manifest manifest(Map<Feed, List<Input>> inputs, long started, List<OutputFile> outputs) {
+        List<Manifest.Input> read = new ArrayList<>();
+        inputs.forEach((feed, files) -> files.forEach(file -> read.add(file.stated(feed))));
+        Map<String, Manifest.Setting> settings = new LinkedHashMap<>();
+        for (Effective one : request.settings().effective()) {
+            settings.put(
+                    one.key(), new Manifest.Setting(one.value(), one.origin().label()));
+        }
+        return new Manifest(
+                request.version(),
+                request.commandLine(),
+                Instant.ofEpochMilli(started).toString(),
+                Instant.ofEpochMilli(clock.getAsLong()).toString(),
+                read,
+                outputs.stream()
+                        .map(file -> new Manifest.Output(file.name(), file.sha256Hex()))
+                        .toList(),
+                List.of(
+                        mapping(Feed.ACCESS, request.formats().access()),
+                        mapping(Feed.ISSUANCE, request.formats().issuance())),
+                settings);
+    }
+
+    private static Manifest.Mapping mapping(Feed feed, FeedFormat format) {
+        return new Manifest.Mapping(feed.label(), format.name(), format.sha256());
+    }
+
+    private OutputFile write(String name, byte[] content) throws IOException {
+        try (OutputFile file = new OutputFile(request.out().resolve(name))) {
+            file.writeLine(content);
             return file;
         }
     }

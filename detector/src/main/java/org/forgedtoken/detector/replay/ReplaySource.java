@@ -1,12 +1,12 @@
 package org.forgedtoken.detector.replay;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ocsf.JsonObject;
 
 /** Where the inputs of a replay are, and what is to be said of them. */
 interface ReplaySource {
@@ -30,10 +30,10 @@ interface ReplaySource {
     long ledgerFrom();
 
     /** Where a dead letter was read. */
-    void place(DeadLetter letter, JsonGenerator json) throws IOException;
+    void place(DeadLetter letter, JsonObject json);
 
     /** What was asked of this feed, where that is not all of it. */
-    void asked(Feed feed, JsonGenerator json) throws IOException;
+    void asked(Feed feed, JsonObject json);
 
     /** A sentence for each way in which the range asked is not there; to be asked when all was read. */
     List<String> notThere();

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.evidence.Sha256;
 import org.forgedtoken.detector.report.FileRead;
-import org.forgedtoken.detector.report.Provenance;
 import org.forgedtoken.detector.report.ReportBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +67,9 @@ public final class ReportFile {
     }
 
     /** Writes the report of a replay into its folder; the manifest, which names the report's hash, comes after it. */
-    static OutputFile ofReplay(Path folder, Provenance provenance, ReplayProgress progress) throws IOException {
+    static OutputFile ofReplay(Path folder, Manifest soFar, ReplayProgress progress) throws IOException {
         ReportFile made = new ReportFile();
-        made.report.provenance(provenance);
+        made.report.manifest(soFar);
         for (String name : List.of("alerts.jsonl", "incidents.jsonl")) {
             InputFile file = InputFile.of(folder.resolve(name));
             progress.begin("Reporting on " + name, file.length());
@@ -177,7 +177,7 @@ public final class ReportFile {
     /** In ASCII; what cannot be written is told in a sentence. */
     private OutputFile write(Path out) throws IOException {
         byte[] page = report.page().getBytes(StandardCharsets.US_ASCII);
-        try (OutputFile file = OutputFile.lines(out)) {
+        try (OutputFile file = new OutputFile(out)) {
             file.writeLine(page);
             return file;
         } catch (UncheckedIOException e) {

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.replay;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.group.Block;
@@ -18,6 +16,7 @@ import org.forgedtoken.detector.group.IncidentAccount;
 import org.forgedtoken.detector.ocsf.AlertJson;
 import org.forgedtoken.detector.ocsf.BlockJson;
 import org.forgedtoken.detector.ocsf.IncidentJson;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.ForWrite;
 import org.forgedtoken.detector.step.Store;
@@ -56,13 +55,13 @@ final class ResultFiles implements Closeable {
         this.clock = clock;
         this.source = source;
         this.progress = progress;
-        this.alerts = OutputFile.lines(folder.resolve("alerts.jsonl"));
-        this.incidents = OutputFile.lines(folder.resolve("incidents.jsonl"));
-        this.accounts = OutputFile.lines(folder.resolve("accounts.csv"));
+        this.alerts = new OutputFile(folder.resolve("alerts.jsonl"));
+        this.incidents = new OutputFile(folder.resolve("incidents.jsonl"));
+        this.accounts = new OutputFile(folder.resolve("accounts.csv"));
         this.accountLines = new AccountsFile(accounts);
-        this.blocklist = OutputFile.lines(folder.resolve("blocklist.jsonl"));
-        this.deadLetters = OutputFile.lines(folder.resolve("dead-letters.jsonl"));
-        this.undetermined = OutputFile.lines(folder.resolve("undetermined.jsonl"));
+        this.blocklist = new OutputFile(folder.resolve("blocklist.jsonl"));
+        this.deadLetters = new OutputFile(folder.resolve("dead-letters.jsonl"));
+        this.undetermined = new OutputFile(folder.resolve("undetermined.jsonl"));
     }
 
     /** Which block entries stand is known at the end. */
@@ -99,12 +98,9 @@ final class ResultFiles implements Closeable {
     }
 
     void deadLetter(DeadLetter letter) {
-        deadLetters.write(json -> {
-            json.writeStringField("reason", letter.reason());
-            json.writeStringField("feed", letter.feed());
-            source.place(letter, json);
-            json.writeStringField("excerpt", letter.excerpt());
-        });
+        JsonObject json = new JsonObject().put("reason", letter.reason()).put("feed", letter.feed());
+        source.place(letter, json);
+        deadLetters.write(json.put("excerpt", letter.excerpt()));
     }
 
     /**
@@ -123,7 +119,8 @@ final class ResultFiles implements Closeable {
         writeUndetermined();
         blocks.forEach("", (key, block) -> {
             if (block.isPlaced()) {
-                blocklist.write(json -> blockEntry(json, key, block.entry()));
+                String entry = new String(BlockJson.bytes(block.entry()), StandardCharsets.UTF_8);
+                blocklist.write(new JsonObject().put("key", key).ready("value", entry));
                 written();
             }
         });
@@ -161,18 +158,11 @@ final class ResultFiles implements Closeable {
     }
 
     private void writeUndetermined() {
-        undecided.forEach((one, accesses) -> undetermined.write(json -> {
-            json.writeStringField("token", one.token());
-            json.writeStringField("issuer", one.issuer());
-            json.writeStringField("reason", one.reason().label());
-            json.writeNumberField("accesses", accesses);
-        }));
+        undecided.forEach((one, accesses) -> undetermined.write(new JsonObject()
+                .put("token", one.token())
+                .put("issuer", one.issuer())
+                .put("reason", one.reason().label())
+                .put("accesses", accesses)));
         undecided.clear();
-    }
-
-    private static void blockEntry(JsonGenerator json, String key, BlockEntry entry) throws IOException {
-        json.writeStringField("key", key);
-        json.writeFieldName("value");
-        json.writeRawValue(new String(BlockJson.bytes(entry), StandardCharsets.UTF_8));
     }
 }

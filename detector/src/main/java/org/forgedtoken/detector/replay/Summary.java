@@ -1,8 +1,7 @@
 package org.forgedtoken.detector.replay;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,10 @@ import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.judge.UnmatchedIssuers;
-import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.Store;
+import org.jspecify.annotations.Nullable;
 
 /** {@code summary.json}: what was read, what came of it, and what was found. */
 final class Summary {
@@ -51,43 +51,50 @@ final class Summary {
         this.seconds = Math.max(1, nanos / 1_000_000) / 1e3;
     }
 
-    void write(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("feeds");
+    JsonObject json() {
+        JsonObject feeds = new JsonObject();
         for (Feed feed : Feed.values()) {
-            json.writeObjectFieldStart(feed.label());
-            feed(json, feed);
-            json.writeEndObject();
+            feeds.put(feed.label(), feed(feed));
         }
-        json.writeEndObject();
-        inputsSkipped(json);
-        sentences(json, "range_not_there", source.notThere());
-        sentences(json, "not_judged", notJudged);
-        sentences(json, "remarks", source.remarks());
-        verdicts(json);
-        json.writeObjectFieldStart("alerts");
-        for (Map.Entry<String, AlertCounts> rule : alerts.entrySet()) {
-            json.writeObjectFieldStart(rule.getKey());
-            json.writeNumberField("created", rule.getValue().created());
-            json.writeNumberField("open", rule.getValue().open());
-            json.writeNumberField("withdrawn", rule.getValue().withdrawn());
-            json.writeNumberField("over", rule.getValue().over());
-            json.writeEndObject();
+        JsonObject byRule = new JsonObject();
+        alerts.forEach((rule, counts) -> byRule.put(
+                rule,
+                new JsonObject()
+                        .put("created", counts.created())
+                        .put("open", counts.open())
+                        .put("withdrawn", counts.withdrawn())
+                        .put("over", counts.over())));
+        JsonObject byKind = new JsonObject();
+        results.incidents()
+                .byKind()
+                .forEach((kind, counts) -> byKind.put(
+                        kind,
+                        new JsonObject()
+                                .put("created", counts.created())
+                                .put("open", counts.open())
+                                .put("verified", counts.verified())));
+        Map<Outcome, Long> outcomes = tally.outcomes(Feed.ACCESS);
+        // everything here counts accesses; tokens are counted by their alerts
+        JsonObject verdicts = new JsonObject();
+        for (Outcome outcome : List.of(Outcome.ISSUED, Outcome.ALTERED, Outcome.NEVER_ISSUED, Outcome.UNDETERMINED)) {
+            verdicts.put(outcome.label(), outcomes.getOrDefault(outcome, 0L));
         }
-        json.writeEndObject();
-        json.writeObjectFieldStart("incidents");
-        for (Map.Entry<String, IncidentCounts> kind :
-                results.incidents().byKind().entrySet()) {
-            json.writeObjectFieldStart(kind.getKey());
-            json.writeNumberField("created", kind.getValue().created());
-            json.writeNumberField("open", kind.getValue().open());
-            json.writeNumberField("verified", kind.getValue().verified());
-            json.writeEndObject();
-        }
-        json.writeEndObject();
-        json.writeNumberField("block_entries", results.blockEntries());
-        json.writeBooleanField("sums_hold", tally.addsUp());
-        json.writeNumberField("seconds", seconds);
-        json.writeNumberField("records_per_second", recordsPerSecond());
+        JsonObject undetermined = new JsonObject();
+        tally.undetermined().forEach((reason, accesses) -> undetermined.put(reason.label(), accesses));
+        return new JsonObject()
+                .put("feeds", feeds)
+                .put("inputs_skipped", inputsSkipped())
+                .put("range_not_there", orNothing(source.notThere()))
+                .put("not_judged", orNothing(notJudged))
+                .put("remarks", orNothing(source.remarks()))
+                .put("accesses_by_verdict", verdicts)
+                .put("accesses_undetermined", undetermined)
+                .put("alerts", byRule)
+                .put("incidents", byKind)
+                .put("block_entries", results.blockEntries())
+                .put("sums_hold", tally.addsUp())
+                .put("seconds", seconds)
+                .put("records_per_second", recordsPerSecond());
     }
 
     /** Why it says nothing that there is no alert, each a sentence. */
@@ -125,85 +132,55 @@ final class Summary {
                 .sum();
     }
 
-    private void feed(JsonGenerator json, Feed feed) throws IOException {
-        json.writeNumberField("read", tally.read(feed));
-        for (Map.Entry<Outcome, Long> outcome : tally.outcomes(feed).entrySet()) {
-            json.writeNumberField(outcome.getKey().label(), outcome.getValue());
-        }
+    private JsonObject feed(Feed feed) {
+        JsonObject json = new JsonObject().put("read", tally.read(feed));
+        tally.outcomes(feed).forEach((outcome, records) -> json.put(outcome.label(), records));
         source.asked(feed, json);
         if (tally.hasTimes(feed)) {
-            time(json, "first", tally.first(feed));
-            time(json, "last", tally.last(feed));
+            json.put("first", rfc3339(tally.first(feed))).put("last", rfc3339(tally.last(feed)));
         }
         if (feed == Feed.ISSUANCE) {
-            json.writeObjectFieldStart("coverage");
-            for (Map.Entry<String, List<Stretch>> issuer : coverage.entrySet()) {
-                json.writeObjectFieldStart(issuer.getKey());
-                coverage(json, issuer.getValue());
-                json.writeEndObject();
-            }
-            json.writeEndObject();
+            JsonObject issuers = new JsonObject();
+            coverage.forEach((issuer, stretches) -> issuers.put(issuer, coverage(stretches)));
+            json.put("coverage", issuers);
         }
+        return json;
     }
 
-    private static void coverage(JsonGenerator json, List<Stretch> stretches) throws IOException {
-        if (!stretches.isEmpty()) {
-            time(json, "since", stretches.get(0).since());
-            time(json, "until", stretches.get(stretches.size() - 1).until());
-        }
-        json.writeArrayFieldStart("holes");
+    private static JsonObject coverage(List<Stretch> stretches) {
+        List<JsonObject> holes = new ArrayList<>();
         for (int i = 1; i < stretches.size(); i++) {
-            json.writeStartObject();
-            time(json, "since", stretches.get(i - 1).until());
-            time(json, "until", stretches.get(i).since());
-            json.writeEndObject();
+            holes.add(stretch(stretches.get(i - 1).until(), stretches.get(i).since()));
         }
-        json.writeEndArray();
+        return (stretches.isEmpty()
+                        ? new JsonObject()
+                        : stretch(
+                                stretches.get(0).since(),
+                                stretches.get(stretches.size() - 1).until()))
+                .put("holes", holes);
+    }
+
+    private static JsonObject stretch(long since, long until) {
+        return new JsonObject().put("since", rfc3339(since)).put("until", rfc3339(until));
     }
 
     /** Files, where the outcome {@code skipped} of a feed counts records. */
-    private void inputsSkipped(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("inputs_skipped");
-        for (Map.Entry<Feed, List<Input>> feed : inputs.entrySet()) {
-            for (Input file : feed.getValue()) {
-                if (file.skipped() != null) {
-                    json.writeStartObject();
-                    json.writeStringField("feed", feed.getKey().label());
-                    json.writeStringField("path", file.name());
-                    json.writeStringField("skipped", file.skipped());
-                    json.writeEndObject();
-                }
-            }
-        }
-        json.writeEndArray();
+    private List<JsonObject> inputsSkipped() {
+        List<JsonObject> skipped = new ArrayList<>();
+        inputs.forEach((feed, files) -> files.stream()
+                .filter(file -> file.skipped() != null)
+                .forEach(file -> skipped.add(new JsonObject()
+                        .put("feed", feed.label())
+                        .put("path", file.name())
+                        .put("skipped", file.skipped()))));
+        return skipped;
     }
 
-    private static void sentences(JsonGenerator json, String name, List<String> sentences) throws IOException {
-        if (!sentences.isEmpty()) {
-            json.writeArrayFieldStart(name);
-            for (String sentence : sentences) {
-                json.writeString(sentence);
-            }
-            json.writeEndArray();
-        }
+    private static @Nullable List<String> orNothing(List<String> sentences) {
+        return sentences.isEmpty() ? null : sentences;
     }
 
-    /** Everything here counts accesses; tokens are counted by their alerts. */
-    private void verdicts(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("accesses_by_verdict");
-        Map<Outcome, Long> outcomes = tally.outcomes(Feed.ACCESS);
-        for (Outcome outcome : List.of(Outcome.ISSUED, Outcome.ALTERED, Outcome.NEVER_ISSUED, Outcome.UNDETERMINED)) {
-            json.writeNumberField(outcome.label(), outcomes.getOrDefault(outcome, 0L));
-        }
-        json.writeEndObject();
-        json.writeObjectFieldStart("accesses_undetermined");
-        for (Map.Entry<Undetermined, Long> reason : tally.undetermined().entrySet()) {
-            json.writeNumberField(reason.getKey().label(), reason.getValue());
-        }
-        json.writeEndObject();
-    }
-
-    private static void time(JsonGenerator json, String name, long millis) throws IOException {
-        json.writeStringField(name, Instant.ofEpochMilli(millis).toString());
+    private static String rfc3339(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
     }
 }

@@ -1,7 +1,8 @@
 package org.forgedtoken.detector.replay;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.forgedtoken.detector.evidence.Manifest;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.step.Origin;
 
@@ -86,12 +87,20 @@ final class TopicInput extends Input {
     }
 
     @Override
-    void place(JsonGenerator json) throws IOException {
-        json.writeStringField("topic", offsets.topic());
-        json.writeNumberField("partition", offsets.partition());
-        json.writeNumberField("first", offsets.first());
-        json.writeNumberField("next", offsets.next());
-        json.writeStringField("sha256_of", TopicReading.HASHED);
+    Manifest.Input stated(Feed feed) {
+        return new Manifest.Input(
+                feed.label(),
+                null,
+                offsets.topic(),
+                offsets.partition(),
+                offsets.first(),
+                offsets.next(),
+                TopicReading.HASHED,
+                bytes(),
+                sha256(),
+                records(),
+                skipped(),
+                damage());
     }
 
     @Override

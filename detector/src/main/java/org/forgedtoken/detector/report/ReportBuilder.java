@@ -1,9 +1,11 @@
 package org.forgedtoken.detector.report;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.ocsf.WrittenAlert;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.forgedtoken.detector.reading.JsonTree;
@@ -19,7 +21,7 @@ public final class ReportBuilder {
     private final List<FileRead> files = new ArrayList<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
     private @Nullable SummaryFacts summary;
-    private @Nullable Provenance provenance;
+    private @Nullable Manifest manifest;
 
     public ReportBuilder() {
         this(new AlertBook());
@@ -55,17 +57,21 @@ public final class ReportBuilder {
 
     /** The content of {@code manifest.json}; false where it is none. */
     public boolean manifest(byte[] json) {
-        JsonTree tree = JsonTree.read(json);
-        if (tree == null || tree.at("inputs").items().isEmpty()) {
+        try {
+            Manifest read = Manifest.read(json);
+            if (read.inputs().isEmpty()) {
+                return false;
+            }
+            manifest(read);
+            return true;
+        } catch (IOException e) {
             return false;
         }
-        provenance(Provenance.of(tree));
-        return true;
     }
 
     /** What a manifest would say, where that is still to be written. */
-    public void provenance(Provenance known) {
-        provenance = known;
+    public void manifest(Manifest known) {
+        manifest = known;
     }
 
     /** A file was read, to its end or as far as it goes. */
@@ -89,6 +95,6 @@ public final class ReportBuilder {
     }
 
     ReportData data() {
-        return new ReportData(List.copyOf(files), missing, alerts.facts(), incidents.facts(), summary, provenance);
+        return new ReportData(List.copyOf(files), missing, alerts.facts(), incidents.facts(), summary, manifest);
     }
 }

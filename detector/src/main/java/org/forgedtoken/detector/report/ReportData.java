@@ -3,6 +3,7 @@ package org.forgedtoken.detector.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.report.AlertFacts.RuleCount;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param files that it rests on
  * @param missing names of the files that did not lie beside the alerts, or could not be used, each with the reason
  * @param summary null where there is none
- * @param provenance null where nobody tells
+ * @param manifest null where nobody tells
  */
 record ReportData(
         List<FileRead> files,
@@ -20,7 +21,7 @@ record ReportData(
         AlertFacts alerts,
         IncidentFacts incidents,
         @Nullable SummaryFacts summary,
-        @Nullable Provenance provenance) {
+        @Nullable Manifest manifest) {
 
     /** What makes the report less than whole, a sentence each. */
     List<String> faults() {
@@ -35,7 +36,7 @@ record ReportData(
                 faults.add(file.name() + " is damaged " + cut(file.damage())
                         + "; what lies behind is not in this report.");
             }
-            String written = provenance == null ? null : provenance.outputs().get(file.name());
+            String written = written(file.name());
             if (written != null && !written.equals(file.sha256())) {
                 faults.add(file.name() + " is not the file that the replay wrote: its SHA-256 is " + file.sha256()
                         + ", and manifest.json says " + written + ".");
@@ -48,6 +49,17 @@ record ReportData(
             }
         }
         return faults;
+    }
+
+    /** The hash that the replay has told; null where it has not. */
+    private @Nullable String written(String name) {
+        return manifest == null
+                ? null
+                : manifest.outputs().stream()
+                        .filter(output -> name.equals(output.path()))
+                        .findFirst()
+                        .map(Manifest.Output::sha256)
+                        .orElse(null);
     }
 
     private static String cut(String text) {

@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.report;
 
 import java.util.List;
-import org.forgedtoken.detector.report.Provenance.Input;
+import org.forgedtoken.detector.evidence.Manifest;
+import org.forgedtoken.detector.evidence.Manifest.Input;
+import org.jspecify.annotations.Nullable;
 
 /** By what and from what it was made, so that somebody else can make it again and compare. */
 final class Reproduced {
@@ -11,7 +13,7 @@ final class Reproduced {
     private Reproduced() {}
 
     static Html of(ReportData data) {
-        Provenance provenance = data.provenance();
+        Manifest manifest = data.manifest();
         return Html.of(
                 """
                 <section><h2>How to check and repeat it</h2>
@@ -24,15 +26,15 @@ final class Reproduced {
                 </ul>
                 </section>
                 """,
-                provenance == null
+                manifest == null
                         ? Html.paragraph("By which version, with which settings and from which inputs the alerts were"
                                 + " made stands in manifest.json, which does not lie beside them.")
-                        : made(provenance),
+                        : made(manifest),
                 files(data.files()));
     }
 
-    private static Html made(Provenance provenance) {
-        List<String> arguments = provenance.commandLine();
+    private static Html made(Manifest manifest) {
+        List<String> arguments = manifest.commandLine();
         Html commandLine = Html.of(
                 "<code>detector{}</code>{}",
                 arguments.stream()
@@ -45,10 +47,10 @@ final class Reproduced {
         return Html.of(
                 "{}{}",
                 Table.facts(
-                        Table.factValue("Program version", provenance.version()),
-                        Table.factValue("Started (wall clock)", provenance.started()),
+                        Table.factValue("Program version", said(manifest.version())),
+                        Table.factValue("Started (wall clock)", said(manifest.started())),
                         Table.fact("Command line", commandLine)),
-                inputs(provenance.inputs()));
+                inputs(manifest.inputs()));
     }
 
     private static Html inputs(List<Input> inputs) {
@@ -58,11 +60,11 @@ final class Reproduced {
                         inputs.stream()
                                 .limit(MOST_INPUTS)
                                 .map(input -> Table.row(
-                                        Html.value(input.feed()),
+                                        Html.value(said(input.feed())),
                                         place(input),
                                         input.bytes(),
                                         input.records(),
-                                        hash(input.sha256())))
+                                        hash(said(input.sha256()))))
                                 .toList(),
                         "Feed",
                         "File",
@@ -76,9 +78,13 @@ final class Reproduced {
     }
 
     private static Html place(Input input) {
-        return input.remark().isEmpty()
-                ? Html.value(input.path())
-                : Html.of("{}: {}", Html.value(input.path()), Html.value(input.remark()));
+        Html place = Html.value(said(input.topic() == null ? input.path() : input.topic() + '-' + input.partition()));
+        String remark = said(input.skipped() == null ? input.damaged() : input.skipped());
+        return remark.isEmpty() ? place : Html.of("{}: {}", place, Html.value(remark));
+    }
+
+    private static String said(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static Html files(List<FileRead> files) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.ActionJson;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.reading.RejectReason;
 import org.forgedtoken.detector.web.board.Board;
@@ -81,19 +82,19 @@ public final class ActionsPage {
         if (!topic.isRead()) {
             throw new BadRequest(
                     409,
-                    "The detector does not read actions: their topic (topic.actions) was not there when it started. Create"
-                            + " it and restart all instances.");
+                    "The detector does not read actions: their topic (topic.actions) was not there when it started."
+                            + " Create it and restart all instances.");
         }
         try {
             topic.write(action.uid(), ActionJson.bytes(action));
         } catch (IOException e) {
             throw new BadRequest(503, String.valueOf(e.getMessage()));
         }
-        JsonText.answer(exchange, 202, json -> {
-            json.writeStringField("uid", action.uid());
-            json.writeStringField("action", action.kind().name().toLowerCase(Locale.ROOT));
-            json.writeNumberField("time", action.time());
-        });
+        JsonObject json = new JsonObject()
+                .put("uid", action.uid())
+                .put("action", action.kind().name().toLowerCase(Locale.ROOT))
+                .put("time", action.time());
+        Answer.json(exchange, 202, json);
     }
 
     /** A page of another site can have a browser send a form, with its cookies, but neither of these. */

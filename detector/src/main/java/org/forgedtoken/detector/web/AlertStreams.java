@@ -133,7 +133,7 @@ public final class AlertStreams implements AutoCloseable {
                 reader.mailbox().putPulse(event);
                 reader.cutIfStuck(limits.stuck().toNanos());
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.error("The pulse failed", e);
         }
     }

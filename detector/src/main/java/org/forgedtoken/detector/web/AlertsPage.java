@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.web.board.AlertFilter;
@@ -89,16 +90,16 @@ final class AlertsPage {
         Cursor before = cursor(given);
         Board.Listing page = search(filter, limit, before);
         Board.Counts counts = board.counts();
-        JsonText.answer(exchange, json -> {
-            JsonText.ready(json, "alerts", page.items());
-            json.writeStringField("next", page.next());
-            json.writeNumberField("matched", page.matched());
-            json.writeNumberField("held", counts.held());
-            json.writeNumberField("read", counts.read());
-            json.writeNumberField("evicted", counts.evicted());
-            json.writeNumberField("foreign", counts.foreign());
-            json.writeBooleanField("loading", counts.loading());
-        });
+        JsonObject json = new JsonObject()
+                .ready("alerts", page.items())
+                .putOrNull("next", page.next())
+                .put("matched", page.matched())
+                .put("held", counts.held())
+                .put("read", counts.read())
+                .put("evicted", counts.evicted())
+                .put("foreign", counts.foreign())
+                .put("loading", counts.loading());
+        Answer.json(exchange, 200, json);
     }
 
     private Board.Listing search(AlertFilter filter, int limit, @Nullable Cursor before) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.forgedtoken.detector.ocsf.JsonObject;
 
 /** Sends answers, each with the headers that keep a browser from doing more with it than show it. */
 public final class Answer {
@@ -19,9 +20,9 @@ public final class Answer {
         send(exchange, status, "text/plain; charset=utf-8", line + "\n");
     }
 
-    /** A JSON text. */
-    public static void json(HttpExchange exchange, int status, String json) throws IOException {
-        send(exchange, status, "application/json", json);
+    /** A JSON object. */
+    static void json(HttpExchange exchange, int status, JsonObject json) throws IOException {
+        send(exchange, status, "application/json", json.utf8());
     }
 
     /** A whole body in UTF-8. */

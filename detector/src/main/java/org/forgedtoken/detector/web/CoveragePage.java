@@ -1,13 +1,13 @@
 package org.forgedtoken.detector.web;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.coverage.Coverage.Extent;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,60 +65,44 @@ public final class CoveragePage {
         long from = now - hours * HOUR;
         Known known = source.coverage();
         List<Extent> extents = known.extents();
-        JsonText.answer(exchange, json -> {
-            json.writeNumberField("now", now);
-            json.writeNumberField("from", from);
-            json.writeArrayFieldStart("issuers");
-            for (Extent extent : extents.subList(0, Math.min(MOST_ISSUERS, extents.size()))) {
-                json.writeStartObject();
-                issuer(json, extent, from, now);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeNumberField("more", Math.max(0, extents.size() - MOST_ISSUERS));
-            if (known.reason() != null) {
-                json.writeStringField("reason", known.reason());
-            }
-        });
+        List<JsonObject> issuers = extents.stream()
+                .limit(MOST_ISSUERS)
+                .map(extent -> issuer(extent, from, now))
+                .toList();
+        JsonObject json = new JsonObject()
+                .put("now", now)
+                .put("from", from)
+                .put("issuers", issuers)
+                .put("more", Math.max(0, extents.size() - MOST_ISSUERS))
+                .put("reason", known.reason());
+        Answer.json(exchange, 200, json);
     }
 
-    private static void issuer(JsonGenerator json, Extent extent, long from, long now) throws IOException {
+    private static JsonObject issuer(Extent extent, long from, long now) {
         List<Stretch> covered = extent.covered();
         int first = covered.size();
         while (first > 0 && covered.get(first - 1).until() >= from && covered.size() - first < MOST_STRETCHES) {
             first--;
         }
-        List<Stretch> shown = covered.subList(first, covered.size());
-        json.writeStringField("issuer", VisibleText.of(extent.issuer()));
-        json.writeArrayFieldStart("covered");
-        for (Stretch stretch : shown) {
-            pair(json, Math.max(from, stretch.since()), stretch.until());
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("holes");
+        List<List<Long>> holes = new ArrayList<>();
         for (int i = Math.max(1, first); i < covered.size(); i++) {
             long since = covered.get(i - 1).until() + 1;
             long until = covered.get(i).since() - 1;
             if (until >= from && since <= until) {
-                pair(json, Math.max(from, since), until);
+                holes.add(List.of(Math.max(from, since), until));
             }
         }
-        json.writeEndArray();
-        if (covered.isEmpty()) {
-            json.writeNullField("covered_until");
-            json.writeNullField("lag_ms");
-        } else {
-            long until = covered.get(covered.size() - 1).until();
-            json.writeNumberField("covered_until", until);
-            json.writeNumberField("lag_ms", Math.max(0, now - until));
-        }
-        json.writeNumberField("partitions", extent.partitions());
-    }
-
-    private static void pair(JsonGenerator json, long from, long to) throws IOException {
-        json.writeStartArray();
-        json.writeNumber(from);
-        json.writeNumber(to);
-        json.writeEndArray();
+        Long until = covered.isEmpty() ? null : covered.get(covered.size() - 1).until();
+        return new JsonObject()
+                .text("issuer", extent.issuer())
+                .put(
+                        "covered",
+                        covered.subList(first, covered.size()).stream()
+                                .map(one -> List.of(Math.max(from, one.since()), one.until()))
+                                .toList())
+                .put("holes", holes)
+                .putOrNull("covered_until", until)
+                .putOrNull("lag_ms", until == null ? null : Math.max(0, now - until))
+                .put("partitions", extent.partitions());
     }
 }

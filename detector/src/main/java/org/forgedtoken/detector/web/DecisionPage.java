@@ -91,6 +91,6 @@ public final class DecisionPage {
         exchange.getResponseHeaders().set(REASON, decision.reason());
         String word = decision.allowed() ? "allow" : "deny";
         String json = "{\"decision\":\"" + word + "\",\"reason\":\"" + decision.reason() + "\"}\n";
-        Answer.json(exchange, decision.allowed() ? 200 : 403, json);
+        Answer.send(exchange, decision.allowed() ? 200 : 403, "application/json", json);
     }
 }

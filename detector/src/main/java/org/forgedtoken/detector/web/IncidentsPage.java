@@ -1,9 +1,9 @@
 package org.forgedtoken.detector.web;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.List;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.web.board.Board;
 import org.forgedtoken.detector.web.board.Series;
 
@@ -47,11 +47,11 @@ final class IncidentsPage {
         boolean openOnly = given.word("status", "all", List.of("open", "all")).equals("open");
         Board.Listing page = board.incidents(openOnly, given.number("limit", USUAL, 1, MOST));
         boolean loading = board.counts().loading();
-        JsonText.answer(exchange, json -> {
-            JsonText.ready(json, "incidents", page.items());
-            json.writeNumberField("matched", page.matched());
-            json.writeBooleanField("loading", loading);
-        });
+        JsonObject json = new JsonObject()
+                .ready("incidents", page.items())
+                .put("matched", page.matched())
+                .put("loading", loading);
+        Answer.json(exchange, 200, json);
     }
 
     private void one(HttpExchange exchange, String uid) throws IOException {
@@ -59,21 +59,17 @@ final class IncidentsPage {
         if (whole == null) {
             throw new BadRequest(404, "No incident of this uid is held here.");
         }
-        JsonText.answer(exchange, json -> {
-            json.writeFieldName("incident");
-            json.writeRawValue(whole.incident());
-            json.writeObjectFieldStart("series");
-            series(json, whole.series());
-            json.writeEndObject();
-            JsonText.ready(json, "alerts", whole.alerts());
-        });
-    }
-
-    private static void series(JsonGenerator json, Series series) throws IOException {
-        json.writeNumberField("start", series.start());
-        json.writeNumberField("width", series.width());
-        JsonText.numbers(json, "alerts", series.alerts());
-        JsonText.numbers(json, "accounts", series.accounts());
-        JsonText.numbers(json, "sources", series.sources());
+        Series series = whole.series();
+        JsonObject growth = new JsonObject()
+                .put("start", series.start())
+                .put("width", series.width())
+                .put("alerts", series.alerts())
+                .put("accounts", series.accounts())
+                .put("sources", series.sources());
+        JsonObject json = new JsonObject()
+                .ready("incident", whole.incident())
+                .put("series", growth)
+                .ready("alerts", whole.alerts());
+        Answer.json(exchange, 200, json);
     }
 }

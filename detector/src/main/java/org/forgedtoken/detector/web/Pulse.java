@@ -1,8 +1,9 @@
 package org.forgedtoken.detector.web;
 
-import java.io.IOException;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.forgedtoken.detector.ocsf.JsonObject;
 
 /**
  * How one instance does, now.
@@ -33,22 +34,20 @@ public record Pulse(
     }
 
     /** As the stream has it. */
-    byte[] json() throws IOException {
-        return JsonText.object(json -> {
-            json.writeNumberField("time", time);
-            json.writeNumberField("accesses", tenths(accesses));
-            json.writeObjectFieldStart("verdicts");
-            for (Map.Entry<String, Double> verdict : new TreeMap<>(verdicts).entrySet()) {
-                json.writeNumberField(verdict.getKey(), tenths(verdict.getValue()));
-            }
-            json.writeEndObject();
-            json.writeNumberField("pending", pending);
-            json.writeNumberField("dead_letters", deadLetters);
-            json.writeNumberField("coverage_lag_s", tenths(coverageLag));
-            json.writeBooleanField("ready", ready);
-            json.writeNumberField("unjudged", unjudged);
-            json.writeStringField("instance", instance);
-        });
+    byte[] json() {
+        SortedMap<String, Double> given = new TreeMap<>();
+        verdicts.forEach((verdict, number) -> given.put(verdict, tenths(number)));
+        return new JsonObject()
+                .put("time", time)
+                .put("accesses", tenths(accesses))
+                .put("verdicts", given)
+                .put("pending", pending)
+                .put("dead_letters", deadLetters)
+                .put("coverage_lag_s", tenths(coverageLag))
+                .put("ready", ready)
+                .put("unjudged", unjudged)
+                .put("instance", instance)
+                .utf8();
     }
 
     private static double tenths(double number) {

@@ -59,7 +59,9 @@ class GateIT {
         detector = WebServer.bind(
                 new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
         List<Page> pages = new ArrayList<>(DecisionPage.of(new RefusingOne()));
-        pages.add(Page.open("/jwks", exchange -> Answer.json(exchange, 200, jwks((RSAPublicKey) keys.getPublic()))));
+        pages.add(Page.open(
+                "/jwks",
+                exchange -> Answer.send(exchange, 200, "application/json", jwks((RSAPublicKey) keys.getPublic()))));
         detector.serve(pages);
         Map<String, String> blanks = Map.of(
                 "@folder@",

@@ -18,7 +18,7 @@ class AccountsFileTest {
     @Test
     void everyFieldIsQuotedAndNoneIsAFormula() throws IOException {
         Path csv = folder.resolve("accounts.csv");
-        try (OutputFile file = OutputFile.lines(csv)) {
+        try (OutputFile file = new OutputFile(csv)) {
             AccountsFile accounts = new AccountsFile(file);
             accounts.write(account("=cmd|'/c calc'!A0", null));
             accounts.write(account("al\"ice, ünï", true));

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.forgedtoken.detector.Naughty;
 import org.forgedtoken.detector.alert.VisibleText;
+import org.forgedtoken.detector.evidence.Manifest;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -21,13 +22,13 @@ import org.xml.sax.InputSource;
 
 class ReportPageTest {
     private static final String SUMMARY = """
-            {"feeds":{"access":{"read":1000,"issued":700,"first":"2026-03-02T10:00:00Z","last":"2026-03-02T14:00:00Z"},
-            "issuance":{"read":9,"coverage":{"https://login.example":{"since":"2026-03-02T09:00:00Z",
-            "until":"2026-03-02T14:00:00Z","holes":[{"since":"2026-03-02T11:00:00Z","until":"2026-03-02T11:07:30Z"}]}}}},
-            "accesses_by_verdict":{"issued":700,"altered":0,"never_issued":3,"undetermined":250},
-            "accesses_undetermined":{"hole":200,"before-ledger":50},
-            "alerts":{"token-never-issued":{"created":3}},"sums_hold":true}
-            """;
+        {"feeds":{"access":{"read":1000,"issued":700,"first":"2026-03-02T10:00:00Z","last":"2026-03-02T14:00:00Z"},
+        "issuance":{"read":9,"coverage":{"https://login.example":{"since":"2026-03-02T09:00:00Z",
+        "until":"2026-03-02T14:00:00Z","holes":[{"since":"2026-03-02T11:00:00Z","until":"2026-03-02T11:07:30Z"}]}}}},
+        "accesses_by_verdict":{"issued":700,"altered":0,"never_issued":3,"undetermined":250},
+        "accesses_undetermined":{"hole":200,"before-ledger":50},
+        "alerts":{"token-never-issued":{"created":3}},"sums_hold":true}
+        """;
 
     private ReportBuilder report = new ReportBuilder();
 
@@ -52,18 +53,18 @@ class ReportPageTest {
 
         assertThat(lines(report.page()))
                 .containsExactly(
-                        "Between 2026-03-02 12:00:00 UTC and 2026-03-02 14:00:00 UTC, 3 forged tokens were used: 3 never"
-                                + " issued by the issuer named.",
-                        "They name 3 different accounts. Their incident counts 16 accesses from 2 sources, and 1 account that does"
-                                + " not exist.",
-                        "3 tokens name the signing key key-1 of the issuer https://login.example. All of the tokens have a"
-                                + " signature that was checked and is good: whoever made them can sign with the key that they"
-                                + " name.",
-                        "250 of 953 accesses that were judged (26.2 %) could not be decided: a forged token among them is"
-                                + " not in this report.",
+                        "Between 2026-03-02 12:00:00 UTC and 2026-03-02 14:00:00 UTC, 3 forged tokens were used: 3"
+                                + " never issued by the issuer named.",
+                        "They name 3 different accounts. Their incident counts 16 accesses from 2 sources, and 1"
+                                + " account that does not exist.",
+                        "3 tokens name the signing key key-1 of the issuer https://login.example. All of the tokens"
+                            + " have a signature that was checked and is good: whoever made them can sign with the key"
+                            + " that they name.",
+                        "250 of 953 accesses that were judged (26.2 %) could not be decided: a forged token among them"
+                                + " is not in this report.",
                         "What to do: Retire this signing key at its issuer. No reporting clock runs: only a verified"
-                                + " incident starts one, and a replay only where it is told when the incident became known"
-                                + " (--aware-at).");
+                            + " incident starts one, and a replay only where it is told when the incident became known"
+                            + " (--aware-at).");
     }
 
     @Test
@@ -84,12 +85,12 @@ class ReportPageTest {
                 .isTrue();
         assertThat(lines(report.page()))
                 .startsWith(
-                        "No forged token was found among 1\u00A0000 accesses between 2026-03-02 10:00:00 UTC and 2026-03-02"
-                                + " 14:00:00 UTC.",
-                        "250 of 953 accesses that were judged (26.2 %) could not be decided: a forged token among them is"
-                                + " not in this report.",
-                        "The ledger of issued tokens is known to be complete for 1 issuer, with 1 hole in between: see below"
-                                + " from when to when.",
+                        "No forged token was found among 1\u00A0000 accesses between 2026-03-02 10:00:00 UTC and"
+                                + " 2026-03-02 14:00:00 UTC.",
+                        "250 of 953 accesses that were judged (26.2 %) could not be decided: a forged token among them"
+                                + " is not in this report.",
+                        "The ledger of issued tokens is known to be complete for 1 issuer, with 1 hole in between: see"
+                                + " below from when to when.",
                         "No alert of another kind stands.");
         assertThat(report.faults()).isEmpty();
     }
@@ -193,12 +194,15 @@ class ReportPageTest {
         for (ObjectNode line : List.of(alert, rule, incident, campaign)) {
             report.line(Lines.bytes(line)); // half a character is no JSON: that line is not read
         }
-        report.provenance(new Provenance(
+        report.manifest(new Manifest(
                 text,
                 List.of(text),
                 text,
-                List.of(new Provenance.Input(text, text, 1, 1, text, text)),
-                Map.of(text, text)));
+                text,
+                List.of(new Manifest.Input(text, text, null, null, null, null, null, 1, text, 1, text, text)),
+                List.of(new Manifest.Output(text, text)),
+                List.of(),
+                Map.of()));
         report.wasRead(new FileRead("alerts.jsonl", "0", 1, 1, List.of(text), text));
         report.isMissing("file " + text, text);
         ObjectNode summary = Lines.JSON.createObjectNode();
@@ -273,7 +277,15 @@ class ReportPageTest {
         take(Lines.forged("a", Lines.NOON, "alice", "192.0.2.1"));
         report.summary(
                 SUMMARY.replace("\"sums_hold\":true", "\"sums_hold\":false").getBytes(UTF_8));
-        report.provenance(new Provenance("1", List.of(), "", List.of(), Map.of("alerts.jsonl", "aa")));
+        report.manifest(new Manifest(
+                "1",
+                List.of(),
+                "",
+                "",
+                List.of(),
+                List.of(new Manifest.Output("alerts.jsonl", "aa")),
+                List.of(),
+                Map.of()));
         report.wasRead(new FileRead("alerts.jsonl", "bb", 4, 3, List.of("alerts.jsonl:2"), "behind line 4: broken"));
 
         assertThat(report.faults())
@@ -281,9 +293,10 @@ class ReportPageTest {
                         "3 of 4 lines in alerts.jsonl could not be read and are not in this report, first"
                                 + " alerts.jsonl:2.",
                         "alerts.jsonl is damaged behind line 4: broken; what lies behind is not in this report.",
-                        "alerts.jsonl is not the file that the replay wrote: its SHA-256 is bb, and manifest.json says aa.",
-                        "Alerts of token-never-issued: 3 in summary.json, 1 in the lines that were read; they are not of the"
-                                + " same run, or some are missing.",
+                        "alerts.jsonl is not the file that the replay wrote: its SHA-256 is bb, and manifest.json says"
+                                + " aa.",
+                        "Alerts of token-never-issued: 3 in summary.json, 1 in the lines that were read; they are not"
+                                + " of the same run, or some are missing.",
                         "The outcomes in summary.json do not add up to the records read.");
         assertThat(text(report.page())).contains("This report is not whole").contains(report.faults());
     }

@@ -40,7 +40,11 @@ class WebServerTest {
                     true,
                     Page.Door.HEADER,
                     Set.of(),
-                    exchange -> Answer.json(exchange, 200, "{\"method\":\"" + exchange.getRequestMethod() + "\"}")));
+                    exchange -> Answer.send(
+                            exchange,
+                            200,
+                            "application/json",
+                            "{\"method\":\"" + exchange.getRequestMethod() + "\"}")));
 
     private WebServer open;
     private WebServer guarded;

@@ -344,7 +344,7 @@ class SignatureCheckerTest {
     @Test
     void readsKeysFromAnAddress() throws IOException {
         AtomicInteger status = new AtomicInteger(503);
-        Page jwks = Page.open("/jwks", exchange -> Answer.json(exchange, status.get(), published));
+        Page jwks = Page.open("/jwks", exchange -> Answer.send(exchange, status.get(), "application/json", published));
         // Not an HttpServer of the JDK's: it would take its limits, for the whole process, before WebServer sets them.
         try (WebServer server = WebServer.start(
                 new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED),
