@@ -3,6 +3,7 @@ package org.forgedtoken.detector.docs;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,9 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.forgedtoken.detector.metrics.Catalogued;
-import org.forgedtoken.detector.metrics.KafkaMeter;
-import org.forgedtoken.detector.metrics.Labels;
+import org.forgedtoken.detector.metrics.KafkaMeters;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
@@ -37,31 +36,31 @@ public final class Pages {
     private static final int SOME_PARTITIONS = 3;
     private static final String KAFKA_METERS = """
 
-            Kafka Streams' own meters begin with `kafka_stream_`, those of its consumers, producers and admin client with
-            `kafka_consumer_`, `kafka_producer_` and `kafka_admin_client_`. They know topics and tasks; `detector_step_input` says
-            which step that is. These are what the alert rules and dashboards are built on:
+        Kafka Streams' own meters begin with `kafka_stream_`, those of its consumers, producers and admin client with
+        `kafka_consumer_`, `kafka_producer_` and `kafka_admin_client_`. They know topics and tasks; `detector_step_input` says
+        which step that is. These are what the alert rules and dashboards are built on:
 
-            """;
+        """;
     private static final String KAFKA_STEPS = """
 
-            The steps that are behind, in records:
+        The steps that are behind, in records:
 
-            ```
-            sum by (step) (
-              kafka_consumer_fetch_manager_records_lag
-              * on (topic) group_left (step) max by (topic, step) (detector_step_input)
-            )
-            ```
+        ```
+        sum by (step) (
+          kafka_consumer_fetch_manager_records_lag
+          * on (topic) group_left (step) max by (topic, step) (detector_step_input)
+        )
+        ```
 
-            What each step takes, in records a second:
+        What each step takes, in records a second:
 
-            ```
-            sum by (step) (
-              rate(kafka_consumer_fetch_manager_records_consumed_total[5m])
-              * on (topic) group_left (step) max by (topic, step) (detector_step_input)
-            )
-            ```
-            """;
+        ```
+        sum by (step) (
+          rate(kafka_consumer_fetch_manager_records_consumed_total[5m])
+          * on (topic) group_left (step) max by (topic, step) (detector_step_input)
+        )
+        ```
+        """;
 
     private Pages() {}
 
@@ -129,10 +128,10 @@ public final class Pages {
                             .collect(Collectors.joining(" "));
             row(page, code(topic.name()), topic.way().label(), topic.step(), topic.keyText(), config, topic.sentence());
         }
-        page.append(
-                "\nThe detector creates the topics that go out, and Kafka Streams the internal ones, under the full name"
-                        + " `<application.id>-<name>-repartition`; the number of their partitions (`judge.partitions`) is fixed at"
-                        + " the first start.\n");
+        page.append("\n"
+                + "The detector creates the topics that go out, and Kafka Streams the internal ones, under the"
+                + " full name `<application.id>-<name>-repartition`; the number of their partitions"
+                + " (`judge.partitions`) is fixed at the first start.\n");
         return page.toString();
     }
 
@@ -143,13 +142,16 @@ public final class Pages {
         for (Remembered memory : Memories.all()) {
             row(page, code(memory.name()), memory.step(), memory.kept(), memory.keyText(), memory.sentence());
         }
-        page.append(
-                "\nEach is logged to `<application.id>-<store>-changelog`, and read back from there after a restart.\n\n`"
-                        + Memories.BLOCK_LIST
-                        + "` and `"
-                        + Memories.COMPROMISED_KEYS
-                        + "` are no step's: every instance keeps in memory why and until when what is blocked, and which keys have a verified"
-                        + " incident that is open, and reads all of both from their topics before it begins to work.\n");
+        page.append("\n"
+                + "Each is logged to `<application.id>-<store>-changelog`, and read back from there after a"
+                + " restart.\n\n"
+                + "`"
+                + Memories.BLOCK_LIST
+                + "` and `"
+                + Memories.COMPROMISED_KEYS
+                + "` are no step's: every instance keeps in memory why and until when what is blocked, and"
+                + " which keys have a verified incident that is open, and reads all of both from their topics"
+                + " before it begins to work.\n");
         return page.toString();
     }
 
@@ -167,14 +169,15 @@ public final class Pages {
                     setting.kind().rule(),
                     setting.sentence());
         }
-        page.append(
-                "\nEverything under `kafka.` goes to the Kafka clients as it is, and wins over the detector's own choice.\n");
+        page.append("\n"
+                + "Everything under `kafka.` goes to the Kafka clients as it is, and wins over the detector's own"
+                + " choice.\n");
         return page.toString();
     }
 
     private static String metrics() {
         StringBuilder page = new StringBuilder("# Metrics\n\n").append(WRITTEN);
-        entries(page, Meter.values());
+        entries(page, Arrays.stream(Meter.values()).map(Meter::entry).toList());
         page.append("\nAll exist at 0 from the start, with every value of their labels (`regime` follows")
                 .append(" `incident.reporting`), and no label takes a value from a record.\n\n");
         row(page, "metric", "label", "its values");
@@ -188,19 +191,20 @@ public final class Pages {
                 row(page, code(meter.id()), joined(meter.buckets().stream().map(Pages::seconds)));
             }
         }
-        page.append(
-                        "\nA histogram has `_bucket`, `_sum` and `_count`, and beside it a gauge `_max`: the largest of the last")
+        page.append("\n"
+                        + "A histogram has `_bucket`, `_sum` and `_count`, and beside it a gauge `_max`: the"
+                        + " largest of the last")
                 .append(" minutes.\n")
                 .append(KAFKA_METERS);
-        entries(page, KafkaMeter.values());
+        entries(page, KafkaMeters.all());
         page.append(KAFKA_STEPS);
         return page.toString();
     }
 
-    private static void entries(StringBuilder page, Catalogued... meters) {
+    private static void entries(StringBuilder page, List<Meter.Entry> meters) {
         row(page, "metric", "type", "labels", "unit", "what it says");
         rule(page, 5);
-        for (Catalogued meter : meters) {
+        for (Meter.Entry meter : meters) {
             row(
                     page,
                     code(meter.id()),
@@ -212,14 +216,14 @@ public final class Pages {
     }
 
     private static void labelValues(StringBuilder page) {
-        Labels labels =
+        Map<Meter, List<List<String>>> labels =
                 MeterLabels.all(Settings.defaults().incidents().reporting().keySet());
         for (Meter meter : Meter.values()) {
             for (int i = 0; i < meter.labels().size(); i++) {
                 int place = i;
                 String values = meter == Meter.STEP_INPUT
                         ? "from the topology"
-                        : joined(labels.of(meter).stream()
+                        : joined(labels.getOrDefault(meter, List.of()).stream()
                                 .map(one -> one.get(place))
                                 .distinct()
                                 .sorted()

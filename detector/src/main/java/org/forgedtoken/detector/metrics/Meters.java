@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,53 +31,15 @@ public final class Meters implements AutoCloseable {
     private final Map<Meter, Timer> histograms = new HashMap<>();
     private final CoverageLag coverageLag;
 
-    public Meters(Labels labels, InstantSource clock) {
+    /** @param labels every combination of label values with which a meter exists, each in the order of its labels */
+    public Meters(Map<Meter, List<List<String>>> labels, InstantSource clock) {
         coverageLag = new CoverageLag(clock);
-        for (Meter meter : Meter.values()) {
-            for (List<String> values : labels.of(meter)) {
-                register(meter, values);
-            }
-        }
+        labels.forEach((meter, all) -> all.forEach(values -> register(meter, values)));
     }
 
-    /** One record of a feed has met its outcome. */
-    public void record(String feed, String outcome) {
-        counter(Meter.RECORDS, feed, outcome).increment();
-    }
-
-    /** A token has its verdict. */
-    public void verdict(String verdict) {
-        counter(Meter.VERDICTS, verdict).increment();
-    }
-
-    /** An alert record is written. */
-    public void alert(String rule, String severity, String activity) {
-        counter(Meter.ALERTS, rule, severity, activity).increment();
-    }
-
-    /** An alert is withdrawn. */
-    public void alertWithdrawn(String rule) {
-        counter(Meter.ALERTS_WITHDRAWN, rule).increment();
-    }
-
-    /** An incident record is written. */
-    public void incident(String kind, String activity) {
-        counter(Meter.INCIDENTS, kind, activity).increment();
-    }
-
-    /** Incidents that stand open; whoever has them adds and takes away its own. */
-    public LongAdder openIncidents(String kind) {
-        return known(levels, Meter.OPEN_INCIDENTS, kind);
-    }
-
-    /** When the earliest open incident must be reported, in seconds since 1970; 0 while none must. */
-    public LongAdder incidentDeadline(String regime) {
-        return known(levels, Meter.INCIDENT_DEADLINE, regime);
-    }
-
-    /** A record could not be read. */
-    public void deadLetter(String feed, String reason) {
-        counter(Meter.DEAD_LETTERS, feed, reason).increment();
+    /** It has happened once more. */
+    public void count(Meter meter, String... labels) {
+        counter(meter, labels).increment();
     }
 
     /** The counter itself, for the hot path: looked up once, it costs no search a record. */
@@ -97,61 +58,28 @@ public final class Meters implements AutoCloseable {
                 .sum();
     }
 
-    /** Tokens that wait; each task adds and takes away its own, all of them when it closes. */
-    public LongAdder pendingTokens() {
-        return known(levels, Meter.PENDING_TOKENS);
+    /** A level: whoever has a part of it adds and takes away its own, all of it when it closes. */
+    public LongAdder level(Meter meter, String... labels) {
+        return known(levels, meter, labels);
     }
 
-    /** Tokens without a verdict for this reason; each task adds and takes away its own. */
-    public LongAdder undeterminedTokens(String reason) {
-        return known(levels, Meter.UNDETERMINED_TOKENS, reason);
+    /** The level is this now. */
+    public void set(Meter meter, long now) {
+        LongAdder level = level(meter);
+        level.add(now - level.sum());
     }
 
-    /** Tokens in the ledger; each task adds and takes away its own, all of them when it closes. */
-    public LongAdder ledgerTokens() {
-        return known(levels, Meter.LEDGER_TOKENS);
-    }
-
-    /** Entries of the block list, of this kind. */
-    public LongAdder blockEntries(String kind) {
-        return known(levels, Meter.BLOCK_ENTRIES, kind);
-    }
-
-    /** A decision was read: accepted, or refused. */
-    public void action(String action, String outcome) {
-        counter(Meter.ACTIONS, action, outcome).increment();
+    /** So long it took; what was ahead of the clock counts as nothing. */
+    public void time(Meter meter, Duration duration) {
+        Timer timer = histograms.get(meter);
+        if (timer != null) {
+            timer.record(duration.isNegative() ? Duration.ZERO : duration);
+        }
     }
 
     /** How far coverage is behind. */
     public CoverageLag coverageLag() {
         return coverageLag;
-    }
-
-    /** How late an issuance record was; one that was ahead of the clock counts as not late. */
-    public void issuanceDelay(Duration delay) {
-        record(Meter.ISSUANCE_DELAY, delay);
-    }
-
-    /** How long after a token became decidable its alert was written. */
-    public void detectionLatency(Duration latency) {
-        record(Meter.DETECTION_LATENCY, latency);
-    }
-
-    /** How long a gateway waited for an answer. */
-    public void decision(Duration wait) {
-        record(Meter.DECISION, wait);
-    }
-
-    /** A planted token was found at this time. */
-    public void canaryFound(Instant now) {
-        LongAdder level = known(levels, Meter.CANARY_LAST_SUCCESS);
-        level.add(now.getEpochSecond() - level.sum());
-    }
-
-    /** Whether the detector does its work now. */
-    public void ready(boolean now) {
-        LongAdder level = known(levels, Meter.READY);
-        level.add((now ? 1 : 0) - level.sum());
     }
 
     /**
@@ -163,7 +91,7 @@ public final class Meters implements AutoCloseable {
     public void step(String subtopology, String step, String topic) {
         List<String> values = List.of(subtopology, step, topic);
         register(Meter.STEP_INPUT, values);
-        known(levels, Meter.STEP_INPUT, subtopology, step, topic).increment();
+        level(Meter.STEP_INPUT, subtopology, step, topic).increment();
     }
 
     /** To bind the Kafka clients' own meters to. */
@@ -179,13 +107,6 @@ public final class Meters implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
-    }
-
-    private void record(Meter meter, Duration duration) {
-        Timer timer = histograms.get(meter);
-        if (timer != null) {
-            timer.record(duration.isNegative() ? Duration.ZERO : duration);
-        }
     }
 
     private static <T> T known(Map<List<String>, T> meters, Meter meter, String... values) {

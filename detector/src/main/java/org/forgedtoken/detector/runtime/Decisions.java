@@ -13,6 +13,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.judge.Decision;
+import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AuthorizationReader;
 import org.forgedtoken.detector.reading.AuthorizationReader.Presented;
@@ -71,7 +72,7 @@ final class Decisions implements DecisionPage.Decider {
     public Decision decide(List<String> authorization) {
         long begun = System.nanoTime();
         Decision strictest = strictest(reader.read(authorization));
-        meters.decision(Duration.ofNanos(System.nanoTime() - begun));
+        meters.time(Meter.DECISION, Duration.ofNanos(System.nanoTime() - begun));
         return strictest;
     }
 

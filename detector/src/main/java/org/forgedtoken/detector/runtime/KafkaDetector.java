@@ -18,6 +18,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.DetectorTopology;
@@ -133,7 +134,7 @@ public final class KafkaDetector implements AutoCloseable {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         KafkaStreams streams = streams(settings, version, stages, properties, cluster, partitions, meters);
         streams.setStateListener((now, before) -> {
-            meters.ready(now == KafkaStreams.State.RUNNING);
+            meters.set(Meter.READY, now == KafkaStreams.State.RUNNING ? 1 : 0);
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
                 ended.countDown();
             }

@@ -49,7 +49,7 @@ final class PulseRates implements Supplier<Pulse> {
                 System.currentTimeMillis(),
                 accessRate,
                 rates,
-                meters.pendingTokens().sum(),
+                meters.level(Meter.PENDING_TOKENS).sum(),
                 (long) meters.total(Meter.DEAD_LETTERS),
                 meters.coverageLag().seconds(),
                 ready.getAsBoolean(),

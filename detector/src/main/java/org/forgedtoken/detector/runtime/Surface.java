@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
+import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.Policies;
@@ -80,7 +81,7 @@ final class Surface implements AutoCloseable {
     }
 
     private static String scrape(Meters meters, Readiness readiness) {
-        meters.ready(readiness.state().good());
+        meters.set(Meter.READY, readiness.state().good() ? 1 : 0);
         return meters.scrape();
     }
 

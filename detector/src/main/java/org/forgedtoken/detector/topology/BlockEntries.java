@@ -15,6 +15,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.TokenHashing;
+import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.ocsf.BlockJson;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class BlockEntries extends ContextualProcessor<String, byte[], Void, Void>
             entries.delete(key);
         }
         if (is != was) {
-            meters.blockEntries(kind(entry.key())).add(is ? 1 : -1);
+            meters.level(Meter.BLOCK_ENTRIES, kind(entry.key())).add(is ? 1 : -1);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.group.IncidentLevels;
+import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 
 /** What meters say of the incidents that stand open, in the process that has them. */
@@ -23,11 +24,11 @@ final class IncidentMeters {
     void levels(IncidentLevels now) {
         for (IncidentKind kind : IncidentKind.values()) {
             long open = now.open().getOrDefault(kind, 0L);
-            meters.openIncidents(kind.label()).add(open - show(kind.label(), open));
+            meters.level(Meter.OPEN_INCIDENTS, kind.label()).add(open - show(kind.label(), open));
         }
         for (String regime : regimes) {
             long due = now.deadlines().getOrDefault(regime, 0L) / 1_000;
-            meters.incidentDeadline(regime).add(due - show('=' + regime, due));
+            meters.level(Meter.INCIDENT_DEADLINE, regime).add(due - show('=' + regime, due));
         }
     }
 

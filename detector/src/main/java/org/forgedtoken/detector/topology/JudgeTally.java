@@ -94,7 +94,7 @@ final class JudgeTally implements Counts {
     public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
         unmatched.undetermined(issuer, reason);
         verdict(Verdict.UNDETERMINED, accesses);
-        meters.undeterminedTokens(reason.label()).increment();
+        meters.level(Meter.UNDETERMINED_TOKENS, reason.label()).increment();
     }
 
     /** The task goes elsewhere. */
@@ -120,9 +120,9 @@ final class JudgeTally implements Counts {
 
     /** How many wait, and how large the ledger is, in this task. */
     void levels(long pendingNow, long ledgerNow) {
-        meters.pendingTokens().add(pendingNow - pending);
-        meters.undeterminedTokens(Undetermined.WAITING.label()).add(pendingNow - pending);
-        meters.ledgerTokens().add(ledgerNow - ledger);
+        meters.level(Meter.PENDING_TOKENS).add(pendingNow - pending);
+        meters.level(Meter.UNDETERMINED_TOKENS, Undetermined.WAITING.label()).add(pendingNow - pending);
+        meters.level(Meter.LEDGER_TOKENS).add(ledgerNow - ledger);
         pending = pendingNow;
         ledger = ledgerNow;
     }

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.group.Write;
+import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
@@ -78,7 +79,7 @@ final class ReadEmit implements Emit, Counts {
             deadLetter(letter);
         } else {
             if (message instanceof ForGroup.Decided decided) {
-                meters.action(MeterLabels.label(decided.action().kind()), "accepted");
+                meters.count(Meter.ACTIONS, MeterLabels.label(decided.action().kind()), "accepted");
             }
             others.to(channel, message);
         }
@@ -123,9 +124,9 @@ final class ReadEmit implements Emit, Counts {
         String key = input == null ? null : formatOf(input, letter.feed()).keyOfRefused(input.key(), input.value());
         context.forward(
                 new Record<>(key, Write.deadLetter(letter, key), context.currentSystemTimeMs()), Flow.READ_REJECTED);
-        meters.deadLetter(letter.feed(), letter.reason());
+        meters.count(Meter.DEAD_LETTERS, letter.feed(), letter.reason());
         if (letter.feed().equals(Feed.ACTIONS.label())) {
-            meters.action("unknown", "refused");
+            meters.count(Meter.ACTIONS, "unknown", "refused");
         }
     }
 
@@ -140,11 +141,11 @@ final class ReadEmit implements Emit, Counts {
 
     @Override
     public void outcome(Feed feed, Outcome outcome) {
-        meters.record(feed.label(), outcome.label());
+        meters.count(Meter.RECORDS, feed.label(), outcome.label());
     }
 
     @Override
     public void issuanceDelay(long millis) {
-        meters.issuanceDelay(Duration.ofMillis(millis));
+        meters.time(Meter.ISSUANCE_DELAY, Duration.ofMillis(millis));
     }
 }

@@ -1,13 +1,13 @@
 package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.group.Write;
+import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.step.ForWrite;
 
@@ -29,7 +29,8 @@ final class WriteProcessor extends ContextualProcessor<String, ForWrite, String,
             count(alerted.alert(), record.timestamp(), now);
         } else if (record.value() instanceof ForWrite.IncidentTold told) {
             write.incident(told.incident(), now).forEach(output -> forward(output, now));
-            meters.incident(
+            meters.count(
+                    Meter.INCIDENTS,
                     told.incident().key().kind().label(),
                     told.incident().activity().label());
         } else if (record.value() instanceof ForWrite.Blocked blocked) {
@@ -47,17 +48,17 @@ final class WriteProcessor extends ContextualProcessor<String, ForWrite, String,
     private void count(Alert alert, long foundAt, long now) {
         if (alert.evidence().isOfCanary()) {
             if (alert.activity() == Activity.CREATE) {
-                meters.canaryFound(Instant.ofEpochMilli(now));
+                meters.set(Meter.CANARY_LAST_SUCCESS, Math.floorDiv(now, 1_000L));
             }
             return;
         }
         String rule = alert.key().rule().id();
-        meters.alert(rule, alert.severity().label(), alert.counted());
+        meters.count(Meter.ALERTS, rule, alert.severity().label(), alert.counted());
         if (alert.closed() == StatusDetail.LATE_ISSUANCE || alert.closed() == StatusDetail.LATE_RECORD) {
-            meters.alertWithdrawn(rule);
+            meters.count(Meter.ALERTS_WITHDRAWN, rule);
         }
         if (alert.activity() == Activity.CREATE && !alert.corrects() && foundAt > 0) {
-            meters.detectionLatency(Duration.ofMillis(now - foundAt));
+            meters.time(Meter.DETECTION_LATENCY, Duration.ofMillis(now - foundAt));
         }
     }
 }

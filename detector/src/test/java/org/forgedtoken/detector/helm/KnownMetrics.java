@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.helm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,8 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.forgedtoken.detector.metrics.KafkaMeter;
-import org.forgedtoken.detector.metrics.Labels;
+import org.forgedtoken.detector.metrics.KafkaMeters;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.MeterLabels;
@@ -26,11 +24,12 @@ final class KnownMetrics {
     KnownMetrics() {
         labels.put("up", Set.of());
         labels.put("ALERTS", Set.of("alertname", "alertstate", "severity"));
-        Labels all = MeterLabels.all(Settings.defaults().incidents().reporting().keySet());
+        Map<Meter, List<List<String>>> all =
+                MeterLabels.all(Settings.defaults().incidents().reporting().keySet());
         for (Meter meter : Meter.values()) {
-            own(meter, all);
+            own(meter, all.getOrDefault(meter, List.of()));
         }
-        for (KafkaMeter meter : KafkaMeter.values()) {
+        for (Meter.Entry meter : KafkaMeters.all()) {
             Set<String> names = new HashSet<>(meter.labels());
             names.add("kafka_version");
             labels.put(meter.id(), names);
@@ -42,7 +41,7 @@ final class KnownMetrics {
                         Set.copyOf(PromQl.of(rule.get("expr").asText()).first())));
     }
 
-    private void own(Meter meter, Labels all) {
+    private void own(Meter meter, List<List<String>> all) {
         Set<String> names = Set.copyOf(meter.labels());
         if (meter.type() == Meter.Type.HISTOGRAM) {
             Set<String> bucket = new HashSet<>(names);
@@ -56,7 +55,7 @@ final class KnownMetrics {
         } else {
             labels.put(meter.id(), names);
         }
-        for (List<String> one : all.of(meter)) {
+        for (List<String> one : all) {
             for (int i = 0; i < one.size(); i++) {
                 values.computeIfAbsent(meter.labels().get(i), label -> new TreeSet<>())
                         .add(one.get(i));
@@ -106,6 +105,6 @@ final class KnownMetrics {
 
     /** Every metric of Kafka that there is. */
     static List<String> ofKafka() {
-        return Arrays.stream(KafkaMeter.values()).map(KafkaMeter::id).toList();
+        return KafkaMeters.all().stream().map(Meter.Entry::id).toList();
     }
 }

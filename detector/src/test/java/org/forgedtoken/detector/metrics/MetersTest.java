@@ -7,35 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.forgedtoken.detector.alert.Activity;
-import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.rule.Severity;
-import org.forgedtoken.detector.rule.Undetermined;
-import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.topology.MeterLabels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T10:00:00Z"));
-    private final Meters meters = new Meters(
-            new Labels(
-                    Map.of("access", List.of("issued", "dead-letter"), "issuance", List.of("heartbeat")),
-                    List.of("not-json"),
-                    labels(Verdict.values()),
-                    Arrays.stream(Undetermined.values())
-                            .map(Undetermined::label)
-                            .toList(),
-                    Arrays.stream(Rule.values()).map(Rule::id).toList(),
-                    Arrays.stream(Severity.values()).map(Severity::label).toList(),
-                    Arrays.stream(Activity.values()).map(Activity::label).toList(),
-                    List.of("key-compromise"),
-                    List.of("resolve"),
-                    List.of("GDPR-33")),
-            now::get);
+    private final Meters meters = new Meters(MeterLabels.all(List.of("GDPR-33")), now::get);
 
     @AfterEach
     void close() {
@@ -49,7 +30,8 @@ class MetersTest {
                         "detector_records_total{feed=\"access\",outcome=\"issued\"} 0.0",
                         "detector_records_total{feed=\"issuance\",outcome=\"heartbeat\"} 0.0",
                         "detector_verdicts_total{verdict=\"NEVER_ISSUED\"} 0.0",
-                        "detector_alerts_total{activity=\"create\",rule=\"token-never-issued\",severity=\"critical\"} 0.0",
+                        "detector_alerts_total{activity=\"create\",rule=\"token-never-issued\",severity=\"critical\"}"
+                                + " 0.0",
                         "detector_alerts_withdrawn_total{rule=\"token-altered\"} 0.0",
                         "detector_dead_letters_total{feed=\"access\",reason=\"not-json\"} 0.0",
                         "detector_incidents_total{activity=\"create\",kind=\"key-compromise\"} 0.0",
@@ -109,17 +91,17 @@ class MetersTest {
         meters.step("3", "JUDGE", "app-token-events-repartition");
 
         assertThat(values())
-                .contains(
-                        "detector_step_input{step=\"JUDGE\",subtopology=\"3\",topic=\"app-token-events-repartition\"} 1.0");
+                .contains("detector_step_input{step=\"JUDGE\",subtopology=\"3\",topic=\"app-token-events-repartition\"}"
+                        + " 1.0");
     }
 
     @Test
     void saysWhetherItDoesItsWork() {
         assertThat(values()).contains("detector_ready 0.0");
-        meters.ready(true);
-        meters.ready(true);
+        meters.set(Meter.READY, 1);
+        meters.set(Meter.READY, 1);
         assertThat(values()).contains("detector_ready 1.0");
-        meters.ready(false);
+        meters.set(Meter.READY, 0);
         assertThat(values()).contains("detector_ready 0.0");
     }
 
@@ -135,18 +117,18 @@ class MetersTest {
 
     @Test
     void countsWhatItIsTold() {
-        meters.record("access", "issued");
-        meters.verdict("ISSUED");
-        meters.alert("token-never-issued", "high", "create");
-        meters.alertWithdrawn("token-never-issued");
-        meters.deadLetter("access", "not-json");
-        meters.pendingTokens().add(3);
-        meters.pendingTokens().decrement();
-        meters.undeterminedTokens("waiting").increment();
-        meters.ledgerTokens().add(7);
-        meters.issuanceDelay(Duration.ofSeconds(90));
-        meters.issuanceDelay(Duration.ofSeconds(-1));
-        meters.detectionLatency(Duration.ofMillis(30));
+        meters.count(Meter.RECORDS, "access", "issued");
+        meters.count(Meter.VERDICTS, "ISSUED");
+        meters.count(Meter.ALERTS, "token-never-issued", "high", "create");
+        meters.count(Meter.ALERTS_WITHDRAWN, "token-never-issued");
+        meters.count(Meter.DEAD_LETTERS, "access", "not-json");
+        meters.level(Meter.PENDING_TOKENS).add(3);
+        meters.level(Meter.PENDING_TOKENS).decrement();
+        meters.level(Meter.UNDETERMINED_TOKENS, "waiting").increment();
+        meters.level(Meter.LEDGER_TOKENS).add(7);
+        meters.time(Meter.ISSUANCE_DELAY, Duration.ofSeconds(90));
+        meters.time(Meter.ISSUANCE_DELAY, Duration.ofSeconds(-1));
+        meters.time(Meter.DETECTION_LATENCY, Duration.ofMillis(30));
 
         assertThat(values())
                 .contains(
@@ -183,8 +165,9 @@ class MetersTest {
 
     @Test
     void noLabelTakesAValueThatWasNotNamed() {
-        assertThatThrownBy(() -> meters.record("access", "<attacker>")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> meters.verdict("MAYBE")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> meters.count(Meter.RECORDS, "access", "<attacker>"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> meters.count(Meter.VERDICTS, "MAYBE")).isInstanceOf(IllegalArgumentException.class);
 
         assertThat(meters.scrape()).doesNotContain("<attacker>", "MAYBE");
     }
@@ -195,9 +178,5 @@ class MetersTest {
 
     private Stream<String> values() {
         return meters.scrape().lines();
-    }
-
-    private static List<String> labels(Enum<?>[] constants) {
-        return Arrays.stream(constants).map(Enum::name).toList();
     }
 }

@@ -19,7 +19,7 @@ import org.forgedtoken.detector.helm.HelmFiles;
 import org.forgedtoken.detector.helm.HelmFiles.Expression;
 import org.forgedtoken.detector.helm.PromQl;
 import org.forgedtoken.detector.helm.PrometheusServer;
-import org.forgedtoken.detector.metrics.KafkaMeter;
+import org.forgedtoken.detector.metrics.KafkaMeters;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
@@ -144,7 +144,7 @@ class PrometheusIT {
             assertThat(prometheus.query(name)).as(name).isNotEmpty();
         }
         // What Kafka records only when told to in more detail is there and is never a number.
-        for (KafkaMeter meter : KafkaMeter.values()) {
+        for (Meter.Entry meter : KafkaMeters.all()) {
             JsonNode series = prometheus.query(meter.id() + " >= 0");
             assertThat(series).as(meter.id()).isNotEmpty();
             assertThat(series.get(0).get("metric").fieldNames())

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
@@ -68,8 +69,8 @@ class BlockEntriesTest {
         told("key:https%3A//idp|k1", "{\"reason\":\"key-compromised\"}");
         topic.pipeInput("key:https%3A//idp|k1", null);
 
-        assertThat(meters.blockEntries("digest").sum()).isEqualTo(1);
-        assertThat(meters.blockEntries("key").sum()).isZero();
+        assertThat(meters.level(Meter.BLOCK_ENTRIES, "digest").sum()).isEqualTo(1);
+        assertThat(meters.level(Meter.BLOCK_ENTRIES, "key").sum()).isZero();
     }
 
     @Test
