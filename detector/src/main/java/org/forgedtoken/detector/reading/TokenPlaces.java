@@ -32,15 +32,18 @@ record TokenPlaces(List<Object> values) {
 
     /** All tokens, each text once. */
     List<String> texts() {
-        return each().stream().flatMap(List::stream).distinct().toList();
+        return values.isEmpty()
+                ? List.of()
+                : each().stream().flatMap(List::stream).distinct().toList();
     }
 
     /** Whether something lies there that is no text, and holds none: readers may differ on it. */
     boolean isInDoubt() {
-        return values.stream()
-                .anyMatch(value -> value instanceof Fields.Composite composite
-                        ? composite.texts().isEmpty()
-                        : value instanceof Boolean);
+        return !values.isEmpty()
+                && values.stream()
+                        .anyMatch(value -> value instanceof Fields.Composite composite
+                                ? composite.texts().isEmpty()
+                                : value instanceof Boolean);
     }
 
     private static List<String> in(Object value) {
