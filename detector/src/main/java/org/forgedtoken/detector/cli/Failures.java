@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import org.apache.kafka.common.config.ConfigException;
 import org.forgedtoken.detector.mapping.WrongMapping;
-import org.forgedtoken.detector.reading.WrongExceptions;
+import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.settings.WrongSettings;
 import picocli.CommandLine;

@@ -82,10 +82,8 @@ public final class Coverage {
         if (!mark.coverage().isEmpty()) {
             start = Math.min(start, mark.coverage().get(0).since());
         }
-        issuer.frontier = Long.MAX_VALUE;
-        for (CoverageMark partition : issuer.carriers) {
-            issuer.frontier = Math.min(issuer.frontier, partition.frontier());
-        }
+        issuer.frontier =
+                issuer.carriers.stream().mapToLong(CoverageMark::frontier).min().orElse(Long.MAX_VALUE);
         if (before == null || !before.facts().equals(mark.facts())) {
             issuer.facts = IssuerFacts.union(
                     issuer.partitions.values().stream().map(CoverageMark::facts).toList());
@@ -183,7 +181,10 @@ public final class Coverage {
         }
         Hole found = null;
         long until = 0;
-        for (int i = firstEndingAtOrAfter(known.holes, needed.since()); i < known.holes.size(); i++) {
+        for (int i = Stretches.firstEndingAtOrAfter(
+                        known.holes, hole -> hole.whole().until(), needed.since());
+                i < known.holes.size();
+                i++) {
             Together hole = known.holes.get(i);
             if (hole.whole().since() > needed.until()) {
                 break;
@@ -199,20 +200,6 @@ public final class Coverage {
     private static boolean mayMiss(Hole part, Stretch needed, Stretch issued) {
         Stretch asked = part.ofIssue() ? issued : needed;
         return part.touches(asked.since(), asked.until());
-    }
-
-    private static int firstEndingAtOrAfter(List<Together> holes, long time) {
-        int low = 0;
-        int high = holes.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (holes.get(middle).whole().until() < time) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /** What is covered of each issuer that the feed carries, in the order of their names. */
@@ -242,20 +229,17 @@ public final class Coverage {
 
     /** The usual case: the last stretch has grown at its end. */
     private static boolean isOnlyExtended(CoverageMark before, CoverageMark now) {
-        int n = before.coverage().size();
-        if (before.carrier() != now.carrier() || !before.holes().equals(now.holes())) {
-            return false;
+        return before.carrier() == now.carrier()
+                && before.holes().equals(now.holes())
+                && withoutEnd(before.coverage()).equals(withoutEnd(now.coverage()));
+    }
+
+    private static List<Stretch> withoutEnd(List<Stretch> coverage) {
+        List<Stretch> all = new ArrayList<>(coverage);
+        if (!all.isEmpty()) {
+            Stretch last = all.remove(all.size() - 1);
+            all.add(new Stretch(last.since(), Long.MAX_VALUE));
         }
-        if (n != now.coverage().size()) {
-            return false;
-        }
-        for (int i = 0; i < n; i++) {
-            Stretch a = before.coverage().get(i);
-            Stretch b = now.coverage().get(i);
-            if (a.since() != b.since() || (i < n - 1 && a.until() != b.until())) {
-                return false;
-            }
-        }
-        return true;
+        return all;
     }
 }

@@ -23,7 +23,7 @@ public record CoverageMark(
         List<Stretch> coverage,
         long maxSilence,
         long heartbeatEvery,
-        Lateness.State lateness,
+        Lateness lateness,
         List<Hole> holes,
         boolean carrier,
         IssuerFacts.Snapshot facts) {

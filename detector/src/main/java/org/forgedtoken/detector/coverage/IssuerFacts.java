@@ -1,6 +1,9 @@
 package org.forgedtoken.detector.coverage;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,26 +24,20 @@ public final class IssuerFacts {
 
     private static final int MOST_KINDS = 32;
 
+    private static final int MOST_KEYS = 64;
+
+    private static final Comparator<Map.Entry<String, Long>> BY_FIRST =
+            Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey());
+
     private final Map<String, Lifetimes> lifetimes = new TreeMap<>(Map.of(ALL_KINDS, new Lifetimes()));
-    private final FirstTimes withId;
-    private long withoutId;
-    private long withoutDigest;
-    private final Map<IdentityKind, Long> keyedSince;
-    private final FirstKeys keys;
+    private final FirstTimes withId = new FirstTimes(List.of());
+    private long withoutId = Times.UNKNOWN;
+    private long withoutDigest = Times.UNKNOWN;
+    private final Map<IdentityKind, Long> keyedSince = new TreeMap<>();
+    /** The signing keys that the records name, each with the time of the first: the {@value #MOST_KEYS} that came first. */
+    private final Map<String, Long> keysSince = new TreeMap<>();
+
     private @Nullable Snapshot snapshot;
-
-    public IssuerFacts() {
-        this(new FirstTimes(), Times.UNKNOWN, Times.UNKNOWN, new TreeMap<>(), new FirstKeys());
-    }
-
-    private IssuerFacts(
-            FirstTimes withId, long withoutId, long withoutDigest, Map<IdentityKind, Long> keyedSince, FirstKeys keys) {
-        this.withId = withId;
-        this.withoutId = withoutId;
-        this.withoutDigest = withoutDigest;
-        this.keyedSince = keyedSince;
-        this.keys = keys;
-    }
 
     /**
      * All that is plain data here, for storing and for marks.
@@ -58,19 +55,17 @@ public final class IssuerFacts {
     /** The same object until something new is learned: marks carry it, and most carry nothing new. */
     public Snapshot snapshot() {
         if (snapshot == null) {
-            snapshot = takeSnapshot();
+            Map<String, Lifetimes.Snapshot> byKind = new TreeMap<>();
+            lifetimes.forEach((kind, known) -> byKind.put(kind, known.snapshot()));
+            snapshot = new Snapshot(
+                    byKind,
+                    withId.asList(),
+                    withoutId,
+                    withoutDigest,
+                    new TreeMap<>(keyedSince),
+                    new TreeMap<>(keysSince));
         }
         return snapshot;
-    }
-
-    private Snapshot takeSnapshot() {
-        Map<String, Lifetimes.Snapshot> byKind = new TreeMap<>();
-        lifetimes.forEach((kind, known) -> byKind.put(kind, known.snapshot()));
-        return new Snapshot(byKind, withId.asList(), withoutId, withoutDigest, new TreeMap<>(keyedSince), keys.asMap());
-    }
-
-    public static IssuerFacts restore(Snapshot s) {
-        return union(List.of(s));
     }
 
     /** What several partitions have taught of one issuer. */
@@ -81,13 +76,11 @@ public final class IssuerFacts {
                     .forEach((kind, known) -> all.lifetimes
                             .computeIfAbsent(kind, k -> new Lifetimes())
                             .add(known));
-            for (long time : part.withId()) {
-                all.withId.add(time);
-            }
-            all.withoutId = earlier(all.withoutId, part.withoutId());
-            all.withoutDigest = earlier(all.withoutDigest, part.withoutDigest());
+            part.withId().forEach(all.withId::add);
+            all.withoutId = Times.earlier(all.withoutId, part.withoutId());
+            all.withoutDigest = Times.earlier(all.withoutDigest, part.withoutDigest());
             part.keyedSince().forEach((kind, time) -> all.keyedSince.merge(kind, time, Math::min));
-            part.keysSince().forEach((keyId, time) -> all.keys.add(keyId, time));
+            part.keysSince().forEach((keyId, time) -> all.learnKey(keyId, time));
         }
         return all;
     }
@@ -95,18 +88,17 @@ public final class IssuerFacts {
     /** Learns from one issuance; returns whether anything was new. */
     public boolean learn(Heard.Issuance issuance) {
         long time = issuance.time();
-        Long known = keyedSince.get(issuance.keyedBy());
-        boolean news = known == null || known > time;
+        boolean news = !isKeyedBy(issuance.keyedBy(), time);
         keyedSince.merge(issuance.keyedBy(), time, Math::min);
         if (issuance.hasId()) {
             news |= withId.add(time);
         } else {
-            news |= earlier(withoutId, time) != withoutId;
-            withoutId = earlier(withoutId, time);
+            news |= !isBy(withoutId, time);
+            withoutId = Times.earlier(withoutId, time);
         }
         if (!issuance.hasDigest()) {
-            news |= earlier(withoutDigest, time) != withoutDigest;
-            withoutDigest = earlier(withoutDigest, time);
+            news |= !isBy(withoutDigest, time);
+            withoutDigest = Times.earlier(withoutDigest, time);
         }
         news |= lifetimes(null).learn(time, issuance.lifetime());
         String kind = issuance.kind();
@@ -114,12 +106,23 @@ public final class IssuerFacts {
             news |= lifetimes.computeIfAbsent(kind, k -> new Lifetimes()).learn(time, issuance.lifetime());
         }
         if (issuance.keyId() != null) {
-            news |= keys.add(issuance.keyId(), time);
+            news |= learnKey(issuance.keyId(), time);
         }
         if (news) {
             snapshot = null;
         }
         return news;
+    }
+
+    private boolean learnKey(String keyId, long time) {
+        if (knowsKey(keyId, time)) {
+            return false;
+        }
+        keysSince.put(keyId, time);
+        if (keysSince.size() > MOST_KEYS) {
+            keysSince.remove(Collections.max(keysSince.entrySet(), BY_FIRST).getKey());
+        }
+        return keysSince.containsKey(keyId);
     }
 
     /** What the records of this kind state; of any kind, where it is null or no record has stated it. */
@@ -131,7 +134,7 @@ public final class IssuerFacts {
     /** Whether an issuance up to {@code time} was of this kind, by what its record states. */
     public boolean statesKind(String kind, long time) {
         Lifetimes known = lifetimes.get(kind);
-        return known != null && Times.known(known.since()) && known.since() <= time;
+        return known != null && isBy(known.since(), time);
     }
 
     /** Whether at least 100 issuances up to {@code time} had an id and none lacked it. */
@@ -146,20 +149,52 @@ public final class IssuerFacts {
 
     /** Whether an issuance up to {@code time} was keyed by this kind of identity. */
     public boolean isKeyedBy(IdentityKind kind, long time) {
-        Long since = keyedSince.get(kind);
-        return since != null && since <= time;
+        return isBy(keyedSince.getOrDefault(kind, Times.UNKNOWN), time);
     }
 
     /** Whether an issuance up to {@code time} was signed by this key. */
     public boolean knowsKey(String keyId, long time) {
-        return keys.hasBy(keyId, time);
+        return isBy(keysSince.getOrDefault(keyId, Times.UNKNOWN), time);
     }
 
-    private static boolean isBy(long first, long time) {
+    static boolean isBy(long first, long time) {
         return Times.known(first) && first <= time;
     }
 
-    private static long earlier(long a, long b) {
-        return Times.known(a) && Times.known(b) ? Math.min(a, b) : Times.either(a, b);
+    /** The earliest {@link #ENOUGH} times of some event, whatever the order in which they are told. */
+    static final class FirstTimes {
+        private final List<Long> times = new ArrayList<>();
+
+        FirstTimes(List<Long> times) {
+            times.forEach(this::add);
+        }
+
+        /** Returns whether the time is among the earliest. */
+        boolean add(long time) {
+            boolean full = times.size() == ENOUGH;
+            if (full && time >= times.get(ENOUGH - 1)) {
+                return false;
+            }
+            int at = Collections.binarySearch(times, time);
+            times.add(at < 0 ? -at - 1 : at, time);
+            if (full) {
+                times.remove(ENOUGH);
+            }
+            return true;
+        }
+
+        /** Whether it has happened often enough by then. */
+        boolean hasAllBy(long time) {
+            return times.size() == ENOUGH && times.get(ENOUGH - 1) <= time;
+        }
+
+        /** The earliest, or {@link Times#UNKNOWN}. */
+        long first() {
+            return times.isEmpty() ? Times.UNKNOWN : times.get(0);
+        }
+
+        List<Long> asList() {
+            return List.copyOf(times);
+        }
     }
 }

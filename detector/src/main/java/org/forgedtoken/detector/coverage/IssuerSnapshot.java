@@ -19,12 +19,22 @@ public record IssuerSnapshot(
         List<Long> issued,
         Map<Long, Long> recent,
         Map<Long, Long> late,
-        Recovery.State recovery,
+        Recovery recovery,
         long settled,
         long newest,
-        Heartbeats.State heartbeats,
+        Heartbeats heartbeats,
         boolean carried,
-        Lateness.State lateness) {
+        Lateness lateness) {
+    /**
+     * Heartbeats that vouch for what lies behind them.
+     *
+     * @param until when the last one was, or {@link Times#UNKNOWN}
+     * @param every ms from the one before to the last; 0: that does not follow another, as where it fills a hole
+     */
+    public record Heartbeats(long until, long every) {
+        static final Heartbeats NONE = new Heartbeats(Times.UNKNOWN, 0);
+    }
+
     static final IssuerSnapshot EMPTY = new IssuerSnapshot(
             List.of(),
             List.of(),
@@ -32,10 +42,10 @@ public record IssuerSnapshot(
             List.of(),
             Map.of(),
             Map.of(),
-            Recovery.State.NONE,
+            Recovery.NONE,
             Times.UNKNOWN,
             Times.UNKNOWN,
-            Heartbeats.State.NONE,
+            Heartbeats.NONE,
             false,
-            Lateness.State.NONE);
+            Lateness.NONE);
 }

@@ -27,9 +27,9 @@ public final class IssuerTimeline {
     private final RecentTimes recent;
 
     private final LateRecords late;
-    private final Recovery recovery;
-    private final Lateness lateness;
-    private final Heartbeats heartbeats;
+    private Recovery recovery;
+    private Lateness lateness;
+    private IssuerSnapshot.Heartbeats heartbeats;
 
     /** What {@link #standing} last found; null once something has happened that does not simply extend it. */
     private @Nullable Stretches current;
@@ -54,12 +54,12 @@ public final class IssuerTimeline {
         this.issued = new IssuedPerMinute(s.issued());
         this.recent = new RecentTimes(s.recent());
         this.late = new LateRecords(s.late());
-        this.recovery = new Recovery(grace, s.recovery());
+        this.recovery = s.recovery();
         this.settled = s.settled();
         this.newest = s.newest();
-        this.heartbeats = new Heartbeats(s.heartbeats());
+        this.heartbeats = s.heartbeats();
         this.carried = s.carried();
-        this.lateness = new Lateness(s.lateness());
+        this.lateness = s.lateness();
     }
 
     public IssuerSnapshot snapshot() {
@@ -70,12 +70,12 @@ public final class IssuerTimeline {
                 issued.packed(),
                 recent.asMap(),
                 late.snapshot(),
-                recovery.state(),
+                recovery,
                 settled,
                 newest,
-                heartbeats.state(),
+                heartbeats,
                 carried,
-                lateness.state());
+                lateness);
     }
 
     public static IssuerTimeline restore(long grace, MaxSilence maxSilence, IssuerSnapshot snapshot) {
@@ -126,9 +126,13 @@ public final class IssuerTimeline {
      */
     public void heartbeat(long since, long until) {
         carried = true;
-        boolean isNeighbour = heartbeats.heard(since, until, newest);
-        if (isNeighbour && silence.limit() == Long.MAX_VALUE) {
-            silence.learn(heartbeats.every());
+        long last = heartbeats.until();
+        if (!Times.known(last) || until > last) {
+            boolean follows = Times.known(last) && since <= last;
+            heartbeats = new IssuerSnapshot.Heartbeats(until, follows ? until - last : 0);
+            if (follows && newest == last && silence.limit() == Long.MAX_VALUE) {
+                silence.learn(heartbeats.every());
+            }
         }
         vouch(since, until);
     }
@@ -146,7 +150,7 @@ public final class IssuerTimeline {
         edge(since, 0);
         edge(until, 1);
         newest = Math.max(newest, until);
-        recovery.vouched(since);
+        recovery = recovery.vouched(since);
         moveOn();
         settle();
         torn.filled(covered);
@@ -217,8 +221,8 @@ public final class IssuerTimeline {
     }
 
     /** How late the records were that came later than grace. */
-    public Lateness.State lateness() {
-        return lateness.state();
+    public Lateness lateness() {
+        return lateness;
     }
 
     /** What is missing between the beginning and the end of this coverage, in order; {@code skew} in ms. */
@@ -237,15 +241,17 @@ public final class IssuerTimeline {
     }
 
     private void lateRecord(long time) {
-        if (recovery.hold(time, newest, covered)) {
+        Recovery before = recovery;
+        recovery = before.hold(time, newest, covered, grace);
+        if (recovery != before) {
             current = null;
         }
         long by = newest - time;
         boolean inCovered = covered.holds(time, time);
         if (!covered.isEmpty() && time > covered.start() && (!inCovered || recovery.isHeld())) {
-            lateness.lateInHole(by);
+            lateness = lateness.lateInHole(by);
         } else {
-            lateness.late(by, newest);
+            lateness = lateness.late(by, newest);
         }
         if (!inCovered) {
             late.add(time, newest);
@@ -253,16 +259,17 @@ public final class IssuerTimeline {
     }
 
     private void moveOn() {
-        lateness.moveOn(newest);
-        if (recovery.moveOn(newest)) {
-            current = null;
+        lateness = lateness.movedOn(newest);
+        if (recovery.isHeld()) {
+            recovery = recovery.movedOn(newest, grace);
+            current = recovery.isHeld() ? current : null;
         }
     }
 
     private void settle() {
         while (!recent.isEmpty() && recent.time(0) <= newest - grace) {
             long time = recent.time(0);
-            int records = recent.firstCount();
+            int records = recent.count(0);
             recent.removeFirst();
             if (Times.known(settled) && time > settled && !covered.holds(settled, time)) {
                 long gap = time - settled;
@@ -275,7 +282,7 @@ public final class IssuerTimeline {
                     long most = isKnown ? issued.most(gap, settled) : Hole.UNBOUNDED;
                     torn.add(Hole.ofSilence(settled + 1, time - 1, most));
                     if (!recovery.isHeld() && !late.isAnyAfter(settled)) {
-                        lateness.newHole();
+                        lateness = lateness.newHole();
                     }
                 }
             }

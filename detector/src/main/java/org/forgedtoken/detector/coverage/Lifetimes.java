@@ -8,7 +8,7 @@ import org.forgedtoken.detector.feed.Times;
 
 /** What issuance records state of how long their tokens live, as functions of event time (epoch ms). Not thread-safe. */
 public final class Lifetimes {
-    private final FirstTimes stated;
+    private final IssuerFacts.FirstTimes stated;
     private final NavigableMap<Long, Long> longest;
     private long unstated;
 
@@ -17,7 +17,7 @@ public final class Lifetimes {
     }
 
     Lifetimes(Snapshot s) {
-        this.stated = new FirstTimes(s.stated());
+        this.stated = new IssuerFacts.FirstTimes(s.stated());
         this.longest = new TreeMap<>(s.longest());
         this.unstated = s.unstated();
     }
@@ -60,13 +60,12 @@ public final class Lifetimes {
 
     /** When the first of the records was. */
     long since() {
-        long first = stated.first();
-        return Times.known(first) && Times.known(unstated) ? Math.min(first, unstated) : Times.either(first, unstated);
+        return Times.earlier(stated.first(), unstated);
     }
 
     /** Whether some records up to {@code time} state one and others none. */
     public boolean areMixed(long time) {
-        return Times.known(unstated) && unstated <= time && Times.known(stated.first()) && stated.first() <= time;
+        return IssuerFacts.isBy(unstated, time) && IssuerFacts.isBy(stated.first(), time);
     }
 
     /**
@@ -94,10 +93,8 @@ public final class Lifetimes {
     }
 
     private boolean unstated(long time) {
-        if (!Times.known(time) || (Times.known(unstated) && unstated <= time)) {
-            return false;
-        }
-        unstated = time;
-        return true;
+        boolean news = Times.known(time) && !IssuerFacts.isBy(unstated, time);
+        unstated = news ? time : unstated;
+        return news;
     }
 }

@@ -71,7 +71,7 @@ public final class PartitionTimeline {
         PartitionTimeline restored = new PartitionTimeline(grace, skew, maxSilence);
         s.timelines()
                 .forEach((issuer, t) -> restored.timelines.put(issuer, IssuerTimeline.restore(grace, maxSilence, t)));
-        s.facts().forEach((issuer, f) -> restored.facts.put(issuer, IssuerFacts.restore(f)));
+        s.facts().forEach((issuer, f) -> restored.facts.put(issuer, IssuerFacts.union(List.of(f))));
         restored.newest = s.newest();
         restored.previous = s.previous();
         restored.pending = s.pending();

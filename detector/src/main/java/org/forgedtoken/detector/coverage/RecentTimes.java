@@ -34,11 +34,6 @@ final class RecentTimes {
         return times[from + place];
     }
 
-    /** How many records have the first time. */
-    int firstCount() {
-        return counts[from];
-    }
-
     /** How many records have the time at this place. */
     int count(int place) {
         return counts[from + place];
@@ -53,22 +48,19 @@ final class RecentTimes {
     }
 
     void add(long time, int records) {
-        if (isEmpty() || time > times[to - 1]) {
-            room();
-            put(to, time, records);
-            to++;
-            return;
-        }
-        if (time == times[to - 1]) {
-            counts[to - 1] += records;
-            return;
-        }
-        int place = Arrays.binarySearch(times, from, to, time);
+        int place = isEmpty() || time > times[to - 1] ? -to - 1 : Arrays.binarySearch(times, from, to, time);
         if (place >= 0) {
             counts[place] += records;
-        } else {
-            insert(-place - 1, time, records);
+            return;
         }
+        int behind = to + place + 1;
+        room();
+        int at = to - behind;
+        System.arraycopy(times, at, times, at + 1, behind);
+        System.arraycopy(counts, at, counts, at + 1, behind);
+        times[at] = time;
+        counts[at] = records;
+        to++;
     }
 
     SortedMap<Long, Long> asMap() {
@@ -79,44 +71,15 @@ final class RecentTimes {
         return all;
     }
 
-    private void insert(int place, long time, int records) {
-        if (from > 0 && place - from <= to - place) {
-            move(from, from - 1, place - from);
-            from--;
-            put(place - 1, time, records);
-            return;
-        }
-        int behind = to - place;
-        room();
-        int at = to - behind;
-        move(at, at + 1, behind);
-        to++;
-        put(at, time, records);
-    }
-
-    private void put(int at, long time, int records) {
-        times[at] = time;
-        counts[at] = records;
-    }
-
-    private void move(int at, int where, int number) {
-        System.arraycopy(times, at, times, where, number);
-        System.arraycopy(counts, at, counts, where, number);
-    }
-
     /** Makes room for one more at the end: moves all to the front, or into arrays of a fitting size. */
     private void room() {
         if (to < times.length) {
             return;
         }
         int size = size();
-        if (size <= times.length / 2 && size > times.length / 8) {
-            move(from, 0, size);
-        } else {
-            int length = Math.max(LEAST, 2 * size);
-            times = Arrays.copyOf(Arrays.copyOfRange(times, from, to), length);
-            counts = Arrays.copyOf(Arrays.copyOfRange(counts, from, to), length);
-        }
+        int length = size <= times.length / 2 && size > times.length / 8 ? times.length : Math.max(LEAST, 2 * size);
+        times = Arrays.copyOf(Arrays.copyOfRange(times, from, to), length);
+        counts = Arrays.copyOf(Arrays.copyOfRange(counts, from, to), length);
         from = 0;
         to = size;
     }

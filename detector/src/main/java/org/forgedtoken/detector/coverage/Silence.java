@@ -1,6 +1,6 @@
 package org.forgedtoken.detector.coverage;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,20 +24,24 @@ final class Silence {
 
     private final MaxSilence setting;
     /** The last gaps. */
-    private final LongRing gaps;
+    private final ArrayDeque<Long> gaps;
     /** Of those, each that no later one exceeds, so that the first is the longest. */
-    private final LongRing maxima;
+    private final ArrayDeque<Long> maxima;
+    /** The last {@value #TAIL_OF} of the gaps. */
+    private final ArrayDeque<Long> tail;
 
     private long tailSum;
 
     Silence(MaxSilence setting) {
-        this(setting, new LongRing(), new LongRing(), 0);
+        this(setting, new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>(), 0);
     }
 
-    private Silence(MaxSilence setting, LongRing gaps, LongRing maxima, long tailSum) {
+    private Silence(
+            MaxSilence setting, ArrayDeque<Long> gaps, ArrayDeque<Long> maxima, ArrayDeque<Long> tail, long tailSum) {
         this.setting = setting;
         this.gaps = gaps;
         this.maxima = maxima;
+        this.tail = tail;
         this.tailSum = tailSum;
     }
 
@@ -50,8 +54,9 @@ final class Silence {
             maxima.removeLast();
         }
         maxima.addLast(gap);
-        tailSum += gap - (gaps.size() > TAIL_OF ? gaps.get(gaps.size() - 1 - TAIL_OF) : 0);
-        if (gaps.size() > LONGEST_OF && gaps.removeFirst() == maxima.getFirst()) {
+        tail.addLast(gap);
+        tailSum += gap - (tail.size() > TAIL_OF ? tail.removeFirst() : 0);
+        if (gaps.size() > LONGEST_OF && gaps.removeFirst().equals(maxima.getFirst())) {
             maxima.removeFirst();
         }
     }
@@ -66,7 +71,7 @@ final class Silence {
         if (setting instanceof MaxSilence.Fixed fixed) {
             return fixed.millis();
         }
-        int n = Math.min(gaps.size(), TAIL_OF);
+        int n = tail.size();
         if (n < KNOWN_FROM) {
             return Long.MAX_VALUE;
         }
@@ -88,14 +93,10 @@ final class Silence {
     }
 
     List<Long> snapshot() {
-        List<Long> all = new ArrayList<>(gaps.size());
-        for (int i = 0; i < gaps.size(); i++) {
-            all.add(gaps.get(i));
-        }
-        return all;
+        return List.copyOf(gaps);
     }
 
     Silence copy() {
-        return new Silence(setting, gaps.copy(), maxima.copy(), tailSum);
+        return new Silence(setting, gaps.clone(), maxima.clone(), tail.clone(), tailSum);
     }
 }

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.coverage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** A set of event times, kept as disjoint closed stretches in order. Times are epoch ms. Not thread-safe. */
 public final class Stretches {
@@ -125,11 +126,16 @@ public final class Stretches {
     }
 
     private int firstEndingAtOrAfter(long time) {
+        return firstEndingAtOrAfter(stretches, Stretch::until, time);
+    }
+
+    /** Which of several in order is the first that ends at this time or later; their number where none does. */
+    static <T> int firstEndingAtOrAfter(List<T> inOrder, ToLongFunction<T> until, long time) {
         int low = 0;
-        int high = stretches.size();
+        int high = inOrder.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (stretches.get(middle).until() < time) {
+            if (until.applyAsLong(inOrder.get(middle)) < time) {
                 low = middle + 1;
             } else {
                 high = middle;

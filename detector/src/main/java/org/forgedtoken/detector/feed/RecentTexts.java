@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,50 +19,51 @@ public final class RecentTexts {
     private static final int LONGEST = 256;
 
     /** Remembers nothing. */
-    public static final RecentTexts NONE = new RecentTexts(1, -1);
+    public static final RecentTexts NONE = new RecentTexts(1, -1, text -> text);
 
     private final @Nullable Text[] places;
-    private final int shift;
     private final int longest;
+    private final UnaryOperator<String> kept;
 
-    private static final class Text {
-        private final byte[] utf8;
-        private final String text;
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and not changed
+    private record Text(byte[] utf8, String text) {}
 
-        Text(byte[] utf8) {
-            this.utf8 = utf8;
-            this.text = new String(utf8, StandardCharsets.UTF_8);
-        }
-    }
-
-    /** With 2 to the power of {@code bits} places, at least 2. */
+    /** With 2 to the power of {@code bits} places. */
     public RecentTexts(int bits) {
-        this(bits, LONGEST);
+        this(bits, text -> text);
     }
 
-    private RecentTexts(int bits, int longest) {
+    /** The same; {@code kept} is what is made of a text. */
+    public RecentTexts(int bits, UnaryOperator<String> kept) {
+        this(bits, LONGEST, kept);
+    }
+
+    private RecentTexts(int bits, int longest, UnaryOperator<String> kept) {
         this.longest = longest;
         this.places = new Text[1 << bits];
-        this.shift = Long.SIZE - bits;
+        this.kept = kept;
     }
 
     /** The text that these bytes are in UTF-8; where they are no UTF-8, as {@link String} reads them. */
     public String text(byte[] bytes, int offset, int size) {
         if (size > longest) {
-            return new String(bytes, offset, size, StandardCharsets.UTF_8);
+            return kept.apply(new String(bytes, offset, size, StandardCharsets.UTF_8));
         }
-        int place = place(bytes, offset, size);
+        int place = place(bytes, offset, size, places.length);
         Text there = places[place];
-        if (there != null && Arrays.equals(there.utf8, 0, there.utf8.length, bytes, offset, offset + size)) {
-            return there.text;
+        if (there == null || !Arrays.equals(there.utf8, 0, there.utf8.length, bytes, offset, offset + size)) {
+            String text = new String(bytes, offset, size, StandardCharsets.UTF_8);
+            there = new Text(Arrays.copyOfRange(bytes, offset, offset + size), kept.apply(text));
+            places[place] = there;
         }
-        Text text = new Text(Arrays.copyOfRange(bytes, offset, offset + size));
-        places[place] = text;
-        return text.text;
+        return there.text;
     }
 
-    /** From the size, and the bytes at the beginning, in the middle and at the end. */
-    private int place(byte[] bytes, int offset, int size) {
+    /**
+     * Which of so many places, a power of two, is that of some bytes: from their number, and those at the beginning, in the
+     * middle and at the end.
+     */
+    public static int place(byte[] bytes, int offset, int size, int places) {
         long hash = size;
         if (size >= Long.BYTES) {
             hash = hash * MIX + (long) LONG.get(bytes, offset);
@@ -72,6 +74,6 @@ public final class RecentTexts {
                 hash = (hash << Byte.SIZE) | (bytes[offset + i] & 0xff);
             }
         }
-        return (int) ((hash * MIX) >>> shift);
+        return (int) (hash * MIX >>> 32) & places - 1;
     }
 }

@@ -1,10 +1,9 @@
 package org.forgedtoken.detector.mapping;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * base64 of that text, and the base64 of its 16 bytes. Bytes are in the order of .NET, the first three groups reversed.
  */
 final class Guid {
-    private static final Pattern TEXT =
-            Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEXT = Pattern.compile(
+            "(..)(..)(..)(..)-(..)(..)-(..)(..)-(.{4})-(.{12})".replace(".", "[0-9a-f]"), Pattern.CASE_INSENSITIVE);
     private static final int BYTES = 16;
     private static final int TEXT_LENGTH = 36;
     /** The base64 of the text, and of nothing that is a GUID otherwise. */
@@ -45,18 +44,7 @@ final class Guid {
     }
 
     private static byte @Nullable [] ofText(String text) {
-        if (!TEXT.matcher(text).matches()) {
-            return null;
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(text.replace("-", "")));
-        int first = bytes.getInt();
-        short second = bytes.getShort();
-        short third = bytes.getShort();
-        bytes.rewind()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(first)
-                .putShort(second)
-                .putShort(third);
-        return bytes.array();
+        Matcher hex = TEXT.matcher(text);
+        return hex.matches() ? HexFormat.of().parseHex(hex.replaceFirst("$4$3$2$1$6$5$8$7$9$10")) : null;
     }
 }

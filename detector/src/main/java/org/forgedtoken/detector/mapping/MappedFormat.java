@@ -118,18 +118,17 @@ public final class MappedFormat extends FeedFormat {
     private boolean take(byte[] value, Values values) {
         RecordParser.beginningIfTooLarge(value, beginning -> take(beginning, values));
         if (mapping.lines().isEmpty()) {
-            try (JsonParser parser = RecordParser.open(value)) {
-                mapping.places().read(parser, values);
-            } catch (IOException e) {
-                throw new Refused(RejectReason.NOT_JSON);
-            }
+            json(value, values);
             return true;
         }
         String line = new String(value, StandardCharsets.UTF_8);
         values.put(mapping.line(), line);
         for (Mapping.LineForm form : mapping.lines()) {
             if (form.take(line, values)) {
-                json(values);
+                // the object inside a line, where this line has one
+                if (mapping.json() != Mapping.NOWHERE && values.at(mapping.json()) instanceof String json) {
+                    json(json.getBytes(StandardCharsets.UTF_8), values);
+                }
                 return true;
             }
         }
@@ -139,15 +138,11 @@ public final class MappedFormat extends FeedFormat {
         throw new Refused(RejectReason.NOT_IN_FORMAT);
     }
 
-    /** The JSON object inside a line, where this line has one. */
-    private void json(Values values) {
-        Object json = mapping.json() == Mapping.NOWHERE ? null : values.at(mapping.json());
-        if (json instanceof String text) {
-            try (JsonParser parser = RecordParser.open(text.getBytes(StandardCharsets.UTF_8))) {
-                mapping.places().read(parser, values);
-            } catch (IOException e) {
-                throw new Refused(RejectReason.NOT_JSON);
-            }
+    private void json(byte[] json, Values values) {
+        try (JsonParser parser = RecordParser.open(json)) {
+            mapping.places().read(parser, values);
+        } catch (IOException e) {
+            throw new Refused(RejectReason.NOT_JSON);
         }
     }
 

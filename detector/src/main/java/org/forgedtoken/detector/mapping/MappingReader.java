@@ -2,7 +2,6 @@ package org.forgedtoken.detector.mapping;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -10,21 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.mapping.MappingText.Entry;
-import org.forgedtoken.detector.mapping.MappingText.Value;
 import org.forgedtoken.detector.reading.NativeField;
 import org.jspecify.annotations.Nullable;
 
 /** Understands a mapping file as a whole, and tells every fault at once. The form: topology-docs/guides/mappings.md. */
 public final class MappingReader {
     private static final Set<String> KEYS =
-            Set.of("feed", ExpressionReader.LINE, "json", "unmatched", "absent", "skip", "kinds");
+            Set.of("feed", Expressions.LINE, "json", "unmatched", "absent", "skip", "kinds");
     private static final Set<NativeField> ISSUANCE_ONLY = EnumSet.of(NativeField.EVENT, NativeField.SINCE);
     private static final Set<NativeField> ACCESS_ONLY = EnumSet.of(
             NativeField.USER_AGENT,
@@ -40,17 +37,14 @@ public final class MappingReader {
 
     private static final Pattern GROUP_NAME = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
 
-    private final String file;
     private final Feed feed;
     private final MappingText text;
-    private final List<MappingFault> faults = new ArrayList<>();
     private final JsonPlaces places = new JsonPlaces();
     private final Map<String, Integer> captures = new HashMap<>();
 
     private MappingReader(String file, String content, Feed feed) {
-        this.file = file;
         this.feed = feed;
-        this.text = MappingText.of(content, (line, rule) -> fault(line, "", rule));
+        this.text = new MappingText(file, content);
     }
 
     /**
@@ -66,22 +60,17 @@ public final class MappingReader {
         feed();
         List<Mapping.LineForm> lines = lines();
         int json = json();
-        ExpressionReader expressions =
-                new ExpressionReader(places, captures, text.entry(ExpressionReader.LINE) == null || json >= 0);
-        FieldRuleReader rules = new FieldRuleReader(text, expressions, this::fault);
+        Expressions expressions = new Expressions(places, captures, text.entry(Expressions.LINE) == null || json >= 0);
+        FieldRuleReader rules = new FieldRuleReader(text, expressions);
         List<FieldRule> fields = fields(rules);
-        SkipRuleReader conditions = new SkipRuleReader(expressions);
         List<Predicate<Values>> skip = new ArrayList<>();
-        each("skip", value -> skip.add(conditions.read(value)));
-        boolean skipUnmatched = "skip".equals(oneOf("unmatched", List.of("skip", "dead-letter")));
-        if (!faults.isEmpty()) {
-            faults.sort(Comparator.comparingInt(MappingFault::line));
-            throw new WrongMapping(faults);
-        }
+        text.each("skip", value -> skip.add(expressions.condition(value)));
+        boolean skipUnmatched = "skip".equals(oneOf("unmatched", "skip", "dead-letter"));
+        text.throwFaults();
         return new Mapping(
                 places,
                 lines,
-                captures.getOrDefault(ExpressionReader.LINE, Mapping.NOWHERE),
+                captures.getOrDefault(Expressions.LINE, Mapping.NOWHERE),
                 json,
                 skipUnmatched,
                 fields,
@@ -92,31 +81,28 @@ public final class MappingReader {
     }
 
     private void feed() {
-        String named = oneOf("feed", List.of("access", "issuance"));
+        String named = oneOf("feed", "access", "issuance");
         Entry entry = text.entry("feed");
         if (entry == null) {
-            fault(0, "feed", "is missing: access or issuance");
+            text.fault(0, "feed", "is missing: access or issuance");
         } else if (named != null && !named.equals(feed.label())) {
-            fault(
-                    entry.line(),
-                    "feed",
-                    "this mapping is for the " + named + " feed, not for the " + feed.label() + " feed");
+            text.fault(entry, "this mapping is for the " + named + " feed, not for the " + feed.label() + " feed");
         }
         Entry kinds = text.entry("kinds");
         if (kinds != null && feed == Feed.ACCESS) {
-            fault(kinds.line(), "kinds", "says which tokens an issuance feed carries");
+            text.fault(kinds, "says which tokens an issuance feed carries");
         }
     }
 
     private List<Mapping.LineForm> lines() {
         List<Mapping.LineForm> forms = new ArrayList<>();
-        Entry entry = text.entry(ExpressionReader.LINE);
+        Entry entry = text.entry(Expressions.LINE);
         if (entry == null) {
             return forms;
         }
-        captures.put(ExpressionReader.LINE, places.other());
-        each(ExpressionReader.LINE, regex -> {
-            Pattern pattern = ExpressionReader.pattern(regex);
+        captures.put(Expressions.LINE, places.other());
+        text.each(Expressions.LINE, regex -> {
+            Pattern pattern = Expressions.pattern(regex);
             Map<String, Integer> own = new TreeMap<>();
             Matcher names = GROUP_NAME.matcher(regex);
             while (names.find()) {
@@ -125,13 +111,13 @@ public final class MappingReader {
                     own.put(name, captures.computeIfAbsent(name, some -> places.other()));
                 }
             }
-            if (own.containsKey(ExpressionReader.LINE)) {
+            if (own.containsKey(Expressions.LINE)) {
                 throw new IllegalArgumentException("'line' is the whole line: name the group otherwise");
             }
             forms.add(new Mapping.LineForm(pattern, own));
         });
         if (entry.values().isEmpty()) {
-            fault(entry.line(), entry.key(), "names no regular expression");
+            text.fault(entry, "names no regular expression");
         }
         return forms;
     }
@@ -151,10 +137,9 @@ public final class MappingReader {
         if (entry == null) {
             return Mapping.NOWHERE;
         }
-        Integer place =
-                entry.values().size() == 1 ? captures.get(entry.values().get(0).text()) : null;
+        Integer place = captures.get(entry.single());
         if (place == null) {
-            fault(entry.line(), "json", "must be one capture of 'line', in which the JSON object stands");
+            text.fault(entry, "must be one capture of 'line', in which the JSON object stands");
         }
         return place == null ? 0 : place;
     }
@@ -165,75 +150,54 @@ public final class MappingReader {
             Entry entry = text.entry(field.label());
             if (entry != null) {
                 if ((feed == Feed.ACCESS ? ISSUANCE_ONLY : ACCESS_ONLY).contains(field)) {
-                    fault(entry.line(), entry.key(), "is no field of the " + feed.label() + " feed");
+                    text.fault(entry, "is no field of the " + feed.label() + " feed");
                 }
                 if (field == NativeField.KIND && feed == Feed.ACCESS) {
-                    entry.values().forEach(this::notOfToken);
+                    text.each(field.label(), MappingReader::notOfToken);
                 }
                 fields.add(rules.read(field, entry));
             } else if (field == NativeField.TIME || (field == NativeField.EVENT && feed == Feed.ISSUANCE)) {
-                fault(0, field.label(), "is missing: every record of the " + feed.label() + " feed has it");
+                text.fault(0, field.label(), "is missing: every record of the " + feed.label() + " feed has it");
             }
         }
         for (Entry entry : text.entries()) {
             if (!isKnown(entry.key())) {
-                fault(
-                        entry.line(),
-                        entry.key(),
+                text.fault(
+                        entry,
                         "is neither a field of the native format nor one of " + String.join(", ", new TreeSet<>(KEYS)));
             }
         }
         return List.copyOf(fields);
     }
 
-    private void notOfToken(Value value) {
-        if (OF_A_TOKEN.matcher(value.text()).find()) {
-            fault(
-                    value.line(),
-                    NativeField.KIND.label(),
+    private static void notOfToken(String value) {
+        if (OF_A_TOKEN.matcher(value).find()) {
+            throw new IllegalArgumentException(
                     "is what the gateway knows of a request, never what a token says of itself");
         }
     }
 
     private boolean isKnown(String key) {
-        if (KEYS.contains(key) || NativeField.named(key) != null) {
-            return true;
-        }
         int dot = key.lastIndexOf('.');
-        String field = dot < 0 ? "" : key.substring(0, dot);
-        boolean about = dot > 0
-                && Set.of(FieldRuleReader.VALUES, FieldRuleReader.FORMAT, FieldRuleReader.ZONE, FieldRuleReader.AFTER)
-                        .contains(key.substring(dot));
-        return about && NativeField.named(field) != null && text.entry(field) != null;
+        String field = dot < 0 ? key : key.substring(0, dot);
+        return KEYS.contains(key)
+                || (NativeField.named(field) != null
+                        && (dot < 0
+                                || (FieldRuleReader.ABOUT.contains(key.substring(dot)) && text.entry(field) != null)));
     }
 
     private Set<String> words(String key) {
         Set<String> words = new TreeSet<>();
-        each(key, value -> words.addAll(Arrays.asList(value.split("\\s+"))));
+        text.each(key, value -> words.addAll(Arrays.asList(value.split("\\s+"))));
         return Set.copyOf(words);
     }
 
-    private @Nullable String oneOf(String key, List<String> allowed) {
+    private @Nullable String oneOf(String key, String one, String other) {
         Entry entry = text.entry(key);
-        if (entry == null) {
-            return null;
+        if (entry == null || entry.single().equals(one) || entry.single().equals(other)) {
+            return entry == null ? null : entry.single();
         }
-        String value = entry.values().size() == 1 ? entry.values().get(0).text() : "";
-        if (!allowed.contains(value)) {
-            fault(entry.line(), key, "must be " + String.join(" or ", allowed));
-            return null;
-        }
-        return value;
-    }
-
-    private void each(String key, Consumer<String> reading) {
-        Entry entry = text.entry(key);
-        if (entry != null) {
-            entry.each(this::fault, reading);
-        }
-    }
-
-    private void fault(int line, String key, String rule) {
-        faults.add(new MappingFault(file, line, key, rule));
+        text.fault(entry, "must be " + one + " or " + other);
+        return null;
     }
 }

@@ -28,18 +28,14 @@ final class TimeFormat {
 
     private record Known(String text, long millis) {}
 
-    private TimeFormat(List<DateTimeFormatter> formatters, boolean seconds) {
-        this.formatters = formatters;
-        this.seconds = seconds;
-    }
-
     /**
      * The first of these that fits reads a time.
      *
      * @param seconds whether a number is of seconds, however large
      */
-    static TimeFormat of(List<DateTimeFormatter> formatters, boolean seconds) {
-        return new TimeFormat(List.copyOf(formatters), seconds);
+    TimeFormat(List<DateTimeFormatter> formatters, boolean seconds) {
+        this.formatters = List.copyOf(formatters);
+        this.seconds = seconds;
     }
 
     /** Times of this pattern, in which no month has a 31 February; the zone is for those that state no offset. */
@@ -51,11 +47,6 @@ final class TimeFormat {
                 .toFormatter(Locale.ENGLISH)
                 .withResolverStyle(ResolverStyle.STRICT);
         return zone == null ? formatter : formatter.withZone(zone);
-    }
-
-    /** RFC 3339 without an offset. */
-    static DateTimeFormatter local(ZoneId zone) {
-        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.withZone(zone);
     }
 
     /** Whether a time so written names an instant. */
@@ -74,20 +65,14 @@ final class TimeFormat {
             return known.millis();
         }
         for (DateTimeFormatter formatter : formatters) {
-            long millis = millis(formatter, text);
-            if (Times.known(millis)) {
+            try {
+                long millis = Instant.from(formatter.parse(text)).toEpochMilli();
                 last = new Known(text, millis);
                 return millis;
+            } catch (DateTimeException | ArithmeticException e) {
+                // the next may fit
             }
         }
         return seconds ? InputTime.ofDate(text) : Times.UNKNOWN;
-    }
-
-    private static long millis(DateTimeFormatter formatter, String text) {
-        try {
-            return Instant.from(formatter.parse(text)).toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) {
-            return Times.UNKNOWN;
-        }
     }
 }

@@ -25,33 +25,31 @@ sealed interface ValueSource {
      * From a place in the record.
      *
      * @param steps applied one after the other
+     * @param each whether it names the token: what a gateway may read in two ways is then a {@link Fields.Composite} of all
+     *     readings, since else whoever presents a forged token hides it behind another one
      */
-    record Taken(int place, List<TextStep> steps) implements ValueSource {
+    record Taken(int place, List<TextStep> steps, boolean each) implements ValueSource {
         @Override
         public @Nullable Object in(Values values) {
             Object value = values.at(place);
             if (value == null || steps.isEmpty()) {
                 return value;
             }
-            String text = textOf(value);
+            return each ? all(value, values) : first(value, values);
+        }
+
+        private @Nullable Object first(Object value, Values values) {
+            String text = value instanceof Fields.Composite composite && composite.isOneText()
+                    ? composite.texts().get(0)
+                    : Values.text(value);
             for (TextStep step : steps) {
-                text = text == null ? null : step.apply(text);
+                List<String> readings = text == null ? List.of() : step.readings(text);
+                text = readings.isEmpty() ? null : readings.get(0);
             }
             return text == null || values.isAbsent(text) ? null : text;
         }
-    }
 
-    /**
-     * The same of what names the token: what a gateway may read in two ways is a {@link Fields.Composite} of all readings,
-     * since else whoever presents a forged token hides it behind another one.
-     */
-    record Certain(int place, List<TextStep> steps) implements ValueSource {
-        @Override
-        public @Nullable Object in(Values values) {
-            Object value = values.at(place);
-            if (value == null || steps.isEmpty()) {
-                return value;
-            }
+        private @Nullable Object all(Object value, Values values) {
             if (value instanceof Fields.Composite composite && composite.texts().isEmpty()) {
                 return composite.isEmptyList() ? null : composite;
             }
@@ -71,12 +69,6 @@ sealed interface ValueSource {
                     ? null
                     : readings.size() == 1 ? readings.get(0) : Fields.Composite.ofSeveral(readings);
         }
-    }
-
-    private static @Nullable String textOf(Object value) {
-        return value instanceof Fields.Composite composite && composite.isOneText()
-                ? composite.texts().get(0)
-                : Values.text(value);
     }
 
     /** From another source, in those records alone to which the condition fits. */

@@ -7,7 +7,23 @@ import java.util.stream.Collectors;
 public final class WrongMapping extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<MappingFault> faults;
+    private final transient List<Fault> faults;
+
+    /**
+     * What is wrong with one place of a mapping file.
+     *
+     * @param file the mapping's name or path
+     * @param line from 1; 0 where something is missing from the whole file
+     * @param key the field, or empty where the line names none
+     * @param rule one clause
+     */
+    public record Fault(String file, int line, String key, String rule) {
+        @Override
+        public String toString() {
+            String place = line == 0 ? file : file + ", line " + line;
+            return place + (key.isEmpty() ? "" : ", " + key) + ": " + rule;
+        }
+    }
 
     /** A format that is not there, in a sentence. */
     WrongMapping(String sentence) {
@@ -15,7 +31,7 @@ public final class WrongMapping extends RuntimeException {
         this.faults = List.of();
     }
 
-    WrongMapping(List<MappingFault> faults) {
+    WrongMapping(List<Fault> faults) {
         super(faults.stream()
                 .map(fault -> "\n  " + fault)
                 .collect(Collectors.joining("", faults.size() == 1 ? "Wrong mapping:" : "Wrong mappings:", "")));
@@ -23,7 +39,7 @@ public final class WrongMapping extends RuntimeException {
     }
 
     /** All of them, in the order of their lines; none where there is no such format at all. */
-    public List<MappingFault> faults() {
+    public List<Fault> faults() {
         return faults;
     }
 }

@@ -4,18 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Presentation;
+import org.forgedtoken.detector.feed.RecentTexts;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.reading.AccessReading.Anonymous;
-import org.forgedtoken.detector.reading.AccessReading.Ok;
-import org.forgedtoken.detector.reading.AccessReading.Rejected;
-import org.forgedtoken.detector.reading.AccessReading.Skipped;
+import org.forgedtoken.detector.reading.Reading.Anonymous;
+import org.forgedtoken.detector.reading.Reading.Rejected;
+import org.forgedtoken.detector.reading.Reading.Skipped;
 import org.forgedtoken.detector.reading.jwt.JwtReader;
-import org.forgedtoken.detector.reading.jwt.KnownTexts;
+import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.SignedText;
-import org.forgedtoken.detector.reading.jwt.TokenReading;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ public final class AccessReader {
     private final JwtReader tokens;
     private final SignatureCheck signatures;
     private final FeedFormat format;
-    private final KnownTexts known = new KnownTexts();
+    private final RecentTexts known = new RecentTexts(8, JwtScan::strike);
 
     /** Reads the native format under this policy, checking signatures that the records do not speak of. */
     public AccessReader(ReadingPolicy policy, SignatureCheck signatures) {
@@ -42,7 +40,7 @@ public final class AccessReader {
         this.format = format;
         this.policy = policy;
         this.protectedPaths = new ProtectedPaths(policy.protectedPaths());
-        this.tokens = new JwtReader(policy::acceptsNumericClaims, known);
+        this.tokens = new JwtReader(policy::acceptsNumericClaims);
         this.signatures = signatures;
     }
 
@@ -52,22 +50,20 @@ public final class AccessReader {
      * @param origin {@code file:line} or {@code topic-partition-offset}
      * @param wallClockMillis now, against which a time ahead is told
      */
-    public AccessReading read(byte @Nullable [] value, String origin, long wallClockMillis) {
+    public Reading read(byte @Nullable [] value, String origin, long wallClockMillis) {
         long latest = wallClockMillis + policy.maxAheadMillis();
         Fields fields = new Fields(known);
         try {
             return format.read(value, fields) ? read(fields, value, origin, latest) : new Skipped();
         } catch (Refused refused) {
-            long time = fields.timeIfReadable();
-            return new Rejected(
-                    refused.reason(), fields.strike(format.excerpt(value)), time > latest ? Times.UNKNOWN : time, null);
+            return new Rejected(refused.reason(), fields.strike(format.excerpt(value)), fields.timeIfReadable(latest));
         } catch (RuntimeException fault) {
-            return new Rejected(RejectReason.READER_FAULT, Excerpt.of(fault), Times.UNKNOWN, null);
+            return Rejected.of(fault);
         }
     }
 
-    private AccessReading read(Fields fields, byte @Nullable [] value, String origin, long latest) {
-        List<PresentedToken> presented = PresentedTokens.of(fields, tokens, policy);
+    private Reading read(Fields fields, byte @Nullable [] value, String origin, long latest) {
+        List<PresentedToken> presented = PresentedToken.of(fields, tokens, policy);
         if ("refresh".equalsIgnoreCase(fields.text(NativeField.KIND))) {
             return new Skipped();
         }
@@ -75,7 +71,7 @@ public final class AccessReader {
         if (time > latest) {
             throw new Refused(RejectReason.TIME_AHEAD);
         }
-        boolean token = !(presented.get(0) instanceof PresentedToken.Absent);
+        boolean token = !presented.get(0).isAbsent();
         String path = path(fields, token);
         Request request = request(fields, token, path);
         boolean accepted = isAccepted(fields, request.status(), path);
@@ -87,17 +83,9 @@ public final class AccessReader {
         List<AccessRecord> unreadable = new ArrayList<>(0);
         RejectReason reason = null;
         for (PresentedToken one : presented) {
-            if (one instanceof PresentedToken.Named named) {
-                TokenReading.Jwt jwt = named.jwt();
-                SignedText signed = jwt == null ? null : jwt.signed();
-                String kind = jwt == null ? null : jwt.kind();
-                Signature said = named.logged() ? logged : Signature.UNKNOWN;
-                read.add(access(time, named.claims(), signed, kind, request, said, accepted, origin));
-            } else if (one instanceof PresentedToken.Unreadable wrong) {
-                reason = reason == null ? wrong.reason() : reason;
-                Signature said = wrong.logged() ? logged : Signature.UNKNOWN;
-                unreadable.add(access(time, wrong.claims(), wrong.signed(), null, request, said, accepted, origin));
-            }
+            Signature said = one.logged() ? logged : Signature.UNKNOWN;
+            (one.wrong() == null ? read : unreadable).add(access(time, one, request, said, accepted, origin));
+            reason = reason == null ? one.wrong() : reason;
         }
         if (reason != null && read.isEmpty()) {
             // the one that proves most
@@ -105,21 +93,21 @@ public final class AccessReader {
                     .filter(access -> access.signature() == Signature.VALID)
                     .findFirst()
                     .orElse(unreadable.get(0));
-            return new Rejected(reason, fields.strike(format.excerpt(value)), time, accepted ? told : null);
+            return new Rejected(reason, fields.strike(format.excerpt(value)), time, accepted ? told : null, true, null);
         }
         return several(read, accepted ? unreadable : List.of());
     }
 
     /** The access is counted with the first token that is judged; where none is, it was refused. */
-    private static Ok several(List<AccessRecord> read, List<AccessRecord> unreadable) {
+    private static Reading.Access several(List<AccessRecord> read, List<AccessRecord> unreadable) {
         if (read.size() == 1) {
-            return new Ok(read.get(0), List.of(), unreadable);
+            return new Reading.Access(read.get(0), List.of(), unreadable);
         }
         List<AccessRecord> judged = read.stream().filter(AccessRecord::isJudged).toList();
         AccessRecord counted = judged.isEmpty() ? read.get(0) : judged.get(0);
         List<AccessRecord> further =
                 judged.stream().skip(1).map(AccessRecord::behindAnother).toList();
-        return new Ok(counted, further, unreadable);
+        return new Reading.Access(counted, further, unreadable);
     }
 
     /** @param token whether there is one; else what is no source says that the mapping is wrong */
@@ -155,14 +143,9 @@ public final class AccessReader {
 
     /** The log's word that a signature is good outweighs our check; that it is bad, only where no published key verifies it. */
     private AccessRecord access(
-            long time,
-            TokenClaims claims,
-            @Nullable SignedText signed,
-            @Nullable String kind,
-            Request request,
-            Signature logged,
-            boolean accepted,
-            String origin) {
+            long time, PresentedToken presented, Request request, Signature logged, boolean accepted, String origin) {
+        TokenClaims claims = presented.claims();
+        SignedText signed = presented.signed();
         if (signed == null || claims.digest() == null) {
             return new AccessRecord(time, claims, request, logged, accepted, origin);
         }
@@ -173,8 +156,8 @@ public final class AccessReader {
         boolean mismatch = good
                 ? checked.otherKey() || logged == Signature.INVALID
                 : own == Signature.INVALID && logged == Signature.VALID && !signed.isCutOff();
-        Presentation presentation = mismatch || checked.verifiedFor() != null || kind != null
-                ? new Presentation(false, mismatch, checked.verifiedFor(), null, kind)
+        Presentation presentation = mismatch || checked.verifiedFor() != null || presented.kind() != null
+                ? new Presentation(false, mismatch, checked.verifiedFor(), null, presented.kind())
                 : Presentation.PLAIN;
         return new AccessRecord(time, claims, request, signature, accepted, origin, presentation);
     }

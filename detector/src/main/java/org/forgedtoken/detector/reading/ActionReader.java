@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.reading;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,24 +11,11 @@ import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
-import org.forgedtoken.detector.reading.jwt.StrictJson;
 import org.forgedtoken.detector.reading.jwt.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what analysts decide (CONTRACT, section 7). */
 public final class ActionReader {
-
-    /** What became of a record. */
-    public sealed interface Reading {
-        /** It was read. */
-        record Ok(AnalystAction action) implements Reading {}
-
-        /** The end of what was said of the key: it takes nothing back. */
-        record Skipped() implements Reading {}
-
-        /** It cannot be read. */
-        record Rejected(RejectReason reason, String excerpt) implements Reading {}
-    }
 
     private static final Set<String> MEMBERS = Set.of("uid", "action", "reason", "by", "until", "regime", "time");
 
@@ -74,7 +61,7 @@ public final class ActionReader {
             if (decided > wallClock + maxAhead) {
                 throw new Refused(RejectReason.TIME_AHEAD);
             }
-            return new Reading.Ok(new AnalystAction(
+            return new Reading.Action(new AnalystAction(
                     decided,
                     uid,
                     known,
@@ -83,25 +70,23 @@ public final class ActionReader {
                     time(members.get("until"), Times.UNKNOWN),
                     text(regime)));
         } catch (Refused refused) {
-            return new Reading.Rejected(refused.reason(), Excerpt.of(value));
+            return new Reading.Rejected(refused.reason(), Excerpt.of(value), Times.UNKNOWN);
         } catch (RuntimeException fault) {
-            return new Reading.Rejected(RejectReason.READER_FAULT, Excerpt.of(fault));
+            return Reading.Rejected.of(fault);
         }
     }
 
     private static Map<String, String> members(byte[] value) {
         Map<String, String> members = new HashMap<>();
         try {
-            StrictJson.read(value, (name, token, parser) -> {
+            JsonTree.strictly(value).members().forEach((name, stated) -> {
                 if (!MEMBERS.contains(name)) {
                     throw new Refused(RejectReason.UNKNOWN_MEMBER);
                 }
-                if (token.isScalarValue()) {
-                    String text = parser.getText();
-                    if (token != JsonToken.VALUE_NULL) {
-                        members.put(name, text);
-                    }
-                } else {
+                String text = stated.scalar();
+                if (text != null) {
+                    members.put(name, text);
+                } else if (!stated.isNull()) {
                     throw new Refused(RejectReason.BAD_FIELD);
                 }
             });
@@ -117,12 +102,10 @@ public final class ActionReader {
     }
 
     private static Kind kind(String text) {
-        for (Kind kind : Kind.values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return kind;
-            }
-        }
-        throw new Refused(RejectReason.BAD_FIELD);
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new Refused(RejectReason.BAD_FIELD));
     }
 
     private static long time(@Nullable String text, long otherwise) {

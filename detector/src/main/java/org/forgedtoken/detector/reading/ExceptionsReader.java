@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.reading;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +17,6 @@ import org.forgedtoken.detector.alert.ExpectedAlert;
 import org.forgedtoken.detector.alert.Network;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
-import org.forgedtoken.detector.reading.jwt.StrictJson;
 import org.forgedtoken.detector.reading.jwt.Unreadable;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +52,13 @@ public final class ExceptionsReader {
         }
         List<ExpectedAlert> expected = new ArrayList<>();
         List<String> faults = new ArrayList<>();
-        String[] lines = text.split("\\r?\\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i].strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
+        int number = 0;
+        for (String line : text.split("\\r?\\n", -1)) {
+            String place = "line " + ++number + ", ";
+            if (!line.isBlank() && !line.strip().startsWith("#")) {
                 List<String> wrong = new ArrayList<>();
-                ExpectedAlert one = entry(line, wrong);
-                for (String fault : wrong) {
-                    faults.add("line " + (i + 1) + ", " + fault);
-                }
+                ExpectedAlert one = entry(line.strip(), wrong);
+                wrong.forEach(fault -> faults.add(place + fault));
                 if (one != null) {
                     expected.add(one);
                 }
@@ -78,9 +73,16 @@ public final class ExceptionsReader {
     private static @Nullable ExpectedAlert entry(String line, List<String> wrong) {
         Map<String, String> members = new HashMap<>();
         try {
-            StrictJson.read(
-                    line.getBytes(StandardCharsets.UTF_8),
-                    (name, value, parser) -> member(members, name, value, parser, wrong));
+            JsonTree.strictly(line.getBytes(StandardCharsets.UTF_8)).members().forEach((name, value) -> {
+                if (!NAMES.contains(name)) {
+                    wrong.add("has '" + BoundedText.beginning(name, BoundedText.MOST, "...") + "', which is none of "
+                            + String.join(", ", NAMES));
+                } else if (value.isText() || value.isWholeNumber()) {
+                    members.put(name, String.valueOf(value.scalar()));
+                } else {
+                    wrong.add(name + ": must be a text");
+                }
+            });
         } catch (Unreadable e) {
             wrong.add("is " + e.why());
             return null;
@@ -112,21 +114,6 @@ public final class ExceptionsReader {
                 : null;
     }
 
-    private static void member(
-            Map<String, String> members, String name, JsonToken value, JsonParser parser, List<String> wrong)
-            throws IOException {
-        if (!NAMES.contains(name)) {
-            wrong.add("has '" + BoundedText.beginning(name, BoundedText.MOST, "...") + "', which is none of "
-                    + String.join(", ", NAMES));
-            parser.skipChildren();
-        } else if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
-            members.put(name, parser.getText());
-        } else {
-            wrong.add(name + ": must be a text");
-            parser.skipChildren();
-        }
-    }
-
     private static @Nullable Rule rule(@Nullable String id, List<String> wrong) {
         Optional<Rule> rule =
                 Arrays.stream(Rule.values()).filter(one -> one.id().equals(id)).findFirst();
@@ -156,5 +143,18 @@ public final class ExceptionsReader {
                     "until: must be there, a time such as 2026-12-31T00:00:00Z: an exception without an end is a hole");
         }
         return until;
+    }
+
+    /** A file of exceptions that cannot be used, with all that is wrong. */
+    public static final class WrongExceptions extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrongExceptions(String file, List<String> faults) {
+            super("Wrong exceptions:\n  " + file + ", " + String.join("\n  " + file + ", ", faults));
+        }
+
+        WrongExceptions(String sentence) {
+            super(sentence);
+        }
     }
 }

@@ -69,7 +69,7 @@ public abstract class FeedFormat {
 
         @Override
         protected boolean read(byte @Nullable [] value, Fields fields) {
-            RecordParser.parse(value, fields);
+            RecordParser.parse(value, fields, NativeField::named);
             return true;
         }
 

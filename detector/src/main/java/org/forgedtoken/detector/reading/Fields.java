@@ -6,10 +6,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.forgedtoken.detector.feed.RecentTexts;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.JwtReader;
-import org.forgedtoken.detector.reading.jwt.KnownTexts;
 import org.forgedtoken.detector.reading.jwt.Unicode;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public final class Fields {
     private static final Set<NativeField> IDENTITY =
             EnumSet.of(NativeField.TOKEN_ID, NativeField.ISSUER, NativeField.TOKEN_DIGEST);
 
-    private final @Nullable KnownTexts known;
+    private final @Nullable RecentTexts known;
     private @Nullable PlainFields plain;
     private Map<NativeField, Object> values = Map.of();
     private List<Object> tokens = List.of();
@@ -35,7 +35,7 @@ public final class Fields {
     }
 
     /** Fields that may also be taken out of a plain record together, by a reader that knows texts of earlier ones. */
-    Fields(KnownTexts known) {
+    Fields(RecentTexts known) {
         this.known = known;
     }
 
@@ -218,10 +218,11 @@ public final class Fields {
         return time;
     }
 
-    /** Epoch ms, or {@link Times#UNKNOWN}: also of a record that broke off behind its time. */
-    long timeIfReadable() {
+    /** Epoch ms, or {@link Times#UNKNOWN} also where it is later than {@code latest}; of a record that broke off behind its time, too. */
+    long timeIfReadable(long latest) {
         try {
-            return time(NativeField.TIME);
+            long time = time(NativeField.TIME);
+            return time > latest ? Times.UNKNOWN : time;
         } catch (Refused refused) {
             return Times.UNKNOWN;
         }
@@ -257,11 +258,6 @@ public final class Fields {
 
     /** A whole number of up to three digits, also as a text; 0 where not stated. */
     int status() {
-        int number = plain == null ? -1 : plain.status();
-        return number >= 0 ? number : statusAsWritten();
-    }
-
-    private int statusAsWritten() {
         String text = asWritten(NativeField.STATUS);
         if (text == null) {
             return 0;

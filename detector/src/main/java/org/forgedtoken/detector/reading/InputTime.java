@@ -1,9 +1,7 @@
 package org.forgedtoken.detector.reading;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +17,7 @@ public final class InputTime {
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,400}(\\.\\d{1,400})?([eE][-+]?\\d{1,9})?");
 
-    /** Year to second, three digits of the fraction, sign, hours and minutes of the offset. */
-    private static final Pattern RFC_3339 = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d):(\\d\\d):(\\d\\d)"
-            + "(?:[.,](\\d{1,3})\\d*+)?(?:[Zz]|([+-])(\\d\\d)(?::?(\\d\\d))?)");
+    private static final int NO_OFFSET = Integer.MAX_VALUE;
 
     private InputTime() {}
 
@@ -29,55 +25,6 @@ public final class InputTime {
     public static long of(String text) {
         String bare = text.strip();
         return bare.length() > 4 && bare.charAt(4) == '-' ? ofRfc3339(bare) : ofNumber(bare);
-    }
-
-    /** The same of a text in bytes, which are ASCII. */
-    static long of(byte[] text, int from, int to) {
-        long time = ofUtc(text, from, to);
-        return Times.known(time) ? time : of(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
-    }
-
-    /** Of what nearly every record has, {@code 2025-11-29T12:00:00.123Z}; of all else {@link Times#UNKNOWN}. */
-    private static long ofUtc(byte[] text, int from, int to) {
-        int length = to - from;
-        if (length < 20
-                || length > 30
-                || text[to - 1] != 'Z'
-                || text[from + 4] != '-'
-                || text[from + 7] != '-'
-                || text[from + 10] != 'T'
-                || text[from + 13] != ':'
-                || text[from + 16] != ':'
-                || (text[from + 19] != '.' && length > 20)
-                || length == 21) {
-            return Times.UNKNOWN;
-        }
-        int century = pair(text, from);
-        int yearOfCentury = pair(text, from + 2);
-        int month = pair(text, from + 5);
-        int day = pair(text, from + 8);
-        int hour = pair(text, from + 11);
-        int minute = pair(text, from + 14);
-        int second = pair(text, from + 17);
-        int wrong = century | yearOfCentury | month | day | hour | minute | second;
-        int millis = 0;
-        int unit = 100;
-        for (int i = from + 20; i < to - 1; i++) {
-            int digit = text[i] - '0';
-            wrong |= digit | 9 - digit;
-            millis += digit * unit;
-            unit /= 10;
-        }
-        return wrong < 0
-                ? Times.UNKNOWN
-                : instant(century * 100 + yearOfCentury, month, day, hour, minute, second, millis, 0);
-    }
-
-    /** The number that two digits are; negative where they are none. */
-    private static int pair(byte[] text, int at) {
-        int tens = text[at] - '0';
-        int ones = text[at + 1] - '0';
-        return (tens | 9 - tens | ones | 9 - ones) < 0 ? -1 : tens * 10 + ones;
     }
 
     /** Epoch ms of an epoch number as text (an exponent is no number here), or {@link Times#UNKNOWN}. */
@@ -120,28 +67,61 @@ public final class InputTime {
     }
 
     private static long ofRfc3339(String text) {
-        Matcher parts = RFC_3339.matcher(text);
-        if (!parts.matches()) {
+        int length = text.length();
+        int end = 19;
+        if (length <= end
+                || text.charAt(7) != '-'
+                || "Tt ".indexOf(text.charAt(10)) < 0
+                || text.charAt(13) != ':'
+                || text.charAt(16) != ':') {
             return Times.UNKNOWN;
         }
-        String fraction = parts.group(7);
-        int offset = number(parts, 9) * 60 + number(parts, 10);
-        if (number(parts, 9) > 23 || number(parts, 10) > 59) {
-            return Times.UNKNOWN;
+        int millis = 0;
+        if (text.charAt(end) == '.' || text.charAt(end) == ',') {
+            int fraction = ++end;
+            while (end < length && isDigit(text.charAt(end))) {
+                end++;
+            }
+            if (end == fraction) {
+                return Times.UNKNOWN;
+            }
+            millis = millis(text, fraction, end);
         }
-        return instant(
-                number(parts, 1),
-                number(parts, 2),
-                number(parts, 3),
-                number(parts, 4),
-                number(parts, 5),
-                number(parts, 6),
-                fraction == null ? 0 : millis(fraction, 0, fraction.length()),
-                "-".equals(parts.group(8)) ? -offset : offset);
+        int offset = offset(text, end);
+        int century = pair(text, 0);
+        int year = pair(text, 2);
+        int month = pair(text, 5);
+        int day = pair(text, 8);
+        int hour = pair(text, 11);
+        int minute = pair(text, 14);
+        int second = pair(text, 17);
+        return (century | year | month | day | hour | minute | second) < 0 || offset == NO_OFFSET
+                ? Times.UNKNOWN
+                : instant(century * 100 + year, month, day, hour, minute, second, millis, offset);
     }
 
-    private static int number(Matcher parts, int group) {
-        return parts.group(group) == null ? 0 : Integer.parseInt(parts.group(group));
+    /** Minutes of what stands at the end, {@code Z}, {@code +09:00}, {@code +0900} or {@code +09}. */
+    private static int offset(String text, int from) {
+        int length = text.length() - from;
+        char sign = length > 0 ? text.charAt(from) : ' ';
+        if (sign == 'Z' || sign == 'z') {
+            return length == 1 ? 0 : NO_OFFSET;
+        }
+        int colon = length == 6 && text.charAt(from + 3) == ':' ? 1 : 0;
+        if ((sign != '+' && sign != '-') || (length != 3 && length != 5 + colon)) {
+            return NO_OFFSET;
+        }
+        int hours = pair(text, from + 1);
+        int minutes = length == 3 ? 0 : pair(text, from + 3 + colon);
+        int all = hours * 60 + minutes;
+        return (hours | minutes) < 0 || hours > 23 || minutes > 59 ? NO_OFFSET : sign == '-' ? -all : all;
+    }
+
+    /** The number that two digits are; negative where they are none. */
+    private static int pair(String text, int at) {
+        int tens = text.charAt(at) - '0';
+        int ones = text.charAt(at + 1) - '0';
+        return (tens | 9 - tens | ones | 9 - ones) < 0 ? -1 : tens * 10 + ones;
     }
 
     private static long instant(
@@ -171,10 +151,14 @@ public final class InputTime {
 
     private static boolean digits(String text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+            if (!isDigit(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

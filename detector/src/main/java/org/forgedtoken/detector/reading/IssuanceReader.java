@@ -3,20 +3,19 @@ package org.forgedtoken.detector.reading;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Heartbeat;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.RawToken;
+import org.forgedtoken.detector.feed.RecentTexts;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.reading.IssuanceReading.Ok;
-import org.forgedtoken.detector.reading.IssuanceReading.Rejected;
-import org.forgedtoken.detector.reading.IssuanceReading.Skipped;
+import org.forgedtoken.detector.reading.Reading.Rejected;
+import org.forgedtoken.detector.reading.Reading.Skipped;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.JwtReader;
-import org.forgedtoken.detector.reading.jwt.KnownTexts;
+import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.TokenReading;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ public final class IssuanceReader {
     private final ReadingPolicy policy;
     private final JwtReader tokens;
     private final FeedFormat format;
-    private final KnownTexts known = new KnownTexts();
+    private final RecentTexts known = new RecentTexts(8, JwtScan::strike);
 
     /** Reads the native format under this policy. */
     public IssuanceReader(ReadingPolicy policy) {
@@ -39,7 +38,7 @@ public final class IssuanceReader {
     public IssuanceReader(ReadingPolicy policy, FeedFormat format) {
         this.format = format;
         this.policy = policy;
-        this.tokens = new JwtReader(policy::acceptsNumericClaims, known);
+        this.tokens = new JwtReader(policy::acceptsNumericClaims);
     }
 
     /** The same for records in the native format. */
@@ -53,7 +52,7 @@ public final class IssuanceReader {
      * @param origin {@code file:line} or {@code topic-partition-offset}
      * @param wallClockMillis now, against which a time ahead is told
      */
-    public IssuanceReading read(byte @Nullable [] value, String origin, long wallClockMillis) {
+    public Reading read(byte @Nullable [] value, String origin, long wallClockMillis) {
         long latest = wallClockMillis + policy.maxAheadMillis();
         Fields fields = new Fields(known);
         try {
@@ -63,15 +62,16 @@ public final class IssuanceReader {
             if (event != null && !EVENTS.contains(event)) {
                 return new Skipped();
             }
-            long time = fields.timeIfReadable();
+            long time = fields.timeIfReadable(Long.MAX_VALUE);
             return new Rejected(
                     refused.reason(),
                     fields.strike(format.excerpt(value)),
                     time > latest ? Times.UNKNOWN : time,
+                    null,
                     time > latest || event == null || event.equals(ISSUED),
                     issuerIfReadable(fields));
         } catch (RuntimeException fault) {
-            return new Rejected(RejectReason.READER_FAULT, Excerpt.of(fault), Times.UNKNOWN, true, null);
+            return Rejected.of(fault);
         }
     }
 
@@ -97,47 +97,45 @@ public final class IssuanceReader {
         }
     }
 
-    private IssuanceReading read(Fields fields, long latest) {
+    private Reading read(Fields fields, long latest) {
         String event = fields.text(NativeField.EVENT);
-        return switch (event == null ? "issued" : event.toLowerCase(Locale.ROOT)) {
-            case "issued" -> issued(fields, latest);
+        return switch (event == null ? ISSUED : event.toLowerCase(Locale.ROOT)) {
+            case ISSUED -> {
+                PresentedToken presented = presented(fields);
+                yield new Reading.Issuance(new Issued(time(fields, latest), identified(presented)));
+            }
             case "revoked" -> revoked(fields, latest);
             case "heartbeat" -> heartbeat(fields, latest);
             default -> new Skipped();
         };
     }
 
-    private IssuanceReading issued(Fields fields, long latest) {
-        PresentedToken presented = presented(fields);
-        return new Ok(new Issued(time(fields, latest), identified(presented)));
-    }
-
-    private IssuanceReading revoked(Fields fields, long latest) {
+    private Reading revoked(Fields fields, long latest) {
         PresentedToken presented = presented(fields);
         long time = time(fields, latest);
         String keyId = fields.text(NativeField.KEY_ID);
-        if (presented instanceof PresentedToken.Absent && keyId != null) {
-            return new Ok(new KeyRevoked(time, presented.claims().issuer(), BoundedText.of(keyId)));
-        }
-        return new Ok(new Revoked(time, named(presented)));
+        return new Reading.Issuance(
+                presented.isAbsent() && keyId != null
+                        ? new KeyRevoked(time, presented.claims().issuer(), BoundedText.of(keyId))
+                        : new Revoked(time, named(presented)));
     }
 
     private PresentedToken presented(Fields fields) {
-        List<PresentedToken> all = PresentedTokens.of(fields, tokens, policy);
+        List<PresentedToken> all = PresentedToken.of(fields, tokens, policy);
         if (all.size() > 1) {
             throw new Refused(RejectReason.BAD_FIELD);
         }
         return all.get(0);
     }
 
-    private static IssuanceReading heartbeat(Fields fields, long latest) {
+    private static Reading heartbeat(Fields fields, long latest) {
         long time = time(fields, latest);
         long since = fields.time(NativeField.SINCE);
         if (since > time) {
             throw new Refused(RejectReason.BAD_TIME);
         }
-        IssuanceRecord heartbeat = new Heartbeat(time, since, BoundedText.ofNullable(fields.text(NativeField.ISSUER)));
-        return new Ok(heartbeat);
+        return new Reading.Issuance(
+                new Heartbeat(time, since, BoundedText.ofNullable(fields.text(NativeField.ISSUER))));
     }
 
     /** The token's claims, which must name it in the way in which its issuer's tokens are told apart. */
@@ -151,8 +149,8 @@ public final class IssuanceReader {
 
     /** The token's claims, which must name it in some way. */
     private TokenClaims named(PresentedToken presented) {
-        if (presented instanceof PresentedToken.Unreadable unreadable) {
-            throw new Refused(unreadable.reason());
+        if (presented.wrong() != null) {
+            throw new Refused(presented.wrong());
         }
         if (policy.identity().keyOf(presented.claims()) == null) {
             throw new Refused(RejectReason.NO_IDENTITY);

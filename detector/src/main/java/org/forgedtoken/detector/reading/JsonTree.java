@@ -1,15 +1,14 @@
 package org.forgedtoken.detector.reading;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.jwt.StrictJson;
 import org.forgedtoken.detector.reading.jwt.Unreadable;
@@ -23,59 +22,72 @@ import org.jspecify.annotations.Nullable;
 public final class JsonTree {
     private static final long FIRST_DATE = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
     private static final long LAST_DATE = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
-    private static final JsonTree NOTHING = new JsonTree("", null, false, List.of(), Map.of());
 
-    private final String text;
-    private final @Nullable Long number;
-    private final boolean isTrue;
-    private final List<JsonTree> items;
-    private final Map<String, JsonTree> members;
+    private final JsonNode node;
 
-    private JsonTree(
-            String text, @Nullable Long number, boolean isTrue, List<JsonTree> items, Map<String, JsonTree> members) {
-        this.text = text;
-        this.number = number;
-        this.isTrue = isTrue;
-        this.items = items;
-        this.members = members;
-    }
-
-    private static JsonTree of(String text) {
-        return new JsonTree(text, null, false, List.of(), Map.of());
-    }
-
-    private static JsonTree of(Map<String, JsonTree> members) {
-        return new JsonTree("", null, false, List.of(), Collections.unmodifiableMap(members));
+    private JsonTree(JsonNode node) {
+        this.node = node;
     }
 
     /** Reads an object in UTF-8 in which no member is named twice; null where it is none. */
     public static @Nullable JsonTree read(byte[] json) {
-        Map<String, JsonTree> members = new LinkedHashMap<>();
         try {
-            StrictJson.read(json, (name, value, parser) -> members.put(name, tree(value, parser)));
+            JsonTree tree = strictly(json);
+            return isTooLarge(tree.node) ? null : tree; // then it is none of ours
         } catch (Unreadable e) {
             return null;
         }
-        return of(members);
+    }
+
+    /**
+     * The same.
+     *
+     * @throws Unreadable where it is none, with a clause on why
+     */
+    static JsonTree strictly(byte[] json) {
+        return new JsonTree(StrictJson.tree(json));
+    }
+
+    private static boolean isTooLarge(JsonNode node) {
+        return node.isBigInteger()
+                || StreamSupport.stream(node.spliterator(), false).anyMatch(JsonTree::isTooLarge);
     }
 
     /** What stands at the end of this path of names; an empty one where there is nothing. */
     public JsonTree at(String... path) {
-        JsonTree here = this;
+        JsonNode here = node;
         for (String name : path) {
-            here = here.members.getOrDefault(name, NOTHING);
+            here = here.path(name);
         }
-        return here;
+        return new JsonTree(here);
     }
 
     /** A text; the empty one for anything else. */
     public String text() {
-        return text;
+        return node.isTextual() ? node.textValue() : "";
+    }
+
+    /** A text, a number or a truth value, as text; null for anything else. */
+    @Nullable
+    String scalar() {
+        return node.isValueNode() && !node.isNull() ? node.asText() : null;
+    }
+
+    boolean isText() {
+        return node.isTextual();
+    }
+
+    boolean isNull() {
+        return node.isNull();
+    }
+
+    boolean isWholeNumber() {
+        return node.isIntegralNumber();
     }
 
     /** A whole number; otherwise what is given. */
     public long number(long otherwise) {
-        return number == null ? otherwise : number;
+        return node.isIntegralNumber() ? node.longValue() : otherwise;
     }
 
     /** A whole number, cut to 32 bits; 0 for anything else. */
@@ -88,62 +100,38 @@ public final class JsonTree {
      */
     public long time() {
         try {
-            long time =
-                    text.isEmpty() ? number(Times.UNKNOWN) : Instant.parse(text).toEpochMilli();
+            long time = text().isEmpty()
+                    ? number(Times.UNKNOWN)
+                    : Instant.parse(text()).toEpochMilli();
             return time < FIRST_DATE || time > LAST_DATE ? Times.UNKNOWN : time;
-        } catch (DateTimeParseException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             return Times.UNKNOWN;
         }
     }
 
     /** Whether it is {@code true}. */
     public boolean isTrue() {
-        return isTrue;
+        return node.isBoolean() && node.booleanValue();
     }
 
     /** What stands in a list; nothing for anything else. */
     public List<JsonTree> items() {
-        return items;
+        return node.isArray()
+                ? StreamSupport.stream(node.spliterator(), false)
+                        .map(JsonTree::new)
+                        .toList()
+                : List.of();
     }
 
     /** The first of a list, or an empty one. */
     public JsonTree first() {
-        return items.isEmpty() ? NOTHING : items.get(0);
+        return new JsonTree(node.isArray() ? node.path(0) : MissingNode.getInstance());
     }
 
     /** The members of an object, in their order; none for anything else. */
     public Map<String, JsonTree> members() {
-        return members;
-    }
-
-    private static JsonTree tree(JsonToken token, JsonParser parser) throws IOException {
-        return switch (token) {
-            case VALUE_STRING -> of(parser.getText());
-            // throws where it is too large for a long: then it is none of ours
-            case VALUE_NUMBER_INT -> new JsonTree("", parser.getLongValue(), false, List.of(), Map.of());
-            case VALUE_TRUE -> new JsonTree("", null, true, List.of(), Map.of());
-            case START_OBJECT -> of(object(parser));
-            case START_ARRAY -> new JsonTree("", null, false, Collections.unmodifiableList(list(parser)), Map.of());
-            default -> NOTHING;
-        };
-    }
-
-    private static Map<String, JsonTree> object(JsonParser parser) throws IOException {
         Map<String, JsonTree> members = new LinkedHashMap<>();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            members.put(name, tree(parser.nextToken(), parser));
-        }
-        return members;
-    }
-
-    private static List<JsonTree> list(JsonParser parser) throws IOException {
-        List<JsonTree> items = new ArrayList<>();
-        for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
-            if (item == null) {
-                throw new IOException("a list without an end");
-            }
-            items.add(tree(item, parser));
-        }
-        return items;
+        node.properties().forEach(member -> members.put(member.getKey(), new JsonTree(member.getValue())));
+        return Collections.unmodifiableMap(members);
     }
 }

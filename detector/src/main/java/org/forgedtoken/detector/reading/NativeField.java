@@ -1,12 +1,13 @@
 package org.forgedtoken.detector.reading;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.forgedtoken.detector.reading.jwt.AsciiWords;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.forgedtoken.detector.reading.jwt.NameTable;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of the native format that mean something (CONTRACT, section 3); every format is mapped onto them. */
@@ -44,37 +45,14 @@ public enum NativeField {
     private static final Set<NativeField> REPEATED =
             EnumSet.of(ISSUER, CLIENT_ID, KEY_ID, USER_AGENT, METHOD, KIND, EVENT);
 
-    private static final Map<String, NativeField> ALL = new HashMap<>();
-    private static final Map<String, NativeField> OF_TOKENS = new HashMap<>();
-
-    /** By {@link #place}, or in the next that is free. */
-    private static final @Nullable NativeField[] BY_WORDS = new NativeField[128];
-
-    static {
-        for (NativeField field : values()) {
-            ALL.put(field.label(), field);
-            if (!OF_LISTS.contains(field)) {
-                OF_TOKENS.put(field.label(), field);
-                int place = place(field.head, field.tail);
-                while (BY_WORDS[place] != null) {
-                    place = place + 1 & BY_WORDS.length - 1;
-                }
-                BY_WORDS[place] = field;
-            }
-        }
-    }
+    private static final Map<String, NativeField> ALL =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(NativeField::label, Function.identity()));
+    private static final Map<String, NativeField> OF_TOKENS = Arrays.stream(values())
+            .filter(field -> !OF_LISTS.contains(field))
+            .collect(Collectors.toUnmodifiableMap(NativeField::label, Function.identity()));
+    private static final NameTable<NativeField> IN_BYTES = new NameTable<>(OF_TOKENS);
 
     private final String label = name().toLowerCase(Locale.ROOT);
-    /** The first and the last eight of the label's bytes, which are sixteen at most: so these are all of it. */
-    private final long head;
-
-    private final long tail;
-
-    NativeField() {
-        byte[] bytes = label.getBytes(StandardCharsets.US_ASCII);
-        head = AsciiWords.head(bytes, 0, bytes.length);
-        tail = AsciiWords.tail(bytes, 0, bytes.length);
-    }
 
     /** As written in a record. */
     public String label() {
@@ -87,21 +65,8 @@ public enum NativeField {
     }
 
     /** The same of a name in bytes. */
-    public static @Nullable NativeField named(byte[] json, int from, int to) {
-        long head = AsciiWords.head(json, from, to);
-        long tail = AsciiWords.tail(json, from, to);
-        int place = place(head, tail);
-        for (NativeField field = BY_WORDS[place]; field != null; field = BY_WORDS[place]) {
-            if (field.head == head && field.tail == tail && field.label.length() == to - from) {
-                return field;
-            }
-            place = place + 1 & BY_WORDS.length - 1;
-        }
-        return null;
-    }
-
-    private static int place(long head, long tail) {
-        return AsciiWords.mix(head + tail) & BY_WORDS.length - 1;
+    static @Nullable NativeField named(byte[] json, int from, int to) {
+        return IN_BYTES.get(json, from, to);
     }
 
     /** Whether few texts stand in this field, each of them often. */

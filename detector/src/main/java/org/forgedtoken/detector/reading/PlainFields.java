@@ -1,8 +1,8 @@
 package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
+import org.forgedtoken.detector.feed.RecentTexts;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
-import org.forgedtoken.detector.reading.jwt.KnownTexts;
 import org.forgedtoken.detector.reading.jwt.PlainObject;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class PlainFields implements PlainObject.Members {
     private static final int FIELDS = NativeField.values().length;
 
-    private final KnownTexts known;
+    private final RecentTexts known;
     private final byte[] json;
     /** By field: where the value begins, and where it ends; 0 and 0 where there is none. */
     private final int[] places = new int[2 * FIELDS];
 
-    private PlainFields(byte[] json, KnownTexts known) {
+    private PlainFields(byte[] json, RecentTexts known) {
         this.json = json;
         this.known = known;
     }
 
     /** The fields of an access or an issuance; null where the full parser has to read the record. */
-    static @Nullable PlainFields of(byte[] json, KnownTexts known) {
+    static @Nullable PlainFields of(byte[] json, RecentTexts known) {
         PlainFields fields = new PlainFields(json, known);
         return PlainObject.read(json, fields) ? fields : null;
     }
@@ -60,30 +60,12 @@ final class PlainFields implements PlainObject.Members {
     String clean(NativeField field) {
         int from = from(field) + 1;
         int to = to(field) - 1;
-        return field.isRepeated() ? known.clean(json, from, to) : JwtScan.strike(json, from, to);
+        return field.isRepeated() ? known.text(json, from, to - from) : JwtScan.strike(text(from, to));
     }
 
     /** A text as a time: epoch ms, or {@link org.forgedtoken.detector.feed.Times#UNKNOWN}. */
     long time(NativeField field) {
-        return InputTime.of(json, from(field) + 1, to(field) - 1);
-    }
-
-    /** A status that is a number of up to three digits; -1 of all else. */
-    int status() {
-        int from = from(NativeField.STATUS);
-        int to = to(NativeField.STATUS);
-        if (from == 0 || to - from > 3) {
-            return -1;
-        }
-        int status = 0;
-        for (int i = from; i < to; i++) {
-            int digit = json[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            status = status * 10 + digit;
-        }
-        return status;
+        return InputTime.of(text(from(field) + 1, to(field) - 1));
     }
 
     /** The value as {@link Fields#put} would take it; null where the field is absent. */

@@ -32,30 +32,22 @@ public final class RecordParser {
 
     private RecordParser() {}
 
-    private interface Naming {
+    /** Which field of a feed has a name; null where it means nothing there. */
+    interface Naming {
         @Nullable
         NativeField field(String name);
     }
 
     /**
-     * Fills the fields of an access or an issuance.
+     * Fills the fields.
      *
      * @throws Refused with the reason; the fields found up to there stay, so that a broken record may still have a time
      */
-    public static void parse(byte @Nullable [] value, Fields fields) {
-        beginningIfTooLarge(value, beginning -> parse(beginning, fields));
-        if (!fields.takePlain(stated(value))) {
-            parse(value, fields, NativeField::named);
+    static void parse(byte @Nullable [] value, Fields fields, Naming naming) {
+        beginningIfTooLarge(value, beginning -> parse(beginning, fields, naming));
+        if (fields.takePlain(stated(value))) {
+            return;
         }
-    }
-
-    /** Fills the fields of a key or an account; else the same. */
-    static void parseListed(byte @Nullable [] value, Fields fields) {
-        beginningIfTooLarge(value, beginning -> parseListed(beginning, fields));
-        parse(value, fields, NativeField::namedInList);
-    }
-
-    private static void parse(byte @Nullable [] value, Fields fields, Naming naming) {
         try (JsonParser parser = open(stated(value))) {
             object(parser, (name, token) -> {
                 NativeField field = naming.field(name);

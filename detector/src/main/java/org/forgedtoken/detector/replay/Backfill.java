@@ -17,7 +17,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.Reading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,10 +102,10 @@ public final class Backfill {
         }
         progress.begin("Reading", length);
         try (Workers workers = new Workers(1);
-                MergedFeed<IssuanceReading> feed = new MergedFeed<>(
+                MergedFeed feed = new MergedFeed(
                         inputs, RecordFormat.issuance(reader, now), workers, more -> progress.done(bytes += more))) {
             while (feed.hasNext()) {
-                OpenInput.Entry<IssuanceReading> entry = feed.next();
+                OpenInput.Entry entry = feed.next();
                 if (entry != null) {
                     take(entry, target);
                 }
@@ -123,13 +123,13 @@ public final class Backfill {
         return new Result(loaded, skipped, unreadable, faults, faults.isEmpty() ? covered : new TreeMap<>());
     }
 
-    private void take(OpenInput.Entry<IssuanceReading> entry, Target target) {
-        if (entry.reading() instanceof IssuanceReading.Rejected rejected) {
+    private void take(OpenInput.Entry entry, Target target) {
+        if (entry.reading() instanceof Reading.Rejected rejected) {
             unreadable++;
             if (faults.size() < NAMED_FAULTS) {
                 faults.add(entry.origin().text() + ": " + rejected.reason().label());
             }
-        } else if (entry.reading() instanceof IssuanceReading.Ok ok && !(ok.issuance() instanceof Heartbeat)) {
+        } else if (entry.reading() instanceof Reading.Issuance ok && !(ok.issuance() instanceof Heartbeat)) {
             IssuanceRecord record = ok.issuance();
             target.send(key(record).getBytes(StandardCharsets.UTF_8), NativeIssuance.bytes(record));
             loaded++;

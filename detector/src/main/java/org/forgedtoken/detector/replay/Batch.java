@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param position how much of the input has been read so far, in the unit of {@link Input#length}
  * @param end how the input ended; null where more may come
  */
-record Batch<R>(
-        List<OpenInput.Entry<R>> entries,
+record Batch(
+        List<OpenInput.Entry> entries,
         long position,
         @Nullable End end) {
 

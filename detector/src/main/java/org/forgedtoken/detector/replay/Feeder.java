@@ -2,10 +2,6 @@ package org.forgedtoken.detector.replay;
 
 import java.io.IOException;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.reading.AccessReading;
-import org.forgedtoken.detector.reading.AccountReading;
-import org.forgedtoken.detector.reading.IssuanceReading;
-import org.forgedtoken.detector.reading.KeyReading;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.Policies;
 
@@ -14,10 +10,10 @@ import org.forgedtoken.detector.topology.Policies;
  * order of the times at their heads, issuances so far ahead that an access can be judged at once. Not thread-safe.
  */
 final class Feeder {
-    private final MergedFeed<AccessReading> access;
-    private final MergedFeed<IssuanceReading> issuance;
-    private final MergedFeed<KeyReading> keys;
-    private final MergedFeed<AccountReading> accounts;
+    private final MergedFeed access;
+    private final MergedFeed issuance;
+    private final MergedFeed keys;
+    private final MergedFeed accounts;
     private final Steps steps;
     private final Tally tally;
     private final long now;
@@ -27,10 +23,10 @@ final class Feeder {
 
     /** @param now wall clock, epoch ms */
     Feeder(
-            MergedFeed<AccessReading> access,
-            MergedFeed<IssuanceReading> issuance,
-            MergedFeed<KeyReading> keys,
-            MergedFeed<AccountReading> accounts,
+            MergedFeed access,
+            MergedFeed issuance,
+            MergedFeed keys,
+            MergedFeed accounts,
             Settings settings,
             Steps steps,
             Tally tally,
@@ -85,14 +81,14 @@ final class Feeder {
      */
     private void lists() throws IOException {
         while (keys.hasNext()) {
-            OpenInput.Entry<KeyReading> entry = keys.next();
+            OpenInput.Entry entry = keys.next();
             if (entry != null) {
                 tally.read(Feed.KEYS, entry.time());
                 steps.key(entry);
             }
         }
         while (accounts.hasNext()) {
-            OpenInput.Entry<AccountReading> entry = accounts.next();
+            OpenInput.Entry entry = accounts.next();
             if (entry != null) {
                 tally.read(Feed.ACCOUNTS, entry.time());
                 steps.account(entry);
@@ -102,7 +98,7 @@ final class Feeder {
     }
 
     private void access() throws IOException {
-        OpenInput.Entry<AccessReading> entry = access.next();
+        OpenInput.Entry entry = access.next();
         if (entry != null) {
             tally.read(Feed.ACCESS, entry.time());
             steps.access(entry);
@@ -110,7 +106,7 @@ final class Feeder {
     }
 
     private void issuance() throws IOException {
-        OpenInput.Entry<IssuanceReading> entry = issuance.next();
+        OpenInput.Entry entry = issuance.next();
         if (entry != null) {
             tally.read(Feed.ISSUANCE, entry.time());
             steps.issuance(entry, now);

@@ -31,7 +31,7 @@ abstract sealed class Input permits InputFile, TopicInput {
     abstract RecordReading open() throws IOException;
 
     /** The time of the first record near its head that tells one, epoch ms, or {@link Times#UNKNOWN}; of a regular one. */
-    abstract long firstTime(RecordFormat<?> format) throws IOException;
+    abstract long firstTime(RecordFormat format) throws IOException;
 
     /** Where the record at this position was read. */
     abstract Origin origin(long position);

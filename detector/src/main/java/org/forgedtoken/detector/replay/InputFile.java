@@ -74,14 +74,15 @@ final class InputFile extends Input {
     }
 
     @Override
-    long firstTime(RecordFormat<?> format) {
+    long firstTime(RecordFormat format) {
         try (LogLines some = new LogLines(Compression.unpacked(bytesAsTheyLie()))) {
             for (int i = 0; i < LINES_LOOKED_AT; i++) {
                 byte[] line = some.next();
                 if (line == null) {
                     return Times.UNKNOWN;
                 }
-                long first = format.timeIn(RawRecord.ofLine(some.number(), line), name);
+                long first =
+                        format.read(RawRecord.ofLine(some.number(), line), name).time();
                 if (Times.known(first)) {
                     return first;
                 }

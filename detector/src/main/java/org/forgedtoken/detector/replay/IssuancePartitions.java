@@ -10,7 +10,6 @@ import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.IssuanceReading;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.Emit;
@@ -33,7 +32,7 @@ final class IssuancePartitions {
         }
     }
 
-    void take(OpenInput.Entry<IssuanceReading> entry, long now) {
+    void take(OpenInput.Entry entry, long now) {
         ReadIssuance partition = partitions.get(entry.origin().partition());
         if (entry.lost() > 0) {
             partition.lost(entry.lost());

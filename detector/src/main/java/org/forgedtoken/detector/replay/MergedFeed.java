@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  * All inputs of a feed as one sequence: always the record that is the earliest among the next ones of all inputs. Within
  * an input the order stays as it is. Not thread-safe.
  */
-final class MergedFeed<R> implements Closeable {
-    private final PriorityQueue<OpenInput<R>> waiting = new PriorityQueue<>(Comparator.comparingLong(OpenInput::time));
-    private final Set<OpenInput<R>> besideDamaged = new HashSet<>();
-    private @Nullable OpenInput<R> current;
+final class MergedFeed implements Closeable {
+    private final PriorityQueue<OpenInput> waiting = new PriorityQueue<>(Comparator.comparingLong(OpenInput::time));
+    private final Set<OpenInput> besideDamaged = new HashSet<>();
+    private @Nullable OpenInput current;
     private boolean loss;
 
     /** @param progress is told, of each record, how much more has been read */
-    MergedFeed(List<? extends Input> inputs, RecordFormat<R> format, Workers workers, LongConsumer progress)
+    MergedFeed(List<? extends Input> inputs, RecordFormat format, Workers workers, LongConsumer progress)
             throws IOException {
-        List<OpenInput<R>> opened = new ArrayList<>();
+        List<OpenInput> opened = new ArrayList<>();
         try {
             for (Input input : inputs) {
-                opened.add(new OpenInput<>(input, format, workers, progress));
+                opened.add(new OpenInput(input, format, workers, progress));
             }
-            for (OpenInput<R> input : opened) {
+            for (OpenInput input : opened) {
                 input.awaitFirst(); // only now: all of them have begun to be read
                 waiting.add(input);
             }
@@ -51,12 +51,12 @@ final class MergedFeed<R> implements Closeable {
     }
 
     /** The next record; null where an input turned out to have none left. */
-    OpenInput.@Nullable Entry<R> next() throws IOException {
-        OpenInput<R> file = current;
+    OpenInput.@Nullable Entry next() throws IOException {
+        OpenInput file = current;
         if (file == null) {
             return null;
         }
-        OpenInput.Entry<R> entry = file.next();
+        OpenInput.Entry entry = file.next();
         if (entry == null) {
             ended(file);
             current = waiting.poll();
@@ -82,12 +82,12 @@ final class MergedFeed<R> implements Closeable {
         if (current != null) {
             current.close();
         }
-        for (OpenInput<R> file : waiting) {
+        for (OpenInput file : waiting) {
             file.close();
         }
     }
 
-    private void ended(OpenInput<R> file) {
+    private void ended(OpenInput file) {
         besideDamaged.remove(file);
         if (file.isDamaged()) {
             loss = true;

@@ -9,7 +9,7 @@ import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.ocsf.JsonObject;
-import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.Reading;
 import org.jspecify.annotations.Nullable;
 
 /** Writes accesses in the native format (CONTRACT, section 3), the token by its id and digest. */
@@ -17,13 +17,13 @@ final class NativeAccess {
     private NativeAccess() {}
 
     /** One JSON object in UTF-8 for each token of an access; none of what is no access. */
-    static List<byte[]> bytes(AccessReading reading) {
-        if (reading instanceof AccessReading.Ok ok) {
+    static List<byte[]> bytes(Reading reading) {
+        if (reading instanceof Reading.Access ok) {
             return Stream.concat(Stream.of(ok.access()), ok.further().stream())
                     .map(NativeAccess::bytes)
                     .toList();
         }
-        if (reading instanceof AccessReading.Anonymous anonymous) {
+        if (reading instanceof Reading.Anonymous anonymous) {
             JsonObject json = at(anonymous.time())
                     .put("account_id", anonymous.account())
                     .put("authenticated", anonymous.accepted());

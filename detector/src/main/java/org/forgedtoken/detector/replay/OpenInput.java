@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.function.LongConsumer;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One input while it is read, its next record always at hand. A file that can be read again is opened only once its
  * turn has come: of a year of rotated logs few are open at a time. Not thread-safe.
  */
-final class OpenInput<R> implements Closeable {
+final class OpenInput implements Closeable {
     /**
      * One record.
      *
@@ -21,19 +22,19 @@ final class OpenInput<R> implements Closeable {
      * @param backfilled whether a backfill has written it
      * @param lost so many records before it are gone that nobody has read
      */
-    record Entry<R>(Origin origin, R reading, long time, boolean backfilled, long lost) {
-        Entry<R> at(long otherTime) {
-            return new Entry<>(origin, reading, otherTime, backfilled, lost);
+    record Entry(Origin origin, Reading reading, long time, boolean backfilled, long lost) {
+        Entry at(long otherTime) {
+            return new Entry(origin, reading, otherTime, backfilled, lost);
         }
     }
 
     private final Input input;
-    private final RecordFormat<R> format;
+    private final RecordFormat format;
     private final Workers workers;
     private final LongConsumer progress;
-    private @Nullable ReadAhead<R> ahead;
-    private Iterator<Entry<R>> batch = Collections.emptyIterator();
-    private @Nullable Entry<R> head;
+    private @Nullable ReadAhead ahead;
+    private Iterator<Entry> batch = Collections.emptyIterator();
+    private @Nullable Entry head;
     private boolean begun;
     private long time = Times.UNKNOWN;
     private long position;
@@ -41,7 +42,7 @@ final class OpenInput<R> implements Closeable {
     private boolean damaged;
 
     /** @param progress is told, of each record, how much more has been read, in the unit of {@link Input#length} */
-    OpenInput(Input input, RecordFormat<R> format, Workers workers, LongConsumer progress) throws IOException {
+    OpenInput(Input input, RecordFormat format, Workers workers, LongConsumer progress) throws IOException {
         this.input = input;
         this.format = format;
         this.workers = workers;
@@ -49,7 +50,7 @@ final class OpenInput<R> implements Closeable {
         if (input.isRegular()) {
             time = input.firstTime(format);
         } else {
-            ahead = new ReadAhead<>(input, format, workers);
+            ahead = new ReadAhead(input, format, workers);
         }
     }
 
@@ -77,11 +78,11 @@ final class OpenInput<R> implements Closeable {
 
     /** The next record that is asked for; null behind the last one. */
     @Nullable
-    Entry<R> next() throws IOException {
+    Entry next() throws IOException {
         if (!begun) {
             begin();
         }
-        Entry<R> entry = head;
+        Entry entry = head;
         if (entry != null) {
             head = read();
         }
@@ -98,19 +99,19 @@ final class OpenInput<R> implements Closeable {
     private void begin() throws IOException {
         begun = true;
         if (ahead == null) {
-            ahead = new ReadAhead<>(input, format, workers);
+            ahead = new ReadAhead(input, format, workers);
         }
         head = read();
     }
 
-    private @Nullable Entry<R> read() throws IOException {
+    private @Nullable Entry read() throws IOException {
         while (true) {
             while (!batch.hasNext()) {
                 if (ahead == null || !more(ahead)) {
                     return null;
                 }
             }
-            Entry<R> entry = batch.next();
+            Entry entry = batch.next();
             input.recordRead(entry.time());
             progress.accept(position - told);
             told = position;
@@ -122,8 +123,8 @@ final class OpenInput<R> implements Closeable {
         }
     }
 
-    private boolean more(ReadAhead<R> from) throws IOException {
-        Batch<R> next = from.take();
+    private boolean more(ReadAhead from) throws IOException {
+        Batch next = from.take();
         position = next.position();
         Batch.End end = next.end();
         if (end != null) {

@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * input: its records are read by one thread at a time, and what was read is parsed by as many as there are. All methods
  * are for the one that takes.
  */
-final class ReadAhead<R> implements Closeable {
+final class ReadAhead implements Closeable {
     /** Every input may be so far ahead: while one batch is taken the next one is made. */
     private static final int LEAST_AHEAD = 2;
 
     private final Input input;
-    private final RecordFormat<R> format;
+    private final RecordFormat format;
     private final Workers workers;
     private final Executor reader;
-    private final BlockingQueue<Future<Batch<R>>> batches = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Future<Batch>> batches = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
     private int ahead;
     private volatile boolean closed;
@@ -41,7 +42,7 @@ final class ReadAhead<R> implements Closeable {
     /** Of the reader alone. */
     private boolean begun;
 
-    ReadAhead(Input input, RecordFormat<R> format, Workers workers) {
+    ReadAhead(Input input, RecordFormat format, Workers workers) {
         this.input = input;
         this.format = format;
         this.workers = workers;
@@ -54,9 +55,9 @@ final class ReadAhead<R> implements Closeable {
      *
      * @throws IOException where the input cannot be read, saying so in a sentence
      */
-    Batch<R> take() throws IOException {
+    Batch take() throws IOException {
         try {
-            Batch<R> batch = batches.take().get();
+            Batch batch = batches.take().get();
             told(-1);
             if (batch.end() == null) {
                 askForMore();
@@ -116,7 +117,7 @@ final class ReadAhead<R> implements Closeable {
                 }
                 boolean first = !begun;
                 begun |= !some.records().isEmpty();
-                FutureTask<Batch<R>> parsed = new FutureTask<>(() -> parsed(some, first));
+                FutureTask<Batch> parsed = new FutureTask<>(() -> parsed(some, first));
                 batches.add(parsed);
                 workers.threads().execute(parsed);
                 if (some.end() != null) {
@@ -140,19 +141,19 @@ final class ReadAhead<R> implements Closeable {
     }
 
     /** The first record of all, if it states no time, is as old as Kafka says: nothing before it can tell. */
-    private Batch<R> parsed(RecordReading.Some some, boolean first) throws IOException {
-        List<OpenInput.Entry<R>> entries = new ArrayList<>(some.records().size());
+    private Batch parsed(RecordReading.Some some, boolean first) throws IOException {
+        List<OpenInput.Entry> entries = new ArrayList<>(some.records().size());
         for (RawRecord record : some.records()) {
             Origin origin = input.origin(record.position());
-            R read = format.read(record, origin.text());
-            long time = format.timeOf(read);
+            Reading read = format.read(record, origin.text());
+            long time = read.time();
             input.parsed(record, time);
             if (first && entries.isEmpty()) {
                 time = Times.either(time, record.writtenAt());
             }
-            entries.add(new OpenInput.Entry<>(origin, read, time, record.isBackfilled(), record.lost()));
+            entries.add(new OpenInput.Entry(origin, read, time, record.isBackfilled(), record.lost()));
         }
-        return new Batch<>(entries, some.position(), some.end());
+        return new Batch(entries, some.position(), some.end());
     }
 
     private static IOException rethrown(@Nullable Throwable failure) {

@@ -19,14 +19,9 @@ import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.reading.AccessReader;
-import org.forgedtoken.detector.reading.AccessReading;
-import org.forgedtoken.detector.reading.AccountReader;
-import org.forgedtoken.detector.reading.AccountReading;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.IssuanceReading;
-import org.forgedtoken.detector.reading.KeyReader;
-import org.forgedtoken.detector.reading.KeyReading;
+import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Effective;
@@ -118,20 +113,20 @@ public final class Replay {
         progress.begin("Reading", length(inputs.values()));
         LongConsumer readOn = more -> progress.done(read += more);
         try (Workers workers = new Workers(request.threads());
-                MergedFeed<AccessReading> access = merged(
+                MergedFeed access = merged(
                         inputs,
                         Feed.ACCESS,
                         RecordFormat.access(accessReader, Policies.canaryIds(settings), now),
                         workers,
                         readOn);
-                MergedFeed<IssuanceReading> issuance =
+                MergedFeed issuance =
                         merged(inputs, Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now), workers, readOn);
-                MergedFeed<KeyReading> keys =
-                        merged(inputs, Feed.KEYS, RecordFormat.keys(new KeyReader(policy), now), workers, readOn);
-                MergedFeed<AccountReading> accounts = merged(
+                MergedFeed keys =
+                        merged(inputs, Feed.KEYS, RecordFormat.list(ListReader.ofKeys(policy), now), workers, readOn);
+                MergedFeed accounts = merged(
                         inputs,
                         Feed.ACCOUNTS,
-                        RecordFormat.accounts(new AccountReader(policy), now),
+                        RecordFormat.list(ListReader.ofAccounts(policy), now),
                         workers,
                         readOn)) {
             try (Steps steps = new Steps(
@@ -158,13 +153,13 @@ public final class Replay {
         return !inputs.getOrDefault(feed, List.of()).isEmpty();
     }
 
-    private static <R> MergedFeed<R> merged(
-            Map<Feed, List<Input>> inputs, Feed feed, RecordFormat<R> format, Workers workers, LongConsumer readOn)
+    private static MergedFeed merged(
+            Map<Feed, List<Input>> inputs, Feed feed, RecordFormat format, Workers workers, LongConsumer readOn)
             throws IOException {
         List<Input> unread = inputs.getOrDefault(feed, List.of()).stream()
                 .filter(input -> input.skipped() == null)
                 .toList();
-        return new MergedFeed<>(unread, format, workers, readOn);
+        return new MergedFeed(unread, format, workers, readOn);
     }
 
     private ReplayResult result(

@@ -15,14 +15,9 @@ import org.forgedtoken.detector.judge.Judge;
 import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.reading.AccessReader;
-import org.forgedtoken.detector.reading.AccessReading;
-import org.forgedtoken.detector.reading.AccountReader;
-import org.forgedtoken.detector.reading.AccountReading;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.IssuanceReading;
-import org.forgedtoken.detector.reading.KeyReader;
-import org.forgedtoken.detector.reading.KeyReading;
+import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.settings.Settings;
@@ -126,8 +121,8 @@ final class Steps implements Closeable {
                 new ReadAccess(access, Policies.identity(settings), carried, source.accessesFrom(), read, counts);
         this.readIssuance =
                 new IssuancePartitions(source.issuancePartitions(), issuance, settings, carried, read, counts);
-        this.readKeys = new ReadKeys(new KeyReader(Policies.reading(settings)), KeyOwners.inMemory(), read, counts);
-        this.readAccounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), read, counts);
+        this.readKeys = new ReadKeys(ListReader.ofKeys(Policies.reading(settings)), KeyOwners.inMemory(), read, counts);
+        this.readAccounts = new ReadAccounts(ListReader.ofAccounts(Policies.reading(settings)), read, counts);
     }
 
     private static WatchAccountsState inMemory() {
@@ -158,11 +153,11 @@ final class Steps implements Closeable {
                 };
     }
 
-    void key(OpenInput.Entry<KeyReading> entry) {
+    void key(OpenInput.Entry entry) {
         readKeys.take(entry.origin(), entry.reading());
     }
 
-    void account(OpenInput.Entry<AccountReading> entry) {
+    void account(OpenInput.Entry entry) {
         readAccounts.take(entry.origin(), entry.reading(), true);
     }
 
@@ -177,12 +172,12 @@ final class Steps implements Closeable {
         chain.flush();
     }
 
-    void access(OpenInput.Entry<AccessReading> entry) {
+    void access(OpenInput.Entry entry) {
         readAccess.take(entry.origin(), entry.reading());
         passed(entry.time());
     }
 
-    void issuance(OpenInput.Entry<IssuanceReading> entry, long now) {
+    void issuance(OpenInput.Entry entry, long now) {
         readIssuance.take(entry, now);
         passed(entry.time());
     }

@@ -77,7 +77,7 @@ final class TopicInput extends Input {
     }
 
     @Override
-    long firstTime(RecordFormat<?> format) {
+    long firstTime(RecordFormat format) {
         return Times.UNKNOWN;
     }
 

@@ -5,9 +5,8 @@ import java.io.InputStream;
 import java.util.List;
 import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.reading.AccessReader;
-import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.Reading;
 
 /** What a format makes of files, record by record, in the native format: to try a mapping before relying on it. */
 public final class Translation {
@@ -42,7 +41,7 @@ public final class Translation {
         each(RecordFormat.access(reader, new CanaryIds(null), now), (origin, reading) -> {
             List<byte[]> accesses = NativeAccess.bytes(reading);
             accesses.forEach(json -> target.translated(origin, json));
-            if (reading instanceof AccessReading.Rejected rejected) {
+            if (reading instanceof Reading.Rejected rejected) {
                 target.deadLetter(origin, rejected.reason().label(), rejected.excerpt());
             } else if (accesses.isEmpty()) {
                 target.skipped(origin);
@@ -53,9 +52,9 @@ public final class Translation {
     /** The same as issuance records. */
     public void issuances(IssuanceReader reader, long now, Target target) throws IOException {
         each(RecordFormat.issuance(reader, now), (origin, reading) -> {
-            if (reading instanceof IssuanceReading.Ok ok) {
+            if (reading instanceof Reading.Issuance ok) {
                 target.translated(origin, NativeIssuance.bytes(ok.issuance()));
-            } else if (reading instanceof IssuanceReading.Rejected rejected) {
+            } else if (reading instanceof Reading.Rejected rejected) {
                 target.deadLetter(origin, rejected.reason().label(), rejected.excerpt());
             } else {
                 target.skipped(origin);
@@ -63,11 +62,11 @@ public final class Translation {
         });
     }
 
-    private interface Each<R> {
-        void take(String origin, R reading);
+    private interface Each {
+        void take(String origin, Reading reading);
     }
 
-    private <R> void each(RecordFormat<R> format, Each<R> each) throws IOException {
+    private void each(RecordFormat format, Each each) throws IOException {
         List<InputFile> inputs = new InputFiles(standardInput).named(files);
         try (Workers workers = new Workers(1)) {
             for (InputFile input : inputs) {
@@ -76,10 +75,9 @@ public final class Translation {
         }
     }
 
-    private static <R> void each(InputFile input, RecordFormat<R> format, Workers workers, Each<R> each)
-            throws IOException {
-        try (OpenInput<R> file = new OpenInput<>(input, format, workers, bytes -> {})) {
-            for (OpenInput.Entry<R> entry = file.next(); entry != null; entry = file.next()) {
+    private static void each(InputFile input, RecordFormat format, Workers workers, Each each) throws IOException {
+        try (OpenInput file = new OpenInput(input, format, workers, bytes -> {})) {
+            for (OpenInput.Entry entry = file.next(); entry != null; entry = file.next()) {
                 each.take(entry.origin().text(), entry.reading());
             }
         }

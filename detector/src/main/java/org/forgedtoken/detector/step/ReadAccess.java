@@ -22,7 +22,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.AccessReader;
-import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -58,19 +58,19 @@ public final class ReadAccess {
     }
 
     /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
-    public void take(Origin origin, AccessReading reading) {
-        if (reading instanceof AccessReading.Ok ok) {
+    public void take(Origin origin, Reading reading) {
+        if (reading instanceof Reading.Access ok) {
             passed(ok.access().time());
             tokens(ok);
-        } else if (reading instanceof AccessReading.Anonymous anonymous) {
+        } else if (reading instanceof Reading.Anonymous anonymous) {
             passed(anonymous.time());
             counts.outcome(Feed.ACCESS, Outcome.ANONYMOUS);
             if (anonymous.account() != null && anonymous.accepted()) {
                 out.to(Channel.WATCH_ACCOUNTS, new AnonymousUse(anonymous.account(), anonymous.time()));
             }
-        } else if (reading instanceof AccessReading.Skipped) {
+        } else if (reading instanceof Reading.Skipped) {
             counts.outcome(Feed.ACCESS, Outcome.SKIPPED);
-        } else if (reading instanceof AccessReading.Rejected rejected) {
+        } else if (reading instanceof Reading.Rejected rejected) {
             rejected(origin, rejected);
         }
     }
@@ -90,7 +90,7 @@ public final class ReadAccess {
         return newest;
     }
 
-    private void tokens(AccessReading.Ok read) {
+    private void tokens(Reading.Access read) {
         read.unreadable().forEach(access -> finding(Rule.TOKEN_UNREADABLE, access, ofKey(access)));
         if (!read.access().isJudged()) {
             counts.outcome(Feed.ACCESS, Outcome.REFUSED);
@@ -111,7 +111,7 @@ public final class ReadAccess {
         return new TokenEvent.Used(key == null ? TokenKey.ofWhatIsStated(access.token()) : key, access);
     }
 
-    private void rejected(Origin origin, AccessReading.Rejected rejected) {
+    private void rejected(Origin origin, Reading.Rejected rejected) {
         out.to(Channel.DEAD_LETTERS, origin.deadLetter(Feed.ACCESS, rejected.reason(), rejected.excerpt()));
         counts.outcome(Feed.ACCESS, Outcome.DEAD_LETTER);
         if (rejected.accepted() != null) {

@@ -4,20 +4,20 @@ import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.reading.AccountReader;
-import org.forgedtoken.detector.reading.AccountReading;
+import org.forgedtoken.detector.reading.ListReader;
+import org.forgedtoken.detector.reading.Reading;
 import org.jspecify.annotations.Nullable;
 
 /** READ, for one partition of the accounts feed. Not thread-safe. */
 public final class ReadAccounts {
-    private final AccountReader reader;
+    private final ListReader reader;
     private final Emit out;
     private final Counts counts;
     private long newest = Times.UNKNOWN;
     private boolean toldThatItIsThere;
     private boolean toldThatItIsEmpty;
 
-    public ReadAccounts(AccountReader reader, Emit out, Counts counts) {
+    public ReadAccounts(ListReader reader, Emit out, Counts counts) {
         this.reader = reader;
         this.out = out;
         this.counts = counts;
@@ -40,14 +40,14 @@ public final class ReadAccounts {
     }
 
     /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
-    public void take(Origin origin, AccountReading reading, boolean wasThere) {
-        if (reading instanceof AccountReading.Ok ok) {
+    public void take(Origin origin, Reading reading, boolean wasThere) {
+        if (reading instanceof Reading.Account ok) {
             newest = Math.max(newest, ok.account().time());
             AccountRecord account = wasThere ? ok.account().thatWasThere() : ok.account();
             out.to(Channel.WATCH_ACCOUNTS, new ForWatch.Listed(account));
             boolean active = ok.account().state() == AccountRecord.State.ACTIVE;
             counts.outcome(Feed.ACCOUNTS, active ? Outcome.ACTIVE : Outcome.DELETED);
-        } else if (reading instanceof AccountReading.Rejected rejected) {
+        } else if (reading instanceof Reading.Rejected rejected) {
             out.to(Channel.DEAD_LETTERS, origin.deadLetter(Feed.ACCOUNTS, rejected.reason(), rejected.excerpt()));
             counts.outcome(Feed.ACCOUNTS, Outcome.DEAD_LETTER);
         }

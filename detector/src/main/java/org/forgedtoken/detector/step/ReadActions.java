@@ -2,7 +2,7 @@ package org.forgedtoken.detector.step;
 
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.ActionReader;
-import org.forgedtoken.detector.reading.ActionReader.Reading;
+import org.forgedtoken.detector.reading.Reading;
 import org.jspecify.annotations.Nullable;
 
 /** READ, for one partition of what analysts decide. Not thread-safe. */
@@ -20,7 +20,7 @@ public final class ReadActions {
     /** Takes in one record. */
     public void read(Origin origin, byte @Nullable [] key, byte @Nullable [] value, long wallClock) {
         Reading reading = reader.read(key, value, wallClock);
-        if (reading instanceof Reading.Ok ok) {
+        if (reading instanceof Reading.Action ok) {
             out.to(Channel.TOKEN_EVENTS, new TokenEvent.Decided(ok.action()));
             out.to(Channel.FINDINGS, new ForGroup.Decided(ok.action()));
             counts.outcome(Feed.ACTIONS, Outcome.DECIDED);

@@ -14,7 +14,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.Reading;
 import org.jspecify.annotations.Nullable;
 
 /** READ, for one partition of the issuance feed: keeps the partition's coverage. Not thread-safe. */
@@ -55,13 +55,13 @@ public final class ReadIssuance {
     }
 
     /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
-    public void take(Origin origin, IssuanceReading reading, long wallClock) {
-        if (reading instanceof IssuanceReading.Ok ok) {
+    public void take(Origin origin, Reading reading, long wallClock) {
+        if (reading instanceof Reading.Issuance ok) {
             counts.issuanceDelay(wallClock - ok.issuance().time());
             issuance(ok.issuance());
-        } else if (reading instanceof IssuanceReading.Skipped) {
+        } else if (reading instanceof Reading.Skipped) {
             counts.outcome(Feed.ISSUANCE, Outcome.SKIPPED);
-        } else if (reading instanceof IssuanceReading.Rejected rejected) {
+        } else if (reading instanceof Reading.Rejected rejected) {
             out.to(Channel.DEAD_LETTERS, origin.deadLetter(Feed.ISSUANCE, rejected.reason(), rejected.excerpt()));
             counts.outcome(Feed.ISSUANCE, Outcome.DEAD_LETTER);
             if (rejected.mayIssue()) {
@@ -79,8 +79,8 @@ public final class ReadIssuance {
     }
 
     /** The same of one that was read already, in the native format. */
-    public void takeBackfilled(Origin origin, IssuanceReading reading, long wallClock) {
-        if (!(reading instanceof IssuanceReading.Ok ok)) {
+    public void takeBackfilled(Origin origin, Reading reading, long wallClock) {
+        if (!(reading instanceof Reading.Issuance ok)) {
             take(origin, reading, wallClock);
             return;
         }

@@ -4,21 +4,21 @@ import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.reading.KeyReader;
-import org.forgedtoken.detector.reading.KeyReading;
+import org.forgedtoken.detector.reading.ListReader;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /** READ, for one partition of the keys feed. Every judging task hears of every key. Not thread-safe. */
 public final class ReadKeys {
-    private final KeyReader reader;
+    private final ListReader reader;
     private final KeyOwners owners;
     private final Emit out;
     private final Counts counts;
     private long newest = Times.UNKNOWN;
     private boolean told;
 
-    public ReadKeys(KeyReader reader, KeyOwners owners, Emit out, Counts counts) {
+    public ReadKeys(ListReader reader, KeyOwners owners, Emit out, Counts counts) {
         this.reader = reader;
         this.owners = owners;
         this.out = out;
@@ -35,19 +35,19 @@ public final class ReadKeys {
     }
 
     /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
-    public void take(Origin origin, KeyReading reading) {
-        if (reading instanceof KeyReading.Ok ok) {
+    public void take(Origin origin, Reading reading) {
+        if (reading instanceof Reading.Key ok) {
             newest = Math.max(newest, ok.key().time());
             owners.list(ok.key().issuer(), ok.key().keyId());
             out.to(Channel.TOKEN_EVENTS, new TokenEvent.KeyChanged(ok.key()));
             counts.outcome(Feed.KEYS, outcome(ok.key().state()));
-        } else if (reading instanceof KeyReading.Gone gone && isAmbiguous(gone)) {
+        } else if (reading instanceof Reading.KeyGone gone && isAmbiguous(gone)) {
             rejected(origin, RejectReason.AMBIGUOUS_KEY, gone.keyId());
-        } else if (reading instanceof KeyReading.Gone gone) {
+        } else if (reading instanceof Reading.KeyGone gone) {
             newest = Math.max(newest, gone.time());
             out.to(Channel.TOKEN_EVENTS, new TokenEvent.KeyGone(gone.time(), gone.issuer(), gone.keyId()));
             counts.outcome(Feed.KEYS, Outcome.RETIRED);
-        } else if (reading instanceof KeyReading.Rejected rejected) {
+        } else if (reading instanceof Reading.Rejected rejected) {
             rejected(origin, rejected.reason(), rejected.excerpt());
         }
     }
@@ -57,7 +57,7 @@ public final class ReadKeys {
         told = false;
     }
 
-    private boolean isAmbiguous(KeyReading.Gone gone) {
+    private boolean isAmbiguous(Reading.KeyGone gone) {
         return gone.issuer() == null && owners.of(gone.keyId()) == KeyOwners.SEVERAL;
     }
 

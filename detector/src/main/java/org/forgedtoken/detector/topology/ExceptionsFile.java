@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.reading.ExceptionsReader;
-import org.forgedtoken.detector.reading.WrongExceptions;
+import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

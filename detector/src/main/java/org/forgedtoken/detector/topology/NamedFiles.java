@@ -6,7 +6,7 @@ import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.mapping.WrongMapping;
 import org.forgedtoken.detector.reading.ExceptionsReader;
-import org.forgedtoken.detector.reading.WrongExceptions;
+import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
 import org.forgedtoken.detector.reading.signature.SignatureChecker;
 import org.forgedtoken.detector.settings.KeySource;
 import org.forgedtoken.detector.settings.Settings;

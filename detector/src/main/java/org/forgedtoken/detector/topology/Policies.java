@@ -268,7 +268,7 @@ public final class Policies {
      * The exceptions: those of the file as it is by then, where there is one.
      *
      * @param clock wall clock, epoch ms
-     * @throws org.forgedtoken.detector.reading.WrongExceptions with everything that is wrong with the file
+     * @throws org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions with everything that is wrong with the file
      */
     public static Supplier<Exceptions> exceptions(Settings settings, LongSupplier clock) {
         return settings.incidents()

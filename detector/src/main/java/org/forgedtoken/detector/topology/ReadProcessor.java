@@ -12,10 +12,9 @@ import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AccessReader;
-import org.forgedtoken.detector.reading.AccountReader;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.KeyReader;
+import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Origin;
@@ -143,8 +142,8 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     journal,
                     out,
                     out);
-            this.keys = new ReadKeys(new KeyReader(Policies.reading(settings)), journal, out, out);
-            this.accounts = new ReadAccounts(new AccountReader(Policies.reading(settings)), out, out);
+            this.keys = new ReadKeys(ListReader.ofKeys(Policies.reading(settings)), journal, out, out);
+            this.accounts = new ReadAccounts(ListReader.ofAccounts(Policies.reading(settings)), out, out);
             this.actions = new ReadActions(Policies.actions(settings), out, out);
             this.catchUp = catchUp(topics.issuance());
             this.keysCatchUp = catchUp(topics.keys());

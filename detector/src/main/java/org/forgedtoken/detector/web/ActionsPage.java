@@ -11,6 +11,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.ActionJson;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.reading.ActionReader;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.RejectReason;
 import org.forgedtoken.detector.web.board.Board;
 import org.jspecify.annotations.Nullable;
@@ -121,12 +122,10 @@ public final class ActionsPage {
         if (body.length > LARGEST) {
             throw new BadRequest(413, "The body is larger than 64 KiB.");
         }
-        ActionReader.Reading reading = topic.reader().read(null, body, clock.millis());
-        if (!(reading instanceof ActionReader.Reading.Ok ok)) {
+        Reading reading = topic.reader().read(null, body, clock.millis());
+        if (!(reading instanceof Reading.Action ok)) {
             throw new BadRequest(
-                    reading instanceof ActionReader.Reading.Rejected rejected
-                            ? sentence(rejected.reason())
-                            : "There is no body.");
+                    reading instanceof Reading.Rejected rejected ? sentence(rejected.reason()) : "There is no body.");
         }
         AnalystAction read = ok.action();
         if (read.by() == null || read.by().isBlank()) {

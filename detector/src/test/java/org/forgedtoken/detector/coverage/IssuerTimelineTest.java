@@ -77,7 +77,7 @@ class IssuerTimelineTest {
         every(10, 1_010, 2_000);
         timeline.record(500_000);
 
-        assertThat(timeline.lateness()).isEqualTo(new Lateness.State(1_500_000, 1_000_000, 2_000_000, 0));
+        assertThat(timeline.lateness()).isEqualTo(new Lateness(1_500_000, 1_000_000, 2_000_000, 0));
     }
 
     @Test

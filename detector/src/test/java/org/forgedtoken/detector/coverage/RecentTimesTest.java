@@ -26,7 +26,7 @@ class RecentTimesTest {
             while (expected.size() > most) {
                 Map.Entry<Long, Long> first = expected.pollFirstEntry();
                 assertThat(recent.time(0)).isEqualTo(first.getKey());
-                assertThat(recent.firstCount()).isEqualTo(Math.toIntExact(first.getValue()));
+                assertThat(recent.count(0)).isEqualTo(Math.toIntExact(first.getValue()));
                 recent.removeFirst();
             }
             assertThat(recent.size()).isEqualTo(expected.size());

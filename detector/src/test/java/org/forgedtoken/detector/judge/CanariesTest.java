@@ -173,6 +173,6 @@ class CanariesTest {
     private static CoverageMark mark(int partition, IssuerFacts facts) {
         Stretch covered = new Stretch(0, 9_000 + partition);
         return new CoverageMark(
-                "idp", partition, 2, List.of(covered), 0, 0, Lateness.State.NONE, List.of(), true, facts.snapshot());
+                "idp", partition, 2, List.of(covered), 0, 0, Lateness.NONE, List.of(), true, facts.snapshot());
     }
 }

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.AccessRecord;
-import org.forgedtoken.detector.reading.AccessReading;
-import org.forgedtoken.detector.reading.AccessReading.Anonymous;
+import org.forgedtoken.detector.reading.Reading;
+import org.forgedtoken.detector.reading.Reading.Anonymous;
 import org.forgedtoken.detector.reading.RejectReason;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.forgedtoken.detector.reading.jwt.Tokens;
@@ -168,7 +168,7 @@ class CombinedTest {
             "broken Authorization: Bearer " + secret,
             "broken " + Tokens.JWT
         }) {
-            AccessReading.Rejected rejected = combined.rejected(line);
+            Reading.Rejected rejected = combined.rejected(line);
             assertThat(rejected.excerpt()).contains("digest:").doesNotContain(secret, Tokens.SIGNATURE);
         }
     }

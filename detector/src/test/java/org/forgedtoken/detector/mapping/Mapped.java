@@ -7,12 +7,11 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.reading.AccessReader;
-import org.forgedtoken.detector.reading.AccessReading;
-import org.forgedtoken.detector.reading.AccessReading.Anonymous;
-import org.forgedtoken.detector.reading.AccessReading.Rejected;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.Reading;
+import org.forgedtoken.detector.reading.Reading.Anonymous;
+import org.forgedtoken.detector.reading.Reading.Rejected;
 import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 
@@ -47,43 +46,43 @@ public final class Mapped {
         return new Mapped(MappedFormat.of(new MappingFile("test", "feed = issuance\n" + mapping, ""), Feed.ISSUANCE));
     }
 
-    public AccessReading read(String record) {
+    public Reading read(String record) {
         return read(record.getBytes(StandardCharsets.UTF_8));
     }
 
-    public AccessReading read(byte[] record) {
+    public Reading read(byte[] record) {
         return new AccessReader(Tokens.policy(), SignatureCheck.NONE, format).read(record, "f:1", NOW);
     }
 
     public AccessRecord ok(String record) {
-        AccessReading reading = read(record);
-        assertThat(reading).isInstanceOf(AccessReading.Ok.class);
-        return ((AccessReading.Ok) reading).access();
+        Reading reading = read(record);
+        assertThat(reading).isInstanceOf(Reading.Access.class);
+        return ((Reading.Access) reading).access();
     }
 
     Anonymous anonymous(String record) {
-        AccessReading reading = read(record);
+        Reading reading = read(record);
         assertThat(reading).isInstanceOf(Anonymous.class);
         return (Anonymous) reading;
     }
 
     public Rejected rejected(String record) {
-        AccessReading reading = read(record);
+        Reading reading = read(record);
         assertThat(reading).isInstanceOf(Rejected.class);
         return (Rejected) reading;
     }
 
-    IssuanceReading issuanceOf(String record) {
+    Reading issuanceOf(String record) {
         return issuanceOf(record.getBytes(StandardCharsets.UTF_8));
     }
 
-    IssuanceReading issuanceOf(byte[] record) {
+    Reading issuanceOf(byte[] record) {
         return new IssuanceReader(Tokens.policy(), format).read(record, "f:1", NOW);
     }
 
     public IssuanceRecord.Issued issued(String record) {
-        IssuanceReading reading = issuanceOf(record);
-        assertThat(reading).isInstanceOf(IssuanceReading.Ok.class);
-        return (IssuanceRecord.Issued) ((IssuanceReading.Ok) reading).issuance();
+        Reading reading = issuanceOf(record);
+        assertThat(reading).isInstanceOf(Reading.Issuance.class);
+        return (IssuanceRecord.Issued) ((Reading.Issuance) reading).issuance();
     }
 }

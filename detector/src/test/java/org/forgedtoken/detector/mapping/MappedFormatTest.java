@@ -9,9 +9,8 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenClaims;
-import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.FeedFormat;
-import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.RejectReason;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.junit.jupiter.api.Test;
@@ -21,50 +20,51 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a mapping can say, on small pieces of the formats that it must cope with. */
 class MappedFormatTest {
     private static final String KEYCLOAK = """
-            line =
-                (?<time>\\S+ \\S+) +\\w+ +\\[org\\.keycloak\\.events\\] .*type="?(?<type>\\w+).*
-            unmatched = skip
-            absent = null
-            time = time
-            time.format = yyyy-MM-dd HH:mm:ss,SSS
-            time.zone = Europe/Berlin
-            event = type
-            event.values =
-                CODE_TO_TOKEN -> issued
-                LOGOUT -> revoked
-            skip = match error=([^,]*) of line
-            token_id = match \\btoken_id="?([^",]+) of line
-            account_id = match \\buserId="?([^",]+) of line
-            """;
+        line =
+            (?<time>\\S+ \\S+) +\\w+ +\\[org\\.keycloak\\.events\\] .*type="?(?<type>\\w+).*
+        unmatched = skip
+        absent = null
+        time = time
+        time.format = yyyy-MM-dd HH:mm:ss,SSS
+        time.zone = Europe/Berlin
+        event = type
+        event.values =
+            CODE_TO_TOKEN -> issued
+            LOGOUT -> revoked
+        skip = match error=([^,]*) of line
+        token_id = match \\btoken_id="?([^",]+) of line
+        account_id = match \\buserId="?([^",]+) of line
+        """;
     private static final String OKTA = """
-            time = /published
-            event = /eventType
-            event.values =
-                app.oauth2.as.token.grant.access_token -> issued
-                app.oauth2.as.token.revoke -> revoked
-            skip = /outcome/result is not SUCCESS
-            token_id = /target/[type=access_token]/id
-            account_id =
-                /target/[type=User]/alternateId
-                /actor/alternateId
-            kinds = access
-            """;
+        time = /published
+        event = /eventType
+        event.values =
+            app.oauth2.as.token.grant.access_token -> issued
+            app.oauth2.as.token.revoke -> revoked
+        skip = /outcome/result is not SUCCESS
+        token_id = /target/[type=access_token]/id
+        account_id =
+            /target/[type=User]/alternateId
+            /actor/alternateId
+        kinds = access
+        """;
 
     @Test
     void fieldsStandWhereJsonPointersSay() {
         AccessRecord access = Mapped.access("""
-                time = /started_at
-                token = bearer of /request/headers/authorization
-                source_ip = host of first of /request/headers/x-forwarded-for
-                path = path of /request/uri
-                method = /request/method
-                status = /response/status
-                user_agent = /request/headers/user~1agent
-                signature_valid = "true"
-                """).ok("""
+            time = /started_at
+            token = bearer of /request/headers/authorization
+            source_ip = host of first of /request/headers/x-forwarded-for
+            path = path of /request/uri
+            method = /request/method
+            status = /response/status
+            user_agent = /request/headers/user~1agent
+            signature_valid = "true"
+            """).ok("""
                 {"started_at":1700000001000,"unheard":{"of":[1,{"x":2}]},
                  "request":{"method":"GET","uri":"https://api.example/a?b","headers":{"authorization":"bearer opaque-1",
-                 "x-forwarded-for":"192.0.2.1:4711, 10.0.0.1","user/agent":"curl"}},"response":{"status":201}}""");
+                 "x-forwarded-for":"192.0.2.1:4711, 10.0.0.1","user/agent":"curl"}},"response":{"status":201}}\
+                """);
         assertThat(access.time()).isEqualTo(1_700_000_001_000L);
         assertThat(access.token().digest()).isEqualTo(TokenDigest.ofText("opaque-1"));
         assertThat(access.request().sourceIp()).isEqualTo("192.0.2.1");
@@ -89,27 +89,27 @@ class MappedFormatTest {
             })
     void aTokenIsTakenWhereverItSits(String json, String token) {
         Mapped mapped = Mapped.access("""
-                absent = -
-                time = /time
-                token = bearer of /auth
-                    cookie sid of /cookie
-                    query access_token of /uri
-                """);
+            absent = -
+            time = /time
+            token = bearer of /auth
+                cookie sid of /cookie
+                query access_token of /uri
+            """);
         assertThat(mapped.ok(json).token().digest()).isEqualTo(TokenDigest.ofText(token));
     }
 
     @Test
     void valuesStandForOthers() {
         Mapped mapped = Mapped.access("""
-                time = /t
-                token_id = /id
-                authenticated = /verdict
-                authenticated.values =
-                    allow -> true
-                    * -> false
-                status = /status
-                status.values = OK -> 200
-                """);
+            time = /t
+            token_id = /id
+            authenticated = /verdict
+            authenticated.values =
+                allow -> true
+                * -> false
+            status = /status
+            status.values = OK -> 200
+            """);
         assertThat(mapped.ok("{\"t\":1,\"id\":\"x\",\"verdict\":\"allow\"}").accepted())
                 .isTrue();
         assertThat(mapped.ok("{\"t\":1,\"id\":\"x\",\"verdict\":7,\"status\":\"OK\"}")
@@ -137,11 +137,11 @@ class MappedFormatTest {
             start + "CODE_TO_TOKEN\", userId=\"u1\", token_id=\"t1\", error=\"expired\"",
             "    at java.base/java.lang.Thread.run(Thread.java:833)"
         }) {
-            assertThat(keycloak.issuanceOf(none)).isInstanceOf(IssuanceReading.Skipped.class);
+            assertThat(keycloak.issuanceOf(none)).isInstanceOf(Reading.Skipped.class);
         }
         assertThat(keycloak.issuanceOf(start + "LOGOUT\", token_id=\"t1\""))
                 .isInstanceOfSatisfying(
-                        IssuanceReading.Ok.class,
+                        Reading.Issuance.class,
                         ok -> assertThat(ok.issuance()).isInstanceOf(IssuanceRecord.Revoked.class));
     }
 
@@ -150,36 +150,35 @@ class MappedFormatTest {
         Mapped okta = Mapped.issuance(OKTA);
         String event =
                 "{\"published\":\"2023-05-25T22:24:19Z\",\"eventType\":\"app.oauth2.as.token.grant.access_token\","
-                        + "\"actor\":{\"alternateId\":\"client\"},\"outcome\":{\"result\":\"RESULT\"},\"target\":[{\"id\":\"u\","
-                        + "\"type\":\"User\",\"alternateId\":\"alice\"},{\"id\":\"AT.1\",\"type\":\"access_token\"},"
-                        + "{\"type\":\"access_token\",\"id\":\"AT.2\"}]}";
+                    + "\"actor\":{\"alternateId\":\"client\"},\"outcome\":{\"result\":\"RESULT\"},\"target\":[{\"id\":\"u\","
+                    + "\"type\":\"User\",\"alternateId\":\"alice\"},{\"id\":\"AT.1\",\"type\":\"access_token\"},"
+                    + "{\"type\":\"access_token\",\"id\":\"AT.2\"}]}";
         TokenClaims token = okta.issued(event.replace("RESULT", "SUCCESS")).token();
         assertThat(token.tokenId()).isEqualTo("AT.1");
         assertThat(token.account()).isEqualTo("alice");
-        assertThat(okta.issuanceOf(event.replace("RESULT", "FAILURE"))).isInstanceOf(IssuanceReading.Skipped.class);
-        assertThat(okta.issuanceOf(event.replace("\"result\":\"RESULT\"", "")))
-                .isInstanceOf(IssuanceReading.Skipped.class);
-        assertThat(okta.issuanceOf(event.replace("eventType", "other"))).isInstanceOf(IssuanceReading.Skipped.class);
+        assertThat(okta.issuanceOf(event.replace("RESULT", "FAILURE"))).isInstanceOf(Reading.Skipped.class);
+        assertThat(okta.issuanceOf(event.replace("\"result\":\"RESULT\"", ""))).isInstanceOf(Reading.Skipped.class);
+        assertThat(okta.issuanceOf(event.replace("eventType", "other"))).isInstanceOf(Reading.Skipped.class);
     }
 
     @Test
     void aLineMayHaveSeveralFormsAndJsonInside() {
         Mapped envoy = Mapped.access("""
-                line =
-                    (?:\\S+ stdout F )?(?<record>\\{.*)
-                    (?:\\S+ stdout F )?\\[(?<start>[^\\]]+)\\] "(?<request>[^"]*)" (?<code>\\d+) .*
-                json = record
-                time =
-                    /start_time
-                    start
-                path =
-                    /x-envoy-origin-path
-                    word 2 of request
-                status =
-                    /response_code
-                    code
-                skip = /route matches ^health
-                """);
+            line =
+                (?:\\S+ stdout F )?(?<record>\\{.*)
+                (?:\\S+ stdout F )?\\[(?<start>[^\\]]+)\\] "(?<request>[^"]*)" (?<code>\\d+) .*
+            json = record
+            time =
+                /start_time
+                start
+            path =
+                /x-envoy-origin-path
+                word 2 of request
+            status =
+                /response_code
+                code
+            skip = /route matches ^health
+            """);
         assertThat(envoy.anonymous("2025-12-31T17:37:40+01:00 stdout F {\"start_time\":\"2025-12-31T16:37:40.479Z\","
                                 + "\"x-envoy-origin-path\":\"/a?b\",\"response_code\":200}")
                         .request()
@@ -189,7 +188,7 @@ class MappedFormatTest {
                         .request()
                         .path())
                 .isEqualTo("/b");
-        assertThat(envoy.read("{\"route\":\"healthz\"}")).isInstanceOf(AccessReading.Skipped.class);
+        assertThat(envoy.read("{\"route\":\"healthz\"}")).isInstanceOf(Reading.Skipped.class);
         assertThat(envoy.rejected("{\"start_time\":5,\"a\":").reason()).isEqualTo(RejectReason.NOT_JSON);
         assertThat(envoy.rejected("{\"start_time\":5,\"a\":").time()).isEqualTo(5000);
     }

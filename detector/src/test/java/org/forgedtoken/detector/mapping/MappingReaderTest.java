@@ -19,7 +19,7 @@ class MappingReaderTest {
                 catchThrowableOfType(WrongMapping.class, () -> MappingReader.read("my.mapping", text, feed));
         return wrong == null
                 ? List.of()
-                : wrong.faults().stream().map(MappingFault::toString).toList();
+                : wrong.faults().stream().map(Object::toString).toList();
     }
 
     @ParameterizedTest
@@ -36,26 +36,26 @@ class MappingReaderTest {
     @Test
     void everyFaultIsToldAtOnceWithItsLineAndField() {
         assertThat(faults("""
-                        # a mapping with a fault in every line
-                        feed = issuance
-                        line = (?<a>x
-                        time = b
-                        time.format = yyyy-MM-dd HH:mm
-                        time.format = HH
-                        event = "maybe"
-                        event.values =
-                            LOGIN -> issued
-                            LOGOUT
-                            TOKEN -> given
-                        status = /s
-                        account = /x
-                        token_id = word x of a
-                        client_id = quote of a
-                        issued_at.zone = Mars
-                        no sense
-                        unmatched = perhaps
-                        skip = nothing is here
-                        """, Feed.ISSUANCE))
+            # a mapping with a fault in every line
+            feed = issuance
+            line = (?<a>x
+            time = b
+            time.format = yyyy-MM-dd HH:mm
+            time.format = HH
+            event = "maybe"
+            event.values =
+                LOGIN -> issued
+                LOGOUT
+                TOKEN -> given
+            status = /s
+            account = /x
+            token_id = word x of a
+            client_id = quote of a
+            issued_at.zone = Mars
+            no sense
+            unmatched = perhaps
+            skip = nothing is here
+            """, Feed.ISSUANCE))
                 .satisfiesExactly(
                         fault -> assertThat(fault).startsWith("my.mapping, line 3, line: the regular expression"),
                         fault -> assertThat(fault).startsWith("my.mapping, line 4, time: 'b' must be one of line"),

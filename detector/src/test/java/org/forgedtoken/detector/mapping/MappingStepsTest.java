@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.RejectReason;
 import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class MappingStepsTest {
         Mapped mapped =
                 Mapped.access("time = /t\ntoken_id = /i\nskip =\n    /a is 1 | 2 and no /b and /c matches ^x and y$\n");
         assertThat(mapped.read("{\"t\":1,\"i\":\"x\",\"a\":2,\"c\":\"x and y\"}"))
-                .isInstanceOf(AccessReading.Skipped.class);
+                .isInstanceOf(Reading.Skipped.class);
         mapped.ok("{\"t\":1,\"i\":\"x\",\"a\":2,\"c\":\"x and z\"}");
         mapped.ok("{\"t\":1,\"i\":\"x\",\"a\":2,\"b\":0,\"c\":\"x and y\"}");
         mapped.ok("{\"t\":1,\"i\":\"x\",\"a\":3,\"c\":\"x and y\"}");
@@ -119,14 +119,14 @@ class MappingStepsTest {
     @Test
     void aValueMayCountInSomeRecordsOnly() {
         Mapped mapped = Mapped.access("""
-                time = /t
-                token_id = /i
-                account_id =
-                    /user
-                    append @clients of /client where /type is machine and no /user
-                    "a where b" where /type is odd
-                signature_valid = "true" where /payload
-                """);
+            time = /t
+            token_id = /i
+            account_id =
+                /user
+                append @clients of /client where /type is machine and no /user
+                "a where b" where /type is odd
+            signature_valid = "true" where /payload
+            """);
         String record = "{\"t\":1,\"i\":\"x\",\"client\":\"c\",\"type\":\"TYPE\",\"payload\":{}}";
         AccessRecord machine = mapped.ok(record.replace("TYPE", "machine"));
         assertThat(machine.token().account()).isEqualTo("c@clients");

@@ -18,17 +18,17 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
-import org.forgedtoken.detector.reading.AccessReading;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.SharedData;
 import org.junit.jupiter.api.Test;
 
 /** Real days of real servers, where they lie beside the checkout; else a few lines of the same shape. */
 class SampleLogsTest {
     private static final String OWN = """
-            192.0.2.1 - - [30/Nov/2012:00:11:56 +0100] "GET http://rss.example:80/publication/1 HTTP/1.1" 200 100358
-            192.0.2.2 - QUEEN [30/Nov/2012:00:13:10 +0100] "GET http://www.example:80/science?_ob=Image HTTP/1.1" 302 4
-            192.0.2.2 - QUEEN [30/Nov/2012:00:14:17 +0100] "GET http://www.example:80/journal/aip HTTP/1.1" 200 224846
-            """;
+        192.0.2.1 - - [30/Nov/2012:00:11:56 +0100] "GET http://rss.example:80/publication/1 HTTP/1.1" 200 100358
+        192.0.2.2 - QUEEN [30/Nov/2012:00:13:10 +0100] "GET http://www.example:80/science?_ob=Image HTTP/1.1" 302 4
+        192.0.2.2 - QUEEN [30/Nov/2012:00:14:17 +0100] "GET http://www.example:80/journal/aip HTTP/1.1" 200 224846
+        """;
 
     private final Mapped combined = Mapped.shipped("combined");
 
@@ -40,9 +40,9 @@ class SampleLogsTest {
         private int withAgent;
         private final Set<String> accounts = new HashSet<>();
 
-        void add(AccessReading reading) {
+        void add(Reading reading) {
             lines++;
-            if (reading instanceof AccessReading.Anonymous access) {
+            if (reading instanceof Reading.Anonymous access) {
                 anonymous++;
                 assertThat(access.request().sourceIp()).isNotNull();
                 assertThat(access.request().path()).isNotNull();
@@ -112,7 +112,7 @@ class SampleLogsTest {
                 .filter(line -> !line.isBlank())
                 .map(line -> reader.apply(line.getBytes(StandardCharsets.UTF_8)))
                 .collect(Collectors.groupingBy(
-                        reading -> reading instanceof AccessReading.Rejected rejected
+                        reading -> reading instanceof Reading.Rejected rejected
                                 ? rejected.reason().label()
                                 : reading.getClass().getSimpleName(),
                         TreeMap::new,
@@ -128,10 +128,10 @@ class SampleLogsTest {
     @Test
     void whatEnvoyWroteInThreeFormsIsReadCompletely() throws IOException {
         String own = """
-                {":authority":"a.example","downstream_remote_address":"[fd00::1]:54321","method":"GET","response_code":200,"start_time":"2025-12-31T16:37:40.479Z","x-envoy-origin-path":"/a"}
-                2025-12-31T19:00:00.310000000+01:00 stdout F {"method":"GET","response_code":301,"start_time":"2025-12-31T17:00:00Z"}
-                2025-12-31T19:00:00.310000000+01:00 stdout F [2025-12-31T18:00:00.310Z] "POST /a HTTP/2" 204 - 154 0 226 100 "192.0.2.1" "curl" "id" "a.example" "tcp://10.0.2.1:80"
-                """;
+            {":authority":"a.example","downstream_remote_address":"[fd00::1]:54321","method":"GET","response_code":200,"start_time":"2025-12-31T16:37:40.479Z","x-envoy-origin-path":"/a"}
+            2025-12-31T19:00:00.310000000+01:00 stdout F {"method":"GET","response_code":301,"start_time":"2025-12-31T17:00:00Z"}
+            2025-12-31T19:00:00.310000000+01:00 stdout F [2025-12-31T18:00:00.310Z] "POST /a HTTP/2" 204 - 154 0 226 100 "192.0.2.1" "curl" "id" "a.example" "tcp://10.0.2.1:80"
+            """;
         assertThat(outcomes("envoy-logs/envoy.log", own, Mapped.shipped("envoy")::read))
                 .isEqualTo(Map.of("Anonymous", present() ? 10L : 3L));
     }
@@ -139,9 +139,9 @@ class SampleLogsTest {
     @Test
     void ofTraefiksLogOneLineIsThatOfAPlugin() throws IOException {
         String own = """
-                {"ClientHost":"192.0.2.1","RequestMethod":"GET","RequestPath":"/a","DownstreamStatus":200,"StartUTC":"2021-12-08T14:02:43.587782192Z"}
-                DEBUG: SomePlugin: 2025/09/05 13:53:40 handled
-                """;
+            {"ClientHost":"192.0.2.1","RequestMethod":"GET","RequestPath":"/a","DownstreamStatus":200,"StartUTC":"2021-12-08T14:02:43.587782192Z"}
+            DEBUG: SomePlugin: 2025/09/05 13:53:40 handled
+            """;
         assertThat(outcomes("traefik_json/traefik_json.log", own, Mapped.shipped("traefik")::read))
                 .isEqualTo(Map.of("Anonymous", present() ? 6L : 1L, "Skipped", 1L));
     }
@@ -150,10 +150,10 @@ class SampleLogsTest {
     @Test
     void ofNginxTwoLinesAreNoAccess() throws IOException {
         String own = """
-                192.0.2.1 - - [04/Jan/2020:07:25:02 +0000] "GET /a HTTP/1.1" 404 522 "-" "Go-http-client/1.1"
-                192.0.2.1 - [08/Jun/2020:08:04:43 +0000] "GET /a HTTP/1.1" 200 100 "-" "curl/7.68.0"
-                2021/12/01 13:53:33 [error] 31#31: *46 "/a" is not found, client: 192.0.2.1, request: "GET /a HTTP/1.1"
-                """;
+            192.0.2.1 - - [04/Jan/2020:07:25:02 +0000] "GET /a HTTP/1.1" 404 522 "-" "Go-http-client/1.1"
+            192.0.2.1 - [08/Jun/2020:08:04:43 +0000] "GET /a HTTP/1.1" 200 100 "-" "curl/7.68.0"
+            2021/12/01 13:53:33 [error] 31#31: *46 "/a" is not found, client: 192.0.2.1, request: "GET /a HTTP/1.1"
+            """;
         assertThat(outcomes("nginx_http-logs/nginx_http-logs.log", own, combined::read))
                 .isEqualTo(Map.of("Anonymous", present() ? 7L : 1L, "not-in-format", 2L));
     }
@@ -162,9 +162,9 @@ class SampleLogsTest {
     @Test
     void failedLoginsOfKeycloakIssueNothing() throws IOException {
         String own = """
-                2023-05-25 22:24:19,357 WARN  [org.key.events] (executor-thread-3121) type=LOGIN_ERROR, realmId=r, clientId=c, userId=null, ipAddress=192.0.2.1, error=user_not_found, username=a
-                2024-05-08 06:16:19,457 WARN  [org.keycloak.events] (executor-thread-1) type="LOGIN_ERROR", realmId="r", clientId="c", userId="null", ipAddress="192.0.2.4", error="user_not_found", username="a"
-                """;
+            2023-05-25 22:24:19,357 WARN  [org.key.events] (executor-thread-3121) type=LOGIN_ERROR, realmId=r, clientId=c, userId=null, ipAddress=192.0.2.1, error=user_not_found, username=a
+            2024-05-08 06:16:19,457 WARN  [org.keycloak.events] (executor-thread-1) type="LOGIN_ERROR", realmId="r", clientId="c", userId="null", ipAddress="192.0.2.4", error="user_not_found", username="a"
+            """;
         Mapped keycloak = Mapped.shippedIssuance("keycloak");
         assertThat(outcomes("keycloak-logs/keycloak-logs.log", own, keycloak::issuanceOf))
                 .isEqualTo(Map.of("Skipped", present() ? 7L : 2L));

@@ -11,7 +11,7 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedMappingsTest {
     private static final String CUT = Tokens.JWT.substring(0, Tokens.JWT.lastIndexOf('.') + 1);
     private static final String TEXT =
-            "2025-11-25 10:34:22,610 DEBUG [org.key.events] (executor-thread-1) type=\"TYPE\", realmId=\"r\", clientId=\"c\","
-                    + " userId=\"u\", ipAddress=\"192.0.2.7\", ";
+            "2025-11-25 10:34:22,610 DEBUG [org.key.events] (executor-thread-1) type=\"TYPE\", realmId=\"r\","
+                    + " clientId=\"c\", userId=\"u\", ipAddress=\"192.0.2.7\", ";
     private static final String JSON =
             "{\"time\":1764067522611,\"type\":\"TYPE\",\"clientId\":\"c\",\"userId\":\"u\",\"details\":{\"token_id\":\"t\"}}";
 
@@ -56,10 +56,10 @@ class ShippedMappingsTest {
             "{\"timestamp\":\"2025-11-25T10:34:22Z\",\"loggerName\":\"org.keycloak.events\",\"message\":\"type=\\\""
                     + type + "\\\", token_id=\\\"t\\\"\"}"
         }) {
-            IssuanceReading reading = keycloak.issuanceOf(record);
-            String became = reading instanceof IssuanceReading.Ok ok
+            Reading reading = keycloak.issuanceOf(record);
+            String became = reading instanceof Reading.Issuance ok
                     ? ok.issuance() instanceof IssuanceRecord.Issued ? "issued" : "revoked"
-                    : reading instanceof IssuanceReading.Skipped ? "skipped" : reading.toString();
+                    : reading instanceof Reading.Skipped ? "skipped" : reading.toString();
             assertThat(became).as(record).isEqualTo(outcome);
         }
     }
@@ -98,8 +98,7 @@ class ShippedMappingsTest {
                 "username=\"token_id=forged, \"",
             })
     void nobodyVouchesForATokenByAUserName(String details) {
-        assertThat(keycloak.issuanceOf(TEXT.replace("TYPE", "LOGIN") + details))
-                .isInstanceOf(IssuanceReading.Skipped.class);
+        assertThat(keycloak.issuanceOf(TEXT.replace("TYPE", "LOGIN") + details)).isInstanceOf(Reading.Skipped.class);
         assertThat(keycloak.issued(TEXT.replace("TYPE", "LOGIN") + details + ", token_id=\"t\"")
                         .token()
                         .tokenId())
@@ -126,8 +125,8 @@ class ShippedMappingsTest {
         String message =
                 "{\"timestamp\":\"2025-11-25T10:34:22Z\",\"loggerName\":\"org.keycloak.events\",\"message\":\"type=\\\""
                         + type + "\\\", " + pairs.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
-        assertThat(keycloak.issuanceOf(line)).isInstanceOf(IssuanceReading.Skipped.class);
-        assertThat(keycloak.issuanceOf(message)).isInstanceOf(IssuanceReading.Skipped.class);
+        assertThat(keycloak.issuanceOf(line)).isInstanceOf(Reading.Skipped.class);
+        assertThat(keycloak.issuanceOf(message)).isInstanceOf(Reading.Skipped.class);
     }
 
     @ParameterizedTest
@@ -158,14 +157,14 @@ class ShippedMappingsTest {
                 "entra|{\"category\":\"AuditLogs\",\"properties\":{\"createdDateTime\":{}}}"
             })
     void whatDoesNotIssueIsNeverADeadLetter(String format, String record) {
-        assertThat(Mapped.shippedIssuance(format).issuanceOf(record)).isInstanceOf(IssuanceReading.Skipped.class);
+        assertThat(Mapped.shippedIssuance(format).issuanceOf(record)).isInstanceOf(Reading.Skipped.class);
     }
 
     @Test
     void aDeadLetterSaysWhenItWasAndWhoseTokenItIs() {
         String broken = "{\"data\":{\"type\":\"sepft\",\"date\":\"2025-11-25T10:34:22Z\",\"hostname\":\"id.example\",";
         assertThat(Mapped.shippedIssuance("auth0").issuanceOf(broken))
-                .isInstanceOfSatisfying(IssuanceReading.Rejected.class, rejected -> {
+                .isInstanceOfSatisfying(Reading.Rejected.class, rejected -> {
                     assertThat(rejected.time()).isEqualTo(1_764_066_862_000L);
                     assertThat(rejected.issuer()).isEqualTo("https://id.example/");
                 });
@@ -177,10 +176,10 @@ class ShippedMappingsTest {
                 keycloak.issued(TEXT.replace("TYPE", "LOGIN") + "token_id=\"t\", access_token_expiration_time=\"300\"");
         assertThat(issued.token().issuedAt()).isEqualTo(issued.time());
         assertThat(issued.token().expiresAt()).isEqualTo(issued.time() + 300_000);
-        IssuanceReading revoked = keycloak.issuanceOf(TEXT.replace("TYPE", "REVOKE_GRANT") + "token_id=\"t\"");
+        Reading revoked = keycloak.issuanceOf(TEXT.replace("TYPE", "REVOKE_GRANT") + "token_id=\"t\"");
         assertThat(revoked)
                 .isInstanceOfSatisfying(
-                        IssuanceReading.Ok.class,
+                        Reading.Issuance.class,
                         ok -> assertThat(((IssuanceRecord.Revoked) ok.issuance())
                                         .token()
                                         .issuedAt())
@@ -191,9 +190,9 @@ class ShippedMappingsTest {
     void anOldUnquotedLineThatIssuesIsADeadLetterAndAnyOtherNothing() {
         String old = TEXT.replace("\"", "");
         assertThat(keycloak.issuanceOf(old.replace("TYPE", "CODE_TO_TOKEN") + "token_id=t"))
-                .isInstanceOf(IssuanceReading.Rejected.class);
+                .isInstanceOf(Reading.Rejected.class);
         assertThat(keycloak.issuanceOf(old.replace("TYPE", "LOGIN") + "username=x, token_id=t"))
-                .isInstanceOf(IssuanceReading.Skipped.class);
+                .isInstanceOf(Reading.Skipped.class);
     }
 
     @Test
@@ -204,7 +203,7 @@ class ShippedMappingsTest {
             "{\"timestamp\":\"2025-11-25T10:34:22Z\"," + message,
             TEXT.replace("org.key.events", "org.key.services").replace("TYPE", "CODE_TO_TOKEN") + "token_id=\"forged\""
         }) {
-            assertThat(keycloak.issuanceOf(record)).as(record).isInstanceOf(IssuanceReading.Skipped.class);
+            assertThat(keycloak.issuanceOf(record)).as(record).isInstanceOf(Reading.Skipped.class);
         }
     }
 
@@ -281,11 +280,13 @@ class ShippedMappingsTest {
     @ValueSource(
             strings = {
                 "native|{'time':1,'user_agent':'AGENT','token':'JWT'}",
-                "combined|192.0.2.1 - - [25/Nov/2025:10:34:22 +0000] 'GET /a?access_token=JWT HTTP/1.1' 200 1 '-' 'AGENT'",
+                "combined|192.0.2.1 - - [25/Nov/2025:10:34:22 +0000] 'GET /a?access_token=JWT HTTP/1.1' 200 1 '-'"
+                        + " 'AGENT'",
                 "envoy|{'start_time':1,'user_agent':'AGENT','authorization':'Bearer JWT'}",
                 "envoy|x stdout F {'start_time':1,'user_agent':'AGENT','authorization':'Bearer JWT'}",
                 "nginx|{'msec':1,'request':'AGENT','http_user_agent':'AGENT','http_authorization':'Bearer JWT'}",
-                "traefik|{'StartUTC':1,'RequestMethod':'GET','request_User-Agent':'AGENT','request_Authorization':'Bearer JWT'}",
+                "traefik|{'StartUTC':1,'RequestMethod':'GET','request_User-Agent':'AGENT','request_Authorization':'Bearer"
+                    + " JWT'}",
                 "kong|{'started_at':1,'request':{'headers':{'user-agent':'AGENT','authorization':'Bearer JWT'}}}"
             })
     void aTokenIsFoundHoweverLargeItsRecordIs(String record) {

@@ -11,9 +11,8 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.reading.AccessReader;
-import org.forgedtoken.detector.reading.AccessReading;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.RejectReason;
 import org.forgedtoken.detector.reading.jwt.Bearers;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;
@@ -27,15 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenInDoubtTest {
     private static final String FORGED = "opaque-and-forged-0123";
     private static final String MAPPING = """
-            time = /t
-            token = bearer of /auth
-                cookie s of /cookie
-                query access_token of /uri
-            source_ip = /ip
-            user_agent = /agent
-            account_id = cookie user of /cookie
-            status = /status
-            """;
+        time = /t
+        token = bearer of /auth
+            cookie s of /cookie
+            query access_token of /uri
+        source_ip = /ip
+        user_agent = /agent
+        account_id = cookie user of /cookie
+        status = /status
+        """;
     private final Mapped mapped = Mapped.access(MAPPING);
 
     private static String record(String members) {
@@ -72,9 +71,9 @@ class TokenInDoubtTest {
     }
 
     /** Those of all tokens, the one with which the access is counted first. */
-    private static List<String> digests(AccessReading reading) {
-        assertThat(reading).isInstanceOf(AccessReading.Ok.class);
-        AccessReading.Ok ok = (AccessReading.Ok) reading;
+    private static List<String> digests(Reading reading) {
+        assertThat(reading).isInstanceOf(Reading.Access.class);
+        Reading.Access ok = (Reading.Access) reading;
         assertThat(ok.access().presentation().further()).isFalse();
         assertThat(ok.further()).allMatch(access -> access.presentation().further());
         return Stream.concat(Stream.of(ok.access()), ok.further().stream())
@@ -86,9 +85,9 @@ class TokenInDoubtTest {
         return Tokens.jwt(Tokens.HEADER, Tokens.PAYLOAD.replace("t1", id));
     }
 
-    private static List<String> ids(AccessReading reading) {
+    private static List<String> ids(Reading reading) {
         digests(reading);
-        AccessReading.Ok ok = (AccessReading.Ok) reading;
+        Reading.Access ok = (Reading.Access) reading;
         return Stream.concat(Stream.of(ok.access()), ok.further().stream())
                 .map(access -> String.valueOf(access.token().tokenId()))
                 .toList();
@@ -152,15 +151,15 @@ class TokenInDoubtTest {
                         .rejected("{\"time\":1,\"token\":\"Bearer " + broken + "\"}")
                         .accepted())
                 .isNotNull();
-        AccessReading both = Mapped.natively().read("{\"time\":1,\"token\":\"" + jwt("t2") + "," + broken + "\"}");
+        Reading both = Mapped.natively().read("{\"time\":1,\"token\":\"" + jwt("t2") + "," + broken + "\"}");
         assertThat(ids(both)).containsExactly("t2");
-        assertThat(((AccessReading.Ok) both).unreadable()).hasSize(1);
+        assertThat(((Reading.Access) both).unreadable()).hasSize(1);
     }
 
     @Test
     void aBadSignatureHidesNoGoodOneOfTheSameContent() {
         String bad = jwt("t2") + "AAAA";
-        AccessReading.Ok ok = (AccessReading.Ok)
+        Reading.Access ok = (Reading.Access)
                 mapped.read(record("'auth':'Bearer " + bad + "','uri':'/a?access_token=" + jwt("t2") + "'"));
         assertThat(ids(ok)).containsExactly("t2", "t2");
     }
@@ -170,8 +169,7 @@ class TokenInDoubtTest {
     void whatALaxDecoderMayAddToASignatureIsUnreadable(String foreign) {
         int inSignature = Tokens.JWT.length() - 3;
         String broken = Tokens.JWT.substring(0, inSignature) + foreign + Tokens.JWT.substring(inSignature);
-        AccessReading.Ok ok =
-                (AccessReading.Ok) Mapped.natively().read("{\"time\":1,\"token\":\"Bearer " + broken + "\"}");
+        Reading.Access ok = (Reading.Access) Mapped.natively().read("{\"time\":1,\"token\":\"Bearer " + broken + "\"}");
         assertThat(ok.unreadable()).hasSize(1);
     }
 
@@ -180,7 +178,7 @@ class TokenInDoubtTest {
             strings = {"Bearer JWT, Basic YTpi", "Bearer JWT, JWT", "Bearer \\\"JWT\\\"", "Token token=JWT, nonce=a"})
     void whatStandsBehindAnHonestJwtIsNoneOfIt(String header) {
         String value = header.replace("JWT", Tokens.JWT);
-        AccessReading.Ok ok = (AccessReading.Ok) Mapped.natively().read("{\"time\":1,\"token\":\"" + value + "\"}");
+        Reading.Access ok = (Reading.Access) Mapped.natively().read("{\"time\":1,\"token\":\"" + value + "\"}");
         assertThat(ok.unreadable()).isEmpty();
     }
 
@@ -188,11 +186,10 @@ class TokenInDoubtTest {
     void anUnreadableTokenBesideAReadableOneIsTold() {
         String wrong = Tokens.jwt(Tokens.HEADER, "{\"sub\":7}");
         String members = "'auth':'Bearer " + wrong + "','cookie':'s=" + jwt("t2") + "'";
-        AccessReading.Ok ok = (AccessReading.Ok) mapped.read(record(members));
+        Reading.Access ok = (Reading.Access) mapped.read(record(members));
         assertThat(ids(ok)).containsExactly("t2");
         assertThat(ok.unreadable()).hasSize(1);
-        AccessReading.Ok refused =
-                (AccessReading.Ok) mapped.read(record(members).replace("200", "401"));
+        Reading.Access refused = (Reading.Access) mapped.read(record(members).replace("200", "401"));
         assertThat(refused.unreadable()).isEmpty();
     }
 
@@ -202,7 +199,7 @@ class TokenInDoubtTest {
         for (int i = 0; i < cut.length; i++) {
             cut[i] = cut[i].substring(0, cut[i].lastIndexOf('.') + 1);
         }
-        AccessReading read = Mapped.shipped("envoy")
+        Reading read = Mapped.shipped("envoy")
                 .read("{\"start_time\":1,\"token\":\"a.b. " + String.join(" ", cut)
                         + "\",\"jwt_payload\":{\"jti\":\"t2\"}}");
         assertThat(ids(read)).containsExactly("t1", "t2");
@@ -210,7 +207,7 @@ class TokenInDoubtTest {
 
     @Test
     void whoseSignatureWasCheckedTheStatedIdSays() {
-        AccessReading.Ok ok = (AccessReading.Ok) Mapped.shipped("envoy")
+        Reading.Access ok = (Reading.Access) Mapped.shipped("envoy")
                 .read("{\"start_time\":1,\"authorization\":\"Bearer " + jwt("t1") + "\",\"path\":\"/a?access_token="
                         + jwt("t2") + "\",\"jwt_payload\":{\"jti\":\"t2\"}}");
         assertThat(ids(ok)).containsExactly("t1", "t2");
@@ -222,9 +219,9 @@ class TokenInDoubtTest {
     @ValueSource(strings = {"GET   /a?access_token=JWT HTTP/1.1", "GET /a?b=c;access_token=JWT HTTP/1.1"})
     void aRequestLineHidesNoToken(String request) {
         String line = "192.0.2.1 - - [25/Nov/2025:10:34:22 +0000] \"" + request.replace("JWT", Tokens.JWT) + "\" 200 1";
-        AccessReading combined = Mapped.shipped("combined").read(line);
+        Reading combined = Mapped.shipped("combined").read(line);
         assertThat(ids(combined)).containsExactly("t1");
-        assertThat(((AccessReading.Ok) combined).access().request().path()).isEqualTo("/a");
+        assertThat(((Reading.Access) combined).access().request().path()).isEqualTo("/a");
     }
 
     @Test
@@ -250,7 +247,7 @@ class TokenInDoubtTest {
         for (int i = 0; i < 100; i++) {
             cookies.append("s=").append(jwt("t" + i)).append(';');
         }
-        AccessReading.Ok ok = (AccessReading.Ok) mapped.read("{\"t\":1,\"cookie\":\"" + cookies + "\"}");
+        Reading.Access ok = (Reading.Access) mapped.read("{\"t\":1,\"cookie\":\"" + cookies + "\"}");
         assertThat(ids(ok)).hasSize(Bearers.MOST);
         assertThat(ok.unreadable()).hasSize(1);
     }
@@ -258,14 +255,14 @@ class TokenInDoubtTest {
     @Test
     void whatTheRecordSaysIsSaidOfTheFirst() {
         Mapped verified = Mapped.access("""
-                time = /t
-                token = /token
-                  bearer of /auth
-                signature_valid = "true"
-                account_id = /user
-                """);
+            time = /t
+            token = /token
+              bearer of /auth
+            signature_valid = "true"
+            account_id = /user
+            """);
         String uti = Tokens.jwt("{\"alg\":\"RS256\"}", "{\"sub\":\"a\",\"uti\":\"u-1\"}");
-        AccessReading.Ok ok = (AccessReading.Ok) verified.read(
+        Reading.Access ok = (Reading.Access) verified.read(
                 "{\"t\":1,\"user\":\"bob\",\"token\":\"" + FORGED + "\",\"auth\":\"Bearer " + uti + "\"}");
         assertThat(ok.access().signature()).isEqualTo(Signature.VALID);
         assertThat(ok.access().token().account()).isEqualTo("bob");
@@ -341,7 +338,7 @@ class TokenInDoubtTest {
     void theShippedFormatsHaveNoneOfItInSilence() {
         String kong =
                 "{\"started_at\":1700000001000,\"client_ip\":\"192.0.2.7\",\"request\":{\"headers\":{\"authorization\":%s}},"
-                        + "\"response\":{\"status\":200}}";
+                    + "\"response\":{\"status\":200}}";
         assertThat(digest(Mapped.shipped("kong").ok(kong.formatted("[\"Bearer " + FORGED + "\"]"))))
                 .isEqualTo(TokenDigest.ofText(FORGED));
         assertThat(digests(Mapped.shipped("kong").read(kong.formatted("[\"Bearer a\",\"Bearer " + FORGED + "\"]"))))
@@ -354,14 +351,13 @@ class TokenInDoubtTest {
         byte[] bytes =
                 ("{\"time\":1,\"source_ip\":\"192.0.2.1\",\"token\":" + token + "}").getBytes(StandardCharsets.UTF_8);
         AccessReader reader = new AccessReader(Tokens.policy(), SignatureCheck.NONE);
-        assertThat(reader.read(bytes, "f:1", Mapped.NOW))
-                .isInstanceOfSatisfying(AccessReading.Rejected.class, rejected -> {
-                    assertThat(rejected.reason()).isEqualTo(RejectReason.BAD_FIELD);
-                    assertThat(rejected.accepted()).isNotNull();
-                });
+        assertThat(reader.read(bytes, "f:1", Mapped.NOW)).isInstanceOfSatisfying(Reading.Rejected.class, rejected -> {
+            assertThat(rejected.reason()).isEqualTo(RejectReason.BAD_FIELD);
+            assertThat(rejected.accepted()).isNotNull();
+        });
         assertThat(new IssuanceReader(Tokens.policy()).read(bytes, "f:1", Mapped.NOW))
                 .isInstanceOfSatisfying(
-                        IssuanceReading.Rejected.class,
+                        Reading.Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(RejectReason.BAD_FIELD));
     }
 
@@ -369,7 +365,7 @@ class TokenInDoubtTest {
     void anIssuanceIsOfOneToken() {
         String json = "{\"time\":1,\"token\":[\"" + jwt("t1") + "\",\"" + jwt("t2") + "\"]}";
         assertThat(ids(Mapped.natively().read(json))).containsExactly("t1", "t2");
-        assertThat(Mapped.natively().issuanceOf(json)).isInstanceOf(IssuanceReading.Rejected.class);
+        assertThat(Mapped.natively().issuanceOf(json)).isInstanceOf(Reading.Rejected.class);
     }
 
     @Test
@@ -380,7 +376,7 @@ class TokenInDoubtTest {
         }
         String list = "'auth':[" + "'x',".repeat(20_000) + "'Bearer " + FORGED + "']";
         assertTimeout(Duration.ofSeconds(2), () -> {
-            assertThat(((AccessReading.Ok) mapped.read(record("'cookie':'" + cookies + "'"))).unreadable())
+            assertThat(((Reading.Access) mapped.read(record("'cookie':'" + cookies + "'"))).unreadable())
                     .hasSize(1);
             assertThat(digests(mapped.read(record(list)))).containsExactly(TokenDigest.ofText(FORGED));
         });

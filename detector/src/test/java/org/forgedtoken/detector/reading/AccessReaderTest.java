@@ -10,10 +10,9 @@ import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.mapping.Mapped;
-import org.forgedtoken.detector.reading.AccessReading.Anonymous;
-import org.forgedtoken.detector.reading.AccessReading.Ok;
-import org.forgedtoken.detector.reading.AccessReading.Rejected;
-import org.forgedtoken.detector.reading.AccessReading.Skipped;
+import org.forgedtoken.detector.reading.Reading.Anonymous;
+import org.forgedtoken.detector.reading.Reading.Rejected;
+import org.forgedtoken.detector.reading.Reading.Skipped;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
@@ -29,18 +28,18 @@ class AccessReaderTest {
 
     private AccessReader reader = new AccessReader(Tokens.policy(), SignatureCheck.NONE);
 
-    private AccessReading read(String json) {
+    private Reading read(String json) {
         return reader.read(json.getBytes(StandardCharsets.UTF_8), "access.jsonl:1", NOW);
     }
 
     private AccessRecord ok(String json) {
-        AccessReading reading = read(json);
-        assertThat(reading).isInstanceOf(Ok.class);
-        return ((Ok) reading).access();
+        Reading reading = read(json);
+        assertThat(reading).isInstanceOf(Reading.Access.class);
+        return ((Reading.Access) reading).access();
     }
 
     private Rejected rejected(String json) {
-        AccessReading reading = read(json);
+        Reading reading = read(json);
         assertThat(reading).isInstanceOf(Rejected.class);
         return (Rejected) reading;
     }
@@ -164,9 +163,9 @@ class AccessReaderTest {
             }
         };
 
-        AccessReading access =
+        Reading access =
                 new AccessReader(Tokens.policy(), SignatureCheck.NONE, faulty).read(new byte[] {'{'}, "f:1", NOW);
-        IssuanceReading issuance = new IssuanceReader(Tokens.policy(), faulty).read(new byte[] {'{'}, "f:1", NOW);
+        Reading issuance = new IssuanceReader(Tokens.policy(), faulty).read(new byte[] {'{'}, "f:1", NOW);
 
         assertThat(access).isInstanceOf(Rejected.class);
         assertThat(((Rejected) access).reason()).isEqualTo(RejectReason.READER_FAULT);
@@ -174,17 +173,18 @@ class AccessReaderTest {
                 .startsWith("java.lang.IllegalStateException at ")
                 .contains("AccessReaderTest")
                 .doesNotContain("secret");
-        assertThat(issuance).isInstanceOf(IssuanceReading.Rejected.class);
-        assertThat(((IssuanceReading.Rejected) issuance).reason()).isEqualTo(RejectReason.READER_FAULT);
+        assertThat(issuance).isInstanceOf(Reading.Rejected.class);
+        assertThat(((Reading.Rejected) issuance).reason()).isEqualTo(RejectReason.READER_FAULT);
     }
 
     @Test
     void readsEveryField() {
         AccessRecord access = ok("""
-                {"time":"2023-11-14T22:13:21Z","token_id":"t1","issuer":"https://other.example","account_id":"alice",
-                 "client_id":"shop","key_id":"k1","issued_at":1700000000,"expires_at":"2023-11-14T23:13:20Z",
-                 "source_ip":"192.0.2.1","user_agent":"curl","method":"GET","path":"/a?b=c#d","status":200,
-                 "authenticated":true,"request_id":"r1","signature_valid":true,"unheard_of":{"deep":[1,2]}}""");
+            {"time":"2023-11-14T22:13:21Z","token_id":"t1","issuer":"https://other.example","account_id":"alice",
+             "client_id":"shop","key_id":"k1","issued_at":1700000000,"expires_at":"2023-11-14T23:13:20Z",
+             "source_ip":"192.0.2.1","user_agent":"curl","method":"GET","path":"/a?b=c#d","status":200,
+             "authenticated":true,"request_id":"r1","signature_valid":true,"unheard_of":{"deep":[1,2]}}\
+            """);
         assertThat(access.time()).isEqualTo(1_700_000_001_000L);
         assertThat(access.token())
                 .isEqualTo(new TokenClaims(
@@ -307,18 +307,18 @@ class AccessReaderTest {
     })
     void aStatusCountsOnProtectedPathsOnly(String path, boolean accepted) {
         AccessReader paths = new AccessReader(Tokens.policy(false, List.of("/api", "/admin/*")), SignatureCheck.NONE);
-        AccessReading reading = paths.read(
+        Reading reading = paths.read(
                 with("\"status\":200,\"path\":\"" + path + "\"").getBytes(StandardCharsets.UTF_8), "f:1", NOW);
-        assertThat(((Ok) reading).access().accepted()).isEqualTo(accepted);
+        assertThat(((Reading.Access) reading).access().accepted()).isEqualTo(accepted);
     }
 
     @Test
     void aPathIsComparedWholeBeforeItIsCut() {
         AccessReader paths = new AccessReader(Tokens.policy(false, List.of("/api")), SignatureCheck.NONE);
         String path = "/open/..".repeat(200) + "/api";
-        AccessReading reading = paths.read(
+        Reading reading = paths.read(
                 with("\"status\":200,\"path\":\"" + path + "\"").getBytes(StandardCharsets.UTF_8), "f:1", NOW);
-        assertThat(((Ok) reading).access().accepted()).isTrue();
+        assertThat(((Reading.Access) reading).access().accepted()).isTrue();
     }
 
     @Test
@@ -340,7 +340,7 @@ class AccessReaderTest {
 
     @Test
     void anyOtherKindIsAnAccess() {
-        assertThat(read(with("\"kind\":\"id\""))).isInstanceOf(Ok.class);
+        assertThat(read(with("\"kind\":\"id\""))).isInstanceOf(Reading.Access.class);
     }
 
     @Test
@@ -508,7 +508,7 @@ class AccessReaderTest {
         Rejected ahead = rejected("{\"time\":4000000601,\"token_id\":\"t\"}");
         assertThat(ahead.reason()).isEqualTo(RejectReason.TIME_AHEAD);
         assertThat(ahead.time()).isEqualTo(Times.UNKNOWN);
-        assertThat(read("{\"time\":4000000600,\"token_id\":\"t\"}")).isInstanceOf(Ok.class);
+        assertThat(read("{\"time\":4000000600,\"token_id\":\"t\"}")).isInstanceOf(Reading.Access.class);
     }
 
     @Test
@@ -536,7 +536,7 @@ class AccessReaderTest {
         byte[] json = with("\"user_agent\":\"\u00ff\\ud800\"").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(reader.read(json, "f:1", NOW))
                 .isInstanceOfSatisfying(
-                        Ok.class,
+                        Reading.Access.class,
                         ok -> assertThat(ok.access().request().userAgent()).isEqualTo("\uFFFD\uFFFD"));
     }
 
@@ -551,16 +551,16 @@ class AccessReaderTest {
             assertThat(new IssuanceReader(Tokens.policy())
                             .read(json.getBytes(StandardCharsets.UTF_8), "issuance.jsonl:1", NOW))
                     .isInstanceOfSatisfying(
-                            IssuanceReading.Rejected.class,
+                            Reading.Rejected.class,
                             issuance -> assertThat(issuance.reason()).isEqualTo(RejectReason.BAD_FIELD));
             assertThat(ok(withToken(Tokens.JWT, member))).isEqualTo(ok(withToken(Tokens.JWT, "")));
 
             Mapped mapped = Mapped.access("""
-                    time = /time
-                    token_id = append x of /token_id
-                    issuer = /issuer
-                    token_digest = /token_digest
-                    """);
+                time = /time
+                token_id = append x of /token_id
+                issuer = /issuer
+                token_digest = /token_digest
+                """);
             assertThat(mapped.rejected(json).reason()).isEqualTo(RejectReason.BAD_FIELD);
             assertThat(mapped.rejected(json.replace("\"" + half + '"', "[\"" + half + "\"]"))
                             .reason())

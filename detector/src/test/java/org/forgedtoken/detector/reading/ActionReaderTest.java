@@ -9,7 +9,6 @@ import java.util.Set;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.reading.ActionReader.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +34,7 @@ class ActionReaderTest {
                         + "'regime':'GDPR-33','time':'2026-03-02T09:00:00Z'}");
 
         assertThat(reading)
-                .isEqualTo(new Reading.Ok(new AnalystAction(
+                .isEqualTo(new Reading.Action(new AnalystAction(
                         Instant.parse("2026-03-02T09:00:00Z").toEpochMilli(),
                         "abc",
                         Kind.REPORTED,
@@ -48,8 +47,8 @@ class ActionReaderTest {
     @Test
     void takesTheKeyAndTheClockWhereTheValueSaysNothing() {
         assertThat(read("abc", "{'action':'resolve'}"))
-                .isEqualTo(
-                        new Reading.Ok(new AnalystAction(NOW, "abc", Kind.RESOLVE, null, null, Times.UNKNOWN, null)));
+                .isEqualTo(new Reading.Action(
+                        new AnalystAction(NOW, "abc", Kind.RESOLVE, null, null, Times.UNKNOWN, null)));
     }
 
     @ParameterizedTest
@@ -85,7 +84,7 @@ class ActionReaderTest {
         for (String key : List.of("abc", token)) {
             Reading reading = read(key, ("{" + said + "}").replace("@", token));
 
-            assertThat(reading).isInstanceOf(Reading.Ok.class);
+            assertThat(reading).isInstanceOf(Reading.Action.class);
             assertThat(reading.toString()).contains("he sent Bearer digest:").doesNotContain("c2lnbmF0dXJl", "eyJ");
         }
     }

@@ -70,9 +70,9 @@ class AuthorizationReaderTest {
     /** What the reader of access records makes of it. */
     private static Presented asLogged(String token) {
         String json = "{\"time\":1700000000,\"token\":\"" + token + "\"}";
-        AccessReading reading = new AccessReader(Tokens.policy(), SignatureCheck.NONE)
+        Reading reading = new AccessReader(Tokens.policy(), SignatureCheck.NONE)
                 .read(json.getBytes(StandardCharsets.UTF_8), "f:1", 1_700_000_000_000L);
-        TokenClaims claims = ((AccessReading.Ok) reading).access().token();
+        TokenClaims claims = ((Reading.Access) reading).access().token();
         return new Presented.Token(claims);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.forgedtoken.detector.alert.ExpectedAlert;
 import org.forgedtoken.detector.alert.Network;
+import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -12,22 +12,21 @@ import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
-import org.forgedtoken.detector.reading.IssuanceReading.Ok;
-import org.forgedtoken.detector.reading.IssuanceReading.Rejected;
-import org.forgedtoken.detector.reading.IssuanceReading.Skipped;
+import org.forgedtoken.detector.reading.Reading.Rejected;
+import org.forgedtoken.detector.reading.Reading.Skipped;
 import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.junit.jupiter.api.Test;
 
 class IssuanceReaderTest {
     private static final long NOW = 1_700_000_000_000L;
 
-    private static IssuanceReading read(String json, IdentityKind kind) {
+    private static Reading read(String json, IdentityKind kind) {
         ReadingPolicy policy = Tokens.policy(false, List.of(), TokenIdentity.of(kind));
         return new IssuanceReader(policy).read(json.getBytes(StandardCharsets.UTF_8), "f:1", NOW);
     }
 
     private static IssuanceRecord ok(String json) {
-        return ((Ok) read(json, IdentityKind.ID)).issuance();
+        return ((Reading.Issuance) read(json, IdentityKind.ID)).issuance();
     }
 
     private static Rejected rejected(String json) {
@@ -109,14 +108,14 @@ class IssuanceReaderTest {
         assertThat(nameless.reason()).isEqualTo(RejectReason.NO_IDENTITY);
         assertThat(nameless.time()).isEqualTo(1000);
         assertThat(read("{\"time\":1,\"account_id\":\"alice\",\"client_id\":\"shop\"}", IdentityKind.TUPLE))
-                .isInstanceOf(Ok.class);
+                .isInstanceOf(Reading.Issuance.class);
         assertThat(read("{\"time\":1,\"token_id\":\"t\",\"account_id\":\"alice\"}", IdentityKind.TUPLE))
                 .isInstanceOf(Rejected.class);
         assertThat(read("{\"time\":1,\"token_id\":\"t\"}", IdentityKind.DIGEST)).isInstanceOf(Rejected.class);
         assertThat(read("{\"time\":1,\"token_digest\":\"" + "ab".repeat(32) + "\"}", IdentityKind.DIGEST))
-                .isInstanceOf(Ok.class);
+                .isInstanceOf(Reading.Issuance.class);
         assertThat(read("{\"time\":1,\"token_digest\":\"" + "ab".repeat(32) + "\"}", IdentityKind.ID))
-                .isInstanceOf(Ok.class);
+                .isInstanceOf(Reading.Issuance.class);
     }
 
     @Test

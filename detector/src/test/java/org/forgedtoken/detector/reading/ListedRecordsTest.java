@@ -22,12 +22,12 @@ class ListedRecordsTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final long WRITTEN = 1_600_000_000_000L;
 
-    private static KeyReading key(String recordKey, String json) {
-        return new KeyReader(Tokens.policy()).read(bytes(recordKey), bytes(json), WRITTEN, NOW);
+    private static Reading key(String recordKey, String json) {
+        return ListReader.ofKeys(Tokens.policy()).read(bytes(recordKey), bytes(json), WRITTEN, NOW);
     }
 
-    private static AccountReading account(String recordKey, String json) {
-        return new AccountReader(Tokens.policy()).read(bytes(recordKey), bytes(json), WRITTEN, NOW);
+    private static Reading account(String recordKey, String json) {
+        return ListReader.ofAccounts(Tokens.policy()).read(bytes(recordKey), bytes(json), WRITTEN, NOW);
     }
 
     private static byte[] bytes(String text) {
@@ -37,9 +37,10 @@ class ListedRecordsTest {
     @Test
     void readsAllThatIsSaidOfAKey() {
         assertThat(key(null, """
-                        {"time":"2020-09-13T12:26:40Z","issuer":"idp","key_id":"k1","state":"compromised",
-                         "not_before":1500000000,"not_after":1650000000000,"at_risk_since":1590000000,"owner":"x"}"""))
-                .isEqualTo(new KeyReading.Ok(new KeyRecord(
+            {"time":"2020-09-13T12:26:40Z","issuer":"idp","key_id":"k1","state":"compromised",
+             "not_before":1500000000,"not_after":1650000000000,"at_risk_since":1590000000,"owner":"x"}\
+            """))
+                .isEqualTo(new Reading.Key(new KeyRecord(
                         WRITTEN,
                         "idp",
                         "k1",
@@ -52,10 +53,10 @@ class ListedRecordsTest {
     @Test
     void whatAKeyLeavesOutIsActiveAndOfTheAccessIssuerAndNamedByTheRecordsKey() {
         assertThat(key("k2", "{\"time\":1600000000}"))
-                .isEqualTo(new KeyReading.Ok(new KeyRecord(
+                .isEqualTo(new Reading.Key(new KeyRecord(
                         WRITTEN, Tokens.ISSUER, "k2", State.ACTIVE, Times.UNKNOWN, Times.UNKNOWN, Times.UNKNOWN)));
         assertThat(key("other", "{\"time\":1600000000,\"key_id\":\"k3\",\"state\":\"Retired\"}"))
-                .isInstanceOfSatisfying(KeyReading.Ok.class, ok -> {
+                .isInstanceOfSatisfying(Reading.Key.class, ok -> {
                     assertThat(ok.key().keyId()).isEqualTo("k3");
                     assertThat(ok.key().state()).isEqualTo(State.RETIRED);
                 });
@@ -66,17 +67,17 @@ class ListedRecordsTest {
         ReadingPolicy broken =
                 new ReadingPolicy(null, Set.of(), List.of(), false, Map.of(), 0, TokenIdentity.of(IdentityKind.ID));
 
-        assertThat(new KeyReader(broken).read(bytes("k1"), bytes("{\"time\":1600000000}"), WRITTEN, NOW))
+        assertThat(ListReader.ofKeys(broken).read(bytes("k1"), bytes("{\"time\":1600000000}"), WRITTEN, NOW))
                 .isInstanceOfSatisfying(
-                        KeyReading.Rejected.class,
+                        Reading.Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(RejectReason.READER_FAULT));
     }
 
     @Test
     void aTombstoneSaysThatTheKeyIsGone() {
-        assertThat(key("k1", null)).isEqualTo(new KeyReading.Gone(WRITTEN, null, "k1"));
-        assertThat(key("https://i|k1", null)).isEqualTo(new KeyReading.Gone(WRITTEN, "https://i", "k1"));
-        assertThat(key(null, null)).isEqualTo(new KeyReading.Rejected(RejectReason.NO_IDENTITY, "", Times.UNKNOWN));
+        assertThat(key("k1", null)).isEqualTo(new Reading.KeyGone(WRITTEN, null, "k1"));
+        assertThat(key("https://i|k1", null)).isEqualTo(new Reading.KeyGone(WRITTEN, "https://i", "k1"));
+        assertThat(key(null, null)).isEqualTo(new Reading.Rejected(RejectReason.NO_IDENTITY, "", Times.UNKNOWN));
     }
 
     @Test
@@ -94,33 +95,32 @@ class ListedRecordsTest {
     @Test
     void anAccountIsThereOrDeleted() {
         assertThat(account(null, "{\"time\":1600000000,\"account_id\":\"alice\"}"))
-                .isEqualTo(new AccountReading.Ok(new AccountRecord(WRITTEN, "alice", AccountRecord.State.ACTIVE)));
+                .isEqualTo(new Reading.Account(new AccountRecord(WRITTEN, "alice", AccountRecord.State.ACTIVE)));
         assertThat(account("bob", "{\"time\":1600000000,\"state\":\"deleted\"}"))
-                .isEqualTo(new AccountReading.Ok(new AccountRecord(WRITTEN, "bob", AccountRecord.State.DELETED)));
+                .isEqualTo(new Reading.Account(new AccountRecord(WRITTEN, "bob", AccountRecord.State.DELETED)));
         assertThat(account("job", "{\"time\":1600000000,\"not_before\":1500000000,\"class\":\"machine\"}"))
-                .isEqualTo(new AccountReading.Ok(new AccountRecord(
+                .isEqualTo(new Reading.Account(new AccountRecord(
                         WRITTEN, "job", AccountRecord.State.ACTIVE, 1_500_000_000_000L, "machine", false)));
         assertThat(account("carol", null))
-                .isEqualTo(new AccountReading.Ok(new AccountRecord(WRITTEN, "carol", AccountRecord.State.DELETED)));
+                .isEqualTo(new Reading.Account(new AccountRecord(WRITTEN, "carol", AccountRecord.State.DELETED)));
     }
 
     @Test
     void anAccountThatCannotBeReadIsADeadLetter() {
         assertThat(account(null, "{\"time\":1600000000}"))
-                .isEqualTo(new AccountReading.Rejected(RejectReason.NO_IDENTITY, "{\"time\":1600000000}", WRITTEN));
+                .isEqualTo(new Reading.Rejected(RejectReason.NO_IDENTITY, "{\"time\":1600000000}", WRITTEN));
         assertThat(account("a", "{\"time\":1600000000,\"state\":{\"is\":\"active\"}}"))
                 .isInstanceOfSatisfying(
-                        AccountReading.Rejected.class,
-                        r -> assertThat(r.reason()).isEqualTo(RejectReason.BAD_FIELD));
+                        Reading.Rejected.class, r -> assertThat(r.reason()).isEqualTo(RejectReason.BAD_FIELD));
     }
 
     /** Both sides bound long names in one way, and a token in a name is struck in both. */
     @Test
     void namesAreCleanedAsThoseOfTokensAre() {
         String longName = "a".repeat(3000);
-        AccountReading.Ok read = (AccountReading.Ok) account(longName, "{\"time\":1600000000}");
+        Reading.Account read = (Reading.Account) account(longName, "{\"time\":1600000000}");
         assertThat(read.account().accountId()).isEqualTo(BoundedText.of(longName));
-        KeyReading.Ok token = (KeyReading.Ok) key(Tokens.JWT, "{\"time\":1600000000}");
+        Reading.Key token = (Reading.Key) key(Tokens.JWT, "{\"time\":1600000000}");
         assertThat(token.key().keyId()).doesNotContain(Tokens.SIGNATURE);
     }
 
@@ -130,10 +130,10 @@ class ListedRecordsTest {
         AccessReader reader = new AccessReader(Tokens.policy(), SignatureCheck.NONE);
         assertThat(reader.read(
                         bytes("{\"time\":1600000000,\"token_id\":\"t\",\"state\":\"x\",\"state\":{}}"), "f:1", NOW))
-                .isInstanceOf(AccessReading.Ok.class);
+                .isInstanceOf(Reading.Access.class);
     }
 
-    private static RejectReason reason(KeyReading reading) {
-        return ((KeyReading.Rejected) reading).reason();
+    private static RejectReason reason(Reading reading) {
+        return ((Reading.Rejected) reading).reason();
     }
 }

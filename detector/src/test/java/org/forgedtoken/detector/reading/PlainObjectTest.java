@@ -9,7 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.forgedtoken.detector.reading.jwt.KnownTexts;
+import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.PlainObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,12 +172,12 @@ class PlainObjectTest {
     }
 
     private static boolean plainly(String json) {
-        return new Fields(new KnownTexts()).takePlain(json.getBytes(StandardCharsets.UTF_8));
+        return new Fields(new RecentTexts(8, JwtScan::strike)).takePlain(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether the record was plain. */
     private static boolean sameAsFullParser(byte[] json) {
-        KnownTexts known = new KnownTexts();
+        RecentTexts known = new RecentTexts(8, JwtScan::strike);
         assertThat(read(json, new Fields(known)))
                 .as(() -> new String(json, StandardCharsets.ISO_8859_1))
                 .isEqualTo(read(json, new Fields()));
@@ -186,7 +187,7 @@ class PlainObjectTest {
     private static Object read(byte[] json, Fields fields) {
         Object outcome = "ok";
         try {
-            RecordParser.parse(json, fields);
+            RecordParser.parse(json, fields, NativeField::named);
         } catch (Refused refused) {
             outcome = refused.reason();
         }

@@ -17,7 +17,7 @@ import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.IssuanceReading;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,16 +70,16 @@ class BackfillTest {
     }
 
     private static IssuanceRecord read(String json) {
-        IssuanceReading reading = NATIVE.read(json.getBytes(StandardCharsets.UTF_8), "here", NOW);
-        assertThat(reading).as(json).isInstanceOf(IssuanceReading.Ok.class);
-        return ((IssuanceReading.Ok) reading).issuance();
+        Reading reading = NATIVE.read(json.getBytes(StandardCharsets.UTF_8), "here", NOW);
+        assertThat(reading).as(json).isInstanceOf(Reading.Issuance.class);
+        return ((Reading.Issuance) reading).issuance();
     }
 
     @Test
     void whatItSendsIsReadAsWhatItRead() throws IOException {
         String[] lines = {
-            "{\"time\":\"2026-01-02T03:04:05.678Z\",\"token_id\":\"a|b:c%\",\"account_id\":\"\\ud83d\\ude00 \\ud800 ü\","
-                    + "\"client_id\":\"web\",\"key_id\":\"k1\",\"issued_at\":1767323045,\"expires_at\":1767326645,"
+            "{\"time\":\"2026-01-02T03:04:05.678Z\",\"token_id\":\"a|b:c%\",\"account_id\":\"\\ud83d\\ude00 \\ud800"
+                    + " ü\",\"client_id\":\"web\",\"key_id\":\"k1\",\"issued_at\":1767323045,\"expires_at\":1767326645,"
                     + "\"kind\":\"ACCESS\",\"token_digest\":\"" + "a1".repeat(32) + "\"}",
             "{\"time\":1767323046,\"issuer\":\"https://other\",\"token_id\":\"t\"}",
             "{\"time\":1767323047,\"event\":\"revoked\",\"token_id\":\"t\",\"issuer\":\"https://other\"}",

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,22 +31,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ReadAheadTest {
     /** A line is a time, or none, and anything; {@code !} cannot be read at all. */
-    private static final RecordFormat<String> TIMED = new RecordFormat<>() {
-        @Override
-        public String read(RawRecord line, String origin) {
-            String text = new String(line.value(), UTF_8);
-            if (text.startsWith("!")) {
-                throw new IllegalStateException("a fault at " + origin);
-            }
-            return text;
+    private static final RecordFormat TIMED = (line, origin) -> {
+        String text = new String(line.value(), UTF_8);
+        if (text.startsWith("!")) {
+            throw new IllegalStateException("a fault at " + origin);
         }
-
-        @Override
-        public long timeOf(String text) {
-            String time = text.split(" ", 2)[0];
-            return time.equals("-") ? Times.UNKNOWN : Long.parseLong(time);
-        }
+        String time = text.split(" ", 2)[0];
+        return new Reading.KeyGone(time.equals("-") ? Times.UNKNOWN : Long.parseLong(time), null, text);
     };
+
+    private static String text(OpenInput.Entry entry) {
+        return ((Reading.KeyGone) entry.reading()).keyId();
+    }
 
     /** Hands out so many bytes at a time as it likes. */
     private static final class InPieces extends FilterInputStream {
@@ -67,11 +64,11 @@ class ReadAheadTest {
     private static List<String> merged(List<InputFile> files, int threads) throws IOException {
         List<String> read = new ArrayList<>();
         try (Workers workers = new Workers(threads);
-                MergedFeed<String> feed = new MergedFeed<>(files, TIMED, workers, bytes -> {})) {
+                MergedFeed feed = new MergedFeed(files, TIMED, workers, bytes -> {})) {
             while (feed.hasNext()) {
-                OpenInput.Entry<String> entry = feed.next();
+                OpenInput.Entry entry = feed.next();
                 if (entry != null) {
-                    read.add(entry.origin().text() + " " + entry.time() + " " + entry.reading());
+                    read.add(entry.origin().text() + " " + entry.time() + " " + text(entry));
                 }
             }
         }
@@ -152,7 +149,7 @@ class ReadAheadTest {
     void aFileThatIsGoneEndsTheReading(@TempDir Path folder) throws IOException {
         Path path = Files.writeString(folder.resolve("log"), "1 first\n");
         try (Workers workers = new Workers(2)) {
-            OpenInput<String> file = new OpenInput<>(InputFile.of(path), TIMED, workers, bytes -> {});
+            OpenInput file = new OpenInput(InputFile.of(path), TIMED, workers, bytes -> {});
             Files.delete(path);
             assertThatThrownBy(file::next).isInstanceOf(IOException.class);
         }
@@ -176,8 +173,7 @@ class ReadAheadTest {
             }
         };
         try (Workers workers = new Workers(2);
-                OpenInput<String> file =
-                        new OpenInput<>(InputFile.standardInput(endless), AT_ONCE, workers, more -> {})) {
+                OpenInput file = new OpenInput(InputFile.standardInput(endless), AT_ONCE, workers, more -> {})) {
             assertThat(file.next()).isNotNull();
             long most = 16L << 17;
             await().during(Duration.ofMillis(300))
@@ -194,24 +190,14 @@ class ReadAheadTest {
                 Workers workers = new Workers(1)) {
             out.write("1 first\n2 second\n".getBytes(UTF_8));
             out.flush();
-            OpenInput<String> file = new OpenInput<>(InputFile.standardInput(pipe), TIMED, workers, more -> {});
-            OpenInput.Entry<String> first = file.next();
+            OpenInput file = new OpenInput(InputFile.standardInput(pipe), TIMED, workers, more -> {});
+            OpenInput.Entry first = file.next();
             assertThat(first).isNotNull();
-            assertThat(first.reading()).isEqualTo("1 first");
+            assertThat(text(first)).isEqualTo("1 first");
             file.close();
         }
     }
 
     /** Looks at nothing. */
-    private static final RecordFormat<String> AT_ONCE = new RecordFormat<>() {
-        @Override
-        public String read(RawRecord line, String origin) {
-            return "";
-        }
-
-        @Override
-        public long timeOf(String text) {
-            return 1;
-        }
-    };
+    private static final RecordFormat AT_ONCE = (line, origin) -> new Reading.KeyGone(1, null, "");
 }

@@ -85,7 +85,7 @@ class AbsenceRuleTest {
                 List.of(new Stretch(since, until)),
                 HOUR,
                 0,
-                Lateness.State.NONE,
+                Lateness.NONE,
                 List.of(holes),
                 true,
                 facts.snapshot()));

@@ -152,7 +152,7 @@ class HonestAccessTest implements Counts {
                 List.of(new Stretch(START - 1, until)),
                 60_000,
                 0,
-                Lateness.State.NONE,
+                Lateness.NONE,
                 List.of(),
                 true,
                 nothing)));

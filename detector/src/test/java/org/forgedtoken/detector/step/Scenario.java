@@ -57,10 +57,9 @@ import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.judge.KeyPolicy;
 import org.forgedtoken.detector.reading.AccessReader;
-import org.forgedtoken.detector.reading.AccessReading;
-import org.forgedtoken.detector.reading.AccountReader;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.KeyReader;
+import org.forgedtoken.detector.reading.ListReader;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.rule.Claim;
@@ -286,10 +285,10 @@ public final class Scenario implements Counts {
         startSources();
         startIncidents();
         Emit read = chain.in();
-        listed = new ReadAccounts(new AccountReader(reading()), read, this);
+        listed = new ReadAccounts(ListReader.ofAccounts(reading()), read, this);
         access = new ReadAccess(
                 new AccessReader(reading(), SignatureCheck.NONE), tokens(), carried, Times.UNKNOWN, read, this);
-        keys = new ReadKeys(new KeyReader(reading()), KeyOwners.inMemory(), read, this);
+        keys = new ReadKeys(ListReader.ofKeys(reading()), KeyOwners.inMemory(), read, this);
     }
 
     private void startJudge() {
@@ -663,8 +662,8 @@ public final class Scenario implements Counts {
     /** What a gateway is answered that asks now, as {@code allow reason} or {@code deny reason}. */
     public String decide(String tokenId, String... more) {
         byte[] json = json("'token_id':'" + tokenId + "'", more).getBytes(StandardCharsets.UTF_8);
-        AccessReading reading = new AccessReader(reading(), SignatureCheck.NONE).read(json, "asked", clock());
-        TokenClaims token = ((AccessReading.Ok) reading).access().token();
+        Reading reading = new AccessReader(reading(), SignatureCheck.NONE).read(json, "asked", clock());
+        TokenClaims token = ((Reading.Access) reading).access().token();
         BlockList list = new BlockList() {
             @Override
             public String reason(String key, long time) {

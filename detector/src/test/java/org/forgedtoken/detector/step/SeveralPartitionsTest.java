@@ -113,7 +113,7 @@ class SeveralPartitionsTest {
                 List.of(new Stretch(NOW - 1_000, NOW)),
                 Long.MAX_VALUE,
                 0,
-                Lateness.State.NONE,
+                Lateness.NONE,
                 List.of(),
                 true,
                 new IssuerFacts().snapshot()));

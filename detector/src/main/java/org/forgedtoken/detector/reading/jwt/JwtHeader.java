@@ -1,9 +1,8 @@
 package org.forgedtoken.detector.reading.jwt;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,11 @@ record JwtHeader(
         @Nullable String type,
         boolean isWrongType) {
 
+    /** RFC 7515 crit, RFC 7797 b64, RFC 7516 enc and zip: each is an extension that the gateway may not share. */
+    private static final Set<String> CHANGES_THE_READING = Set.of("crit", "b64", "enc", "zip");
+
+    private static final Set<String> TEXTS = Set.of("alg", "kid", "typ", "cty", "jku", "x5u", "x5t", "x5t#S256");
+
     /**
      * Reads a header.
      *
@@ -33,52 +37,32 @@ record JwtHeader(
      * @throws Unreadable where it is none, or says what is not understood
      */
     static JwtHeader of(byte[] token, int end, Base64Url.Decoded decoded) {
-        Members named = new Members();
-        StrictJson.read(decoded.bytes(), named);
-        String algorithm = named.algorithm.text();
+        Map<String, Claim> named = new HashMap<>();
+        StrictJson.read(decoded.bytes(), (name, value, parser) -> {
+            if (CHANGES_THE_READING.contains(name)) {
+                throw new Unreadable("a header member that changes the reading: crit, b64, enc or zip");
+            }
+            if (TEXTS.contains(name)) {
+                named.put(name, Claim.ofText(value, parser));
+            } else {
+                parser.skipChildren();
+            }
+        });
+        Claim algorithm = named.getOrDefault("alg", Claim.ABSENT);
+        Claim keyId = named.getOrDefault("kid", Claim.ABSENT);
         // its type is never up to the issuer: it decides how everything else is checked
-        if (algorithm == null || named.algorithm.isWrongType()) {
+        if (algorithm.text() == null || algorithm.isWrongType()) {
             throw new Unreadable("a header without an algorithm");
         }
         return new JwtHeader(
                 Arrays.copyOf(token, end),
                 decoded.bytes(),
                 decoded.isStrict(),
-                algorithm,
-                named.keyId.clean(),
-                named.keyId.text(),
-                ClaimedKind.normal(named.type.clean()),
-                named.keyId.isWrongType() || named.type.isWrongType() || named.othersWrongType);
-    }
-
-    /** A member that changes how the rest is read makes the token unreadable. */
-    private static final class Members implements StrictJson.Members {
-        /** RFC 7515 crit, RFC 7797 b64, RFC 7516 enc and zip: each is an extension that the gateway may not share. */
-        private static final Set<String> CHANGES_THE_READING = Set.of("crit", "b64", "enc", "zip");
-
-        private final Claim algorithm = new Claim();
-        private final Claim keyId = new Claim();
-        private final Claim type = new Claim();
-        /** Whether one that does not matter otherwise has a type on which the issuer decides. */
-        private boolean othersWrongType;
-
-        @Override
-        public void take(String name, JsonToken value, JsonParser parser) throws IOException {
-            if (CHANGES_THE_READING.contains(name)) {
-                throw new Unreadable("a header member that changes the reading: crit, b64, enc or zip");
-            }
-            switch (name) {
-                case "alg" -> algorithm.takeText(value, parser);
-                case "kid" -> keyId.takeText(value, parser);
-                case "typ" -> type.takeText(value, parser);
-                case "cty", "jku", "x5u", "x5t", "x5t#S256" -> {
-                    Claim other = new Claim();
-                    other.takeText(value, parser);
-                    othersWrongType |= other.isWrongType();
-                }
-                default -> parser.skipChildren();
-            }
-        }
+                algorithm.text(),
+                keyId.clean(),
+                keyId.text(),
+                ClaimedKind.normal(named.getOrDefault("typ", Claim.ABSENT).clean()),
+                named.values().stream().anyMatch(Claim::isWrongType));
     }
 
     /** Whether a token that begins like this, up to its first dot, has this header. */

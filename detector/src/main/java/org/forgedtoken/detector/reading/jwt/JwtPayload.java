@@ -3,198 +3,157 @@ package org.forgedtoken.detector.reading.jwt;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import org.forgedtoken.detector.reading.jwt.JwtReader.NumericClaims;
-import org.forgedtoken.detector.reading.jwt.StrictJson.Members;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.forgedtoken.detector.feed.RecentTexts;
 import org.jspecify.annotations.Nullable;
 
-/** A JWT's claims as far as they matter (RFC 7519, section 4.1; RFC 9068 for client_id; OpenID Connect for azp), and in their place {@code uti} and {@code appid} (Entra) and {@code cid} (Okta). */
-final class JwtPayload implements Members, PlainObject.Members {
-    private final KnownTexts known;
-    private final Claim issuer = new Claim();
-    private final Claim tokenId = new Claim();
-    private final Claim subject = new Claim();
-    private final Claim client = new Claim();
-    private final Claim authorizedParty = new Claim();
-    private final Claim issuedAt = new Claim();
-    private final Claim expiresAt = new Claim();
-    private @Nullable Claim tokenUse;
-    private @Nullable Claim type;
-    private @Nullable Claim entraId;
-    private @Nullable Claim entraClient;
-    private @Nullable Claim oktaClient;
-    /** Whether it has what only ID tokens have. */
-    private boolean idToken;
-    /** Whether one that does not matter otherwise has a type on which the issuer decides. */
-    private boolean othersWrongType;
+/**
+ * A JWT's claims as far as they matter (RFC 7519, section 4.1; RFC 9068 for client_id; OpenID Connect for azp), and in their
+ * place {@code uti} and {@code appid} (Entra) and {@code cid} (Okta).
+ */
+final class JwtPayload implements StrictJson.Members, PlainObject.Members {
+    private static final Map<String, Name> NAMES = Arrays.stream(Name.values())
+            .collect(Collectors.toUnmodifiableMap(name -> name.name().toLowerCase(Locale.ROOT), Function.identity()));
+    private static final NameTable<Name> NAMES_IN_BYTES = new NameTable<>(NAMES);
+    /** Digits of whole seconds before the year 5138. */
+    private static final int LONGEST_DATE = 11;
 
-    /** @param known texts of earlier tokens */
-    JwtPayload(KnownTexts known) {
-        this.known = known;
+    /** What a claim should be. */
+    private enum Form {
+        TEXT,
+        /** By its name other issuers may mean something else: what is no text says nothing. */
+        TEXT_OR_NOTHING,
+        TEXTS,
+        DATE,
+        /** It is enough that it is there: only ID tokens have it. */
+        OF_ID_TOKEN
+    }
+
+    private enum Name {
+        ISS(Form.TEXT),
+        JTI(Form.TEXT),
+        SUB(Form.TEXT),
+        CLIENT_ID(Form.TEXT),
+        AZP(Form.TEXT),
+        IAT(Form.DATE),
+        EXP(Form.DATE),
+        NBF(Form.DATE),
+        AUD(Form.TEXTS),
+        TOKEN_USE(Form.TEXT_OR_NOTHING),
+        TYP(Form.TEXT_OR_NOTHING),
+        UTI(Form.TEXT_OR_NOTHING),
+        APPID(Form.TEXT_OR_NOTHING),
+        CID(Form.TEXT_OR_NOTHING),
+        NONCE(Form.OF_ID_TOKEN),
+        AT_HASH(Form.OF_ID_TOKEN);
+
+        private final Form form;
+
+        Name(Form form) {
+            this.form = form;
+        }
+    }
+
+    private final RecentTexts recent;
+    private final Claim[] claims = new Claim[Name.values().length];
+    private boolean idToken;
+
+    /** @param recent texts of earlier tokens */
+    JwtPayload(RecentTexts recent) {
+        this.recent = recent;
+        Arrays.fill(claims, Claim.ABSENT);
     }
 
     @Override
-    public void take(String name, JsonToken value, JsonParser parser) throws IOException {
-        switch (name) {
-            case "iss" -> issuer.takeText(value, parser);
-            case "jti" -> tokenId.takeText(value, parser);
-            case "sub" -> subject.takeText(value, parser);
-            case "client_id" -> client.takeText(value, parser);
-            case "azp" -> authorizedParty.takeText(value, parser);
-            case "iat" -> issuedAt.takeDate(value, parser);
-            case "exp" -> expiresAt.takeDate(value, parser);
-            case "token_use" -> tokenUse = ifText(value, parser);
-            case "typ" -> type = ifText(value, parser);
-            case "uti" -> entraId = ifText(value, parser);
-            case "appid" -> entraClient = ifText(value, parser);
-            case "cid" -> oktaClient = ifText(value, parser);
-            case "nonce", "at_hash" -> {
-                idToken |= value != JsonToken.VALUE_NULL;
-                parser.skipChildren();
+    public void take(String member, JsonToken value, JsonParser parser) throws IOException {
+        Name name = NAMES.get(member);
+        if (name != null) {
+            switch (name.form) {
+                case TEXT -> claims[name.ordinal()] = Claim.ofText(value, parser);
+                case TEXTS -> claims[name.ordinal()] = Claim.ofTexts(value, parser);
+                case DATE -> claims[name.ordinal()] = Claim.ofDate(value, parser.getText());
+                case TEXT_OR_NOTHING -> {
+                    if (value == JsonToken.VALUE_STRING) {
+                        claims[name.ordinal()] = Claim.ofText(value, parser);
+                    }
+                }
+                case OF_ID_TOKEN -> idToken |= value != JsonToken.VALUE_NULL;
             }
-            case "nbf", "aud" -> takeOther(name.equals("nbf"), value, parser);
-            default -> parser.skipChildren();
         }
-    }
-
-    /** Of a name by which other issuers may mean something else: what is no text says nothing. */
-    private static Claim ifText(JsonToken value, JsonParser parser) throws IOException {
-        Claim claim = new Claim();
-        if (value == JsonToken.VALUE_STRING) {
-            claim.takeText(value, parser);
-        } else {
-            parser.skipChildren();
-        }
-        return claim;
-    }
-
-    private void takeOther(boolean date, JsonToken value, JsonParser parser) throws IOException {
-        Claim other = new Claim();
-        if (date) {
-            other.takeDate(value, parser);
-        } else {
-            other.takeTexts(value, parser);
-        }
-        othersWrongType |= other.isWrongType();
+        parser.skipChildren(); // of a list that was read it stands on the end
     }
 
     @Override
     public boolean take(byte[] json, int nameFrom, int nameTo, int from, int to) {
-        return switch (nameTo - nameFrom) {
-            case 3 -> takeShort(json, nameFrom, from, to);
-            case 5 -> {
-                if (is("appid", json, nameFrom)) {
-                    entraClient = new Claim();
-                    yield entraClient.takePlainText(json, from, to, known);
-                }
-                yield takeOfIdToken("nonce", json, nameFrom, from);
+        Name name = NAMES_IN_BYTES.get(json, nameFrom, nameTo);
+        if (name == null) {
+            return true;
+        }
+        boolean text = json[from] == '"';
+        switch (name.form) {
+            case TEXTS -> {
+                return PlainObject.areTexts(json, from, to);
             }
-            case 7 -> takeOfIdToken("at_hash", json, nameFrom, from);
-            case 9 -> {
-                if (is("client_id", json, nameFrom)) {
-                    yield client.takePlainText(json, from, to, known);
+            case OF_ID_TOKEN -> idToken |= json[from] != 'n';
+            case DATE -> {
+                if (to - from > LONGEST_DATE || json[from] < '0' || json[from] > '9') {
+                    return false;
                 }
-                if (!is("token_use", json, nameFrom)) {
-                    yield true;
-                }
-                tokenUse = new Claim();
-                yield tokenUse.takePlainText(json, from, to, known);
+                String number = new String(json, from, to - from, StandardCharsets.ISO_8859_1);
+                claims[name.ordinal()] = Claim.ofDate(JsonToken.VALUE_NUMBER_INT, number);
             }
-            default -> true; // none of those that count
-        };
-    }
-
-    private boolean takeShort(byte[] json, int name, int from, int to) {
-        if (is("iss", json, name)) {
-            return issuer.takePlainText(json, from, to, known);
-        }
-        if (is("jti", json, name)) {
-            return tokenId.takePlainText(json, from, to, null);
-        }
-        if (is("sub", json, name)) {
-            return subject.takePlainText(json, from, to, null);
-        }
-        if (is("azp", json, name)) {
-            return authorizedParty.takePlainText(json, from, to, known);
-        }
-        if (is("iat", json, name)) {
-            return issuedAt.takePlainDate(json, from, to);
-        }
-        if (is("exp", json, name)) {
-            return expiresAt.takePlainDate(json, from, to);
-        }
-        if (is("uti", json, name)) {
-            entraId = new Claim();
-            return entraId.takePlainText(json, from, to, null);
-        }
-        if (is("cid", json, name)) {
-            oktaClient = new Claim();
-            return oktaClient.takePlainText(json, from, to, known);
-        }
-        if (is("typ", json, name)) {
-            type = new Claim();
-            return type.takePlainText(json, from, to, known);
-        }
-        if (is("aud", json, name)) {
-            return Claim.isPlainTexts(json, from, to);
-        }
-        return !is("nbf", json, name) || new Claim().takePlainDate(json, from, to);
-    }
-
-    private boolean takeOfIdToken(String claim, byte[] json, int name, int from) {
-        if (is(claim, json, name)) {
-            idToken |= json[from] != 'n';
-        }
-        return true;
-    }
-
-    private static boolean is(String name, byte[] json, int at) {
-        for (int i = 0; i < name.length(); i++) {
-            if (json[at + i] != name.charAt(i)) {
-                return false;
+            case TEXT, TEXT_OR_NOTHING -> {
+                if (!text) {
+                    return false;
+                }
+                int length = to - from - 2;
+                boolean ofThisTokenAlone = name == Name.JTI || name == Name.SUB || name == Name.UTI;
+                claims[name.ordinal()] = Claim.ofText(
+                        ofThisTokenAlone
+                                ? new String(json, from + 1, length, StandardCharsets.ISO_8859_1)
+                                : recent.text(json, from + 1, length));
             }
         }
         return true;
     }
 
     /** The issuer decides whether numbers may be texts and texts numbers; so its claim must have been read before. */
-    void settle(NumericClaims numericClaims, boolean headerWrongType) {
-        boolean wrongType = headerWrongType
-                || issuer.isWrongType()
-                || tokenId.isWrongType()
-                || subject.isWrongType()
-                || client.isWrongType()
-                || authorizedParty.isWrongType()
-                || issuedAt.isWrongType()
-                || expiresAt.isWrongType()
-                || othersWrongType;
-        if (wrongType && !numericClaims.areAccepted(issuer.text())) {
+    void settle(JwtReader.NumericClaims numericClaims, boolean headerWrongType) {
+        boolean wrongType = headerWrongType || Arrays.stream(claims).anyMatch(Claim::isWrongType);
+        if (wrongType && !numericClaims.areAccepted(claims[Name.ISS.ordinal()].text())) {
             throw new Unreadable("a claim of the wrong type");
         }
     }
 
     @Nullable
     String issuer() {
-        return issuer.clean();
+        return first(Name.ISS);
     }
 
     @Nullable
     String tokenId() {
-        return first(tokenId, entraId);
+        return first(Name.JTI, Name.UTI);
     }
 
     @Nullable
     String subject() {
-        return subject.clean();
+        return first(Name.SUB);
     }
 
     @Nullable
     String client() {
-        return first(client, authorizedParty, oktaClient, entraClient);
+        return first(Name.CLIENT_ID, Name.AZP, Name.CID, Name.APPID);
     }
 
-    private static @Nullable String first(@Nullable Claim... claims) {
-        for (Claim claim : claims) {
-            if (claim != null && claim.text() != null) {
+    private @Nullable String first(Name... names) {
+        for (Name name : names) {
+            Claim claim = claims[name.ordinal()];
+            if (claim.text() != null) {
                 return claim.clean();
             }
         }
@@ -204,14 +163,14 @@ final class JwtPayload implements Members, PlainObject.Members {
     /** The kind that it claims; null where that is access, or none. */
     @Nullable
     String kind(@Nullable String headerType) {
-        return ClaimedKind.of(first(tokenUse), first(type), headerType, idToken);
+        return ClaimedKind.of(first(Name.TOKEN_USE), first(Name.TYP), headerType, idToken);
     }
 
     long issuedAt() {
-        return issuedAt.date();
+        return claims[Name.IAT.ordinal()].date();
     }
 
     long expiresAt() {
-        return expiresAt.date();
+        return claims[Name.EXP.ordinal()].date();
     }
 }

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.reading.jwt;
 
 import org.forgedtoken.detector.feed.RawToken;
+import org.forgedtoken.detector.feed.RecentTexts;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a raw token: what means to be a JWT strictly, anything else as opaque. */
@@ -9,7 +10,7 @@ public final class JwtReader {
     public static final int MAX_LENGTH = 16 * 1024;
 
     private final NumericClaims numericClaims;
-    private final KnownTexts known;
+    private final RecentTexts recent = new RecentTexts(8);
     private final KnownHeaders headers = new KnownHeaders();
 
     /** Which issuers may write numbers where texts belong, and texts where numbers do. */
@@ -19,13 +20,7 @@ public final class JwtReader {
     }
 
     public JwtReader(NumericClaims numericClaims) {
-        this(numericClaims, new KnownTexts());
-    }
-
-    /** @param known texts of earlier records */
-    public JwtReader(NumericClaims numericClaims, KnownTexts known) {
         this.numericClaims = numericClaims;
-        this.known = known;
     }
 
     public TokenReading read(RawToken raw) {
@@ -70,12 +65,46 @@ public final class JwtReader {
     }
 
     private JwtPayload payload(byte[] json) {
-        JwtPayload plain = new JwtPayload(known);
+        JwtPayload plain = new JwtPayload(recent);
         if (PlainObject.readStrictly(json, plain)) {
             return plain;
         }
-        JwtPayload stated = new JwtPayload(known);
+        JwtPayload stated = new JwtPayload(recent);
         StrictJson.read(json, stated);
         return stated;
+    }
+
+    /**
+     * The headers of JWTs, of which an issuer has few, so that each is read once. A header has one place, which the latest of
+     * those that would have it takes. Safe for use by several threads: a place holds something that never changes, or nothing.
+     */
+    private static final class KnownHeaders {
+        /** Longer ones are read each time. */
+        private static final int LONGEST = 512;
+
+        private static final int PLACES = 64;
+
+        private final @Nullable JwtHeader[] places = new JwtHeader[PLACES];
+
+        /** The header up to the dot, which makes the token a JWT by its shape; null where no such token was read lately. */
+        @Nullable
+        JwtHeader of(byte[] token, int dot) {
+            if (dot <= 0 || dot > LONGEST) {
+                return null;
+            }
+            JwtHeader known = places[place(token, dot)];
+            return known != null && known.begins(token, dot) ? known : null;
+        }
+
+        /** Remembers the header of a token that was read as a JWT. */
+        void remember(byte[] token, int dot, JwtHeader header) {
+            if (dot <= LONGEST && JwtShape.isHeader(header.bytes())) {
+                places[place(token, dot)] = header;
+            }
+        }
+
+        private static int place(byte[] token, int dot) {
+            return RecentTexts.place(token, 0, dot, PLACES);
+        }
     }
 }

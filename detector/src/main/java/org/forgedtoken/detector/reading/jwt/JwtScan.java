@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.reading.jwt;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,9 @@ public final class JwtScan {
      * begins where a token might have begun, so that nothing is left which would be struck next time.
      */
     public static String strike(String text) {
+        if (text.indexOf('y') < 0 && text.indexOf('w') < 0) {
+            return text; // no beginning is without one of them
+        }
         StringBuilder struck = null;
         int copied = 0;
         int at = nextStart(text, 0);
@@ -54,18 +56,6 @@ public final class JwtScan {
             run = Run.from(text, at);
         }
         return run;
-    }
-
-    /** The same of bytes, which are ASCII. */
-    public static String strike(byte[] bytes, int from, int to) {
-        String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        return AsciiWords.hasOneOf('y', 'w', bytes, from, to) ? strike(text) : text;
-    }
-
-    /** Whether a JWT may be among bytes, which are ASCII. */
-    static boolean mayHold(byte[] bytes, int from, int to) {
-        return AsciiWords.hasOneOf('y', 'w', bytes, from, to)
-                && nextStart(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1), 0) >= 0;
     }
 
     /** Base64 of a brace and a quote, or of a brace and a blank: {@code eyJ}, {@code eyA}, {@code ewo}, … */

@@ -1,5 +1,8 @@
 package org.forgedtoken.detector.reading.jwt;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,10 @@ public final class PlainObject {
     private static final int LONGEST_NUMBER = 18;
 
     private static final int NOT_PLAIN = -1;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private final byte[] json;
     private final @Nullable NamesSeen names;
@@ -138,8 +145,41 @@ public final class PlainObject {
 
     /** Where the quote is that ends the text. */
     private int textEnd(int from) {
-        int end = AsciiWords.specialFrom(json, from);
+        int end = specialFrom(json, from);
         return is('"', end) ? end : NOT_PLAIN;
+    }
+
+    /** Where the first byte is that is a quote, a backslash, a control or no ASCII; the length where there is none. */
+    private static int specialFrom(byte[] bytes, int from) {
+        int at = from;
+        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+            long word = (long) WORDS.get(bytes, at);
+            long quote = word ^ '"' * ONES;
+            long backslash = word ^ '\\' * ONES;
+            // A borrow may raise a wrong bit, but only above a right one, and the lowest is what counts.
+            long special =
+                    (quote - ONES & ~quote | backslash - ONES & ~backslash | word - ' ' * ONES | word) & HIGH_BITS;
+            if (special != 0) {
+                return at + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+        }
+        while (at < bytes.length && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether a value of a plain object is a text or a list of texts. */
+    static boolean areTexts(byte[] json, int from, int to) {
+        boolean list = json[from] == '[';
+        for (int at = list ? from + 1 : from; at < to; at++) {
+            if (json[at] == '"') {
+                at = specialFrom(json, at + 1); // the quote that ends it: nothing else is in a plain text
+            } else if (!list || ", ]\t\r\n".indexOf(json[at]) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int numberEnd(int from) {

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** One JSON object that every parser reads alike: UTF-8, nothing around it, no member name twice at any depth. */
@@ -19,12 +24,26 @@ public final class StrictJson {
                     .build())
             .build();
 
+    private static final ObjectMapper TREES =
+            new ObjectMapper(JSON).enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
     private StrictJson() {}
 
     /** Takes the members of an object. */
     public interface Members {
         /** Takes one member; the parser stands on its value, and is left on the value's end. */
         void take(String name, JsonToken value, JsonParser parser) throws IOException;
+    }
+
+    /**
+     * The object as a whole.
+     *
+     * @throws Unreadable where it is not such an object
+     */
+    public static JsonNode tree(byte[] json) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        read(json, (name, value, parser) -> tree.set(name, TREES.readTree(parser)));
+        return tree;
     }
 
     /**

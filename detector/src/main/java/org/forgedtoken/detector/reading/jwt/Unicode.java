@@ -10,7 +10,11 @@ public final class Unicode {
 
     /** Whether the bytes are UTF-8. */
     public static boolean isUtf8(byte[] bytes) {
-        if (AsciiWords.areAscii(bytes)) {
+        int seen = 0;
+        for (byte b : bytes) {
+            seen |= b;
+        }
+        if (seen >= 0) {
             return true;
         }
         try {

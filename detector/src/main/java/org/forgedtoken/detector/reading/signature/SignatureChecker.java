@@ -1,6 +1,10 @@
 package org.forgedtoken.detector.reading.signature;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -8,6 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.reading.jwt.SignedText;
+import org.forgedtoken.detector.reading.jwt.TokenDigest;
+import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,5 +155,41 @@ public final class SignatureChecker implements SignatureCheck {
     /** A token may name anything its issuer, also what stands for all of them. */
     private static boolean isOwn(String owner, String issuer) {
         return owner.equals(issuer) && !owner.equals(EVERY_ISSUER);
+    }
+
+    /** What became of the tokens that were checked last; the least recently used are forgotten. */
+    private static final class CheckedTokens {
+        private final Map<Key, Result> results;
+
+        /** 128 bits of a SHA-256 over the token and its signature: nobody can make two tokens share one. */
+        private record Key(long high, long low) {}
+
+        CheckedTokens(int limit) {
+            results = new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Key, Result> eldest) {
+                    return size() > limit;
+                }
+            };
+        }
+
+        static Key key(String issuer, String digest, byte[] signature) {
+            MessageDigest sha = TokenDigest.sha256();
+            sha.update(digest.getBytes(StandardCharsets.US_ASCII)); // of fixed length, so nothing shifts into it
+            sha.update(issuer.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            ByteBuffer hash = ByteBuffer.wrap(sha.digest(signature));
+            return new Key(hash.getLong(), hash.getLong());
+        }
+
+        synchronized @Nullable Result get(Key key) {
+            return results.get(key);
+        }
+
+        synchronized void put(Key key, Result result) {
+            results.put(key, result);
+        }
     }
 }
