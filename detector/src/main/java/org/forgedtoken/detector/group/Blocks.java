@@ -100,7 +100,7 @@ final class Blocks {
     }
 
     private void removeIfThere(String key) {
-        if (store.get(key) != null) {
+        if (store.has(key)) {
             remove(key);
         }
     }

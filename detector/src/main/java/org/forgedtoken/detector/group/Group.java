@@ -82,7 +82,7 @@ public final class Group implements Stage<ForGroup> {
         this.lasting = new Lasting(alerts, quotas, telling, incidents, decisions);
         this.withdrawals = new Withdrawals(alerts, contributions, blocks, telling, incidents, isPrompt());
         this.holes = new OverdrawnHoles(state.holes(), lasting);
-        this.echo = new CanaryEcho(canaries, state.canaries(), uid -> alerts.get(uid) != null, this::accept);
+        this.echo = new CanaryEcho(canaries, state.canaries(), alerts::has, this::accept);
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
         positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
     }
@@ -203,7 +203,7 @@ public final class Group implements Stage<ForGroup> {
     }
 
     private void used(Finding.Use use) {
-        AlertKey key = quotas.admit(use, uid -> alerts.get(uid) != null);
+        AlertKey key = quotas.admit(use, alerts::has);
         String uid = key.uid();
         AlertState before = alerts.get(uid);
         AlertState known =

@@ -82,7 +82,7 @@ final class KeyBlocks {
     }
 
     private void remove(String name) {
-        if (store.get(name) != null) {
+        if (store.has(name)) {
             store.remove(name);
             out.to(Channel.OUTPUT, new ForWrite.Unblocked(name));
         }

@@ -110,7 +110,7 @@ final class Lasting {
     }
 
     private AlertKey admitted(AlertKey key, long start) {
-        return quotas.admit(key, start, uid -> alerts.get(uid) != null);
+        return quotas.admit(key, start, alerts::has);
     }
 
     private void tell(AlertState now) {

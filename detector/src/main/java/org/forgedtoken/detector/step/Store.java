@@ -15,6 +15,10 @@ public interface Store<V> {
     @Nullable
     V get(String key);
 
+    default boolean has(String key) {
+        return get(key) != null;
+    }
+
     void put(String key, V value);
 
     void remove(String key);

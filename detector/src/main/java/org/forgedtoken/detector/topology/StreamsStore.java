@@ -34,6 +34,12 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
         return bytes == null ? null : value(bytes);
     }
 
+    /** Without reading what it is. */
+    @Override
+    public boolean has(String key) {
+        return store.get(key) != null;
+    }
+
     private V value(byte[] bytes) {
         try {
             return codec.value(bytes);

@@ -99,7 +99,7 @@ final class AccountExistence {
             return;
         }
         known.put(account, now);
-        if (uncertain.get(account) != null) {
+        if (uncertain.has(account)) {
             look(account, Look.AGAIN);
         }
     }
