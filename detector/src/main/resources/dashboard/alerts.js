@@ -67,7 +67,7 @@ export function alerts(root, form, found, pause) {
       held = new Map(page.alerts.map(alertOf).reverse().map(alert => [alert.uid, alert]));
       if (before === null) {
         // What the stream told while the server was answering.
-        [...came.values()].filter(alert => alert.heard > askedAt).forEach(put);
+        [...came.values()].filter(alert => alert.heard >= askedAt).forEach(put);
       }
       setText(hint, nothing());
       plan(anyway || drawnAt === 0);

@@ -23,15 +23,32 @@ export function incidents(root, select, changed) {
   /** uid → what stands in the list, and of which record. */
   let cards = new Map();
   let planned = false;
+  let asking = null;
 
   async function refresh() {
+    asking?.abort();
+    const own = new AbortController();
+    asking = own;
+    const askedAt = Date.now();
     try {
-      const { incidents: records } = await get('/api/incidents', { status: select.value, limit: MOST_HELD });
+      const { incidents: records } = await get('/api/incidents', { status: select.value, limit: MOST_HELD }, own.signal);
+      const came = known;
       known = new Map(records.map(incidentOf).map(incident => [incident.uid, incident]));
+      // What the stream told while the server was answering.
+      [...came.values()].filter(incident => incident.heard >= askedAt).forEach(put);
       draw();
     } catch (fault) {
-      hint.hidden = false;
-      setText(hint, `The incidents cannot be shown: ${fault.message}`);
+      if (fault.name !== 'AbortError') {
+        hint.hidden = false;
+        setText(hint, `The incidents cannot be shown: ${fault.message}`);
+      }
+    }
+  }
+
+  function put(incident) {
+    known.set(incident.uid, incident);
+    if (known.size > MOST_HELD) {
+      known.delete([...known.values()].sort(byUrgency).at(-1).uid);
     }
   }
 
@@ -66,10 +83,8 @@ export function incidents(root, select, changed) {
     /** Takes an incident of the stream. */
     take(record) {
       const incident = incidentOf(record);
-      known.set(incident.uid, incident);
-      if (known.size > MOST_HELD) {
-        known.delete([...known.values()].sort(byUrgency).at(-1).uid);
-      }
+      incident.heard = Date.now();
+      put(incident);
       if (!planned) {
         planned = true;
         setTimeout(() => requestAnimationFrame(() => {

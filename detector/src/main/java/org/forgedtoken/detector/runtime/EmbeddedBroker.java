@@ -8,10 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,6 +25,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int TRIES = 3;
+    private static final int PORTS = 20_000;
+    /** Where Linux begins to give ports away. */
+    private static final int EPHEMERAL = 32_768;
 
     private final Properties properties;
     private final TemporaryFolder folder;
@@ -64,13 +67,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static EmbeddedBroker tryStart(Map<String, String> more) {
         TemporaryFolder temporary = TemporaryFolder.create("detector-broker-");
         Path folder = temporary.path();
-        List<Integer> ports = freePorts();
+        int port = freePort();
+        int controllerPort = freePort();
         EmbeddedBroker broker;
         try {
             format(folder);
-            Properties properties = properties(folder, ports.get(0), ports.get(1));
+            Properties properties = properties(folder, port, controllerPort);
             properties.putAll(more);
-            broker = new EmbeddedBroker(properties, temporary, ports.get(0));
+            broker = new EmbeddedBroker(properties, temporary, port);
         } catch (Exception e) {
             temporary.close();
             throw new IllegalStateException("The embedded broker cannot be made: " + e.getMessage(), e);
@@ -155,13 +159,21 @@ public final class EmbeddedBroker implements AutoCloseable {
         return p;
     }
 
-    private static List<Integer> freePorts() {
+    /**
+     * Below those that systems give to whoever asks for any: a client that calls in vain while the broker restarts could be
+     * given its very port.
+     */
+    static int freePort() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, loopback);
-                ServerSocket other = new ServerSocket(0, 1, loopback)) {
-            return List.of(one.getLocalPort(), other.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tried = 1; ; tried++) {
+            int port = ThreadLocalRandom.current().nextInt(PORTS, EPHEMERAL);
+            try (ServerSocket free = new ServerSocket(port, 1, loopback)) {
+                return free.getLocalPort();
+            } catch (IOException e) {
+                if (tried == 100) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
     }
 }

@@ -72,7 +72,7 @@ class ChartRightsIT {
             admin.createAcls(rights).all().get();
             try (KafkaDetector detector = start(broker)) {
                 String uid = findsAForgery(detector, feed);
-                assertThat(acknowledge(detector, uid)).isEqualTo(202);
+                await().atMost(PATIENCE).until(() -> acknowledge(detector, uid) == 202);
                 await().atMost(PATIENCE)
                         .until(() -> rights.stream()
                                 .filter(right -> LATE.contains(right.entry().operation()))

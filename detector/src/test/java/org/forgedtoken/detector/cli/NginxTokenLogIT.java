@@ -58,7 +58,7 @@ class NginxTokenLogIT {
         Path log = folder.resolve("tokens.log");
         Process nginx = start(log);
         try {
-            await().atMost(Duration.ofSeconds(10)).until(() -> answers("GET /health HTTP/1.0\r\n\r\n"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> answers("GET /health HTTP/1.0\r\n\r\n"));
             ask("GET /checked/17?full=1 HTTP/1.0\r\nAuthorization: Bearer " + TOKEN + "c2lnbmF0dXJl\r\n\r\n");
             ask("GET /a\"b\\\377 HTTP/1.0\r\nUser-Agent: \"\\\377\t{}\r\nAuthorization: bearer " + TOKEN
                     + "c2ln\r\n\r\n");
@@ -69,11 +69,11 @@ class NginxTokenLogIT {
                 ask("GET /odd HTTP/1.0\r\nAuthorization: " + odd.replace("@", TOKEN + "c2ln") + "\r\n\r\n");
             }
             ask("GET /odd HTTP/1.0\r\nAuthorization: Bearer " + TOKEN + "c2ln.AAAA.AAAA\r\n\r\n");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() -> Files.readAllLines(log, StandardCharsets.UTF_8).size() >= 7 + ODD.size());
         } finally {
             nginx.destroy();
-            assertThat(nginx.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(nginx.waitFor(1, TimeUnit.MINUTES)).isTrue();
         }
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
         int last = lines.size() - 1;
@@ -112,26 +112,26 @@ class NginxTokenLogIT {
             port = free.getLocalPort();
         }
         String configuration = """
-                load_module /usr/lib/nginx/modules/ngx_http_js_module.so;
-                daemon off;
-                pid @F/nginx.pid;
-                error_log @F/error.log;
-                events {}
-                http {
-                    client_body_temp_path @F/body; proxy_temp_path @F/proxy; fastcgi_temp_path @F/fastcgi;
-                    uwsgi_temp_path @F/uwsgi; scgi_temp_path @F/scgi;
-                    js_path @S;
-                    js_import token_log from nginx-token-log.js;
-                    js_set $token_record token_log.record;
-                    log_format detector escape=none '$token_record';
-                    access_log @L detector;
-                    server {
-                        listen 127.0.0.1:@P;
-                        location / { return 200; }
-                        location /checked { set $token_verified 1; return 200; }
-                    }
+            load_module /usr/lib/nginx/modules/ngx_http_js_module.so;
+            daemon off;
+            pid @F/nginx.pid;
+            error_log @F/error.log;
+            events {}
+            http {
+                client_body_temp_path @F/body; proxy_temp_path @F/proxy; fastcgi_temp_path @F/fastcgi;
+                uwsgi_temp_path @F/uwsgi; scgi_temp_path @F/scgi;
+                js_path @S;
+                js_import token_log from nginx-token-log.js;
+                js_set $token_record token_log.record;
+                log_format detector escape=none '$token_record';
+                access_log @L detector;
+                server {
+                    listen 127.0.0.1:@P;
+                    location / { return 200; }
+                    location /checked { set $token_verified 1; return 200; }
                 }
-                """.replace("@F", folder.toString())
+            }
+            """.replace("@F", folder.toString())
                 .replace("@S", SCRIPT.toRealPath().toString())
                 .replace("@L", log.toString())
                 .replace("@P", Integer.toString(port));
@@ -151,7 +151,7 @@ class NginxTokenLogIT {
 
     private String ask(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }

@@ -52,7 +52,7 @@ class ReplayOutTest {
         try (OutputStream log = killed.getOutputStream()) {
             log.write(ReplayOfTheDay.text(Files.readAllLines(day.access).subList(0, 100)));
             log.flush();
-            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(day.out.resolve("undetermined.jsonl")));
+            await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(day.out.resolve("undetermined.jsonl")));
 
             assertThat(day.run(inputs)).as("while it writes").isEqualTo(1);
             assertThat(day.said).contains("Another replay is writing into the folder " + day.out);

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** A real Prometheus with the shipped rules, which scrapes one detector each second as the job {@code detector}. */
 public final class PrometheusServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern LISTENING = Pattern.compile("Listening on\" address=(127\\.0\\.0\\.1:\\d+)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,14 +47,14 @@ public final class PrometheusServer implements AutoCloseable {
         }
         Path config = Files.writeString(
                 folder.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
-                rule_files:
-                %sscrape_configs:
-                  - job_name: detector
-                    static_configs:
-                      - targets: ['%s:%d']
-                        labels: {namespace: security}
-                """.formatted(rules, target.getHost(), target.getPort()));
+                    global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+                    rule_files:
+                    %sscrape_configs:
+                      - job_name: detector
+                        static_configs:
+                          - targets: ['%s:%d']
+                            labels: {namespace: security}
+                    """.formatted(rules, target.getHost(), target.getPort()));
         Path log = folder.resolve("prometheus.log");
         Process process = new ProcessBuilder(
                         "prometheus",

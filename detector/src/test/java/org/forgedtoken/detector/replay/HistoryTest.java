@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics as inputs of a replay, record by record: an issuance a second, and some accesses. */
-@Timeout(60)
+@Timeout(300)
 class HistoryTest {
     private static final String ACCESS = "access-log";
     private static final String ISSUANCE = "token-issuance";

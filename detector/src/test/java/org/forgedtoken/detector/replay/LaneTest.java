@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class LaneTest {
 
     @Test
@@ -88,10 +89,10 @@ class LaneTest {
                 lane.end();
             });
             teller.start();
-            await().until(() -> teller.getState() == Thread.State.WAITING);
+            await().atMost(Duration.ofMinutes(2)).until(() -> teller.getState() == Thread.State.WAITING);
             assertThat(ended).isFalse();
             slow.countDown();
-            await().until(() -> !teller.isAlive());
+            await().atMost(Duration.ofMinutes(2)).until(() -> !teller.isAlive());
         }
         assertThat(told).hasValue(100_000);
     }
@@ -110,9 +111,9 @@ class LaneTest {
         awaitUninterrupted(begun);
         Thread closer = new Thread(lane::close);
         closer.start();
-        await().until(() -> closer.getState() == Thread.State.WAITING);
+        await().atMost(Duration.ofMinutes(2)).until(() -> closer.getState() == Thread.State.WAITING);
         closing.countDown();
-        await().until(() -> !closer.isAlive());
+        await().atMost(Duration.ofMinutes(2)).until(() -> !closer.isAlive());
         assertThat(done.get()).isLessThan(100);
     }
 

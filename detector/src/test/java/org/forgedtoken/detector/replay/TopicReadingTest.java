@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One partition, between two offsets. */
-@Timeout(60)
+@Timeout(300)
 class TopicReadingTest {
     private static final TopicPartition AT = new TopicPartition("t", 1);
 

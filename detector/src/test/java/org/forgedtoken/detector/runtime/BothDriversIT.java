@@ -26,6 +26,8 @@ import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayProgress;
 import org.forgedtoken.detector.replay.ReplayRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,16 +38,28 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class BothDriversIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static EmbeddedBroker broker;
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
 
     /** Whichever topics are keyed by token, and so spare their records a hop. */
     @ParameterizedTest
     @CsvSource({"false, false", "true, false", "true, true"})
     void topologyAndReplayGiveEqualAlerts(boolean accessKeyed, boolean issuanceKeyed) throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
-                Rig rig = new Rig(broker, "both", folder)) {
+        try (Rig rig = new Rig(broker, "both-" + accessKeyed + '-' + issuanceKeyed, folder)) {
             List<GeneratedRecord> records = rig.pour(Rig.past(21), Feed.ISSUANCE);
             SortedMap<String, JsonNode> replayed = replay(rig, records);
             assertThat(replayed).hasSizeGreaterThan(20);
@@ -59,11 +73,11 @@ class BothDriversIT {
                             Boolean.toString(accessKeyed),
                             "issuance.keyed",
                             Boolean.toString(issuanceKeyed)))) {
-                await().atMost(Duration.ofSeconds(40))
+                await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(ComparedAlerts.differences(
                                         "replayed", replayed, "live", ComparedAlerts.of(rig.written("alerts"))))
                                 .isEmpty());
-                await().atMost(Duration.ofSeconds(40))
+                await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(incidents(rig.written("incidents"), rig.written("alerts")))
                                 .isEqualTo(incidents));
                 assertThat(detector.isRunning()).isTrue();

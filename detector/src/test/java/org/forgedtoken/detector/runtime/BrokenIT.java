@@ -137,7 +137,7 @@ class BrokenIT {
     @SuppressWarnings("try") // the broker is closed while the detector runs
     void aBrokerThatIsGone() throws Exception {
         try (BrokerProcess broker = BrokerProcess.start();
-                BrokenWorld world = new BrokenWorld(broker.bootstrapServers(), folder, Map.of())) {
+                BrokenWorld world = new BrokenWorld(broker.bootstrapServers(), "broken", folder, Map.of())) {
             world.run();
             int before = world.detector().log().length();
             broker.close();

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -25,7 +26,7 @@ final class Chromium implements AutoCloseable {
     static final int DESK = 1440;
     static final int PHONE = 390;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration OFTEN = Duration.ofMillis(50);
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -115,11 +116,15 @@ final class Chromium implements AutoCloseable {
     }
 
     void awaitFor(Duration patience, String what, String expression, Object... arguments) {
-        Awaitility.await(what)
-                .atMost(patience)
-                .pollInterval(OFTEN)
-                .ignoreExceptions()
-                .until(() -> is(expression, arguments));
+        try {
+            Awaitility.await(what)
+                    .atMost(patience)
+                    .pollInterval(OFTEN)
+                    .ignoreExceptions()
+                    .until(() -> is(expression, arguments));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(what + " is not there: " + expression + ", but\n" + text(), e);
+        }
     }
 
     /** What stands on the page. */
@@ -163,8 +168,8 @@ final class Chromium implements AutoCloseable {
     }
 
     private void settle() {
-        run(
-                "window.__settled = false; requestAnimationFrame(() => setTimeout(() => { window.__settled = true; }, 250))");
+        run("window.__settled = false; requestAnimationFrame(() => setTimeout(() => { window.__settled = true; },"
+                + " 250))");
         await("the page is drawn anew", "window.__settled");
     }
 

@@ -22,9 +22,12 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.forgedtoken.detector.cli.DetectorCommand;
@@ -245,6 +248,7 @@ class HistoryIT {
         Instant begin = Instant.now().minusSeconds(900).truncatedTo(ChronoUnit.SECONDS);
         try (Rig rig = new Rig(broker, "open", folder);
                 Feeds feeds = new Feeds(broker, rig);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "open"),
                         new ByteArraySerializer(),
@@ -268,6 +272,10 @@ class HistoryIT {
                     .contains("the 1 offsets behind it belong to a transaction that is not ended");
             assertThat(summary("out").at("/feeds/issuance/issued").intValue()).isEqualTo(61);
             producer.commitTransaction();
+            // the commit is answered before its marker is written
+            await().atMost(PATIENCE)
+                    .until(() -> end(admin, rig, IsolationLevel.READ_COMMITTED)
+                            == end(admin, rig, IsolationLevel.READ_UNCOMMITTED));
 
             assertThat(history(rig, "closed", begin, begin.plusSeconds(60)))
                     .as(said)
@@ -276,6 +284,14 @@ class HistoryIT {
             assertThat(summary("closed").at("/feeds/issuance/issued").intValue())
                     .isEqualTo(62);
         }
+    }
+
+    private static long end(Admin admin, Rig rig, IsolationLevel isolation) throws Exception {
+        TopicPartition at = new TopicPartition(rig.topic("issuance"), 0);
+        return admin.listOffsets(Map.of(at, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
+                .partitionResult(at)
+                .get()
+                .offset();
     }
 
     private static ProducerRecord<byte[], byte[]> issuance(Rig rig, Instant time, String token) {

@@ -98,7 +98,7 @@ final class Instance implements AutoCloseable {
     int stop() throws InterruptedException {
         wanted = false;
         process.destroy();
-        return process.waitFor(30, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        return process.waitFor(2, TimeUnit.MINUTES) ? process.exitValue() : -1;
     }
 
     /** Lets it stand still: it holds its connections and does nothing, until it is let go. */

@@ -20,9 +20,9 @@ class KcatIT {
     private static final String ALERT =
             "[0-9a-f]{32} .*ce_type=org\\.forgedtoken\\.alert\\.\\w+,.*rule=[a-z-]+,severity=\\w+.*"
                     + " \\{\"category_uid\":2,\"class_uid\":2004,.*}";
-    private static final String INCIDENT =
-            "[0-9a-f]{32} .*ce_type=org\\.forgedtoken\\.incident\\.\\w+,.*kind=[a-z-]+,severity=\\w+,incident=[0-9a-f]{32}.*"
-                    + " \\{\"category_uid\":2,\"class_uid\":2005,.*}";
+    private static final String INCIDENT = "[0-9a-f]{32}"
+            + " .*ce_type=org\\.forgedtoken\\.incident\\.\\w+,.*kind=[a-z-]+,severity=\\w+,incident=[0-9a-f]{32}.*"
+            + " \\{\"category_uid\":2,\"class_uid\":2005,.*}";
 
     @TempDir
     Path folder;
@@ -35,12 +35,12 @@ class KcatIT {
             try (KafkaDetector detector = rig.start("a")) {
                 assertThat(detector.isRunning()).isTrue();
                 rig.pour(Rig.past(11), Feed.ISSUANCE);
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofMinutes(2))
                         .untilAsserted(() -> assertThat(score.open())
                                 .as(() -> "open alerts; " + detector.metrics())
                                 .isGreaterThanOrEqualTo(20));
                 // an incident is written after the alerts that open it
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofMinutes(2))
                         .untilAsserted(() -> assertThat(rig.written("alerts"))
                                 .anyMatch(line -> line.contains("\"class_uid\":2005")));
 
@@ -63,7 +63,7 @@ class KcatIT {
                 .redirectOutput(out.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        assertThat(kcat.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(kcat.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(kcat.exitValue()).isZero();
         return Files.readAllLines(out);
     }

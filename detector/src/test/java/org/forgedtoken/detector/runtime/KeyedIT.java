@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics that are keyed by token, on a real broker, with three partitions. */
-@Timeout(120)
+@Timeout(300)
 class KeyedIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> BOTH = Map.of("access.keyed", "true", "issuance.keyed", "true");

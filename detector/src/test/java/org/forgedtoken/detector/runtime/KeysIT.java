@@ -68,10 +68,11 @@ class KeysIT {
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(rig.seen().stream().map(SeenAlert::rule))
                                 .contains("key-retired", "key-unknown"));
-                assertThat(with.metrics())
-                        .contains("detector_records_total{feed=\"keys\",outcome=\"active\"} 2.0")
-                        .contains("detector_records_total{feed=\"keys\",outcome=\"retired\"} 1.0")
-                        .contains("detector_records_total{feed=\"accounts\",outcome=\"active\"} 20.0");
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(with.metrics())
+                                .contains("detector_records_total{feed=\"keys\",outcome=\"active\"} 2.0")
+                                .contains("detector_records_total{feed=\"keys\",outcome=\"retired\"} 1.0")
+                                .contains("detector_records_total{feed=\"accounts\",outcome=\"active\"} 20.0"));
             }
             assertThat(rig.seen().stream().map(SeenAlert::rule).distinct())
                     .containsExactlyInAnyOrder("key-retired", "key-unknown");
@@ -99,8 +100,9 @@ class KeysIT {
                         .untilAsserted(() -> assertThat(rig.seen())
                                 .extracting(SeenAlert::rule, SeenAlert::entity)
                                 .contains(tuple("account-unknown", "192.0.2.2")));
-                assertThat(detector.metrics())
-                        .contains("detector_records_total{feed=\"accounts\",outcome=\"active\"} 20.0");
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(detector.metrics())
+                                .contains("detector_records_total{feed=\"accounts\",outcome=\"active\"} 20.0"));
             }
             assertThat(rig.seen().stream().map(SeenAlert::rule).distinct()).containsExactly("account-unknown");
         }

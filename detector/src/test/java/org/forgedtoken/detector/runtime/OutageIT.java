@@ -21,7 +21,7 @@ class OutageIT {
             world.broker.close();
 
             browser.awaitFor(
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(2),
                     "a banner",
                     "document.getElementById('stale').textContent"
                             + ".startsWith('The detector is not ready: no Kafka broker has answered for ')");

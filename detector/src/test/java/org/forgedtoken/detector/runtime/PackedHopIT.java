@@ -55,7 +55,7 @@ class PackedHopIT {
             try (KafkaStreams streams = copy(broker, guarantee, failures)) {
                 streams.start();
                 await().dontCatchUncaughtExceptions()
-                        .atMost(Duration.ofSeconds(90))
+                        .atMost(Duration.ofMinutes(3))
                         .pollInterval(Duration.ofMillis(500))
                         .until(() -> arrived(broker).values().stream()
                                         .mapToInt(all -> new HashSet<>(all).size())

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 class PrometheusIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     /** The steps that take records from a topic, as the panels name them. */
     private static final List<String> STEPS =
@@ -75,8 +75,10 @@ class PrometheusIT {
 
                 theIncidentIsThePage(prometheus);
                 everyExpressionFindsItsSeries(prometheus, feeds, past);
-                everyMeterIsScraped(prometheus);
-                kafkasMetersSpeakOfSteps(prometheus);
+                await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                    everyMeterIsScraped(prometheus);
+                    kafkasMetersSpeakOfSteps(prometheus);
+                });
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.runtime;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +128,19 @@ final class SecuredBroker implements AutoCloseable {
                             DETECTOR, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ROUNDS), password)))
                     .all()
                     .get();
-            // The broker knows it only once it has read what its controller wrote.
-            admin.describeUserScramCredentials(List.of(DETECTOR)).all().get();
+        }
+        // The broker knows it only once it has read what its controller wrote.
+        await().atMost(Duration.ofMinutes(2)).until(() -> takes(password));
+    }
+
+    private boolean takes(String password) throws InterruptedException {
+        Map<String, Object> login = new TreeMap<>(detector());
+        login.put("sasl.jaas.config", login(password));
+        try (Admin admin = Admin.create(login)) {
+            admin.describeCluster().nodes().get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
         }
     }
 
@@ -136,7 +150,8 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     private static String plain() {
-        return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\" password=\"of-admin\"";
+        return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\""
+                + " password=\"of-admin\"";
     }
 
     /** The broker logs in at itself, too. */

@@ -119,7 +119,9 @@ class SecuredIT {
                         .doesNotContain("\"honest\"");
             });
             assertThat(get(detector, "metrics")).doesNotContain("hush");
-            assertThat(get(detector, "health/ready")).isEqualTo("running\n");
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(get(detector, "health/ready")).isEqualTo("running\n"));
             assertThat(detector.log()).doesNotContain("hush", "eyJ");
         }
     }

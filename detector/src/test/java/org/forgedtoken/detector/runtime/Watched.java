@@ -2,8 +2,6 @@ package org.forgedtoken.detector.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +22,7 @@ final class Watched implements AutoCloseable {
     final EmbeddedBroker broker = EmbeddedBroker.start();
     final Rig rig;
     final Feeds feeds;
-    private final int port = freePort();
+    private final int port = EmbeddedBroker.freePort();
     private KafkaDetector detector;
 
     Watched(String name, Path folder) {
@@ -109,14 +107,6 @@ final class Watched implements AutoCloseable {
             }
         });
         return json.append('"').toString();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -104,7 +104,7 @@ class ConnectionsTest {
                     break;
                 }
             }
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> {
                 try (RawConnection honest = new RawConnection(server)) {
                     assertThat(honest.ask("GET /leaf HTTP/1.1" + END)).isEqualTo("HTTP/1.1 200 OK");
                 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection on which anything may be said, whether it is HTTP or not. */
 final class RawConnection implements AutoCloseable {
-    private static final int PATIENCE = 20_000;
+    private static final int PATIENCE = 120_000;
 
     private final Socket socket;
     private final BufferedReader reader;
