@@ -20,11 +20,11 @@ import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Setting;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.Inputs;
 import org.forgedtoken.detector.topology.Memories;
 import org.forgedtoken.detector.topology.MeterLabels;
-import org.forgedtoken.detector.topology.Remembered;
 import org.forgedtoken.detector.topology.Step;
 import org.forgedtoken.detector.topology.Topic;
 import org.forgedtoken.detector.topology.Topics;
@@ -139,8 +139,8 @@ public final class Pages {
         StringBuilder page = new StringBuilder("# Stores\n\n").append(WRITTEN);
         row(page, "store", "step", "kept", "key", "what it holds");
         rule(page, 5);
-        for (Remembered memory : Memories.all()) {
-            row(page, code(memory.name()), memory.step(), memory.kept(), memory.keyText(), memory.sentence());
+        for (Memory<?> memory : Memories.all()) {
+            row(page, code(memory.name()), memory.stage(), memory.place().label(), memory.keyText(), memory.sentence());
         }
         page.append("\n"
                 + "Each is logged to `<application.id>-<store>-changelog`, and read back from there after a"

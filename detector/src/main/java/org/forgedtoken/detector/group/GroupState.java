@@ -1,11 +1,16 @@
 package org.forgedtoken.detector.group;
 
+import static org.forgedtoken.detector.step.Memory.Place.IN_MEMORY;
+import static org.forgedtoken.detector.step.Memory.Place.OF_A_REPLAY;
+import static org.forgedtoken.detector.step.Memory.Place.ON_DISK;
+
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.step.IncidentEvent;
-import org.forgedtoken.detector.step.MapStore;
+import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Stores;
 
 /**
  * All that GROUP remembers.
@@ -31,35 +36,80 @@ public record GroupState(
         Store<HoleTokens> holes,
         Store<Long> canaries,
         Store<IncidentEvent> byFirstUse) {
+    public static final Memory<AlertState> ALERTS = new Memory<>(
+            "group-alerts", "GROUP", IN_MEMORY, AlertState.class, "alert uid", "Every alert and what was said of it.");
 
-    /** Live, where incidents are told of alerts as they are written. */
-    public GroupState(
-            Store<AlertState> alerts,
-            Store<Block> blocks,
-            Store<Long> quotas,
-            Store<PositionMark> positions,
-            Store<Contribution> contributions,
-            Store<AnalystAction> decisions,
-            Store<HoleTokens> holes,
-            Store<Long> canaries) {
-        this(alerts, blocks, quotas, positions, contributions, decisions, holes, canaries, new MapStore<>());
-    }
+    public static final Memory<Block> BLOCKS = new Memory<>(
+            "group-blocks",
+            "GROUP",
+            ON_DISK,
+            Block.class,
+            "block-entry key",
+            "Block entries, as well as those of what somebody expects, which may have to stand again: on disk,"
+                    + " likewise.");
 
-    /** For one run, after which nobody goes on. */
-    public static GroupState ofOneRun(
-            Store<AlertState> alerts,
-            Store<Block> blocks,
-            Store<Contribution> contributions,
-            Store<IncidentEvent> byFirstUse) {
+    public static final Memory<Long> QUOTAS = new Memory<>(
+            "group-quotas",
+            "GROUP",
+            IN_MEMORY,
+            Long.class,
+            "rule and hour",
+            "How many alerts of a rule were written singly.");
+
+    public static final Memory<PositionMark> READ_TO = new Memory<>(
+            "group-positions",
+            "GROUP",
+            IN_MEMORY,
+            PositionMark.class,
+            "judging task",
+            "How far each judging task has been told that accesses were read.");
+
+    public static final Memory<Contribution> CONTRIBUTIONS = new Memory<>(
+            "group-contributions",
+            "GROUP",
+            ON_DISK,
+            Contribution.class,
+            "alert uid and token",
+            "The tokens that an alert on several counts: it is withdrawn with the last of them.");
+
+    public static final Memory<HoleTokens> HOLES = new Memory<>(
+            "group-holes",
+            "GROUP",
+            ON_DISK,
+            HoleTokens.class,
+            "alert uid, and token",
+            "The tokens that are undetermined because of a hole: 10 000 of each, of more a sketch.");
+
+    public static final Memory<AnalystAction> DECISIONS = new Memory<>(
+            "group-decisions",
+            "GROUP",
+            IN_MEMORY,
+            AnalystAction.class,
+            "uid, and regime",
+            "What was decided on alerts that do not stand yet.");
+
+    public static final Memory<Long> CANARIES_AWAITED = new Memory<>(
+            "group-canaries", "GROUP", IN_MEMORY, Long.class, "uid of its alert", "Canaries whose alerts are awaited.");
+
+    static final Memory<IncidentEvent> BY_FIRST_USE = new Memory<>(
+            "by-first-use",
+            "GROUP",
+            OF_A_REPLAY,
+            IncidentEvent.class,
+            "first use and uid",
+            "How the alerts stand at the end.");
+
+    /** As it was left. */
+    public static GroupState of(Stores stores) {
         return new GroupState(
-                alerts,
-                blocks,
-                new MapStore<>(),
-                new MapStore<>(),
-                contributions,
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                byFirstUse);
+                stores.of(ALERTS),
+                stores.of(BLOCKS),
+                stores.of(QUOTAS),
+                stores.of(READ_TO),
+                stores.of(CONTRIBUTIONS),
+                stores.of(DECISIONS),
+                stores.of(HOLES),
+                stores.of(CANARIES_AWAITED),
+                stores.of(BY_FIRST_USE));
     }
 }

@@ -17,6 +17,8 @@ import org.forgedtoken.detector.evidence.ChainFile;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.group.GroupState;
+import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormat;
@@ -75,11 +77,11 @@ public final class Replay {
                 state;
                 ResultFiles results = new ResultFiles(request.out(), request.version(), clock, source, progress)) {
             boolean lossAtEnd = feed(inputs, results, started, progress);
-            results.end(state.group().blocks());
+            results.end(state.of(GroupState.BLOCKS));
             Summary summary = new Summary(
                     tally,
-                    state.group().alerts(),
-                    state.judge().coverage(),
+                    state.of(GroupState.ALERTS),
+                    state.of(JudgeState.COVERAGE),
                     unmatched,
                     request.settings().access().issuer(),
                     inputs,

@@ -10,9 +10,13 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.group.Group;
 import org.forgedtoken.detector.group.GroupIncidents;
 import org.forgedtoken.detector.group.GroupPolicy;
+import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.group.IncidentAccount;
+import org.forgedtoken.detector.group.IncidentState;
+import org.forgedtoken.detector.judge.CompactLedger;
 import org.forgedtoken.detector.judge.Judge;
 import org.forgedtoken.detector.judge.JudgePolicy;
+import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormats;
@@ -27,11 +31,11 @@ import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.KeyOwners;
-import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
 import org.forgedtoken.detector.step.ReadKeys;
+import org.forgedtoken.detector.step.Stores;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.Policies;
 import org.forgedtoken.detector.watch.SourcesState;
@@ -79,7 +83,7 @@ final class Steps implements Closeable {
             boolean hasAccounts,
             AccessReader access,
             IssuanceReader issuance,
-            RunState state,
+            Stores state,
             Tally tally,
             UnmatchedIssuers unmatched,
             ResultFiles results,
@@ -95,24 +99,24 @@ final class Steps implements Closeable {
         chain.then(
                 Channel.TOKEN_EVENTS,
                 Runnable::run,
-                out -> new Judge(0, 1, judging, state.judge(), out, counts).alone());
+                out -> new Judge(0, 1, judging, JudgeState.of(new CompactLedger(), state), out, counts).alone());
         this.accounts = chain.then(
                 Channel.WATCH_ACCOUNTS,
                 ofAccounts,
-                out -> new WatchAccounts(Policies.watchAccounts(settings, hasAccounts), inMemory(), out));
+                out -> new WatchAccounts(
+                        Policies.watchAccounts(settings, hasAccounts), WatchAccountsState.of(state), out));
         chain.then(
                 Channel.WATCH_SOURCES,
                 ofSources,
-                out -> new WatchSources(
-                        Policies.sources(settings), new SourcesState(new MapStore<>(), new MapStore<>()), out));
+                out -> new WatchSources(Policies.sources(settings), SourcesState.of(state), out));
         this.group = chain.then(
                 Channel.FINDINGS,
                 ofGroup,
-                out -> new Group(0, grouping, Policies.canaries(settings), state.group(), out));
+                out -> new Group(0, grouping, Policies.canaries(settings), GroupState.of(state), out));
         this.incidents = chain.then(
                 Channel.INCIDENT_EVENTS,
                 Runnable::run,
-                out -> new GroupIncidents(Policies.incidents(settings, awareAt), state.incidents(), out));
+                out -> new GroupIncidents(Policies.incidents(settings, awareAt), IncidentState.of(state), out));
         chain.then(Channel.OUTPUT, Runnable::run, out -> batch -> batch.forEach(results::write));
         chain.then(Channel.DEAD_LETTERS, Runnable::run, out -> batch -> batch.forEach(results::deadLetter));
         Emit read = notBefore(source.ledgerFrom());
@@ -123,16 +127,6 @@ final class Steps implements Closeable {
                 new IssuancePartitions(source.issuancePartitions(), issuance, settings, carried, read, counts);
         this.readKeys = new ReadKeys(ListReader.ofKeys(Policies.reading(settings)), KeyOwners.inMemory(), read, counts);
         this.readAccounts = new ReadAccounts(ListReader.ofAccounts(Policies.reading(settings)), read, counts);
-    }
-
-    private static WatchAccountsState inMemory() {
-        return new WatchAccountsState(
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>());
     }
 
     /** What READ says, but for coverage before this time, epoch ms. */

@@ -10,6 +10,8 @@ import org.forgedtoken.detector.group.Group;
 import org.forgedtoken.detector.group.GroupIncidents;
 import org.forgedtoken.detector.group.GroupPolicy;
 import org.forgedtoken.detector.group.GroupPolicy.Writing;
+import org.forgedtoken.detector.group.GroupState;
+import org.forgedtoken.detector.group.IncidentState;
 import org.forgedtoken.detector.group.Write;
 import org.forgedtoken.detector.group.Write.Destination;
 import org.forgedtoken.detector.judge.Canaries;
@@ -25,8 +27,10 @@ import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Stage;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.watch.SourcePolicy;
+import org.forgedtoken.detector.watch.SourcesState;
 import org.forgedtoken.detector.watch.WatchAccounts;
 import org.forgedtoken.detector.watch.WatchAccountsPolicy;
+import org.forgedtoken.detector.watch.WatchAccountsState;
 import org.forgedtoken.detector.watch.WatchSources;
 
 /**
@@ -90,20 +94,18 @@ public record DetectorTopology(
         KStream<String, Object> accounts = flow.watchAccounts(
                 judged,
                 read,
-                task -> new WatchAccounts(watching, States.accounts(ofAccounts.of(task)::store), task.out()));
+                task -> new WatchAccounts(watching, WatchAccountsState.of(ofAccounts.of(task)), task.out()));
         TaskMemory ofSources = TaskMemory.ofHeap(HEAP_OF_SHELF, SourcePolicy.SHELF_BYTES);
         SourcePolicy sourcing = Policies.sources(settings).within(ofSources);
         KStream<String, Object> sources = flow.watchSources(
-                judged,
-                accounts,
-                task -> new WatchSources(sourcing, States.sources(ofSources.of(task)::store), task.out()));
+                judged, accounts, task -> new WatchSources(sourcing, SourcesState.of(ofSources.of(task)), task.out()));
         GroupPolicy grouping = Policies.group(settings, exceptions, Writing.PROMPT, partitions);
         KStream<String, Object> grouped = flow.group(
                 read,
                 judged,
                 accounts,
                 sources,
-                task -> new Group(task.number(), grouping, canaries, States.group(task::store), task.out()));
+                task -> new Group(task.number(), grouping, canaries, GroupState.of(task), task.out()));
         KStream<String, Object> found = flow.incidents(grouped, this::incidents);
         KStream<String, Write.Output> incidents = flow.writeIncidents(found, this::writer);
         KStream<String, Write.Output> alerts = flow.write(grouped, this::writer);
@@ -124,7 +126,7 @@ public record DetectorTopology(
             Task task, JudgePolicy policy, LedgerStores ledgers, CanaryPolicy canaries, CarriedIssuers carried) {
         JudgeTally tally = new JudgeTally(meters, settings.access().issuer());
         task.atClose(tally::close);
-        JudgeState state = States.judge(ledgers.open(task.context()), task::store);
+        JudgeState state = JudgeState.of(ledgers.open(task.context()), task);
         Judge judge = new Judge(task.number(), partitions, policy, state, task.out(), tally);
         Stage<TokenEvent> stage = !canaries.isOn()
                 ? judge
@@ -134,8 +136,8 @@ public record DetectorTopology(
                         partitions,
                         policy,
                         state,
-                        task.store(Memories.CANARIES),
-                        task.store(Memories.CANARIES_WAITING),
+                        task.of(JudgeState.CANARIES),
+                        task.of(JudgeState.CANARIES_WAITING),
                         judge,
                         key -> Routing.partition(key.text(), partitions) == task.number(),
                         Policies.canaryIds(settings)::next,
@@ -146,8 +148,7 @@ public record DetectorTopology(
     private Stage<IncidentEvent> incidents(Task task) {
         IncidentMeters open =
                 new IncidentMeters(meters, settings.incidents().reporting().keySet());
-        GroupIncidents incidents =
-                new GroupIncidents(Policies.incidents(settings), States.incidents(task::store), task.out());
+        GroupIncidents incidents = new GroupIncidents(Policies.incidents(settings), IncidentState.of(task), task.out());
         task.atTick(() -> open.levels(incidents.levels()));
         task.atClose(open::none);
         return incidents;

@@ -22,6 +22,7 @@ import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.ForWatch;
 import org.forgedtoken.detector.step.ForWrite;
 import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.Stage;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.codec.WatchBatch;
@@ -55,8 +56,8 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
     static Flow of(
             StreamsConfig config, Topics topics, Inputs inputs, int partitions, LedgerStores ledgers, Meters meters) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
-        for (Remembered memory : Memories.all()) {
-            builder.addStateStore(memory instanceof Memory<?> plain ? plain.builder() : ledgers.builder());
+        for (Memory<?> memory : Memories.all()) {
+            builder.addStateStore(memory == Memories.LEDGER ? ledgers.builder() : StreamsStore.builder(memory));
         }
         BlockEntries.everywhere(builder, topics.blocklist(), meters);
         CompromisedKeys.everywhere(builder, topics.incidents());
@@ -203,7 +204,7 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
     /** A step with its own stores. */
     private static <K, V> KStream<String, Object> process(
             String name, KStream<K, V> in, ProcessorSupplier<K, V, String, Object> processor) {
-        String[] stores = Memories.of(name).stream().map(Remembered::name).toArray(String[]::new);
+        String[] stores = Memories.of(name).stream().map(Memory::name).toArray(String[]::new);
         return in.process(processor, as(name), stores);
     }
 

@@ -17,7 +17,10 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.step.BlockList;
+import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Stores;
+import org.forgedtoken.detector.topology.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +49,7 @@ public final class Queries {
 
     /** All that the task of this partition remembers. */
     public JudgeState judge(int partition) {
-        return States.judge(ledger(partition), new States.Stores() {
+        return JudgeState.of(ledger(partition), new Stores() {
             @Override
             public <V> Store<V> of(Memory<V> memory) {
                 return Queries.this.of(memory, partition);
@@ -95,6 +98,6 @@ public final class Queries {
     private <V> Store<V> of(Memory<V> memory, int partition) {
         StoreQueryParameters<ReadOnlyKeyValueStore<String, byte[]>> which = StoreQueryParameters.fromNameAndType(
                 memory.name(), QueryableStoreTypes.<String, byte[]>keyValueStore());
-        return new QueriedStore<>(streams.store(which.withPartition(partition)), memory.codec());
+        return new QueriedStore<>(streams.store(which.withPartition(partition)), Codec.of(memory.type()));
     }
 }

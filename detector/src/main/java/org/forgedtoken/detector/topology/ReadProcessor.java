@@ -123,7 +123,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             this.others = Flow.ofRead(context, tasks);
             this.out = new ReadEmit(context, others, tasks, FeedKeys.of(settings, tasks), formats, meters);
             this.journal = new FeedJournal(
-                    Memories.FEEDS.open(context),
+                    StreamsStore.open(Memories.FEEDS, context),
                     settings.ledger().grace().toMillis(),
                     settings.clock().skew().toMillis(),
                     Policies.maxSilence(settings));

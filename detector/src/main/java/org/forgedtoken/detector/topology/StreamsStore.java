@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +32,22 @@ final class StreamsStore<V> implements Store<V>, AutoCloseable {
     StreamsStore(KeyValueStore<String, byte[]> store, Codec<V> codec) {
         this.store = store;
         this.codec = codec;
+    }
+
+    /** The store in which this is kept, logged to its changelog. */
+    static StoreBuilder<KeyValueStore<String, byte[]>> builder(Memory<?> memory) {
+        return Stores.keyValueStoreBuilder(
+                        memory.place() == Memory.Place.ON_DISK
+                                ? Stores.persistentKeyValueStore(memory.name())
+                                : Stores.inMemoryKeyValueStore(memory.name()),
+                        Serdes.String(),
+                        Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    static <V> StreamsStore<V> open(Memory<V> memory, ProcessingContext context) {
+        return new StreamsStore<>(context.getStateStore(memory.name()), Codec.of(memory.type()));
     }
 
     @Override

@@ -3,9 +3,13 @@ package org.forgedtoken.detector.topology;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.forgedtoken.detector.step.MapStore;
+import org.forgedtoken.detector.step.Memory;
+import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Stores;
 
 /** What Kafka Streams gives the stage of one task: its number, its stores as they were restored, and its way out. */
-final class Task {
+final class Task implements Stores {
     private final ProcessorContext<String, Object> context;
     private final TaskEmit out;
     private final List<Runnable> atClose = new ArrayList<>();
@@ -29,8 +33,12 @@ final class Task {
         return out;
     }
 
-    <V> StreamsStore<V> store(Memory<V> memory) {
-        StreamsStore<V> store = memory.open(context);
+    @Override
+    public <V> Store<V> of(Memory<V> memory) {
+        if (memory.place() == Memory.Place.OF_A_REPLAY) {
+            return new MapStore<>();
+        }
+        StreamsStore<V> store = StreamsStore.open(memory, context);
         atClose.add(store::close);
         return store;
     }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.Topic.Way;
 import org.forgedtoken.detector.topology.codec.Codec;
@@ -85,7 +86,8 @@ public record Topics(
                         "JUDGE",
                         "token key",
                         serde(new TokenEventsCodec()),
-                        "What both feeds say of tokens, of each in one order, many in a record; marks go to every partition."),
+                        "What both feeds say of tokens, of each in one order, many in a record; marks go to every"
+                                + " partition."),
                 internal(
                         "read-findings",
                         "GROUP",
@@ -196,7 +198,7 @@ public record Topics(
     }
 
     /** The full name of the topic in which Kafka Streams logs what is remembered. */
-    public static String changelogName(String applicationId, Remembered memory) {
+    public static String changelogName(String applicationId, Memory<?> memory) {
         return applicationId + '-' + memory.name() + "-changelog";
     }
 

@@ -13,7 +13,8 @@ import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ForWrite;
-import org.forgedtoken.detector.step.MapStore;
+import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Stores;
 import org.junit.jupiter.api.Test;
 
 /** How GROUP counts the tokens that are missing because of one hole: exactly, then by a sketch, and after a restart as well. */
@@ -21,16 +22,9 @@ class HoleTokensTest {
     private static final AlertKey KEY = new AlertKey(Rule.HOLE_OVERDRAWN, "idp@1000");
 
     private final List<String> said = new ArrayList<>();
-    private final MapStore<HoleTokens> holes = new MapStore<>();
-    private final GroupState state = new GroupState(
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            holes,
-            new MapStore<>());
+    private final Stores stores = Stores.inMemory();
+    private final Store<HoleTokens> holes = stores.of(GroupState.HOLES);
+    private final GroupState state = GroupState.of(stores);
 
     private Group group() {
         GroupPolicy policy =

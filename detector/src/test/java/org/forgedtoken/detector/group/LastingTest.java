@@ -17,8 +17,8 @@ import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ForWrite;
-import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Scenario;
+import org.forgedtoken.detector.step.Stores;
 import org.junit.jupiter.api.Test;
 
 /** What GROUP says of things that last. */
@@ -31,15 +31,7 @@ class LastingTest {
             0,
             new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT, 10_000, 100),
             new CanaryPolicy(0, 0),
-            new GroupState(
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>(),
-                    new MapStore<>()),
+            GroupState.of(Stores.inMemory()),
             new Emit() {
                 @Override
                 public <M> void to(Channel<M> channel, M message) {

@@ -20,6 +20,8 @@ import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Said;
 import org.forgedtoken.detector.step.Scenario;
+import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Stores;
 import org.junit.jupiter.api.Test;
 
 /** The detector measures itself: what it plants it must find, and nobody else may hear of it. */
@@ -139,22 +141,12 @@ class CanariesTest {
     private static Canaries task(int partition, List<String> plantedBy) {
         IssuerFacts facts = new IssuerFacts();
         facts.learn(new Heard.Issuance("https://idp", 0, IdentityKind.ID, true, 0, null, false, null));
-        MapStore<CoverageMark> coverage = new MapStore<>();
+        Stores stores = Stores.inMemory();
+        Store<CoverageMark> coverage = stores.of(JudgeState.COVERAGE);
         coverage.put("idp|0", mark(0, facts));
         // of another partition, which is further and knows of no token
         coverage.put("idp|1", mark(1, new IssuerFacts()));
-        JudgeState state = new JudgeState(
-                new CompactLedger(),
-                new MapStore<>(),
-                coverage,
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>());
+        JudgeState state = JudgeState.of(new CompactLedger(), stores);
         Judge unused = new Judge(partition, 3, AtOnce.POLICY, JudgeState.empty(), new Said(finding -> {}), Counts.NONE);
         return new Canaries(
                 new CanaryPolicy(1_000, 1_000),

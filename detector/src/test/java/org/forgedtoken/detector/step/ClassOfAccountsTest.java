@@ -21,8 +21,7 @@ class ClassOfAccountsTest {
     private static final int ACCOUNTS = 40;
 
     private final List<Finding> found = new ArrayList<>();
-    private final WatchAccountsState state = new WatchAccountsState(
-            new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
+    private final WatchAccountsState state = WatchAccountsState.of(Stores.inMemory());
     private WatchAccounts watch = started();
 
     private WatchAccounts started() {

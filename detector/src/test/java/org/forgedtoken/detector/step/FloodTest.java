@@ -185,17 +185,9 @@ class FloodTest {
 
     @Test
     void accountsOfIncidentsThatNeverOpenAreForgotten() {
-        MapStore<Long> accounts = new MapStore<>();
-        IncidentState state = new IncidentState(
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>(),
-                accounts,
-                new MapStore<>(),
-                new MapStore<>(),
-                new MapStore<>());
+        Stores stores = Stores.inMemory();
+        Store<Long> accounts = stores.of(IncidentState.INCIDENT_ACCOUNTS);
+        IncidentState state = IncidentState.of(stores);
         IncidentPolicy policy = IncidentPolicy.prompt(Map.of(), Times.UNKNOWN, false, 0);
         GroupIncidents incidents = new GroupIncidents(policy, state, new Said(finding -> {}));
         for (int i = 0; i < 20_000; i++) {

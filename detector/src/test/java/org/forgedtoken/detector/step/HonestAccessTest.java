@@ -51,18 +51,12 @@ class HonestAccessTest implements Counts {
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private final List<Finding> findings = new ArrayList<>();
     private int writes;
-    private final JudgeState state = new JudgeState(
-            new CountingLedger(),
-            new Counting<>(),
-            new Counting<>(),
-            new Counting<>(),
-            new Counting<>(),
-            new Counting<>(),
-            new Counting<>(),
-            new Counting<>(),
-            new Counting<>(),
-            new Counting<>(),
-            new Counting<>());
+    private final JudgeState state = JudgeState.of(new CountingLedger(), new Stores() {
+        @Override
+        public <V> Store<V> of(Memory<V> memory) {
+            return new Counting<>();
+        }
+    });
     private Judge judge;
 
     @BeforeEach

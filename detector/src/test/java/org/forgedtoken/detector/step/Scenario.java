@@ -95,16 +95,7 @@ public final class Scenario implements Counts {
     long incidentAlertsMax = 10_000;
     int incidentExact = 10_000;
     long awareAt = Times.UNKNOWN;
-    IncidentState incidentState = new IncidentState(
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>(),
-            new MapStore<>());
+    IncidentState incidentState = IncidentState.of(Stores.inMemory());
     Set<String> expectedUncovered = Set.of();
     public Exceptions exceptions = Exceptions.NONE;
     /** Whether there is a keys feed; it is empty at the start and is read at once, or once {@link #keysAreRead} is told. */
@@ -131,7 +122,8 @@ public final class Scenario implements Counts {
     /** Whether both feeds were read to the ends that they had at the start. */
     public boolean caughtUp = true;
 
-    final Store<AlertState> alertStates = new MapStore<>();
+    private final Stores groupStores = Stores.inMemory();
+    final Store<AlertState> alertStates = groupStores.of(GroupState.ALERTS);
     public final Map<String, Alert> last = new LinkedHashMap<>();
     public final List<Incident> incidentRecords = new ArrayList<>();
     final Map<String, Incident> lastIncidents = new TreeMap<>();
@@ -154,9 +146,8 @@ public final class Scenario implements Counts {
     private final Map<Integer, ReadIssuance> issuance = new TreeMap<>();
     private JudgePolicy judgePolicy;
     private JudgeState judgeState;
-    private final SourcesState sourcesState = new SourcesState(new MapStore<>(), new MapStore<>());
-    private final WatchAccountsState accountsState = new WatchAccountsState(
-            new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
+    private final SourcesState sourcesState = SourcesState.of(Stores.inMemory());
+    private final WatchAccountsState accountsState = WatchAccountsState.of(Stores.inMemory());
     private Chain chain;
     private final Slot<TokenEvent> judging = new Slot<>();
     private final Slot<ForWatch> watchingAccounts = new Slot<>();
@@ -329,15 +320,7 @@ public final class Scenario implements Counts {
                 0,
                 new GroupPolicy(grace, blockMax, () -> exceptions, writing, incidentAlertsMax, 100),
                 canaryPolicy,
-                new GroupState(
-                        alertStates,
-                        new MapStore<>(),
-                        new MapStore<>(),
-                        new MapStore<>(),
-                        new MapStore<>(),
-                        new MapStore<>(),
-                        new MapStore<>(),
-                        new MapStore<>()),
+                GroupState.of(groupStores),
                 out);
     }
 

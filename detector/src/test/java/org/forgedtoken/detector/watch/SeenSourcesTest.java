@@ -17,8 +17,8 @@ import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.source.TrustClass;
-import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Said;
+import org.forgedtoken.detector.step.Stores;
 import org.forgedtoken.detector.step.Watched;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ class SeenSourcesTest {
     private static final int FLOOD = 1_000_000;
 
     private final List<Finding> findings = new ArrayList<>();
-    private final SourcesState state = new SourcesState(new MapStore<>(), new MapStore<>());
+    private final SourcesState state = SourcesState.of(Stores.inMemory());
     private final WatchSources watch =
             new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, new Said(findings::add));
 
@@ -95,7 +95,7 @@ class SeenSourcesTest {
     @Test
     void lookingAheadChangesNothing() {
         List<Finding> otherwise = new ArrayList<>();
-        SourcesState left = new SourcesState(new MapStore<>(), new MapStore<>());
+        SourcesState left = SourcesState.of(Stores.inMemory());
         SourcePolicy policy = new SourcePolicy(20, 10, Duration.ofDays(1)).within(() -> 1 << 18);
         WatchSources ahead = new WatchSources(policy, state, new Said(findings::add));
         WatchSources plain = new WatchSources(policy, left, new Said(otherwise::add));

@@ -16,9 +16,10 @@ import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.source.TrustClass;
-import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Said;
 import org.forgedtoken.detector.step.Scenario;
+import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Stores;
 import org.forgedtoken.detector.step.UnknownUse;
 import org.forgedtoken.detector.step.Watched;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,9 @@ class WatchSourcesTest {
     private static final long DAY = 86_400_000;
 
     private final List<Finding> found = new ArrayList<>();
-    private final MapStore<SourceSnapshot> store = new MapStore<>();
-    private final SourcesState state = new SourcesState(store, new MapStore<>());
+    private final Stores stores = Stores.inMemory();
+    private final Store<SourceSnapshot> store = stores.of(SourcesState.SOURCES);
+    private final SourcesState state = SourcesState.of(stores);
     private WatchSources watch = started();
 
     private WatchSources started() {

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.topology.codec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.rule.rate.RateSnapshot;
 
 /**
  * A value's bytes.
@@ -12,6 +13,12 @@ import org.forgedtoken.detector.feed.RecentTexts;
 public interface Codec<T> {
     /** The format of all values; another one is refused. It rises with each change of what a store or an internal topic holds. */
     int VERSION = 4;
+
+    /** Of values of this type. */
+    @SuppressWarnings("unchecked") // the one that is written by hand is of its type
+    static <T> Codec<T> of(Class<T> type) {
+        return type == RateSnapshot.class ? (Codec<T>) new RateSnapshotCodec() : new RecordCodec<>(type);
+    }
 
     /** Writes the value without its version. */
     void write(T value, ByteWriter out);
