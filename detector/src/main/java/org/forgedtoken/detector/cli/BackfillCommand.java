@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.replay.Backfill;
 import org.forgedtoken.detector.runtime.IssuanceTopic;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.NamedFiles;
-import org.forgedtoken.detector.topology.Policies;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "backfill",
         description =
                 "Loads an export of past issuances into the ledger of the detector that reads the issuance topic at"
-                        + " kafka.bootstrap.servers, and marks the stretch from its first to its last record as covered, in every"
-                        + " partition. Where anything cannot be read, nothing is marked.")
+                    + " kafka.bootstrap.servers, and marks the stretch from its first to its last record as covered,"
+                    + " in every partition. Where anything cannot be read, nothing is marked.")
 final class BackfillCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it
@@ -78,9 +78,9 @@ final class BackfillCommand implements Callable<Integer> {
         }
         settings.set.put("issuance.format", format);
         Settings effective = settings.read(NamedFiles::look);
-        IssuanceReader reader = new IssuanceReader(
-                Policies.reading(effective), Policies.formats(effective).issuance());
-        Backfill backfill = new Backfill(files, from, to, reader, Policies.identity(effective), System.in);
+        IssuanceReader reader =
+                new IssuanceReader(effective, MappedFormat.ofFeeds(effective).issuance());
+        Backfill backfill = new Backfill(files, from, to, reader, effective.identity(), System.in);
         PrintWriter err = spec.commandLine().getErr();
         ReadingProgress progress = new ReadingProgress(err);
         try (IssuanceTopic topic = IssuanceTopic.open(effective)) {
@@ -102,8 +102,8 @@ final class BackfillCommand implements Callable<Integer> {
                     ? result.unreadable() + " records could not be read. The others are"
                     : "Not all of the files could be read. What could is";
             err.println("detector: " + what
-                    + " in the ledger, but nothing was marked as covered: a token whose record is missing would count as forged. Mend"
-                    + " the export, or its mapping, and load it again.");
+                    + " in the ledger, but nothing was marked as covered: a token whose record is missing would count"
+                    + " as forged. Mend the export, or its mapping, and load it again.");
         }
         err.flush();
         return result.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;

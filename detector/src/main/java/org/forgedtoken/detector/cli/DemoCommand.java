@@ -13,6 +13,7 @@ import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.runtime.EmbeddedBroker;
 import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.runtime.TemporaryFolder;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Durations;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.NamedFiles;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "Starts a Kafka broker in this process, plays live traffic with a forged-token attack in it, and runs"
-                        + " the detector on it. At its end it says what was planted and what was found, and exits 1 if a"
-                        + " planted fault was missed or a false alert was raised.")
+                    + " the detector on it. At its end it says what was planted and what was found, and exits 1 if a"
+                    + " planted fault was missed or a false alert was raised.")
 final class DemoCommand implements Callable<Integer> {
     private static final int PARTITIONS = 3;
 
@@ -95,11 +96,11 @@ final class DemoCommand implements Callable<Integer> {
             Settings effective = settings.over(ownSettings(broker, state)).read(NamedFiles::look);
             broker.create(
                     PARTITIONS,
-                    effective.topics().access(),
-                    effective.topics().issuance(),
-                    effective.topics().keys(),
-                    effective.topics().accounts(),
-                    effective.topics().actions());
+                    effective.get(Catalogue.TOPIC_ACCESS),
+                    effective.get(Catalogue.TOPIC_ISSUANCE),
+                    effective.get(Catalogue.TOPIC_KEYS),
+                    effective.get(Catalogue.TOPIC_ACCOUNTS),
+                    effective.get(Catalogue.TOPIC_ACTIONS));
             try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
                 out.println("The dashboard: " + detector.address());
                 out.println("The broker, as for kcat -b: " + broker.bootstrapServers());
@@ -125,12 +126,12 @@ final class DemoCommand implements Callable<Integer> {
         own.put("account.grace", Durations.format(quick.accountGrace()));
         spec.commandLine()
                 .getOut()
-                .println(
-                        "Settings of the demo, so that findings come within seconds (defaults in brackets): ledger.grace="
-                                + own.get("ledger.grace") + " [2m], clock.skew=" + own.get("clock.skew")
-                                + " [1m], revocation.grace=" + own.get("revocation.grace") + " [5m], ledger.hole-wait="
-                                + own.get("ledger.hole-wait") + " [1h], account.grace="
-                                + own.get("account.grace") + " [1h]");
+                .println("Settings of the demo, so that findings come within seconds (defaults in brackets):"
+                        + " ledger.grace="
+                        + own.get("ledger.grace") + " [2m], clock.skew=" + own.get("clock.skew")
+                        + " [1m], revocation.grace=" + own.get("revocation.grace") + " [5m], ledger.hole-wait="
+                        + own.get("ledger.hole-wait") + " [1h], account.grace="
+                        + own.get("account.grace") + " [1h]");
         own.put("http.port", Integer.toString(httpPort == null ? usualPort() : httpPort));
         own.put("kafka.bootstrap.servers", broker.bootstrapServers());
         own.put("kafka.state.dir", state.path().toString());

@@ -18,6 +18,7 @@ import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.TrafficFeed;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.runtime.KafkaDetector;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -68,16 +69,16 @@ final class DemoShow {
                 + ATTACK_AFTER.toSeconds() + " s" + (length == null ? ". Ctrl-C ends it." : "."));
         Map<Feed, String> topics = Map.of(
                 Feed.ACCESS,
-                settings.topics().access(),
+                settings.get(Catalogue.TOPIC_ACCESS),
                 Feed.ISSUANCE,
-                settings.topics().issuance(),
+                settings.get(Catalogue.TOPIC_ISSUANCE),
                 Feed.KEYS,
-                settings.topics().keys(),
+                settings.get(Catalogue.TOPIC_KEYS),
                 Feed.ACCOUNTS,
-                settings.topics().accounts());
+                settings.get(Catalogue.TOPIC_ACCOUNTS));
         try (TrafficFeed feed = new TrafficFeed(bootstrapServers, topics, partitions);
                 AlertWatch watch =
-                        AlertWatch.start(bootstrapServers, settings.topics().alerts(), this::saw)) {
+                        AlertWatch.start(bootstrapServers, settings.get(Catalogue.TOPIC_ALERTS), this::saw)) {
             boolean stopped = !playAll(feed, traffic);
             watch.check();
             long decidable = stopped ? System.currentTimeMillis() - SETTLING.toMillis() : Long.MAX_VALUE;

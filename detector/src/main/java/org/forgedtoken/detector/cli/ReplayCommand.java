@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Unfinished;
+import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.History;
@@ -20,10 +21,10 @@ import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayResult;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.topology.NamedFiles;
-import org.forgedtoken.detector.topology.Policies;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -38,8 +39,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description =
                 "Judges historical logs, as fast as it goes: from files (--access), plain, gzip or zstd, one record a"
-                        + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
-                        + " the topics' own history (--from and --to), with the right to read them alone.")
+                    + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
+                    + " the topics' own history (--from and --to), with the right to read them alone.")
 final class ReplayCommand implements Callable<Integer> {
     private static final String LAST_ACCESS = "last access";
 
@@ -134,7 +135,7 @@ final class ReplayCommand implements Callable<Integer> {
         set("kafka.bootstrap.servers", history.servers());
         checkInputs();
         Settings effective = settings.read(NamedFiles::look, ReplayCommand::lookAtEvidenceKey);
-        FeedFormats formats = Policies.formats(effective);
+        FeedFormats formats = MappedFormat.ofFeeds(effective);
         CompleteUntil until = completeUntil();
         if (threads < 1) {
             throw wrong("--threads must be at least 1.");
@@ -184,7 +185,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** Read before the work begins: a key that does not fit shall not be found at its end. */
     private static Optional<EvidenceKey> evidenceKey(Settings settings) throws IOException {
-        Optional<Path> file = settings.evidence().key();
+        Optional<Path> file = settings.get(Catalogue.EVIDENCE_KEY);
         return file.isPresent() ? Optional.of(EvidenceKey.read(file.get())) : Optional.empty();
     }
 

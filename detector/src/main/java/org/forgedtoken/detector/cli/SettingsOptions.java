@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.forgedtoken.detector.settings.Check;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class SettingsOptions {
      * @param checks of what they name
      * @throws org.forgedtoken.detector.settings.WrongSettings with every fault at once
      */
-    Settings read(Check... checks) {
+    Settings read(Settings.Check... checks) {
         return Settings.read(new Sources(Optional.ofNullable(file), System.getenv(), set), checks);
     }
 }

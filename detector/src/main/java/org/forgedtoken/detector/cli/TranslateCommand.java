@@ -15,7 +15,6 @@ import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.replay.Translation;
-import org.forgedtoken.detector.topology.Policies;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -64,11 +63,11 @@ final class TranslateCommand implements Callable<Integer> {
         long now = System.currentTimeMillis();
         if (format.access != null) {
             FeedFormat named = MappedFormat.named(format.access, Feed.ACCESS);
-            AccessReader reader = new AccessReader(Policies.reading(settings.read()), SignatureCheck.NONE, named);
+            AccessReader reader = new AccessReader(settings.read(), SignatureCheck.NONE, named);
             translation.accesses(reader, now, shown);
         } else {
             FeedFormat named = MappedFormat.named(String.valueOf(format.issuance), Feed.ISSUANCE);
-            translation.issuances(new IssuanceReader(Policies.reading(settings.read()), named), now, shown);
+            translation.issuances(new IssuanceReader(settings.read(), named), now, shown);
         }
         return shown.end();
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.forgedtoken.detector.evidence.BrokenEvidence;
 import org.forgedtoken.detector.evidence.TrustedKey;
 import org.forgedtoken.detector.evidence.Verification;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description =
-                "Checks that the results of a replay are as it wrote them: each alert and incident by the chain,"
-                        + " all files by the manifest, and the signature. Names the first place that is not, and then returns 1.")
+                "Checks that the results of a replay are as it wrote them: each alert and incident by the chain, all"
+                    + " files by the manifest, and the signature. Names the first place that is not, and then returns"
+                    + " 1.")
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it
@@ -56,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), folder + " is not a folder");
         }
-        Optional<Path> key = publicKey == null ? settings.read().evidence().key() : Optional.of(publicKey);
+        Optional<Path> key = publicKey == null ? settings.read().get(Catalogue.EVIDENCE_KEY) : Optional.of(publicKey);
         PrintWriter out = spec.commandLine().getOut();
         try {
             Verification.Sound sound =
@@ -72,7 +74,8 @@ final class VerifyCommand implements Callable<Integer> {
     private void tell(Verification.Sound sound, boolean isKeyKnown, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "As they were written: %d lines of alerts and incidents, manifest.json, and the %d files that it names.%n",
+                "As they were written: %d lines of alerts and incidents, manifest.json, and the %d files that it"
+                        + " names.%n",
                 sound.lines(),
                 sound.outputs());
         if (inputs) {

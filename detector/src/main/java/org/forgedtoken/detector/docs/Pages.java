@@ -76,7 +76,9 @@ public final class Pages {
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true));
         try (Meters meters = new Meters(
-                MeterLabels.all(Settings.defaults().incidents().reporting().keySet()), InstantSource.system())) {
+                MeterLabels.all(
+                        Settings.defaults().get(Catalogue.INCIDENT_REPORTING).keySet()),
+                InstantSource.system())) {
             return new DetectorTopology(
                             Settings.defaults(),
                             config,
@@ -160,8 +162,7 @@ public final class Pages {
         row(page, "setting", "default", "must be", "what it does");
         rule(page, 4);
         for (Setting<?> setting : Catalogue.all()) {
-            String key = code(setting.key())
-                    + (setting.scope() == Setting.Scope.PER_ISSUER ? ", " + code(setting.key() + ".<issuer>") : "");
+            String key = code(setting.key()) + (setting.perIssuer() ? ", " + code(setting.key() + ".<issuer>") : "");
             row(
                     page,
                     key,
@@ -216,8 +217,8 @@ public final class Pages {
     }
 
     private static void labelValues(StringBuilder page) {
-        Map<Meter, List<List<String>>> labels =
-                MeterLabels.all(Settings.defaults().incidents().reporting().keySet());
+        Map<Meter, List<List<String>>> labels = MeterLabels.all(
+                Settings.defaults().get(Catalogue.INCIDENT_REPORTING).keySet());
         for (Meter meter : Meter.values()) {
             for (int i = 0; i < meter.labels().size(); i++) {
                 int place = i;

@@ -11,7 +11,8 @@ import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.step.CanaryPolicy;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Store;
 
 /**
@@ -34,8 +35,8 @@ public final class CanaryEcho {
      * @param isAlerted whether there is an alert of this uid
      * @param out hears of what is missed
      */
-    public CanaryEcho(CanaryPolicy policy, Store<Long> awaited, Predicate<String> isAlerted, Consumer<Finding> out) {
-        this.within = policy.within();
+    public CanaryEcho(Settings settings, Store<Long> awaited, Predicate<String> isAlerted, Consumer<Finding> out) {
+        this.within = settings.millis(Catalogue.CANARY_WITHIN);
         this.awaited = awaited;
         this.isAlerted = isAlerted;
         this.out = out;

@@ -14,7 +14,7 @@ import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.step.CanaryPolicy;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.DueTimes;
 import org.forgedtoken.detector.step.DueTimes.Due;
@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Group implements Stage<ForGroup> {
     private final int task;
     private final GroupPolicy policy;
+    private final long grace;
     private final Emit out;
     private final CanaryEcho echo;
     private final Pace echoes = new Pace(1_000);
@@ -61,7 +62,7 @@ public final class Group implements Stage<ForGroup> {
      *
      * @param task its number among those that group
      */
-    public Group(int task, GroupPolicy policy, CanaryPolicy canaries, GroupState state, Emit out) {
+    public Group(int task, GroupPolicy policy, GroupState state, Emit out) {
         this.task = task;
         this.out = out;
         this.policy = policy;
@@ -73,16 +74,17 @@ public final class Group implements Stage<ForGroup> {
                 state.quotas(),
                 isPrompt() ? policy.incidentAlertsMax() : Quotas.UNCAPPED,
                 policy.looseAlertsMax());
-        this.blocks = new Blocks(state.blocks(), policy.blockMax(), out);
+        this.blocks = new Blocks(state.blocks(), policy.settings().millis(Catalogue.BLOCK_MAX), out);
         this.incidents = new IncidentTelling(isPrompt(), out);
-        this.times = new UseTimes(policy.grace());
+        this.grace = policy.settings().millis(Catalogue.LEDGER_GRACE);
+        this.times = new UseTimes(grace);
         this.telling = new AlertTelling(times.resolution(), policy.exceptions(), incidents, this::write);
         this.contributions = new Contributions(state.contributions());
         this.decisions = new KeptDecisions(state.decisions());
         this.lasting = new Lasting(alerts, quotas, telling, incidents, decisions);
         this.withdrawals = new Withdrawals(alerts, contributions, blocks, telling, incidents, isPrompt());
         this.holes = new OverdrawnHoles(state.holes(), lasting);
-        this.echo = new CanaryEcho(canaries, state.canaries(), alerts::has, this::accept);
+        this.echo = new CanaryEcho(policy.settings(), state.canaries(), alerts::has, this::accept);
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
         positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
     }
@@ -189,7 +191,7 @@ public final class Group implements Stage<ForGroup> {
         for (long position : readTo.values()) {
             least = Math.min(least, position);
         }
-        settle(least == PositionMark.END ? least : least - policy.grace());
+        settle(least == PositionMark.END ? least : least - grace);
         blocks.readTo(least);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ForWrite;
@@ -36,7 +37,7 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
         this.policy = policy;
         this.state = state;
         this.live = new LiveTokenCounts(state.live());
-        this.keyBlocks = new KeyBlocks(policy.blockKeys(), policy.blockMax(), state.blocks(), out);
+        this.keyBlocks = new KeyBlocks(policy.settings(), state.blocks(), out);
         this.writing = new IncidentWriting(policy, live, incident -> {
             out.to(Channel.OUTPUT, new ForWrite.IncidentTold(incident));
             keyBlocks.incident(incident);
@@ -146,7 +147,8 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
         IncidentMemory before = file.memory();
         if (action.kind() != AnalystAction.Kind.REPORTED) {
             file.memory(before.decided(Triage.after(action, before.triage())));
-        } else if (regime != null && policy.reporting().containsKey(regime)) {
+        } else if (regime != null
+                && policy.settings().get(Catalogue.INCIDENT_REPORTING).containsKey(regime)) {
             file.memory(before.clocks(before.clocks().reported(regime, action.time())));
         }
     }

@@ -2,23 +2,17 @@ package org.forgedtoken.detector.group;
 
 import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.Quotas;
 
 /**
- * What GROUP goes by; times in ms.
+ * What GROUP goes by.
  *
- * @param blockMax how long a block entry stands after the last use
- * @param incidentAlertsMax so many token alerts of one incident does one task write singly
- * @param looseAlertsMax so many token alerts of one rule, of tokens that nobody has issued and that belong to no incident,
- *     does one task write singly in an hour of event time
+ * @param tasks that group: each has an equal share of the token alerts that are written singly
  * @param exceptions alerts that are expected, as they stand now
  */
-public record GroupPolicy(
-        long grace,
-        long blockMax,
-        Supplier<Exceptions> exceptions,
-        Writing writing,
-        long incidentAlertsMax,
-        long looseAlertsMax) {
+public record GroupPolicy(Settings settings, int tasks, Supplier<Exceptions> exceptions, Writing writing) {
 
     /** How alerts are written. */
     public enum Writing {
@@ -29,5 +23,18 @@ public record GroupPolicy(
         PROMPT,
         /** Once no earlier use can come any more, each alert of its own: the files of a replay are exact. */
         EXACT
+    }
+
+    /** So many token alerts of one incident does one task write singly. */
+    long incidentAlertsMax() {
+        return Math.max(1, settings.get(Catalogue.INCIDENT_ALERT_MAX) / tasks);
+    }
+
+    /**
+     * So many token alerts of one rule, of tokens that nobody has issued and that belong to no incident, does one task write
+     * singly in an hour of event time.
+     */
+    long looseAlertsMax() {
+        return Math.max(1, Quotas.AN_HOUR / tasks);
     }
 }

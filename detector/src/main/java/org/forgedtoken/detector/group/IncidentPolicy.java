@@ -1,29 +1,20 @@
 package org.forgedtoken.detector.group;
 
-import java.util.Map;
 import org.forgedtoken.detector.group.GroupPolicy.Writing;
+import org.forgedtoken.detector.settings.Settings;
 
 /**
- * What incidents go by; times in ms.
+ * What incidents go by.
  *
  * @param mostExact so many distinct members of a kind are counted exactly
- * @param reporting by when a verified incident must be reported, by regime, in the order in which they are told
  * @param awareAt when a replay takes a verified incident to have been known, epoch ms, or
  *     {@link org.forgedtoken.detector.feed.Times#UNKNOWN}: live by the wall clock, in a replay never
- * @param blockKeys {@code block.keys}
- * @param blockMax how long a block entry stands after the last use
  */
-public record IncidentPolicy(
-        Writing writing, int mostExact, Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
+public record IncidentPolicy(Settings settings, Writing writing, int mostExact, long awareAt) {
 
-    /** Live: bounded in memory, written as it goes. */
-    public static IncidentPolicy prompt(Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
-        return new IncidentPolicy(Writing.PROMPT, 10_000, reporting, awareAt, blockKeys, blockMax);
-    }
-
-    /** In a replay of files: everything, exactly. */
-    public static IncidentPolicy exact(Map<String, Long> reporting, long awareAt, boolean blockKeys, long blockMax) {
-        return new IncidentPolicy(Writing.EXACT, Integer.MAX_VALUE, reporting, awareAt, blockKeys, blockMax);
+    /** Live: bounded in memory, written as it goes. In a replay of files: everything, exactly. */
+    public IncidentPolicy(Settings settings, Writing writing, long awareAt) {
+        this(settings, writing, writing == Writing.PROMPT ? 10_000 : Integer.MAX_VALUE, awareAt);
     }
 
     /** So many path templates are told apart in memory: 200 bytes each. */

@@ -20,6 +20,7 @@ import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.group.IncidentMemory.Clocks;
 import org.forgedtoken.detector.group.IncidentMemory.Told;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,10 +170,11 @@ final class IncidentWriting {
     private List<Deadline> reporting(Clocks clocks) {
         List<Deadline> reporting = new ArrayList<>();
         if (Times.known(clocks.awareAt())) {
-            policy.reporting()
+            policy.settings()
+                    .get(Catalogue.INCIDENT_REPORTING)
                     .forEach((regime, within) -> reporting.add(new Deadline(
                             regime,
-                            clocks.awareAt() + within,
+                            clocks.awareAt() + within.toMillis(),
                             clocks.reported().getOrDefault(regime, Times.UNKNOWN),
                             clocks.withdrawnAt())));
         }

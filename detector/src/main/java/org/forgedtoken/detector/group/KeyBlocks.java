@@ -9,6 +9,8 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ForWrite;
@@ -29,13 +31,11 @@ final class KeyBlocks {
     /**
      * Takes up the entries as they were left.
      *
-     * @param asked {@code block.keys}
-     * @param blockMax how long an entry stands after the last use, in ms
      * @param store by block key; may hold other entries than those of keys
      */
-    KeyBlocks(boolean asked, long blockMax, Store<Block> store, Emit out) {
-        this.asked = asked;
-        this.blockMax = blockMax;
+    KeyBlocks(Settings settings, Store<Block> store, Emit out) {
+        this.asked = settings.get(Catalogue.BLOCK_KEYS);
+        this.blockMax = settings.millis(Catalogue.BLOCK_MAX);
         this.store = store;
         this.out = out;
     }

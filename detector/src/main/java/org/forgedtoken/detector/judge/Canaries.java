@@ -15,8 +15,8 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.PresentedToken;
 import org.forgedtoken.detector.ocsf.CanaryJson;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Canary;
-import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.Emit;
@@ -39,7 +39,7 @@ public final class Canaries implements Stage<TokenEvent> {
     private static final String SLOT = "slot";
     private static final long REMEMBERED = 7L * 86_400_000;
 
-    private final CanaryPolicy policy;
+    private final long interval;
     private final int partition;
     private final int partitions;
     private final Store<Long> planted;
@@ -63,10 +63,9 @@ public final class Canaries implements Stage<TokenEvent> {
      * @param waiting canaries before the judge, by token key
      */
     public Canaries(
-            CanaryPolicy policy,
             int partition,
             int partitions,
-            JudgePolicy judging,
+            JudgePolicy policy,
             JudgeState state,
             Store<Long> planted,
             Store<PresentedToken> waiting,
@@ -74,7 +73,7 @@ public final class Canaries implements Stage<TokenEvent> {
             Predicate<TokenKey> isMine,
             BiFunction<String, Long, String> ids,
             Emit out) {
-        this.policy = policy;
+        this.interval = policy.settings().millis(Catalogue.CANARY_INTERVAL);
         this.partition = partition;
         this.partitions = partitions;
         this.planted = planted;
@@ -101,7 +100,7 @@ public final class Canaries implements Stage<TokenEvent> {
                 new MapStore<>(),
                 new MapStore<>());
         // the number of no task: the feeds are watched by another judge
-        this.judge = new Judge(-1, partitions, judging, own, new Told(out), Counts.NONE);
+        this.judge = new Judge(-1, partitions, policy, own, new Told(out), Counts.NONE);
     }
 
     @Override
@@ -155,7 +154,7 @@ public final class Canaries implements Stage<TokenEvent> {
     /** Plants one, where it is this task's turn and an issuer is known whose tokens it could be one of. */
     public void plant(long now) {
         Long last = planted.get(SLOT);
-        long slot = Math.floorDiv(now, policy.interval());
+        long slot = Math.floorDiv(now, interval);
         if (Math.floorMod(slot, (long) partitions) != partition || (last != null && last >= slot)) {
             return;
         }

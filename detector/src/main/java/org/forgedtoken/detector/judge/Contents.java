@@ -23,6 +23,7 @@ import org.forgedtoken.detector.ledger.Fingerprints;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.Store;
 
@@ -51,7 +52,7 @@ final class Contents {
     private long settled = Long.MIN_VALUE;
 
     Contents(JudgePolicy policy, JudgeState state, KeyIncidents incidents, Emit out) {
-        this.many = policy.manyContents();
+        this.many = policy.settings().each(Catalogue.TOKEN_CONTENTS_MANY)::of;
         this.wait = policy.skew() + 2 * policy.grace();
         this.ledger = state.ledger();
         this.incidents = incidents;

@@ -52,7 +52,7 @@ public final class Decide {
         this.blocks = blocks;
         this.compromisedIssuers = blocks.compromisedIssuers();
         this.absence = policy.absence();
-        this.comparison = new ComparisonRule(policy.compare(), policy.skew());
+        this.comparison = policy.comparison();
         // Before the coverage: a partition's position is told behind its coverage, so that where every partition has
         // told
         // its position, the coverage read after that is of every partition.

@@ -17,6 +17,7 @@ import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.UseRule;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.DueTimes.Due;
 import org.forgedtoken.detector.step.Emit;
@@ -54,17 +55,16 @@ final class Docket {
         this.state = state;
         this.habits = new IssuerHabits(policy, state);
         this.absence = new Absence(policy.absence(), coverage, positions, habits);
-        UseRule uses = new UseRule(policy.skew(), policy.revocationGrace());
+        UseRule uses = new UseRule(policy.skew(), policy.settings().millis(Catalogue.REVOCATION_GRACE));
         TimeChecks times = new TimeChecks(uses, policy, coverage, habits, out);
         this.accusations = new Accusations(partition, uses, times, incidents, out);
-        this.cases = new Cases(policy.pendingMax(), state.presented(), coverage);
+        this.cases = new Cases(policy.settings().get(Catalogue.PENDING_MAX), state.presented(), coverage);
         this.suspicions = new Suspicions(cases);
         this.schedule = new Schedule(cases, coverage, positions);
         this.early = new EarlyUses(uses, policy.skew() + policy.grace(), schedule, incidents, out);
         Sightings sightings = new Sightings(incidents, policy.hasAccounts(), out);
         this.rulings = new Rulings(policy, coverage, absence, habits, accusations, early, sightings, keys, verdicts);
-        ComparisonRule comparison = new ComparisonRule(policy.compare(), policy.skew());
-        this.comparisons = new Comparisons(comparison, habits, cases, rulings, accusations);
+        this.comparisons = new Comparisons(policy.comparison(), habits, cases, rulings, accusations);
         this.contents = new Contents(policy, state, incidents, out);
         this.issuedUses = new IssuedUses(policy.skew(), cases, schedule, comparisons, accusations, keys, contents);
     }

@@ -13,6 +13,7 @@ import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
@@ -245,7 +246,7 @@ final class FeedMonitor {
             return;
         }
         Long over = outages.get(name + OVER);
-        if (over == null || start - over > policy.episodeQuiet()) {
+        if (over == null || start - over > policy.settings().millis(Catalogue.EPISODE_QUIET)) {
             outages.put(name, start);
             behind.remove(name);
             told.remove(name);

@@ -15,6 +15,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.Emit;
@@ -175,7 +176,7 @@ public final class Judge implements Stage<TokenEvent> {
         }
         int most = (int) Math.max(limit, Math.min(MOST_SWEPT, state.ledger().size() / SWEEPS));
         state.ledger().sweep(most, token -> docket.evicts(token, past));
-        docket.sweep(limit, past - policy.blockMax());
+        docket.sweep(limit, past - policy.settings().millis(Catalogue.BLOCK_MAX));
     }
 
     /** A feed that stands still is noticed even when nobody sends anything. */

@@ -1,42 +1,64 @@
 package org.forgedtoken.detector.judge;
 
 import java.util.Set;
-import java.util.function.Predicate;
 import org.forgedtoken.detector.rule.AbsenceRule;
-import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.MaxLife;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 
 /**
- * What JUDGE goes by; all times in ms. See the settings of the same names.
+ * What JUDGE goes by.
  *
- * @param blockMax how long a verdict is remembered after the last use
+ * @param kinds of tokens that the issuance feed carries, says its mapping; empty: all
+ * @param hasKeys whether there is a keys feed at all: without one no key is unknown
  * @param hasAccounts whether there is an accounts feed
  * @param strangeKeysMax so many keys that nothing but good signatures vouch for have incidents of their own
- * @param kinds of tokens that the issuance feed carries, says its mapping; empty: all
- * @param manyContents of which issuers an id may have more contents than issuance records
  */
 public record JudgePolicy(
-        long grace,
-        long skew,
-        long holeWait,
-        long keep,
-        long maxAge,
-        long maxAhead,
-        long revocationGrace,
-        long blockMax,
-        long pendingMax,
-        MaxLife maxLife,
-        Set<Claim> compare,
-        Set<String> expectedUncovered,
-        Set<String> kinds,
-        Predicate<String> manyContents,
-        boolean hasAccounts,
-        long strangeKeysMax,
-        KeyPolicy keys,
-        long episodeQuiet) {
+        Settings settings, Set<String> kinds, boolean hasKeys, boolean hasAccounts, long strangeKeysMax) {
+
+    /** {@code ledger.grace}, ms. */
+    long grace() {
+        return settings.millis(Catalogue.LEDGER_GRACE);
+    }
+
+    /** {@code clock.skew}, ms. */
+    long skew() {
+        return settings.millis(Catalogue.CLOCK_SKEW);
+    }
+
+    /** {@code ledger.max-age}, ms. */
+    long maxAge() {
+        return settings.millis(Catalogue.LEDGER_MAX_AGE);
+    }
+
+    /** {@code ledger.keep}, ms. */
+    long keep() {
+        return settings.millis(Catalogue.LEDGER_KEEP);
+    }
 
     /** When absence proves something. */
     AbsenceRule absence() {
-        return new AbsenceRule(skew, grace, holeWait, keep, maxAge, maxAhead, maxLife, expectedUncovered, kinds);
+        return new AbsenceRule(
+                skew(),
+                grace(),
+                settings.millis(Catalogue.LEDGER_HOLE_WAIT),
+                keep(),
+                maxAge(),
+                settings.millis(Catalogue.CLOCK_MAX_AHEAD),
+                maxLife(),
+                settings.get(Catalogue.ISSUER_EXPECTED_UNCOVERED),
+                kinds);
+    }
+
+    /** The longest life of a token. */
+    MaxLife maxLife() {
+        return MaxLife.of(settings.get(Catalogue.TOKEN_MAX_LIFE));
+    }
+
+    /** In what a token must agree with its issuance. */
+    ComparisonRule comparison() {
+        return new ComparisonRule(settings.get(Catalogue.TOKEN_COMPARE), skew());
     }
 }

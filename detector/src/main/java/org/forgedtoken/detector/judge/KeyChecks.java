@@ -11,6 +11,7 @@ import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.KeyHistory;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ final class KeyChecks {
         this.positions = positions;
         this.keys = keys;
         this.findings = new KeyFindings(policy, keys, state.ledger(), incidents, out);
-        int most = (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST, policy.pendingMax() / SHARE));
+        int most = (int) Math.min(
+                Integer.MAX_VALUE, Math.max(LEAST, policy.settings().get(Catalogue.PENDING_MAX) / SHARE));
         long stretch = Math.max(1, policy.grace() / STRETCHES);
         this.waiting = new KeyQueue(most, stretch, state.keyUses());
         this.unheard = new KeyQueue(Math.max(LEAST, most / UNHEARD_SHARE), stretch, null);
@@ -83,7 +85,7 @@ final class KeyChecks {
 
     /** A token was used, and perhaps names its key: whether that is listed has nothing to do with its verdict. */
     void presented(TokenKey token, AccessRecord access) {
-        KeyUse use = policy.keys().hasFeed() ? KeyUse.presented(token, access) : null;
+        KeyUse use = policy.hasKeys() ? KeyUse.presented(token, access) : null;
         if (use != null && findings.isUnlisted(use)) {
             hold(use);
         }
@@ -91,7 +93,7 @@ final class KeyChecks {
 
     /** A use has its verdict; null where it is passed over. */
     void judged(@Nullable KeyUse use) {
-        if (use == null || !(policy.keys().hasFeed() || keys.hasAny(use.issuer()))) {
+        if (use == null || !(policy.hasKeys() || keys.hasAny(use.issuer()))) {
             return; // nothing can be wrong with it, now or later
         }
         if (isWrong(use)) {
@@ -172,7 +174,7 @@ final class KeyChecks {
     /** Up to which event time (epoch ms) uses can be decided on: no record that applies to them can still come. */
     private long decidable() {
         long access = positions.of(Feed.ACCESS);
-        if (!Times.known(access) || (policy.keys().hasFeed() && !positions.isHeardAnew(Feed.KEYS))) {
+        if (!Times.known(access) || (policy.hasKeys() && !positions.isHeardAnew(Feed.KEYS))) {
             return Long.MIN_VALUE;
         }
         return access == PositionMark.END ? access : access - policy.skew() - policy.grace() - 1;

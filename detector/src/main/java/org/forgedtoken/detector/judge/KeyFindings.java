@@ -21,6 +21,7 @@ import org.forgedtoken.detector.rule.KeyRotationRule;
 import org.forgedtoken.detector.rule.KeyUnknownRule;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Emit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,16 @@ final class KeyFindings {
     private final KeyRotationRule rotation;
 
     KeyFindings(JudgePolicy policy, SigningKeys keys, Ledger ledger, KeyIncidents incidents, Emit out) {
-        this.hasFeed = policy.keys().hasFeed();
+        this.hasFeed = policy.hasKeys();
         this.keys = keys;
         this.ledger = ledger;
         this.incidents = incidents;
         this.out = out;
         this.unknown = new KeyUnknownRule(policy.skew());
-        this.retired = new KeyRetiredRule(policy.skew(), policy.revocationGrace());
-        this.rotation =
-                new KeyRotationRule(policy.keys().maxAge(), policy.keys().atRiskMaxAge());
+        this.retired = new KeyRetiredRule(policy.skew(), policy.settings().millis(Catalogue.REVOCATION_GRACE));
+        this.rotation = new KeyRotationRule(
+                policy.settings().millis(Catalogue.KEY_MAX_AGE),
+                policy.settings().millis(Catalogue.KEY_AT_RISK_MAX_AGE));
     }
 
     /** Whether the keys feed does not have the key, as far as it was read. */

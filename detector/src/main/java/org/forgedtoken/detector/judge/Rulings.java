@@ -20,6 +20,7 @@ import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Counts;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,9 @@ final class Rulings {
                         key,
                         variant,
                         reason,
-                        policy.expectedUncovered().contains(token.issuer()),
+                        policy.settings()
+                                .get(Catalogue.ISSUER_EXPECTED_UNCOVERED)
+                                .contains(token.issuer()),
                         lackingId(token, knownAt),
                         facts(token),
                         knownAt,

@@ -8,11 +8,14 @@ import java.util.function.Predicate;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.Excerpt;
 import org.forgedtoken.detector.reading.FeedFormat;
+import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.Fields;
 import org.forgedtoken.detector.reading.NativeField;
 import org.forgedtoken.detector.reading.RecordParser;
 import org.forgedtoken.detector.reading.Refused;
 import org.forgedtoken.detector.reading.RejectReason;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** Records that a mapping translates. */
@@ -37,6 +40,17 @@ public final class MappedFormat extends FeedFormat {
      */
     public static FeedFormat named(String name, Feed feed) {
         return name.equals(FeedFormat.NATIVE.name()) ? FeedFormat.NATIVE : of(MappingFile.named(name), feed);
+    }
+
+    /**
+     * How the settings say that the records of the feeds are written.
+     *
+     * @throws WrongMapping where a mapping is not there, or wrong
+     */
+    public static FeedFormats ofFeeds(Settings settings) {
+        return new FeedFormats(
+                named(settings.get(Catalogue.ACCESS_FORMAT), Feed.ACCESS),
+                named(settings.get(Catalogue.ISSUANCE_FORMAT), Feed.ISSUANCE));
     }
 
     public static MappedFormat of(MappingFile file, Feed feed) {

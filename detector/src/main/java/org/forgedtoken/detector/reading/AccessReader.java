@@ -16,6 +16,8 @@ import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.SignedText;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the access feed. Safe for use by several threads. */
@@ -23,24 +25,24 @@ public final class AccessReader {
     /** Longer request fields are cut: they are evidence to look at, and a stranger wrote them. */
     static final int MAX_REQUEST_FIELD = 1024;
 
-    private final ReadingPolicy policy;
+    private final Settings settings;
     private final ProtectedPaths protectedPaths;
     private final JwtReader tokens;
     private final SignatureCheck signatures;
     private final FeedFormat format;
     private final RecentTexts known = new RecentTexts(8, JwtScan::strike);
 
-    /** Reads the native format under this policy, checking signatures that the records do not speak of. */
-    public AccessReader(ReadingPolicy policy, SignatureCheck signatures) {
-        this(policy, signatures, FeedFormat.NATIVE);
+    /** Reads the native format under these settings, checking signatures that the records do not speak of. */
+    public AccessReader(Settings settings, SignatureCheck signatures) {
+        this(settings, signatures, FeedFormat.NATIVE);
     }
 
     /** Reads this format. */
-    public AccessReader(ReadingPolicy policy, SignatureCheck signatures, FeedFormat format) {
+    public AccessReader(Settings settings, SignatureCheck signatures, FeedFormat format) {
         this.format = format;
-        this.policy = policy;
-        this.protectedPaths = new ProtectedPaths(policy.protectedPaths());
-        this.tokens = new JwtReader(policy::acceptsNumericClaims);
+        this.settings = settings;
+        this.protectedPaths = new ProtectedPaths(settings.get(Catalogue.ACCESS_PROTECTED_PATHS));
+        this.tokens = new JwtReader(settings::acceptsNumericClaims);
         this.signatures = signatures;
     }
 
@@ -51,7 +53,7 @@ public final class AccessReader {
      * @param wallClockMillis now, against which a time ahead is told
      */
     public Reading read(byte @Nullable [] value, String origin, long wallClockMillis) {
-        long latest = wallClockMillis + policy.maxAheadMillis();
+        long latest = wallClockMillis + settings.millis(Catalogue.CLOCK_MAX_AHEAD);
         Fields fields = new Fields(known);
         try {
             return format.read(value, fields) ? read(fields, value, origin, latest) : new Skipped();
@@ -63,7 +65,7 @@ public final class AccessReader {
     }
 
     private Reading read(Fields fields, byte @Nullable [] value, String origin, long latest) {
-        List<PresentedToken> presented = PresentedToken.of(fields, tokens, policy);
+        List<PresentedToken> presented = PresentedToken.of(fields, tokens, settings);
         if ("refresh".equalsIgnoreCase(fields.text(NativeField.KIND))) {
             return new Skipped();
         }
@@ -133,7 +135,8 @@ public final class AccessReader {
         if (authenticated != null) {
             return authenticated;
         }
-        return status == 0 || (!policy.refusedStatus().contains(status) && protectedPaths.contain(path));
+        return status == 0
+                || (!settings.get(Catalogue.ACCESS_REFUSED_STATUS).contains(status) && protectedPaths.contain(path));
     }
 
     private static Signature loggedSignature(Fields fields) {

@@ -12,6 +12,8 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.Unreadable;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what analysts decide (CONTRACT, section 7). */
@@ -19,16 +21,14 @@ public final class ActionReader {
 
     private static final Set<String> MEMBERS = Set.of("uid", "action", "reason", "by", "until", "regime", "time");
 
+    /** Under which incidents can be reported. */
     private final Set<String> regimes;
+
     private final long maxAhead;
 
-    /**
-     * @param regimes under which incidents can be reported
-     * @param maxAhead ms, by which a time may be ahead of the wall clock
-     */
-    public ActionReader(Set<String> regimes, long maxAhead) {
-        this.regimes = Set.copyOf(regimes);
-        this.maxAhead = maxAhead;
+    public ActionReader(Settings settings) {
+        this.regimes = settings.get(Catalogue.INCIDENT_REPORTING).keySet();
+        this.maxAhead = settings.millis(Catalogue.CLOCK_MAX_AHEAD);
     }
 
     /**

@@ -7,6 +7,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.reading.jwt.Bearers;
 import org.forgedtoken.detector.reading.jwt.JwtReader;
 import org.forgedtoken.detector.reading.jwt.TokenReading;
+import org.forgedtoken.detector.settings.Settings;
 
 /**
  * Reads the tokens of {@code Authorization} headers with the reader of access records, so that a token is the same one
@@ -16,10 +17,10 @@ public final class AuthorizationReader {
     private final JwtReader tokens;
     private final TokenClaims nothingStated;
 
-    /** Reads under this policy: a token without an issuer belongs to {@code access.issuer}. */
-    public AuthorizationReader(ReadingPolicy policy) {
-        this.tokens = new JwtReader(policy::acceptsNumericClaims);
-        this.nothingStated = StatedClaims.none(policy, null);
+    /** Reads under these settings: a token without an issuer belongs to {@code access.issuer}. */
+    public AuthorizationReader(Settings settings) {
+        this.tokens = new JwtReader(settings::acceptsNumericClaims);
+        this.nothingStated = StatedClaims.none(settings, null);
     }
 
     /** One token of a request. */

@@ -11,12 +11,15 @@ import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.RecentTexts;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.Reading.Rejected;
 import org.forgedtoken.detector.reading.Reading.Skipped;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.JwtReader;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.TokenReading;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the issuance feed. Safe for use by several threads. */
@@ -24,26 +27,28 @@ public final class IssuanceReader {
     private static final String ISSUED = "issued";
     private static final Set<String> EVENTS = Set.of(ISSUED, "revoked", "heartbeat");
 
-    private final ReadingPolicy policy;
+    private final Settings settings;
+    private final TokenIdentity identity;
     private final JwtReader tokens;
     private final FeedFormat format;
     private final RecentTexts known = new RecentTexts(8, JwtScan::strike);
 
-    /** Reads the native format under this policy. */
-    public IssuanceReader(ReadingPolicy policy) {
-        this(policy, FeedFormat.NATIVE);
+    /** Reads the native format under these settings. */
+    public IssuanceReader(Settings settings) {
+        this(settings, FeedFormat.NATIVE);
     }
 
     /** Reads this format. */
-    public IssuanceReader(ReadingPolicy policy, FeedFormat format) {
+    public IssuanceReader(Settings settings, FeedFormat format) {
         this.format = format;
-        this.policy = policy;
-        this.tokens = new JwtReader(policy::acceptsNumericClaims);
+        this.settings = settings;
+        this.identity = settings.identity();
+        this.tokens = new JwtReader(settings::acceptsNumericClaims);
     }
 
     /** The same for records in the native format. */
     public IssuanceReader natively() {
-        return new IssuanceReader(policy);
+        return new IssuanceReader(settings);
     }
 
     /**
@@ -53,7 +58,7 @@ public final class IssuanceReader {
      * @param wallClockMillis now, against which a time ahead is told
      */
     public Reading read(byte @Nullable [] value, String origin, long wallClockMillis) {
-        long latest = wallClockMillis + policy.maxAheadMillis();
+        long latest = wallClockMillis + settings.millis(Catalogue.CLOCK_MAX_AHEAD);
         Fields fields = new Fields(known);
         try {
             return format.read(value, fields) ? read(fields, latest) : new Skipped();
@@ -121,7 +126,7 @@ public final class IssuanceReader {
     }
 
     private PresentedToken presented(Fields fields) {
-        List<PresentedToken> all = PresentedToken.of(fields, tokens, policy);
+        List<PresentedToken> all = PresentedToken.of(fields, tokens, settings);
         if (all.size() > 1) {
             throw new Refused(RejectReason.BAD_FIELD);
         }
@@ -141,7 +146,7 @@ public final class IssuanceReader {
     /** The token's claims, which must name it in the way in which its issuer's tokens are told apart. */
     private TokenClaims identified(PresentedToken presented) {
         TokenClaims token = named(presented);
-        if (!policy.identity().isIn(token)) {
+        if (!identity.isIn(token)) {
             throw new Refused(RejectReason.NO_IDENTITY);
         }
         return token;
@@ -152,7 +157,7 @@ public final class IssuanceReader {
         if (presented.wrong() != null) {
             throw new Refused(presented.wrong());
         }
-        if (policy.identity().keyOf(presented.claims()) == null) {
+        if (identity.keyOf(presented.claims()) == null) {
             throw new Refused(RejectReason.NO_IDENTITY);
         }
         return presented.claims();

@@ -7,6 +7,8 @@ import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.reading.Reading.Rejected;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.Unicode;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +16,22 @@ import org.jspecify.annotations.Nullable;
  * and without a value it says that the entry is gone. Safe for use by several threads.
  */
 public final class ListReader {
-    private final ReadingPolicy policy;
+    private final Settings settings;
     private final Function<Listed, Reading> meaning;
 
-    private ListReader(ReadingPolicy policy, Function<Listed, Reading> meaning) {
-        this.policy = policy;
+    private ListReader(Settings settings, Function<Listed, Reading> meaning) {
+        this.settings = settings;
         this.meaning = meaning;
     }
 
     /** Of the keys feed; a record's key is {@code <issuer>|<key id>} or the key id. */
-    public static ListReader ofKeys(ReadingPolicy policy) {
-        return new ListReader(policy, record -> key(record, policy.accessIssuer()));
+    public static ListReader ofKeys(Settings settings) {
+        return new ListReader(settings, record -> key(record, settings.get(Catalogue.ACCESS_ISSUER)));
     }
 
     /** Of the accounts feed; a record's key is the account id. */
-    public static ListReader ofAccounts(ReadingPolicy policy) {
-        return new ListReader(policy, ListReader::account);
+    public static ListReader ofAccounts(Settings settings) {
+        return new ListReader(settings, ListReader::account);
     }
 
     /**
@@ -42,7 +44,7 @@ public final class ListReader {
      */
     public Reading read(byte @Nullable [] key, byte @Nullable [] value, long writtenAt, long wallClockMillis) {
         Fields fields = new Fields();
-        long latest = wallClockMillis + policy.maxAheadMillis();
+        long latest = wallClockMillis + settings.millis(Catalogue.CLOCK_MAX_AHEAD);
         try {
             if (value != null) {
                 RecordParser.parse(value, fields, NativeField::namedInList);

@@ -12,6 +12,7 @@ import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.JwtReader;
 import org.forgedtoken.detector.reading.jwt.SignedText;
 import org.forgedtoken.detector.reading.jwt.TokenReading;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,25 +41,25 @@ record PresentedToken(
      * gateway believed nobody can know, so each is read; what the record says beside, it says of the first. Call it first: it
      * strikes them from other fields.
      */
-    static List<PresentedToken> of(Fields fields, JwtReader reader, ReadingPolicy policy) {
+    static List<PresentedToken> of(Fields fields, JwtReader reader, Settings settings) {
         TokenPlaces found = fields.tokenPlaces();
         RawToken only = found.only();
         if (only != null && reader.read(only) instanceof TokenReading.Jwt jwt) {
             fields.redact(List.of(only.reveal()));
-            return List.of(of(jwt, StatedClaims.of(fields, policy, true), true));
+            return List.of(of(jwt, StatedClaims.of(fields, settings, true), true));
         }
         List<String> texts = found.texts();
         fields.redact(texts);
         boolean inDoubt = found.isInDoubt();
         TokenClaims stated;
         try {
-            stated = StatedClaims.of(fields, policy, inDoubt || !texts.isEmpty());
+            stated = StatedClaims.of(fields, settings, inDoubt || !texts.isEmpty());
         } catch (Refused refused) {
             if (!fields.has(NativeField.TOKEN_ID) && !fields.has(NativeField.TOKEN_DIGEST)) {
                 throw refused;
             }
             // a claim of the wrong type that a gateway logged without its token
-            TokenClaims readable = StatedClaims.of(fields, policy, true);
+            TokenClaims readable = StatedClaims.of(fields, settings, true);
             return List.of(new PresentedToken(readable, refused.reason(), null, null, true));
         }
         if (texts.isEmpty() && !inDoubt) {
@@ -72,7 +73,7 @@ record PresentedToken(
             TokenReading reading = reader.read(new RawToken(text));
             if (seen.add(reading.digest() + signature(reading))) {
                 boolean logged = texts.size() == 1 || isMeant(reading, stated.tokenId(), first && alone);
-                tokens.add(of(reading, first ? stated : StatedClaims.none(policy, stated.kind()), logged));
+                tokens.add(of(reading, first ? stated : StatedClaims.none(settings, stated.kind()), logged));
             }
         }
         if (inDoubt || texts.size() > Bearers.MOST) {

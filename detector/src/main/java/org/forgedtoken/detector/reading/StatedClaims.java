@@ -6,6 +6,8 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.LaxJwt;
 import org.forgedtoken.detector.reading.jwt.TokenReading;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** What a record's own fields say of its token. */
@@ -19,9 +21,9 @@ final class StatedClaims {
      *
      * @param beside whether they stand beside the token itself, which wins: then what is no claim is not stated
      */
-    static TokenClaims of(Fields fields, ReadingPolicy policy, boolean beside) {
+    static TokenClaims of(Fields fields, Settings settings, boolean beside) {
         return new TokenClaims(
-                BoundedText.of(either(fields.text(NativeField.ISSUER, beside), policy.accessIssuer())),
+                BoundedText.of(either(fields.text(NativeField.ISSUER, beside), settings.get(Catalogue.ACCESS_ISSUER))),
                 BoundedText.ofNullable(fields.text(NativeField.TOKEN_ID, beside)),
                 false,
                 digest(fields, beside),
@@ -34,9 +36,9 @@ final class StatedClaims {
     }
 
     /** What is said of a token of which the record says nothing. */
-    static TokenClaims none(ReadingPolicy policy, @Nullable String kind) {
+    static TokenClaims none(Settings settings, @Nullable String kind) {
         return new TokenClaims(
-                BoundedText.of(policy.accessIssuer()),
+                BoundedText.of(settings.get(Catalogue.ACCESS_ISSUER)),
                 null,
                 false,
                 null,

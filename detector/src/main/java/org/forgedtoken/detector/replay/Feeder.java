@@ -2,8 +2,8 @@ package org.forgedtoken.detector.replay;
 
 import java.io.IOException;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.topology.Policies;
 
 /**
  * Hands the records of the feeds to the steps: first the lists of keys and accounts, then accesses and issuances in the
@@ -38,9 +38,9 @@ final class Feeder {
         this.steps = steps;
         this.tally = tally;
         this.now = now;
-        long grace = settings.ledger().grace().toMillis();
-        this.ahead = Policies.issuanceLead(settings);
-        this.slack = settings.clock().skew().toMillis() + grace;
+        long grace = settings.millis(Catalogue.LEDGER_GRACE);
+        this.ahead = settings.issuanceLead();
+        this.slack = settings.millis(Catalogue.CLOCK_SKEW) + grace;
     }
 
     /** Feeds everything to the steps, and ends them. */

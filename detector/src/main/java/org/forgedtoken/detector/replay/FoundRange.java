@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 
 /**
@@ -18,8 +19,10 @@ final class FoundRange {
 
     FoundRange(TimeRange asked, Settings settings) {
         this.asked = asked;
-        this.topic = settings.topics().access();
-        this.apart = settings.ledger().grace().plus(settings.clock().skew()).toMillis();
+        this.topic = settings.get(Catalogue.TOPIC_ACCESS);
+        this.apart = settings.get(Catalogue.LEDGER_GRACE)
+                .plus(settings.get(Catalogue.CLOCK_SKEW))
+                .toMillis();
     }
 
     /** What is missing, each a sentence; to be asked when all partitions have been read. */

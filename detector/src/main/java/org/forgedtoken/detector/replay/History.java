@@ -11,6 +11,7 @@ import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 
 /**
@@ -53,21 +54,24 @@ public final class History implements ReplaySource {
 
     @Override
     public Map<Feed, List<Input>> inputs() throws IOException {
-        Settings.Topics topics = settings.topics();
-        long slack = TIMESTAMP_SLACK.plus(settings.clock().maxAhead()).toMillis();
+        long slack =
+                TIMESTAMP_SLACK.plus(settings.get(Catalogue.CLOCK_MAX_AHEAD)).toMillis();
         Map<Feed, List<Input>> inputs = new EnumMap<>(Feed.class);
         try (TopicLook look = new TopicLook(consumers)) {
             // The accesses first: an issuance that is written meanwhile does no harm, an access would.
-            access =
-                    needed(topics.access(), "topic.access", look, byTimestamps ? asked.from() - slack : Times.UNKNOWN)
-                            .stream()
-                            .map(offsets -> new TopicInput(offsets, asked, slack, consumers))
-                            .toList();
-            issuance = all(needed(topics.issuance(), "topic.issuance", look, Times.UNKNOWN));
+            access = needed(
+                            settings.get(Catalogue.TOPIC_ACCESS),
+                            "topic.access",
+                            look,
+                            byTimestamps ? asked.from() - slack : Times.UNKNOWN)
+                    .stream()
+                    .map(offsets -> new TopicInput(offsets, asked, slack, consumers))
+                    .toList();
+            issuance = all(needed(settings.get(Catalogue.TOPIC_ISSUANCE), "topic.issuance", look, Times.UNKNOWN));
             inputs.put(Feed.ACCESS, List.copyOf(access));
             inputs.put(Feed.ISSUANCE, List.copyOf(issuance));
-            inputs.put(Feed.KEYS, List.copyOf(all(look.at(topics.keys(), Times.UNKNOWN))));
-            inputs.put(Feed.ACCOUNTS, List.copyOf(all(look.at(topics.accounts(), Times.UNKNOWN))));
+            inputs.put(Feed.KEYS, List.copyOf(all(look.at(settings.get(Catalogue.TOPIC_KEYS), Times.UNKNOWN))));
+            inputs.put(Feed.ACCOUNTS, List.copyOf(all(look.at(settings.get(Catalogue.TOPIC_ACCOUNTS), Times.UNKNOWN))));
         }
         return inputs;
     }
@@ -155,7 +159,7 @@ public final class History implements ReplaySource {
             }
         }
         if (Times.known(ledgerFrom())) {
-            remarks.add("The beginning of the topic '" + settings.topics().issuance()
+            remarks.add("The beginning of the topic '" + settings.get(Catalogue.TOPIC_ISSUANCE)
                     + "' is deleted: the ledger begins at " + Instant.ofEpochMilli(ledgerFrom())
                     + ", and tokens that were issued before are undetermined.");
         }

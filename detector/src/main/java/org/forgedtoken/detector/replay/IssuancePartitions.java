@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.coverage.Hole;
+import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.coverage.PartitionTimeline;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ReadIssuance;
-import org.forgedtoken.detector.topology.Policies;
 
 /** READ of the issuance feed: as live, each of its partitions has a timeline of its own. Not thread-safe. */
 final class IssuancePartitions {
@@ -22,12 +23,12 @@ final class IssuancePartitions {
 
     IssuancePartitions(
             int count, IssuanceReader reader, Settings settings, CarriedIssuers carried, Emit out, Counts counts) {
-        TokenIdentity identity = Policies.identity(settings);
+        TokenIdentity identity = settings.identity();
         for (int i = 0; i < count; i++) {
             PartitionTimeline timeline = new PartitionTimeline(
-                    settings.ledger().grace().toMillis(),
-                    settings.clock().skew().toMillis(),
-                    Policies.maxSilence(settings));
+                    settings.millis(Catalogue.LEDGER_GRACE),
+                    settings.millis(Catalogue.CLOCK_SKEW),
+                    MaxSilence.of(settings.get(Catalogue.LEDGER_MAX_SILENCE)));
             partitions.add(new ReadIssuance(reader, identity, carried, timeline, heard -> {}, out, counts));
         }
     }

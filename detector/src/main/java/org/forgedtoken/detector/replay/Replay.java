@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.evidence.ChainFile;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.evidence.Unfinished;
@@ -24,12 +25,13 @@ import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
-import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.reading.signature.SignatureChecker;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Effective;
+import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
-import org.forgedtoken.detector.topology.Policies;
 
 /** Historical logs, from files or the topics' own history, through the very steps that run live, as fast as it goes. */
 public final class Replay {
@@ -83,7 +85,7 @@ public final class Replay {
                     state.of(GroupState.ALERTS),
                     state.of(JudgeState.COVERAGE),
                     unmatched,
-                    request.settings().access().issuer(),
+                    request.settings().get(Catalogue.ACCESS_ISSUER),
                     inputs,
                     source,
                     results,
@@ -105,30 +107,34 @@ public final class Replay {
     private boolean feed(Map<Feed, List<Input>> inputs, ResultFiles results, long now, ReplayProgress progress)
             throws IOException {
         Settings settings = request.settings();
-        ReadingPolicy policy = Policies.reading(settings);
         // a replay is exact: it checks every signature, however long that takes
-        SignatureCheck signatures = Policies.signatures(settings, Integer.MAX_VALUE, clock);
+        SignatureCheck signatures = SignatureChecker.of(settings, Integer.MAX_VALUE, clock);
         AccessReader accessReader =
-                new AccessReader(policy, signatures, request.formats().access());
+                new AccessReader(settings, signatures, request.formats().access());
         IssuanceReader issuanceReader =
-                new IssuanceReader(policy, request.formats().issuance());
+                new IssuanceReader(settings, request.formats().issuance());
         progress.begin("Reading", length(inputs.values()));
         LongConsumer readOn = more -> progress.done(read += more);
         try (Workers workers = new Workers(request.threads());
                 MergedFeed access = merged(
                         inputs,
                         Feed.ACCESS,
-                        RecordFormat.access(accessReader, Policies.canaryIds(settings), now),
+                        RecordFormat.access(
+                                accessReader,
+                                new CanaryIds(settings.get(Catalogue.CANARY_SECRET)
+                                        .map(Secret::reveal)
+                                        .orElse(null)),
+                                now),
                         workers,
                         readOn);
                 MergedFeed issuance =
                         merged(inputs, Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now), workers, readOn);
-                MergedFeed keys =
-                        merged(inputs, Feed.KEYS, RecordFormat.list(ListReader.ofKeys(policy), now), workers, readOn);
+                MergedFeed keys = merged(
+                        inputs, Feed.KEYS, RecordFormat.list(ListReader.ofKeys(settings), now), workers, readOn);
                 MergedFeed accounts = merged(
                         inputs,
                         Feed.ACCOUNTS,
-                        RecordFormat.list(ListReader.ofAccounts(policy), now),
+                        RecordFormat.list(ListReader.ofAccounts(settings), now),
                         workers,
                         readOn)) {
             try (Steps steps = new Steps(

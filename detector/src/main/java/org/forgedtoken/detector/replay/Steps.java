@@ -12,6 +12,7 @@ import org.forgedtoken.detector.group.GroupIncidents;
 import org.forgedtoken.detector.group.GroupPolicy;
 import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.group.IncidentAccount;
+import org.forgedtoken.detector.group.IncidentPolicy;
 import org.forgedtoken.detector.group.IncidentState;
 import org.forgedtoken.detector.judge.CompactLedger;
 import org.forgedtoken.detector.judge.Judge;
@@ -37,7 +38,7 @@ import org.forgedtoken.detector.step.ReadAccounts;
 import org.forgedtoken.detector.step.ReadKeys;
 import org.forgedtoken.detector.step.Stores;
 import org.forgedtoken.detector.step.TokenEvent;
-import org.forgedtoken.detector.topology.Policies;
+import org.forgedtoken.detector.topology.ExceptionsFile;
 import org.forgedtoken.detector.watch.SourcesState;
 import org.forgedtoken.detector.watch.WatchAccounts;
 import org.forgedtoken.detector.watch.WatchAccountsState;
@@ -93,9 +94,10 @@ final class Steps implements Closeable {
         this.unmatched = unmatched;
         this.results = results;
         Counts counts = new Counting();
-        JudgePolicy judging = Policies.judge(settings, formats, Long.MAX_VALUE, hasKeys, hasAccounts);
-        Exceptions exceptions = Policies.exceptions(settings, () -> 0).get();
-        GroupPolicy grouping = Policies.group(settings, () -> exceptions, GroupPolicy.Writing.EXACT, 1);
+        JudgePolicy judging =
+                new JudgePolicy(settings, formats.issuance().kinds(), hasKeys, hasAccounts, Long.MAX_VALUE);
+        Exceptions exceptions = ExceptionsFile.of(settings, () -> 0).get();
+        GroupPolicy grouping = new GroupPolicy(settings, 1, () -> exceptions, GroupPolicy.Writing.EXACT);
         chain.then(
                 Channel.TOKEN_EVENTS,
                 Runnable::run,
@@ -103,30 +105,25 @@ final class Steps implements Closeable {
         this.accounts = chain.then(
                 Channel.WATCH_ACCOUNTS,
                 ofAccounts,
-                out -> new WatchAccounts(
-                        Policies.watchAccounts(settings, hasAccounts), WatchAccountsState.of(state), out));
-        chain.then(
-                Channel.WATCH_SOURCES,
-                ofSources,
-                out -> new WatchSources(Policies.sources(settings), SourcesState.of(state), out));
-        this.group = chain.then(
-                Channel.FINDINGS,
-                ofGroup,
-                out -> new Group(0, grouping, Policies.canaries(settings), GroupState.of(state), out));
+                out -> new WatchAccounts(settings, hasAccounts, WatchAccountsState.of(state), out));
+        chain.then(Channel.WATCH_SOURCES, ofSources, out -> new WatchSources(settings, SourcesState.of(state), out));
+        this.group = chain.then(Channel.FINDINGS, ofGroup, out -> new Group(0, grouping, GroupState.of(state), out));
         this.incidents = chain.then(
                 Channel.INCIDENT_EVENTS,
                 Runnable::run,
-                out -> new GroupIncidents(Policies.incidents(settings, awareAt), IncidentState.of(state), out));
+                out -> new GroupIncidents(
+                        new IncidentPolicy(settings, GroupPolicy.Writing.EXACT, awareAt),
+                        IncidentState.of(state),
+                        out));
         chain.then(Channel.OUTPUT, Runnable::run, out -> batch -> batch.forEach(results::write));
         chain.then(Channel.DEAD_LETTERS, Runnable::run, out -> batch -> batch.forEach(results::deadLetter));
         Emit read = notBefore(source.ledgerFrom());
-        CarriedIssuers carried = Policies.carriedIssuers(settings);
-        this.readAccess =
-                new ReadAccess(access, Policies.identity(settings), carried, source.accessesFrom(), read, counts);
+        CarriedIssuers carried = new CarriedIssuers(settings.issuerUnlessSet());
+        this.readAccess = new ReadAccess(access, settings.identity(), carried, source.accessesFrom(), read, counts);
         this.readIssuance =
                 new IssuancePartitions(source.issuancePartitions(), issuance, settings, carried, read, counts);
-        this.readKeys = new ReadKeys(ListReader.ofKeys(Policies.reading(settings)), KeyOwners.inMemory(), read, counts);
-        this.readAccounts = new ReadAccounts(ListReader.ofAccounts(Policies.reading(settings)), read, counts);
+        this.readKeys = new ReadKeys(ListReader.ofKeys(settings), KeyOwners.inMemory(), read, counts);
+        this.readAccounts = new ReadAccounts(ListReader.ofAccounts(settings), read, counts);
     }
 
     /** What READ says, but for coverage before this time, epoch ms. */

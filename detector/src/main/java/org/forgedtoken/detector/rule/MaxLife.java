@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.rule;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.forgedtoken.detector.coverage.IssuerFacts;
 import org.forgedtoken.detector.coverage.Lifetimes;
 import org.forgedtoken.detector.feed.Times;
@@ -15,6 +17,11 @@ public sealed interface MaxLife {
 
     /** The longest life in ms that the issuer has ever given, or {@link Times#UNKNOWN} where no one knows. */
     long longestGiven(IssuerFacts facts, @Nullable String kind, long time);
+
+    /** Fixed at this life, where there is one. */
+    static MaxLife of(Optional<Duration> life) {
+        return life.<MaxLife>map(some -> new Fixed(some.toMillis())).orElseGet(Auto::new);
+    }
 
     /** As the issuer's own records state. */
     record Auto() implements MaxLife {

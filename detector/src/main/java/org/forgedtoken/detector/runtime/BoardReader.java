@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.forgedtoken.detector.ocsf.CloudEvents;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.AlertStreams;
 import org.forgedtoken.detector.web.board.Board;
@@ -62,9 +63,9 @@ final class BoardReader implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Consumer<byte[], byte[]> current;
 
-    BoardReader(Settings.Topics topics, Map<String, String> config, Board board, AlertStreams streams) {
-        this.alerts = topics.alerts();
-        this.incidents = topics.incidents();
+    BoardReader(Settings settings, Map<String, String> config, Board board, AlertStreams streams) {
+        this.alerts = settings.get(Catalogue.TOPIC_ALERTS);
+        this.incidents = settings.get(Catalogue.TOPIC_INCIDENTS);
         this.config = config(config);
         this.board = board;
         this.streams = streams;

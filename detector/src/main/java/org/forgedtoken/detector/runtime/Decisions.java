@@ -13,14 +13,14 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.judge.Decision;
+import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AuthorizationReader;
 import org.forgedtoken.detector.reading.AuthorizationReader.Presented;
 import org.forgedtoken.detector.reading.FeedFormats;
-import org.forgedtoken.detector.settings.DecisionFail;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.topology.Policies;
 import org.forgedtoken.detector.topology.Queries;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.forgedtoken.detector.topology.codec.RecordCodec;
@@ -56,16 +56,17 @@ final class Decisions implements DecisionPage.Decider {
             Queries queries,
             BooleanSupplier caughtUp,
             Meters meters) {
-        this.reader = new AuthorizationReader(Policies.reading(settings));
-        this.identity = Policies.identity(settings);
-        this.carried = Policies.carriedIssuers(settings);
+        this.reader = new AuthorizationReader(settings);
+        this.identity = settings.identity();
+        this.carried = new CarriedIssuers(settings.issuerUnlessSet());
         this.self = self;
         this.queries = queries;
-        this.judges = new JudgesHere(queries, Policies.judge(settings, formats, 0, false, false), caughtUp, carried);
-        this.peers = new Peers(settings.http().token());
+        this.judges = new JudgesHere(
+                queries, new JudgePolicy(settings, formats.issuance().kinds(), false, false, 0), caughtUp, carried);
+        this.peers = new Peers(settings.get(Catalogue.HTTP_TOKEN));
         this.meters = meters;
-        this.unreadableMayPass = settings.http().decisionUnreadable() == DecisionFail.OPEN;
-        this.unavailable = new Decision(settings.http().decisionFail() == DecisionFail.OPEN, "state-unavailable");
+        this.unreadableMayPass = !settings.get(Catalogue.DECISION_UNREADABLE_CLOSED);
+        this.unavailable = new Decision(!settings.get(Catalogue.DECISION_FAIL_CLOSED), "state-unavailable");
     }
 
     @Override

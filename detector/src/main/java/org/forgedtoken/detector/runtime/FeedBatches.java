@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.FeedBatch;
-import org.forgedtoken.detector.topology.Policies;
 import org.forgedtoken.detector.topology.Topics;
 
 /**
@@ -42,9 +41,7 @@ record FeedBatches(Set<String> early, Set<String> others, long lead) {
     /** For the feeds of a detector. */
     static FeedBatches of(Topics topics, Settings settings) {
         return new FeedBatches(
-                Set.of(topics.issuance().name()),
-                Set.of(topics.access().name()),
-                Policies.issuanceLead(settings) + BEHIND);
+                Set.of(topics.issuance().name()), Set.of(topics.access().name()), settings.issuanceLead() + BEHIND);
     }
 
     ConsumerRecords<byte[], byte[]> of(ConsumerRecords<byte[], byte[]> polled) {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.Topics;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class IssuanceTopic implements AutoCloseable {
      */
     public static IssuanceTopic open(Settings settings) {
         Map<String, String> config = StreamsDefaults.of(settings);
-        String name = settings.topics().issuance();
+        String name = settings.get(Catalogue.TOPIC_ISSUANCE);
         int partitions;
         try (Cluster cluster = Cluster.at(config)) {
             Integer existing = cluster.existing(List.of(name)).get(name);

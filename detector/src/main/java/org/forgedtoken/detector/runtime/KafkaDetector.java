@@ -20,10 +20,11 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.signature.SignatureChecker;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.MeterLabels;
-import org.forgedtoken.detector.topology.Policies;
 import org.forgedtoken.detector.topology.Stages;
 import org.forgedtoken.detector.topology.StepInput;
 import org.forgedtoken.detector.topology.Topics;
@@ -107,7 +108,7 @@ public final class KafkaDetector implements AutoCloseable {
             Cluster cluster,
             int partitions)
             throws IOException {
-        WebServer web = WebServer.bind(settings.http());
+        WebServer web = WebServer.bind(settings);
         try {
             return start(settings, version, stages, config, cluster, partitions, web);
         } catch (RuntimeException e) {
@@ -128,8 +129,8 @@ public final class KafkaDetector implements AutoCloseable {
         all.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, Advertised.text(Advertised.of(web.listening())));
         Properties properties = new Properties();
         properties.putAll(all);
-        Meters meters =
-                new Meters(MeterLabels.all(settings.incidents().reporting().keySet()), InstantSource.system());
+        Meters meters = new Meters(
+                MeterLabels.all(settings.get(Catalogue.INCIDENT_REPORTING).keySet()), InstantSource.system());
         CountDownLatch ended = new CountDownLatch(1);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         KafkaStreams streams = streams(settings, version, stages, properties, cluster, partitions, meters);
@@ -203,7 +204,8 @@ public final class KafkaDetector implements AutoCloseable {
                 new StreamsConfig(properties),
                 partitions,
                 cluster,
-                Policies.signatures(settings, settings.jwks().checksPerSecond(), System::currentTimeMillis),
+                SignatureChecker.of(
+                        settings, settings.get(Catalogue.JWKS_CHECKS_PER_SECOND), System::currentTimeMillis),
                 meters,
                 version,
                 stages);

@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.streams.StreamsConfig;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.DiskMemory;
 import org.forgedtoken.detector.topology.ForeignRecords;
@@ -98,9 +99,9 @@ public final class StreamsDefaults {
         try {
             JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(line)));
         } catch (IllegalArgumentException e) {
-            throw new StartRefused(
-                    "kafka." + key
-                            + " cannot be read; it must be 'MODULE required NAME=\"VALUE\" ... ;', each value in double quotes.");
+            throw new StartRefused("kafka." + key
+                    + " cannot be read; it must be 'MODULE required NAME=\"VALUE\" ... ;', each value in"
+                    + " double quotes.");
         }
     }
 
@@ -154,7 +155,7 @@ public final class StreamsDefaults {
 
     /** A new issuance partition must be seen before its siblings' marks pass its first records. */
     private static long metadataAge(Settings settings) {
-        long quarter = settings.ledger().grace().toMillis() / 4;
+        long quarter = settings.millis(Catalogue.LEDGER_GRACE) / 4;
         return Math.max(LEAST_METADATA_AGE, Math.min(MOST_METADATA_AGE, quarter));
     }
 

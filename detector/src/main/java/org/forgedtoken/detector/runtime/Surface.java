@@ -6,10 +6,12 @@ import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
+import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.ActionReader;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.topology.Policies;
 import org.forgedtoken.detector.topology.Queries;
 import org.forgedtoken.detector.web.AlertStreams;
 import org.forgedtoken.detector.web.Dashboard;
@@ -57,7 +59,7 @@ final class Surface implements AutoCloseable {
         Queries queries = new Queries(streams, partitions);
         Decisions decisions = new Decisions(
                 settings,
-                Policies.formats(settings),
+                MappedFormat.ofFeeds(settings),
                 HostInfo.buildFromEndpoint(address),
                 queries,
                 catchUp::isOver,
@@ -65,16 +67,16 @@ final class Surface implements AutoCloseable {
         Board board = new Board();
         AlertStreams live =
                 new AlertStreams(new PulseRates(meters, () -> readiness.state().good(), address));
-        String actionsTopic = settings.topics().actions();
+        String actionsTopic = settings.get(Catalogue.TOPIC_ACTIONS);
         ActionsTopic actions =
-                new ActionsTopic(actionsTopic, Policies.actions(settings), cluster.exists(actionsTopic), properties);
+                new ActionsTopic(actionsTopic, new ActionReader(settings), cluster.exists(actionsTopic), properties);
         Polling polling = Polling.of(properties);
         Health health = new Health(() -> polling.state(streams.metrics()), readiness::state);
         List<Page> pages = new ArrayList<>(
                 List.of(Page.metrics(() -> scrape(meters, readiness)), Page.live(health), Page.ready(health)));
         pages.addAll(DecisionPage.of(decisions));
         pages.addAll(Dashboard.pages(web, board, live, new CoverageHere(queries, partitions), actions));
-        BoardReader reader = new BoardReader(settings.topics(), properties, board, live);
+        BoardReader reader = new BoardReader(settings, properties, board, live);
         web.serve(pages);
         reader.start();
         return new Surface(web, live, reader, actions, catchUp);

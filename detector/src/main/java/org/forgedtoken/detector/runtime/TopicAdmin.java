@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.forgedtoken.detector.settings.Partitions;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.Memories;
 import org.forgedtoken.detector.topology.Topic;
@@ -108,9 +108,9 @@ final class TopicAdmin {
                     throw new StartRefused(
                             "What '" + applicationId + "' (kafka.application.id) remembers was written by an"
                                     + " older version of the detector, which this one cannot read ('" + topic
-                                    + "'). Begin anew,"
-                                    + " under another kafka.application.id: the feeds are then read from their beginning."
-                                    + " Backfill what the issuance topic no longer holds; see guides/upgrade.md.");
+                                    + "'). Begin anew, under another kafka.application.id: the feeds are then read"
+                                    + " from their beginning. Backfill what the issuance topic no longer holds; see"
+                                    + " guides/upgrade.md.");
                 });
     }
 
@@ -132,10 +132,10 @@ final class TopicAdmin {
 
     private List<KeyedInput> keyed() {
         List<KeyedInput> keyed = new ArrayList<>();
-        if (settings.access().keyed()) {
+        if (settings.get(Catalogue.ACCESS_KEYED)) {
             keyed.add(new KeyedInput(topics.access().name(), "access.keyed"));
         }
-        if (settings.issuance().keyed()) {
+        if (settings.get(Catalogue.ISSUANCE_KEYED)) {
             keyed.add(new KeyedInput(topics.issuance().name(), "issuance.keyed"));
         }
         return keyed;
@@ -173,21 +173,22 @@ final class TopicAdmin {
         for (Topic<?, ?> topic : topics.all(Way.OPTIONAL)) {
             if (!existing.containsKey(topic.name())) {
                 LOG.info(
-                        "The optional topic {} does not exist and is not read; once it is made, a restart of all instances"
-                                + " finds it.",
+                        "The optional topic {} does not exist and is not read; once it is made, a restart of all"
+                                + " instances finds it.",
                         topic.name());
             }
         }
     }
 
     private int judgePartitions(Optional<Integer> existing, int access) {
-        if (settings.judge().partitions() instanceof Partitions.Fixed fixed) {
-            if (existing.isPresent() && existing.get() != fixed.count()) {
+        Optional<Integer> fixed = settings.get(Catalogue.JUDGE_PARTITIONS);
+        if (fixed.isPresent()) {
+            if (existing.isPresent() && !existing.equals(fixed)) {
                 throw new StartRefused(
-                        "judge.partitions is " + fixed.count() + ", but the detector was first started with "
+                        "judge.partitions is " + fixed.get() + ", but the detector was first started with "
                                 + existing.get() + " and cannot change that: what it knows lies in those partitions.");
             }
-            return fixed.count();
+            return fixed.get();
         }
         return existing.orElse(access);
     }

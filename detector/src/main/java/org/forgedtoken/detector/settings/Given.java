@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +21,17 @@ import java.util.stream.Collectors;
  * @param name how the source itself calls the key
  */
 record Given(String key, String name, String text, Origin origin) {
+    /** With which settings are named in the environment. */
+    static final String PREFIX = "DETECTOR_";
+
+    private static final String KAFKA_PREFIX = PREFIX + "KAFKA_";
+
+    /** What the launcher and the log configuration read themselves. */
+    private static final Set<String> NO_SETTINGS = Set.of("DETECTOR_JAVA_OPTS", "DETECTOR_LOG");
+
+    /** What Kubernetes sets in every container for a service whose name begins with "detector". */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("DETECTOR_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP).*)?)");
 
     /** By key, the later source over the earlier; what is wrong with a source as a whole goes to {@code faults}. */
     static Map<String, Given> all(Sources sources, List<Fault> faults) {
@@ -50,7 +64,7 @@ record Given(String key, String name, String text, Origin origin) {
         Map<String, String> keys =
                 Catalogue.all().stream().collect(Collectors.toMap(Setting::environmentName, Setting::key));
         environment.forEach((name, text) -> {
-            if (name.startsWith(Environment.PREFIX)) {
+            if (name.startsWith(PREFIX)) {
                 key(name, keys).ifPresent(key -> put(all, new Given(key, name, text, Origin.ENVIRONMENT)));
             }
         });
@@ -61,10 +75,14 @@ record Given(String key, String name, String text, Origin origin) {
         if (keys.containsKey(name)) {
             return Optional.ofNullable(keys.get(name));
         }
-        if (name.startsWith(Environment.KAFKA_PREFIX)) {
-            return Optional.of(Environment.kafkaKey(name));
+        if (name.startsWith(KAFKA_PREFIX)) {
+            // Kafka's keys have no dash and no underscore, so this loses nothing
+            String key = name.substring(KAFKA_PREFIX.length()).toLowerCase(Locale.ROOT);
+            return Optional.of(SettingsReader.KAFKA_PREFIX + key.replace('_', '.'));
         }
-        return Environment.meantForOthers(name) ? Optional.empty() : Optional.of(name);
+        boolean meantForOthers =
+                NO_SETTINGS.contains(name) || SERVICE_LINK.matcher(name).matches();
+        return meantForOthers ? Optional.empty() : Optional.of(name);
     }
 
     private static void put(Map<String, Given> all, Given given) {

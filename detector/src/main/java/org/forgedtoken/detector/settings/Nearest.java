@@ -20,8 +20,8 @@ final class Nearest {
         boolean environment = unknown.origin() == Origin.ENVIRONMENT;
         boolean override = environment
                 && Catalogue.all().stream()
-                        .anyMatch(setting -> setting.scope() == Setting.Scope.PER_ISSUER
-                                && unknown.name().startsWith(setting.environmentName() + "_"));
+                        .anyMatch(setting ->
+                                setting.perIssuer() && unknown.name().startsWith(setting.environmentName() + "_"));
         if (override) {
             return "; a value for one issuer cannot be given in the environment";
         }

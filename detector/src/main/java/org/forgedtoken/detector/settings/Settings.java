@@ -1,50 +1,46 @@
 package org.forgedtoken.detector.settings;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.jspecify.annotations.Nullable;
 
-/**
- * All settings, checked as a whole. What each means is said once, in {@link Catalogue}.
- *
- * @param kafka what was given under {@code kafka.}, without that prefix and unchecked
- * @param effective every setting as it holds and where it came from, secrets hidden
- */
-public record Settings(
-        Topics topics,
-        Access access,
-        Issuance issuance,
-        Tokens tokens,
-        Ledger ledger,
-        Clock clock,
-        Judge judge,
-        Keys keys,
-        Watch watch,
-        Incidents incidents,
-        Evidence evidence,
-        Alerts alerts,
-        Jwks jwks,
-        Http http,
-        Canary canary,
-        Map<String, String> kafka,
-        List<Effective> effective) {
+/** All settings, checked as a whole. What each means is said once, in {@link Catalogue}. Immutable. */
+public final class Settings {
     /** {@code access.issuer} where nobody has set it. */
-    public static final String ISSUER_UNLESS_SET = "default";
+    static final String ISSUER_UNLESS_SET = "default";
 
-    public Settings {
-        kafka = Map.copyOf(kafka);
-        effective = List.copyOf(effective);
+    /** By the index of the setting. */
+    private final List<PerIssuer<?>> values;
+
+    private final Map<String, String> kafka;
+    private final List<Effective> effective;
+
+    Settings(List<PerIssuer<?>> values, Map<String, String> kafka, List<Effective> effective) {
+        this.values = List.copyOf(values);
+        this.kafka = Map.copyOf(kafka);
+        this.effective = List.copyOf(effective);
+    }
+
+    /** Looks at what settings name and only its reader can judge: a mapping, a key, a file of exceptions. */
+    @FunctionalInterface
+    public interface Check {
+        /** @param faults takes the key of each setting whose file cannot be used, and what is wrong with it */
+        void look(Settings settings, BiConsumer<String, String> faults);
     }
 
     /** The defaults alone. */
     public static Settings defaults() {
-        return read(Sources.none());
+        return of(Map.of());
+    }
+
+    /** The defaults, but for what is set here by its key. */
+    public static Settings of(Map<String, String> set) {
+        return read(new Sources(Optional.empty(), Map.of(), set));
     }
 
     /**
@@ -57,101 +53,60 @@ public record Settings(
         return new SettingsReader(sources).read(List.of(checks));
     }
 
-    /** The names of the topics, all different. */
-    public record Topics(
-            String access,
-            String issuance,
-            String keys,
-            String accounts,
-            String actions,
-            String alerts,
-            String incidents,
-            String blocklist,
-            String deadLetters) {}
-
-    /** How access records are read; {@code protectedPaths} empty means all. */
-    public record Access(
-            String format, boolean keyed, String issuer, Set<Integer> refusedStatus, List<String> protectedPaths) {
-        public Access {
-            refusedStatus = Set.copyOf(refusedStatus);
-            protectedPaths = List.copyOf(protectedPaths);
-        }
+    /** The value for every issuer that has none of its own. */
+    public <T> T get(Setting<T> setting) {
+        return each(setting).fallback();
     }
 
-    /** How issuance records are read. */
-    public record Issuance(String format, boolean keyed) {}
-
-    /** How tokens are matched and compared. */
-    public record Tokens(
-            PerIssuer<IdentityKind> identity,
-            MaxLife maxLife,
-            Set<ComparedClaim> compare,
-            PerIssuer<NumericClaims> numericClaims,
-            PerIssuer<TokenContents> contents) {
-        public Tokens {
-            compare = Set.copyOf(compare);
-        }
+    /** The same in ms. */
+    public long millis(Setting<Duration> setting) {
+        return get(setting).toMillis();
     }
 
-    /** How late, silent and old the ledger may be. */
-    public record Ledger(
-            LedgerKind store,
-            Duration grace,
-            MaxSilence maxSilence,
-            Duration holeWait,
-            Duration keep,
-            Duration maxAge) {}
-
-    /** How far clocks may be apart. */
-    public record Clock(Duration skew, Duration maxAhead) {}
-
-    /** The bounds of the judging step. */
-    public record Judge(
-            Partitions partitions, Duration revocationGrace, int pendingMax, Set<String> expectedUncovered) {
-        public Judge {
-            expectedUncovered = Set.copyOf(expectedUncovered);
-        }
+    /** The value, and those of the issuers that have their own. */
+    @SuppressWarnings("unchecked") // they were read in the order of the catalogue
+    public <T> PerIssuer<T> each(Setting<T> setting) {
+        return (PerIssuer<T>) values.get(setting.index());
     }
 
-    /** How long a key may sign. */
-    public record Keys(Duration maxAge, Duration atRiskMaxAge) {}
+    /** By what tokens are told apart. */
+    public TokenIdentity identity() {
+        PerIssuer<IdentityKind> kinds = each(Catalogue.TOKEN_IDENTITY);
+        return new TokenIdentity(kinds.fallback(), kinds.byIssuer());
+    }
 
-    /** What is unusual of accounts and sources. */
-    public record Watch(
-            Duration accountGrace,
-            int unknownAccountsMin,
-            AccountRate accountRate,
-            Duration episodeQuiet,
-            int fanOutMin) {}
+    /** Whether the issuer that a token names, or null, may write numbers where texts belong, and texts where numbers do. */
+    public boolean acceptsNumericClaims(@Nullable String issuer) {
+        return each(Catalogue.TOKEN_NUMERIC_CLAIMS).of(issuer == null ? get(Catalogue.ACCESS_ISSUER) : issuer);
+    }
+
+    /** The issuer of a token that names none, where nobody has set which that is; else null. */
+    public @Nullable String issuerUnlessSet() {
+        String issuer = get(Catalogue.ACCESS_ISSUER);
+        return issuer.equals(ISSUER_UNLESS_SET) ? issuer : null;
+    }
 
     /**
-     * What people work on.
-     *
-     * @param reporting by when a verified incident must be reported, by regime, in the order given
+     * How far the issuance feed is to be read ahead of the access log where both lie there, ms: as far as a verdict needs it.
+     * An access that is read then is judged at once. One that is read before must be put aside and fetched again, which is
+     * many times the work.
      */
-    public record Incidents(int alertMax, Map<String, Duration> reporting, Optional<Path> exceptions) {
-        public Incidents {
-            reporting = Collections.unmodifiableMap(new LinkedHashMap<>(reporting));
-        }
+    public long issuanceLead() {
+        return millis(Catalogue.LEDGER_GRACE) + 2 * millis(Catalogue.CLOCK_SKEW);
     }
 
-    /** Who signs what a replay finds. */
-    public record Evidence(Optional<Path> key) {}
+    /** What was given under {@code kafka.}, without that prefix and unchecked. */
+    public Map<String, String> kafka() {
+        return kafka;
+    }
 
-    /** For how long alerts and block entries hold, and whether keys are blocked too. */
-    public record Alerts(Duration retention, Duration blockMax, boolean blockKeys) {}
+    /** Every setting as it holds and where it came from, secrets hidden. */
+    public List<Effective> effective() {
+        return effective;
+    }
 
-    /** Where signatures are checked against, whose keys others share, and how often. */
-    public record Jwks(PerIssuer<KeySource> keys, PerIssuer<Boolean> shared, int checksPerSecond) {}
-
-    /** The HTTP server; a token is always there where the host is not loopback. Port 0 takes any that is free. */
-    public record Http(
-            String host,
-            int port,
-            Optional<Secret> token,
-            DecisionFail decisionFail,
-            DecisionFail decisionUnreadable) {}
-
-    /** The tokens that the detector plants itself; an interval of zero means none. */
-    public record Canary(Duration interval, Duration within, Optional<Secret> secret) {}
+    @Override
+    public String toString() {
+        return effective.toString();
+    }
 }

@@ -27,58 +27,20 @@ final class SettingsReader {
         given = Given.all(sources, faults);
     }
 
-    Settings read(List<Check> checks) {
+    Settings read(List<Settings.Check> checks) {
         given.values().forEach(this::checkKnown);
-        Settings settings = new Settings(
-                topics(),
-                new Settings.Access(
-                        value(Catalogue.ACCESS_FORMAT),
-                        value(Catalogue.ACCESS_KEYED),
-                        value(Catalogue.ACCESS_ISSUER),
-                        value(Catalogue.ACCESS_REFUSED_STATUS),
-                        value(Catalogue.ACCESS_PROTECTED_PATHS)),
-                new Settings.Issuance(value(Catalogue.ISSUANCE_FORMAT), value(Catalogue.ISSUANCE_KEYED)),
-                new Settings.Tokens(
-                        perIssuer(Catalogue.TOKEN_IDENTITY),
-                        value(Catalogue.TOKEN_MAX_LIFE),
-                        value(Catalogue.TOKEN_COMPARE),
-                        perIssuer(Catalogue.TOKEN_NUMERIC_CLAIMS),
-                        perIssuer(Catalogue.TOKEN_CONTENTS)),
-                new Settings.Ledger(
-                        value(Catalogue.LEDGER_STORE),
-                        value(Catalogue.LEDGER_GRACE),
-                        value(Catalogue.LEDGER_MAX_SILENCE),
-                        value(Catalogue.LEDGER_HOLE_WAIT),
-                        value(Catalogue.LEDGER_KEEP),
-                        value(Catalogue.LEDGER_MAX_AGE)),
-                new Settings.Clock(value(Catalogue.CLOCK_SKEW), value(Catalogue.CLOCK_MAX_AHEAD)),
-                new Settings.Judge(
-                        value(Catalogue.JUDGE_PARTITIONS),
-                        value(Catalogue.REVOCATION_GRACE),
-                        value(Catalogue.PENDING_MAX),
-                        value(Catalogue.ISSUER_EXPECTED_UNCOVERED)),
-                new Settings.Keys(value(Catalogue.KEY_MAX_AGE), value(Catalogue.KEY_AT_RISK_MAX_AGE)),
-                new Settings.Watch(
-                        value(Catalogue.ACCOUNT_GRACE),
-                        value(Catalogue.ACCOUNT_UNKNOWN_MIN),
-                        value(Catalogue.ACCOUNT_RATE),
-                        value(Catalogue.EPISODE_QUIET),
-                        value(Catalogue.SOURCE_FAN_OUT_MIN)),
-                new Settings.Incidents(
-                        value(Catalogue.INCIDENT_ALERT_MAX),
-                        value(Catalogue.INCIDENT_REPORTING),
-                        value(Catalogue.EXCEPTIONS_FILE)),
-                new Settings.Evidence(value(Catalogue.EVIDENCE_KEY)),
-                new Settings.Alerts(
-                        value(Catalogue.ALERTS_RETENTION), value(Catalogue.BLOCK_MAX), value(Catalogue.BLOCK_KEYS)),
-                new Settings.Jwks(
-                        perIssuer(Catalogue.JWKS),
-                        perIssuer(Catalogue.JWKS_SHARED),
-                        value(Catalogue.JWKS_CHECKS_PER_SECOND)),
-                http(),
-                canary(),
-                kafka(),
-                effective());
+        List<PerIssuer<?>> values = new ArrayList<>();
+        Catalogue.all().forEach(setting -> values.add(value(setting)));
+        Settings settings = new Settings(values, kafka(), effective());
+        checkTopics();
+        if (!settings.get(Catalogue.CANARY_INTERVAL).isZero()
+                && !text(Catalogue.ACCESS_FORMAT).equals(Catalogue.ACCESS_FORMAT.fallback())) {
+            fault(Catalogue.CANARY_INTERVAL, "needs access.format=native: nothing is planted in another format");
+        }
+        if (!LOOPBACK.test(settings.get(Catalogue.HTTP_HOST).toLowerCase(Locale.ROOT))
+                && text(Catalogue.HTTP_TOKEN).isEmpty()) {
+            fault(Catalogue.HTTP_TOKEN, "must be set where http.host is not a loopback address");
+        }
         checks.forEach(check -> check.look(settings, this::unusable));
         if (!faults.isEmpty()) {
             faults.sort(Comparator.comparing(Fault::key));
@@ -87,56 +49,16 @@ final class SettingsReader {
         return settings;
     }
 
-    private Settings.Topics topics() {
+    private void checkTopics() {
         Map<String, String> keyByTopic = new HashMap<>();
-        for (Setting<String> setting : List.of(
-                Catalogue.TOPIC_ACCESS,
-                Catalogue.TOPIC_ISSUANCE,
-                Catalogue.TOPIC_KEYS,
-                Catalogue.TOPIC_ACCOUNTS,
-                Catalogue.TOPIC_ACTIONS,
-                Catalogue.TOPIC_ALERTS,
-                Catalogue.TOPIC_INCIDENTS,
-                Catalogue.TOPIC_BLOCKLIST,
-                Catalogue.TOPIC_DEAD_LETTERS)) {
-            String other = keyByTopic.putIfAbsent(text(setting), setting.key());
-            if (other != null) {
-                fault(setting, "must be another topic than that of " + other);
-            }
-        }
-        return new Settings.Topics(
-                value(Catalogue.TOPIC_ACCESS),
-                value(Catalogue.TOPIC_ISSUANCE),
-                value(Catalogue.TOPIC_KEYS),
-                value(Catalogue.TOPIC_ACCOUNTS),
-                value(Catalogue.TOPIC_ACTIONS),
-                value(Catalogue.TOPIC_ALERTS),
-                value(Catalogue.TOPIC_INCIDENTS),
-                value(Catalogue.TOPIC_BLOCKLIST),
-                value(Catalogue.TOPIC_DEAD_LETTERS));
-    }
-
-    private Settings.Canary canary() {
-        Settings.Canary canary = new Settings.Canary(
-                value(Catalogue.CANARY_INTERVAL), value(Catalogue.CANARY_WITHIN), value(Catalogue.CANARY_SECRET));
-        if (!canary.interval().isZero() && !text(Catalogue.ACCESS_FORMAT).equals(Catalogue.ACCESS_FORMAT.fallback())) {
-            fault(Catalogue.CANARY_INTERVAL, "needs access.format=native: nothing is planted in another format");
-        }
-        return canary;
-    }
-
-    private Settings.Http http() {
-        Settings.Http http = new Settings.Http(
-                value(Catalogue.HTTP_HOST),
-                value(Catalogue.HTTP_PORT),
-                value(Catalogue.HTTP_TOKEN),
-                value(Catalogue.DECISION_FAIL),
-                value(Catalogue.DECISION_UNREADABLE));
-        if (!LOOPBACK.test(http.host().toLowerCase(Locale.ROOT))
-                && text(Catalogue.HTTP_TOKEN).isEmpty()) {
-            fault(Catalogue.HTTP_TOKEN, "must be set where http.host is not a loopback address");
-        }
-        return http;
+        Catalogue.all().stream()
+                .filter(setting -> setting.kind().equals(Kind.TOPIC_NAME))
+                .forEach(setting -> {
+                    String other = keyByTopic.putIfAbsent(text(setting), setting.key());
+                    if (other != null) {
+                        fault(setting, "must be another topic than that of " + other);
+                    }
+                });
     }
 
     private Map<String, String> kafka() {
@@ -159,16 +81,12 @@ final class SettingsReader {
         return effective;
     }
 
-    private <T> T value(Setting<T> setting) {
-        return check(setting, text(setting), setting.key(), origin(setting));
-    }
-
-    private <T> PerIssuer<T> perIssuer(Setting<T> setting) {
+    private <T> PerIssuer<T> value(Setting<T> setting) {
         Map<String, T> byIssuer = new HashMap<>();
         overrides(setting)
                 .forEach(some -> byIssuer.put(
                         setting.issuerOf(some.key()), check(setting, some.text(), some.key(), some.origin())));
-        return new PerIssuer<>(value(setting), byIssuer);
+        return new PerIssuer<>(check(setting, text(setting), setting.key(), origin(setting)), byIssuer);
     }
 
     /** The value; after a fault the default, so that the other faults are found too. */

@@ -39,7 +39,7 @@ public final class Shown {
             if (setting.get().secret()) {
                 return Secret.HIDDEN;
             }
-            return setting.get().kind().equals(Kinds.KEY_SOURCE) ? address(text) : text;
+            return setting.get().kind().equals(Kind.KEY_SOURCE) ? address(text) : text;
         }
         return SECRET_KEY.matcher(key).find() ? Secret.HIDDEN : address(text);
     }

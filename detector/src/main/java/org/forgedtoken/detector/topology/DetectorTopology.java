@@ -4,13 +4,16 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
+import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.feed.CarriedIssuers;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.group.Group;
 import org.forgedtoken.detector.group.GroupIncidents;
 import org.forgedtoken.detector.group.GroupPolicy;
 import org.forgedtoken.detector.group.GroupPolicy.Writing;
 import org.forgedtoken.detector.group.GroupState;
+import org.forgedtoken.detector.group.IncidentPolicy;
 import org.forgedtoken.detector.group.IncidentState;
 import org.forgedtoken.detector.group.Write;
 import org.forgedtoken.detector.group.Write.Destination;
@@ -18,18 +21,18 @@ import org.forgedtoken.detector.judge.Canaries;
 import org.forgedtoken.detector.judge.Judge;
 import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.JudgeState;
+import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Stage;
 import org.forgedtoken.detector.step.TokenEvent;
-import org.forgedtoken.detector.watch.SourcePolicy;
 import org.forgedtoken.detector.watch.SourcesState;
 import org.forgedtoken.detector.watch.WatchAccounts;
-import org.forgedtoken.detector.watch.WatchAccountsPolicy;
 import org.forgedtoken.detector.watch.WatchAccountsState;
 import org.forgedtoken.detector.watch.WatchSources;
 
@@ -71,41 +74,41 @@ public record DetectorTopology(
     @Override
     public Topology get() {
         Topics topics = Topics.of(settings);
-        FeedFormats formats = Policies.formats(settings);
-        CanaryPolicy canaries = Policies.canaries(settings);
-        CarriedIssuers carried = Policies.carriedIssuers(settings);
-        Supplier<Exceptions> exceptions = Policies.exceptions(settings, System::currentTimeMillis);
+        FeedFormats formats = MappedFormat.ofFeeds(settings);
+        CarriedIssuers carried = new CarriedIssuers(settings.issuerUnlessSet());
+        Supplier<Exceptions> exceptions = ExceptionsFile.of(settings, System::currentTimeMillis);
         boolean hasKeys = inputs.exists(topics.keys().name());
         boolean hasAccounts = inputs.exists(topics.accounts().name());
-        LedgerStores ledgers = new LedgerStores(settings.ledger().store());
+        LedgerStores ledgers = new LedgerStores(settings.get(Catalogue.LEDGER_ON_DISK));
         Flow flow = Flow.of(config, topics, inputs, partitions, ledgers, meters);
 
         KStream<String, Object> read = flow.read(
                 () -> new ReadProcessor(settings, partitions, topics, inputs, formats, signatures, carried, meters));
-        JudgePolicy judging = Policies.judge(settings, formats, STRANGE_KEYS_MAX, hasKeys, hasAccounts);
+        JudgePolicy judging =
+                new JudgePolicy(settings, formats.issuance().kinds(), hasKeys, hasAccounts, STRANGE_KEYS_MAX);
         KStream<String, Object> judged = flow.judge(
                 read,
                 FeedKeys.of(settings, partitions).isAnyByToken(),
                 stages,
-                task -> judge(task, judging, ledgers, canaries, carried));
-        TaskMemory ofAccounts = TaskMemory.ofHeap(HEAP_OF_ACCOUNTS, WatchAccountsPolicy.HELD_BYTES);
-        WatchAccountsPolicy watching =
-                Policies.watchAccounts(settings, hasAccounts).within(ofAccounts);
+                task -> judge(task, judging, ledgers, carried));
+        TaskMemory ofAccounts = TaskMemory.ofHeap(HEAP_OF_ACCOUNTS, WatchAccounts.HELD_BYTES);
         KStream<String, Object> accounts = flow.watchAccounts(
                 judged,
                 read,
-                task -> new WatchAccounts(watching, WatchAccountsState.of(ofAccounts.of(task)), task.out()));
-        TaskMemory ofSources = TaskMemory.ofHeap(HEAP_OF_SHELF, SourcePolicy.SHELF_BYTES);
-        SourcePolicy sourcing = Policies.sources(settings).within(ofSources);
+                task -> new WatchAccounts(
+                        settings, hasAccounts, ofAccounts, WatchAccountsState.of(ofAccounts.of(task)), task.out()));
+        TaskMemory ofSources = TaskMemory.ofHeap(HEAP_OF_SHELF, WatchSources.SHELF_BYTES);
         KStream<String, Object> sources = flow.watchSources(
-                judged, accounts, task -> new WatchSources(sourcing, SourcesState.of(ofSources.of(task)), task.out()));
-        GroupPolicy grouping = Policies.group(settings, exceptions, Writing.PROMPT, partitions);
+                judged,
+                accounts,
+                task -> new WatchSources(settings, ofSources, SourcesState.of(ofSources.of(task)), task.out()));
+        GroupPolicy grouping = new GroupPolicy(settings, partitions, exceptions, Writing.PROMPT);
         KStream<String, Object> grouped = flow.group(
                 read,
                 judged,
                 accounts,
                 sources,
-                task -> new Group(task.number(), grouping, canaries, GroupState.of(task), task.out()));
+                task -> new Group(task.number(), grouping, GroupState.of(task), task.out()));
         KStream<String, Object> found = flow.incidents(grouped, this::incidents);
         KStream<String, Write.Output> incidents = flow.writeIncidents(found, this::writer);
         KStream<String, Write.Output> alerts = flow.write(grouped, this::writer);
@@ -116,22 +119,20 @@ public record DetectorTopology(
         flow.write(Destination.BLOCKLIST, topics.blocklist(), alerts, "");
         flow.write(Destination.BLOCKLIST, topics.blocklist(), incidents, "incidents-");
         flow.write(Destination.DEAD_LETTERS, topics.deadLetters(), flow.deadLetters(read), "");
-        if (canaries.isOn()) {
+        if (hasCanaries()) {
             flow.canaries(judged);
         }
         return flow.build();
     }
 
-    private Stage<TokenEvent> judge(
-            Task task, JudgePolicy policy, LedgerStores ledgers, CanaryPolicy canaries, CarriedIssuers carried) {
-        JudgeTally tally = new JudgeTally(meters, settings.access().issuer());
+    private Stage<TokenEvent> judge(Task task, JudgePolicy policy, LedgerStores ledgers, CarriedIssuers carried) {
+        JudgeTally tally = new JudgeTally(meters, settings.get(Catalogue.ACCESS_ISSUER));
         task.atClose(tally::close);
         JudgeState state = JudgeState.of(ledgers.open(task.context()), task);
         Judge judge = new Judge(task.number(), partitions, policy, state, task.out(), tally);
-        Stage<TokenEvent> stage = !canaries.isOn()
+        Stage<TokenEvent> stage = !hasCanaries()
                 ? judge
                 : new Canaries(
-                        canaries,
                         task.number(),
                         partitions,
                         policy,
@@ -140,15 +141,22 @@ public record DetectorTopology(
                         task.of(JudgeState.CANARIES_WAITING),
                         judge,
                         key -> Routing.partition(key.text(), partitions) == task.number(),
-                        Policies.canaryIds(settings)::next,
+                        new CanaryIds(settings.get(Catalogue.CANARY_SECRET)
+                                .map(Secret::reveal)
+                                .orElse(null))::next,
                         task.out());
         return new Judging(stage, judge, state, carried, tally);
     }
 
+    private boolean hasCanaries() {
+        return !settings.get(Catalogue.CANARY_INTERVAL).isZero();
+    }
+
     private Stage<IncidentEvent> incidents(Task task) {
-        IncidentMeters open =
-                new IncidentMeters(meters, settings.incidents().reporting().keySet());
-        GroupIncidents incidents = new GroupIncidents(Policies.incidents(settings), IncidentState.of(task), task.out());
+        IncidentMeters open = new IncidentMeters(
+                meters, settings.get(Catalogue.INCIDENT_REPORTING).keySet());
+        GroupIncidents incidents = new GroupIncidents(
+                new IncidentPolicy(settings, Writing.PROMPT, Times.UNKNOWN), IncidentState.of(task), task.out());
         task.atTick(() -> open.levels(incidents.levels()));
         task.atClose(open::none);
         return incidents;

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.reading.ExceptionsReader;
 import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * {@code exceptions.file}, read again once it has changed. While what was changed is wrong, what was right goes on, and the
  * log says so: an analyst's slip must neither stop the detector nor wake everybody. Safe for all threads.
  */
-final class ExceptionsFile implements Supplier<Exceptions> {
+public final class ExceptionsFile implements Supplier<Exceptions> {
     private static final Logger LOG = LoggerFactory.getLogger(ExceptionsFile.class);
 
     /** How often it is looked at, in ms. */
@@ -33,6 +35,18 @@ final class ExceptionsFile implements Supplier<Exceptions> {
     private Version read;
     private long looked;
     private volatile Exceptions exceptions;
+
+    /**
+     * The exceptions: those of the file as it is by then, where the settings name one.
+     *
+     * @param clock wall clock, epoch ms
+     * @throws WrongExceptions with everything that is wrong with the file
+     */
+    public static Supplier<Exceptions> of(Settings settings, LongSupplier clock) {
+        return settings.get(Catalogue.EXCEPTIONS_FILE)
+                .<Supplier<Exceptions>>map(file -> new ExceptionsFile(file, clock))
+                .orElse(() -> Exceptions.NONE);
+    }
 
     /**
      * Reads it for the first time.

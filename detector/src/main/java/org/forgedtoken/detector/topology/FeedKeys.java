@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.topology;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.TokenEvent;
 
@@ -10,12 +11,12 @@ record FeedKeys(RecordKeys access, RecordKeys issuance) implements RecordKeys {
     /** @param partitions that judge */
     static FeedKeys of(Settings settings, int partitions) {
         return new FeedKeys(
-                of(settings.access().keyed(), "access.keyed", settings, partitions),
-                of(settings.issuance().keyed(), "issuance.keyed", settings, partitions));
+                of(settings.get(Catalogue.ACCESS_KEYED), "access.keyed", settings, partitions),
+                of(settings.get(Catalogue.ISSUANCE_KEYED), "issuance.keyed", settings, partitions));
     }
 
     private static RecordKeys of(boolean keyed, String setting, Settings settings, int partitions) {
-        return keyed ? new KeyedByToken(setting, partitions, Policies.identity(settings)) : ANY;
+        return keyed ? new KeyedByToken(setting, partitions, settings.identity()) : ANY;
     }
 
     /** Whether READ hands records to JUDGE without a hop, and so is in one task with it. */

@@ -11,7 +11,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.forgedtoken.detector.judge.Ledger;
-import org.forgedtoken.detector.settings.LedgerKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class LedgerStores {
     private static final String NAME = Memories.LEDGER.name();
 
-    private final LedgerKind kind;
+    private final boolean onDisk;
     /** A task's store as it was opened last; one that has gone to another instance holds nothing any more. */
     private final Map<TaskId, LedgerStore> here = new ConcurrentHashMap<>();
 
-    LedgerStores(LedgerKind kind) {
-        this.kind = kind;
+    LedgerStores(boolean onDisk) {
+        this.onDisk = onDisk;
     }
 
     StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
-        KeyValueBytesStoreSupplier supplier =
-                kind == LedgerKind.ROCKSDB ? Stores.persistentKeyValueStore(NAME) : new InMemory();
+        KeyValueBytesStoreSupplier supplier = onDisk ? Stores.persistentKeyValueStore(NAME) : new InMemory();
         return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());

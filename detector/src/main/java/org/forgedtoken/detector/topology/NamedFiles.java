@@ -8,7 +8,7 @@ import org.forgedtoken.detector.mapping.WrongMapping;
 import org.forgedtoken.detector.reading.ExceptionsReader;
 import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
 import org.forgedtoken.detector.reading.signature.SignatureChecker;
-import org.forgedtoken.detector.settings.KeySource;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 
@@ -17,19 +17,19 @@ public final class NamedFiles {
 
     private NamedFiles() {}
 
-    /** The mappings, the exceptions and the key sets; see {@link org.forgedtoken.detector.settings.Check}. */
+    /** The mappings, the exceptions and the key sets; see {@link Settings.Check}. */
     public static void look(Settings settings, BiConsumer<String, String> faults) {
-        mapping("access.format", settings.access().format(), Feed.ACCESS, faults);
-        mapping("issuance.format", settings.issuance().format(), Feed.ISSUANCE, faults);
-        settings.incidents().exceptions().ifPresent(file -> {
+        mapping("access.format", settings.get(Catalogue.ACCESS_FORMAT), Feed.ACCESS, faults);
+        mapping("issuance.format", settings.get(Catalogue.ISSUANCE_FORMAT), Feed.ISSUANCE, faults);
+        settings.get(Catalogue.EXCEPTIONS_FILE).ifPresent(file -> {
             try {
                 ExceptionsReader.read(file);
             } catch (WrongExceptions e) {
                 faults.accept("exceptions.file", e.getMessage());
             }
         });
-        keySet("jwks", settings.jwks().keys().fallback(), faults);
-        settings.jwks().keys().byIssuer().forEach((issuer, source) -> keySet("jwks." + issuer, source, faults));
+        keySet("jwks", settings.get(Catalogue.JWKS), faults);
+        settings.each(Catalogue.JWKS).byIssuer().forEach((issuer, source) -> keySet("jwks." + issuer, source, faults));
     }
 
     private static void mapping(String key, String name, Feed feed, BiConsumer<String, String> faults) {
@@ -41,10 +41,10 @@ public final class NamedFiles {
     }
 
     /** An address may answer later; a file that is not there is most likely spelled wrong, and then nothing is ever checked. */
-    private static void keySet(String key, KeySource source, BiConsumer<String, String> faults) {
-        if (source instanceof KeySource.KeyFile file) {
+    private static void keySet(String key, String place, BiConsumer<String, String> faults) {
+        if (!place.isEmpty() && !place.contains("://")) {
             try {
-                SignatureChecker.readKeySet(file.path().toString());
+                SignatureChecker.readKeySet(place);
             } catch (IOException e) {
                 faults.accept(key, "must be a readable JWK set: " + Trouble.with(e));
             }

@@ -7,15 +7,18 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.coverage.Hole;
+import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Origin;
 import org.forgedtoken.detector.step.ReadAccess;
@@ -124,27 +127,27 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             this.out = new ReadEmit(context, others, tasks, FeedKeys.of(settings, tasks), formats, meters);
             this.journal = new FeedJournal(
                     StreamsStore.open(Memories.FEEDS, context),
-                    settings.ledger().grace().toMillis(),
-                    settings.clock().skew().toMillis(),
-                    Policies.maxSilence(settings));
+                    settings.millis(Catalogue.LEDGER_GRACE),
+                    settings.millis(Catalogue.CLOCK_SKEW),
+                    MaxSilence.of(settings.get(Catalogue.LEDGER_MAX_SILENCE)));
             this.access = new ReadAccess(
-                    new AccessReader(Policies.reading(settings), signatures, formats.access()),
-                    Policies.identity(settings),
+                    new AccessReader(settings, signatures, formats.access()),
+                    settings.identity(),
                     carried,
                     journal.accessReadTo(),
                     out,
                     out);
             this.issuance = new ReadIssuance(
-                    new IssuanceReader(Policies.reading(settings), formats.issuance()),
-                    Policies.identity(settings),
+                    new IssuanceReader(settings, formats.issuance()),
+                    settings.identity(),
                     carried,
                     journal.timeline(),
                     journal,
                     out,
                     out);
-            this.keys = new ReadKeys(ListReader.ofKeys(Policies.reading(settings)), journal, out, out);
-            this.accounts = new ReadAccounts(ListReader.ofAccounts(Policies.reading(settings)), out, out);
-            this.actions = new ReadActions(Policies.actions(settings), out, out);
+            this.keys = new ReadKeys(ListReader.ofKeys(settings), journal, out, out);
+            this.accounts = new ReadAccounts(ListReader.ofAccounts(settings), out, out);
+            this.actions = new ReadActions(new ActionReader(settings), out, out);
             this.catchUp = catchUp(topics.issuance());
             this.keysCatchUp = catchUp(topics.keys());
             this.accountsCatchUp = catchUp(topics.accounts());

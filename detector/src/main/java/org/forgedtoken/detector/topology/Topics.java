@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.IncidentEvent;
@@ -65,20 +66,21 @@ public record Topics(
 
     /** The topics under the names that the settings give them. */
     public static Topics of(Settings settings) {
-        Settings.Topics names = settings.topics();
         return new Topics(
-                in(names.access(), "Access records: requests that presented a token."),
-                in(names.issuance(), "Issuance, revocation and heartbeat records of the identity provider."),
+                in(settings.get(Catalogue.TOPIC_ACCESS), "Access records: requests that presented a token."),
+                in(
+                        settings.get(Catalogue.TOPIC_ISSUANCE),
+                        "Issuance, revocation and heartbeat records of the identity provider."),
                 optional(
-                        names.keys(),
+                        settings.get(Catalogue.TOPIC_KEYS),
                         "key id",
                         "The life of each signing key; a null value: the key is listed no more, that is, retired."),
                 optional(
-                        names.accounts(),
+                        settings.get(Catalogue.TOPIC_ACCOUNTS),
                         "account id",
                         "The accounts that exist; a null value: the account is deleted."),
                 optional(
-                        names.actions(),
+                        settings.get(Catalogue.TOPIC_ACTIONS),
                         "alert or incident uid",
                         "What analysts decide: acknowledge, suppress, resolve, reopen, reported."),
                 internal(
@@ -143,25 +145,25 @@ public record Topics(
                         serde(new RecordCodec<>(IncidentEvent.class)),
                         "What incidents are made of; one partition, since alerts move from one to another."),
                 out(
-                        names.alerts(),
+                        settings.get(Catalogue.TOPIC_ALERTS),
                         "WRITE",
                         "alert uid",
-                        delete(settings.alerts().retention()),
+                        delete(settings.get(Catalogue.ALERTS_RETENTION)),
                         "Alerts: OCSF Detection Findings; and each change of an incident."),
                 out(
-                        names.incidents(),
+                        settings.get(Catalogue.TOPIC_INCIDENTS),
                         "WRITE-INCIDENTS",
                         "incident uid",
                         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
                         "Incidents: OCSF Incident Findings, the newest record of each."),
                 out(
-                        names.blocklist(),
+                        settings.get(Catalogue.TOPIC_BLOCKLIST),
                         "WRITE",
                         "block-entry key",
                         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
                         "Tokens that gateways should refuse; a null value removes the entry."),
                 out(
-                        names.deadLetters(),
+                        settings.get(Catalogue.TOPIC_DEAD_LETTERS),
                         "READ",
                         "as it came, tokens struck out",
                         delete(DEAD_LETTERS_RETENTION),

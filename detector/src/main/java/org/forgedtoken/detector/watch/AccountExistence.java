@@ -10,6 +10,8 @@ import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.AccountHistory;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.DueTimes;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.step.UnknownUse;
@@ -36,7 +38,8 @@ final class AccountExistence {
         AGAIN
     }
 
-    private final WatchAccountsPolicy policy;
+    private final long grace;
+    private final long skew;
     private final Store<AccountHistory> known;
     private final Store<UncertainUses> uncertain;
     private final Positions positions;
@@ -45,12 +48,13 @@ final class AccountExistence {
 
     /** @param positions of the accesses and of the accounts feed */
     AccountExistence(
-            WatchAccountsPolicy policy,
+            Settings settings,
             Store<AccountHistory> known,
             Store<UncertainUses> uncertain,
             Positions positions,
             Consumer<UnknownUse> out) {
-        this.policy = policy;
+        this.grace = settings.millis(Catalogue.ACCOUNT_GRACE);
+        this.skew = settings.millis(Catalogue.CLOCK_SKEW);
         this.known = known;
         this.uncertain = uncertain;
         this.positions = positions;
@@ -60,7 +64,7 @@ final class AccountExistence {
 
     /** A token was used for this account, of which so much is {@link #known}. */
     void seen(String account, AccountHistory history, Watched seen) {
-        if (history.existed(seen.time(), policy.skew())) {
+        if (history.existed(seen.time(), skew)) {
             return;
         }
         UncertainUses uses = uses(account);
@@ -133,7 +137,7 @@ final class AccountExistence {
         long readTo = positions.of(Feed.ACCESS);
         List<Use> left = new ArrayList<>();
         for (Use use : uses(account).uses()) {
-            boolean isDue = Times.known(readTo) && use.time() + policy.grace() <= readTo;
+            boolean isDue = Times.known(readTo) && use.time() + grace <= readTo;
             if (existed(account, use.time())) {
                 if (use.told()) {
                     out.accept(new UnknownUse(use.time(), account, use.source(), use.incident(), List.of(), true));
@@ -159,7 +163,7 @@ final class AccountExistence {
 
     /** Whether a record says that the account was there. */
     boolean existed(String account, long time) {
-        return known(account).existed(time, policy.skew());
+        return known(account).existed(time, skew);
     }
 
     /** What the feed has said of an account. */
@@ -170,7 +174,7 @@ final class AccountExistence {
 
     private void await(String account, Use use) {
         if (use.isUntold()) {
-            due.add(use.time() + policy.grace(), account);
+            due.add(use.time() + grace, account);
         }
     }
 }

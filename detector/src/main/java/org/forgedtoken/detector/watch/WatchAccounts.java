@@ -3,6 +3,7 @@ package org.forgedtoken.detector.watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.coverage.Positions;
 import org.forgedtoken.detector.feed.AccountRecord;
@@ -12,6 +13,8 @@ import org.forgedtoken.detector.rule.AccountHistory;
 import org.forgedtoken.detector.rule.rate.RateModel;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
 import org.forgedtoken.detector.rule.rate.RateThreshold;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Emit;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * is what the marks say. Not thread-safe.
  */
 public final class WatchAccounts implements Stage<ForWatch> {
+    /** Some 325 000 accounts that were seen a few times, or 88 000 with habits. */
+    public static final long HELD_BYTES = 32L << 20;
+
     /** Accounts written down in a second: some 400 KB, to disk and to the changelog. */
     private static final int WRITTEN = 1_000;
 
@@ -44,21 +50,29 @@ public final class WatchAccounts implements Stage<ForWatch> {
     /** Null where there is no accounts feed. */
     private final @Nullable AccountExistence existence;
 
+    /** With room for {@value #HELD_BYTES} bytes of accounts. */
+    public WatchAccounts(Settings settings, boolean hasAccounts, WatchAccountsState state, Emit out) {
+        this(settings, hasAccounts, () -> HELD_BYTES, state, out);
+    }
+
     /**
      * Takes up the state as it was left.
      *
+     * @param hasAccounts whether there is an accounts feed
+     * @param heldBytes of memory for the rates of accounts, as much as there may be at the time
      */
-    public WatchAccounts(WatchAccountsPolicy policy, WatchAccountsState state, Emit out) {
+    public WatchAccounts(
+            Settings settings, boolean hasAccounts, LongSupplier heldBytes, WatchAccountsState state, Emit out) {
         this.state = state;
         this.out = out;
         state.positions().forEach((key, mark) -> positions.apply(mark));
-        this.episodes = new RateEpisodes(policy.quiet(), state.episodes(), out::finding);
-        Function<@Nullable RateSnapshot, RateModel> models = models(policy.rate());
+        this.episodes = new RateEpisodes(settings.millis(Catalogue.EPISODE_QUIET), state.episodes(), out::finding);
+        Function<@Nullable RateSnapshot, RateModel> models = models(settings.get(Catalogue.ACCOUNT_RATE));
         this.rates = models == null
                 ? null
-                : new AccountRates(models, state.rates(), state.population(), episodes, policy.heldBytes());
-        this.existence = policy.hasAccounts()
-                ? new AccountExistence(policy, state.known(), state.uncertain(), positions, this::unknown)
+                : new AccountRates(models, state.rates(), state.population(), episodes, heldBytes);
+        this.existence = hasAccounts
+                ? new AccountExistence(settings, state.known(), state.uncertain(), positions, this::unknown)
                 : null;
     }
 

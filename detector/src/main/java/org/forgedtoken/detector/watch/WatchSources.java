@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.coverage.Positions;
@@ -17,6 +18,8 @@ import org.forgedtoken.detector.rule.source.Excess;
 import org.forgedtoken.detector.rule.source.FanOutRule;
 import org.forgedtoken.detector.rule.source.TrustClass;
 import org.forgedtoken.detector.rule.source.UnknownAccountsRule;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.DueTimes;
 import org.forgedtoken.detector.step.DueTimes.Due;
@@ -41,10 +44,14 @@ import org.jspecify.annotations.Nullable;
  * may be told again under another start.
  */
 public final class WatchSources implements Stage<ForWatch> {
+    /** Some 60 000 sources of an account or two, or 250 of hundreds; of each kind, and in each task. */
+    public static final long SHELF_BYTES = 24L << 20;
+
     private static final int SLICE = 2_000;
     private static final long SAVE_EVERY = 60_000;
 
-    private final SourcePolicy policy;
+    private final int fanOutMin;
+    private final long quiet;
     private final FanOutRule fanOut;
     private final EnumerationRule enumeration = new EnumerationRule();
     private final BackgroundRate background = new BackgroundRate();
@@ -59,19 +66,27 @@ public final class WatchSources implements Stage<ForWatch> {
     private long savedAt = Long.MIN_VALUE / 2;
     private boolean isSaving;
 
+    /** With room for {@value #SHELF_BYTES} bytes of each kind of sources. */
+    public WatchSources(Settings settings, SourcesState state, Emit out) {
+        this(settings, () -> SHELF_BYTES, state, out);
+    }
+
     /**
      * Takes up the state as it was left.
      *
+     * @param shelfBytes of memory for each of the three kinds of sources, as much as there may be at the time
      */
-    public WatchSources(SourcePolicy policy, SourcesState state, Emit out) {
-        this.policy = policy;
-        this.fanOut = new FanOutRule(policy.fanOutMin());
-        this.sources = new SeenSources(policy.shelfBytes(), state.sources(), this::forgotten);
+    public WatchSources(Settings settings, LongSupplier shelfBytes, SourcesState state, Emit out) {
+        this.fanOutMin = settings.get(Catalogue.SOURCE_FAN_OUT_MIN);
+        this.quiet = settings.millis(Catalogue.EPISODE_QUIET);
+        this.fanOut = new FanOutRule(fanOutMin);
+        this.sources = new SeenSources(shelfBytes, state.sources(), this::forgotten);
         this.slots = state.background();
         this.telling = new SourceTelling(out::finding);
         this.campaigns =
                 new Campaigns(out::finding, account -> out.to(Channel.FINDINGS, new ForGroup.ForIncidents(account)));
-        this.unknownUses = new UnknownAccountUses(new UnknownAccountsRule(policy.unknownMin()), telling, campaigns);
+        this.unknownUses = new UnknownAccountUses(
+                new UnknownAccountsRule(settings.get(Catalogue.ACCOUNT_UNKNOWN_MIN)), telling, campaigns);
         slots.forEach((place, slot) -> background.restore(slot));
         sources.each(source -> {
             await(source, source.fanOut);
@@ -137,7 +152,7 @@ public final class WatchSources implements Stage<ForWatch> {
         } else if (changed && seen.count() == 0) {
             reconsider(source);
         }
-        if (source.activity.isDue(Math.min(policy.fanOutMin(), EnumerationRule.LEAST))) {
+        if (source.activity.isDue(Math.min(fanOutMin, EnumerationRule.LEAST))) {
             judge(source, seen.time());
         }
         if (changed) {
@@ -287,7 +302,7 @@ public final class WatchSources implements Stage<ForWatch> {
     }
 
     private @Nullable Episode quiet(SeenSource source, Rule rule, @Nullable Episode episode, long position) {
-        if (episode == null || !episode.isOver(position, policy.quiet())) {
+        if (episode == null || !episode.isOver(position, quiet)) {
             await(source, episode);
             return episode;
         }
@@ -303,7 +318,7 @@ public final class WatchSources implements Stage<ForWatch> {
 
     private void await(SeenSource source, @Nullable Episode episode) {
         if (episode != null) {
-            due.add(episode.last() + policy.quiet(), source.name);
+            due.add(episode.last() + quiet, source.name);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,8 +73,8 @@ public final class WebServer implements AutoCloseable {
      *
      * @throws IOException with a sentence that names the address, where it cannot listen there
      */
-    public static WebServer start(Settings.Http http, List<Page> pages) throws IOException {
-        WebServer web = bind(http);
+    public static WebServer start(Settings settings, List<Page> pages) throws IOException {
+        WebServer web = bind(settings);
         web.serve(pages);
         return web;
     }
@@ -83,25 +84,28 @@ public final class WebServer implements AutoCloseable {
      *
      * @throws IOException with a sentence that names the address, where it cannot listen there
      */
-    public static WebServer bind(Settings.Http http) throws IOException {
-        return bind(http, LONGEST_ANSWER);
+    public static WebServer bind(Settings settings) throws IOException {
+        return bind(settings, LONGEST_ANSWER);
     }
 
     /** @param longest after which an answer that nobody takes is given up */
-    static WebServer bind(Settings.Http http, Duration longest) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(http.host()), http.port());
+    static WebServer bind(Settings settings, Duration longest) throws IOException {
+        String host = settings.get(Catalogue.HTTP_HOST);
+        int port = settings.get(Catalogue.HTTP_PORT);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
         HttpServer server;
         try {
             server = HttpServer.create(address, 0);
         } catch (IOException e) {
             throw new IOException(
-                    "Cannot listen at " + http.host() + ":" + http.port() + " (http.host, http.port): "
-                            + e.getMessage(),
-                    e);
+                    "Cannot listen at " + host + ":" + port + " (http.host, http.port): " + e.getMessage(), e);
         }
         InstantSource clock = InstantSource.system();
-        Guard guard =
-                new Guard(http.token(), new Sessions(clock), server.getAddress().getPort(), new WrongTokens(clock));
+        Guard guard = new Guard(
+                settings.get(Catalogue.HTTP_TOKEN),
+                new Sessions(clock),
+                server.getAddress().getPort(),
+                new WrongTokens(clock));
         WebServer web = new WebServer(server, threads(), guard, new UnderWay(longest));
         server.setExecutor(web.threads);
         server.createContext("/", web::begin);

@@ -18,9 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.forgedtoken.detector.judge.Decision;
-import org.forgedtoken.detector.settings.DecisionFail;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.Answer;
 import org.forgedtoken.detector.web.DecisionPage;
@@ -56,8 +54,7 @@ class GateIT {
         KeyPair keys = pairs.generateKeyPair();
         honest = token(keys, "honest");
         forged = token(keys, "forged");
-        detector = WebServer.bind(
-                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
+        detector = WebServer.bind(Settings.of(Map.of("http.port", "0")));
         List<Page> pages = new ArrayList<>(DecisionPage.of(new RefusingOne()));
         pages.add(Page.open(
                 "/jwks",

@@ -134,7 +134,7 @@ class ChartSchemaTest {
         for (Setting<?> setting : Catalogue.all()) {
             assertThat(config.path("patternProperties").has("^" + setting.key().replace(".", "\\.") + "\\..+$"))
                     .as(setting.key())
-                    .isEqualTo(setting.scope() == Setting.Scope.PER_ISSUER);
+                    .isEqualTo(setting.perIssuer());
         }
     }
 

@@ -23,7 +23,6 @@ import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.reading.ExceptionsReader;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.settings.Partitions;
 import org.forgedtoken.detector.settings.Setting;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
@@ -51,10 +50,10 @@ class ChartSettingsTest {
     void theDetectorTakesWhatItIsGiven(String name, String values) throws IOException {
         Manifests manifests = Chart.OURS.render(values);
         Settings settings = read(manifests);
-        assertThat(settings.http().host()).isEqualTo("0.0.0.0");
-        assertThat(settings.http().port())
+        assertThat(settings.get(Catalogue.HTTP_HOST)).isEqualTo("0.0.0.0");
+        assertThat(settings.get(Catalogue.HTTP_PORT))
                 .isEqualTo(manifests.container().at("/ports/0/containerPort").asInt());
-        assertThat(settings.http().token()).isPresent();
+        assertThat(settings.get(Catalogue.HTTP_TOKEN)).isPresent();
         Map<String, String> kafka = settings.kafka();
         assertThat(kafka).containsEntry("state.dir", "/var/lib/detector").containsEntry("group.instance.id", "pod-0");
         Properties properties = new Properties();
@@ -85,14 +84,14 @@ class ChartSettingsTest {
     @Test
     void everySettingArrivesAsItWasWritten() throws IOException {
         Settings settings = read(Chart.OURS.render(ChartMatrix.EVERYTHING));
-        assertThat(settings.ledger().grace()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(settings.judge().pendingMax()).isEqualTo(2_000_000);
-        assertThat(settings.judge().partitions()).isEqualTo(new Partitions.Fixed(12));
-        assertThat(settings.alerts().blockKeys()).isTrue();
-        assertThat(settings.topics().alerts()).isEqualTo("shop.alerts");
-        assertThat(settings.tokens().identity().of("https://login.shop.example"))
+        assertThat(settings.get(Catalogue.LEDGER_GRACE)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.get(Catalogue.PENDING_MAX)).isEqualTo(2_000_000);
+        assertThat(settings.get(Catalogue.JUDGE_PARTITIONS)).isEqualTo(Optional.of(12));
+        assertThat(settings.get(Catalogue.BLOCK_KEYS)).isTrue();
+        assertThat(settings.get(Catalogue.TOPIC_ALERTS)).isEqualTo("shop.alerts");
+        assertThat(settings.each(Catalogue.TOKEN_IDENTITY).of("https://login.shop.example"))
                 .isEqualTo(IdentityKind.DIGEST);
-        assertThat(settings.access().protectedPaths()).containsExactly("/api", "/v1");
+        assertThat(settings.get(Catalogue.ACCESS_PROTECTED_PATHS)).containsExactly("/api", "/v1");
         assertThat(settings.kafka())
                 .containsEntry("application.id", "shop-detector")
                 .containsEntry("bootstrap.servers", "kafka-0.kafka:9093,kafka-1.kafka:9094")
@@ -118,17 +117,17 @@ class ChartSettingsTest {
                 .replace("sha256:…", "sha256:" + "cd".repeat(32));
         Manifests manifests = Chart.OURS.render(values);
         assertThat(manifests.kinds()).contains("PodMonitor", "NetworkPolicy");
-        assertThat(read(manifests).ledger().grace()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(read(manifests).get(Catalogue.LEDGER_GRACE)).isEqualTo(Duration.ofMinutes(5));
     }
 
     /** A properties file has its own signs; none of them may change a key or a value, or begin another line. */
     @Test
     void signsOfAPropertiesFileArriveAsTheyAre() throws IOException {
         Manifests manifests = Chart.OURS.render("""
-                config:
-                  access.issuer: " #a\\\\b=c: d!\\tz\\nhttp.host=evil\\r\\u2028é "
-                  "token.identity.urn:a b=c#d!\\\\e": digest
-                """);
+            config:
+              access.issuer: " #a\\\\b=c: d!\\tz\\nhttp.host=evil\\r\\u2028é "
+              "token.identity.urn:a b=c#d!\\\\e": digest
+            """);
         Properties properties = new Properties();
         Path file = folder.resolve("detector.properties");
         Files.writeString(file, manifests.properties());
@@ -152,7 +151,7 @@ class ChartSettingsTest {
                         .at("/data/exceptions.jsonl")
                         .asText());
         assertThat(ExceptionsReader.read(file).expected()).hasSize(2);
-        assertThat(read(manifests).incidents().exceptions())
+        assertThat(read(manifests).get(Catalogue.EXCEPTIONS_FILE))
                 .contains(Path.of("/etc/detector/exceptions/exceptions.jsonl"));
     }
 

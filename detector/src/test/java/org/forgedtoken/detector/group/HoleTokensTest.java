@@ -9,7 +9,7 @@ import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.coverage.Hole;
 import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.step.CanaryPolicy;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ForWrite;
@@ -27,9 +27,8 @@ class HoleTokensTest {
     private final GroupState state = GroupState.of(stores);
 
     private Group group() {
-        GroupPolicy policy =
-                new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT, 10_000, 100);
-        return new Group(0, policy, new CanaryPolicy(0, 0), state, new Emit() {
+        GroupPolicy policy = new GroupPolicy(Settings.defaults(), 1, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT);
+        return new Group(0, policy, state, new Emit() {
             @Override
             public <M> void to(Channel<M> channel, M message) {
                 if (message instanceof ForWrite.Alerted alerted) {

@@ -13,7 +13,7 @@ import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.rule.Rule;
-import org.forgedtoken.detector.step.CanaryPolicy;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ForWrite;
@@ -29,8 +29,7 @@ class LastingTest {
     private final List<String> said = new ArrayList<>();
     private final Group group = new Group(
             0,
-            new GroupPolicy(120_000, 0, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT, 10_000, 100),
-            new CanaryPolicy(0, 0),
+            new GroupPolicy(Settings.defaults(), 1, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT),
             GroupState.of(Stores.inMemory()),
             new Emit() {
                 @Override

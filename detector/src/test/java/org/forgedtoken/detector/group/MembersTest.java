@@ -2,17 +2,18 @@ package org.forgedtoken.detector.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Store;
 import org.junit.jupiter.api.Test;
 
 /** Members of incidents in a replay, which counts any number of them exactly. */
 class MembersTest {
-    private final IncidentPolicy policy = IncidentPolicy.exact(Map.of(), Times.UNKNOWN, false, 0);
+    private final IncidentPolicy policy =
+            new IncidentPolicy(Settings.defaults(), GroupPolicy.Writing.EXACT, Times.UNKNOWN);
     private final Store<Long> names = new MapStore<>();
 
     private Members of(String incident) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.metrics.KafkaMeters;
 import org.forgedtoken.detector.metrics.Meter;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.MeterLabels;
 
@@ -24,8 +25,8 @@ final class KnownMetrics {
     KnownMetrics() {
         labels.put("up", Set.of());
         labels.put("ALERTS", Set.of("alertname", "alertstate", "severity"));
-        Map<Meter, List<List<String>>> all =
-                MeterLabels.all(Settings.defaults().incidents().reporting().keySet());
+        Map<Meter, List<List<String>>> all = MeterLabels.all(
+                Settings.defaults().get(Catalogue.INCIDENT_REPORTING).keySet());
         for (Meter meter : Meter.values()) {
             own(meter, all.getOrDefault(meter, List.of()));
         }

@@ -15,7 +15,6 @@ import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.step.AtOnce;
-import org.forgedtoken.detector.step.CanaryPolicy;
 import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Said;
@@ -29,7 +28,7 @@ class CanariesTest {
     private final Scenario scenario = new Scenario();
 
     CanariesTest() {
-        scenario.canaryPolicy = new CanaryPolicy(600_000, 900_000);
+        scenario.canaryInterval = 600_000;
     }
 
     @Test
@@ -149,7 +148,6 @@ class CanariesTest {
         JudgeState state = JudgeState.of(new CompactLedger(), stores);
         Judge unused = new Judge(partition, 3, AtOnce.POLICY, JudgeState.empty(), new Said(finding -> {}), Counts.NONE);
         return new Canaries(
-                new CanaryPolicy(1_000, 1_000),
                 partition,
                 3,
                 AtOnce.POLICY,

@@ -73,7 +73,7 @@ class DecideTest {
     /** Where a token does not say when it was issued, what counts is when it was first used. */
     @Test
     void theFirstUseKnownCounts() {
-        scenario.maxLife = new org.forgedtoken.detector.rule.MaxLife.Fixed(60_000);
+        scenario.maxLife = java.util.Optional.of(java.time.Duration.ofMinutes(1));
         scenario.issueEvery(10, "10:00:00", "10:05:00").at("10:05:00").access("undated");
         assertThat(scenario.at("10:05:01").decide("undated")).isEqualTo("allow undetermined");
 

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ActionReaderTest {
     private static final long NOW = 1_772_445_600_000L;
 
-    private static final ActionReader READER = new ActionReader(Set.of("GDPR-33"), 600_000);
+    private static final ActionReader READER =
+            new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
 
     private static Reading read(String key, String json) {
         return READER.read(bytes(key), bytes(json.replace('\'', '"')), NOW);

@@ -11,17 +11,17 @@ import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.Reading.Rejected;
 import org.forgedtoken.detector.reading.Reading.Skipped;
 import org.forgedtoken.detector.reading.jwt.Tokens;
+import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 class IssuanceReaderTest {
     private static final long NOW = 1_700_000_000_000L;
 
     private static Reading read(String json, IdentityKind kind) {
-        ReadingPolicy policy = Tokens.policy(false, List.of(), TokenIdentity.of(kind));
+        Settings policy = Tokens.policy(false, List.of(), kind);
         return new IssuanceReader(policy).read(json.getBytes(StandardCharsets.UTF_8), "f:1", NOW);
     }
 

@@ -3,18 +3,16 @@ package org.forgedtoken.detector.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.forgedtoken.detector.feed.AccountRecord;
-import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.KeyRecord.State;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.settings.AnySettings;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 /** The keys and the accounts feed. */
@@ -64,8 +62,7 @@ class ListedRecordsTest {
 
     @Test
     void aFaultOfThisProgramIsADeadLetterAndNoMore() {
-        ReadingPolicy broken =
-                new ReadingPolicy(null, Set.of(), List.of(), false, Map.of(), 0, TokenIdentity.of(IdentityKind.ID));
+        Settings broken = AnySettings.of(Catalogue.ACCESS_ISSUER, null);
 
         assertThat(ListReader.ofKeys(broken).read(bytes("k1"), bytes("{\"time\":1600000000}"), WRITTEN, NOW))
                 .isInstanceOfSatisfying(

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.mapping.MappingReader;
@@ -22,6 +21,7 @@ import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.forgedtoken.detector.reading.signature.KeySet;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReadingFuzzTest {
     private static final long NOW = 4_000_000_000_000L;
-    private static final ReadingPolicy POLICY = Tokens.policy();
+    private static final Settings POLICY = Tokens.policy();
     private static final AccessReader ACCESS = new AccessReader(POLICY, SignatureCheck.NONE);
     private static final IssuanceReader ISSUANCE = new IssuanceReader(POLICY);
     private static final List<AccessReader> MAPPED = List.of("combined", "envoy", "nginx", "traefik", "kong").stream()
@@ -107,7 +107,7 @@ class ReadingFuzzTest {
 
     @FuzzTest
     void actions(byte[] data) {
-        clean(new ActionReader(Set.of(), 600_000).read(data, data, NOW));
+        clean(new ActionReader(POLICY).read(data, data, NOW));
     }
 
     /** The header and the payload of a token, each as it comes. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.IssuanceRecord;
@@ -18,7 +17,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.Reading;
-import org.forgedtoken.detector.reading.ReadingPolicy;
+import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BackfillTest {
     private static final long NOW = 1_772_500_000_000L;
     private static final TokenIdentity TOKENS = new TokenIdentity(IdentityKind.ID, Map.of());
-    private static final IssuanceReader NATIVE = new IssuanceReader(
-            new ReadingPolicy("https://idp", Set.of(401), List.of(), false, Map.of(), 600_000, TOKENS));
+    private static final IssuanceReader NATIVE =
+            new IssuanceReader(Settings.of(Map.of("access.issuer", "https://idp")));
 
     @TempDir
     Path folder;

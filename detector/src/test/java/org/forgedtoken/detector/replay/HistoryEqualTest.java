@@ -18,6 +18,7 @@ import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.TrafficPlan;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -89,10 +90,10 @@ class HistoryEqualTest {
 
     private FakeTopics topics(int partitions, int mostAtOnce, long lag) {
         FakeTopics topics = new FakeTopics(mostAtOnce);
-        topics.create(SETTINGS.topics().access(), partitions);
-        topics.create(SETTINGS.topics().issuance(), partitions);
-        topics.create(SETTINGS.topics().keys(), 1);
-        topics.create(SETTINGS.topics().accounts(), 2);
+        topics.create(SETTINGS.get(Catalogue.TOPIC_ACCESS), partitions);
+        topics.create(SETTINGS.get(Catalogue.TOPIC_ISSUANCE), partitions);
+        topics.create(SETTINGS.get(Catalogue.TOPIC_KEYS), 1);
+        topics.create(SETTINGS.get(Catalogue.TOPIC_ACCOUNTS), 2);
         for (GeneratedRecord record : records) {
             String topic = topic(record.feed());
             int count = topics.partitions(topic);
@@ -112,10 +113,10 @@ class HistoryEqualTest {
 
     private static String topic(Feed feed) {
         return switch (feed) {
-            case ACCESS -> SETTINGS.topics().access();
-            case ISSUANCE -> SETTINGS.topics().issuance();
-            case KEYS -> SETTINGS.topics().keys();
-            case ACCOUNTS -> SETTINGS.topics().accounts();
+            case ACCESS -> SETTINGS.get(Catalogue.TOPIC_ACCESS);
+            case ISSUANCE -> SETTINGS.get(Catalogue.TOPIC_ISSUANCE);
+            case KEYS -> SETTINGS.get(Catalogue.TOPIC_KEYS);
+            case ACCOUNTS -> SETTINGS.get(Catalogue.TOPIC_ACCOUNTS);
         };
     }
 

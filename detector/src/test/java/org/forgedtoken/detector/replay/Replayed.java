@@ -21,10 +21,10 @@ import java.util.TreeSet;
 import org.forgedtoken.detector.demo.Accused;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.ocsf.OcsfSchema;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.topology.Policies;
 
 /** A replay that was made, as one who reads its files sees it. */
 final class Replayed {
@@ -89,7 +89,7 @@ final class Replayed {
                 List.of(),
                 until,
                 settings,
-                Policies.formats(settings),
+                MappedFormat.ofFeeds(settings),
                 2,
                 out);
     }
@@ -103,7 +103,7 @@ final class Replayed {
                 List.of(),
                 new CompleteUntil.Unsaid(),
                 settings,
-                Policies.formats(settings),
+                MappedFormat.ofFeeds(settings),
                 2,
                 out);
     }
@@ -117,7 +117,7 @@ final class Replayed {
                 List.of(),
                 new CompleteUntil.Unsaid(),
                 settings,
-                Policies.formats(settings),
+                MappedFormat.ofFeeds(settings),
                 threads,
                 out);
         return of(new Replay(request, history, () -> NOW), out);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -88,11 +87,11 @@ class BusyIT {
         Board board = new Board();
         streams = new AlertStreams(() -> new Pulse(
                 System.currentTimeMillis(), A_SECOND, Map.of("NEVER_ISSUED", 200.0), 0, 0, 1, true, 0, "busy"));
-        web = WebServer.bind(settings.http());
+        web = WebServer.bind(settings);
         web.serve(Dashboard.pages(
                 web, board, streams, () -> new CoveragePage.Known(List.of(), "not asked here"), new Refused()));
         Map<String, String> config = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        reader = new BoardReader(settings.topics(), config, board, streams);
+        reader = new BoardReader(settings, config, board, streams);
         reader.start();
         browser = Chromium.start();
         await().atMost(Duration.ofMinutes(2)).until(() -> !board.counts().loading());
@@ -124,7 +123,7 @@ class BusyIT {
     private static final class Refused implements ActionsPage.Topic {
         @Override
         public ActionReader reader() {
-            return new ActionReader(Set.of("GDPR-33"), 600_000);
+            return new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
         }
 
         @Override

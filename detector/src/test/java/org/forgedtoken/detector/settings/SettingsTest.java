@@ -3,17 +3,18 @@ package org.forgedtoken.detector.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.rate.RateThreshold;
+import org.forgedtoken.detector.rule.rate.RateWindow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,182 +25,127 @@ class SettingsTest {
     @TempDir
     Path folder;
 
+    /** A canary with another format than the native one there cannot be. */
+    private static final List<Case> CASES = List.of(
+            new Case(Catalogue.TOPIC_ACCESS, "access-log", "a", "a"),
+            new Case(Catalogue.TOPIC_ISSUANCE, "token-issuance", "b", "b"),
+            new Case(Catalogue.TOPIC_KEYS, "signing-keys", "c", "c"),
+            new Case(Catalogue.TOPIC_ACCOUNTS, "accounts", "d", "d"),
+            new Case(Catalogue.TOPIC_ACTIONS, "detector-actions", "e", "e"),
+            new Case(Catalogue.TOPIC_ALERTS, "token-alerts", "f", "f"),
+            new Case(Catalogue.TOPIC_INCIDENTS, "token-incidents", "g", "g"),
+            new Case(Catalogue.TOPIC_BLOCKLIST, "token-blocklist", "h", "h"),
+            new Case(Catalogue.TOPIC_DEAD_LETTERS, "detector-dead-letters", "i", "i"),
+            new Case(Catalogue.JUDGE_PARTITIONS, Optional.empty(), "12", Optional.of(12)),
+            new Case(Catalogue.ACCESS_FORMAT, "native", "nginx", "nginx"),
+            new Case(Catalogue.ISSUANCE_FORMAT, "native", "keycloak", "keycloak"),
+            new Case(Catalogue.ACCESS_KEYED, false, "true", true),
+            new Case(Catalogue.ISSUANCE_KEYED, false, "true", true),
+            new Case(Catalogue.ACCESS_ISSUER, "default", "https://id.example", "https://id.example"),
+            new Case(Catalogue.ACCESS_REFUSED_STATUS, Set.of(401), "401, 407", Set.of(401, 407)),
+            new Case(Catalogue.ACCESS_PROTECTED_PATHS, List.of(), "/api,/me", List.of("/api", "/me")),
+            new Case(Catalogue.TOKEN_IDENTITY, IdentityKind.ID, "tuple", IdentityKind.TUPLE),
+            new Case(Catalogue.TOKEN_MAX_LIFE, Optional.empty(), "12h", Optional.of(Duration.ofHours(12))),
+            new Case(
+                    Catalogue.TOKEN_COMPARE,
+                    Set.of(Claim.ACCOUNT, Claim.CLIENT, Claim.KEY, Claim.ISSUED_AT, Claim.EXPIRY),
+                    "account,issued-at",
+                    Set.of(Claim.ACCOUNT, Claim.ISSUED_AT)),
+            new Case(Catalogue.TOKEN_NUMERIC_CLAIMS, false, "accept", true),
+            new Case(Catalogue.TOKEN_CONTENTS_MANY, false, "many", true),
+            new Case(Catalogue.LEDGER_ON_DISK, false, "rocksdb", true),
+            new Case(Catalogue.LEDGER_GRACE, Duration.ofMinutes(2), "250ms", Duration.ofMillis(250)),
+            new Case(Catalogue.LEDGER_MAX_SILENCE, Optional.empty(), "3m", Optional.of(Duration.ofMinutes(3))),
+            new Case(Catalogue.LEDGER_HOLE_WAIT, Duration.ofHours(1), "2h", Duration.ofHours(2)),
+            new Case(Catalogue.LEDGER_KEEP, Duration.ofDays(1), "2d", Duration.ofDays(2)),
+            new Case(Catalogue.LEDGER_MAX_AGE, Duration.ofDays(90), "45d", Duration.ofDays(45)),
+            new Case(Catalogue.CLOCK_SKEW, Duration.ofMinutes(1), "30s", Duration.ofSeconds(30)),
+            new Case(Catalogue.CLOCK_MAX_AHEAD, Duration.ofMinutes(10), "5m", Duration.ofMinutes(5)),
+            new Case(Catalogue.REVOCATION_GRACE, Duration.ofMinutes(5), "1m", Duration.ofMinutes(1)),
+            new Case(Catalogue.PENDING_MAX, 1_000_000, "500", 500),
+            new Case(Catalogue.KEY_MAX_AGE, Duration.ofDays(365), "90d", Duration.ofDays(90)),
+            new Case(Catalogue.KEY_AT_RISK_MAX_AGE, Duration.ofDays(7), "0ms", Duration.ZERO),
+            new Case(Catalogue.ACCOUNT_GRACE, Duration.ofHours(1), "2h", Duration.ofHours(2)),
+            new Case(Catalogue.ACCOUNT_UNKNOWN_MIN, 10, "3", 3),
+            new Case(
+                    Catalogue.ACCOUNT_RATE,
+                    new RateThreshold.Learned(),
+                    "fixed:100/5m",
+                    new RateThreshold.Fixed(100, RateWindow.FIVE_MINUTES)),
+            new Case(Catalogue.EPISODE_QUIET, Duration.ofDays(1), "12h", Duration.ofHours(12)),
+            new Case(Catalogue.SOURCE_FAN_OUT_MIN, 20, "50", 50),
+            new Case(Catalogue.INCIDENT_ALERT_MAX, 10_000, "7", 7),
+            new Case(
+                    Catalogue.INCIDENT_REPORTING,
+                    Map.of(
+                            "KR-NETWORK-ACT",
+                            Duration.ofHours(24),
+                            "KR-PIPA",
+                            Duration.ofHours(72),
+                            "GDPR-33",
+                            Duration.ofHours(72)),
+                    "B=1h, A=2d",
+                    Map.of("B", Duration.ofHours(1), "A", Duration.ofDays(2))),
+            new Case(
+                    Catalogue.EXCEPTIONS_FILE,
+                    Optional.empty(),
+                    "exceptions.json",
+                    Optional.of(Path.of("exceptions.json"))),
+            new Case(Catalogue.EVIDENCE_KEY, Optional.empty(), "key.pem", Optional.of(Path.of("key.pem"))),
+            new Case(Catalogue.ISSUER_EXPECTED_UNCOVERED, Set.of(), "x,y", Set.of("x", "y")),
+            new Case(Catalogue.BLOCK_MAX, Duration.ofDays(30), "10d", Duration.ofDays(10)),
+            new Case(Catalogue.BLOCK_KEYS, false, "true", true),
+            new Case(Catalogue.ALERTS_RETENTION, Duration.ofDays(730), "365d", Duration.ofDays(365)),
+            new Case(Catalogue.JWKS, "", "keys.json", "keys.json"),
+            new Case(Catalogue.JWKS_SHARED, false, "true", true),
+            new Case(Catalogue.JWKS_CHECKS_PER_SECOND, 2_000, "9", 9),
+            new Case(Catalogue.HTTP_PORT, 8080, "0", 0),
+            new Case(Catalogue.HTTP_HOST, "127.0.0.1", "0.0.0.0", "0.0.0.0"),
+            new Case(Catalogue.HTTP_TOKEN, Optional.empty(), "hush", Optional.of(new Secret("hush"))),
+            new Case(Catalogue.DECISION_FAIL_CLOSED, false, "closed", true),
+            new Case(Catalogue.DECISION_UNREADABLE_CLOSED, true, "open", false),
+            new Case(Catalogue.CANARY_INTERVAL, Duration.ZERO, "0ms", Duration.ZERO),
+            new Case(Catalogue.CANARY_WITHIN, Duration.ofMinutes(15), "10m", Duration.ofMinutes(10)),
+            new Case(
+                    Catalogue.CANARY_SECRET,
+                    Optional.empty(),
+                    "known-to-us-alone",
+                    Optional.of(new Secret("known-to-us-alone"))));
+
+    /** A setting, its default, and another value as it is written and as it is read. */
+    private record Case(Setting<?> setting, Object fallback, String text, Object value) {}
+
     @Test
     void everyDefaultIsAsTheContractSays() {
         Settings settings = Settings.defaults();
 
-        assertThat(settings.topics())
-                .isEqualTo(new Settings.Topics(
-                        "access-log",
-                        "token-issuance",
-                        "signing-keys",
-                        "accounts",
-                        "detector-actions",
-                        "token-alerts",
-                        "token-incidents",
-                        "token-blocklist",
-                        "detector-dead-letters"));
-        assertThat(settings.access())
-                .isEqualTo(new Settings.Access("native", false, "default", Set.of(401), List.of()));
-        assertThat(settings.issuance()).isEqualTo(new Settings.Issuance("native", false));
-        assertThat(settings.tokens())
-                .isEqualTo(new Settings.Tokens(
-                        new PerIssuer<>(IdentityKind.ID, Map.of()),
-                        new MaxLife.Auto(),
-                        Set.of(ComparedClaim.values()),
-                        new PerIssuer<>(NumericClaims.REJECT, Map.of()),
-                        new PerIssuer<>(TokenContents.ONE, Map.of())));
-        assertThat(settings.ledger())
-                .isEqualTo(new Settings.Ledger(
-                        LedgerKind.MEMORY,
-                        Duration.ofMinutes(2),
-                        new MaxSilence.Auto(),
-                        Duration.ofHours(1),
-                        Duration.ofDays(1),
-                        Duration.ofDays(90)));
-        assertThat(settings.clock()).isEqualTo(new Settings.Clock(Duration.ofMinutes(1), Duration.ofMinutes(10)));
-        assertThat(settings.judge())
-                .isEqualTo(new Settings.Judge(new Partitions.Auto(), Duration.ofMinutes(5), 1_000_000, Set.of()));
-        assertThat(settings.keys()).isEqualTo(new Settings.Keys(Duration.ofDays(365), Duration.ofDays(7)));
-        assertThat(settings.watch())
-                .isEqualTo(
-                        new Settings.Watch(Duration.ofHours(1), 10, new AccountRate.Learned(), Duration.ofDays(1), 20));
-        assertThat(settings.incidents().alertMax()).isEqualTo(10_000);
-        assertThat(settings.incidents().reporting())
-                .containsExactly(
-                        Map.entry("KR-NETWORK-ACT", Duration.ofHours(24)),
-                        Map.entry("KR-PIPA", Duration.ofHours(72)),
-                        Map.entry("GDPR-33", Duration.ofHours(72)));
-        assertThat(settings.incidents().exceptions()).isEmpty();
-        assertThat(settings.evidence().key()).isEmpty();
-        assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(730), Duration.ofDays(30), false));
-        assertThat(settings.jwks())
-                .isEqualTo(new Settings.Jwks(
-                        new PerIssuer<>(new KeySource.None(), Map.of()), new PerIssuer<>(false, Map.of()), 2_000));
-        assertThat(settings.http())
-                .isEqualTo(
-                        new Settings.Http("127.0.0.1", 8080, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
-        assertThat(settings.canary())
-                .isEqualTo(new Settings.Canary(Duration.ZERO, Duration.ofMinutes(15), Optional.empty()));
+        for (Case one : CASES) {
+            assertThat((Object) settings.get(one.setting()))
+                    .as(one.setting().key())
+                    .isEqualTo(one.fallback());
+        }
+        assertThat(settings.get(Catalogue.INCIDENT_REPORTING).keySet())
+                .containsExactly("KR-NETWORK-ACT", "KR-PIPA", "GDPR-33");
         assertThat(settings.kafka()).isEmpty();
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.DEFAULT);
     }
 
     @Test
     void everyKeyIsMapped() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("topic.access", "a");
-        all.put("topic.issuance", "b");
-        all.put("topic.keys", "c");
-        all.put("topic.accounts", "d");
-        all.put("topic.actions", "e");
-        all.put("topic.alerts", "f");
-        all.put("topic.incidents", "g");
-        all.put("topic.blocklist", "h");
-        all.put("topic.dead-letters", "i");
-        all.put("judge.partitions", "12");
-        all.put("access.format", "nginx");
-        all.put("issuance.format", "keycloak");
-        all.put("access.keyed", "true");
-        all.put("issuance.keyed", "true");
-        all.put("access.issuer", "https://id.example");
-        all.put("access.refused-status", "401, 407");
-        all.put("access.protected-paths", "/api,/me");
-        all.put("token.identity", "tuple");
-        all.put("token.max-life", "12h");
-        all.put("token.compare", "account,issued-at");
-        all.put("token.numeric-claims", "accept");
-        all.put("token.contents", "many");
-        all.put("ledger.store", "rocksdb");
-        all.put("ledger.grace", "250ms");
-        all.put("ledger.max-silence", "3m");
-        all.put("ledger.hole-wait", "2h");
-        all.put("ledger.keep", "2d");
-        all.put("ledger.max-age", "45d");
-        all.put("clock.skew", "30s");
-        all.put("clock.max-ahead", "5m");
-        all.put("revocation.grace", "1m");
-        all.put("pending.max", "500");
-        all.put("key.max-age", "90d");
-        all.put("key.at-risk-max-age", "0ms");
-        all.put("account.grace", "2h");
-        all.put("account.unknown.min", "3");
-        all.put("account.rate", "fixed:100/5m");
-        all.put("episode.quiet", "12h");
-        all.put("source.fan-out.min", "50");
-        all.put("incident.alert-max", "7");
-        all.put("incident.reporting", "B=1h, A=2d");
-        all.put("exceptions.file", "exceptions.json");
-        all.put("evidence.key", "key.pem");
-        all.put("issuer.expected-uncovered", "x,y");
-        all.put("block.max", "10d");
-        all.put("block.keys", "true");
-        all.put("alerts.retention", "365d");
-        all.put("jwks", "keys.json");
-        all.put("jwks.checks-per-second", "9");
-        all.put("jwks.shared", "true");
-        all.put("http.port", "0");
-        all.put("http.host", "0.0.0.0");
-        all.put("http.token", "hush");
-        all.put("decision.fail", "closed");
-        all.put("decision.unreadable", "open");
-        all.put("canary.interval", "0ms"); // with another format than the native one there can be none
-        all.put("canary.within", "10m");
-        all.put("canary.secret", "known-to-us-alone");
+        Map<String, String> all =
+                CASES.stream().collect(Collectors.toMap(one -> one.setting().key(), Case::text));
         assertThat(all.keySet())
                 .as("this test knows every setting")
                 .isEqualTo(Catalogue.all().stream().map(Setting::key).collect(Collectors.toSet()));
 
         Settings settings = set(all);
 
-        assertThat(settings.topics()).isEqualTo(new Settings.Topics("a", "b", "c", "d", "e", "f", "g", "h", "i"));
-        assertThat(settings.access())
-                .isEqualTo(new Settings.Access(
-                        "nginx", true, "https://id.example", Set.of(401, 407), List.of("/api", "/me")));
-        assertThat(settings.issuance()).isEqualTo(new Settings.Issuance("keycloak", true));
-        assertThat(settings.tokens())
-                .isEqualTo(new Settings.Tokens(
-                        new PerIssuer<>(IdentityKind.TUPLE, Map.of()),
-                        new MaxLife.Fixed(Duration.ofHours(12)),
-                        Set.of(ComparedClaim.ACCOUNT, ComparedClaim.ISSUED_AT),
-                        new PerIssuer<>(NumericClaims.ACCEPT, Map.of()),
-                        new PerIssuer<>(TokenContents.MANY, Map.of())));
-        assertThat(settings.ledger())
-                .isEqualTo(new Settings.Ledger(
-                        LedgerKind.ROCKSDB,
-                        Duration.ofMillis(250),
-                        new MaxSilence.Fixed(Duration.ofMinutes(3)),
-                        Duration.ofHours(2),
-                        Duration.ofDays(2),
-                        Duration.ofDays(45)));
-        assertThat(settings.clock()).isEqualTo(new Settings.Clock(Duration.ofSeconds(30), Duration.ofMinutes(5)));
-        assertThat(settings.judge())
-                .isEqualTo(new Settings.Judge(new Partitions.Fixed(12), Duration.ofMinutes(1), 500, Set.of("x", "y")));
-        assertThat(settings.keys()).isEqualTo(new Settings.Keys(Duration.ofDays(90), Duration.ZERO));
-        assertThat(settings.watch())
-                .isEqualTo(new Settings.Watch(
-                        Duration.ofHours(2),
-                        3,
-                        new AccountRate.Fixed(100, Duration.ofMinutes(5)),
-                        Duration.ofHours(12),
-                        50));
-        assertThat(settings.incidents().alertMax()).isEqualTo(7);
-        assertThat(settings.incidents().reporting())
-                .containsExactly(Map.entry("B", Duration.ofHours(1)), Map.entry("A", Duration.ofDays(2)));
-        assertThat(settings.incidents().exceptions()).contains(Path.of("exceptions.json"));
-        assertThat(settings.evidence().key()).contains(Path.of("key.pem"));
-        assertThat(settings.alerts()).isEqualTo(new Settings.Alerts(Duration.ofDays(365), Duration.ofDays(10), true));
-        assertThat(settings.jwks())
-                .isEqualTo(new Settings.Jwks(
-                        new PerIssuer<>(new KeySource.KeyFile(Path.of("keys.json")), Map.of()),
-                        new PerIssuer<>(true, Map.of()),
-                        9));
-        assertThat(settings.http())
-                .isEqualTo(new Settings.Http(
-                        "0.0.0.0", 0, Optional.of(new Secret("hush")), DecisionFail.CLOSED, DecisionFail.OPEN));
-        assertThat(settings.canary())
-                .isEqualTo(new Settings.Canary(
-                        Duration.ZERO, Duration.ofMinutes(10), Optional.of(new Secret("known-to-us-alone"))));
+        for (Case one : CASES) {
+            assertThat((Object) settings.get(one.setting()))
+                    .as(one.setting().key())
+                    .isEqualTo(one.value());
+        }
+        assertThat(settings.get(Catalogue.INCIDENT_REPORTING).keySet()).containsExactly("B", "A");
         assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.SET);
     }
 
@@ -211,28 +157,29 @@ class SettingsTest {
                 "jwks.https://a.example:8443/realms/x", "https://a.example:8443/certs",
                 "jwks.shared.https://a.example", "true"));
 
-        assertThat(settings.tokens().identity().of("https://a.example:8443/realms/x"))
+        assertThat(settings.each(Catalogue.TOKEN_IDENTITY).of("https://a.example:8443/realms/x"))
                 .isEqualTo(IdentityKind.DIGEST);
-        assertThat(settings.tokens().identity().of("https://a.example:8443/realms/y"))
+        assertThat(settings.each(Catalogue.TOKEN_IDENTITY).of("https://a.example:8443/realms/y"))
                 .isEqualTo(IdentityKind.ID);
-        assertThat(settings.tokens().numericClaims().of("b")).isEqualTo(NumericClaims.ACCEPT);
-        assertThat(settings.jwks().keys().of("https://a.example:8443/realms/x"))
-                .isEqualTo(new KeySource.Url(URI.create("https://a.example:8443/certs")));
-        assertThat(settings.jwks().keys().byIssuer()).hasSize(1);
-        assertThat(settings.jwks().shared().byIssuer()).containsExactly(Map.entry("https://a.example", true));
-        assertThat(settings.jwks().checksPerSecond()).isEqualTo(2_000);
+        assertThat(settings.each(Catalogue.TOKEN_NUMERIC_CLAIMS).of("b")).isTrue();
+        assertThat(settings.each(Catalogue.JWKS).of("https://a.example:8443/realms/x"))
+                .isEqualTo("https://a.example:8443/certs");
+        assertThat(settings.each(Catalogue.JWKS).byIssuer()).hasSize(1);
+        assertThat(settings.each(Catalogue.JWKS_SHARED).byIssuer())
+                .containsExactly(Map.entry("https://a.example", true));
+        assertThat(settings.get(Catalogue.JWKS_CHECKS_PER_SECOND)).isEqualTo(2_000);
         assertThat(settings.effective()).contains(new Effective("token.numeric-claims.b", "accept", Origin.SET));
     }
 
     @Test
     void ofTwoSourcesTheLaterWins() throws Exception {
         Path file = file("""
-                ledger.grace = 1m
-                ledger.keep = 2d
-                ledger.hole-wait = 3h
-                token.identity.https\\://a.example/ = digest
-                kafka.bootstrap.servers = file:1
-                """);
+            ledger.grace = 1m
+            ledger.keep = 2d
+            ledger.hole-wait = 3h
+            token.identity.https\\://a.example/ = digest
+            kafka.bootstrap.servers = file:1
+            """);
         Map<String, String> environment = Map.of(
                 "DETECTOR_LEDGER_KEEP", "3d",
                 "DETECTOR_LEDGER_HOLE_WAIT", "4h",
@@ -245,10 +192,11 @@ class SettingsTest {
         Settings settings =
                 Settings.read(new Sources(Optional.of(file), environment, Map.of("ledger.hole-wait", "5h")));
 
-        assertThat(settings.ledger().grace()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(settings.ledger().keep()).isEqualTo(Duration.ofDays(3));
-        assertThat(settings.ledger().holeWait()).isEqualTo(Duration.ofHours(5));
-        assertThat(settings.tokens().identity().of("https://a.example/")).isEqualTo(IdentityKind.DIGEST);
+        assertThat(settings.get(Catalogue.LEDGER_GRACE)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.get(Catalogue.LEDGER_KEEP)).isEqualTo(Duration.ofDays(3));
+        assertThat(settings.get(Catalogue.LEDGER_HOLE_WAIT)).isEqualTo(Duration.ofHours(5));
+        assertThat(settings.each(Catalogue.TOKEN_IDENTITY).of("https://a.example/"))
+                .isEqualTo(IdentityKind.DIGEST);
         assertThat(settings.kafka()).containsExactly(Map.entry("bootstrap.servers", "environment:1"));
         assertThat(settings.effective())
                 .contains(
@@ -282,8 +230,8 @@ class SettingsTest {
                         "access.protected-paths = api (file): must be paths that begin with '/', separated by"
                                 + " commas",
                         "DETECTOR_LEDGER_GRASE = 1m (environment): is no setting; the nearest is DETECTOR_LEDGER_GRACE",
-                        "DETECTOR_TOKEN_IDENTITY_A = [hidden] (environment): is no setting; a value for one issuer cannot be"
-                                + " given in the environment",
+                        "DETECTOR_TOKEN_IDENTITY_A = [hidden] (environment): is no setting; a value for one issuer"
+                                + " cannot be given in the environment",
                         "clock.skew = 2 h (environment): must be a duration from 0ms to 1h, such as 250ms, 2m or 30d",
                         "http.token =  (default): must be set where http.host is not a loopback address",
                         "http.tokken = [hidden] (--set): is no setting; the nearest is http.token",
@@ -316,7 +264,8 @@ class SettingsTest {
                 "kafka.consumer.sasl.jaas.config", "hush"));
 
         assertThat(settings.toString()).contains(Secret.HIDDEN);
-        assertThat(settings.http().toString()).doesNotContain("hush");
+        assertThat(settings.toString()).doesNotContain("hush");
+        assertThat(settings.get(Catalogue.HTTP_TOKEN).toString()).doesNotContain("hush");
         assertThat(settings.effective()).noneMatch(one -> one.value().contains("hush"));
         assertThat(settings.kafka()).containsEntry("ssl.keystore.password", "hush");
     }
@@ -340,8 +289,8 @@ class SettingsTest {
                                 "kafka.schema.registry.url", "https://***@a.example,https://b.example", Origin.SET),
                         new Effective("kafka.proxy", "socks5://***", Origin.SET),
                         new Effective("kafka.bootstrap.servers", "a.example:9092,b.example:9092", Origin.SET));
-        assertThat(settings.jwks().keys().of("a"))
-                .isEqualTo(new KeySource.Url(URI.create("https://me:hush@keys.example:8443/certs?v=hush&hush")));
+        assertThat(settings.each(Catalogue.JWKS).of("a"))
+                .isEqualTo("https://me:hush@keys.example:8443/certs?v=hush&hush");
     }
 
     @Test
@@ -400,7 +349,8 @@ class SettingsTest {
                 .containsExactly(
                         "canary.interval = 1m (--set): needs access.format=native: nothing is planted in another"
                                 + " format");
-        assertThat(set(Map.of("access.format", "combined")).canary().interval()).isZero();
+        assertThat(set(Map.of("access.format", "combined")).get(Catalogue.CANARY_INTERVAL))
+                .isZero();
     }
 
     @Test

@@ -7,10 +7,9 @@ import java.util.List;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.rule.rate.RateThreshold;
 import org.forgedtoken.detector.rule.source.TrustClass;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.watch.WatchAccounts;
-import org.forgedtoken.detector.watch.WatchAccountsPolicy;
 import org.forgedtoken.detector.watch.WatchAccountsState;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +24,7 @@ class ClassOfAccountsTest {
     private WatchAccounts watch = started();
 
     private WatchAccounts started() {
-        return new WatchAccounts(
-                new WatchAccountsPolicy(new RateThreshold.Learned(), 24 * HOUR, true, HOUR, 60_000),
-                state,
-                new Said(found::add));
+        return new WatchAccounts(Settings.defaults(), true, state, new Said(found::add));
     }
 
     private void listed(String account, String accountClass) {

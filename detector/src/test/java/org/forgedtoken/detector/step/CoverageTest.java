@@ -3,15 +3,16 @@ package org.forgedtoken.detector.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgedtoken.detector.step.Scenario.key;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.StatusDetail;
-import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
@@ -138,7 +139,7 @@ class CoverageTest {
 
     @Test
     void anEarlierUseFromBeforeTheLedgerWithdrawsNothing() {
-        day.maxLife = new MaxLife.Fixed(3_600_000);
+        day.maxLife = Optional.of(Duration.ofHours(1));
         day.issueEvery(10, "09:00:00", "10:10:00");
         day.at("10:00:10").access("t");
         day.expectOpen("token-never-issued " + key("t"));

@@ -3,7 +3,6 @@ package org.forgedtoken.detector.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.IncidentKey;
@@ -14,12 +13,14 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.group.GroupIncidents;
+import org.forgedtoken.detector.group.GroupPolicy;
 import org.forgedtoken.detector.group.IncidentPolicy;
 import org.forgedtoken.detector.group.IncidentState;
 import org.forgedtoken.detector.judge.KeyQueue;
 import org.forgedtoken.detector.judge.KeyUse;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 /** What an attacker can have without end is bounded, and what is bounded loses nothing that is owed to the honest. */
@@ -188,7 +189,7 @@ class FloodTest {
         Stores stores = Stores.inMemory();
         Store<Long> accounts = stores.of(IncidentState.INCIDENT_ACCOUNTS);
         IncidentState state = IncidentState.of(stores);
-        IncidentPolicy policy = IncidentPolicy.prompt(Map.of(), Times.UNKNOWN, false, 0);
+        IncidentPolicy policy = new IncidentPolicy(Settings.defaults(), GroupPolicy.Writing.PROMPT, Times.UNKNOWN);
         GroupIncidents incidents = new GroupIncidents(policy, state, new Said(finding -> {}));
         for (int i = 0; i < 20_000; i++) {
             String uid = new IncidentKey.OfSource("2001:db8::" + i).uid();

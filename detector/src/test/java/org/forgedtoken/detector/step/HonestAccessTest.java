@@ -30,13 +30,11 @@ import org.forgedtoken.detector.judge.CompactLedger;
 import org.forgedtoken.detector.judge.Judge;
 import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.JudgeState;
-import org.forgedtoken.detector.judge.KeyPolicy;
 import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.ledger.IssuedToken;
-import org.forgedtoken.detector.rule.Claim;
-import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,25 +114,7 @@ class HonestAccessTest implements Counts {
     }
 
     private static JudgePolicy policy() {
-        return new JudgePolicy(
-                120_000,
-                60_000,
-                3_600_000,
-                86_400_000,
-                90L * 86_400_000,
-                600_000,
-                300_000,
-                30L * 86_400_000,
-                1_000_000,
-                new MaxLife.Auto(),
-                Set.of(Claim.values()),
-                Set.of(),
-                Set.of(),
-                issuer -> false,
-                true,
-                100,
-                new KeyPolicy(true, 365L * 86_400_000, 7L * 86_400_000),
-                86_400_000);
+        return new JudgePolicy(Settings.defaults(), Set.of(), true, true, 100);
     }
 
     private void mark(int partition, int partitions, long until) {

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -55,23 +56,21 @@ import org.forgedtoken.detector.judge.Decision;
 import org.forgedtoken.detector.judge.Judge;
 import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.JudgeState;
-import org.forgedtoken.detector.judge.KeyPolicy;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.reading.Reading;
-import org.forgedtoken.detector.reading.ReadingPolicy;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
-import org.forgedtoken.detector.rule.Claim;
-import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.rate.RateThreshold;
-import org.forgedtoken.detector.watch.SourcePolicy;
+import org.forgedtoken.detector.settings.AnySettings;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.PerIssuer;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.watch.SourcesState;
 import org.forgedtoken.detector.watch.WatchAccounts;
-import org.forgedtoken.detector.watch.WatchAccountsPolicy;
 import org.forgedtoken.detector.watch.WatchAccountsState;
 import org.forgedtoken.detector.watch.WatchSources;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ public final class Scenario implements Counts {
     long skew = 60_000;
     long pendingMax = 1_000_000;
     public long blockMax = 30L * 86_400_000;
-    public MaxLife maxLife = new MaxLife.Auto();
+    public Optional<Duration> maxLife = Optional.empty();
     MaxSilence maxSilence = new MaxSilence.Auto();
     public IdentityKind identity = IdentityKind.ID;
     GroupPolicy.Writing writing = GroupPolicy.Writing.PROMPT;
@@ -166,7 +165,7 @@ public final class Scenario implements Counts {
     boolean wakesAfterEachEvent;
 
     /** Off, unless a test wants them. */
-    public CanaryPolicy canaryPolicy = new CanaryPolicy(0, 900_000);
+    public long canaryInterval;
 
     /** The access records that were planted. */
     public final List<String> planted = new ArrayList<>();
@@ -222,25 +221,7 @@ public final class Scenario implements Counts {
         if (chain != null) {
             return;
         }
-        judgePolicy = new JudgePolicy(
-                grace,
-                skew,
-                3_600_000,
-                86_400_000,
-                90L * 86_400_000,
-                600_000,
-                300_000,
-                blockMax,
-                pendingMax,
-                maxLife,
-                Set.of(Claim.values()),
-                expectedUncovered,
-                kinds,
-                manyContents::contains,
-                true,
-                100,
-                new KeyPolicy(hasKeys, keyMaxAge, keyAtRiskMaxAge),
-                86_400_000);
+        judgePolicy = new JudgePolicy(settings(), kinds, hasKeys, true, 100);
         judgeState = JudgeState.empty();
         chain = new Chain();
         chain.then(Channel.TOKEN_EVENTS, Runnable::run, judging::at);
@@ -276,18 +257,17 @@ public final class Scenario implements Counts {
         startSources();
         startIncidents();
         Emit read = chain.in();
-        listed = new ReadAccounts(ListReader.ofAccounts(reading()), read, this);
+        listed = new ReadAccounts(ListReader.ofAccounts(settings()), read, this);
         access = new ReadAccess(
-                new AccessReader(reading(), SignatureCheck.NONE), tokens(), carried, Times.UNKNOWN, read, this);
-        keys = new ReadKeys(ListReader.ofKeys(reading()), KeyOwners.inMemory(), read, this);
+                new AccessReader(settings(), SignatureCheck.NONE), tokens(), carried, Times.UNKNOWN, read, this);
+        keys = new ReadKeys(ListReader.ofKeys(settings()), KeyOwners.inMemory(), read, this);
     }
 
     private void startJudge() {
         judge = new Judge(0, 1, judgePolicy, judgeState, judging.out, this);
         judging.stage = judge;
-        if (canaryPolicy.isOn()) {
+        if (canaryInterval > 0) {
             canaries = new Canaries(
-                    canaryPolicy,
                     0,
                     1,
                     judgePolicy,
@@ -303,25 +283,17 @@ public final class Scenario implements Counts {
     }
 
     private void startAccounts() {
-        accounts = new WatchAccounts(
-                new WatchAccountsPolicy(accountRate, 86_400_000, hasAccounts, 3_600_000, skew),
-                accountsState,
-                watchingAccounts.out);
+        accounts = new WatchAccounts(settings(), hasAccounts, accountsState, watchingAccounts.out);
         watchingAccounts.stage = accounts;
     }
 
     private void startSources() {
-        sources = new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), sourcesState, watchingSources.out);
+        sources = new WatchSources(settings(), sourcesState, watchingSources.out);
         watchingSources.stage = sources;
     }
 
     private Group group(Emit out) {
-        return new Group(
-                0,
-                new GroupPolicy(grace, blockMax, () -> exceptions, writing, incidentAlertsMax, 100),
-                canaryPolicy,
-                GroupState.of(groupStores),
-                out);
+        return new Group(0, new GroupPolicy(settings(), 1, () -> exceptions, writing), GroupState.of(groupStores), out);
     }
 
     private void startIncidents() {
@@ -337,27 +309,61 @@ public final class Scenario implements Counts {
     }
 
     private IncidentPolicy incidentPolicy() {
-        Map<String, Long> reporting = new LinkedHashMap<>();
-        reporting.put("KR-NETWORK-ACT", 86_400_000L);
-        reporting.put("GDPR-33", 3 * 86_400_000L);
         return writing == GroupPolicy.Writing.EXACT
-                ? IncidentPolicy.exact(reporting, awareAt, blockKeys, blockMax)
-                : new IncidentPolicy(writing, incidentExact, reporting, awareAt, blockKeys, blockMax);
+                ? new IncidentPolicy(settings(), writing, awareAt)
+                : new IncidentPolicy(settings(), writing, incidentExact, awareAt);
     }
 
     private TokenIdentity tokens() {
         return new TokenIdentity(identity, Map.of());
     }
 
-    private ReadingPolicy reading() {
-        return new ReadingPolicy(ISSUER, Set.of(401), List.of(), false, Map.of(), 600_000, tokens());
+    private Settings settings() {
+        Map<String, Duration> reporting = new LinkedHashMap<>();
+        reporting.put("KR-NETWORK-ACT", Duration.ofDays(1));
+        reporting.put("GDPR-33", Duration.ofDays(3));
+        Map<String, Boolean> many = new TreeMap<>();
+        manyContents.forEach(issuer -> many.put(issuer, true));
+        return AnySettings.of(
+                Catalogue.ACCESS_ISSUER,
+                ISSUER,
+                Catalogue.TOKEN_IDENTITY,
+                identity,
+                Catalogue.TOKEN_MAX_LIFE,
+                maxLife,
+                Catalogue.TOKEN_CONTENTS_MANY,
+                new PerIssuer<>(false, many),
+                Catalogue.LEDGER_GRACE,
+                Duration.ofMillis(grace),
+                Catalogue.CLOCK_SKEW,
+                Duration.ofMillis(skew),
+                Catalogue.PENDING_MAX,
+                (int) pendingMax,
+                Catalogue.ISSUER_EXPECTED_UNCOVERED,
+                expectedUncovered,
+                Catalogue.KEY_MAX_AGE,
+                Duration.ofMillis(keyMaxAge),
+                Catalogue.KEY_AT_RISK_MAX_AGE,
+                Duration.ofMillis(keyAtRiskMaxAge),
+                Catalogue.ACCOUNT_RATE,
+                accountRate,
+                Catalogue.INCIDENT_ALERT_MAX,
+                (int) incidentAlertsMax,
+                Catalogue.INCIDENT_REPORTING,
+                reporting,
+                Catalogue.BLOCK_MAX,
+                Duration.ofMillis(blockMax),
+                Catalogue.BLOCK_KEYS,
+                blockKeys,
+                Catalogue.CANARY_INTERVAL,
+                Duration.ofMillis(canaryInterval));
     }
 
     private ReadIssuance issuance(int partition) {
         return issuance.computeIfAbsent(
                 partition,
                 p -> new ReadIssuance(
-                        new IssuanceReader(reading()),
+                        new IssuanceReader(settings()),
                         tokens(),
                         carried,
                         new PartitionTimeline(grace, skew, maxSilence),
@@ -645,7 +651,7 @@ public final class Scenario implements Counts {
     /** What a gateway is answered that asks now, as {@code allow reason} or {@code deny reason}. */
     public String decide(String tokenId, String... more) {
         byte[] json = json("'token_id':'" + tokenId + "'", more).getBytes(StandardCharsets.UTF_8);
-        Reading reading = new AccessReader(reading(), SignatureCheck.NONE).read(json, "asked", clock());
+        Reading reading = new AccessReader(settings(), SignatureCheck.NONE).read(json, "asked", clock());
         TokenClaims token = ((Reading.Access) reading).access().token();
         BlockList list = new BlockList() {
             @Override

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -16,7 +17,6 @@ import org.forgedtoken.detector.demo.Distortion;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.SickSite;
-import org.forgedtoken.detector.rule.MaxLife;
 import org.forgedtoken.detector.rule.Rule;
 
 /** What a sick site sends, told to the steps in the order of arrival, and what came of it. */
@@ -32,7 +32,7 @@ final class SickFeed {
         this.partitions = partitions;
         heard.issuancePartitions = partitions;
         // one day teaches nobody how long tokens live
-        heard.maxLife = new MaxLife.Fixed(Duration.ofHours(2).toMillis());
+        heard.maxLife = Optional.of(Duration.ofHours(2));
     }
 
     /** As it stands while the feeds go on. */

@@ -28,11 +28,10 @@ import org.forgedtoken.detector.judge.CompactLedger;
 import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.IssuedToken.Statement;
-import org.forgedtoken.detector.settings.LedgerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerStoresTest {
     @TempDir
@@ -40,9 +39,9 @@ class LedgerStoresTest {
 
     /** In memory and on disk alike: what is put is there for the task and for others, and goes by being swept. */
     @ParameterizedTest
-    @EnumSource
-    void aTasksLedgerIsWhatItsStoreHolds(LedgerKind kind) {
-        LedgerStores stores = new LedgerStores(kind);
+    @ValueSource(booleans = {false, true})
+    void aTasksLedgerIsWhatItsStoreHolds(boolean onDisk) {
+        LedgerStores stores = new LedgerStores(onDisk);
         AtomicReference<Ledger> opened = new AtomicReference<>();
         AtomicReference<Consumer<Ledger>> work = new AtomicReference<>(ledger -> {});
         StreamsBuilder builder = new StreamsBuilder();

@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgedtoken.detector.rule.source.TrustClass.FORGED;
 import static org.forgedtoken.detector.rule.source.TrustClass.ISSUED;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.Involved.Who;
 import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.source.TrustClass;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Said;
 import org.forgedtoken.detector.step.Stores;
 import org.forgedtoken.detector.step.Watched;
@@ -29,15 +30,13 @@ class SeenSourcesTest {
 
     private final List<Finding> findings = new ArrayList<>();
     private final SourcesState state = SourcesState.of(Stores.inMemory());
-    private final WatchSources watch =
-            new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, new Said(findings::add));
+    private final WatchSources watch = new WatchSources(Settings.defaults(), state, new Said(findings::add));
 
     /** Where another task has come, each has less. */
     @Test
     void whatThereIsRoomForMayShrink() {
         AtomicLong room = new AtomicLong(1 << 20);
-        WatchSources shrinking = new WatchSources(
-                new SourcePolicy(20, 10, Duration.ofDays(1)).within(room::get), state, new Said(findings::add));
+        WatchSources shrinking = new WatchSources(Settings.defaults(), room::get, state, new Said(findings::add));
         for (int i = 0; i < 10_000; i++) {
             shrinking.seen(seen(i, "home" + i, i, TrustClass.ISSUED));
         }
@@ -63,7 +62,7 @@ class SeenSourcesTest {
             }
         }
 
-        assertThat(watch.bytes()).isLessThan(3 * SourcePolicy.SHELF_BYTES);
+        assertThat(watch.bytes()).isLessThan(3 * WatchSources.SHELF_BYTES);
         assertThat(watch.size()).isBetween(80_000, 200_000);
         List<String> stored = new ArrayList<>();
         state.sources().forEach((name, source) -> stored.add(name));
@@ -96,9 +95,9 @@ class SeenSourcesTest {
     void lookingAheadChangesNothing() {
         List<Finding> otherwise = new ArrayList<>();
         SourcesState left = SourcesState.of(Stores.inMemory());
-        SourcePolicy policy = new SourcePolicy(20, 10, Duration.ofDays(1)).within(() -> 1 << 18);
-        WatchSources ahead = new WatchSources(policy, state, new Said(findings::add));
-        WatchSources plain = new WatchSources(policy, left, new Said(otherwise::add));
+        LongSupplier room = () -> 1 << 18;
+        WatchSources ahead = new WatchSources(Settings.defaults(), room, state, new Said(findings::add));
+        WatchSources plain = new WatchSources(Settings.defaults(), room, left, new Said(otherwise::add));
         Random random = new Random(3);
         for (int pack = 0; pack < 200; pack++) {
             List<Watched> together = new ArrayList<>();
@@ -123,13 +122,13 @@ class SeenSourcesTest {
     /** One that was put aside leaves nothing there when it has to go, be it honest by then or put aside by an earlier run. */
     @Test
     void whoGoesIsNoLongerPutAside() {
-        SourcePolicy policy = new SourcePolicy(20, 10, Duration.ofDays(1)).within(() -> 1 << 14);
-        WatchSources before = new WatchSources(policy, state, new Said(findings::add));
+        LongSupplier room = () -> 1 << 14;
+        WatchSources before = new WatchSources(Settings.defaults(), room, state, new Said(findings::add));
         before.seen(seen(0, "acquitted", 1, FORGED));
         before.seen(seen(0, "suspect", 1, FORGED));
         before.save(Integer.MAX_VALUE);
         assertThat(names(state)).containsExactlyInAnyOrder("acquitted", "suspect");
-        WatchSources after = new WatchSources(policy, state, new Said(findings::add));
+        WatchSources after = new WatchSources(Settings.defaults(), room, state, new Said(findings::add));
 
         after.seen(new Watched(START, 0, "1", "acquitted", ISSUED, null, null));
         for (int i = 0; i < 200; i++) {

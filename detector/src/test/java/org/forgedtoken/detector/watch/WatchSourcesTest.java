@@ -16,6 +16,7 @@ import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.source.TrustClass;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Said;
 import org.forgedtoken.detector.step.Scenario;
 import org.forgedtoken.detector.step.Store;
@@ -39,7 +40,7 @@ class WatchSourcesTest {
     private WatchSources watch = started();
 
     private WatchSources started() {
-        return new WatchSources(new SourcePolicy(20, 10, Duration.ofDays(1)), state, new Said(found::add));
+        return new WatchSources(Settings.defaults(), state, new Said(found::add));
     }
 
     private void honest(int from, int to) {
@@ -223,8 +224,7 @@ class WatchSourcesTest {
 
     @Test
     void addressesWithoutNumberFillNoMemory() {
-        watch = new WatchSources(
-                new SourcePolicy(20, 10, Duration.ofDays(1).toMillis(), () -> 200_000), state, new Said(found::add));
+        watch = new WatchSources(Settings.defaults(), () -> 200_000, state, new Said(found::add));
         crawl(0, 40);
         for (int i = 0; i < 200_000; i++) {
             see(START + i, "m" + i, "10." + (i >> 16) + '.' + (i >> 8 & 255) + '.' + (i & 255), TrustClass.FORGED);

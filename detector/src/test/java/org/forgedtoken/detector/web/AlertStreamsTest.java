@@ -16,11 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.forgedtoken.detector.settings.DecisionFail;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,9 +40,7 @@ class AlertStreamsTest {
         streams = new AlertStreams(
                 () -> new Pulse(second.incrementAndGet(), 5, Map.of("ISSUED", 4.0), 1, 0, 2, true, 0, "here"),
                 new AlertStreams.Limits(places, 1_000, 4L << 20, stuck, Duration.ofSeconds(15)));
-        web = WebServer.start(
-                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED),
-                List.of(streams.page()));
+        web = WebServer.start(Settings.of(Map.of("http.port", "0")), List.of(streams.page()));
     }
 
     @AfterEach

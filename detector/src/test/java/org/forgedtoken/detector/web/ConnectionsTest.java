@@ -8,9 +8,8 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import org.forgedtoken.detector.settings.DecisionFail;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +28,7 @@ class ConnectionsTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = WebServer.bind(
-                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED), LONGEST);
+        server = WebServer.bind(Settings.of(Map.of("http.port", "0")), LONGEST);
         server.serve(List.of(
                 Page.open("/large", exchange -> Answer.send(exchange, 200, "text/plain", LARGE)),
                 new Page("/tree", true, Page.Door.OPEN, Set.of(), exchange -> Answer.text(exchange, 200, "ok")),

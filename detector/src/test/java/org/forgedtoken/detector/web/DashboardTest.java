@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 import org.forgedtoken.detector.coverage.Coverage.Extent;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.reading.ActionReader;
-import org.forgedtoken.detector.settings.DecisionFail;
+import org.forgedtoken.detector.settings.AnySettings;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.board.Board;
@@ -49,7 +50,7 @@ class DashboardTest {
 
         @Override
         public ActionReader reader() {
-            return new ActionReader(Set.of("GDPR-33"), 600_000);
+            return new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
         }
 
         @Override
@@ -67,8 +68,11 @@ class DashboardTest {
     }
 
     private void serve(String token) throws IOException {
-        web = WebServer.bind(new Settings.Http(
-                "127.0.0.1", 0, Optional.ofNullable(token).map(Secret::new), DecisionFail.OPEN, DecisionFail.CLOSED));
+        web = WebServer.bind(AnySettings.of(
+                Catalogue.HTTP_PORT,
+                0,
+                Catalogue.HTTP_TOKEN,
+                Optional.ofNullable(token).map(Secret::new)));
         web.serve(Dashboard.pages(web, board, streams, () -> known, actions));
         board.alert(Findings.alert("a", 1_000));
     }

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.forgedtoken.detector.reading.ActionReader;
-import org.forgedtoken.detector.settings.DecisionFail;
+import org.forgedtoken.detector.settings.AnySettings;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.board.Board;
@@ -38,8 +39,7 @@ class HostileRequestsTest {
     }
 
     private WebServer serve(Optional<Secret> token) throws IOException {
-        WebServer web =
-                WebServer.bind(new Settings.Http("127.0.0.1", 0, token, DecisionFail.OPEN, DecisionFail.CLOSED));
+        WebServer web = WebServer.bind(AnySettings.of(Catalogue.HTTP_PORT, 0, Catalogue.HTTP_TOKEN, token));
         List<Page> pages = new ArrayList<>(Dashboard.pages(
                 web,
                 new Board(),
@@ -67,7 +67,7 @@ class HostileRequestsTest {
     private static final class NoTopic implements ActionsPage.Topic {
         @Override
         public ActionReader reader() {
-            return new ActionReader(Set.of("GDPR-33"), 600_000);
+            return new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
         }
 
         @Override

@@ -21,11 +21,10 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.judge.Decision;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.reading.AuthorizationReader;
-import org.forgedtoken.detector.reading.ReadingPolicy;
-import org.forgedtoken.detector.settings.DecisionFail;
+import org.forgedtoken.detector.settings.AnySettings;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.topology.Policies;
 import org.forgedtoken.detector.topology.codec.RecordCodec;
 import org.forgedtoken.detector.web.board.Board;
 import org.forgedtoken.detector.web.board.Findings;
@@ -64,8 +63,7 @@ class RequestsFuzzTest {
     }
 
     private static WebServer serve(Optional<Secret> token) throws IOException {
-        WebServer web =
-                WebServer.bind(new Settings.Http("127.0.0.1", 0, token, DecisionFail.OPEN, DecisionFail.CLOSED));
+        WebServer web = WebServer.bind(AnySettings.of(Catalogue.HTTP_PORT, 0, Catalogue.HTTP_TOKEN, token));
         Board board = new Board();
         board.alert(Findings.alert("a", 1_000));
         Health health = new Health(() -> new Health.State(true, "live"), () -> new Health.State(false, "starting"));
@@ -80,7 +78,7 @@ class RequestsFuzzTest {
     private static final class Topic implements ActionsPage.Topic {
         @Override
         public ActionReader reader() {
-            return new ActionReader(Set.of("GDPR-33"), 600_000);
+            return new ActionReader(Settings.of(Map.of("incident.reporting", "GDPR-33=72h")));
         }
 
         @Override
@@ -96,7 +94,7 @@ class RequestsFuzzTest {
 
     /** Reads what a running detector would. */
     private static final class Decider implements DecisionPage.Decider {
-        private static final ReadingPolicy POLICY = Policies.reading(Settings.defaults());
+        private static final Settings POLICY = Settings.defaults();
         private final AuthorizationReader reader = new AuthorizationReader(POLICY);
         private final RecordCodec<TokenClaims> claims = new RecordCodec<>(TokenClaims.class);
 

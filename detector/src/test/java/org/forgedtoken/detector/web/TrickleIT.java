@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.forgedtoken.detector.settings.DecisionFail;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +23,7 @@ class TrickleIT {
 
     @BeforeEach
     void start() throws IOException {
-        server = WebServer.bind(
-                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED));
+        server = WebServer.bind(Settings.of(Map.of("http.port", "0")));
         server.serve(List.of(Page.open("/tree", exchange -> Answer.text(exchange, 200, "ok"))));
     }
 

@@ -11,11 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.forgedtoken.detector.settings.DecisionFail;
-import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,12 +49,8 @@ class WebServerTest {
 
     @BeforeEach
     void start() throws Exception {
-        open = WebServer.start(
-                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED), pages);
-        guarded = WebServer.start(
-                new Settings.Http(
-                        "127.0.0.1", 0, Optional.of(new Secret("hush")), DecisionFail.OPEN, DecisionFail.CLOSED),
-                pages);
+        open = WebServer.start(Settings.of(Map.of("http.port", "0")), pages);
+        guarded = WebServer.start(Settings.of(Map.of("http.port", "0", "http.token", "hush")), pages);
     }
 
     @AfterEach
@@ -150,10 +144,8 @@ class WebServerTest {
 
     @Test
     void aPortThatIsTakenIsNamed() {
-        assertThatThrownBy(() -> WebServer.start(
-                        new Settings.Http(
-                                "127.0.0.1", open.port(), Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED),
-                        List.of()))
+        assertThatThrownBy(() ->
+                        WebServer.start(Settings.of(Map.of("http.port", Integer.toString(open.port()))), List.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + open.port());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,6 +15,9 @@ import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.reading.jwt.SignedText;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.PerIssuer;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignatureChecker implements SignatureCheck {
     /** Stands for the issuers that have no set of their own. */
-    public static final String EVERY_ISSUER = "*";
+    static final String EVERY_ISSUER = "*";
+
+    /** So many tokens' signatures are remembered: about 100 B each. */
+    private static final int REMEMBERED = 100_000;
 
     private final Map<String, KeyCache> keysByIssuer;
     private final Predicate<String> isShared;
@@ -34,13 +41,38 @@ public final class SignatureChecker implements SignatureCheck {
     private final LongAdder overBudget = new LongAdder();
 
     /**
-     * @param keySets for each issuer, or {@link #EVERY_ISSUER}, the address or file of its JWK set
-     * @param isShared whether others may sign with the keys of this issuer
-     * @param checksPerSecond over all issuers
-     * @param remembered how many tokens' results are kept
+     * The check that the settings ask for.
+     *
+     * @param checksPerSecond over all issuers; beyond it a signature stays unknown
      * @param clock wall clock, epoch ms
      */
-    public SignatureChecker(
+    public static SignatureCheck of(Settings settings, int checksPerSecond, LongSupplier clock) {
+        Map<String, String> keySets =
+                new HashMap<>(settings.each(Catalogue.JWKS).byIssuer());
+        keySets.put(EVERY_ISSUER, settings.get(Catalogue.JWKS));
+        keySets.values().removeIf(String::isEmpty);
+        if (keySets.isEmpty()) {
+            return SignatureCheck.NONE;
+        }
+        PerIssuer<Boolean> shared = settings.each(Catalogue.JWKS_SHARED);
+        // the set of every issuer is that of each which has none of its own
+        boolean everyIssuers = shared.fallback()
+                || shared.byIssuer().entrySet().stream()
+                        .anyMatch(issuer -> issuer.getValue() && !keySets.containsKey(issuer.getKey()));
+        return new SignatureChecker(
+                keySets,
+                issuer -> issuer.equals(EVERY_ISSUER) ? everyIssuers : shared.of(issuer),
+                checksPerSecond,
+                REMEMBERED,
+                clock);
+    }
+
+    /**
+     * @param keySets for each issuer, or {@link #EVERY_ISSUER}, the address or file of its JWK set
+     * @param isShared whether others may sign with the keys of this issuer
+     * @param remembered how many tokens' results are kept
+     */
+    SignatureChecker(
             Map<String, String> keySets,
             Predicate<String> isShared,
             int checksPerSecond,

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.feed.TokenIdentity;
-import org.forgedtoken.detector.reading.ReadingPolicy;
+import org.forgedtoken.detector.settings.AnySettings;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.PerIssuer;
+import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -275,8 +275,7 @@ class JwtReaderTest {
             assertThat(jwt.keyId()).isEqualTo("3");
             assertThat(jwt.issuedAt()).isEqualTo(1_700_000_000_000L);
         });
-        ReadingPolicy oneIssuer = new ReadingPolicy(
-                Tokens.ISSUER, Set.of(), List.of(), false, Map.of("i", true), 0, TokenIdentity.of(IdentityKind.ID));
+        Settings oneIssuer = AnySettings.of(Catalogue.TOKEN_NUMERIC_CLAIMS, new PerIssuer<>(false, Map.of("i", true)));
         assertThat(new JwtReader(oneIssuer::acceptsNumericClaims).read(new RawToken(token)))
                 .isInstanceOf(TokenReading.Jwt.class);
         assertThat(new JwtReader(oneIssuer::acceptsNumericClaims)

@@ -3,11 +3,10 @@ package org.forgedtoken.detector.reading.jwt;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.feed.TokenIdentity;
-import org.forgedtoken.detector.reading.ReadingPolicy;
+import org.forgedtoken.detector.settings.AnySettings;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 
 /** Tokens and policies for tests. */
 public final class Tokens {
@@ -33,15 +32,19 @@ public final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    public static ReadingPolicy policy() {
+    public static Settings policy() {
         return policy(false, List.of());
     }
 
-    public static ReadingPolicy policy(boolean numericClaims, List<String> protectedPaths) {
-        return policy(numericClaims, protectedPaths, TokenIdentity.of(IdentityKind.ID));
+    public static Settings policy(boolean numericClaims, List<String> protectedPaths) {
+        return policy(numericClaims, protectedPaths, IdentityKind.ID);
     }
 
-    public static ReadingPolicy policy(boolean numericClaims, List<String> protectedPaths, TokenIdentity identity) {
-        return new ReadingPolicy(ISSUER, Set.of(401), protectedPaths, numericClaims, Map.of(), 600_000, identity);
+    public static Settings policy(boolean numericClaims, List<String> protectedPaths, IdentityKind identity) {
+        return AnySettings.of(
+                Catalogue.ACCESS_ISSUER, ISSUER,
+                Catalogue.ACCESS_PROTECTED_PATHS, protectedPaths,
+                Catalogue.TOKEN_NUMERIC_CLAIMS, numericClaims,
+                Catalogue.TOKEN_IDENTITY, identity);
     }
 }

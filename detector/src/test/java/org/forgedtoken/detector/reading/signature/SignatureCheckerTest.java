@@ -28,7 +28,6 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +38,6 @@ import org.forgedtoken.detector.reading.jwt.JwtReader;
 import org.forgedtoken.detector.reading.jwt.TokenReading;
 import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
-import org.forgedtoken.detector.settings.DecisionFail;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.Answer;
 import org.forgedtoken.detector.web.Page;
@@ -346,9 +344,7 @@ class SignatureCheckerTest {
         AtomicInteger status = new AtomicInteger(503);
         Page jwks = Page.open("/jwks", exchange -> Answer.send(exchange, status.get(), "application/json", published));
         // Not an HttpServer of the JDK's: it would take its limits, for the whole process, before WebServer sets them.
-        try (WebServer server = WebServer.start(
-                new Settings.Http("127.0.0.1", 0, Optional.empty(), DecisionFail.OPEN, DecisionFail.CLOSED),
-                List.of(jwks))) {
+        try (WebServer server = WebServer.start(Settings.of(Map.of("http.port", "0")), List.of(jwks))) {
             String address = server.address() + "jwks";
             checker = new SignatureChecker(Map.of(Tokens.ISSUER, address), issuer -> false, 1000, 100, now::get);
             assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);

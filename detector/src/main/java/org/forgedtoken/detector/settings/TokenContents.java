@@ -1,9 +1,0 @@
-package org.forgedtoken.detector.settings;
-
-/** How many contents an id may have. */
-public enum TokenContents {
-    /** One for each record that issues it. */
-    ONE,
-    /** Any number. */
-    MANY
-}

@@ -1,0 +1,27 @@
+package org.forgedtoken.detector.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Settings for tests, also such as no start would go on with. */
+public final class AnySettings {
+    private AnySettings() {}
+
+    /**
+     * The defaults, but for these.
+     *
+     * @param settingsAndValues a setting and its value, or its {@link PerIssuer}, by turns
+     */
+    public static Settings of(Object... settingsAndValues) {
+        List<PerIssuer<?>> values = new ArrayList<>();
+        Catalogue.all().forEach(setting -> values.add(Settings.defaults().each(setting)));
+        for (int i = 0; i < settingsAndValues.length; i += 2) {
+            Object value = settingsAndValues[i + 1];
+            values.set(
+                    ((Setting<?>) settingsAndValues[i]).index(),
+                    value instanceof PerIssuer<?> all ? all : new PerIssuer<>(value, Map.of()));
+        }
+        return new Settings(values, Map.of(), List.of());
+    }
+}
