@@ -103,7 +103,7 @@ public record AlertState(
             Map.Entry<Long, Long> use = kept.pollFirstEntry();
             folded = folded.plus(use.getKey(), use.getValue(), horizon, resolution);
         }
-        return copy(evidence, horizon, verifiedAt, folded, kept, written, blockKey, triage);
+        return copy(evidence, horizon, verifiedAt, folded, kept, written, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The time of its newest use. */
@@ -118,12 +118,12 @@ public record AlertState(
 
     /** The state with these newer uses. */
     public AlertState with(SortedMap<Long, Long> uses) {
-        return copy(evidence, horizon, verifiedAt, settled, uses, written, blockKey, triage);
+        return copy(evidence, horizon, verifiedAt, settled, uses, written, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The state after an analyst decided this; null: it is as new. */
     public AlertState decided(@Nullable Triage now) {
-        return copy(evidence, horizon, verifiedAt, settled, recent, written, blockKey, now);
+        return copy(evidence, horizon, verifiedAt, settled, recent, written, blockKey, now, incident, incidents, tokens);
     }
 
     /** Whether it was withdrawn: what it was told then counts for nothing, and should it count after all, is told again. */
@@ -150,43 +150,17 @@ public record AlertState(
     }
 
     private AlertState in(@Nullable Membership first, SortedSet<String> all) {
-        return new AlertState(
-                key,
-                evidence,
-                horizon,
-                verifiedAt,
-                settled,
-                recent,
-                written,
-                blockKey,
-                rollUp,
-                triage,
-                first,
-                all,
-                tokens);
+        return copy(evidence, horizon, verifiedAt, settled, recent, written, blockKey, triage, first, all, tokens);
     }
 
     /** The state with so many tokens. */
     public AlertState counting(CountedTokens now) {
-        return new AlertState(
-                key,
-                evidence,
-                horizon,
-                verifiedAt,
-                settled,
-                recent,
-                written,
-                blockKey,
-                rollUp,
-                triage,
-                incident,
-                incidents,
-                now);
+        return copy(evidence, horizon, verifiedAt, settled, recent, written, blockKey, triage, incident, incidents, now);
     }
 
     /** The state after the first of its uses turned out to be this one. */
     public AlertState startingWith(Evidence first, long until) {
-        return copy(first, until, verifiedAt, settled, recent, written, blockKey, triage);
+        return copy(first, until, verifiedAt, settled, recent, written, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The state after a use of a known good signature, and one with a block entry; each may have been there before. */
@@ -199,7 +173,10 @@ public record AlertState(
                 recent,
                 written,
                 blockKey == null ? block : blockKey,
-                triage);
+                triage,
+                incident,
+                incidents,
+                tokens);
     }
 
     private AlertState copy(
@@ -210,7 +187,10 @@ public record AlertState(
             SortedMap<Long, Long> newRecent,
             @Nullable Written newWritten,
             @Nullable String newBlockKey,
-            @Nullable Triage newTriage) {
+            @Nullable Triage newTriage,
+            @Nullable Membership newIncident,
+            SortedSet<String> newIncidents,
+            CountedTokens newTokens) {
         return new AlertState(
                 key,
                 newEvidence,
@@ -222,14 +202,14 @@ public record AlertState(
                 newBlockKey,
                 rollUp,
                 newTriage,
-                incident,
-                incidents,
-                tokens);
+                newIncident,
+                newIncidents,
+                newTokens);
     }
 
     /** The state after this was written. */
     public AlertState written(@Nullable Written last) {
-        return copy(evidence, horizon, verifiedAt, settled, recent, last, blockKey, triage);
+        return copy(evidence, horizon, verifiedAt, settled, recent, last, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The state after what was written was told again, as it stands now. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.forgedtoken.detector.evidence.BrokenEvidence;
-import org.forgedtoken.detector.evidence.TrustedKey;
+import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Verification;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             Verification.Sound sound =
-                    new Verification(folder, key.isPresent() ? TrustedKey.read(key.get()) : null).run(inputs);
+                    new Verification(folder, key.isPresent() ? EvidenceKey.trusted(key.get()) : null).run(inputs);
             tell(sound, key.isPresent(), out);
             return ExitCode.OK;
         } catch (BrokenEvidence broken) {

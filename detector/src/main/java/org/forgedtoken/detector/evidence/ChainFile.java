@@ -58,7 +58,7 @@ public final class ChainFile {
         return new ChainLine.Signed(
                 chain,
                 key.algorithm(),
-                base64.encodeToString(key.publicKey().getEncoded()),
+                base64.encodeToString(key.publicHalf()),
                 base64.encodeToString(key.sign(chain)));
     }
 

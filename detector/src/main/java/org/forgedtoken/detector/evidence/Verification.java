@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verification {
     private final Path folder;
-    private final @Nullable TrustedKey trusted;
+    private final @Nullable EvidenceKey trusted;
 
     /** @param trusted the key that must have signed; null: whoever signed is told */
-    public Verification(Path folder, @Nullable TrustedKey trusted) {
+    public Verification(Path folder, @Nullable EvidenceKey trusted) {
         this.folder = folder;
         this.trusted = trusted;
     }
@@ -144,8 +144,9 @@ public final class Verification {
             }
             return null;
         }
-        TrustedKey key = key(signed.get());
-        if (trusted != null && !trusted.isSameAs(key)) {
+        EvidenceKey key = usable(signed.get().publicKey())
+                .orElseThrow(() -> new BrokenEvidence(ChainFile.NAME, "has a signature without a usable public key."));
+        if (trusted != null && !trusted.fingerprint().equals(key.fingerprint())) {
             throw new BrokenEvidence(ChainFile.NAME, "is signed by another key, " + key.fingerprint() + '.');
         }
         if (!key.hasSigned(signed.get())) {
@@ -154,16 +155,12 @@ public final class Verification {
         return key.fingerprint();
     }
 
-    private static TrustedKey key(ChainLine.Signed signed) throws BrokenEvidence {
+    private static Optional<EvidenceKey> usable(String publicKey) {
         try {
-            Optional<TrustedKey> key = TrustedKey.of(Base64.getDecoder().decode(signed.publicKey()));
-            if (key.isPresent()) {
-                return key.get();
-            }
+            return EvidenceKey.of(Base64.getDecoder().decode(publicKey));
         } catch (IllegalArgumentException e) {
-            // no base64, and so no key
+            return Optional.empty(); // no base64, and so no key
         }
-        throw new BrokenEvidence(ChainFile.NAME, "has a signature without a usable public key.");
     }
 
     private static void check(Path stated, Path file, @Nullable String sha256, String by)

@@ -3,10 +3,13 @@ package org.forgedtoken.detector.report;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Activity;
+import org.forgedtoken.detector.alert.PathTemplate;
 import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.ocsf.WrittenAlert;
 import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
@@ -18,6 +21,7 @@ import org.forgedtoken.detector.report.AlertFacts.Span;
 import org.forgedtoken.detector.report.AlertFacts.Uses;
 import org.forgedtoken.detector.report.Sample.Fingerprint;
 import org.forgedtoken.detector.rule.Rule;
+import org.forgedtoken.detector.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +46,9 @@ final class AlertBook {
     private final Map<String, Sample<About>> alerts = new TreeMap<>();
     private final Sample<Long> accounts;
     private final Sample<Long> sources;
-    private final Names<KeyName> keys = new Names<>(MOST_NAMES, KeyName.OTHERS);
-    private final Names<String> endpoints = new Names<>(MOST_NAMES, AlertFacts.OTHERS);
-    private final Names<String> rules = new Names<>(MOST_RULES, AlertFacts.OTHERS);
+    private final Shared<KeyName> keys = new Shared<>(MOST_NAMES, KeyName.OTHERS);
+    private final Shared<String> endpoints = new Shared<>(MOST_NAMES, AlertFacts.OTHERS);
+    private final Shared<String> rules = new Shared<>(MOST_RULES, AlertFacts.OTHERS);
     private final Map<Activity, Long> lines = new EnumMap<>(Activity.class);
     private long canaryLines;
 
@@ -104,9 +108,9 @@ final class AlertBook {
                 exact ? tally.sources() : Arrivals.of(sources, true),
                 tally.tokensAt,
                 tally.keys,
-                keys.isOverflowed(),
+                keys.overflowed,
                 tally.endpoints,
-                endpoints.isOverflowed());
+                endpoints.overflowed);
     }
 
     /** How many alerts, accounts and sources are held, whatever was read. */
@@ -119,6 +123,93 @@ final class AlertBook {
     private static void saw(Sample<Long> members, @Nullable Fingerprint member, long time) {
         if (member != null) {
             members.merge(member, time, Math::min);
+        }
+    }
+
+    /**
+     * Names that many alerts have in common, each held once. A stranger can name as many as he likes: those that come when the
+     * bound is reached are all called alike.
+     */
+    private static final class Shared<N> {
+        private final Map<N, N> held = new HashMap<>();
+        private final int most;
+        private final N other;
+        private boolean overflowed;
+
+        Shared(int most, N other) {
+            this.most = most;
+            this.other = other;
+        }
+
+        N of(N name) {
+            overflowed |= held.size() >= most && !held.containsKey(name);
+            return held.size() < most ? held.computeIfAbsent(name, same -> same) : held.getOrDefault(name, other);
+        }
+    }
+
+    /**
+     * What is kept of an alert. Event times, epoch ms.
+     *
+     * @param issued whether its verdict is that the token was issued
+     * @param rollUp whether it stands for more alerts than were written singly
+     * @param count accesses, as far as it has counted them
+     * @param verified whether a use's signature is known good
+     * @param endpoint path template of the first use; empty where no path was logged
+     * @param account first half of the fingerprint; 0 for none
+     * @param source the same
+     */
+    private record About(
+            String rule,
+            Standing standing,
+            boolean issued,
+            boolean rollUp,
+            long first,
+            long last,
+            long count,
+            boolean verified,
+            KeyName key,
+            String endpoint,
+            long account,
+            long source) {
+        /** The rules whose alerts are one forged token each. */
+        private static final Set<String> FORGED = Set.of(Rule.TOKEN_NEVER_ISSUED.id(), Rule.TOKEN_ALTERED.id());
+
+        /** @param account null: the token claims none; {@code source} likewise */
+        static About of(
+                WrittenAlert alert,
+                Shared<String> rules,
+                Shared<KeyName> keys,
+                Shared<String> endpoints,
+                @Nullable Fingerprint account,
+                @Nullable Fingerprint source) {
+            String template = PathTemplate.of(alert.path());
+            return new About(
+                    rules.of(cut(alert.rule())),
+                    alert.standing(),
+                    alert.verdict().equals(Verdict.ISSUED.name()),
+                    alert.isRollUp(),
+                    alert.first(),
+                    alert.last(),
+                    alert.count(),
+                    alert.isVerified(),
+                    keys.of(new KeyName(cut(alert.issuer()), cut(alert.keyId()))),
+                    endpoints.of(template == null ? "" : cut(template)),
+                    account == null ? 0 : account.high(),
+                    source == null ? 0 : source.high());
+        }
+
+        /** Whether each alert of this rule is one token. */
+        static boolean isOfForgedToken(String rule) {
+            return FORGED.contains(rule);
+        }
+
+        /** Whether it is one token that its issuer never made so, and nothing has explained it. */
+        boolean isForgedToken() {
+            return isOfForgedToken(rule) && !issued && !rollUp && standing.counts();
+        }
+
+        private static String cut(String text) {
+            return VisibleText.cut(text, KeyName.MOST_BYTES);
         }
     }
 

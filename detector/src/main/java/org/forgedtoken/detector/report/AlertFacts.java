@@ -2,6 +2,7 @@ package org.forgedtoken.detector.report;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,16 @@ record AlertFacts(
     /** When the last one was seen last, as far as their alerts have told; to be asked where there is one. */
     long last() {
         return keys.values().stream().mapToLong(Span::last).max().orElse(first());
+    }
+
+    /** The keys, those with the most tokens first. */
+    List<Map.Entry<KeyName, Span>> largestKeys() {
+        return keys.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<KeyName, Span> row) ->
+                                -row.getValue().tokens())
+                        .thenComparing(row -> row.getKey().issuer())
+                        .thenComparing(row -> row.getKey().keyId()))
+                .toList();
     }
 
     /**

@@ -12,9 +12,9 @@ final class Certainty {
     static String sentence(ReportData data) {
         SummaryFacts summary = data.summary();
         if (summary == null) {
-            return "How many accesses were looked at, and how many of them could not be decided, is not known here, since"
-                    + " there is no summary.json beside the alerts: what the alerts say is proven as they say it, and more"
-                    + " may have happened.";
+            return "How many accesses were looked at, and how many of them could not be decided, is not known here,"
+                    + " since there is no summary.json beside the alerts: what the alerts say is proven as they say it,"
+                    + " and more may have happened.";
         }
         long judged = summary.judged();
         if (judged == 0) {
@@ -31,50 +31,46 @@ final class Certainty {
 
     static Html of(ReportData data) {
         Forged forged = data.alerts().forged();
-        return Html.of(
-                """
-                <section><h2>How sure this is</h2>
-                {}<p>{} never issued, {} altered. What was suppressed, found to be nothing or withdrawn is not among them.</p>
-                <ul>{}</ul>
-                </section>
-                """,
-                Table.of(
-                        List.of(Table.row("Never issued, or altered", forged.tokens(), forged.verified())),
-                        "Forged tokens",
-                        "#All",
-                        "#Signature checked and good"),
-                Words.count(forged.neverIssued(), "token"),
-                Words.number(forged.altered()),
-                points(data).stream()
-                        .map(point -> Html.of("<li>{}</li>\n", point))
-                        .toList());
+        return Html.section(
+                "How sure this is",
+                Table.of(List.of(forged))
+                        .column("Forged tokens", row -> "Never issued, or altered")
+                        .column("#All", Forged::tokens)
+                        .column("#Signature checked and good", Forged::verified)
+                        .html(),
+                Html.of(
+                        """
+                        <p>{} never issued, {} altered. What was suppressed, found to be nothing or withdrawn is not among\
+                         them.</p>
+                        <ul>{}</ul>
+                        """,
+                        Words.count(forged.neverIssued(), "token"),
+                        Words.number(forged.altered()),
+                        Html.points(points(data))));
     }
 
     private static List<String> points(ReportData data) {
         AlertFacts alerts = data.alerts();
         List<String> points = new ArrayList<>();
         points.add(
-                "A token is called never issued only where the ledger of issued tokens is known to be complete for all of the"
-                        + " time in which it could have been issued. " + sentence(data));
-        points.add(
-                "Where nobody has checked the signatures, anybody who can reach the gateway can have written the tokens, and"
-                        + " the key that they name need not be the key that signed them.");
-        points.add(
-                "What a token says of itself (account, key, issuer, times) is its maker's word. A source is the address that"
-                        + " the gateway logged.");
+                "A token is called never issued only where the ledger of issued tokens is known to be complete for all"
+                        + " of the time in which it could have been issued. " + sentence(data));
+        points.add("Where nobody has checked the signatures, anybody who can reach the gateway can have written the"
+                + " tokens, and the key that they name need not be the key that signed them.");
+        points.add("What a token says of itself (account, key, issuer, times) is its maker's word. A source is the"
+                + " address that the gateway logged.");
         points.add(
                 alerts.exact()
-                        ? "Alerts, tokens, accounts and sources of the alerts are counted one by one: exact. Of an alert's"
-                                + " accesses only 10, 100, 1 000 \u2026 are told once it has opened, so that sums of them"
-                                + " are a lower bound; the accesses of an incident are exact."
-                        : "There are more forged tokens than are followed one by one: what has a \u00b1 beside it comes from"
-                                + " a sample, chosen by a hash of the alert's uid, and the true number is within the error"
-                                + " 997 times of 1 000. Accounts and sources over time are estimated from samples of their"
-                                + " own, and there those of withdrawn alerts count too. The numbers of lines and of the"
-                                + " incidents do not suffer from this.");
-        points.add(
-                "Incidents count accounts, sources and tokens exactly up to 10 000 each, and beyond with the error beside the"
-                        + " number.");
+                        ? "Alerts, tokens, accounts and sources of the alerts are counted one by one: exact. Of an"
+                                + " alert's accesses only 10, 100, 1 000 \u2026 are told once it has opened, so that"
+                                + " sums of them are a lower bound; the accesses of an incident are exact."
+                        : "There are more forged tokens than are followed one by one: what has a \u00b1 beside it"
+                                + " comes from a sample, chosen by a hash of the alert's uid, and the true number is"
+                                + " within the error 997 times of 1 000. Accounts and sources over time are estimated"
+                                + " from samples of their own, and there those of withdrawn alerts count too. The"
+                                + " numbers of lines and of the incidents do not suffer from this.");
+        points.add("Incidents count accounts, sources and tokens exactly up to 10 000 each, and beyond with the error"
+                + " beside the number.");
         if (alerts.forged().rollUps().number() > 0) {
             points.add(Words.count(alerts.forged().rollUps(), "roll-up alert")
                     + " stand for more findings than were written singly; what they stand for is in the numbers of the"
@@ -89,8 +85,8 @@ final class Certainty {
                     + " than can be told apart here: the rest are counted together.");
         }
         points.add(
-                "The theft of a token that was really issued, an attacker who drives the real issuer or writes to its feed,"
-                        + " and traffic that does not reach the access log are not seen.");
+                "The theft of a token that was really issued, an attacker who drives the real issuer or writes to its"
+                        + " feed, and traffic that does not reach the access log are not seen.");
         data.missing().forEach((name, reason) -> points.add(Html.cut(name + ": " + reason, Html.MOST_BYTES) + "."));
         return points;
     }

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
@@ -30,49 +29,46 @@ final class CoverageBand {
         if (axis == null) {
             return Html.NONE;
         }
-        List<Html> lines = new ArrayList<>();
+        Picture picture = new Picture();
         double y = 2;
         for (Map.Entry<String, CoverageFacts> row : rows) {
-            lines.add(Picture.boxed(Html.cut(row.getKey(), LABEL_BYTES), LEFT, y, RIGHT - LEFT, 18, "label"));
-            lines.addAll(band(y + 19, row.getValue(), axis));
+            picture.boxed(Html.cut(row.getKey(), LABEL_BYTES), LEFT, y, RIGHT - LEFT, 18, "label");
+            band(picture, y + 19, row.getValue(), axis);
             y += ROW;
         }
-        lines.add(Picture.boxed("Accesses", LEFT, y, RIGHT - LEFT, 18, "label"));
+        picture.boxed("Accesses", LEFT, y, RIGHT - LEFT, 18, "label");
         if (Times.known(summary.access().first())) {
             double from = axis.x(summary.access().first());
             double to = axis.x(summary.access().last());
-            lines.add(Picture.rect(from, y + 22, Math.max(NARROWEST, to - from), 4, "ink"));
+            picture.rect(from, y + 22, Math.max(NARROWEST, to - from), 4, "ink");
         }
         int bottom = ROW * (rows.size() + 1) + 4;
-        lines.add(axis.draw(bottom));
-        return Picture.of(
+        axis.draw(picture, bottom);
+        return picture.drawn(
                 "When the ledger is known to be complete",
                 bottom + 40,
                 "Dark: the ledger is known to be complete. White: it is not, and a token that is missing from it proves"
                         + " nothing. A hole is drawn wider than it is where it would not be seen. At the bottom: the"
-                        + " accesses, from the first to the last.",
-                lines);
+                        + " accesses, from the first to the last.");
     }
 
-    private static List<Html> band(double y, CoverageFacts coverage, TimeAxis axis) {
-        List<Html> marks = new ArrayList<>();
-        marks.add(Picture.rect(axis.left(), y, axis.right() - axis.left(), BAND, "hollow"));
+    private static void band(Picture picture, double y, CoverageFacts coverage, TimeAxis axis) {
+        picture.rect(axis.left(), y, axis.right() - axis.left(), BAND, "hollow");
         if (!coverage.isKnown()) {
-            return marks;
+            return;
         }
         double from = axis.x(coverage.since());
-        marks.add(Picture.rect(from, y, axis.x(coverage.until()) - from, BAND, "dark"));
+        picture.rect(from, y, axis.x(coverage.until()) - from, BAND, "dark");
         double drawn = Double.NEGATIVE_INFINITY;
         for (Stretch hole : coverage.holes()) {
             double left = axis.x(hole.since());
             double right = Math.max(left + NARROWEST, axis.x(hole.until()));
             // thousands of holes within one point are one mark
             if (right > drawn + NARROWEST / 2) {
-                marks.add(Picture.rect(left, y + 1, right - left, BAND - 2, "paper"));
+                picture.rect(left, y + 1, right - left, BAND - 2, "paper");
                 drawn = right;
             }
         }
-        return marks;
     }
 
     /** Null where no time is known at all. */

@@ -2,6 +2,8 @@ package org.forgedtoken.detector.report;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.report.SummaryFacts.CoverageFacts;
 import org.forgedtoken.detector.rule.Undetermined;
 
@@ -31,11 +33,8 @@ final class Covered {
 
     static Html of(ReportData data) {
         SummaryFacts summary = data.summary();
-        return Html.of(
-                """
-                <section><h2>When absence is proof</h2>
-                {}</section>
-                """,
+        return Html.section(
+                "When absence is proof",
                 summary == null
                         ? Html.paragraph(
                                 sentence(data) + " It stands in summary.json, which a replay writes beside the alerts.")
@@ -49,58 +48,57 @@ final class Covered {
         return Html.of(
                 "{}{}{}{}",
                 CoverageBand.draw(summary),
-                Table.of(
-                        summary.coverage().entrySet().stream()
+                Table.of(summary.coverage().entrySet().stream()
                                 .limit(CoverageBand.MOST_ISSUERS)
-                                .map(row -> issuer(row.getKey(), row.getValue()))
-                                .toList(),
-                        "Issuer",
-                        "Complete from",
-                        "to",
-                        "#Holes",
-                        "In all"),
-                notShown(summary.coverage().size() - CoverageBand.MOST_ISSUERS, "issuer"),
+                                .toList())
+                        .column("Issuer", row -> Html.value(row.getKey()))
+                        .column(
+                                "Complete from",
+                                row -> row.getValue().isKnown()
+                                        ? Table.time(row.getValue().since())
+                                        : "never")
+                        .column(
+                                "to",
+                                row -> row.getValue().isKnown()
+                                        ? Table.time(row.getValue().until())
+                                        : "")
+                        .column("#Holes", row -> row.getValue().holes().size())
+                        .column("In all", row -> length(row.getValue()))
+                        .html(),
+                Html.notShown(summary.coverage().size() - CoverageBand.MOST_ISSUERS, "issuer", "summary.json"),
                 holes(summary));
     }
 
-    private static Html issuer(String name, CoverageFacts coverage) {
-        return Table.row(
-                Html.value(name),
-                coverage.isKnown() ? Table.time(coverage.since()) : "never",
-                coverage.isKnown() ? Table.time(coverage.until()) : "",
-                coverage.holes().size(),
-                coverage.holes().isEmpty() ? "" : Words.duration(length(coverage)));
+    private static String length(CoverageFacts coverage) {
+        return coverage.holes().isEmpty()
+                ? ""
+                : Words.duration(coverage.holes().stream()
+                        .mapToLong(hole -> hole.until() - hole.since())
+                        .sum());
     }
 
-    private static Html notShown(long more, String what) {
-        return more <= 0
-                ? Html.NONE
-                : Html.paragraph("Not shown: " + Words.count(more, what) + "; all of them are in summary.json.");
-    }
-
-    private static long length(CoverageFacts coverage) {
-        return coverage.holes().stream()
-                .mapToLong(hole -> hole.until() - hole.since())
-                .sum();
-    }
+    private record IssuerHole(String issuer, Stretch hole) {}
 
     private static Html holes(SummaryFacts summary) {
         if (summary.holes() == 0) {
             return Html.NONE;
         }
-        List<Html> rows = summary.coverage().entrySet().stream()
-                .flatMap(row -> row.getValue().holes().stream()
-                        .map(hole -> Table.row(
-                                Html.value(row.getKey()),
-                                Table.time(hole.since()),
-                                Table.time(hole.until()),
-                                Words.duration(hole.until() - hole.since()))))
+        List<IssuerHole> rows = summary.coverage().entrySet().stream()
+                .flatMap(row -> row.getValue().holes().stream().map(hole -> new IssuerHole(row.getKey(), hole)))
                 .limit(MOST_HOLES)
                 .toList();
         return Html.of(
                 "<h3>Holes</h3>\n{}{}",
-                Table.of(rows, "Issuer", "From", "to", "Length"),
-                notShown(summary.holes() - rows.size(), "hole"));
+                Table.of(rows)
+                        .column("Issuer", row -> Html.value(row.issuer()))
+                        .column("From", row -> Table.time(row.hole().since()))
+                        .column("to", row -> Table.time(row.hole().until()))
+                        .column(
+                                "Length",
+                                row -> Words.duration(
+                                        row.hole().until() - row.hole().since()))
+                        .html(),
+                Html.notShown(summary.holes() - rows.size(), "hole", "summary.json"));
     }
 
     private static Html undetermined(SummaryFacts summary) {
@@ -116,19 +114,14 @@ final class Covered {
                 """
                 {}<p>Shares are of the accesses that were judged. Which tokens these are stands in undetermined.jsonl.</p>
                 """,
-                Table.of(
-                        summary.undetermined().entrySet().stream()
+                Table.of(summary.undetermined().entrySet().stream()
                                 .filter(one -> one.getValue() > 0)
-                                .map(one -> Table.row(
-                                        Html.value(one.getKey()),
-                                        one.getValue(),
-                                        Table.number(Words.share(one.getValue(), summary.judged())),
-                                        meaning(one.getKey())))
-                                .toList(),
-                        "Reason",
-                        "#Accesses",
-                        "#Share",
-                        "What it means"));
+                                .toList())
+                        .column("Reason", one -> Html.value(one.getKey()))
+                        .column("#Accesses", Map.Entry::getValue)
+                        .column("#Share", one -> Table.number(Words.share(one.getValue(), summary.judged())))
+                        .column("What it means", one -> meaning(one.getKey()))
+                        .html());
     }
 
     private static String meaning(String label) {

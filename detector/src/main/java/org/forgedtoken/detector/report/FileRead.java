@@ -20,6 +20,10 @@ public record FileRead(String name, String sha256, long lines, long unreadable, 
         places = List.copyOf(places);
     }
 
+    boolean isOfLines() {
+        return lines != NO_LINES;
+    }
+
     /** Whether all of it could be read. */
     public boolean isWhole() {
         return unreadable == 0 && damage.isEmpty();

@@ -21,7 +21,7 @@ final class Happened {
 
     private final ReportData data;
     private final AlertFacts alerts;
-    private final IncidentFacts incidents;
+    private final IncidentBook incidents;
 
     private Happened(ReportData data) {
         this.data = data;
@@ -30,16 +30,8 @@ final class Happened {
     }
 
     static Html of(ReportData data) {
-        return Html.of(
-                """
-                <section><h2>What happened</h2>
-                <ol class="happened">{}</ol>
-                </section>
-                """,
-                new Happened(data)
-                        .lines().stream()
-                                .map(line -> Html.of("<li>{}</li>\n", line))
-                                .toList());
+        return Html.section(
+                "What happened", Html.of("<ol class=\"happened\">{}</ol>\n", Html.points(new Happened(data).lines())));
     }
 
     /** Texts, and those that have a stranger's values in them. */
@@ -142,7 +134,7 @@ final class Happened {
     }
 
     private Object keys() {
-        List<Map.Entry<KeyName, Span>> keys = KeySpans.largest(alerts.keys());
+        List<Map.Entry<KeyName, Span>> keys = alerts.largestKeys();
         if (keys.isEmpty()) {
             return "Which keys they name stands with the incidents below.";
         }
@@ -189,6 +181,6 @@ final class Happened {
                 several && !about.isEmpty() ? Html.of(", about {}", Html.value(about)) : "",
                 Html.said(gravest.recommended()),
                 several ? " Each of the other open incidents says below what it asks for." : "",
-                Deadlines.sentence(incidents));
+                Incidents.nextDeadline(incidents));
     }
 }

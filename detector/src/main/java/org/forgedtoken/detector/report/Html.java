@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.report;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.forgedtoken.detector.alert.VisibleText;
 
@@ -53,6 +55,23 @@ record Html(String markup) {
     /** A sentence that another program wrote, the same. */
     static Html said(String text) {
         return of("<bdi>{}</bdi>", cut(text, MOST_BYTES));
+    }
+
+    /** A part of the page with a title; its content in order. */
+    static Html section(String title, Object... content) {
+        return of("<section><h2>{}</h2>\n{}</section>\n", title, Arrays.asList(content));
+    }
+
+    /** The points of a list. */
+    static List<Html> points(Collection<?> points) {
+        return points.stream().map(point -> of("<li>{}</li>\n", point)).toList();
+    }
+
+    /** How much of a list is left out, and where all of it is; nothing where nothing is. */
+    static Html notShown(long more, String what, String file) {
+        return more <= 0
+                ? NONE
+                : paragraph("Not shown: " + Words.count(more, what) + "; all of them are in " + file + ".");
     }
 
     static Html paragraph(String text) {

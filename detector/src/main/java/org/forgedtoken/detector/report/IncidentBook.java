@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.alert.Scope.MemberKind;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.forgedtoken.detector.report.Sample.Fingerprint;
 
@@ -62,12 +64,19 @@ final class IncidentBook {
         return true;
     }
 
-    /** What it comes to so far. */
-    IncidentFacts facts() {
-        List<WrittenIncident> gravest =
-                told.values().stream().sorted(GRAVEST_FIRST).limit(mostTold).toList();
-        return new IncidentFacts(
-                all.number(), standing(IncidentKind.KEY_COMPROMISE), standing(IncidentKind.SOURCE_CAMPAIGN), gravest);
+    /** How many different ones. */
+    Count all() {
+        return all.number();
+    }
+
+    /** How many about keys stand. */
+    Count ofKeys() {
+        return standing(IncidentKind.KEY_COMPROMISE);
+    }
+
+    /** How many about sources stand. */
+    Count ofSources() {
+        return standing(IncidentKind.SOURCE_CAMPAIGN);
     }
 
     private Count standing(IncidentKind kind) {
@@ -75,5 +84,51 @@ final class IncidentBook {
                 .filter(one -> one.kind() == kind && one.stands())
                 .count();
         return Sample.estimate(standing, all.scale());
+    }
+
+    /** The ones that are told in full, the gravest first. */
+    List<WrittenIncident> gravest() {
+        return told.values().stream().sorted(GRAVEST_FIRST).limit(mostTold).toList();
+    }
+
+    /** How many are counted and not told. */
+    long untold() {
+        return Math.max(0, all().number() - gravest().size());
+    }
+
+    /** Those about keys that stand, of the ones that are told. */
+    List<WrittenIncident> standingOfKeys() {
+        return gravest().stream()
+                .filter(one -> one.isOfKey() && one.standing().counts())
+                .toList();
+    }
+
+    /** Whether {@link #standingOfKeys} are all of them. */
+    boolean hasAllOfKeys() {
+        return standingOfKeys().size() == ofKeys().number();
+    }
+
+    /** How many different ones the incidents about keys have counted, added up: one in two incidents counts twice. */
+    Count sum(MemberKind kind) {
+        return standingOfKeys().stream().map(one -> one.of(kind)).reduce(Count.NONE, Count::plus);
+    }
+
+    /** All accesses of the incidents about keys. */
+    long accesses() {
+        return standingOfKeys().stream().mapToLong(WrittenIncident::accesses).sum();
+    }
+
+    /** When the first of them began, epoch ms, or {@link Times#UNKNOWN}. */
+    long first() {
+        return standingOfKeys().stream()
+                .mapToLong(WrittenIncident::first)
+                .filter(Times::known)
+                .min()
+                .orElse(Times.UNKNOWN);
+    }
+
+    /** When the last of them was seen last, epoch ms, or {@link Times#UNKNOWN}. */
+    long last() {
+        return standingOfKeys().stream().mapToLong(WrittenIncident::last).max().orElse(Times.UNKNOWN);
     }
 }

@@ -1,13 +1,17 @@
 package org.forgedtoken.detector.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.VisibleText;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.WrittenIncident.Deadline;
 
 /** The incidents, one section each, the gravest first. */
 final class Incidents {
@@ -16,28 +20,19 @@ final class Incidents {
     private Incidents() {}
 
     static Html of(ReportData data) {
-        IncidentFacts incidents = data.incidents();
+        IncidentBook incidents = data.incidents();
         List<Html> all = new ArrayList<>();
         for (WrittenIncident incident : incidents.gravest()) {
             all.add(Html.of(
                     """
                     <section class="incident"><h3>{}. {}</h3>
                     {}{}{}</section>
-                    """,
-                    all.size() + 1,
-                    title(incident),
-                    facts(incident),
-                    endpoints(incident),
-                    Deadlines.of(incident)));
+                    """, all.size() + 1, title(incident), facts(incident), endpoints(incident), deadlines(incident)));
         }
-        return Html.of("""
-                <section><h2>Incidents</h2>
-                <p>{}</p>
-                {}</section>
-                """, introduction(data, incidents), all);
+        return Html.section("Incidents", Html.paragraph(introduction(data, incidents)), all);
     }
 
-    private static String introduction(ReportData data, IncidentFacts incidents) {
+    private static String introduction(ReportData data, IncidentBook incidents) {
         if (incidents.gravest().isEmpty()) {
             return data.missing().containsKey("incidents.jsonl")
                     ? "There is no incidents.jsonl beside the alerts, and no incident among them."
@@ -128,14 +123,53 @@ final class Incidents {
                 - endpoints.values().stream().mapToLong(Long::longValue).sum();
         return Html.of(
                 "<h4>Endpoints</h4>\n{}{}",
-                Table.of(
-                        endpoints.entrySet().stream()
-                                .map(one -> Table.row(Html.value(one.getKey()), one.getValue()))
-                                .toList(),
-                        "Endpoint",
-                        "#Accesses"),
+                Table.of(endpoints.entrySet())
+                        .column("Endpoint", one -> Html.value(one.getKey()))
+                        .column("#Accesses", Map.Entry::getValue)
+                        .html(),
                 rest > 0
                         ? Html.paragraph("Elsewhere, or where no path was logged: " + Words.count(rest, "access") + ".")
                         : Html.NONE);
+    }
+
+    /** By when the next of all that are open must be reported. */
+    static String nextDeadline(IncidentBook incidents) {
+        List<Deadline> open = incidents.gravest().stream()
+                .filter(one -> one.standing().counts())
+                .flatMap(one -> one.reporting().stream())
+                .toList();
+        if (open.isEmpty()) {
+            return "No reporting clock runs: only a verified incident starts one, and a replay only where it is told"
+                    + " when the incident became known (--aware-at).";
+        }
+        Optional<Deadline> next =
+                open.stream().filter(one -> !one.reported()).min(Comparator.comparingLong(Deadline::due));
+        return next.map(one -> "The first reporting deadline that is not met is " + VisibleText.quoted(one.regime())
+                        + ", " + Words.time(one.due()) + ".")
+                .orElse("Everything that has a reporting deadline was reported.");
+    }
+
+    private static Html deadlines(WrittenIncident incident) {
+        if (incident.reporting().isEmpty()) {
+            return Html.NONE;
+        }
+        return Html.of(
+                "<h4>To be reported</h4>\n{}{}",
+                Times.known(incident.awareAt())
+                        ? Html.paragraph(
+                                "The clocks run from " + Words.time(incident.awareAt()) + ", when it became known.")
+                        : Html.NONE,
+                Table.of(incident.reporting())
+                        .column("Regime", one -> Html.value(one.regime()))
+                        .column("Deadline", one -> Table.time(one.due()))
+                        .column("Reported", Incidents::reported)
+                        .html());
+    }
+
+    private static String reported(Deadline deadline) {
+        if (!deadline.reported()) {
+            return "not yet";
+        }
+        return Times.known(deadline.reportedAt()) ? Words.time(deadline.reportedAt()) : "yes";
     }
 }

@@ -95,6 +95,6 @@ public final class ReportBuilder {
     }
 
     ReportData data() {
-        return new ReportData(List.copyOf(files), missing, alerts.facts(), incidents.facts(), summary, manifest);
+        return new ReportData(List.copyOf(files), missing, alerts.facts(), incidents, summary, manifest);
     }
 }

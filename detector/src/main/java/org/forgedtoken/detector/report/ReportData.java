@@ -19,7 +19,7 @@ record ReportData(
         List<FileRead> files,
         Map<String, String> missing,
         AlertFacts alerts,
-        IncidentFacts incidents,
+        IncidentBook incidents,
         @Nullable SummaryFacts summary,
         @Nullable Manifest manifest) {
 

@@ -5,8 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
+import org.forgedtoken.detector.report.AlertFacts.RuleCount;
+import org.forgedtoken.detector.rule.Rule;
 
 /** The whole page: what happened first, and how to check it last. */
 final class ReportPage {
@@ -34,9 +39,9 @@ final class ReportPage {
                         faults(data.faults()),
                         Happened.of(data),
                         Covered.of(data),
-                        Pictures.of(data),
+                        ForgedTokens.of(data),
                         Incidents.of(data),
-                        AlertsByRule.of(data.alerts()),
+                        alertsByRule(data.alerts()),
                         Certainty.of(data),
                         Reproduced.of(data))
                 .ascii();
@@ -59,11 +64,37 @@ final class ReportPage {
         if (faults.size() > MOST_FAULTS) {
             told.add("There are " + Words.number(faults.size() - MOST_FAULTS) + " more of these.");
         }
-        return Html.of(
-                """
-                <section class="faults" role="note"><h2>This report is not whole</h2>
-                <ul>{}</ul>
-                </section>
-                """, told.stream().map(fault -> Html.of("<li>{}</li>\n", fault)).toList());
+        return Html.of("""
+            <section class="faults" role="note"><h2>This report is not whole</h2>
+            <ul>{}</ul>
+            </section>
+            """, Html.points(told));
+    }
+
+    /** All alerts, of every rule, by how they stand. */
+    private static Html alertsByRule(AlertFacts alerts) {
+        Table<Map.Entry<String, RuleCount>> table = Table.of(alerts.rules().entrySet())
+                .column("Rule", rule -> Html.value(rule.getKey()))
+                .column("What it says", rule -> title(rule.getKey()))
+                .column("#Open", rule -> rule.getValue().of(Standing.OPEN))
+                .column("#Done with", rule -> rule.getValue().of(Standing.DONE))
+                .column("#Over", rule -> rule.getValue().of(Standing.OVER))
+                .column("#Expected", rule -> rule.getValue().of(Standing.EXPECTED))
+                .column("#Withdrawn", rule -> rule.getValue().of(Standing.WITHDRAWN));
+        Html introduction = Html.paragraph(
+                alerts.rules().isEmpty()
+                        ? "There is none."
+                        : Words.count(alerts.alerts(), "alert") + " in " + Words.count(alerts.lineCount(), "line")
+                                + ". Withdrawn: a record came late that explains it. Over: what it told of has ended."
+                                + " Expected: suppressed, or found to be nothing.");
+        return Html.section("Alerts by rule", introduction, alerts.rules().isEmpty() ? Html.NONE : table.html());
+    }
+
+    private static String title(String id) {
+        return Arrays.stream(Rule.values())
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
+                .map(Rule::title)
+                .orElse("");
     }
 }

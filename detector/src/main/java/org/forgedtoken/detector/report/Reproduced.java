@@ -14,23 +14,22 @@ final class Reproduced {
 
     static Html of(ReportData data) {
         Manifest manifest = data.manifest();
-        return Html.of(
-                """
-                <section><h2>How to check and repeat it</h2>
-                {}{}<ul><li><code>detector verify DIR</code> on the folder of the replay checks that nobody has changed,\
-                 removed or added a line since it was written, and names the first that does not fit.</li>
-                <li><code>detector report --alerts DIR/alerts.jsonl --out report.html</code> makes this page again from the\
-                 same files, byte for byte.</li>
-                <li>The same inputs with the same settings give equal alerts: the same uids, and of each the same last\
-                 state, but for when it was written.</li>
-                </ul>
-                </section>
-                """,
+        return Html.section(
+                "How to check and repeat it",
                 manifest == null
                         ? Html.paragraph("By which version, with which settings and from which inputs the alerts were"
                                 + " made stands in manifest.json, which does not lie beside them.")
                         : made(manifest),
-                files(data.files()));
+                files(data.files()),
+                Html.of("""
+                    <ul><li><code>detector verify DIR</code> on the folder of the replay checks that nobody has changed,\
+                     removed or added a line since it was written, and names the first that does not fit.</li>
+                    <li><code>detector report --alerts DIR/alerts.jsonl --out report.html</code> makes this page again\
+                     from the same files, byte for byte.</li>
+                    <li>The same inputs with the same settings give equal alerts: the same uids, and of each the same\
+                     last state, but for when it was written.</li>
+                    </ul>
+                    """));
     }
 
     private static Html made(Manifest manifest) {
@@ -56,25 +55,14 @@ final class Reproduced {
     private static Html inputs(List<Input> inputs) {
         return Html.of(
                 "<h3>What was read</h3>\n{}{}",
-                Table.of(
-                        inputs.stream()
-                                .limit(MOST_INPUTS)
-                                .map(input -> Table.row(
-                                        Html.value(said(input.feed())),
-                                        place(input),
-                                        input.bytes(),
-                                        input.records(),
-                                        hash(said(input.sha256()))))
-                                .toList(),
-                        "Feed",
-                        "File",
-                        "#Bytes",
-                        "#Records",
-                        "SHA-256"),
-                inputs.size() <= MOST_INPUTS
-                        ? Html.NONE
-                        : Html.paragraph("Not shown: " + Words.count(inputs.size() - MOST_INPUTS, "file")
-                                + "; all of them are in manifest.json."));
+                Table.of(inputs.stream().limit(MOST_INPUTS).toList())
+                        .column("Feed", input -> Html.value(said(input.feed())))
+                        .column("File", Reproduced::place)
+                        .column("#Bytes", Input::bytes)
+                        .column("#Records", Input::records)
+                        .column("SHA-256", input -> hash(said(input.sha256())))
+                        .html(),
+                Html.notShown(inputs.size() - MOST_INPUTS, "file", "manifest.json"));
     }
 
     private static Html place(Input input) {
@@ -90,21 +78,12 @@ final class Reproduced {
     private static Html files(List<FileRead> files) {
         return Html.of(
                 "<h3>What this page was made from</h3>\n{}",
-                Table.of(
-                        files.stream().map(Reproduced::file).toList(),
-                        "File",
-                        "#Lines",
-                        "#Not readable",
-                        "SHA-256 of its content"));
-    }
-
-    private static Html file(FileRead file) {
-        boolean isOfLines = file.lines() != FileRead.NO_LINES;
-        return Table.row(
-                Html.value(file.name()),
-                Table.number(isOfLines ? Words.number(file.lines()) : "one object"),
-                Table.number(isOfLines ? Words.number(file.unreadable()) : ""),
-                hash(file.sha256()));
+                Table.of(files)
+                        .column("File", file -> Html.value(file.name()))
+                        .column("#Lines", file -> file.isOfLines() ? file.lines() : Table.number("one object"))
+                        .column("#Not readable", file -> file.isOfLines() ? file.unreadable() : Table.number(""))
+                        .column("SHA-256 of its content", file -> hash(file.sha256()))
+                        .html());
     }
 
     private static Table.Cell hash(String hash) {

@@ -2,14 +2,13 @@ package org.forgedtoken.detector.report;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.forgedtoken.detector.alert.Scope.Count;
+import org.forgedtoken.detector.evidence.Sha256;
 
 /**
  * The newest value of each key, in bounded memory. While there are no more keys than that, it is exact. Where there are
@@ -81,13 +80,8 @@ final class Sample<V> {
     record Fingerprint(long high, long low) {
 
         static Fingerprint of(String text) {
-            try {
-                ByteBuffer hash = ByteBuffer.wrap(
-                        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-                return new Fingerprint(hash.getLong(), hash.getLong());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
+            ByteBuffer hash = ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+            return new Fingerprint(hash.getLong(), hash.getLong());
         }
 
         /** Whether it belongs to a sample of one in 2 to the power of {@code halvings}; samples are nested. */

@@ -1,33 +1,57 @@
 package org.forgedtoken.detector.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
 import org.forgedtoken.detector.alert.Scope.Count;
 
-/** Tables: heads, then rows of cells. */
-final class Table {
+/** A table: of each row some columns. */
+final class Table<T> {
     private static final String NUMBER = "number";
 
-    private Table() {}
+    private final List<T> rows;
+    private final List<Html> heads = new ArrayList<>();
+    private final List<Function<T, Object>> columns = new ArrayList<>();
+
+    private Table(List<T> rows) {
+        this.rows = rows;
+    }
+
+    static <T> Table<T> of(Collection<T> rows) {
+        return new Table<>(List.copyOf(rows));
+    }
 
     /** A cell of another kind than its content says. */
     record Cell(String kind, Object content) {}
 
-    /** @param heads one that begins with {@code #} stands above numbers */
-    static Html of(Collection<Html> rows, String... heads) {
-        return Html.of(
-                "<table><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>\n",
-                Arrays.stream(heads)
-                        .map(head -> head.startsWith("#")
-                                ? Html.of("<th scope=\"col\" class=\"number\">{}</th>\n", head.substring(1))
-                                : Html.of("<th scope=\"col\">{}</th>\n", head))
-                        .toList(),
-                rows);
+    /**
+     * One more column.
+     *
+     * @param head one that begins with {@code #} stands above numbers
+     * @param cell a count or a number, which stand under each other, a cell, or what {@link Html#of} takes
+     */
+    Table<T> column(String head, Function<T, Object> cell) {
+        heads.add(
+                head.startsWith("#")
+                        ? Html.of("<th scope=\"col\" class=\"number\">{}</th>\n", head.substring(1))
+                        : Html.of("<th scope=\"col\">{}</th>\n", head));
+        columns.add(cell);
+        return this;
     }
 
-    /** A row: numbers, whether exact or not, stand under each other. */
-    static Html row(Object... cells) {
-        return Html.of("<tr>{}</tr>\n", Arrays.stream(cells).map(Table::cell).toList());
+    Html html() {
+        return Html.of(
+                "<table><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>\n",
+                heads,
+                rows.stream()
+                        .map(row -> Html.of(
+                                "<tr>{}</tr>\n",
+                                columns.stream()
+                                        .map(column -> cell(column.apply(row)))
+                                        .toList()))
+                        .toList());
     }
 
     /** A table of rows that are a name and what is said of it. */

@@ -22,14 +22,13 @@ record Timeline(
         long start, long width, List<Long> tokens, List<Long> accesses, List<Long> accounts, List<Long> sources) {
     static final int MOST = 96;
 
-    private static final List<Long> WIDTHS =
-            RoundTimes.and(4 * RoundTimes.DAY, 7 * RoundTimes.DAY, 14 * RoundTimes.DAY, 28 * RoundTimes.DAY);
+    private static final List<Long> WIDTHS = TimeAxis.roundTimes(4, 7, 14, 28);
 
     /** Of the forged tokens; empty lists where there are none. */
     static Timeline of(AlertFacts alerts) {
         SortedMap<Long, Uses> at = alerts.tokensAt();
         if (at.isEmpty()) {
-            return new Timeline(0, RoundTimes.SECOND, List.of(), List.of(), List.of(), List.of());
+            return new Timeline(0, TimeAxis.SECOND, List.of(), List.of(), List.of(), List.of());
         }
         long width = width(at.firstKey(), at.lastKey());
         long first = Math.floorDiv(at.firstKey(), width);

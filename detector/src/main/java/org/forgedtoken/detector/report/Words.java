@@ -53,18 +53,18 @@ final class Words {
 
     /** The two largest units: {@code 3 h 20 min}. */
     static String duration(long millis) {
-        if (millis < RoundTimes.SECOND) {
+        if (millis < TimeAxis.SECOND) {
             return millis + " ms";
         }
-        if (millis < RoundTimes.MINUTE) {
-            return millis / RoundTimes.SECOND + " s";
+        if (millis < TimeAxis.MINUTE) {
+            return millis / TimeAxis.SECOND + " s";
         }
-        if (millis < RoundTimes.HOUR) {
-            return two(millis / RoundTimes.MINUTE, "min", millis % RoundTimes.MINUTE / RoundTimes.SECOND, "s");
+        if (millis < TimeAxis.HOUR) {
+            return two(millis / TimeAxis.MINUTE, "min", millis % TimeAxis.MINUTE / TimeAxis.SECOND, "s");
         }
-        return millis < RoundTimes.DAY
-                ? two(millis / RoundTimes.HOUR, "h", millis % RoundTimes.HOUR / RoundTimes.MINUTE, "min")
-                : two(millis / RoundTimes.DAY, "d", millis % RoundTimes.DAY / RoundTimes.HOUR, "h");
+        return millis < TimeAxis.DAY
+                ? two(millis / TimeAxis.HOUR, "h", millis % TimeAxis.HOUR / TimeAxis.MINUTE, "min")
+                : two(millis / TimeAxis.DAY, "d", millis % TimeAxis.DAY / TimeAxis.HOUR, "h");
     }
 
     /** Such as {@code 12.3 %}; what is not nothing is never written as 0, nor what is not all as 100. */

@@ -3,19 +3,11 @@ package org.forgedtoken.detector.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The files of the dashboard, all read at the start, so that nothing that a request says ever names a file: those of the
@@ -24,7 +16,14 @@ import java.util.stream.Stream;
  * other one is {@code /assets/NAME}, for anyone, since it holds no data.
  */
 final class Assets {
-    private static final String FOLDER = "/dashboard";
+    private static final String FOLDER = "/dashboard/";
+
+    private static final List<String> FILES = List.of(
+            ("index.html sign-in.html favicon.svg style.css parts.css actions.js alert.js alerts.js api.js coverage.js"
+                + " dashboard.js dom.js filters.js finding.js incident.js incidents.js live.js main.js plots.js"
+                + " rows.js sign-in.js time.js traffic.js words.js")
+                    .split(" ", -1));
+
     private static final String INDEX = "index.html";
     private static final String SIGN_IN = "sign-in.html";
     private static final List<String> SHOWS_INDEX = List.of("/", "/alert", "/incident");
@@ -35,67 +34,29 @@ final class Assets {
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
-            "svg", "image/svg+xml",
-            "png", "image/png",
-            "woff2", "font/woff2",
-            "txt", "text/plain; charset=utf-8");
+            "svg", "image/svg+xml");
 
     private final Map<String, byte[]> files = new TreeMap<>();
 
-    private Assets() {}
-
     /** Reads them all. */
-    static Assets read() {
-        Assets assets = new Assets();
-        try {
-            URL folder = Assets.class.getResource(FOLDER);
-            if (folder != null) {
-                assets.readFolder(folder.toURI());
-            }
-            for (String name : UPLOT_FILES) {
-                try (InputStream file = Assets.class.getResourceAsStream(UPLOT + name)) {
-                    if (file == null) {
-                        throw new IllegalStateException("uPlot is not on the class path: " + name);
-                    }
-                    assets.put(name, file.readAllBytes());
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("the class path has no proper address", e);
+    Assets() {
+        for (String name : FILES) {
+            files.put(name, read(FOLDER + name));
         }
-        for (String name : List.of(INDEX, SIGN_IN)) {
-            if (!assets.files.containsKey(name)) {
+        for (String name : UPLOT_FILES) {
+            files.put(name, read(UPLOT + name));
+        }
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream file = Assets.class.getResourceAsStream(name)) {
+            if (file == null) {
                 throw new IllegalStateException("The dashboard is not whole: it lacks " + name);
             }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return assets;
-    }
-
-    private void readFolder(URI folder) throws IOException {
-        if (folder.getScheme().equals("jar")) {
-            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-                readFolder(jar.getPath(FOLDER));
-            }
-        } else {
-            readFolder(Path.of(folder));
-        }
-    }
-
-    private void readFolder(Path folder) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
-        }
-    }
-
-    private void put(String name, byte[] content) {
-        if (!TYPES.containsKey(extension(name))) {
-            throw new IllegalStateException("No content type is known for the dashboard's file " + name);
-        }
-        files.put(name, content);
     }
 
     /** The pages. */

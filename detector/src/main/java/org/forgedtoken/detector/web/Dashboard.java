@@ -17,7 +17,7 @@ public final class Dashboard {
     public static List<Page> pages(
             WebServer web, Board board, AlertStreams streams, CoveragePage.Source coverage, ActionsPage.Topic actions) {
         InstantSource clock = InstantSource.system();
-        Assets assets = Assets.read();
+        Assets assets = new Assets();
         assets.refuseAt(web);
         List<Page> pages = new ArrayList<>(assets.pages());
         pages.add(AlertsPage.of(board));

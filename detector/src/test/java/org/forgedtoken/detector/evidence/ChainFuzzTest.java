@@ -33,7 +33,7 @@ class ChainFuzzTest {
     void keys(byte[] data) throws IOException {
         Path file = Files.write(folder.resolve("key.pem"), data);
         try {
-            assertThat(TrustedKey.read(file)).isNotNull();
+            assertThat(EvidenceKey.trusted(file)).isNotNull();
         } catch (IOException e) {
             assertThat(e).hasMessageContaining("key.pem");
         }

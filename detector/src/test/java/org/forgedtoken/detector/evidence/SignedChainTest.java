@@ -50,7 +50,7 @@ class SignedChainTest {
 
     private String broken(Path trusted) throws IOException {
         try {
-            new Verification(folder.resolve("out"), TrustedKey.read(trusted)).run(false);
+            new Verification(folder.resolve("out"), EvidenceKey.trusted(trusted)).run(false);
             return "";
         } catch (BrokenEvidence broken) {
             return String.valueOf(broken.getMessage());
@@ -146,7 +146,7 @@ class SignedChainTest {
         assertThatThrownBy(() -> EvidenceKey.read(folder.resolve("none.pem")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("none.pem cannot be read");
-        assertThatThrownBy(() -> TrustedKey.read(publicPem("small-half.pem", small.generateKeyPair())))
+        assertThatThrownBy(() -> EvidenceKey.trusted(publicPem("small-half.pem", small.generateKeyPair())))
                 .hasMessageContaining("must hold a PUBLIC KEY");
     }
 }

@@ -24,7 +24,7 @@ class IncidentBookTest {
         }
         take(Lines.incident("verified", true, 2));
 
-        IncidentFacts facts = book.facts();
+        IncidentBook facts = book;
         assertThat(facts.gravest())
                 .extracting(WrittenIncident::uid)
                 .containsExactly("verified", "small 20", "small 19");
@@ -43,9 +43,9 @@ class IncidentBookTest {
         withdrawn.put("status_id", 4).put("status_detail", "late-issuance");
         take(withdrawn);
 
-        assertThat(book.facts().gravest()).extracting(WrittenIncident::uid).containsExactly("i1", "i19", "i18");
-        assertThat(book.facts().ofKeys()).isEqualTo(Count.exact(19));
-        assertThat(book.facts().all()).isEqualTo(Count.exact(20));
+        assertThat(book.gravest()).extracting(WrittenIncident::uid).containsExactly("i1", "i19", "i18");
+        assertThat(book.ofKeys()).isEqualTo(Count.exact(19));
+        assertThat(book.all()).isEqualTo(Count.exact(20));
     }
 
     @Test
@@ -57,7 +57,7 @@ class IncidentBookTest {
                 .put("accounts", 700);
         take(large);
 
-        WrittenIncident told = book.facts().gravest().get(0);
+        WrittenIncident told = book.gravest().get(0);
         assertThat(told.of(MemberKind.ACCOUNTS)).isEqualTo(new Count(33_674, 700));
         assertThat(told.of(MemberKind.SOURCES)).isEqualTo(Count.exact(2));
     }

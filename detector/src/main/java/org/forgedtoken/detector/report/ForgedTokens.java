@@ -7,16 +7,13 @@ import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.forgedtoken.detector.report.AlertFacts.Arrivals;
 
 /** The forged tokens over time, the endpoints and the keys, as pictures. */
-final class Pictures {
-    private Pictures() {}
+final class ForgedTokens {
+    private ForgedTokens() {}
 
     static Html of(ReportData data) {
         AlertFacts alerts = data.alerts();
-        return Html.of(
-                """
-                <section><h2>The forged tokens</h2>
-                {}{}</section>
-                """,
+        return Html.section(
+                "The forged tokens",
                 alerts.tokensAt().isEmpty()
                         ? Html.paragraph("There is none, and so nothing to draw.")
                         : List.of(overTime(alerts), keys(alerts)),
@@ -32,23 +29,23 @@ final class Pictures {
                 Words.time(alerts.first()),
                 Words.time(alerts.last()),
                 Words.duration(alerts.last() - alerts.first()),
-                OverTime.columns(
+                Charts.columns(
                         "Forged tokens by first use",
                         "Forged tokens, by the time of their first use (UTC)." + column,
                         time,
                         time.tokens()),
-                OverTime.columns(
+                Charts.columns(
                         "Accesses of the forged tokens by first use",
                         "Accesses that these tokens made, by the time of the token's first use: at least so many."
                                 + column,
                         time,
                         time.accesses()),
-                OverTime.line(
+                Charts.line(
                         "Accounts named so far",
                         "Different accounts that forged tokens have named so far." + arrivals(alerts.accounts()),
                         time,
                         time.accounts()),
-                OverTime.line(
+                Charts.line(
                         "Sources so far",
                         "Different sources from which forged tokens have come so far, each token at its first use."
                                 + arrivals(alerts.sources()),
@@ -62,11 +59,11 @@ final class Pictures {
     }
 
     private static Html keys(AlertFacts alerts) {
-        int more = alerts.keys().size() - KeySpans.largest(alerts.keys()).size();
-        return KeySpans.draw(
-                alerts.keys(),
-                "Signing keys that forged tokens name, with the issuer, and how many tokens: from the first use to the last."
-                        + " Filled: a signature was checked and is good. Hollow: nobody has checked one."
+        int more = alerts.keys().size() - Charts.MOST_ROWS;
+        return Charts.keys(
+                alerts.largestKeys(),
+                "Signing keys that forged tokens name, with the issuer, and how many tokens: from the first use to the"
+                        + " last. Filled: a signature was checked and is good. Hollow: nobody has checked one."
                         + (more > 0 ? " Not shown: " + Words.count(more, "key") + " with fewer tokens." : ""));
     }
 
@@ -77,18 +74,18 @@ final class Pictures {
             incident.endpoints().forEach((endpoint, number) -> accesses.merge(endpoint, number, Long::sum));
         }
         if (!accesses.isEmpty()) {
-            return Bars.of(accesses)
-                    .draw(
-                            "Endpoints by accesses",
-                            "Endpoints, by accesses with forged tokens: of each incident the 20 most used."
-                                    + " {id} stands for what differs from call to call.");
+            return Charts.bars(
+                    accesses,
+                    "Endpoints by accesses",
+                    "Endpoints, by accesses with forged tokens: of each incident the 20 most used."
+                            + " {id} stands for what differs from call to call.");
         }
         return data.alerts().endpoints().isEmpty()
                 ? Html.NONE
-                : Bars.of(data.alerts().endpoints())
-                        .draw(
-                                "Endpoints by tokens",
-                                "Endpoints, by forged tokens that were first used there. {id} stands for what differs from"
-                                        + " call to call.");
+                : Charts.bars(
+                        data.alerts().endpoints(),
+                        "Endpoints by tokens",
+                        "Endpoints, by forged tokens that were first used there. {id} stands for what differs from"
+                                + " call to call.");
     }
 }
