@@ -45,7 +45,14 @@ public final class PartitionTimeline {
             long newest,
             long previous,
             Heard.@Nullable Loss pending,
-            List<Missing> losses) {}
+            List<Missing> losses) {
+        /** How many times of single records it has. */
+        public int times() {
+            return timelines.values().stream()
+                    .mapToInt(issuer -> issuer.recent().size())
+                    .sum();
+        }
+    }
 
     /**
      * Records that are missing.

@@ -25,11 +25,13 @@ final class FeedJournal implements Consumer<Heard>, KeyOwners {
     /** No offset of the partition has been read. */
     static final long NONE = -1;
 
-    /**
-     * So much is heard again after a crash at the most, or a little more: a moment. A snapshot has the times of all records of
-     * the last grace, which of a large issuer are a hundred thousand.
-     */
+    /** So much is heard again after a crash at the most, or a little more: a moment. */
     private static final int AGAIN = 2_048;
+    /**
+     * But where that would be less to write than a snapshot, in which the time of a record takes so small a part of what was
+     * heard of it: it has those of the last grace, which of a large issuer are a hundred thousand.
+     */
+    private static final int PART = 4;
 
     /** So much is put into one entry: names in it are bounded, and a record must not be too large. */
     private static final int TOGETHER = 256;
@@ -46,8 +48,10 @@ final class FeedJournal implements Consumer<Heard>, KeyOwners {
     private final PartitionTimeline timeline;
     private long generation;
     private int slot;
-    /** How much the slots hold. */
+    /** How much the slots hold, and how much they are to hold before the next snapshot. */
     private int since;
+
+    private int enough = AGAIN;
 
     private final List<Heard> pending = new ArrayList<>();
     private long offset = NONE;
@@ -148,11 +152,13 @@ final class FeedJournal implements Consumer<Heard>, KeyOwners {
 
     /** Between records: writes down what has moved. */
     void writeDown(long accessReadTo) {
-        if (since >= AGAIN) {
+        if (since >= enough) {
             generation++;
             slot = 0;
             since = 0;
-            store.put(SNAPSHOT, new JournalEntry.Taught(generation, timeline.snapshot()));
+            PartitionTimeline.Snapshot snapshot = timeline.snapshot();
+            store.put(SNAPSHOT, new JournalEntry.Taught(generation, snapshot));
+            enough = Math.max(AGAIN, snapshot.times() / PART);
         }
         if (offset != writtenOffset) {
             writtenOffset = offset;
