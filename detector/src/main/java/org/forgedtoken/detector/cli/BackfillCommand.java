@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.mapping.MappedFormat;
@@ -18,11 +17,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code detector backfill}. */
 @Command(
@@ -31,11 +27,7 @@ import picocli.CommandLine.Spec;
                 "Loads an export of past issuances into the ledger of the detector that reads the issuance topic at"
                     + " kafka.bootstrap.servers, and marks the stretch from its first to its last record as covered,"
                     + " in every partition. Where anything cannot be read, nothing is marked.")
-final class BackfillCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private CommandSpec spec;
-
+final class BackfillCommand extends Action {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -68,8 +60,8 @@ final class BackfillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long now = System.currentTimeMillis();
-        long from = TimeOption.millis(spec, "--since", since);
-        long to = TimeOption.millis(spec, "--until", until);
+        long from = millis("--since", since);
+        long to = millis("--until", until);
         if (to > now) {
             throw wrong("No export is complete until a time that has not come: --until " + until);
         }
@@ -81,8 +73,8 @@ final class BackfillCommand implements Callable<Integer> {
         IssuanceReader reader =
                 new IssuanceReader(effective, MappedFormat.ofFeeds(effective).issuance());
         Backfill backfill = new Backfill(files, from, to, reader, effective.identity(), System.in);
-        PrintWriter err = spec.commandLine().getErr();
-        ReadingProgress progress = new ReadingProgress(err);
+        PrintWriter err = err();
+        Progress progress = new Progress(err);
         try (IssuanceTopic topic = IssuanceTopic.open(effective)) {
             Backfill.Result result = backfill.run(now, new ToTopic(topic), progress);
             progress.end();
@@ -107,10 +99,6 @@ final class BackfillCommand implements Callable<Integer> {
         }
         err.flush();
         return result.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     private record ToTopic(IssuanceTopic topic) implements Backfill.Target {

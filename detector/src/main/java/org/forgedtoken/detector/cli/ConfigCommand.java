@@ -1,23 +1,14 @@
 package org.forgedtoken.detector.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.forgedtoken.detector.settings.Effective;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code detector config}. */
 @Command(name = "config", description = "Prints every setting, its value and where that came from, secrets hidden.")
-final class ConfigCommand implements Callable<Integer> {
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+final class ConfigCommand extends Action {
 
     @Mixin
     SettingsOptions settings = new SettingsOptions();
@@ -25,19 +16,13 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Effective> all = settings.read().effective();
-        if (spec != null) {
-            print(all, spec.commandLine().getOut());
-        }
-        return ExitCode.OK;
-    }
-
-    private static void print(List<Effective> all, PrintWriter out) {
         int key = all.stream().mapToInt(one -> one.key().length()).max().orElse(1);
         int value = all.stream().mapToInt(one -> one.value().length()).max().orElse(1);
         String row = "%-" + Math.max(1, key) + "s = %-" + Math.max(1, Math.min(value, 40)) + "s  %s%n";
         for (Effective one : all) {
-            out.printf(row, one.key(), one.value(), one.origin().label());
+            out().printf(row, one.key(), one.value(), one.origin().label());
         }
-        out.flush();
+        out().flush();
+        return ExitCode.OK;
     }
 }

@@ -23,25 +23,13 @@ final class CrawlOptions {
     @Option(names = "--crawl-together", paramLabel = "N", description = "Addresses that are in use at one time.")
     private @Nullable Integer together;
 
-    @Option(
-            names = "--test-after",
-            paramLabel = "D",
-            converter = GenerateCommand.DurationOption.class,
-            description = "Time from the start to the one test token.")
+    @Option(names = "--test-after", paramLabel = "D", description = "Time from the start to the one test token.")
     private @Nullable Duration testAfter;
 
-    @Option(
-            names = "--crawl-after",
-            paramLabel = "D",
-            converter = GenerateCommand.DurationOption.class,
-            description = "Time from the start to the crawl.")
+    @Option(names = "--crawl-after", paramLabel = "D", description = "Time from the start to the crawl.")
     private @Nullable Duration after;
 
-    @Option(
-            names = "--crawl-length",
-            paramLabel = "D",
-            converter = GenerateCommand.DurationOption.class,
-            description = "How long the crawl takes.")
+    @Option(names = "--crawl-length", paramLabel = "D", description = "How long the crawl takes.")
     private @Nullable Duration length;
 
     @Option(names = "--retired-key", paramLabel = "N", description = "Tokens forged with a retired key.")
@@ -61,26 +49,30 @@ final class CrawlOptions {
 
     /** This attack, but for what was asked to be different. */
     Campaign over(Campaign campaign) {
-        if (accounts != null && accounts == 0) {
+        int ids = or(accounts, campaign.accounts());
+        if (ids == 0) {
             return Campaign.none();
         }
-        int ids = accounts == null ? campaign.accounts() : accounts;
         boolean resized = accounts != null && campaign.accounts() > 0;
         long usual = resized ? campaign.accesses() * ids / campaign.accounts() : campaign.accesses();
         Extras extras = campaign.extras();
         return new Campaign(
                 ids,
-                addresses == null ? campaign.addresses() : addresses,
-                accesses == null ? usual : accesses,
-                together == null ? campaign.together() : together,
-                testAfter == null ? campaign.testAfter() : testAfter,
-                after == null ? campaign.after() : after,
-                length == null ? campaign.length() : length,
+                or(addresses, campaign.addresses()),
+                or(accesses, usual),
+                or(together, campaign.together()),
+                or(testAfter, campaign.testAfter()),
+                or(after, campaign.after()),
+                or(length, campaign.length()),
                 new Extras(
-                        retiredKey == null ? extras.retiredKeyTokens() : retiredKey,
-                        unknownKey == null ? extras.unknownKeyTokens() : unknownKey,
-                        rateSpikes == null ? extras.rateSpikes() : rateSpikes,
-                        fanOuts == null ? extras.fanOuts() : fanOuts,
-                        rotationOverdue == null ? extras.rotationOverdue() : rotationOverdue));
+                        or(retiredKey, extras.retiredKeyTokens()),
+                        or(unknownKey, extras.unknownKeyTokens()),
+                        or(rateSpikes, extras.rateSpikes()),
+                        or(fanOuts, extras.fanOuts()),
+                        or(rotationOverdue, extras.rotationOverdue())));
+    }
+
+    private static <T> T or(@Nullable T asked, T usual) {
+        return asked == null ? usual : asked;
     }
 }

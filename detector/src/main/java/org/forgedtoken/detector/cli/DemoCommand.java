@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.runtime.EmbeddedBroker;
@@ -20,10 +19,7 @@ import org.forgedtoken.detector.topology.NamedFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Everything, from nothing: a broker, live traffic with an attack in it, and the detector on it. */
 @Command(
@@ -32,7 +28,7 @@ import picocli.CommandLine.Spec;
                 "Starts a Kafka broker in this process, plays live traffic with a forged-token attack in it, and runs"
                     + " the detector on it. At its end it says what was planted and what was found, and exits 1 if a"
                     + " planted fault was missed or a false alert was raised.")
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends Action {
     private static final int PARTITIONS = 3;
 
     /** Read by {@code log4j2.xml}. */
@@ -41,17 +37,12 @@ final class DemoCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 8080;
     private static final Duration SHORTEST = Duration.ofSeconds(30);
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private CommandSpec spec;
-
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
     @Option(
             names = "--for",
             paramLabel = "D",
-            converter = GenerateCommand.DurationOption.class,
             description = "How long, such as 60s, from 30s on (default: until Ctrl-C).")
     private @Nullable Duration length;
 
@@ -78,17 +69,15 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (length != null && length.compareTo(SHORTEST) < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--for must be at least 30s: a forged token takes some seconds to prove.");
+            throw wrong("--for must be at least 30s: a forged token takes some seconds to prove.");
         }
         if (!(rate > 0 && rate <= TrafficPlan.MOST_RATE)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--rate must be above 0 and at most " + TrafficPlan.MOST_RATE + ".");
+            throw wrong("--rate must be above 0 and at most " + TrafficPlan.MOST_RATE + ".");
         }
         if (System.getProperty(KAFKA_LOG_LEVEL) == null) {
             System.setProperty(KAFKA_LOG_LEVEL, "ERROR");
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println("Starting a Kafka broker in this process ...");
         out.flush();
         try (TemporaryFolder state = TemporaryFolder.create("detector-demo-");
@@ -124,14 +113,12 @@ final class DemoCommand implements Callable<Integer> {
         own.put("revocation.grace", Durations.format(quick.revocationGrace()));
         own.put("ledger.hole-wait", Durations.format(quick.holeWait()));
         own.put("account.grace", Durations.format(quick.accountGrace()));
-        spec.commandLine()
-                .getOut()
-                .println("Settings of the demo, so that findings come within seconds (defaults in brackets):"
-                        + " ledger.grace="
-                        + own.get("ledger.grace") + " [2m], clock.skew=" + own.get("clock.skew")
-                        + " [1m], revocation.grace=" + own.get("revocation.grace") + " [5m], ledger.hole-wait="
-                        + own.get("ledger.hole-wait") + " [1h], account.grace="
-                        + own.get("account.grace") + " [1h]");
+        out().println("Settings of the demo, so that findings come within seconds (defaults in brackets):"
+                + " ledger.grace="
+                + own.get("ledger.grace") + " [2m], clock.skew=" + own.get("clock.skew")
+                + " [1m], revocation.grace=" + own.get("revocation.grace") + " [5m], ledger.hole-wait="
+                + own.get("ledger.hole-wait") + " [1h], account.grace="
+                + own.get("account.grace") + " [1h]");
         own.put("http.port", Integer.toString(httpPort == null ? usualPort() : httpPort));
         own.put("kafka.bootstrap.servers", broker.bootstrapServers());
         own.put("kafka.state.dir", state.path().toString());

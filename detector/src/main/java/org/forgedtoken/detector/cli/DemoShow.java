@@ -10,13 +10,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.forgedtoken.detector.demo.AlertWatch;
+import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.Score;
-import org.forgedtoken.detector.demo.SeenAlert;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.TrafficFeed;
 import org.forgedtoken.detector.demo.TrafficPlan;
+import org.forgedtoken.detector.demo.Truth;
 import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
@@ -85,7 +86,7 @@ final class DemoShow {
             if (!stopped) {
                 awaitAll(traffic);
             }
-            return new DemoSummary(out).print(score, traffic.truth(), decidable, feed.accesses(), feed.issuances());
+            return sumUp(traffic.truth(), decidable, feed);
         }
     }
 
@@ -169,5 +170,48 @@ final class DemoShow {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Prints what was planted, and what was found of it.
+     *
+     * @param decidable faults used after this time are not yet due, epoch ms
+     * @return the exit code
+     */
+    private int sumUp(Truth truth, long decidable, TrafficFeed feed) {
+        Map<String, Score.OfRule> scores = score.against(truth, decidable);
+        out.println();
+        out.printf("%d accesses and %d issuance records played.%n", feed.accesses(), feed.issuances());
+        out.printf("%-28s %8s %8s %8s %8s%n", "rule", "planted", "found", "missed", "false");
+        int missed = 0;
+        int unexpected = 0;
+        for (Map.Entry<String, Score.OfRule> entry : scores.entrySet()) {
+            Score.OfRule rule = entry.getValue();
+            out.printf(
+                    "%-28s %8d %8d %8d %8d%n",
+                    entry.getKey(),
+                    rule.planted(),
+                    rule.found(),
+                    rule.missed().size(),
+                    rule.unexpected().size());
+            missed += rule.missed().size();
+            unexpected += rule.unexpected().size();
+        }
+        score.others().forEach((rule, count) -> out.printf("%-28s %8s %8d%n", rule, "-", count));
+        scores.forEach((rule, one) -> {
+            one.missed().forEach(token -> out.println("missed: " + rule + ' ' + token));
+            one.unexpected().forEach(token -> out.println("false: " + rule + ' ' + token));
+        });
+        boolean good = missed == 0 && unexpected == 0;
+        boolean any = scores.values().stream().anyMatch(rule -> rule.planted() > 0);
+        if (!good) {
+            out.println(missed + " missed, " + unexpected + " false.");
+        } else if (any) {
+            out.println("Everything planted was found, and there was no false alert.");
+        } else {
+            out.println("Nothing planted was due yet, and there was no false alert.");
+        }
+        out.flush();
+        return good ? 0 : 1;
     }
 }

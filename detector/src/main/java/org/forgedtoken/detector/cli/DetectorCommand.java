@@ -1,5 +1,10 @@
 package org.forgedtoken.detector.cli;
 
+import java.time.Duration;
+import java.util.Arrays;
+import org.forgedtoken.detector.demo.Outage;
+import org.forgedtoken.detector.demo.Preset;
+import org.forgedtoken.detector.settings.Durations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The root of the command line. A new command is a class annotated with {@link Command}, a {@code Callable<Integer>}
@@ -59,6 +65,10 @@ public final class DetectorCommand implements Runnable {
         DetectorCommand root = new DetectorCommand();
         CommandLine line = new CommandLine(root);
         line.setUnmatchedOptionsAllowedAsOptionParameters(false); // a misspelt option is no file of --access
+        line.registerConverter(Duration.class, DetectorCommand::duration);
+        line.registerConverter(Outage.class, text -> oneOf(Outage.values(), text, "none, lost, late and shuffled"));
+        Preset[] scenarios = {Preset.ATTACK, Preset.HONEST_WEEK, Preset.BREACH};
+        line.registerConverter(Preset.class, text -> oneOf(scenarios, text, "attack, honest-week and breach"));
         line.setExecutionStrategy(parsed -> {
             if (root.verbose) {
                 System.setProperty(LOG_LEVEL, "DEBUG");
@@ -77,5 +87,20 @@ public final class DetectorCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(spec.commandLine(), "A command is missing.");
         }
+    }
+
+    /** Reads {@code 250ms}, {@code 30s}, {@code 2m}, {@code 6h}, {@code 30d}. */
+    private static Duration duration(String text) {
+        return Durations.parse(text)
+                .orElseThrow(
+                        () -> new TypeConversionException("not a duration such as 30s, 2m, 6h or 1d: '" + text + "'"));
+    }
+
+    /** As it is written: in lower case, or as one likes. */
+    private static <E extends Enum<E>> E oneOf(E[] constants, String text, String names) {
+        return Arrays.stream(constants)
+                .filter(constant -> constant.name().replace('_', '-').equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("must be one of " + names + ", but is '" + text + "'"));
     }
 }

@@ -2,9 +2,7 @@ package org.forgedtoken.detector.cli;
 
 import org.forgedtoken.detector.replay.TimeRange;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The options by which a replay reads the topics' own history; to be mixed in. */
 final class HistoryOptions {
@@ -41,38 +39,33 @@ final class HistoryOptions {
      * @param files an option that names files, where one was given
      * @param completeUntil whether somebody says that issuance files are complete
      */
-    void check(CommandSpec spec, @Nullable String files, boolean completeUntil) {
+    void check(Action action, @Nullable String files, boolean completeUntil) {
         if (!isGiven()) {
             if (servers != null) {
-                throw wrong(spec, "--bootstrap-servers is of no use without --from and --to: files are not in Kafka.");
+                throw action.wrong("--bootstrap-servers is of no use without --from and --to: files are not in Kafka.");
             }
             return;
         }
         if (files != null) {
-            throw wrong(
-                    spec,
+            throw action.wrong(
                     files + " reads files, --from and --to read the topics' own history: a replay does one or the"
                             + " other.");
         }
         if (from == null || to == null) {
-            throw wrong(
-                    spec, "--from and --to belong together: " + (from == null ? "--from" : "--to") + " is missing.");
+            throw action.wrong(
+                    "--from and --to belong together: " + (from == null ? "--from" : "--to") + " is missing.");
         }
         if (completeUntil) {
-            throw wrong(spec, "--ledger-complete-until is for files: a topic that is written to is never complete.");
+            throw action.wrong("--ledger-complete-until is for files: a topic that is written to is never complete.");
         }
-        TimeRange range = range(spec);
+        TimeRange range = range(action);
         if (range.from() >= range.to()) {
-            throw wrong(spec, "--from must be before --to.");
+            throw action.wrong("--from must be before --to.");
         }
     }
 
     /** The accesses to judge. */
-    TimeRange range(CommandSpec spec) {
-        return new TimeRange(TimeOption.millis(spec, "--from", from), TimeOption.millis(spec, "--to", to));
-    }
-
-    private static ParameterException wrong(CommandSpec spec, String message) {
-        return new ParameterException(spec.commandLine(), message);
+    TimeRange range(Action action) {
+        return new TimeRange(action.millis("--from", from), action.millis("--to", to));
     }
 }

@@ -2,38 +2,56 @@ package org.forgedtoken.detector.cli;
 
 import java.io.PrintWriter;
 import java.util.function.LongConsumer;
+import org.forgedtoken.detector.replay.ReplayProgress;
 
 /** Shows on stderr how far a long work has come: a bar on a terminal, a line every five seconds otherwise. */
-final class Progress implements LongConsumer {
+final class Progress implements ReplayProgress, LongConsumer {
 
     private static final long LINE_NANOS = 5_000_000_000L;
     private static final long BAR_NANOS = 200_000_000L;
     private static final int BAR_WIDTH = 40;
 
     private final PrintWriter err;
-    private final String stage;
-    private final long start;
-    private final long length;
 
     @SuppressWarnings(
             "SystemConsoleNull") // from Java 22 on it is a console without a terminal too: a bar in a log, no more
     private final boolean terminal = System.console() != null;
 
-    private long shown = System.nanoTime();
+    private String stage = "";
+    private long start;
+    private long length;
+    private long shown;
     private long records;
     private boolean isShown;
+
+    Progress(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void begin(String what, long bytes) {
+        begin(what, 0, bytes);
+    }
 
     /**
      * Where it starts and how long it is, in ms of event time or in bytes.
      *
-     * @param stage what is done, for people
-     * @param length 0 where it is not known
+     * @param what is done, for people
+     * @param most 0 where it is not known
      */
-    Progress(PrintWriter err, String stage, long start, long length) {
-        this.err = err;
-        this.stage = stage;
-        this.start = start;
-        this.length = length;
+    void begin(String what, long from, long most) {
+        end();
+        stage = what;
+        start = from;
+        length = most;
+        shown = System.nanoTime();
+        records = 0;
+        isShown = false;
+    }
+
+    @Override
+    public void done(long position) {
+        accept(position);
     }
 
     @Override
@@ -55,6 +73,7 @@ final class Progress implements LongConsumer {
         if (terminal && isShown) {
             show(length <= 0 ? -1 : 100);
             err.println();
+            isShown = false;
         }
     }
 

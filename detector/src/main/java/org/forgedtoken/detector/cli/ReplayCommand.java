@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Unfinished;
@@ -23,16 +22,14 @@ import org.forgedtoken.detector.replay.ReplayResult;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Shown;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.topology.NamedFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code detector replay}. */
 @Command(
@@ -41,12 +38,8 @@ import picocli.CommandLine.Spec;
                 "Judges historical logs, as fast as it goes: from files (--access), plain, gzip or zstd, one record a"
                     + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
                     + " the topics' own history (--from and --to), with the right to read them alone.")
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand extends Action {
     private static final String LAST_ACCESS = "last access";
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private CommandSpec spec;
 
     @Option(names = "--access", paramLabel = "FILE", arity = "1..*", description = "Access logs; may be repeated.")
     private List<String> access = new ArrayList<>();
@@ -141,26 +134,26 @@ final class ReplayCommand implements Callable<Integer> {
             throw wrong("--threads must be at least 1.");
         }
         boolean unfinished = Unfinished.isIn(out);
-        OutFolder.check(spec, out, force || unfinished);
+        checkFolder(out, force || unfinished);
         ReplayRequest request = new ReplayRequest(
                 access,
                 issuance,
                 keys,
                 accounts,
                 until,
-                TimeOption.millis(spec, "--aware-at", awareAt),
+                millis("--aware-at", awareAt),
                 out,
                 effective,
                 formats,
                 evidenceKey(effective),
                 Version.current(),
-                GivenArguments.withoutSecrets(spec),
+                givenArguments(),
                 threads);
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         if (unfinished) {
             err.println("In " + out + " lies a replay that has not come to its end; it is begun anew.");
         }
-        ReadingProgress shown = new ReadingProgress(err);
+        Progress shown = new Progress(err);
         ReplayResult result = replay(request, shown);
         shown.end();
         tell(result, err);
@@ -173,6 +166,13 @@ final class ReplayCommand implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         }
         return ExitCode.OK;
+    }
+
+    /** The command line as the user gave it, for evidence; of a setting's value, what may be shown. */
+    private List<String> givenArguments() {
+        return spec.root().commandLine().getParseResult().originalArgs().stream()
+                .map(Shown::argument)
+                .toList();
     }
 
     private static void lookAtEvidenceKey(Settings settings, BiConsumer<String, String> faults) {
@@ -189,16 +189,16 @@ final class ReplayCommand implements Callable<Integer> {
         return file.isPresent() ? Optional.of(EvidenceKey.read(file.get())) : Optional.empty();
     }
 
-    private ReplayResult replay(ReplayRequest request, ReadingProgress shown) throws IOException {
+    private ReplayResult replay(ReplayRequest request, Progress shown) throws IOException {
         if (!history.isGiven()) {
             return new Replay(request, System.in, System::currentTimeMillis).run(shown);
         }
         Settings effective = request.settings();
-        History topics = new History(history.range(spec), effective, StreamsDefaults.reader(effective));
+        History topics = new History(history.range(this), effective, StreamsDefaults.reader(effective));
         try {
             return new Replay(request, topics, System::currentTimeMillis).run(shown);
         } catch (History.UntrueTimestamps e) {
-            spec.commandLine().getErr().println(e.getMessage() + " So the access topic is read from its beginning.");
+            err().println(e.getMessage() + " So the access topic is read from its beginning.");
             return new Replay(request, topics.whole(), System::currentTimeMillis).run(shown);
         }
     }
@@ -217,7 +217,7 @@ final class ReplayCommand implements Callable<Integer> {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
-        history.check(spec, first, completeUntil != null);
+        history.check(this, first, completeUntil != null);
         if (!history.isGiven() && access.isEmpty()) {
             throw wrong("What is to be judged is missing: --access for files, or --from and --to for the topics' own"
                     + " history.");
@@ -231,7 +231,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (completeUntil.equals(LAST_ACCESS)) {
             return new CompleteUntil.LastAccess();
         }
-        return new CompleteUntil.Time(TimeOption.millis(spec, "--ledger-complete-until", completeUntil));
+        return new CompleteUntil.Time(millis("--ledger-complete-until", completeUntil));
     }
 
     private void set(String setting, @Nullable String value) {
@@ -267,9 +267,5 @@ final class ReplayCommand implements Callable<Integer> {
                         + " chain.jsonl, and report.html for people to read.%n",
                 out, result.alertRecords(), result.blockEntries(), result.deadLetters());
         err.flush();
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -5,31 +5,23 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.forgedtoken.detector.replay.ReportFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code detector report}. */
 @Command(
         name = "report",
         description =
-                "Writes an incident report for people to read: one HTML page without script, for the screen and for print."
-                        + " It is made from alerts, one a line: alerts.jsonl of a replay, or what was read from the topic of"
-                        + " alerts; of each alert its last line counts. Where incidents.jsonl, summary.json and"
-                        + " manifest.json of a replay lie beside that file, the page also tells the incidents, for when"
-                        + " absence is proof, and from what all was made; where they do not, it says so. Exits 1 if some of"
-                        + " the lines could not be read, which the page says too.")
-final class ReportCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private CommandSpec spec;
+                "Writes an incident report for people to read: one HTML page without script, for the screen and for"
+                    + " print. It is made from alerts, one a line: alerts.jsonl of a replay, or what was read from the"
+                    + " topic of alerts; of each alert its last line counts. Where incidents.jsonl, summary.json and"
+                    + " manifest.json of a replay lie beside that file, the page also tells the incidents, for when"
+                    + " absence is proof, and from what all was made; where they do not, it says so. Exits 1 if some"
+                    + " of the lines could not be read, which the page says too.")
+final class ReportCommand extends Action {
 
     @Option(
             names = "--alerts",
@@ -53,8 +45,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        PrintWriter err = spec.commandLine().getErr();
-        ReadingProgress progress = new ReadingProgress(err);
+        PrintWriter err = err();
+        Progress progress = new Progress(err);
         ReportFile.Result result = ReportFile.ofAlerts(alerts, out, System.in, progress);
         progress.end();
         result.missing().forEach(clause -> err.println("Missing: " + clause + "."));
@@ -87,9 +79,5 @@ final class ReportCommand implements Callable<Integer> {
         } catch (InvalidPathException e) {
             return null;
         }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -2,26 +2,19 @@ package org.forgedtoken.detector.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.NamedFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The detector against a Kafka cluster, until it is told to stop. */
 @Command(
         name = "run",
         description =
                 "Runs the detector against the Kafka cluster at kafka.bootstrap.servers, until it is told to stop.")
-final class RunCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private CommandSpec spec;
+final class RunCommand extends Action {
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -31,7 +24,7 @@ final class RunCommand implements Callable<Integer> {
         Settings effective = settings.read(NamedFiles::look);
         try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
             detector.awaitRunning();
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             out.println("The detector is running: " + detector.address());
             out.flush();
             detector.await();

@@ -6,22 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.forgedtoken.detector.docs.Pages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows the topology, or writes the docs that are made from it. */
 @Command(name = "topology", description = "Prints the topology as Kafka Streams describes it.")
-final class TopologyCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private CommandSpec spec;
+final class TopologyCommand extends Action {
 
     @Option(
             names = "--docs",
@@ -31,13 +24,13 @@ final class TopologyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (docs == null) {
             out.print(Pages.topology().describe());
             out.flush();
             return ExitCode.OK;
         }
-        OutFolder.make(docs);
+        makeFolder(docs);
         for (Map.Entry<String, String> page : Pages.all().entrySet()) {
             Files.writeString(docs.resolve(page.getKey()), page.getValue(), StandardCharsets.UTF_8);
         }

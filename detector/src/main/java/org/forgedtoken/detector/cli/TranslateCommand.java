@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.mapping.MappedFormat;
@@ -20,21 +19,15 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code detector translate}. */
 @Command(
         name = "translate",
         description = "Shows what a format makes of a log: each record in the native format, tokens by id and digest,"
                 + " and on stderr what was skipped or could not be read, with its line. To try a mapping.")
-final class TranslateCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private CommandSpec spec;
-
+final class TranslateCommand extends Action {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -58,7 +51,7 @@ final class TranslateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Shown shown = new Shown(spec.commandLine().getOut(), spec.commandLine().getErr());
+        Shown shown = new Shown(out(), err());
         Translation translation = new Translation(files, System.in);
         long now = System.currentTimeMillis();
         if (format.access != null) {

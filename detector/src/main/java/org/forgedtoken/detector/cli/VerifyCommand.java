@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.forgedtoken.detector.evidence.BrokenEvidence;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Verification;
@@ -15,11 +14,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code detector verify}. */
 @Command(
@@ -28,11 +24,7 @@ import picocli.CommandLine.Spec;
                 "Checks that the results of a replay are as it wrote them: each alert and incident by the chain, all"
                     + " files by the manifest, and the signature. Names the first place that is not, and then returns"
                     + " 1.")
-final class VerifyCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private CommandSpec spec;
-
+final class VerifyCommand extends Action {
     @Parameters(paramLabel = "DIR", description = "What a replay was told as --out.")
     @SuppressWarnings("NullAway.Init") // picocli fills it
     private Path folder;
@@ -56,17 +48,17 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), folder + " is not a folder");
+            throw wrong(folder + " is not a folder");
         }
         Optional<Path> key = publicKey == null ? settings.read().get(Catalogue.EVIDENCE_KEY) : Optional.of(publicKey);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         try {
             Verification.Sound sound =
                     new Verification(folder, key.isPresent() ? EvidenceKey.trusted(key.get()) : null).run(inputs);
             tell(sound, key.isPresent(), out);
             return ExitCode.OK;
         } catch (BrokenEvidence broken) {
-            spec.commandLine().getErr().println("detector: " + broken.getMessage());
+            err().println("detector: " + broken.getMessage());
             return ExitCode.SOFTWARE;
         }
     }

@@ -2,54 +2,66 @@ package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
+import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 
 /** What goes on whoever logs in: heartbeats, a service client, requests without a token, refused and unreadable ones. */
-final class Background {
-
-    private final Scene scene;
-    private final SplittableRandom random;
-    private final Timing timing;
+final class Background extends Actor {
+    private static final long DAY = 86_400_000;
 
     Background(Scene scene, SplittableRandom random) {
-        this.scene = scene;
-        this.random = random;
-        this.timing = scene.plan().timing();
+        super(scene, random);
     }
 
     void begin() {
-        long start = scene.plan().startMillis();
-        long end = scene.plan().endMillis();
-        long last = scene.plan().lastMillis();
-        for (SampleIssuer issuer : scene.issuers()) {
-            scene.agenda().at(start, () -> heartbeat(issuer, start, last));
-            scene.agenda().at(start, () -> service(issuer, start, last));
+        long last = plan.lastMillis();
+        for (SampleIssuer issuer : scene.keys().issuers()) {
+            at(start, () -> heartbeat(issuer, start, last));
+            at(start, () -> service(issuer, start, last));
         }
-        if (scene.plan().site().lists()) {
-            new Lists(scene).begin();
+        if (site.lists()) {
+            lists();
         }
-        double rate = scene.plan().rate();
-        every(1_000 / (rate * 0.05), start, end, this::anonymous);
-        every(1_000 / (rate * 0.01), start, end, this::refused);
+        double rate = plan.rate();
+        every(1_000 / (rate * 0.05), start, this::anonymous);
+        every(1_000 / (rate * 0.01), start, this::refused);
         for (int kind = 0; kind < 3; kind++) {
             int which = kind;
             long time = start + (end - start) / 4 * (kind + 1);
-            scene.agenda().at(time, () -> unreadable(time, which));
+            at(time, () -> unreadable(time, which));
         }
+    }
+
+    /** The feeds of keys and accounts: all there is at the start; who joins or leaves later says so himself. */
+    private void lists() {
+        for (KeyRing.ListedKey key : scene.keys().records()) {
+            long time = key.time().toEpochMilli();
+            long seen = Math.max(start, time);
+            if (seen < end) {
+                String json = JsonObject.of(key).toString();
+                at(seen, () -> scene.delivery().listed(Feed.KEYS, time, key.keyId(), json));
+            }
+        }
+        at(start, () -> {
+            for (int member = 0; member < members.initial(); member++) {
+                account(member, start - DAY * (1 + member % 1_000), "active");
+            }
+        });
     }
 
     private void heartbeat(SampleIssuer issuer, long time, long last) {
         scene.delivery().heartbeat(time, scene.records().heartbeat(time, issuer));
         if (time < last) {
             long next = Math.min(last, time + timing.heartbeat());
-            scene.agenda().at(next, () -> heartbeat(issuer, next, last));
+            at(next, () -> heartbeat(issuer, next, last));
         }
     }
 
     /** Fetches a token at a steady pace, so that silence in the feed is never mere chance, and uses it once or twice. */
     private void service(SampleIssuer issuer, long time, long last) {
-        SampleToken token = scene.token(issuer, null, "svc-billing", time, timing.longestLife(), random);
+        SampleToken token = token(issuer, null, "svc-billing", time, timing.longestLife());
         String json = scene.records().issued(time, token, false, Visitor.service());
-        if (time == scene.plan().startMillis()) {
+        if (time == start) {
             scene.delivery().issuedPromptly(time, token.key(), json);
         } else {
             scene.delivery().issued(time, token.key(), json);
@@ -57,13 +69,13 @@ final class Background {
         Presentation how = Presentation.fields(true, random.nextBoolean());
         for (int use = random.nextInt(2); use < 2; use++) {
             long when = time + 100 + random.nextLong(4 * timing.pace().toMillis());
-            if (when < scene.plan().endMillis()) {
-                scene.agenda().at(when, () -> scene.used(when, token, how, Visitor.service(), scene.ofIssuedAt(time)));
+            if (when < end) {
+                at(when, () -> used(when, token, how, Visitor.service(), ofIssuedAt(time)));
             }
         }
         long next = time + timing.pace().toMillis() * (6 + random.nextInt(5)) / 10;
         if (next < last) {
-            scene.agenda().at(next, () -> service(issuer, next, last));
+            at(next, () -> service(issuer, next, last));
         }
     }
 
@@ -72,7 +84,7 @@ final class Background {
     }
 
     private void refused(long time) {
-        String json = scene.records().refusedGarbage(time, scene.mainIssuer().name(), anyone());
+        String json = scene.records().refusedGarbage(time, mainIssuer().name(), anyone());
         scene.delivery().access(time, null, json, Outcome.REFUSED);
     }
 
@@ -81,16 +93,16 @@ final class Background {
     }
 
     private Visitor anyone() {
-        int member = scene.members().any(random);
+        int member = members.any(random);
         return scene.whereabouts().of(member).apply(scene.agenda().now());
     }
 
-    private void every(double meanGap, long from, long end, LongConsumer what) {
-        long next = scene.next(from, meanGap, random);
+    private void every(double meanGap, long from, LongConsumer what) {
+        long next = next(from, meanGap);
         if (next < end) {
-            scene.agenda().at(next, () -> {
+            at(next, () -> {
                 what.accept(next);
-                every(meanGap, next, end, what);
+                every(meanGap, next, what);
             });
         }
     }

@@ -3,24 +3,17 @@ package org.forgedtoken.detector.demo;
 import java.util.SplittableRandom;
 
 /** New members, who log in at once, and members who have their account deleted. */
-final class Churn {
+final class Churn extends Actor {
     private static final double DAY = 86_400_000;
 
-    private final Scene scene;
     private final HonestUsers users;
-    private final Lists lists;
-    private final SplittableRandom random;
 
     Churn(Scene scene, HonestUsers users, SplittableRandom random) {
-        this.scene = scene;
+        super(scene, random);
         this.users = users;
-        this.lists = new Lists(scene);
-        this.random = random;
     }
 
     void begin() {
-        Site site = scene.plan().site();
-        long start = scene.plan().startMillis();
         if (site.signUps() > 0) {
             expectSignUp(start, DAY / site.signUps());
         }
@@ -30,13 +23,13 @@ final class Churn {
     }
 
     private void expectSignUp(long after, double meanGap) {
-        long time = scene.next(after, meanGap, random);
-        if (time < scene.plan().endMillis()) {
-            scene.agenda().at(time, () -> {
-                int member = scene.members().join();
-                lists.account(member, time, "active");
+        long time = next(after, meanGap);
+        if (time < end) {
+            at(time, () -> {
+                int member = members.join();
+                account(member, time, "active");
                 long login = time + 1_000 + random.nextLong(2_000);
-                scene.agenda().at(login, () -> users.visit(member, login));
+                at(login, () -> users.visit(member, login));
                 expectSignUp(time, meanGap);
             });
         }
@@ -44,13 +37,13 @@ final class Churn {
 
     /** Nobody's token outlives the account: it is deleted once the last one has expired. */
     private void expectDeletion(long after, double meanGap) {
-        long asked = scene.next(after, meanGap, random);
-        long deleted = asked + 2 * scene.plan().timing().longestLife();
-        if (deleted < scene.plan().endMillis()) {
-            scene.agenda().at(asked, () -> {
-                int member = scene.members().leave(random);
+        long asked = next(after, meanGap);
+        long deleted = asked + 2 * timing.longestLife();
+        if (deleted < end) {
+            at(asked, () -> {
+                int member = members.leave(random);
                 if (member >= 0) {
-                    scene.agenda().at(deleted, () -> lists.account(member, deleted, "deleted"));
+                    at(deleted, () -> account(member, deleted, "deleted"));
                     expectDeletion(asked, meanGap);
                 }
             });

@@ -4,26 +4,23 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
+import org.forgedtoken.detector.demo.Truth.Forgery;
 import org.jspecify.annotations.Nullable;
 
 /** Has the signing key and makes tokens with it: the signature is good, and no issuer knows of them. */
-final class Forger {
+final class Forger extends Actor {
 
     private static final long DAY = 86_400_000;
     private static final long TEN_YEARS = 3_650 * DAY;
 
-    private final Scene scene;
-    private final SplittableRandom random;
-    private final Timing timing;
     private final Set<String> tooLong = new HashSet<>();
     /** An account of its own for each token. */
     private int member;
 
     Forger(Scene scene, SplittableRandom random) {
-        this.scene = scene;
-        this.random = random;
-        this.timing = scene.plan().timing();
-        this.member = scene.members().initial() / 4;
+        super(scene, random);
+        this.member = members.initial() / 4;
     }
 
     /** Plans a forged token first used at {@code time}; false where its outcome would not be certain. */
@@ -43,36 +40,34 @@ final class Forger {
             case UNSURE -> throw new IllegalStateException("unsure");
         };
         SampleToken token = token(fault, time, issuedAt);
-        scene.agenda().at(time, () -> use(fault, token, outcome));
+        at(time, () -> use(fault, token, outcome));
         return true;
     }
 
     /** Issued-at in epoch ms, in whole seconds; never so that only the claimed expiry would be odd. */
     private @Nullable Long issuedAt(Fault fault, long time) {
-        long life = timing.tokenLife().toMillis();
-        long known = time - scene.plan().startMillis();
+        long known = time - start;
         long claimed = switch (fault) {
             case FORGED_BACKDATED -> time - Math.min(life / 4 + random.nextLong(life / 2), known / 2);
             case FORGED_FUTURE -> time + TEN_YEARS;
-            case FORGED_ANCIENT -> scene.plan().startMillis() - 60 * DAY;
+            case FORGED_ANCIENT -> start - 60 * DAY;
             default -> time - random.nextLong(life / 20);
         };
         return fault == Fault.FORGED_WITHOUT_ISSUED_AT ? null : Math.floorDiv(claimed, 1_000L) * 1_000;
     }
 
     private SampleToken token(Fault fault, long time, @Nullable Long issuedAt) {
-        long life = timing.tokenLife().toMillis();
         long expiresAt = switch (fault) {
             case FORGED_ANCIENT, FORGED_WITHOUT_ISSUED_AT -> time + life;
             case FORGED_TEN_YEARS -> time + TEN_YEARS;
             default -> (issuedAt == null ? time : issuedAt) + life;
         };
-        SampleIssuer issuer = fault == Fault.FORGED_WITHOUT_ISSUED_AT ? scene.mainIssuer() : scene.anyIssuer(random);
+        SampleIssuer issuer = fault == Fault.FORGED_WITHOUT_ISSUED_AT ? mainIssuer() : anyIssuer();
         return new SampleToken(
                 issuer,
                 issuer.keyAt(time),
                 issuer.setsIds() ? NativeRecords.hex(random, 24) : null,
-                scene.members().id(member++ % (scene.members().initial() / 2)),
+                members.id(member++ % (members.initial() / 2)),
                 "shop-web",
                 issuedAt == null ? null : issuedAt / 1_000,
                 expiresAt / 1_000,
@@ -104,26 +99,14 @@ final class Forger {
                 scene.truth().must("token-lifetime-impossible", token.signingKey(), first);
             }
         }
-        String digest = raw || token.id() == null ? token.digest() : null;
-        scene.truth()
-                .planted(new Planted(
-                        fault,
-                        token.key(),
-                        token.account(),
-                        digest,
-                        token.issuer().name(),
-                        outcome,
-                        rules,
-                        first,
-                        time,
-                        uses,
-                        verified));
+        boolean isDigestTold = raw || token.id() == null;
+        scene.truth().planted(Planted.of(fault, token, isDigestTold, outcome, rules, first, time, uses, verified));
     }
 
     private void send(Forgery forgery, SampleToken token, Presentation how) {
         Visitor visitor = Visitor.attacker(random);
         Page page = scene.records().anyPage(token.account());
-        scene.agenda().at(forgery.time(), () -> scene.forged(forgery, token, how, visitor, page));
+        at(forgery.time(), () -> forged(forgery, token, how, visitor, page));
     }
 
     private static boolean isTooLong(Fault fault) {

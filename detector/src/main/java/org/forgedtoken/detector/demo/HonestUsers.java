@@ -4,14 +4,10 @@ import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 
 /** People who log in, use their token, refresh it, and sometimes log out. */
-final class HonestUsers {
+final class HonestUsers extends Actor {
 
     /** Accesses of one session, on average. */
     static final int USES = 20;
-
-    private final Scene scene;
-    private final SplittableRandom random;
-    private final long life;
 
     /** @param place where the requests come from, by the time (epoch ms) */
     private record Session(
@@ -25,30 +21,27 @@ final class HonestUsers {
             long until) {}
 
     HonestUsers(Scene scene, SplittableRandom random) {
-        this.scene = scene;
-        this.random = random;
-        this.life = scene.plan().timing().tokenLife().toMillis();
+        super(scene, random);
     }
 
     /** Begins with some who logged in before the ledger did, where the site has such. */
     void begin() {
-        long start = scene.plan().startMillis();
-        double loginsPerMilli = scene.plan().rate() / USES / 1_000;
-        if (scene.plan().site().earlyLogins()) {
+        double loginsPerMilli = plan.rate() / USES / 1_000;
+        if (site.earlyLogins()) {
             int early = (int) Math.min(2_000, 1 + loginsPerMilli * life / 8);
             for (int i = 0; i < early; i++) {
                 long issued = start - 2_000 - random.nextLong(life * 7 / 10);
-                scene.agenda().at(start + random.nextLong(life / 20), () -> useEarlierLogin(issued));
+                at(start + random.nextLong(life / 20), () -> useEarlierLogin(issued));
             }
         }
         expectNext(start, 1 / loginsPerMilli);
     }
 
     private void expectNext(long after, double meanGap) {
-        long next = scene.next(after, meanGap, random);
-        if (next < scene.plan().endMillis()) {
-            scene.agenda().at(next, () -> {
-                visit(scene.members().any(random), next);
+        long next = next(after, meanGap);
+        if (next < end) {
+            at(next, () -> {
+                visit(members.any(random), next);
                 expectNext(next, meanGap);
             });
         }
@@ -61,32 +54,26 @@ final class HonestUsers {
 
     /** This member logs in here, if he still may, for so many uses on average. */
     void visit(int member, long time, LongFunction<Visitor> place, int uses) {
-        if (!scene.members().mayLogIn(member)) {
+        if (!members.mayLogIn(member)) {
             return;
         }
         boolean app = random.nextInt(10) < 3;
-        SampleToken token = scene.token(
-                scene.anyIssuer(random),
-                scene.members().id(member),
-                app ? "shop-app" : "shop-web",
-                time,
-                app ? 2 * life : life,
-                random);
-        scene.issued(time, token, random.nextInt(5) < 2, place.apply(time));
-        Presentation how = Presentation.any(token, scene.plan().site().rawTokens(), random);
-        if (scene.plan().inGap(time)) {
+        String client = app ? "shop-app" : "shop-web";
+        SampleToken token = token(anyIssuer(), members.id(member), client, time, app ? 2 * life : life);
+        issued(time, token, random.nextInt(5) < 2, place.apply(time));
+        Presentation how = Presentation.any(token, site.rawTokens(), random);
+        if (plan.inGap(time)) {
             // without its times it would be older than the ledger for all that is known
             how = how.statingIssuedAt();
         }
-        use(session(member, token, how, place, uses, scene.ofIssuedAt(time), time), time);
+        use(session(member, token, how, place, uses, ofIssuedAt(time), time), time);
     }
 
     private void useEarlierLogin(long issued) {
-        int member = scene.members().any(random);
-        SampleToken token =
-                scene.token(scene.anyIssuer(random), scene.members().id(member), "shop-web", issued, life, random);
+        int member = members.any(random);
+        SampleToken token = token(anyIssuer(), members.id(member), "shop-web", issued, life);
         long now = scene.agenda().now();
-        Presentation how = Presentation.any(token, scene.plan().site().rawTokens(), random);
+        Presentation how = Presentation.any(token, site.rawTokens(), random);
         if (token.id() == null) {
             // without its times, which those of its issuer state, it would count as issued at its first use
             how = how.statingIssuedAt();
@@ -106,21 +93,21 @@ final class HonestUsers {
             long firstUse) {
         long latest = token.expiresAt() * 1_000 - life * 15 / 100;
         long until = firstUse + (long) ((latest - firstUse) * (0.1 + 0.9 * random.nextDouble()));
-        double uses = 3 + -Math.log(1 - random.nextDouble()) * (mean - 3);
+        double uses = 3 + exponential() * (mean - 3);
         return new Session(member, token, how, place, mean, outcome, (until - firstUse) / uses, until);
     }
 
     private void use(Session session, long previous) {
-        long next = previous + 50 + spread(session.gap());
-        if (next >= scene.plan().endMillis()) {
+        long next = previous + 51 + (long) (exponential() * session.gap());
+        if (next >= end) {
             return;
         }
         if (next > session.until()) {
-            scene.agenda().at(next, () -> leave(session));
+            at(next, () -> leave(session));
             return;
         }
-        scene.agenda().at(next, () -> {
-            scene.used(next, session.token(), session.how(), session.place().apply(next), session.outcome());
+        at(next, () -> {
+            used(next, session.token(), session.how(), session.place().apply(next), session.outcome());
             use(session, next);
         });
     }
@@ -132,14 +119,10 @@ final class HonestUsers {
         int choice = random.nextInt(10);
         if (choice < 3 && session.outcome() == Outcome.ISSUED) {
             scene.delivery().revoked(now, token.key(), scene.records().revoked(now, token));
-        } else if (choice > 7 && scene.members().mayLogIn(session.member())) {
+        } else if (choice > 7 && members.mayLogIn(session.member())) {
             Visitor visitor = session.place().apply(now);
             scene.delivery().access(now, null, scene.records().refresh(now, token, visitor), Outcome.SKIPPED);
             visit(session.member(), now, session.place(), session.uses());
         }
-    }
-
-    private long spread(double mean) {
-        return 1 + (long) (-Math.log(1 - random.nextDouble()) * mean);
     }
 }

@@ -2,20 +2,13 @@ package org.forgedtoken.detector.demo;
 
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.forgedtoken.detector.demo.Truth.Forgery;
 
 /** Takes a token that was really issued, and alters it or uses it when it may not be used. Each has a victim of its own. */
-final class Misuse {
-
-    private final Scene scene;
-    private final SplittableRandom random;
-    private final Timing timing;
-    private final long life;
+final class Misuse extends Actor {
 
     Misuse(Scene scene, SplittableRandom random) {
-        this.scene = scene;
-        this.random = random;
-        this.timing = scene.plan().timing();
-        this.life = timing.tokenLife().toMillis();
+        super(scene, random);
     }
 
     /** The longest from the victim's login to the end of the misuse, in ms. */
@@ -53,21 +46,18 @@ final class Misuse {
         long use = fault == Fault.USED_BEFORE_ISSUE ? login - delay : login + delay;
         boolean expiresFirst = fault != Fault.USED_AFTER_EXPIRY && use + timing.burst() > login + life;
         if (expiresFirst
-                || login
-                        < scene.plan().startMillis()
-                                + timing.margin()
-                                + timing.grace().toMillis()
-                || use + timing.burst() >= scene.plan().endMillis()
+                || login < start + timing.margin() + timing.grace().toMillis()
+                || use + timing.burst() >= end
                 || !scene.cover().farFromGap(Math.min(use, login), Math.max(use, login) + timing.burst())) {
             return false;
         }
         if (fault == Fault.USED_BEFORE_ISSUE && scene.cover().ofToken(use) != LedgerCover.Cover.COMPLETE) {
             return false;
         }
-        int user = random.nextInt(scene.members().initial() / 2);
-        SampleToken token = scene.token(scene.mainIssuer(), scene.members().id(user), "shop-web", login, life, random);
+        int user = random.nextInt(members.initial() / 2);
+        SampleToken token = token(mainIssuer(), members.id(user), "shop-web", login, life);
         victim(fault, login, token, user);
-        scene.agenda().at(use, () -> misuse(fault, use, token));
+        at(use, () -> misuse(fault, use, token));
         return true;
     }
 
@@ -75,7 +65,7 @@ final class Misuse {
         Visitor visitor = scene.whereabouts().of(user).apply(login);
         String json =
                 scene.records().issued(login, token, fault == Fault.ALTERED_SCOPE || random.nextBoolean(), visitor);
-        scene.agenda().at(login, () -> {
+        at(login, () -> {
             // Were it late, the use before it could be judged without it.
             if (fault == Fault.USED_BEFORE_ISSUE) {
                 scene.delivery().issuedPromptly(login, token.key(), json);
@@ -86,20 +76,18 @@ final class Misuse {
         Presentation how = Presentation.fields(true, random.nextBoolean());
         for (int i = 0; i < 3; i++) {
             long time = login + 1 + random.nextLong(timing.burst());
-            scene.agenda().at(time, () -> scene.used(time, token, how, visitor, Outcome.ISSUED));
+            at(time, () -> used(time, token, how, visitor, Outcome.ISSUED));
         }
         if (fault == Fault.USED_AFTER_REVOCATION) {
             long time = login + revokedAfter();
             String revoked = scene.records().revoked(time, token);
-            scene.agenda().at(time, () -> scene.delivery().revoked(time, token.key(), revoked));
+            at(time, () -> scene.delivery().revoked(time, token.key(), revoked));
         }
     }
 
     private void misuse(Fault fault, long first, SampleToken real) {
         SampleToken token = switch (fault) {
-            case ALTERED_ACCOUNT ->
-                real.withAccount(
-                        scene.members().id(random.nextInt(scene.members().initial())) + "0");
+            case ALTERED_ACCOUNT -> real.withAccount(members.id(random.nextInt(members.initial())) + "0");
             case ALTERED_SCOPE -> real.withScope("shop:read shop:admin");
             default -> real;
         };
@@ -112,30 +100,19 @@ final class Misuse {
         for (int i = 0; i < uses; i++) {
             long when = first + i * (timing.burst() / 4);
             Visitor visitor = Visitor.attacker(random);
-            scene.agenda().at(when, () -> use(when, token, how, visitor, outcome));
+            at(when, () -> use(when, token, how, visitor, outcome));
             time = when;
         }
-        scene.truth()
-                .planted(new Planted(
-                        fault,
-                        token.key(),
-                        token.account(),
-                        raw ? token.digest() : null,
-                        token.issuer().name(),
-                        outcome,
-                        Set.of(rule(fault)),
-                        first,
-                        time,
-                        uses,
-                        verified));
+        Set<String> rules = Set.of(rule(fault));
+        scene.truth().planted(Planted.of(fault, token, raw, outcome, rules, first, time, uses, verified));
     }
 
     private void use(long time, SampleToken token, Presentation how, Visitor visitor, Outcome outcome) {
         if (outcome == Outcome.ISSUED) {
-            scene.used(time, token, how, visitor, outcome);
+            used(time, token, how, visitor, outcome);
         } else {
-            boolean exists = scene.members().has(token.account());
-            scene.forged(
+            boolean exists = members.has(token.account());
+            forged(
                     new Forgery(time, outcome, true, exists, true, how.verified(), false),
                     token,
                     how,

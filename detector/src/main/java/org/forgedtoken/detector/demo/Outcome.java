@@ -15,7 +15,8 @@ public enum Outcome {
     DEAD_LETTER;
 
     /** The name used in {@code truth.json}. */
-    String text() {
+    @Override
+    public String toString() {
         return switch (this) {
             case UNDETERMINED_BEFORE_LEDGER -> "undetermined:before-ledger";
             case UNDETERMINED_HOLE -> "undetermined:hole";

@@ -24,24 +24,32 @@ public record Planted(
         String issuer,
         Outcome outcome,
         Set<String> rules,
-        long firstUse,
-        long lastUse,
+        Instant firstUse,
+        Instant lastUse,
         int accesses,
         boolean verified) {
 
-    String toJson() {
-        return new JsonObject()
-                .text("fault", fault.name())
-                .text("token", token)
-                .text("account", account)
-                .text("digest", digest)
-                .text("issuer", issuer)
-                .text("outcome", outcome.text())
-                .texts("rules", rules)
-                .text("first_use", Instant.ofEpochMilli(firstUse).toString())
-                .text("last_use", Instant.ofEpochMilli(lastUse).toString())
-                .number("accesses", accesses)
-                .bool("verified", verified)
-                .toString();
+    static Planted of(
+            Fault fault,
+            SampleToken token,
+            boolean isDigestTold,
+            Outcome outcome,
+            Set<String> rules,
+            long first,
+            long last,
+            int accesses,
+            boolean verified) {
+        return new Planted(
+                fault,
+                token.key(),
+                token.account(),
+                isDigestTold ? token.digest() : null,
+                token.issuer().name(),
+                outcome,
+                rules,
+                Instant.ofEpochMilli(first),
+                Instant.ofEpochMilli(last),
+                accesses,
+                verified);
     }
 }

@@ -2,75 +2,50 @@ package org.forgedtoken.detector.demo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import org.forgedtoken.detector.demo.Campaign.Extras;
 
 /** Whole scenarios. */
 public enum Preset {
+    /** A day of members who log in, with single faults. */
+    MEMBERS(1, 2, 2, 110, Timing.defaults(), Site.plain()),
     /** A day with the whole attack in it: the crawl, single faults of every kind, and what goes on besides. */
-    ATTACK(Duration.ofDays(1), 4),
+    ATTACK(1, 4, 2, 110, Timing.defaults(), Site.whole()),
     /** A week of honest traffic and nothing else. */
-    HONEST_WEEK(Duration.ofDays(7), 2),
+    HONEST_WEEK(7, 2, 2, 0, Timing.defaults(), Site.fromTheLedgersBeginning()),
     /**
      * The case that this detector was made for, one thousandth of it: 33 674 accounts, 181 883 forged accesses and
      * 2 313 addresses in 209 days, and the test of one token in January. The honest traffic is thinned more than that.
      */
-    BREACH(Duration.ofDays(314), 0.3);
+    BREACH(314, 0.3, 1, 0, Timing.sparse(), new Site(27_000, 1, 40, 1, 200, 1, 20, 5, true, false, 2));
 
     private static final Instant YEAR = Instant.parse("2025-01-01T00:00:00Z");
-    private static final int FAULTS = 110;
 
     private final Duration duration;
     private final double rate;
+    private final int issuers;
+    private final int faults;
+    private final Timing timing;
+    private final Site site;
 
-    Preset(Duration duration, double rate) {
-        this.duration = duration;
+    Preset(int days, double rate, int issuers, int faults, Timing timing, Site site) {
+        this.duration = Duration.ofDays(days);
         this.rate = rate;
-    }
-
-    /** As it is written on the command line. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public Duration duration() {
-        return duration;
-    }
-
-    /** Accesses a second. */
-    public double rate() {
-        return rate;
-    }
-
-    public Instant start() {
-        return this == BREACH ? YEAR : TrafficPlan.SAMPLE_START;
-    }
-
-    public int issuers() {
-        return this == BREACH ? 1 : 2;
+        this.issuers = issuers;
+        this.faults = faults;
+        this.timing = timing;
+        this.site = site;
     }
 
     /** How many single faults. */
     public int faults() {
-        return this == ATTACK ? FAULTS : 0;
-    }
-
-    public Timing timing() {
-        return this == BREACH ? Timing.sparse() : Timing.defaults();
-    }
-
-    public Site site() {
-        return switch (this) {
-            case ATTACK -> Site.whole();
-            case HONEST_WEEK -> Site.whole().fromTheLedgersBeginning();
-            case BREACH -> new Site(27_000, 1, 40, 1, 200, 1, 20, 5, true, false, 2);
-        };
+        return faults;
     }
 
     /** The attack in a plan of this duration. */
     public Campaign campaign(Duration length) {
         return switch (this) {
+            case MEMBERS, HONEST_WEEK -> Campaign.none();
             case ATTACK ->
                 new Campaign(
                         1_201,
@@ -81,7 +56,6 @@ public enum Preset {
                         length.dividedBy(4),
                         length.dividedBy(2),
                         Extras.some());
-            case HONEST_WEEK -> Campaign.none();
             // From 14 April 2025 on, were the start 1 January.
             case BREACH ->
                 new Campaign(
@@ -98,18 +72,22 @@ public enum Preset {
 
     /** The scenario as it stands. */
     public TrafficPlan plan(long seed) {
-        Duration after = duration.dividedBy(10);
-        Map<Fault, Integer> faults = TrafficPlan.Attack.evenly(faults());
+        return plan(seed, duration, rate, TrafficPlan.Attack.evenly(faults), Outage.NONE);
+    }
+
+    /** The scenario in another size: faults after a tenth of the time. */
+    public TrafficPlan plan(long seed, Duration length, double perSecond, Map<Fault, Integer> counts, Outage outage) {
+        Duration after = length.dividedBy(10);
         return new TrafficPlan(
                 seed,
-                start(),
-                duration,
-                rate,
-                issuers(),
-                timing(),
-                new TrafficPlan.Attack(faults, after, duration.minus(after)),
-                TrafficPlan.Gap.none(),
-                site(),
-                campaign(duration));
+                this == BREACH ? YEAR : TrafficPlan.SAMPLE_START,
+                length,
+                perSecond,
+                issuers,
+                timing,
+                new TrafficPlan.Attack(counts, after, length.minus(after)),
+                TrafficPlan.Gap.halfway(outage, length),
+                site,
+                campaign(length));
     }
 }

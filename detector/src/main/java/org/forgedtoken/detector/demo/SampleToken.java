@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,22 +37,22 @@ record SampleToken(
 
     private String header() {
         return new JsonObject()
-                .text("alg", "RS256")
-                .text("typ", "JWT")
-                .text("kid", signer.id())
+                .put("alg", "RS256")
+                .put("typ", "JWT")
+                .put("kid", signer.id())
                 .toString();
     }
 
     private String payload() {
         return new JsonObject()
-                .text("iss", issuer.name())
-                .text("jti", id)
-                .text("sub", account)
-                .text("client_id", client)
-                .number("iat", issuedAt)
-                .number("exp", expiresAt)
-                .text("scope", scope)
-                .text("sid", session)
+                .put("iss", issuer.name())
+                .put("jti", id)
+                .put("sub", account)
+                .put("client_id", client)
+                .put("iat", issuedAt)
+                .put("exp", expiresAt)
+                .put("scope", scope)
+                .put("sid", session)
                 .toString();
     }
 

@@ -8,11 +8,15 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.forgedtoken.detector.rule.Rule;
 
 /** The alerts seen so far, held against the truth. Safe for several threads. */
 public final class Score {
+    private static final Pattern SINCE = Pattern.compile("@-?\\d+$");
+
     private final Map<String, SeenAlert> newest = new HashMap<>();
 
     /**
@@ -87,7 +91,23 @@ public final class Score {
     private Set<String> accused(String rule) {
         return newest.values().stream()
                 .filter(alert -> alert.rule().equals(rule) && !(alert.isClosed() && !alert.hasEnded()))
-                .map(alert -> Accused.by(rule, alert.entity()))
+                .map(alert -> accused(rule, alert.entity()))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whom an alert accuses, as the truth names him: its entity without the variant, or since when. */
+    public static String accused(String rule, String entity) {
+        return switch (rule) {
+            // Behind an altered token's key stands which content was presented.
+            case "token-altered" -> entity.substring(0, Math.max(0, entity.lastIndexOf('|')));
+            // An account may be named with its issuer before it.
+            case "account-rate-anomaly" -> {
+                String account = SINCE.matcher(entity).replaceFirst("");
+                yield account.substring(account.lastIndexOf('|') + 1);
+            }
+            case "source-fan-out", "source-enumeration", "account-unknown" ->
+                SINCE.matcher(entity).replaceFirst("");
+            default -> entity;
+        };
     }
 }

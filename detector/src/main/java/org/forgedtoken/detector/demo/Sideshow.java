@@ -1,17 +1,16 @@
 package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
+import org.forgedtoken.detector.demo.Truth.Forgery;
 
 /** What goes on besides the crawl: keys that should not sign, one address with many accounts at once, one busy account. */
-final class Sideshow {
+final class Sideshow extends Actor {
     private static final int FAN = 60;
     /** Far beyond what a person asks for in one token's life. */
     private static final int SPIKE = 3_000;
 
     private static final int LIVE_SPIKE = 400;
 
-    private final Scene scene;
-    private final SplittableRandom random;
     private final Campaign.Extras extras;
     /** The crawl's stretch: everything happens within it. */
     private final long from;
@@ -19,40 +18,39 @@ final class Sideshow {
     private final long length;
 
     Sideshow(Scene scene, SplittableRandom random) {
-        this.scene = scene;
-        this.random = random;
-        this.extras = scene.plan().campaign().extras();
-        Campaign campaign = scene.plan().campaign();
-        this.from = scene.plan().startMillis() + campaign.after().toMillis();
+        super(scene, random);
+        this.extras = plan.campaign().extras();
+        Campaign campaign = plan.campaign();
+        this.from = start + campaign.after().toMillis();
         this.length = campaign.length().toMillis();
     }
 
     void begin() {
         for (int i = 0; i < extras.retiredKeyTokens(); i++) {
             long time = between(0, 0.4);
-            scene.agenda().at(time, () -> forge(scene.keys().retired(), "key-retired", 1, true));
+            at(time, () -> forge(scene.keys().retired(), "key-retired", 1, true));
         }
         for (int i = 0; i < extras.unknownKeyTokens(); i++) {
             long time = between(0, 0.4);
-            scene.agenda().at(time, () -> forge(scene.keys().unknown(), "key-unknown", 2, false));
+            at(time, () -> forge(scene.keys().unknown(), "key-unknown", 2, false));
         }
         for (int i = 0; i < extras.fanOuts(); i++) {
             Visitor visitor = Visitor.attackerAt(10 + i);
             long time = between(0.4, 0.7);
             for (int account = 0; account < FAN; account++) {
-                long when = time + random.nextLong(scene.plan().timing().grace().toMillis());
-                scene.agenda().at(when, () -> fan(when, visitor));
+                long when = time + random.nextLong(timing.grace().toMillis());
+                at(when, () -> fan(when, visitor));
             }
         }
         for (int i = 0; i < extras.rateSpikes(); i++) {
-            int member = random.nextInt(scene.members().initial() / 2);
+            int member = random.nextInt(members.initial() / 2);
             long time = between(0.7, 0.75);
-            scene.agenda().at(time, () -> spike(member, time));
+            at(time, () -> spike(member, time));
         }
-        if (extras.rotationOverdue() && scene.issuers().size() > 1) {
+        if (extras.rotationOverdue() && scene.keys().issuers().size() > 1) {
             String key = SampleToken.joined(
-                    scene.issuers().get(1).name(), scene.keys().partner().id());
-            scene.truth().must("key-rotation-overdue", key, scene.plan().startMillis());
+                    scene.keys().issuers().get(1).name(), scene.keys().partner().id());
+            scene.truth().must("key-rotation-overdue", key, start);
         }
     }
 
@@ -63,56 +61,43 @@ final class Sideshow {
     /** A token under a key that must not sign, used twice from an address of its own. */
     private void forge(SigningKey key, String rule, int address, boolean verified) {
         long now = scene.agenda().now();
-        SampleToken token = token(key, random.nextInt(scene.members().initial() / 2), now);
+        SampleToken token = token(key, random.nextInt(members.initial() / 2), now);
         for (int use = 0; use < 2; use++) {
             long time = now + use * 1_000L;
-            scene.agenda().at(time, () -> use(time, token, Visitor.attackerAt(address), verified));
+            at(time, () -> use(time, token, Visitor.attackerAt(address), verified));
         }
         scene.truth().must(rule, token.signingKey(), now + 1_000);
     }
 
     private void fan(long time, Visitor visitor) {
         // Accounts that the crawl does not reach, in no order.
-        int member =
-                scene.members().initial() / 2 + random.nextInt(scene.members().initial() / 4);
+        int member = members.initial() / 2 + random.nextInt(members.initial() / 4);
         use(time, token(scene.keys().backup(), member, time), visitor, true);
     }
 
     private SampleToken token(SigningKey key, int member, long time) {
-        return scene.token(
-                scene.mainIssuer(),
-                key,
-                scene.members().id(member),
-                "shop-web",
-                time,
-                scene.plan().timing().tokenLife().toMillis(),
-                random);
+        return token(mainIssuer(), key, members.id(member), "shop-web", time, life);
     }
 
     private void use(long time, SampleToken token, Visitor visitor, boolean verified) {
         boolean known = scene.keys().knows(token.signer());
         Forgery forgery = new Forgery(time, Outcome.NEVER_ISSUED, true, true, known, verified, false);
         Page page = scene.records().anyPage(token.account());
-        scene.forged(forgery, token, Presentation.fields(true, verified), visitor, page);
+        forged(forgery, token, Presentation.fields(true, verified), visitor, page);
     }
 
     /** Somebody's own token, in the hands of a machine for a sixth of its life or less. */
     private void spike(int member, long time) {
-        long life = scene.plan().timing().tokenLife().toMillis();
-        SampleToken token = scene.token(scene.mainIssuer(), scene.members().id(member), "shop-web", time, life, random);
+        SampleToken token = token(mainIssuer(), members.id(member), "shop-web", time, life);
         Visitor visitor = scene.whereabouts().of(member).apply(time);
-        scene.issued(time, token, false, visitor);
+        issued(time, token, false, visitor);
         long lasts = Math.min(life / 6, length / 5);
         int accesses = scene.curve().isDaily() ? SPIKE : LIVE_SPIKE;
         for (int i = 1; i <= accesses; i++) {
             long when = time + 1_000 + lasts * i / accesses;
-            scene.agenda()
-                    .at(
-                            when,
-                            () -> scene.used(
-                                    when, token, Presentation.fields(true, true), visitor, scene.ofIssuedAt(time)));
+            at(when, () -> used(when, token, Presentation.fields(true, true), visitor, ofIssuedAt(time)));
         }
-        String account = scene.members().id(member);
+        String account = members.id(member);
         if (scene.curve().isDaily()) {
             scene.truth().must("account-rate-anomaly", account, time + lasts);
         } else {

@@ -68,15 +68,14 @@ final class SigningKey {
     }
 
     /** The public half as a member of a JWKS. */
-    String jwk() {
+    JsonObject jwk() {
         return new JsonObject()
-                .text("kty", "RSA")
-                .text("use", "sig")
-                .text("alg", "RS256")
-                .text("kid", id)
-                .text("n", base64(modulus))
-                .text("e", base64(EXPONENT))
-                .toString();
+                .put("kty", "RSA")
+                .put("use", "sig")
+                .put("alg", "RS256")
+                .put("kid", id)
+                .put("n", base64(modulus))
+                .put("e", base64(EXPONENT));
     }
 
     private static String base64(BigInteger number) {

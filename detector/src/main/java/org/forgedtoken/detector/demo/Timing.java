@@ -1,6 +1,9 @@
 package org.forgedtoken.detector.demo;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import org.forgedtoken.detector.settings.Durations;
 
 /**
  * The spans that decide what is determinate. The first four repeat settings of the detector ({@code ledger.grace},
@@ -19,41 +22,26 @@ public record Timing(
         Duration tokenLife,
         Duration pace) {
 
+    private static Timing of(String... spans) {
+        Iterator<Duration> span = Arrays.stream(spans)
+                .map(text -> Durations.parse(text).orElseThrow())
+                .iterator();
+        return new Timing(span.next(), span.next(), span.next(), span.next(), span.next(), span.next(), span.next());
+    }
+
     /** The detector's defaults, and tokens of one hour. */
     public static Timing defaults() {
-        return new Timing(
-                Duration.ofMinutes(2),
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(5),
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                Duration.ofSeconds(15));
+        return of("2m", "1m", "5m", "1h", "1h", "1h", "15s");
     }
 
     /** The defaults with an issuer that issues little: for plans of many months. */
-    public static Timing sparse() {
-        Timing usual = defaults();
-        return new Timing(
-                usual.grace(),
-                usual.skew(),
-                usual.revocationGrace(),
-                usual.holeWait(),
-                usual.accountGrace(),
-                usual.tokenLife(),
-                Duration.ofMinutes(10));
+    static Timing sparse() {
+        return of("2m", "1m", "5m", "1h", "1h", "1h", "10m");
     }
 
     /** Short enough to watch: findings come within seconds, tokens live two minutes. */
     public static Timing quick() {
-        return new Timing(
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(2),
-                Duration.ofSeconds(1));
+        return of("2s", "1s", "5s", "1m", "5s", "2m", "1s");
     }
 
     /** How far generated times keep away from every threshold, in ms. Issued-at is in whole seconds: hence the second. */

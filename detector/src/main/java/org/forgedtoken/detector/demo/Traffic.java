@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
+import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public final class Traffic implements Iterator<GeneratedRecord> {
 
     public Traffic(TrafficPlan plan) {
         SplittableRandom random = new SplittableRandom(plan.seed());
-        this.keys = new KeyRing(plan);
+        this.keys = KeyRing.of(plan);
         this.truth = new Truth(plan);
         Delivery delivery = new Delivery(plan, agenda, truth, random.split());
         Scene scene = new Scene(

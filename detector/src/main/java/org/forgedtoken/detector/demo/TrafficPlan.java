@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -71,6 +72,31 @@ public record TrafficPlan(
         public static Gap halfway(Outage outage, Duration duration) {
             return outage == Outage.NONE ? none() : new Gap(outage, duration.dividedBy(2), Duration.ofMinutes(30));
         }
+
+        JsonObject toJson(Instant start) {
+            boolean any = outage != Outage.NONE;
+            return new JsonObject()
+                    .put("kind", outage.name().toLowerCase(Locale.ROOT))
+                    .put("since", any ? start.plus(after) : null)
+                    .put("until", any ? start.plus(after).plus(length) : null)
+                    .put("ledger_degraded", any);
+        }
+
+        /** An outage must break the coverage for sure: whatever was learned from the pace of the issuances before it. */
+        private void check(Duration duration, List<String> wrong) {
+            if (outage == Outage.NONE) {
+                return;
+            }
+            if (length.compareTo(Duration.ofMinutes(5)) < 0) {
+                wrong.add("an outage must last 5 minutes or more");
+            }
+            if (after.compareTo(Duration.ofMinutes(10)) < 0) {
+                wrong.add("an outage must begin 10 minutes or more after the start");
+            }
+            if (after.plus(length).compareTo(duration) > 0) {
+                wrong.add("the outage must end within the duration");
+            }
+        }
     }
 
     /** Where sample files begin unless told otherwise: fixed, so that the same seed always gives the same bytes. */
@@ -109,9 +135,7 @@ public record TrafficPlan(
         if (attack.faults().values().stream().anyMatch(count -> count < 0)) {
             wrong.add("a number of faults must not be negative");
         }
-        if (gap.outage() != Outage.NONE) {
-            wrong.addAll(wrongWith(gap, duration));
-        }
+        gap.check(duration, wrong);
         String crawl = campaign.wrong(duration);
         if (!crawl.isEmpty()) {
             wrong.add(crawl);
@@ -122,21 +146,6 @@ public record TrafficPlan(
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", wrong));
         }
-    }
-
-    /** A plan for files: the detector's defaults, two issuers, the attack after a tenth of the time. */
-    public static TrafficPlan files(
-            long seed, Duration duration, double rate, Map<Fault, Integer> faults, Outage outage) {
-        Duration after = duration.dividedBy(10);
-        return new TrafficPlan(
-                seed,
-                SAMPLE_START,
-                duration,
-                rate,
-                2,
-                Timing.defaults(),
-                new Attack(faults, after, duration.minus(after)),
-                Gap.halfway(outage, duration));
     }
 
     /**
@@ -171,19 +180,19 @@ public record TrafficPlan(
                 crawl);
     }
 
-    /** An outage must break the coverage for sure: whatever was learned from the pace of the issuances before it. */
-    private static List<String> wrongWith(Gap gap, Duration duration) {
-        List<String> wrong = new ArrayList<>();
-        if (gap.length().compareTo(Duration.ofMinutes(5)) < 0) {
-            wrong.add("an outage must last 5 minutes or more");
-        }
-        if (gap.after().compareTo(Duration.ofMinutes(10)) < 0) {
-            wrong.add("an outage must begin 10 minutes or more after the start");
-        }
-        if (gap.after().plus(gap.length()).compareTo(duration) > 0) {
-            wrong.add("the outage must end within the duration");
-        }
-        return wrong;
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("seed", seed)
+                .put("start", start)
+                .put("duration", duration)
+                .put("rate", rate)
+                .put("issuers", issuers)
+                .members(timing, "account_grace", "pace")
+                .put("attack_after", attack.after())
+                .put("attack_length", attack.length())
+                .put("faults_asked", attack.faults())
+                .put("site", JsonObject.of(site, "raw_tokens"))
+                .put("campaign", JsonObject.of(campaign));
     }
 
     long startMillis() {

@@ -1,16 +1,17 @@
 package org.forgedtoken.detector.demo;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 
@@ -62,7 +63,7 @@ public final class Truth {
     private final Map<Feed, Long> listed = new EnumMap<>(Feed.class);
     private final List<Planted> planted = new ArrayList<>();
     private final Map<String, SourceTrail> trails = new HashMap<>();
-    private final Map<String, IncidentTruth> incidents = new LinkedHashMap<>();
+    private final Map<String, IncidentTruth.Tally> incidents = new LinkedHashMap<>();
     private final Map<String, Expected> stated = new HashMap<>();
 
     Truth(TrafficPlan plan) {
@@ -84,7 +85,7 @@ public final class Truth {
 
     void planted(Planted one) {
         planted.add(one);
-        one.rules().forEach(rule -> must(rule, one.token(), one.lastUse()));
+        one.rules().forEach(rule -> must(rule, one.token(), one.lastUse().toEpochMilli()));
     }
 
     /** A use of a forged or altered token. Told in the order of time. */
@@ -99,7 +100,7 @@ public final class Truth {
             String key =
                     forgery.keyKnown() || forgery.verified() ? token.signer().id() : null;
             incidents
-                    .computeIfAbsent(issuer + ' ' + key, k -> new IncidentTruth(issuer, key))
+                    .computeIfAbsent(issuer + ' ' + key, k -> new IncidentTruth.Tally(issuer, key))
                     .add(forgery, token, source, template);
         }
     }
@@ -129,10 +130,6 @@ public final class Truth {
         return issuances.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    long issuances(Issuance kind) {
-        return issuances.getOrDefault(kind, 0L);
-    }
-
     /** All records of the feed of keys, or of accounts. */
     public long listed(Feed feed) {
         return listed.getOrDefault(feed, 0L);
@@ -144,8 +141,8 @@ public final class Truth {
     }
 
     /** The incidents that must be there, and no other; in the order of their first uses. */
-    public Collection<IncidentTruth> incidents() {
-        return List.copyOf(incidents.values());
+    public List<IncidentTruth> incidents() {
+        return incidents.values().stream().map(IncidentTruth.Tally::truth).toList();
     }
 
     /** For each of {@link #RULES} whom it must accuse; it accuses no one else. */
@@ -161,14 +158,72 @@ public final class Truth {
     public SortedMap<String, Expected> expected() {
         SortedMap<String, Expected> expected = new TreeMap<>();
         Stream.concat(RULES.stream(), OTHER_RULES.stream())
-                .forEach(rule -> expected.put(rule, new Expected(stated.getOrDefault(rule, new Expected()))));
-        SourceExpectations sources = new SourceExpectations(plan);
-        trails.forEach((source, trail) -> sources.add(source, trail, expected));
+                .forEach(rule -> expected.put(
+                        rule, stated.getOrDefault(rule, new Expected()).copy()));
+        trails.forEach((source, trail) -> trail.expect(plan, source, expected));
         return expected;
     }
 
     /** The truth as one JSON object, a planted fault a line. */
     public String toJson() {
-        return new TruthJson(plan, this).text();
+        JsonObject alerts = new JsonObject();
+        alerts().forEach(alerts::put);
+        JsonObject lists = new JsonObject().put("keys", listed(Feed.KEYS)).put("accounts", listed(Feed.ACCOUNTS));
+        String expected = expected().entrySet().stream()
+                .map(rule -> JsonObject.quote(rule.getKey())
+                        + ':'
+                        + new JsonObject()
+                                .put("must", rule.getValue().due().keySet())
+                                .put("may", rule.getValue().uncertain()))
+                .collect(Collectors.joining(",\n", "{\n", "}"));
+        return new JsonObject()
+                        .put("parameters", plan.toJson())
+                        .put("outage", plan.gap().toJson(plan.start()))
+                        .put("alerts", alerts)
+                        .raw("altered_variants", planted(Fault.ALTERED_ACCOUNT, Fault.ALTERED_SCOPE))
+                        .put("accesses", counts(accesses(), Outcome.values(), accesses))
+                        .put("issuances", counts(issuances(), Issuance.values(), issuances))
+                        .put("lists", lists)
+                        .raw("incidents", lines(incidents().stream()))
+                        .raw("rules", expected)
+                        .raw("planted", planted(Fault.values()))
+                + "\n";
     }
+
+    private static <K extends Enum<K>> JsonObject counts(long all, K[] kinds, Map<K, Long> counts) {
+        JsonObject json = new JsonObject().put("read", all);
+        for (K kind : kinds) {
+            json.put(kind.toString().toLowerCase(Locale.ROOT), counts.getOrDefault(kind, 0L));
+        }
+        return json;
+    }
+
+    private String planted(Fault... kinds) {
+        List<Fault> wanted = List.of(kinds);
+        return lines(planted.stream().filter(one -> wanted.contains(one.fault())));
+    }
+
+    private static String lines(Stream<? extends Record> records) {
+        return records.map(one -> JsonObject.of(one).toString()).collect(Collectors.joining(",\n", "[\n", "]"));
+    }
+
+    /**
+     * One use of a forged or altered token, as its maker knows it.
+     *
+     * @param time epoch ms
+     * @param outcome what the access must be counted as
+     * @param accused whether a rule accuses the token, so that the use belongs to its key's incident
+     * @param accountExists whether the account that the token names exists at this time
+     * @param keyKnown whether the issuer has a key of the token's key id, whoever signed with it
+     * @param verified whether the gateway says that the signature is good
+     * @param refused whether the gateway refused it all the same
+     */
+    record Forgery(
+            long time,
+            Outcome outcome,
+            boolean accused,
+            boolean accountExists,
+            boolean keyKnown,
+            boolean verified,
+            boolean refused) {}
 }

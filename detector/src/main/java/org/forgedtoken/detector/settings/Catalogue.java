@@ -9,6 +9,7 @@ import static org.forgedtoken.detector.settings.Kind.oneOf;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,276 +25,164 @@ public final class Catalogue {
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
     public static final Setting<String> TOPIC_ACCESS =
-            all("topic.access", Kind.TOPIC_NAME, "access-log", "The topic of access records.");
-    public static final Setting<String> TOPIC_ISSUANCE = all(
-            "topic.issuance",
-            Kind.TOPIC_NAME,
-            "token-issuance",
-            "The topic of issuance, revocation and heartbeat records.");
-    public static final Setting<String> TOPIC_KEYS = all(
-            "topic.keys", Kind.TOPIC_NAME, "signing-keys", "The topic of signing keys' records; it need not exist.");
+            all("topic.access", Kind.TOPIC_NAME, "access-log").says("The topic of access records.");
+    public static final Setting<String> TOPIC_ISSUANCE = all("topic.issuance", Kind.TOPIC_NAME, "token-issuance")
+            .says("The topic of issuance, revocation and heartbeat records.");
+    public static final Setting<String> TOPIC_KEYS = all("topic.keys", Kind.TOPIC_NAME, "signing-keys")
+            .says("The topic of signing keys' records; it need not exist.");
     public static final Setting<String> TOPIC_ACCOUNTS =
-            all("topic.accounts", Kind.TOPIC_NAME, "accounts", "The topic of known accounts; it need not exist.");
-    public static final Setting<String> TOPIC_ACTIONS = all(
-            "topic.actions",
-            Kind.TOPIC_NAME,
-            "detector-actions",
-            "The topic of what analysts decide on alerts and incidents; it need not exist.");
+            all("topic.accounts", Kind.TOPIC_NAME, "accounts").says("The topic of known accounts; it need not exist.");
+    public static final Setting<String> TOPIC_ACTIONS = all("topic.actions", Kind.TOPIC_NAME, "detector-actions")
+            .says("The topic of what analysts decide on alerts and incidents; it need not exist.");
     public static final Setting<String> TOPIC_ALERTS =
-            all("topic.alerts", Kind.TOPIC_NAME, "token-alerts", "The topic to which alerts are written.");
-    public static final Setting<String> TOPIC_INCIDENTS =
-            all("topic.incidents", Kind.TOPIC_NAME, "token-incidents", "The topic to which incidents are written.");
-    public static final Setting<String> TOPIC_BLOCKLIST =
-            all("topic.blocklist", Kind.TOPIC_NAME, "token-blocklist", "The topic to which block entries are written.");
+            all("topic.alerts", Kind.TOPIC_NAME, "token-alerts").says("The topic to which alerts are written.");
+    public static final Setting<String> TOPIC_INCIDENTS = all("topic.incidents", Kind.TOPIC_NAME, "token-incidents")
+            .says("The topic to which incidents are written.");
+    public static final Setting<String> TOPIC_BLOCKLIST = all("topic.blocklist", Kind.TOPIC_NAME, "token-blocklist")
+            .says("The topic to which block entries are written.");
     public static final Setting<String> TOPIC_DEAD_LETTERS = all(
-            "topic.dead-letters",
-            Kind.TOPIC_NAME,
-            "detector-dead-letters",
-            "The topic to which goes what could not be read.");
+                    "topic.dead-letters", Kind.TOPIC_NAME, "detector-dead-letters")
+            .says("The topic to which goes what could not be read.");
 
     public static final Setting<Optional<Integer>> JUDGE_PARTITIONS = all(
-            "judge.partitions",
-            auto(count(1, 10_000)),
-            Kind.AUTO,
-            "Partitions of the internal topic of token events, fixed at the first start; auto takes what that topic"
-                    + " has, else what a keyed topic, or the access topic, has.");
+                    "judge.partitions", auto(count(1, 10_000)), Kind.AUTO)
+            .says("Partitions of the internal topic of token events, fixed at the first start; auto takes what that"
+                    + " topic has, else what a keyed topic, or the access topic, has.");
 
-    public static final Setting<String> ACCESS_FORMAT = all(
-            "access.format",
-            Kind.TEXT,
-            "native",
-            "How access records are written: native, a shipped mapping, or the path of a mapping file.");
-    public static final Setting<String> ISSUANCE_FORMAT = all(
-            "issuance.format",
-            Kind.TEXT,
-            "native",
-            "How issuance records are written: native, a shipped mapping, or the path of a mapping file.");
-    public static final Setting<Boolean> ACCESS_KEYED = all(
-            "access.keyed",
-            Kind.SWITCH,
-            "false",
-            "Whether access records are keyed by their token's block-entry key already, spread by Kafka's default"
-                + " partitioner over judge.partitions: one hop is saved, and a record that is not so keyed stops the"
-                + " run.");
-    public static final Setting<Boolean> ISSUANCE_KEYED = all(
-            "issuance.keyed",
-            Kind.SWITCH,
-            "false",
-            "The same of issuance and revocation records; heartbeats and revocations of keys may have any key.");
+    public static final Setting<String> ACCESS_FORMAT = all("access.format", Kind.TEXT, "native")
+            .says("How access records are written: native, a shipped mapping, or the path of a mapping file.");
+    public static final Setting<String> ISSUANCE_FORMAT = all("issuance.format", Kind.TEXT, "native")
+            .says("How issuance records are written: native, a shipped mapping, or the path of a mapping file.");
+    public static final Setting<Boolean> ACCESS_KEYED = all("access.keyed", Kind.SWITCH, "false")
+            .says("Whether access records are keyed by their token's block-entry key already, spread by Kafka's"
+                    + " default partitioner over judge.partitions: one hop is saved, and a record that is not so"
+                    + " keyed stops the run.");
+    public static final Setting<Boolean> ISSUANCE_KEYED = all("issuance.keyed", Kind.SWITCH, "false")
+            .says("The same of issuance and revocation records; heartbeats and revocations of keys may have any key.");
     public static final Setting<String> ACCESS_ISSUER =
-            all("access.issuer", Kind.TEXT, Settings.ISSUER_UNLESS_SET, "The issuer of a token that names none.");
-    public static final Setting<Set<Integer>> ACCESS_REFUSED_STATUS = all(
-            "access.refused-status",
-            Kind.STATUSES,
-            "401",
-            "The statuses with which the gateway refuses a token; 403 is an answer to a token that it believed.");
-    public static final Setting<List<String>> ACCESS_PROTECTED_PATHS = all(
-            "access.protected-paths",
-            Kind.PATHS,
-            "",
-            "The paths for which the gateway checks tokens, each with all below it: /api covers /api/v1, not /apix;"
-                    + " empty means all.");
+            all("access.issuer", Kind.TEXT, Settings.ISSUER_UNLESS_SET).says("The issuer of a token that names none.");
+    public static final Setting<Set<Integer>> ACCESS_REFUSED_STATUS = all("access.refused-status", Kind.STATUSES, "401")
+            .says("The statuses with which the gateway refuses a token; 403 is an answer to a token that it believed.");
+    public static final Setting<List<String>> ACCESS_PROTECTED_PATHS = all("access.protected-paths", Kind.PATHS, "")
+            .says("The paths for which the gateway checks tokens, each with all below it: /api covers /api/v1, not"
+                    + " /apix; empty means all.");
 
     public static final Setting<IdentityKind> TOKEN_IDENTITY = perIssuer(
-            "token.identity",
-            oneOf(List.of(IdentityKind.values())),
-            "id",
-            "By what a token and its issuance are matched: the token's id, its digest, or issuer, account and client.");
+                    "token.identity", oneOf(List.of(IdentityKind.values())), "id")
+            .says("By what a token and its issuance are matched: the token's id, its digest, or issuer, account and"
+                    + " client.");
     public static final Setting<Optional<Duration>> TOKEN_MAX_LIFE = all(
-            "token.max-life",
-            auto(duration("1s", "3650d")),
-            Kind.AUTO,
-            "The longest life of a token; auto takes, for each issuer and kind, the longest that issuance records"
+                    "token.max-life", auto(duration("1s", "3650d")), Kind.AUTO)
+            .says("The longest life of a token; auto takes, for each issuer and kind, the longest that issuance records"
                     + " state once 100 of them have over 7d, no bound where some state one and others none, else 30d.");
     public static final Setting<Set<Claim>> TOKEN_COMPARE = all(
-            "token.compare",
-            Kind.CLAIMS,
-            "account,client,key,issued-at,expiry",
-            "The claims on which a token and its issuance must agree where both state them.");
+                    "token.compare", Kind.CLAIMS, "account,client,key,issued-at,expiry")
+            .says("The claims on which a token and its issuance must agree where both state them.");
     public static final Setting<Boolean> TOKEN_NUMERIC_CLAIMS = perIssuer(
-            "token.numeric-claims",
-            choice("reject", "accept"),
-            "reject",
-            "Whether a token with a number where a text should be is unreadable, or read.");
-    public static final Setting<Boolean> TOKEN_CONTENTS_MANY = perIssuer(
-            "token.contents",
-            choice("one", "many"),
-            "one",
-            "How many contents an id may have where its issuance records state no digest: one for each record, or"
+                    "token.numeric-claims", choice("reject", "accept"), "reject")
+            .says("Whether a token with a number where a text should be is unreadable, or read.");
+    public static final Setting<Boolean> TOKEN_CONTENTS_MANY = perIssuer("token.contents", choice("one", "many"), "one")
+            .says("How many contents an id may have where its issuance records state no digest: one for each record, or"
                     + " many.");
 
-    public static final Setting<Boolean> LEDGER_ON_DISK = all(
-            "ledger.store",
-            choice("memory", "rocksdb"),
-            "memory",
-            "Where the ledger is kept: memory takes some 60 bytes a live token; rocksdb, on disk, is for more tokens"
-                    + " than that.");
-    public static final Setting<Duration> LEDGER_GRACE = all(
-            "ledger.grace",
-            duration("0ms", "1d"),
-            "2m",
-            "How late an issuance record may be before its token is called never issued.");
+    public static final Setting<Boolean> LEDGER_ON_DISK = all("ledger.store", choice("memory", "rocksdb"), "memory")
+            .says("Where the ledger is kept: memory takes some 60 bytes a live token; rocksdb, on disk, is for more"
+                    + " tokens than that.");
+    public static final Setting<Duration> LEDGER_GRACE = all("ledger.grace", duration("0ms", "1d"), "2m")
+            .says("How late an issuance record may be before its token is called never issued.");
     public static final Setting<Optional<Duration>> LEDGER_MAX_SILENCE = all(
-            "ledger.max-silence",
-            auto(duration("1s", "30d")),
-            Kind.AUTO,
-            "The gap between issuance records that makes a hole in the ledger; auto learns it from the last gaps.");
-    public static final Setting<Duration> LEDGER_HOLE_WAIT = all(
-            "ledger.hole-wait",
-            duration("0ms", "30d"),
-            "1h",
-            "How far the issuance feed moves past a hole before the tokens in it stop waiting.");
-    public static final Setting<Duration> LEDGER_KEEP =
-            all("ledger.keep", duration("0ms", "365d"), "1d", "How long an issuance is kept after its token's expiry.");
-    public static final Setting<Duration> LEDGER_MAX_AGE = all(
-            "ledger.max-age",
-            duration("1h", "3650d"),
-            "90d",
-            "How long an issuance is kept whose record states no expiry.");
+                    "ledger.max-silence", auto(duration("1s", "30d")), Kind.AUTO)
+            .says("The gap between issuance records that makes a hole in the ledger; auto learns it from the last"
+                    + " gaps.");
+    public static final Setting<Duration> LEDGER_HOLE_WAIT = all("ledger.hole-wait", duration("0ms", "30d"), "1h")
+            .says("How far the issuance feed moves past a hole before the tokens in it stop waiting.");
+    public static final Setting<Duration> LEDGER_KEEP = all("ledger.keep", duration("0ms", "365d"), "1d")
+            .says("How long an issuance is kept after its token's expiry.");
+    public static final Setting<Duration> LEDGER_MAX_AGE = all("ledger.max-age", duration("1h", "3650d"), "90d")
+            .says("How long an issuance is kept whose record states no expiry.");
 
-    public static final Setting<Duration> CLOCK_SKEW =
-            all("clock.skew", duration("0ms", "1h"), "1m", "By how much the clocks of gateway and issuer may differ.");
-    public static final Setting<Duration> CLOCK_MAX_AHEAD = all(
-            "clock.max-ahead",
-            duration("1s", "1d"),
-            "10m",
-            "How far a record's time may be ahead of the wall clock before it becomes a dead letter.");
-    public static final Setting<Duration> REVOCATION_GRACE = all(
-            "revocation.grace", duration("0ms", "1d"), "5m", "How long the gateway may take to learn of a revocation.");
-    public static final Setting<Integer> PENDING_MAX = all(
-            "pending.max",
-            count(100, 100_000_000),
-            "1000000",
-            "How many tokens may wait for the ledger, of which one source may hold a hundredth; half is reserved for"
-                    + " verified uses.");
+    public static final Setting<Duration> CLOCK_SKEW = all("clock.skew", duration("0ms", "1h"), "1m")
+            .says("By how much the clocks of gateway and issuer may differ.");
+    public static final Setting<Duration> CLOCK_MAX_AHEAD = all("clock.max-ahead", duration("1s", "1d"), "10m")
+            .says("How far a record's time may be ahead of the wall clock before it becomes a dead letter.");
+    public static final Setting<Duration> REVOCATION_GRACE = all("revocation.grace", duration("0ms", "1d"), "5m")
+            .says("How long the gateway may take to learn of a revocation.");
+    public static final Setting<Integer> PENDING_MAX = all("pending.max", count(100, 100_000_000), "1000000")
+            .says("How many tokens may wait for the ledger, of which one source may hold a hundredth; half is"
+                    + " reserved for verified uses.");
 
-    public static final Setting<Duration> KEY_MAX_AGE = all(
-            "key.max-age",
-            duration("1h", "36500d"),
-            "365d",
-            "How long a signing key may sign before it must be rotated.");
+    public static final Setting<Duration> KEY_MAX_AGE = all("key.max-age", duration("1h", "36500d"), "365d")
+            .says("How long a signing key may sign before it must be rotated.");
     public static final Setting<Duration> KEY_AT_RISK_MAX_AGE = all(
-            "key.at-risk-max-age",
-            duration("0ms", "36500d"),
-            "7d",
-            "How long a signing key may sign on from when it was put at risk: a custodian left.");
+                    "key.at-risk-max-age", duration("0ms", "36500d"), "7d")
+            .says("How long a signing key may sign on from when it was put at risk: a custodian left.");
 
-    public static final Setting<Duration> ACCOUNT_GRACE = all(
-            "account.grace",
-            duration("0ms", "30d"),
-            "1h",
-            "How late an account's record may be before the account is said not to exist.");
-    public static final Setting<Integer> ACCOUNT_UNKNOWN_MIN = all(
-            "account.unknown.min",
-            count(1, 1_000_000),
-            "10",
-            "Accounts that do not exist, of whose tokens one source in a day uses so many, are an alert.");
-    public static final Setting<RateThreshold> ACCOUNT_RATE = all(
-            "account.rate",
-            Kind.RATE,
-            "learned",
-            "When an account is read too often: against its own learned habit, above a fixed count, or never.");
-    public static final Setting<Duration> EPISODE_QUIET = all(
-            "episode.quiet",
-            duration("1m", "365d"),
-            "24h",
-            "How long an account or a source must be quiet before its alert is closed.");
-    public static final Setting<Integer> SOURCE_FAN_OUT_MIN = all(
-            "source.fan-out.min",
-            count(1, 1_000_000),
-            "20",
-            "Of so many accounts, or more, must one source use tokens that are not known to be issued.");
+    public static final Setting<Duration> ACCOUNT_GRACE = all("account.grace", duration("0ms", "30d"), "1h")
+            .says("How late an account's record may be before the account is said not to exist.");
+    public static final Setting<Integer> ACCOUNT_UNKNOWN_MIN = all("account.unknown.min", count(1, 1_000_000), "10")
+            .says("Accounts that do not exist, of whose tokens one source in a day uses so many, are an alert.");
+    public static final Setting<RateThreshold> ACCOUNT_RATE = all("account.rate", Kind.RATE, "learned")
+            .says("When an account is read too often: against its own learned habit, above a fixed count, or never.");
+    public static final Setting<Duration> EPISODE_QUIET = all("episode.quiet", duration("1m", "365d"), "24h")
+            .says("How long an account or a source must be quiet before its alert is closed.");
+    public static final Setting<Integer> SOURCE_FAN_OUT_MIN = all("source.fan-out.min", count(1, 1_000_000), "20")
+            .says("Of so many accounts, or more, must one source use tokens that are not known to be issued.");
 
-    public static final Setting<Integer> INCIDENT_ALERT_MAX = all(
-            "incident.alert-max",
-            count(1, 10_000_000),
-            "10000",
-            "How many token alerts of one incident are written before one roll-up carries the counts.");
+    public static final Setting<Integer> INCIDENT_ALERT_MAX = all("incident.alert-max", count(1, 10_000_000), "10000")
+            .says("How many token alerts of one incident are written before one roll-up carries the counts.");
     public static final Setting<Map<String, Duration>> INCIDENT_REPORTING = all(
-            "incident.reporting",
-            Kind.REGIMES,
-            "KR-NETWORK-ACT=24h,KR-PIPA=72h,GDPR-33=72h",
-            "The regimes under which a verified incident must be reported, each with its time from when it was known.");
-    public static final Setting<Optional<Path>> EXCEPTIONS_FILE = all(
-            "exceptions.file",
-            Kind.FILE,
-            "",
-            "The file of exceptions: alerts that are expected for a while and are written as suppressed; read again"
-                    + " when it changes.");
-    public static final Setting<Optional<Path>> EVIDENCE_KEY = all(
-            "evidence.key",
-            Kind.FILE,
-            "",
-            "The private key in PEM, Ed25519 or RSA, with which a replay signs the chain over its results; verify"
+                    "incident.reporting", Kind.REGIMES, "KR-NETWORK-ACT=24h,KR-PIPA=72h,GDPR-33=72h")
+            .says("The regimes under which a verified incident must be reported, each with its time from when it was"
+                    + " known.");
+    public static final Setting<Optional<Path>> EXCEPTIONS_FILE = all("exceptions.file", Kind.FILE, "")
+            .says("The file of exceptions: alerts that are expected for a while and are written as suppressed; read"
+                    + " again when it changes.");
+    public static final Setting<Optional<Path>> EVIDENCE_KEY = all("evidence.key", Kind.FILE, "")
+            .says("The private key in PEM, Ed25519 or RSA, with which a replay signs the chain over its results; verify"
                     + " takes it, or its public half.");
     public static final Setting<Set<String>> ISSUER_EXPECTED_UNCOVERED = all(
-            "issuer.expected-uncovered",
-            Kind.NAMES,
-            "",
-            "Issuers that are known to be missing from the issuance feed, for which no alert is written.");
-    public static final Setting<Duration> BLOCK_MAX = all(
-            "block.max", duration("1m", "3650d"), "30d", "How long after its last use a forged token stays blocked.");
-    public static final Setting<Boolean> BLOCK_KEYS = all(
-            "block.keys",
-            Kind.SWITCH,
-            "false",
-            "Whether a signing key is blocked once its verified incident is open: honest tokens of that key too.");
-    public static final Setting<Duration> ALERTS_RETENTION =
-            all("alerts.retention", duration("1h", "36500d"), "730d", "How long the alert topic keeps its records.");
+                    "issuer.expected-uncovered", Kind.NAMES, "")
+            .says("Issuers that are known to be missing from the issuance feed, for which no alert is written.");
+    public static final Setting<Duration> BLOCK_MAX = all("block.max", duration("1m", "3650d"), "30d")
+            .says("How long after its last use a forged token stays blocked.");
+    public static final Setting<Boolean> BLOCK_KEYS = all("block.keys", Kind.SWITCH, "false")
+            .says("Whether a signing key is blocked once its verified incident is open: honest tokens of that key"
+                    + " too.");
+    public static final Setting<Duration> ALERTS_RETENTION = all("alerts.retention", duration("1h", "36500d"), "730d")
+            .says("How long the alert topic keeps its records.");
 
-    public static final Setting<String> JWKS = perIssuer(
-            "jwks",
-            Kind.KEY_SOURCE,
-            "",
-            "Where the issuer's public keys are read, a URL, or a file that is there at the start; empty means that"
-                    + " signatures are not checked.");
-    public static final Setting<Boolean> JWKS_SHARED = perIssuer(
-            "jwks.shared",
-            Kind.SWITCH,
-            "false",
-            "Whether the issuer's key set is also that of issuers that the issuance feed does not carry: guest"
+    public static final Setting<String> JWKS = perIssuer("jwks", Kind.KEY_SOURCE, "")
+            .says("Where the issuer's public keys are read, a URL, or a file that is there at the start; empty means"
+                    + " that signatures are not checked.");
+    public static final Setting<Boolean> JWKS_SHARED = perIssuer("jwks.shared", Kind.SWITCH, "false")
+            .says("Whether the issuer's key set is also that of issuers that the issuance feed does not carry: guest"
                     + " tenants.");
     public static final Setting<Integer> JWKS_CHECKS_PER_SECOND = all(
-            "jwks.checks-per-second",
-            count(1, 1_000_000),
-            "2000",
-            "How many signatures are checked in a second, of one source a hundredth of them; beyond it a token's"
+                    "jwks.checks-per-second", count(1, 1_000_000), "2000")
+            .says("How many signatures are checked in a second, of one source a hundredth of them; beyond it a token's"
                     + " signature stays unknown.");
 
     public static final Setting<Integer> HTTP_PORT =
-            all("http.port", count(0, 65_535), "8080", "The port of the HTTP server; 0 takes any that is free.");
-    public static final Setting<String> HTTP_HOST = all(
-            "http.host",
-            Kind.TEXT,
-            "127.0.0.1",
-            "The address at which the HTTP server listens; other than loopback needs http.token.");
+            all("http.port", count(0, 65_535), "8080").says("The port of the HTTP server; 0 takes any that is free.");
+    public static final Setting<String> HTTP_HOST = all("http.host", Kind.TEXT, "127.0.0.1")
+            .says("The address at which the HTTP server listens; other than loopback needs http.token.");
     public static final Setting<Optional<Secret>> HTTP_TOKEN =
-            secret("http.token", Kind.SECRET, "The bearer that every page but health and metrics then asks for.");
+            secret("http.token", Kind.SECRET).says("The bearer that every page but health and metrics then asks for.");
 
-    public static final Setting<Boolean> DECISION_FAIL_CLOSED = all(
-            "decision.fail",
-            choice("open", "closed"),
-            "open",
-            "What /api/decision answers where it cannot know: open lets the request pass, closed refuses it.");
+    public static final Setting<Boolean> DECISION_FAIL_CLOSED = all("decision.fail", choice("open", "closed"), "open")
+            .says("What /api/decision answers where it cannot know: open lets the request pass, closed refuses it.");
     public static final Setting<Boolean> DECISION_UNREADABLE_CLOSED = all(
-            "decision.unreadable",
-            choice("open", "closed"),
-            "closed",
-            "What /api/decision answers to a token that cannot be read: open lets the request pass, closed refuses"
-                    + " it.");
+                    "decision.unreadable", choice("open", "closed"), "closed")
+            .says("What /api/decision answers to a token that cannot be read: open lets the request pass, closed"
+                    + " refuses it.");
 
-    public static final Setting<Duration> CANARY_INTERVAL = all(
-            "canary.interval",
-            duration("0ms", "1d"),
-            "0ms",
-            "How often the detector plants a forged token of its own in the access topic, to measure itself; 0ms"
+    public static final Setting<Duration> CANARY_INTERVAL = all("canary.interval", duration("0ms", "1d"), "0ms")
+            .says("How often the detector plants a forged token of its own in the access topic, to measure itself; 0ms"
                     + " never.");
-    public static final Setting<Duration> CANARY_WITHIN =
-            all("canary.within", duration("1s", "1d"), "15m", "How soon the alert of a planted token must be there.");
-    public static final Setting<Optional<Secret>> CANARY_SECRET = secret(
-            "canary.secret",
-            Kind.SECRET,
-            "By which a replay knows planted tokens again and leaves them out; the same for all instances.");
+    public static final Setting<Duration> CANARY_WITHIN = all("canary.within", duration("1s", "1d"), "15m")
+            .says("How soon the alert of a planted token must be there.");
+    public static final Setting<Optional<Secret>> CANARY_SECRET = secret("canary.secret", Kind.SECRET)
+            .says("By which a replay knows planted tokens again and leaves them out; the same for all instances.");
 
     private Catalogue() {}
 
@@ -302,22 +191,31 @@ public final class Catalogue {
         return List.copyOf(ALL);
     }
 
-    private static <T> Setting<T> all(String key, Kind<T> kind, String fallback, String sentence) {
-        return register(key, kind, fallback, false, false, sentence);
+    /** The setting of this key, or that which this key overrides for one issuer. */
+    static Optional<Setting<?>> of(String key) {
+        return ALL.stream()
+                .filter(setting -> setting.key().equals(key) || setting.overriddenBy(key))
+                .max(Comparator.comparingInt(setting -> setting.key().length()));
     }
 
-    private static <T> Setting<T> perIssuer(String key, Kind<T> kind, String fallback, String sentence) {
-        return register(key, kind, fallback, true, false, sentence);
+    private static <T> Unsaid<T> all(String key, Kind<T> kind, String fallback) {
+        return new Unsaid<>(key, kind, fallback, false, false);
     }
 
-    private static <T> Setting<T> secret(String key, Kind<T> kind, String sentence) {
-        return register(key, kind, "", false, true, sentence);
+    private static <T> Unsaid<T> perIssuer(String key, Kind<T> kind, String fallback) {
+        return new Unsaid<>(key, kind, fallback, true, false);
     }
 
-    private static <T> Setting<T> register(
-            String key, Kind<T> kind, String fallback, boolean perIssuer, boolean secret, String sentence) {
-        Setting<T> setting = new Setting<>(ALL.size(), key, kind, fallback, perIssuer, secret, sentence);
-        ALL.add(setting);
-        return setting;
+    private static <T> Unsaid<T> secret(String key, Kind<T> kind) {
+        return new Unsaid<>(key, kind, "", false, true);
+    }
+
+    /** A setting of which nobody has said what it does. */
+    private record Unsaid<T>(String key, Kind<T> kind, String fallback, boolean perIssuer, boolean secret) {
+        Setting<T> says(String sentence) {
+            Setting<T> setting = new Setting<>(ALL.size(), key, kind, fallback, perIssuer, secret, sentence);
+            ALL.add(setting);
+            return setting;
+        }
     }
 }

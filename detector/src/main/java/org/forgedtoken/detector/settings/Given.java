@@ -33,6 +33,15 @@ record Given(String key, String name, String text, Origin origin) {
     private static final Pattern SERVICE_LINK =
             Pattern.compile("DETECTOR_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP).*)?)");
 
+    /** What is shown of it. */
+    String shown() {
+        return Shown.value(key, text);
+    }
+
+    Fault fault(String rule) {
+        return new Fault(key, shown(), origin, rule);
+    }
+
     /** By key, the later source over the earlier; what is wrong with a source as a whole goes to {@code faults}. */
     static Map<String, Given> all(Sources sources, List<Fault> faults) {
         Map<String, Given> all = new TreeMap<>();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads and checks all settings in one go, and collects what is wrong. */
@@ -31,17 +31,19 @@ final class SettingsReader {
         given.values().forEach(this::checkKnown);
         List<PerIssuer<?>> values = new ArrayList<>();
         Catalogue.all().forEach(setting -> values.add(value(setting)));
-        Settings settings = new Settings(values, kafka(), effective());
-        checkTopics();
-        if (!settings.get(Catalogue.CANARY_INTERVAL).isZero()
-                && !text(Catalogue.ACCESS_FORMAT).equals(Catalogue.ACCESS_FORMAT.fallback())) {
-            fault(Catalogue.CANARY_INTERVAL, "needs access.format=native: nothing is planted in another format");
-        }
-        if (!LOOPBACK.test(settings.get(Catalogue.HTTP_HOST).toLowerCase(Locale.ROOT))
-                && text(Catalogue.HTTP_TOKEN).isEmpty()) {
-            fault(Catalogue.HTTP_TOKEN, "must be set where http.host is not a loopback address");
-        }
-        checks.forEach(check -> check.look(settings, this::unusable));
+        Map<String, String> kafka =
+                kafka().collect(Collectors.toMap(some -> some.key().substring(KAFKA_PREFIX.length()), Given::text));
+        List<Effective> effective = Stream.concat(Catalogue.all().stream().flatMap(this::all), kafka())
+                .map(some -> new Effective(some.key(), some.shown(), some.origin()))
+                .toList();
+        Settings settings = new Settings(values, kafka, effective);
+        checkTogether(settings);
+        checks.forEach(check -> check.look(settings, (key, why) -> {
+            Given named = given.get(key);
+            if (named != null) {
+                faults.add(named.fault(why));
+            }
+        }));
         if (!faults.isEmpty()) {
             faults.sort(Comparator.comparing(Fault::key));
             throw new WrongSettings(faults);
@@ -49,108 +51,71 @@ final class SettingsReader {
         return settings;
     }
 
-    private void checkTopics() {
+    private void checkTogether(Settings settings) {
         Map<String, String> keyByTopic = new HashMap<>();
         Catalogue.all().stream()
                 .filter(setting -> setting.kind().equals(Kind.TOPIC_NAME))
-                .forEach(setting -> {
-                    String other = keyByTopic.putIfAbsent(text(setting), setting.key());
+                .map(this::given)
+                .forEach(topic -> {
+                    String other = keyByTopic.putIfAbsent(topic.text(), topic.key());
                     if (other != null) {
-                        fault(setting, "must be another topic than that of " + other);
+                        faults.add(topic.fault("must be another topic than that of " + other));
                     }
                 });
-    }
-
-    private Map<String, String> kafka() {
-        Map<String, String> kafka = new TreeMap<>();
-        given.values().stream()
-                .filter(some -> some.key().startsWith(KAFKA_PREFIX))
-                .forEach(some -> kafka.put(some.key().substring(KAFKA_PREFIX.length()), some.text()));
-        return kafka;
-    }
-
-    private List<Effective> effective() {
-        List<Effective> effective = new ArrayList<>();
-        for (Setting<?> setting : Catalogue.all()) {
-            effective.add(new Effective(setting.key(), shown(setting), origin(setting)));
-            overrides(setting).forEach(some -> effective.add(new Effective(some.key(), shown(some), some.origin())));
+        if (!settings.get(Catalogue.CANARY_INTERVAL).isZero()
+                && !given(Catalogue.ACCESS_FORMAT).text().equals(Catalogue.ACCESS_FORMAT.fallback())) {
+            faults.add(given(Catalogue.CANARY_INTERVAL)
+                    .fault("needs access.format=native: nothing is planted in another format"));
         }
-        given.values().stream()
-                .filter(some -> some.key().startsWith(KAFKA_PREFIX))
-                .forEach(some -> effective.add(new Effective(some.key(), shown(some), some.origin())));
-        return effective;
+        Given token = given(Catalogue.HTTP_TOKEN);
+        if (!LOOPBACK.test(settings.get(Catalogue.HTTP_HOST).toLowerCase(Locale.ROOT))
+                && token.text().isEmpty()) {
+            faults.add(token.fault("must be set where http.host is not a loopback address"));
+        }
     }
 
     private <T> PerIssuer<T> value(Setting<T> setting) {
         Map<String, T> byIssuer = new HashMap<>();
-        overrides(setting)
-                .forEach(some -> byIssuer.put(
-                        setting.issuerOf(some.key()), check(setting, some.text(), some.key(), some.origin())));
-        return new PerIssuer<>(check(setting, text(setting), setting.key(), origin(setting)), byIssuer);
+        overrides(setting).forEach(some -> byIssuer.put(setting.issuerOf(some.key()), check(setting, some)));
+        return new PerIssuer<>(check(setting, given(setting)), byIssuer);
     }
 
     /** The value; after a fault the default, so that the other faults are found too. */
-    private <T> T check(Setting<T> setting, String text, String key, Origin origin) {
-        Optional<T> value = setting.kind().read(text);
+    private <T> T check(Setting<T> setting, Given some) {
+        Optional<T> value = setting.kind().read(some.text());
         if (value.isEmpty()) {
-            faults.add(new Fault(
-                    key,
-                    Shown.value(key, text),
-                    origin,
-                    "must be " + setting.kind().rule()));
+            faults.add(some.fault("must be " + setting.kind().rule()));
         }
         return value.or(() -> setting.kind().read(setting.fallback())).orElseThrow();
     }
 
-    private void fault(Setting<?> setting, String rule) {
-        faults.add(new Fault(setting.key(), shown(setting), origin(setting), rule));
-    }
-
-    private void unusable(String key, String why) {
-        Given named = given.get(key);
-        if (named != null) {
-            faults.add(new Fault(key, shown(named), named.origin(), why));
-        }
-    }
-
     private void checkKnown(Given some) {
-        boolean known = some.key().startsWith(KAFKA_PREFIX)
-                || isSetting(some.key())
-                || Catalogue.all().stream().anyMatch(setting -> setting.overriddenBy(some.key()));
-        if (!known) {
+        if (!some.key().startsWith(KAFKA_PREFIX) && Catalogue.of(some.key()).isEmpty()) {
             boolean secret = Nearest.to(some).map(Setting::secret).orElse(false);
-            String shown = secret ? Secret.HIDDEN : shown(some);
+            String shown = secret ? Secret.HIDDEN : some.shown();
             faults.add(new Fault(some.name(), shown, some.origin(), "is no setting" + Nearest.hint(some)));
         }
     }
 
+    private Stream<Given> kafka() {
+        return given.values().stream().filter(some -> some.key().startsWith(KAFKA_PREFIX));
+    }
+
+    /** What holds for all issuers, and for single ones. */
+    private Stream<Given> all(Setting<?> setting) {
+        return Stream.concat(Stream.of(given(setting)), overrides(setting));
+    }
+
     private Stream<Given> overrides(Setting<?> setting) {
         return given.values().stream()
-                .filter(some -> setting.overriddenBy(some.key()) && !isSetting(some.key()))
-                .filter(some -> Catalogue.all().stream()
-                        .noneMatch(other -> other.overriddenBy(some.key())
-                                && other.key().length() > setting.key().length()));
+                .filter(some -> !some.key().equals(setting.key()))
+                .filter(some -> Catalogue.of(some.key()).filter(setting::equals).isPresent());
     }
 
-    private static boolean isSetting(String key) {
-        return Catalogue.all().stream().anyMatch(setting -> setting.key().equals(key));
-    }
-
-    private String text(Setting<?> setting) {
-        Given some = given.get(setting.key());
-        return some == null ? setting.fallback() : some.text().strip();
-    }
-
-    private Origin origin(Setting<?> setting) {
-        Given some = given.get(setting.key());
-        return some == null ? Origin.DEFAULT : some.origin();
-    }
-
-    private String shown(Setting<?> setting) {
-        return Shown.value(setting.key(), text(setting));
-    }
-
-    private static String shown(Given some) {
-        return Shown.value(some.key(), some.text());
+    /** What holds for all issuers: the default where nobody has given anything. */
+    private Given given(Setting<?> setting) {
+        String key = setting.key();
+        Given some = given.getOrDefault(key, new Given(key, key, setting.fallback(), Origin.DEFAULT));
+        return new Given(key, some.name(), some.text().strip(), some.origin());
     }
 }

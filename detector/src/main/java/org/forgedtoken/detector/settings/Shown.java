@@ -34,7 +34,7 @@ public final class Shown {
         if (text.isEmpty()) {
             return text;
         }
-        Optional<Setting<?>> setting = setting(key);
+        Optional<Setting<?>> setting = Catalogue.of(key);
         if (setting.isPresent()) {
             if (setting.get().secret()) {
                 return Secret.HIDDEN;
@@ -53,17 +53,8 @@ public final class Shown {
         }
         String key = argument.substring(from, equals);
         boolean known =
-                key.startsWith(SettingsReader.KAFKA_PREFIX) || setting(key).isPresent();
+                key.startsWith(SettingsReader.KAFKA_PREFIX) || Catalogue.of(key).isPresent();
         return known ? argument.substring(0, equals + 1) + value(key, argument.substring(equals + 1)) : argument;
-    }
-
-    private static Optional<Setting<?>> setting(String key) {
-        Optional<Setting<?>> exact = Catalogue.all().stream()
-                .filter(setting -> setting.key().equals(key))
-                .findFirst();
-        return exact.or(() -> Catalogue.all().stream()
-                .filter(setting -> setting.overriddenBy(key))
-                .findFirst());
     }
 
     /** The text, in each address in it {@value #PART} for who logs in and for all that a query says. */

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.forgedtoken.detector.demo.AlertWatch;
-import org.forgedtoken.detector.demo.SeenAlert;
+import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

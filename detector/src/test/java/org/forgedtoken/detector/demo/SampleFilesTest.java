@@ -23,7 +23,7 @@ class SampleFilesTest {
         Path out = folder.resolve(name);
         Duration duration = Duration.ofHours(4);
         SampleFiles.write(
-                TrafficPlan.files(seed, duration, 0.2, TrafficPlan.Attack.evenly(44), Outage.SHUFFLED),
+                Preset.MEMBERS.plan(seed, duration, 0.2, TrafficPlan.Attack.evenly(44), Outage.SHUFFLED),
                 out,
                 time -> {});
         return out;

@@ -14,18 +14,21 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
+import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.junit.jupiter.api.Test;
 
 class SampleTokenTest {
 
     private static final SigningKey KEY = new SigningKey("shop-2025-1", 5);
-    private static final SampleIssuer SHOP = SampleIssuer.of("https://login.shop.example", true, KEY);
+    private static final SampleIssuer SHOP =
+            new SampleIssuer("https://login.shop.example", true, new TreeMap<>(Map.of(Long.MIN_VALUE, KEY)));
     private static final SampleToken TOKEN =
             new SampleToken(SHOP, KEY, "a|b%", "u1", "shop-web", 1_748_822_400L, 1_748_826_000L, "shop:read", "s");
 
     @Test
     void isAJwtThatThePublishedKeyVerifies() throws Exception {
-        Map<String, Object> jwk = new ObjectMapper().readValue(KEY.jwk(), new TypeReference<>() {});
+        Map<String, Object> jwk = new ObjectMapper().readValue(KEY.jwk().toString(), new TypeReference<>() {});
         Algorithm rs256 = Algorithm.RSA256((RSAPublicKey) Jwk.fromValues(jwk).getPublicKey(), null);
         DecodedJWT decoded =
                 JWT.require(rs256).acceptExpiresAt(4_000_000_000L).build().verify(TOKEN.compact());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,7 +36,7 @@ class TrafficTest {
     }
 
     private static TrafficPlan plan(long seed, Outage outage) {
-        return TrafficPlan.files(seed, DAY_PART, 0.3, TrafficPlan.Attack.evenly(88), outage);
+        return Preset.MEMBERS.plan(seed, DAY_PART, 0.3, TrafficPlan.Attack.evenly(88), outage);
     }
 
     private static Run run(TrafficPlan plan) {
@@ -136,10 +137,8 @@ class TrafficTest {
                 .allSatisfy(one -> assertThat(uses.getOrDefault(one.token(), 0L))
                         .isGreaterThanOrEqualTo(one.fault().forged() ? one.accesses() : one.accesses() + 1));
         Set<String> named = new HashSet<>(uses.keySet());
-        for (SampleIssuer issuer : new KeyRing(run.plan()).issuers()) {
-            issuer.keys()
-                    .forEach(signing -> named.add(
-                            SampleToken.joined(issuer.name(), signing.key().id())));
+        for (SampleIssuer issuer : KeyRing.of(run.plan()).issuers()) {
+            issuer.keys().values().forEach(key -> named.add(SampleToken.joined(issuer.name(), key.id())));
         }
         assertThat(run.truth().alerts())
                 .allSatisfy((rule, accused) ->
@@ -158,7 +157,8 @@ class TrafficTest {
             Run run = run(filled);
             assertThat(run.truth().planted())
                     .noneMatch(one -> one.outcome() == Outcome.UNDETERMINED_HOLE)
-                    .anyMatch(one -> run.plan().inGap(one.firstUse()) && one.outcome() == Outcome.NEVER_ISSUED);
+                    .anyMatch(one ->
+                            run.plan().inGap(one.firstUse().toEpochMilli()) && one.outcome() == Outcome.NEVER_ISSUED);
         }
     }
 
@@ -247,14 +247,14 @@ class TrafficTest {
         assertThat(run.truth().planted())
                 .hasSize(110)
                 .allSatisfy(one ->
-                        assertThat(one.firstUse()).isGreaterThanOrEqualTo(plan.startMillis() + after.toMillis()));
+                        assertThat(one.firstUse()).isAfterOrEqualTo(plan.start().plus(after)));
         assertThat(run.of(Feed.ACCESS).size()).isBetween(20 * 1_200 / 2, 20 * 1_200 * 2);
     }
 
     @Test
     void anImpossiblePlanIsRefusedWithEveryFault() {
         assertThatThrownBy(() ->
-                        TrafficPlan.files(1, Duration.ofMinutes(10), -1, TrafficPlan.Attack.evenly(1), Outage.LOST))
+                        Preset.MEMBERS.plan(1, Duration.ofMinutes(10), -1, TrafficPlan.Attack.evenly(1), Outage.LOST))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rate")
                 .hasMessageContaining("outage");

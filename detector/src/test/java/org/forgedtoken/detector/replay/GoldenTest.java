@@ -44,7 +44,7 @@ class GoldenTest {
         StringBuilder text = new StringBuilder();
         for (Outage outage : List.of(Outage.NONE, Outage.LOST, Outage.LATE)) {
             TrafficPlan plan =
-                    TrafficPlan.files(seed, Duration.ofMinutes(90), 0.15, TrafficPlan.Attack.evenly(66), outage);
+                    Preset.MEMBERS.plan(seed, Duration.ofMinutes(90), 0.15, TrafficPlan.Attack.evenly(66), outage);
             List<GeneratedRecord> records = new ArrayList<>();
             new Traffic(plan).forEachRemaining(records::add);
             SplittableRandom random = new SplittableRandom(seed);

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.TrafficPlan;
@@ -42,18 +43,7 @@ class HistoryEqualTest {
     @BeforeEach
     void generate() {
         Duration length = Duration.ofHours(2);
-        Duration after = length.dividedBy(10);
-        new Traffic(new TrafficPlan(
-                        12,
-                        Preset.ATTACK.start(),
-                        length,
-                        1,
-                        Preset.ATTACK.issuers(),
-                        Preset.ATTACK.timing(),
-                        new TrafficPlan.Attack(TrafficPlan.Attack.evenly(66), after, length.minus(after)),
-                        TrafficPlan.Gap.none(),
-                        Preset.ATTACK.site(),
-                        Preset.ATTACK.campaign(length)))
+        new Traffic(Preset.ATTACK.plan(12, length, 1, TrafficPlan.Attack.evenly(66), Outage.NONE))
                 .forEachRemaining(records::add);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.SampleFiles;
 import org.forgedtoken.detector.demo.TrafficPlan;
@@ -40,18 +41,7 @@ class ManyThreadsTest {
     @BeforeEach
     void generate() throws IOException {
         Duration length = Duration.ofHours(3);
-        TrafficPlan plan = new TrafficPlan(
-                11,
-                Preset.ATTACK.start(),
-                length,
-                1,
-                Preset.ATTACK.issuers(),
-                Preset.ATTACK.timing(),
-                new TrafficPlan.Attack(
-                        TrafficPlan.Attack.evenly(66), length.dividedBy(10), length.minus(length.dividedBy(10))),
-                TrafficPlan.Gap.none(),
-                Preset.ATTACK.site(),
-                Preset.ATTACK.campaign(length));
+        TrafficPlan plan = Preset.ATTACK.plan(11, length, 1, TrafficPlan.Attack.evenly(66), Outage.NONE);
         SampleFiles.write(plan, folder, time -> {});
         List<StringBuilder> gateways = List.of(new StringBuilder(), new StringBuilder(), new StringBuilder());
         int line = 0;

@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.forgedtoken.detector.demo.Accused;
+import org.forgedtoken.detector.demo.Score;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.mapping.MappedFormat;
@@ -239,7 +239,7 @@ final class Replayed {
                     && !alert.path("status_detail").asText().equals("quiet");
             if (!withdrawn) {
                 String entity = alert.at("/evidences/0/data/entity").asText();
-                accused.computeIfAbsent(rule(alert), r -> new TreeSet<>()).add(Accused.by(rule(alert), entity));
+                accused.computeIfAbsent(rule(alert), r -> new TreeSet<>()).add(Score.accused(rule(alert), entity));
             }
         }
         return accused;

@@ -63,14 +63,14 @@ final class ScenarioCheck {
         System.out.printf(
                 Locale.ROOT,
                 "%s, seed %d: %d accesses made in %d s, replayed in %d s, alerts %s%n",
-                preset.text(),
+                preset,
                 seed,
                 truth.accesses(),
                 generating.toSeconds(),
                 replaying.toSeconds(),
                 replayed.result.openAlerts());
         check.firstFired();
-        assertThat(check.differences).as("%s, seed %d", preset.text(), seed).isEmpty();
+        assertThat(check.differences).as("%s, seed %d", preset, seed).isEmpty();
     }
 
     private void alerts() throws IOException {
@@ -162,8 +162,8 @@ final class ScenarioCheck {
                 unknown(Integer.toString(wanted.accountsUnknown())),
                 wanted.sources(),
                 wanted.accesses(),
-                wanted.firstUse(),
-                wanted.lastUse(),
+                wanted.firstUse().toEpochMilli(),
+                wanted.lastUse().toEpochMilli(),
                 new TreeMap<>(wanted.endpoints()));
     }
 

@@ -18,6 +18,7 @@ import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Traffic;
+import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class ShuffledTest {
         // decidable before its issuance has to be there, so that it depends on the order whether it is accused in
         // between
         faults.put(Fault.USED_BEFORE_ISSUE, 0);
-        TrafficPlan plan = TrafficPlan.files(seed, Duration.ofHours(4), 0.3, faults, Outage.NONE);
+        TrafficPlan plan = Preset.MEMBERS.plan(seed, Duration.ofHours(4), 0.3, faults, Outage.NONE);
         List<GeneratedRecord> records = new ArrayList<>();
         new Traffic(plan).forEachRemaining(records::add);
         Replayed straight = replay(records, record -> 0, folder.resolve("straight"));

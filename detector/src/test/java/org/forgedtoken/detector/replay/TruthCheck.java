@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.forgedtoken.detector.demo.IncidentTruth;
 import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Outcome;
+import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.SampleFiles;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.Truth;
@@ -28,7 +29,7 @@ final class TruthCheck {
     private TruthCheck() {}
 
     static void seed(long seed, Outage outage, Path folder) throws IOException {
-        TrafficPlan plan = TrafficPlan.files(seed, Duration.ofHours(8), 0.3, TrafficPlan.Attack.evenly(88), outage);
+        TrafficPlan plan = Preset.MEMBERS.plan(seed, Duration.ofHours(8), 0.3, TrafficPlan.Attack.evenly(88), outage);
         Truth truth = SampleFiles.write(plan, folder.resolve("in"), time -> {});
         Replayed replayed = Replayed.of(
                 folder.resolve("in/access.jsonl"), folder.resolve("in/issuance.jsonl"), folder.resolve("out"));
@@ -86,7 +87,7 @@ final class TruthCheck {
                             "accounts " + one.accounts(),
                             "sources " + one.sources(),
                             "accesses " + one.accesses(),
-                            one.firstUse() + "-" + one.lastUse(),
+                            one.firstUse().toEpochMilli() + "-" + one.lastUse().toEpochMilli(),
                             new TreeMap<>(one.endpoints()).toString()));
         }
         SortedMap<String, String> found = new TreeMap<>();

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.cli.DetectorCommand;
-import org.forgedtoken.detector.demo.SeenAlert;
+import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Score;
-import org.forgedtoken.detector.demo.SeenAlert;
+import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.TrafficFeed;

@@ -23,7 +23,7 @@ import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Score;
-import org.forgedtoken.detector.demo.SeenAlert;
+import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.TrafficFeed;
