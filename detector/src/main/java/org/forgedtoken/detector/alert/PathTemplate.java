@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.alert;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ public final class PathTemplate {
     /** A segment of so many characters that has a digit in it names a thing, not a kind of thing. */
     private static final int OPAQUE = 16;
 
-    private static final int LONG_HEX = 8;
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F-]{8,}");
 
     private PathTemplate() {}
 
@@ -24,46 +25,20 @@ public final class PathTemplate {
         if (path == null || path.isEmpty()) {
             return null;
         }
-        StringBuilder template = new StringBuilder(Math.min(path.length(), 128));
-        int segments = 0;
-        int from = 0;
-        while (from <= path.length()) {
-            int slash = path.indexOf('/', from);
-            int end = slash < 0 ? path.length() : slash;
-            if (segments++ == MOST_SEGMENTS + 1) {
-                return template.append(REST).toString();
-            }
-            template.append(segment(path.substring(from, end)));
-            if (slash < 0) {
-                break;
-            }
-            template.append('/');
-            from = slash + 1;
+        String[] segments = path.split("/", MOST_SEGMENTS + 2);
+        for (int i = 0; i < segments.length; i++) {
+            segments[i] = i > MOST_SEGMENTS ? REST : isId(segments[i]) ? ID : segments[i];
         }
-        return template.toString();
-    }
-
-    private static String segment(String segment) {
-        return isId(segment) ? ID : segment;
+        return String.join("/", segments);
     }
 
     private static boolean isId(String segment) {
         int length = segment.length();
-        if (length > LONGEST_SEGMENT) {
-            return true;
-        }
-        int digits = 0;
-        int hex = 0;
-        for (int i = 0; i < length; i++) {
-            char c = segment.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits++;
-            } else if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '-') {
-                hex++;
-            }
-        }
-        boolean number = digits > 0 && digits == length;
-        boolean longHex = digits > 0 && length >= LONG_HEX && digits + hex == length;
-        return number || longHex || (digits > 0 && length >= OPAQUE);
+        long digits = segment.chars().filter(c -> c >= '0' && c <= '9').count();
+        return length > LONGEST_SEGMENT
+                || digits > 0
+                        && (digits == length
+                                || length >= OPAQUE
+                                || HEX.matcher(segment).matches());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.alert.StatusDetail;
@@ -29,57 +30,39 @@ final class AlertSentence {
         if (issuer != null && alert.key().rule() == Rule.HOLE_OVERDRAWN && !alert.rollUp()) {
             return ofHole(alert, issuer);
         }
-        StringBuilder sentence = new StringBuilder(alert.key().rule().title());
-        if (alert.rollUp()) {
-            sentence.append(" (many entities, rolled up)");
-        }
-        if (alert.closed() != null) {
-            sentence.append(", ").append(ending(alert.closed()));
-        }
-        return sentence.append(": ").append(subject(alert)).append('.').toString();
+        return alert.key().rule().title() + (alert.rollUp() ? " (many entities, rolled up)" : "") + ending(alert) + ": "
+                + subject(alert) + '.';
     }
 
     private static String ofFeed(Alert alert, String issuer, String partition) {
         boolean late = alert.evidence().more().containsKey("lateness_ms");
         boolean open = alert.closed() == null;
-        StringBuilder sentence = new StringBuilder("Issuance feed of issuer ").append(VisibleText.quoted(issuer));
-        if (late) {
-            sentence.append(open ? " is" : " was").append(" later than ledger.grace");
-        } else {
-            sentence.append(open ? " has a gap or stands still" : " had a gap or stood still");
+        String state = late
+                ? (open ? " is" : " was") + " later than ledger.grace"
+                : open ? " has a gap or stands still" : " had a gap or stood still";
+        Instant first = Instant.ofEpochMilli(alert.first());
+        return "Issuance feed of issuer " + VisibleText.quoted(issuer) + state + " in partition "
+                + VisibleText.of(partition)
+                + (open ? " since " + first : " from " + first + " to " + Instant.ofEpochMilli(alert.last()))
+                + ending(alert) + advice(alert.evidence().more(), open) + '.';
+    }
+
+    private static String advice(Map<String, String> more, boolean open) {
+        String setting = more.get("setting");
+        String millis = more.get("setting_ms");
+        if (setting == null || millis == null) {
+            return "";
         }
-        sentence.append(" in partition ").append(VisibleText.of(partition));
-        sentence.append(open ? " since " : " from ").append(Instant.ofEpochMilli(alert.first()));
-        if (alert.closed() != null) {
-            sentence.append(" to ").append(Instant.ofEpochMilli(alert.last()));
-            sentence.append(", ").append(ending(alert.closed()));
-        }
-        String setting = alert.evidence().more().get("setting");
-        String millis = alert.evidence().more().get("setting_ms");
-        if (setting != null && millis != null) {
-            Duration value = Duration.ofMillis(Long.parseLong(millis));
-            sentence.append("; ").append(setting).append('=').append(Durations.format(value));
-            sentence.append(open ? " would help" : " would have helped");
-            String condition = alert.evidence().more().get("setting_if");
-            if (condition != null) {
-                sentence.append(" if ").append(condition);
-            }
-        }
-        return sentence.append('.').toString();
+        String condition = more.get("setting_if");
+        return "; " + setting + '=' + Durations.format(Duration.ofMillis(Long.parseLong(millis)))
+                + (open ? " would help" : " would have helped") + (condition == null ? "" : " if " + condition);
     }
 
     private static String ofHole(Alert alert, String issuer) {
-        StringBuilder sentence = new StringBuilder("Issuance feed of issuer ").append(VisibleText.quoted(issuer));
-        sentence.append(" has a gap from ").append(Instant.ofEpochMilli(alert.first()));
-        sentence.append(" to ").append(Instant.ofEpochMilli(alert.last()));
-        sentence.append(" in which ").append(alert.evidence().more().get("can_be_missing_count"));
-        sentence.append(" tokens can be missing at the most, and ")
-                .append(alert.count())
-                .append(" are in use");
-        if (alert.closed() != null) {
-            sentence.append(", ").append(ending(alert.closed()));
-        }
-        return sentence.append('.').toString();
+        return "Issuance feed of issuer " + VisibleText.quoted(issuer) + " has a gap from "
+                + Instant.ofEpochMilli(alert.first()) + " to " + Instant.ofEpochMilli(alert.last()) + " in which "
+                + alert.evidence().more().get("can_be_missing_count")
+                + " tokens can be missing at the most, and " + alert.count() + " are in use" + ending(alert) + '.';
     }
 
     private static String subject(Alert alert) {
@@ -109,14 +92,17 @@ final class AlertSentence {
         }
     }
 
-    private static String ending(StatusDetail closed) {
-        return switch (closed) {
-            case LATE_ISSUANCE -> "withdrawn because its issuance arrived late";
-            case LATE_RECORD -> "withdrawn because a late record explains it";
-            case RECOVERED -> "recovered";
-            case QUIET -> "closed after a quiet time";
-            case ANALYST -> "resolved by an analyst";
-            case MERGED -> "merged into the incident of a key";
-        };
+    private static String ending(Alert alert) {
+        StatusDetail closed = alert.closed();
+        return closed == null
+                ? ""
+                : switch (closed) {
+                    case LATE_ISSUANCE -> ", withdrawn because its issuance arrived late";
+                    case LATE_RECORD -> ", withdrawn because a late record explains it";
+                    case RECOVERED -> ", recovered";
+                    case QUIET -> ", closed after a quiet time";
+                    case ANALYST -> ", resolved by an analyst";
+                    case MERGED -> ", merged into the incident of a key";
+                };
     }
 }

@@ -13,28 +13,22 @@ final class IncidentSentence {
 
     static String of(Incident incident) {
         Scope scope = incident.scope();
-        StringBuilder sentence = new StringBuilder(about(incident.key()));
+        String about = about(incident.key());
         if (incident.closed() != null) {
-            return sentence.append(
-                            incident.mergedInto() == null
-                                    ? ": withdrawn, no alert of it stands any more."
-                                    : ": a key is behind it, and the incident of the key goes on.")
-                    .toString();
+            return incident.mergedInto() == null
+                    ? about + ": withdrawn, no alert of it stands any more."
+                    : about + ": a key is behind it, and the incident of the key goes on.";
         }
-        sentence.append(incident.verified() ? " (signatures verified): " : " (signatures not verified): ");
         // of a source whose accesses are known in sum alone, nobody should read that it used no token
-        if (!(incident.key() instanceof IncidentKey.OfSource)
-                || scope.of(MemberKind.TOKENS).number() > 0) {
-            sentence.append(number(scope.of(MemberKind.TOKENS), "token"))
-                    .append(", ")
-                    .append(number(scope.of(MemberKind.ACCOUNTS), "account"))
-                    .append(", ");
-        }
-        return sentence.append(number(scope.of(MemberKind.SOURCES), "source"))
-                .append(", ")
-                .append(number(new Count(scope.accesses(), 0), "access"))
-                .append(" so far.")
-                .toString();
+        boolean ofTokens = !(incident.key() instanceof IncidentKey.OfSource)
+                || scope.of(MemberKind.TOKENS).number() > 0;
+        return about + (incident.verified() ? " (signatures verified): " : " (signatures not verified): ")
+                + (ofTokens
+                        ? number(scope.of(MemberKind.TOKENS), "token") + ", "
+                                + number(scope.of(MemberKind.ACCOUNTS), "account") + ", "
+                        : "")
+                + number(scope.of(MemberKind.SOURCES), "source") + ", "
+                + number(Count.exact(scope.accesses()), "access") + " so far.";
     }
 
     static String recommended(IncidentKey key) {

@@ -41,6 +41,9 @@ final class AlertBook {
     /** More than there are; a file that names more is not the detector's. */
     private static final int MOST_RULES = 40;
 
+    /** The rules whose alerts are one forged token each. */
+    private static final Set<String> FORGED = Set.of(Rule.TOKEN_NEVER_ISSUED.id(), Rule.TOKEN_ALTERED.id());
+
     private final int mostTokens;
     private final int mostOthers;
     private final Map<String, Sample<About>> alerts = new TreeMap<>();
@@ -77,15 +80,36 @@ final class AlertBook {
         Fingerprint account = fingerprint(line.account());
         String address = Source.of(line.address());
         Fingerprint source = fingerprint(address.equals(Source.UNKNOWN) ? line.source() : address);
-        About about = About.of(line, rules, keys, endpoints, account, source);
-        alerts.computeIfAbsent(
-                        about.rule(), name -> new Sample<>(About.isOfForgedToken(name) ? mostTokens : mostOthers))
+        String template = PathTemplate.of(line.path());
+        String rule = rules.of(cut(line.rule()));
+        About about = new About(
+                line.standing(),
+                isOfForgedToken(rule) && !line.verdict().equals(Verdict.ISSUED.name()),
+                line.isRollUp(),
+                line.first(),
+                line.last(),
+                line.count(),
+                line.isVerified(),
+                keys.of(new KeyName(cut(line.issuer()), cut(line.keyId()))),
+                endpoints.of(template == null ? "" : cut(template)),
+                account == null ? 0 : account.high(),
+                source == null ? 0 : source.high());
+        alerts.computeIfAbsent(rule, name -> new Sample<>(isOfForgedToken(name) ? mostTokens : mostOthers))
                 .put(Fingerprint.of(line.uid()), about);
         if (about.isForgedToken()) {
             saw(accounts, account, about.first());
             saw(sources, source, about.first());
         }
         return true;
+    }
+
+    /** Whether each alert of this rule is one token. */
+    private static boolean isOfForgedToken(String rule) {
+        return FORGED.contains(rule);
+    }
+
+    private static String cut(String text) {
+        return VisibleText.cut(text, KeyName.MOST_BYTES);
     }
 
     private static @Nullable Fingerprint fingerprint(String text) {
@@ -97,7 +121,7 @@ final class AlertBook {
         Tally tally = new Tally();
         alerts.forEach(tally::add);
         boolean exact = alerts.entrySet().stream()
-                .allMatch(rule -> rule.getValue().isExact() || !About.isOfForgedToken(rule.getKey()));
+                .allMatch(rule -> rule.getValue().isExact() || !isOfForgedToken(rule.getKey()));
         return new AlertFacts(
                 Map.copyOf(lines),
                 canaryLines,
@@ -150,7 +174,7 @@ final class AlertBook {
     /**
      * What is kept of an alert. Event times, epoch ms.
      *
-     * @param issued whether its verdict is that the token was issued
+     * @param accuses whether it accuses a token by what its rule and its verdict say
      * @param rollUp whether it stands for more alerts than were written singly
      * @param count accesses, as far as it has counted them
      * @param verified whether a use's signature is known good
@@ -159,9 +183,8 @@ final class AlertBook {
      * @param source the same
      */
     private record About(
-            String rule,
             Standing standing,
-            boolean issued,
+            boolean accuses,
             boolean rollUp,
             long first,
             long last,
@@ -171,45 +194,9 @@ final class AlertBook {
             String endpoint,
             long account,
             long source) {
-        /** The rules whose alerts are one forged token each. */
-        private static final Set<String> FORGED = Set.of(Rule.TOKEN_NEVER_ISSUED.id(), Rule.TOKEN_ALTERED.id());
-
-        /** @param account null: the token claims none; {@code source} likewise */
-        static About of(
-                WrittenAlert alert,
-                Shared<String> rules,
-                Shared<KeyName> keys,
-                Shared<String> endpoints,
-                @Nullable Fingerprint account,
-                @Nullable Fingerprint source) {
-            String template = PathTemplate.of(alert.path());
-            return new About(
-                    rules.of(cut(alert.rule())),
-                    alert.standing(),
-                    alert.verdict().equals(Verdict.ISSUED.name()),
-                    alert.isRollUp(),
-                    alert.first(),
-                    alert.last(),
-                    alert.count(),
-                    alert.isVerified(),
-                    keys.of(new KeyName(cut(alert.issuer()), cut(alert.keyId()))),
-                    endpoints.of(template == null ? "" : cut(template)),
-                    account == null ? 0 : account.high(),
-                    source == null ? 0 : source.high());
-        }
-
-        /** Whether each alert of this rule is one token. */
-        static boolean isOfForgedToken(String rule) {
-            return FORGED.contains(rule);
-        }
-
         /** Whether it is one token that its issuer never made so, and nothing has explained it. */
         boolean isForgedToken() {
-            return isOfForgedToken(rule) && !issued && !rollUp && standing.counts();
-        }
-
-        private static String cut(String text) {
-            return VisibleText.cut(text, KeyName.MOST_BYTES);
+            return accuses && !rollUp && standing.counts();
         }
     }
 

@@ -6,10 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.forgedtoken.detector.coverage.Stretches.Stretch;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.report.AlertFacts.KeyName;
 import org.forgedtoken.detector.report.AlertFacts.Span;
+import org.forgedtoken.detector.report.SummaryFacts.CoverageFacts;
+import org.jspecify.annotations.Nullable;
 
-/** Numbers by name, keys over time and numbers over time, as pictures. */
+/** Numbers by name, keys, numbers and coverage over time, as pictures. */
 final class Charts {
     /** So many rows at most, of the largest. */
     static final int MOST_ROWS = 12;
@@ -32,6 +36,18 @@ final class Charts {
     private static final int HEIGHT = 172;
     private static final double LEAST_COLUMN = 0.6;
     private static final int MOST_LINES = 4;
+
+    /** So many issuers at most. */
+    static final int MOST_ISSUERS = 20;
+
+    private static final double BAND_LEFT = 40;
+    private static final double BAND_RIGHT = Picture.WIDTH - 40;
+    private static final int BAND_ROW = 40;
+    private static final double BAND_HEIGHT = 16;
+    private static final int BAND_LABEL_BYTES = 100;
+
+    /** So that a hole of a minute in a year is seen. */
+    private static final double NARROWEST_HOLE = 1.5;
 
     private Charts() {}
 
@@ -162,5 +178,72 @@ final class Charts {
 
     private static String trimmed(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    /** When each issuer's ledger is known to be complete, above the accesses: dark where it is, white where it is not. */
+    static Html coverage(SummaryFacts summary) {
+        List<Map.Entry<String, CoverageFacts>> rows =
+                summary.coverage().entrySet().stream().limit(MOST_ISSUERS).toList();
+        TimeAxis axis = coverageAxis(summary, rows);
+        if (axis == null) {
+            return Html.NONE;
+        }
+        Picture picture = new Picture();
+        double y = 2;
+        for (Map.Entry<String, CoverageFacts> row : rows) {
+            picture.boxed(Html.cut(row.getKey(), BAND_LABEL_BYTES), BAND_LEFT, y, BAND_RIGHT - BAND_LEFT, 18, "label");
+            band(picture, y + 19, row.getValue(), axis);
+            y += BAND_ROW;
+        }
+        picture.boxed("Accesses", BAND_LEFT, y, BAND_RIGHT - BAND_LEFT, 18, "label");
+        if (Times.known(summary.access().first())) {
+            double from = axis.x(summary.access().first());
+            double to = axis.x(summary.access().last());
+            picture.rect(from, y + 22, Math.max(NARROWEST_HOLE, to - from), 4, "ink");
+        }
+        int bottom = BAND_ROW * (rows.size() + 1) + 4;
+        axis.draw(picture, bottom);
+        return picture.drawn(
+                "When the ledger is known to be complete",
+                bottom + 40,
+                "Dark: the ledger is known to be complete. White: it is not, and a token that is missing from it proves"
+                        + " nothing. A hole is drawn wider than it is where it would not be seen. At the bottom: the"
+                        + " accesses, from the first to the last.");
+    }
+
+    private static void band(Picture picture, double y, CoverageFacts coverage, TimeAxis axis) {
+        picture.rect(axis.left(), y, axis.right() - axis.left(), BAND_HEIGHT, "hollow");
+        if (!coverage.isKnown()) {
+            return;
+        }
+        double from = axis.x(coverage.since());
+        picture.rect(from, y, axis.x(coverage.until()) - from, BAND_HEIGHT, "dark");
+        double drawn = Double.NEGATIVE_INFINITY;
+        for (Stretch hole : coverage.holes()) {
+            double left = axis.x(hole.since());
+            double right = Math.max(left + NARROWEST_HOLE, axis.x(hole.until()));
+            // thousands of holes within one point are one mark
+            if (right > drawn + NARROWEST_HOLE / 2) {
+                picture.rect(left, y + 1, right - left, BAND_HEIGHT - 2, "paper");
+                drawn = right;
+            }
+        }
+    }
+
+    /** Null where no time is known at all. */
+    private static @Nullable TimeAxis coverageAxis(SummaryFacts summary, List<Map.Entry<String, CoverageFacts>> rows) {
+        long from = Long.MAX_VALUE;
+        long to = Long.MIN_VALUE;
+        if (Times.known(summary.access().first())) {
+            from = summary.access().first();
+            to = summary.access().last();
+        }
+        for (Map.Entry<String, CoverageFacts> row : rows) {
+            if (row.getValue().isKnown()) {
+                from = Math.min(from, row.getValue().since());
+                to = Math.max(to, row.getValue().until());
+            }
+        }
+        return from > to ? null : new TimeAxis(from, to, BAND_LEFT, BAND_RIGHT);
     }
 }

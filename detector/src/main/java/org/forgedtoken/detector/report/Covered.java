@@ -47,9 +47,9 @@ final class Covered {
         }
         return Html.of(
                 "{}{}{}{}",
-                CoverageBand.draw(summary),
+                Charts.coverage(summary),
                 Table.of(summary.coverage().entrySet().stream()
-                                .limit(CoverageBand.MOST_ISSUERS)
+                                .limit(Charts.MOST_ISSUERS)
                                 .toList())
                         .column("Issuer", row -> Html.value(row.getKey()))
                         .column(
@@ -65,7 +65,7 @@ final class Covered {
                         .column("#Holes", row -> row.getValue().holes().size())
                         .column("In all", row -> length(row.getValue()))
                         .html(),
-                Html.notShown(summary.coverage().size() - CoverageBand.MOST_ISSUERS, "issuer", "summary.json"),
+                Html.notShown(summary.coverage().size() - Charts.MOST_ISSUERS, "issuer", "summary.json"),
                 holes(summary));
     }
 

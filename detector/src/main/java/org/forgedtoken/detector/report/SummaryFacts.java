@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.report;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,39 +12,28 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.JsonTree;
 
 /**
- * What {@code summary.json} says (CONTRACT, section 10). Counts are exact; event times, epoch ms.
+ * What {@code summary.json} says (CONTRACT, section 10). Counts are exact; event times, epoch ms, or {@link Times#UNKNOWN}.
  *
- * @param feeds name → what was read of it
+ * @param access what was read of accesses
  * @param coverage issuer → for when its ledger is known to be complete
  * @param verdicts verdict → accesses
  * @param undetermined reason → accesses
- * @param shortfalls why it says nothing that no forged token was found, each a sentence
  * @param created rule → alerts
+ * @param shortfalls why it says nothing that no forged token was found, each a sentence
  */
 record SummaryFacts(
-        Map<String, FeedFacts> feeds,
+        Read access,
         SortedMap<String, CoverageFacts> coverage,
         Map<String, Long> verdicts,
         Map<String, Long> undetermined,
         Map<String, Long> created,
         List<String> shortfalls,
         boolean sumsHold) {
-    static final FeedFacts NO_FEED = new FeedFacts(0, Map.of(), Times.UNKNOWN, Times.UNKNOWN);
-
     private static final int MOST_BYTES = 256;
     private static final int MOST_SHORTFALLS = 10;
 
-    /**
-     * What was read of a feed.
-     *
-     * @param first the earliest record, or {@link Times#UNKNOWN}
-     * @param last the latest record, or {@link Times#UNKNOWN}
-     */
-    record FeedFacts(long read, Map<String, Long> outcomes, long first, long last) {
-        long outcome(String name) {
-            return outcomes.getOrDefault(name, 0L);
-        }
-    }
+    /** What was read of a feed, and from when to when. */
+    record Read(long read, long first, long last) {}
 
     /**
      * For when an issuer's ledger is known to be complete.
@@ -61,33 +49,26 @@ record SummaryFacts(
     }
 
     static SummaryFacts of(JsonTree summary) {
-        Map<String, FeedFacts> feeds = new LinkedHashMap<>();
-        summary.at("feeds").members().forEach((name, feed) -> feeds.put(cut(name), feed(feed)));
+        JsonTree access = summary.at("feeds", "access");
         SortedMap<String, CoverageFacts> coverage = new TreeMap<>();
         summary.at("feeds", "issuance", "coverage")
                 .members()
                 .forEach((issuer, stretches) -> coverage.put(issuer, coverage(stretches)));
-        Map<String, Long> created = new LinkedHashMap<>();
-        summary.at("alerts")
-                .members()
-                .forEach((rule, counts) ->
-                        created.put(cut(rule), counts.at("created").number(0)));
         return new SummaryFacts(
-                feeds,
+                new Read(
+                        access.at("read").number(0),
+                        access.at("first").time(),
+                        access.at("last").time()),
                 coverage,
                 numbers(summary.at("accesses_by_verdict")),
                 numbers(summary.at("accesses_undetermined")),
-                created,
+                numbers(summary.at("alerts"), "created"),
                 Stream.of("range_not_there", "not_judged")
                         .flatMap(name -> summary.at(name).items().stream())
                         .map(sentence -> VisibleText.cut(sentence.text(), 4 * MOST_BYTES))
                         .limit(MOST_SHORTFALLS)
                         .toList(),
                 summary.at("sums_hold").isTrue());
-    }
-
-    FeedFacts access() {
-        return feeds.getOrDefault("access", NO_FEED);
     }
 
     /** Accesses of which a verdict was asked. */
@@ -103,40 +84,27 @@ record SummaryFacts(
         return coverage.values().stream().mapToLong(one -> one.holes().size()).sum();
     }
 
-    private static FeedFacts feed(JsonTree feed) {
-        Map<String, Long> outcomes = numbers(feed);
-        outcomes.remove("read");
-        return new FeedFacts(
-                feed.at("read").number(0),
-                outcomes,
-                feed.at("first").time(),
-                feed.at("last").time());
-    }
-
     private static CoverageFacts coverage(JsonTree stretches) {
-        List<Stretch> holes = new ArrayList<>();
-        for (JsonTree hole : stretches.at("holes").items()) {
-            long since = hole.at("since").time();
-            long until = hole.at("until").time();
-            if (Times.known(since) && Times.known(until)) {
-                holes.add(new Stretch(since, until));
-            }
-        }
-        return new CoverageFacts(
-                stretches.at("since").time(), stretches.at("until").time(), List.copyOf(holes));
+        List<Stretch> holes = stretches.at("holes").items().stream()
+                .map(SummaryFacts::stretch)
+                .filter(hole -> Times.known(hole.since()) && Times.known(hole.until()))
+                .toList();
+        Stretch all = stretch(stretches);
+        return new CoverageFacts(all.since(), all.until(), holes);
     }
 
-    private static Map<String, Long> numbers(JsonTree object) {
+    private static Stretch stretch(JsonTree stretch) {
+        return new Stretch(stretch.at("since").time(), stretch.at("until").time());
+    }
+
+    /** Of each member the number at this path; one that has none, or a negative one, is left out. */
+    private static Map<String, Long> numbers(JsonTree object, String... path) {
         Map<String, Long> numbers = new LinkedHashMap<>();
         object.members().forEach((name, value) -> {
-            if (value.number(-1) >= 0) {
-                numbers.put(cut(name), value.number(0));
+            if (value.at(path).number(-1) >= 0) {
+                numbers.put(VisibleText.cut(name, MOST_BYTES), value.at(path).number(0));
             }
         });
         return numbers;
-    }
-
-    private static String cut(String text) {
-        return VisibleText.cut(text, MOST_BYTES);
     }
 }

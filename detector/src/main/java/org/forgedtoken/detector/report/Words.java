@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.feed.Times;
@@ -12,6 +13,8 @@ import org.forgedtoken.detector.feed.Times;
 final class Words {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final List<String> UNITS = List.of(" d", " h", " min", " s", " ms");
 
     private static final char NO_BREAK = '\u00A0';
 
@@ -53,18 +56,15 @@ final class Words {
 
     /** The two largest units: {@code 3 h 20 min}. */
     static String duration(long millis) {
-        if (millis < TimeAxis.SECOND) {
-            return millis + " ms";
+        long[] units = {TimeAxis.DAY, TimeAxis.HOUR, TimeAxis.MINUTE, TimeAxis.SECOND, 1};
+        int large = 0;
+        while (large < units.length - 1 && millis < units[large]) {
+            large++;
         }
-        if (millis < TimeAxis.MINUTE) {
-            return millis / TimeAxis.SECOND + " s";
-        }
-        if (millis < TimeAxis.HOUR) {
-            return two(millis / TimeAxis.MINUTE, "min", millis % TimeAxis.MINUTE / TimeAxis.SECOND, "s");
-        }
-        return millis < TimeAxis.DAY
-                ? two(millis / TimeAxis.HOUR, "h", millis % TimeAxis.HOUR / TimeAxis.MINUTE, "min")
-                : two(millis / TimeAxis.DAY, "d", millis % TimeAxis.DAY / TimeAxis.HOUR, "h");
+        String duration = millis / units[large] + UNITS.get(large);
+        // nobody wants to know the milliseconds of a second
+        long small = units[large] > TimeAxis.SECOND ? millis % units[large] / units[large + 1] : 0;
+        return small == 0 ? duration : duration + " " + small + UNITS.get(large + 1);
     }
 
     /** Such as {@code 12.3 %}; what is not nothing is never written as 0, nor what is not all as 100. */
@@ -80,10 +80,6 @@ final class Words {
             return "more than 99.9 %";
         }
         return String.format(Locale.ROOT, percent < 1 ? "%.2f %%" : "%.1f %%", percent);
-    }
-
-    private static String two(long large, String unit, long small, String smaller) {
-        return large + " " + unit + (small == 0 ? "" : " " + small + " " + smaller);
     }
 
     private static String plural(long number, String what) {

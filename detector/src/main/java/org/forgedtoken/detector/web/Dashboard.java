@@ -1,13 +1,54 @@
 package org.forgedtoken.detector.web;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.forgedtoken.detector.web.board.Board;
 
-/** The dashboard: its pages, and the API behind them. */
+/**
+ * The dashboard: its pages, and the API behind them. Its files are all read at the start, so that nothing that a request says
+ * ever names a file. {@code index.html} is {@code /}, {@code /alert} and {@code /incident}, which find out what to show from
+ * their address; {@code sign-in.html} is what a browser sees that has no session; each other one is {@code /assets/NAME}, for
+ * anyone, since it holds no data.
+ */
 public final class Dashboard {
-    private Dashboard() {}
+    private static final String FOLDER = "/dashboard/";
+
+    private static final List<String> FILES = List.of(
+            ("index.html sign-in.html favicon.svg style.css parts.css actions.js alert.js alerts.js api.js coverage.js"
+                + " dashboard.js dom.js filters.js finding.js incident.js incidents.js live.js main.js plots.js"
+                + " rows.js sign-in.js time.js traffic.js words.js")
+                    .split(" ", -1));
+
+    private static final String INDEX = "index.html";
+    private static final String SIGN_IN = "sign-in.html";
+    private static final List<String> SHOWS_INDEX = List.of("/", "/alert", "/incident");
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+    private static final List<String> UPLOT_FILES = List.of("uPlot.iife.min.js", "uPlot.min.css");
+
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    private final Map<String, byte[]> files = new TreeMap<>();
+
+    /** Reads them all. */
+    private Dashboard() {
+        for (String name : FILES) {
+            files.put(name, read(FOLDER + name));
+        }
+        for (String name : UPLOT_FILES) {
+            files.put(name, read(UPLOT + name));
+        }
+    }
 
     /**
      * All its pages.
@@ -17,14 +58,60 @@ public final class Dashboard {
     public static List<Page> pages(
             WebServer web, Board board, AlertStreams streams, CoveragePage.Source coverage, ActionsPage.Topic actions) {
         InstantSource clock = InstantSource.system();
-        Assets assets = new Assets();
-        assets.refuseAt(web);
-        List<Page> pages = new ArrayList<>(assets.pages());
+        Dashboard dashboard = new Dashboard();
+        dashboard.refuseAt(web);
+        List<Page> pages = dashboard.filePages();
         pages.add(AlertsPage.of(board));
         pages.add(IncidentsPage.of(board));
         pages.add(CoveragePage.of(coverage, clock));
         pages.add(ActionsPage.of(board, actions, clock));
         pages.add(streams.page());
         return pages;
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream file = Dashboard.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("The dashboard is not whole: it lacks " + name);
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Page> filePages() {
+        List<Page> pages = new ArrayList<>();
+        files.forEach((name, content) -> {
+            String type = type(name);
+            if (name.equals(INDEX)) {
+                SHOWS_INDEX.forEach(
+                        path -> pages.add(Page.guarded(path, exchange -> Answer.send(exchange, 200, type, content))));
+            } else if (!name.equals(SIGN_IN)) {
+                pages.add(Page.open("/assets/" + name, exchange -> Answer.send(exchange, 200, type, content)));
+            }
+        });
+        return pages;
+    }
+
+    /** Lets a browser that shows no token sign in, and says the same to others in a line. */
+    private void refuseAt(WebServer web) {
+        byte[] content = Objects.requireNonNull(files.get(SIGN_IN));
+        web.refuseWith(exchange -> {
+            String accepted = exchange.getRequestHeaders().getFirst("Accept");
+            if (accepted != null && accepted.contains("text/html")) {
+                Answer.send(exchange, 401, type(SIGN_IN), content);
+            } else {
+                WebServer.refuse(exchange);
+            }
+        });
+    }
+
+    private static String type(String name) {
+        return TYPES.getOrDefault(extension(name), "");
+    }
+
+    private static String extension(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 }

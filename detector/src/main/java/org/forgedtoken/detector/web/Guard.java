@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.settings.Secret;
@@ -57,18 +58,29 @@ final class Guard {
         };
     }
 
-    /** Whether there is a token to be shown at all. */
-    boolean asks() {
-        return token.isPresent();
+    /**
+     * {@code POST /api/session}, with {@code Authorization: Bearer TOKEN} and no body: 204, and a cookie that opens all pages
+     * for a browser for 12 h ({@code HttpOnly; SameSite=Strict}). 401 where the token is wrong; 429 after too many wrong ones.
+     * Where no token is set: 204 without a cookie. {@code DELETE /api/session}: 204, and the session has ended.
+     */
+    Page sessions() {
+        return new Page("/api/session", false, Page.Door.BEARER, Set.of("POST", "DELETE"), exchange -> {
+            if (token.isPresent()) {
+                boolean begin = exchange.getRequestMethod().equals("POST");
+                exchange.getResponseHeaders()
+                        .set("Set-Cookie", begin ? beginSession() : endSession(exchange.getRequestHeaders()));
+            }
+            Answer.send(exchange, 204, "text/plain; charset=utf-8", new byte[0]);
+        });
     }
 
     /** A new session, as the value of {@code Set-Cookie}. */
-    String beginSession() {
+    private String beginSession() {
         return cookie + '=' + sessions.begin() + attributes() + "; Max-Age=" + Sessions.LIFE.toSeconds();
     }
 
     /** Ends the request's session; the value of {@code Set-Cookie} that takes the cookie away. */
-    String endSession(Headers headers) {
+    private String endSession(Headers headers) {
         sessions.end(session(headers));
         return cookie + '=' + attributes() + "; Max-Age=0";
     }

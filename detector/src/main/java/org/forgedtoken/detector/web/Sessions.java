@@ -1,16 +1,13 @@
 package org.forgedtoken.detector.web;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.forgedtoken.detector.evidence.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +35,11 @@ final class Sessions {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         String value = HexFormat.of().formatHex(bytes);
-        Deque<String> gone = new ArrayDeque<>();
         long now = clock.millis();
-        ends.forEach((digest, end) -> {
-            if (end <= now || ends.size() - gone.size() >= MOST) {
-                gone.add(digest);
-            }
-        });
-        ends.keySet().removeAll(gone);
+        ends.values().removeIf(end -> end <= now);
+        if (ends.size() >= MOST) {
+            ends.remove(ends.keySet().iterator().next());
+        }
         ends.put(digest(value), now + LIFE.toMillis());
         return value;
     }
@@ -64,11 +58,6 @@ final class Sessions {
     }
 
     private static String digest(String value) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(Sha256.digest().digest(value.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -114,7 +114,7 @@ public final class WebServer implements AutoCloseable {
 
     /** Answers with these pages, and with one for signing in. */
     public void serve(List<Page> all) {
-        pages = Stream.concat(all.stream(), Stream.of(SessionPage.of(guard)))
+        pages = Stream.concat(all.stream(), Stream.of(guard.sessions()))
                 .collect(Collectors.toUnmodifiableMap(Page::path, Function.identity()));
         server.start();
     }

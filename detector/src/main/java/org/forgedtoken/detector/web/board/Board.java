@@ -3,6 +3,7 @@ package org.forgedtoken.detector.web.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.jspecify.annotations.Nullable;
 
@@ -73,24 +74,22 @@ public final class Board {
 
     /** Takes an alert's record; returns whether it is one. */
     public boolean alert(byte @Nullable [] json) {
-        Held entry = json == null ? null : Held.ofAlert(json);
-        if (entry == null) {
-            foreign.incrementAndGet();
-            return false;
-        }
-        read.incrementAndGet();
-        alerts.put(entry);
-        return true;
+        boolean isOne = put(alerts, json == null ? null : Held.ofAlert(json));
+        read.addAndGet(isOne ? 1 : 0);
+        return isOne;
     }
 
     /** Takes an incident's record; returns whether it is one. */
     public boolean incident(byte[] json) {
-        Held entry = Held.ofIncident(json);
+        return put(incidents, Held.ofIncident(json));
+    }
+
+    private boolean put(Shelf shelf, @Nullable Held entry) {
         if (entry == null) {
             foreign.incrementAndGet();
             return false;
         }
-        incidents.put(entry);
+        shelf.put(entry);
         return true;
     }
 
@@ -131,48 +130,38 @@ public final class Board {
      * @param before {@link Listing#next} of the page before; null for the first page
      */
     public Listing alerts(AlertFilter filter, int limit, @Nullable Cursor before) {
+        return page(alerts, filter::matches, limit, before);
+    }
+
+    /** Incidents: the open and verified ones first, then the open ones, then the others; of each the newest first. */
+    public Listing incidents(boolean openOnly, int limit) {
+        return page(incidents, incident -> !openOnly || incident.isOpen(), limit, null);
+    }
+
+    private static Listing page(Shelf shelf, Predicate<Held> asked, int limit, @Nullable Cursor before) {
         List<String> page = new ArrayList<>();
         long length = 0;
         long matched = 0;
         Held last = null;
         boolean more = false;
-        for (Held alert : alerts) {
-            if (!filter.matches(alert)) {
+        for (Held one : shelf) {
+            if (!asked.test(one)) {
                 continue;
             }
             matched++;
-            if (more || (before != null && !before.isBefore(alert))) {
+            if (more || (before != null && !before.isBefore(one))) {
                 continue;
             }
             if (page.size() >= limit || length > LONGEST_PAGE) {
                 more = true;
                 continue;
             }
-            String text = alert.text();
+            String text = one.text();
             length += text.length();
             page.add(text);
-            last = alert;
+            last = one;
         }
         return new Listing(page, more && last != null ? Cursor.at(last).text() : null, matched);
-    }
-
-    /** Incidents: the open and verified ones first, then the open ones, then the others; of each the newest first. */
-    public Listing incidents(boolean openOnly, int limit) {
-        List<String> page = new ArrayList<>();
-        long length = 0;
-        long matched = 0;
-        for (Held incident : incidents) {
-            if (openOnly && !incident.isOpen()) {
-                break;
-            }
-            matched++;
-            if (page.size() < limit && length <= LONGEST_PAGE) {
-                String text = incident.text();
-                length += text.length();
-                page.add(text);
-            }
-        }
-        return new Listing(page, null, matched);
     }
 
     /** Whether the incident is held, and must be reported under this regime. */

@@ -1,10 +1,10 @@
 package org.forgedtoken.detector.web.board;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How an incident grew: in each stretch of event time, the alerts whose first use fell into it, and how many different
@@ -30,40 +30,35 @@ public record Series(long start, long width, List<Integer> alerts, List<Integer>
         if (alerts.isEmpty()) {
             return new Series(0, NARROWEST, List.of(), List.of(), List.of());
         }
-        long first = alerts.stream().mapToLong(Held::first).min().orElse(0);
-        long last = alerts.stream().mapToLong(Held::first).max().orElse(0);
+        LongSummaryStatistics uses = alerts.stream().mapToLong(Held::first).summaryStatistics();
+        long first = uses.getMin();
+        long last = uses.getMax();
         long width = NARROWEST;
         while (Math.floorDiv(last, width) - Math.floorDiv(first, width) >= MOST) {
             width *= 2;
         }
         long start = Math.floorDiv(first, width);
         int count = (int) (Math.floorDiv(last, width) - start) + 1;
-        int[] number = new int[count];
+        List<Set<String>> number = sets(count);
         List<Set<String>> accounts = sets(count);
         List<Set<String>> sources = sets(count);
         for (Held alert : alerts) {
             int at = (int) (Math.floorDiv(alert.first(), width) - start);
-            number[at]++;
-            if (!alert.account().isEmpty()) {
-                accounts.get(at).add(alert.account());
-            }
-            if (!alert.source().isEmpty()) {
-                sources.get(at).add(alert.source());
-            }
+            number.get(at).add(alert.uid());
+            accounts.get(at).add(alert.account());
+            sources.get(at).add(alert.source());
         }
-        return new Series(
-                start * width,
-                width,
-                Arrays.stream(number).boxed().toList(),
-                accounts.stream().map(Set::size).toList(),
-                sources.stream().map(Set::size).toList());
+        return new Series(start * width, width, sizes(number), sizes(accounts), sizes(sources));
     }
 
     private static List<Set<String>> sets(int count) {
-        List<Set<String>> sets = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            sets.add(new HashSet<>());
-        }
-        return sets;
+        return Stream.<Set<String>>generate(HashSet::new).limit(count).toList();
+    }
+
+    /** How many names are in each; an empty one is none. */
+    private static List<Integer> sizes(List<Set<String>> sets) {
+        return sets.stream()
+                .map(names -> names.size() - (names.contains("") ? 1 : 0))
+                .toList();
     }
 }
