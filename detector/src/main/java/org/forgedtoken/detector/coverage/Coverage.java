@@ -57,11 +57,14 @@ public final class Coverage {
         private IssuerFacts facts = new IssuerFacts();
         private long frontier = Long.MIN_VALUE;
         /** How many partitions the issuance topic has. */
-        private int of;
+        private int of = 1;
 
         /** The partitions through which its records come; where a backfill is all that there is, those which have that. */
         private List<CoverageMark> carriers = List.of();
     }
+
+    /** Of an issuer that the feed does not carry. */
+    private static final OfIssuer NOTHING = new OfIssuer();
 
     private final Map<String, OfIssuer> issuers = new HashMap<>();
     private long start = Long.MAX_VALUE;
@@ -113,11 +116,8 @@ public final class Coverage {
 
     /** When each hole of the issuer begins, those of all partitions that touch taken as one. */
     public Set<Long> holes(String issuer) {
-        OfIssuer known = issuers.get(issuer);
         Set<Long> begins = new TreeSet<>();
-        if (known != null) {
-            known.holes.forEach(hole -> begins.add(hole.whole().since()));
-        }
+        of(issuer).holes.forEach(hole -> begins.add(hole.whole().since()));
         return begins;
     }
 
@@ -133,8 +133,7 @@ public final class Coverage {
 
     /** Whether every partition of the issuance feed has carried this issuer: none can join in that was not heard of. */
     public boolean isCarriedByAll(String issuer) {
-        OfIssuer known = issuers.get(issuer);
-        return known != null && known.carriers.size() >= known.of;
+        return of(issuer).carriers.size() >= of(issuer).of;
     }
 
     /** The issuers that the feed carries. */
@@ -144,19 +143,21 @@ public final class Coverage {
 
     /** Up to where all partitions of the issuer have come; {@link Long#MIN_VALUE} where it is not carried. */
     public long frontier(String issuer) {
-        return frontier(issuer, Long.MIN_VALUE);
+        return of(issuer).frontier;
     }
 
     /** The same; {@code otherwise} where the issuer is not carried. */
     public long frontier(String issuer, long otherwise) {
-        OfIssuer known = issuers.get(issuer);
-        return known == null ? otherwise : known.frontier;
+        return carries(issuer) ? frontier(issuer) : otherwise;
     }
 
     /** What the issuer's records have taught. */
     public IssuerFacts facts(String issuer) {
-        OfIssuer known = issuers.get(issuer);
-        return known == null ? new IssuerFacts() : known.facts;
+        return of(issuer).facts;
+    }
+
+    private OfIssuer of(String issuer) {
+        return issuers.getOrDefault(issuer, NOTHING);
     }
 
     /**
@@ -166,10 +167,7 @@ public final class Coverage {
      * @param issued when the token may have been issued
      */
     public Answer ask(String issuer, Stretch needed, Stretch issued) {
-        OfIssuer known = issuers.get(issuer);
-        if (known == null) {
-            return new Answer.NotYet();
-        }
+        OfIssuer known = of(issuer);
         for (CoverageMark partition : known.carriers) {
             List<Stretch> covered = partition.coverage();
             if (covered.isEmpty() || needed.since() < covered.get(0).since()) {

@@ -243,7 +243,7 @@ public final class IssuerTimeline {
     private void lateRecord(long time) {
         Recovery before = recovery;
         recovery = before.hold(time, newest, covered, grace);
-        if (recovery != before) {
+        if (!recovery.equals(before)) {
             current = null;
         }
         long by = newest - time;

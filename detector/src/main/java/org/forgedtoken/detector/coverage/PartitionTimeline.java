@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -66,19 +67,26 @@ public final class PartitionTimeline {
     }
 
     public Snapshot snapshot() {
-        Map<String, IssuerSnapshot> times = new TreeMap<>();
-        timelines.forEach((issuer, timeline) -> times.put(issuer, timeline.snapshot()));
-        Map<String, IssuerFacts.Snapshot> learned = new TreeMap<>();
-        facts.forEach((issuer, known) -> learned.put(issuer, known.snapshot()));
-        return new Snapshot(times, learned, newest, previous, pending, List.copyOf(losses));
+        return new Snapshot(
+                each(timelines, IssuerTimeline::snapshot),
+                each(facts, IssuerFacts::snapshot),
+                newest,
+                previous,
+                pending,
+                List.copyOf(losses));
+    }
+
+    private static <A, B> Map<String, B> each(Map<String, A> byIssuer, Function<A, B> of) {
+        Map<String, B> all = new TreeMap<>();
+        byIssuer.forEach((issuer, one) -> all.put(issuer, of.apply(one)));
+        return all;
     }
 
     /** What was stored; all marks are due again. */
     public static PartitionTimeline restore(long grace, long skew, MaxSilence maxSilence, Snapshot s) {
         PartitionTimeline restored = new PartitionTimeline(grace, skew, maxSilence);
-        s.timelines()
-                .forEach((issuer, t) -> restored.timelines.put(issuer, IssuerTimeline.restore(grace, maxSilence, t)));
-        s.facts().forEach((issuer, f) -> restored.facts.put(issuer, IssuerFacts.union(List.of(f))));
+        restored.timelines.putAll(each(s.timelines(), t -> IssuerTimeline.restore(grace, maxSilence, t)));
+        restored.facts.putAll(each(s.facts(), f -> IssuerFacts.union(List.of(f))));
         restored.newest = s.newest();
         restored.previous = s.previous();
         restored.pending = s.pending();
@@ -132,12 +140,12 @@ public final class PartitionTimeline {
 
     /** Where coverage stands that has come least far, or {@link Times#UNKNOWN} where there is none. */
     public long leastFrontier() {
-        long least = Long.MAX_VALUE;
-        for (String issuer : carried()) {
-            Stretches coverage = timeline(issuer).standing().coverage();
-            least = Math.min(least, coverage.isEmpty() ? Long.MAX_VALUE : coverage.end());
-        }
-        return least == Long.MAX_VALUE ? Times.UNKNOWN : least;
+        return carried().stream()
+                .map(issuer -> timeline(issuer).standing().coverage())
+                .filter(coverage -> !coverage.isEmpty())
+                .mapToLong(Stretches::end)
+                .min()
+                .orElse(Times.UNKNOWN);
     }
 
     /**
@@ -252,12 +260,11 @@ public final class PartitionTimeline {
         if (loss == null || !Times.known(previous)) {
             return;
         }
-        long after = Math.min(previous, next);
-        long before = Math.max(previous, next);
-        if (after == before) {
-            lose(Hole.ofLoss(after, after, loss.records()), loss.issuer());
-        } else if (before - after > 1) {
-            lose(Hole.ofLoss(after + 1, before - 1, loss.records()), loss.issuer());
+        int between = previous == next ? 0 : 1;
+        long since = Math.min(previous, next) + between;
+        long until = Math.max(previous, next) - between;
+        if (since <= until) {
+            lose(Hole.ofLoss(since, until, loss.records()), loss.issuer());
         }
     }
 

@@ -28,12 +28,8 @@ public final class Positions {
                     .orElse(Times.UNKNOWN);
         }
 
-        private boolean isHeard() {
-            return byPartition.size() >= partitions;
-        }
-
-        private boolean isHeardAnew() {
-            return heardAnew.size() >= partitions;
+        private boolean isHeard(boolean anew) {
+            return (anew ? heardAnew : byPartition.keySet()).size() >= partitions;
         }
     }
 
@@ -47,8 +43,7 @@ public final class Positions {
 
     /** The feed has so many partitions. */
     public void expect(Feed feed, int count) {
-        OfFeed known = feed(feed);
-        known.partitions = Math.max(known.partitions, count);
+        feed(feed).partitions = Math.max(feed(feed).partitions, count);
     }
 
     /**
@@ -56,8 +51,7 @@ public final class Positions {
      * end that it had at the start: before that nobody knows which issuers it carries.
      */
     public boolean isWhole(Feed feed) {
-        OfFeed known = feed(feed);
-        return known.partitions <= 1 || known.isHeard();
+        return feed(feed).partitions <= 1 || isHeard(feed);
     }
 
     /**
@@ -65,8 +59,7 @@ public final class Positions {
      * not that it has been read on as far as the others: an issuer that it is the next to carry would be judged without it.
      */
     public boolean isWholeAnew(Feed feed) {
-        OfFeed known = feed(feed);
-        return known.partitions <= 1 || known.isHeardAnew();
+        return feed(feed).partitions <= 1 || isHeardAnew(feed);
     }
 
     /** Whether no partition of the issuance feed can be the next to carry the issuer, and be behind the others. */
@@ -76,12 +69,12 @@ public final class Positions {
 
     /** Whether every partition of the feed has spoken: of one that the detector can do without, even a single one must. */
     public boolean isHeard(Feed feed) {
-        return feed(feed).isHeard();
+        return feed(feed).isHeard(false);
     }
 
     /** The same since this start: what was written meanwhile is read to the end, too. */
     public boolean isHeardAnew(Feed feed) {
-        return feed(feed).isHeardAnew();
+        return feed(feed).isHeard(true);
     }
 
     /** Takes in a mark; positions never go back. */

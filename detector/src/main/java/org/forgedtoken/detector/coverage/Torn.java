@@ -55,21 +55,17 @@ public final class Torn {
     /** Somebody vouches for all records of these times. */
     void vouched(long since, long until) {
         unread.subMap(since, true, until, true).clear();
-        List<Hole> rest = new ArrayList<>(between.size());
-        for (Hole hole : between) {
-            if (hole.lost() == 0 || !hole.touches(since, until)) {
-                rest.add(hole);
-                continue;
-            }
-            if (hole.since() < since) {
-                rest.add(hole.within(hole.since(), since - 1));
-            }
-            if (hole.until() > until) {
-                rest.add(hole.within(until + 1, hole.until()));
+        for (Hole hole : List.copyOf(between)) {
+            if (hole.lost() > 0 && hole.touches(since, until)) {
+                between.remove(hole);
+                if (hole.since() < since) {
+                    add(hole.within(hole.since(), since - 1));
+                }
+                if (hole.until() > until) {
+                    add(hole.within(until + 1, hole.until()));
+                }
             }
         }
-        between.clear();
-        between.addAll(rest);
     }
 
     /** Forgets the silences that are covered by now. */
@@ -87,12 +83,7 @@ public final class Torn {
 
     /** Whether something was lost between neighbours at this time or later. */
     boolean isLostAfter(long time) {
-        for (Hole hole : between) {
-            if (hole.lost() > 0 && hole.until() >= time) {
-                return true;
-            }
-        }
-        return false;
+        return !between.isEmpty() && between.stream().anyMatch(hole -> hole.lost() > 0 && hole.until() >= time);
     }
 
     /**

@@ -38,23 +38,13 @@ public record TokenIdentity(IdentityKind byDefault, Map<String, IdentityKind> by
 
     /** The key under which both feeds meet, or null where the claims state no identity of their issuer's kind. */
     public @Nullable TokenKey keyOf(TokenClaims token) {
+        TokenKey byId = token.tokenId() == null ? null : TokenKey.ofId(token.issuer(), token.tokenId());
+        TokenKey byDigest = token.digest() == null ? null : TokenKey.ofDigest(token.digest());
         return switch (kindOf(token.issuer())) {
-            case ID -> first(byId(token), byDigest(token));
-            case DIGEST -> first(byDigest(token), byId(token));
+            case ID -> byId != null ? byId : byDigest;
+            case DIGEST -> byDigest != null ? byDigest : byId;
             case TUPLE -> byTuple(token);
         };
-    }
-
-    private static @Nullable TokenKey first(@Nullable TokenKey key, @Nullable TokenKey otherwise) {
-        return key != null ? key : otherwise;
-    }
-
-    private static @Nullable TokenKey byId(TokenClaims token) {
-        return token.tokenId() == null ? null : TokenKey.ofId(token.issuer(), token.tokenId());
-    }
-
-    private static @Nullable TokenKey byDigest(TokenClaims token) {
-        return token.digest() == null ? null : TokenKey.ofDigest(token.digest());
     }
 
     private static @Nullable TokenKey byTuple(TokenClaims token) {

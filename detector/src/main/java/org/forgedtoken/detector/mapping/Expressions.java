@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Understands the values of a mapping file, {@code "text"}, a JSON Pointer, a capture, and steps before either of these
@@ -43,8 +44,10 @@ final class Expressions {
      * A value of a mapping file, understood.
      *
      * @param names the parameter, cookie or member that holds what is taken
+     * @param constant where it is the same for every record, else null
      */
-    record Expression(ValueSource source, Set<String> names) {}
+    record Expression(
+            ValueSource source, Set<String> names, @Nullable String constant) {}
 
     /** @param json whether a record has JSON, in which pointers point */
     Expressions(JsonPlaces places, Map<String, Integer> captures, boolean json) {
@@ -53,13 +56,14 @@ final class Expressions {
         this.json = json;
     }
 
-    /** Understands one value. */
-    Expression read(String text) {
+    /** Understands one value; {@code each}: every reading of it counts. */
+    Expression read(String text, boolean each) {
         if (text.startsWith("\"")) {
             if (text.length() < 2 || !text.endsWith("\"")) {
                 throw new IllegalArgumentException("a constant ends with a quote");
             }
-            return new Expression(new ValueSource.Constant(text.substring(1, text.length() - 1)), Set.of());
+            String constant = text.substring(1, text.length() - 1);
+            return new Expression(values -> constant, Set.of(), constant);
         }
         Set<String> names = new TreeSet<>();
         List<TextStep> steps = new ArrayList<>();
@@ -77,7 +81,9 @@ final class Expressions {
         if (rest.startsWith("/")) {
             memberOf(rest, names);
         }
-        return new Expression(new ValueSource.Taken(place(rest), List.copyOf(steps), false), names);
+        int place = place(rest);
+        List<TextStep> all = List.copyOf(steps);
+        return new Expression(each ? ValueSource.eachAt(place, all) : ValueSource.at(place, all), names, null);
     }
 
     private int place(String name) {
@@ -139,13 +145,14 @@ final class Expressions {
             return on(text.substring(0, is), isNot <= 0, texts::contains);
         }
         boolean absent = text.startsWith("no ");
-        ValueSource source = read((absent ? text.substring(3) : text).strip()).source();
+        ValueSource source =
+                read((absent ? text.substring(3) : text).strip(), false).source();
         return values -> (source.in(values) == null) == absent;
     }
 
     /** Whether what is stated there is such a text; what is not stated is none. */
     private Predicate<Values> on(String place, boolean wanted, Predicate<String> such) {
-        ValueSource source = read(place.strip()).source();
+        ValueSource source = read(place.strip(), false).source();
         return values -> {
             Object value = source.in(values);
             String stated = value == null ? null : Values.text(value);

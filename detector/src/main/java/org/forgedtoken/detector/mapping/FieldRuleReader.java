@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.forgedtoken.detector.mapping.MappingText.Entry;
 import org.forgedtoken.detector.reading.NativeField;
 import org.jspecify.annotations.Nullable;
@@ -59,22 +60,20 @@ final class FieldRuleReader {
             where = -1; // it stands in a constant
         }
         Expressions.Expression expression =
-                expressions.read(where < 0 ? value : value.substring(0, where).strip());
+                expressions.read(where < 0 ? value : value.substring(0, where).strip(), NAMING_A_TOKEN.contains(field));
         ValueSource source = expression.source();
-        if (source instanceof ValueSource.Constant constant) {
-            check(field, constant.text());
-        } else if (source instanceof ValueSource.Taken taken && NAMING_A_TOKEN.contains(field)) {
-            source = new ValueSource.Taken(taken.place(), taken.steps(), true);
+        if (expression.constant() != null) {
+            check(field, expression.constant());
         }
         if (field == NativeField.TOKEN) {
             secrets.addAll(expression.names());
         }
-        return where < 0
-                ? source
-                : new ValueSource.Where(
-                        source,
-                        expressions.condition(
-                                value.substring(where + WHERE.length()).strip()));
+        if (where < 0) {
+            return source;
+        }
+        Predicate<Values> condition =
+                expressions.condition(value.substring(where + WHERE.length()).strip());
+        return values -> condition.test(values) ? source.in(values) : null;
     }
 
     private Map<String, String> texts(NativeField field) {
@@ -103,8 +102,8 @@ final class FieldRuleReader {
             text.fault(entry, "'" + field.label() + "' is no time that can lie behind another");
         } else if (base == field || (base != NativeField.TIME && base != NativeField.ISSUED_AT)) {
             text.fault(entry, "must be time or issued_at: the value is seconds after it");
-        } else if (text.entry(base.label()) == null) {
-            text.fault(entry, "'" + base.label() + "' is not mapped");
+        } else if (text.entry(entry.single()) == null) {
+            text.fault(entry, "'" + entry.single() + "' is not mapped");
         }
         return base;
     }

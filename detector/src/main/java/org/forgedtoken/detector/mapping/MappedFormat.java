@@ -3,10 +3,8 @@ package org.forgedtoken.detector.mapping;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.reading.Excerpt;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.Fields;
@@ -20,16 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Records that a mapping translates. */
 public final class MappedFormat extends FeedFormat {
-    private final String name;
-    private final String sha256;
     private final Mapping mapping;
-    private final Excerpt excerpt;
 
-    private MappedFormat(String name, String sha256, Mapping mapping) {
-        this.name = name;
-        this.sha256 = sha256;
+    private MappedFormat(MappingFile file, Mapping mapping) {
+        super(file.name(), file.sha256(), mapping.kinds(), mapping.secrets());
         this.mapping = mapping;
-        this.excerpt = new Excerpt(mapping.secrets());
     }
 
     /**
@@ -54,22 +47,7 @@ public final class MappedFormat extends FeedFormat {
     }
 
     public static MappedFormat of(MappingFile file, Feed feed) {
-        return new MappedFormat(file.name(), file.sha256(), MappingReader.read(file.name(), file.text(), feed));
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public String sha256() {
-        return sha256;
-    }
-
-    @Override
-    public Set<String> kinds() {
-        return mapping.kinds();
+        return new MappedFormat(file, MappingReader.read(file.name(), file.text(), feed));
     }
 
     @Override
@@ -122,11 +100,6 @@ public final class MappedFormat extends FeedFormat {
             }
         }
         return false;
-    }
-
-    @Override
-    protected String excerpt(byte @Nullable [] value) {
-        return excerpt.in(value);
     }
 
     private boolean take(byte[] value, Values values) {

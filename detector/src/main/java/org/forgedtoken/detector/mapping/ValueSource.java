@@ -1,44 +1,25 @@
 package org.forgedtoken.detector.mapping;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.forgedtoken.detector.reading.Fields;
 import org.forgedtoken.detector.reading.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /** Where one value comes from. */
-sealed interface ValueSource {
+@FunctionalInterface
+interface ValueSource {
 
     /** The value, as {@link Fields#put} takes it; null where the record does not state it. */
     @Nullable
     Object in(Values values);
 
-    /** The same for every record. */
-    record Constant(String text) implements ValueSource {
-        @Override
-        public Object in(Values values) {
-            return text;
-        }
-    }
-
-    /**
-     * From a place in the record.
-     *
-     * @param steps applied one after the other
-     * @param each whether it names the token: what a gateway may read in two ways is then a {@link Fields.Composite} of all
-     *     readings, since else whoever presents a forged token hides it behind another one
-     */
-    record Taken(int place, List<TextStep> steps, boolean each) implements ValueSource {
-        @Override
-        public @Nullable Object in(Values values) {
+    /** From a place in the record, after steps that are applied one after the other. */
+    static ValueSource at(int place, List<TextStep> steps) {
+        return values -> {
             Object value = values.at(place);
             if (value == null || steps.isEmpty()) {
                 return value;
             }
-            return each ? all(value, values) : first(value, values);
-        }
-
-        private @Nullable Object first(Object value, Values values) {
             String text = value instanceof Fields.Composite composite && composite.isOneText()
                     ? composite.texts().get(0)
                     : Values.text(value);
@@ -47,9 +28,19 @@ sealed interface ValueSource {
                 text = readings.isEmpty() ? null : readings.get(0);
             }
             return text == null || values.isAbsent(text) ? null : text;
-        }
+        };
+    }
 
-        private @Nullable Object all(Object value, Values values) {
+    /**
+     * The same of what names the token: what a gateway may read in two ways is a {@link Fields.Composite} of all readings,
+     * since else whoever presents a forged token hides it behind another one.
+     */
+    static ValueSource eachAt(int place, List<TextStep> steps) {
+        return values -> {
+            Object value = values.at(place);
+            if (value == null || steps.isEmpty()) {
+                return value;
+            }
             if (value instanceof Fields.Composite composite && composite.texts().isEmpty()) {
                 return composite.isEmptyList() ? null : composite;
             }
@@ -68,14 +59,6 @@ sealed interface ValueSource {
             return readings.isEmpty()
                     ? null
                     : readings.size() == 1 ? readings.get(0) : Fields.Composite.ofSeveral(readings);
-        }
-    }
-
-    /** From another source, in those records alone to which the condition fits. */
-    record Where(ValueSource source, Predicate<Values> condition) implements ValueSource {
-        @Override
-        public @Nullable Object in(Values values) {
-            return condition.test(values) ? source.in(values) : null;
-        }
+        };
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Presentation;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -30,7 +30,7 @@ public final class AccessReader {
     private final JwtReader tokens;
     private final SignatureCheck signatures;
     private final FeedFormat format;
-    private final RecentTexts known = new RecentTexts(8, JwtScan::strike);
+    private final Recent<String> known = Recent.texts(8, JwtScan::strike);
 
     /** Reads the native format under these settings, checking signatures that the records do not speak of. */
     public AccessReader(Settings settings, SignatureCheck signatures) {

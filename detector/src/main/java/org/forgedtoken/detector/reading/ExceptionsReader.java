@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.ExpectedAlert;
 import org.forgedtoken.detector.alert.Network;
@@ -87,62 +88,41 @@ public final class ExceptionsReader {
             wrong.add("is " + e.why());
             return null;
         }
-        Rule rule = rule(members.get("rule"), wrong);
+        Rule rule = Arrays.stream(Rule.values())
+                .filter(one -> one.id().equals(members.get("rule")))
+                .findFirst()
+                .orElse(null);
         String entity = members.get("entity");
-        Network network = network(members.get("network"), wrong);
+        String stated = members.get("network");
+        Network network = stated == null ? null : Network.parse(stated).orElse(null);
         String reason = members.get("reason");
-        long until = until(members.get("until"), wrong);
-        if (entity == null && !members.containsKey("network")) {
-            wrong.add("names no entity and no network");
-        }
-        if (reason == null || reason.isBlank()) {
-            wrong.add("reason: must be there");
-        }
-        if (rule != null && ExpectedAlert.isOfSingleEntities(rule)) {
-            if (members.containsKey("network")) {
-                wrong.add("network: " + rule.id() + " is excepted for one entity alone");
+        long until = InputTime.of(members.getOrDefault("until", ""));
+        boolean single = rule != null && ExpectedAlert.isOfSingleEntities(rule);
+        String alone = rule == null ? "" : rule.id() + " is excepted for one entity alone";
+        String rules = Arrays.stream(Rule.values()).map(Rule::id).collect(Collectors.joining(", "));
+        Map<String, Boolean> right = new LinkedHashMap<>();
+        right.put("rule: must be one of " + rules, rule != null);
+        right.put(
+                "network: must be an address or a network such as 203.0.113.0/24 or 2001:db8::/48",
+                stated == null || network != null);
+        right.put(
+                "until: must be there, a time such as 2026-12-31T00:00:00Z: an exception without an end is a hole",
+                Times.known(until));
+        right.put("names no entity and no network", entity != null || stated != null);
+        right.put("reason: must be there", reason != null && !reason.isBlank());
+        right.put("network: " + alone, !single || stated == null);
+        right.put(
+                "entity: " + alone + ", without a pattern (a star that is part of it is written " + STAR + ")",
+                !single || entity == null || entity.indexOf('*') < 0);
+        right.forEach((fault, is) -> {
+            if (!is) {
+                wrong.add(fault);
             }
-            if (entity != null && entity.indexOf('*') >= 0) {
-                wrong.add(
-                        "entity: " + rule.id() + " is excepted for one entity alone, without a pattern (a star that is"
-                                + " part of it is written " + STAR + ")");
-            }
-            entity = entity == null ? null : entity.replace(STAR, "*");
-        }
+        });
+        String named = single && entity != null ? entity.replace(STAR, "*") : entity;
         return wrong.isEmpty() && rule != null && reason != null
-                ? new ExpectedAlert(rule, entity, network, reason, until)
+                ? new ExpectedAlert(rule, named, network, reason, until)
                 : null;
-    }
-
-    private static @Nullable Rule rule(@Nullable String id, List<String> wrong) {
-        Optional<Rule> rule =
-                Arrays.stream(Rule.values()).filter(one -> one.id().equals(id)).findFirst();
-        if (rule.isEmpty()) {
-            wrong.add("rule: must be one of "
-                    + String.join(
-                            ", ", Arrays.stream(Rule.values()).map(Rule::id).toList()));
-        }
-        return rule.orElse(null);
-    }
-
-    private static @Nullable Network network(@Nullable String text, List<String> wrong) {
-        if (text == null) {
-            return null;
-        }
-        Optional<Network> network = Network.parse(text);
-        if (network.isEmpty()) {
-            wrong.add("network: must be an address or a network such as 203.0.113.0/24 or 2001:db8::/48");
-        }
-        return network.orElse(null);
-    }
-
-    private static long until(@Nullable String text, List<String> wrong) {
-        long until = text == null ? Times.UNKNOWN : InputTime.of(text);
-        if (!Times.known(until)) {
-            wrong.add(
-                    "until: must be there, a time such as 2026-12-31T00:00:00Z: an exception without an end is a hole");
-        }
-        return until;
     }
 
     /** A file of exceptions that cannot be used, with all that is wrong. */

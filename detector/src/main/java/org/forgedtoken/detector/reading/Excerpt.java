@@ -59,7 +59,7 @@ public final class Excerpt {
     private final Pattern parameter;
 
     /** @param more names of parameters, cookies and members that hold tokens */
-    public Excerpt(Set<String> more) {
+    Excerpt(Set<String> more) {
         List<String> all =
                 Stream.concat(SECRETS.stream(), more.stream()).sorted().toList();
         // Most characters begin no name, and are not held against each.
@@ -82,7 +82,7 @@ public final class Excerpt {
     }
 
     /** The same of a record in a mapped format. */
-    public String in(byte @Nullable [] value) {
+    String in(byte @Nullable [] value) {
         if (value == null) {
             return "";
         }

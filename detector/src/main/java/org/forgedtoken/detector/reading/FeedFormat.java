@@ -7,16 +7,41 @@ import org.jspecify.annotations.Nullable;
 /** How the records of a feed are written. Safe for use by several threads. */
 public abstract class FeedFormat {
     /** One JSON object a record, with the fields of CONTRACT, section 3. */
-    public static final FeedFormat NATIVE = new NativeFormat();
+    public static final FeedFormat NATIVE = new FeedFormat("native", null, Set.of(), Set.of()) {
+        @Override
+        protected boolean read(byte @Nullable [] value, Fields fields) {
+            RecordParser.parse(value, fields, NativeField::named);
+            return true;
+        }
+    };
 
-    /** A format of one name. */
-    protected FeedFormat() {}
+    private final String name;
+    private final @Nullable String sha256;
+    private final Set<String> kinds;
+    private final Excerpt excerpt;
+
+    /** @param secrets names of parameters, cookies and members that hold tokens, beside the usual ones */
+    protected FeedFormat(String name, @Nullable String sha256, Set<String> kinds, Set<String> secrets) {
+        this.name = name;
+        this.sha256 = sha256;
+        this.kinds = Set.copyOf(kinds);
+        this.excerpt = new Excerpt(secrets);
+    }
 
     /** As it was asked for. */
-    public abstract String name();
+    public final String name() {
+        return name;
+    }
 
     /** Lower-case hex SHA-256 of the mapping file; null where there is no file. */
-    public abstract @Nullable String sha256();
+    public final @Nullable String sha256() {
+        return sha256;
+    }
+
+    /** The kinds of tokens that the feed carries; empty: all. */
+    public final Set<String> kinds() {
+        return kinds;
+    }
 
     /**
      * The key of a record that was refused, as it goes with its dead letter: without any token, nor the record's own.
@@ -37,9 +62,6 @@ public abstract class FeedFormat {
         return excerpt(fields.strike(new String(key, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The kinds of tokens that the feed carries; empty: all. */
-    public abstract Set<String> kinds();
-
     /**
      * Fills the fields.
      *
@@ -49,33 +71,7 @@ public abstract class FeedFormat {
     protected abstract boolean read(byte @Nullable [] value, Fields fields);
 
     /** The beginning of a record that was refused, without any token. */
-    protected abstract String excerpt(byte @Nullable [] value);
-
-    private static final class NativeFormat extends FeedFormat {
-        @Override
-        public String name() {
-            return "native";
-        }
-
-        @Override
-        public @Nullable String sha256() {
-            return null;
-        }
-
-        @Override
-        public Set<String> kinds() {
-            return Set.of();
-        }
-
-        @Override
-        protected boolean read(byte @Nullable [] value, Fields fields) {
-            RecordParser.parse(value, fields, NativeField::named);
-            return true;
-        }
-
-        @Override
-        protected String excerpt(byte @Nullable [] value) {
-            return Excerpt.of(value);
-        }
+    final String excerpt(byte @Nullable [] value) {
+        return excerpt.in(value);
     }
 }

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.JwtReader;
@@ -22,7 +22,7 @@ public final class Fields {
     private static final Set<NativeField> IDENTITY =
             EnumSet.of(NativeField.TOKEN_ID, NativeField.ISSUER, NativeField.TOKEN_DIGEST);
 
-    private final @Nullable RecentTexts known;
+    private final @Nullable Recent<String> known;
     private @Nullable PlainFields plain;
     private Map<NativeField, Object> values = Map.of();
     private List<Object> tokens = List.of();
@@ -35,7 +35,7 @@ public final class Fields {
     }
 
     /** Fields that may also be taken out of a plain record together, by a reader that knows texts of earlier ones. */
-    Fields(RecentTexts known) {
+    Fields(Recent<String> known) {
         this.known = known;
     }
 
@@ -170,9 +170,6 @@ public final class Fields {
 
     /** Epoch ms, or {@link Times#UNKNOWN} where not stated. */
     public long time(NativeField field) {
-        if (plain != null && plain.isText(field)) {
-            return believable(plain.time(field));
-        }
         Object value = value(field);
         if (value == null || value.equals("")) {
             return Times.UNKNOWN;
@@ -188,7 +185,10 @@ public final class Fields {
         } else if (value instanceof Long millis) {
             time = millis; // a mapping has read it, or could not
         }
-        return believable(time);
+        if (!Times.known(time)) {
+            throw new Refused(RejectReason.BAD_TIME);
+        }
+        return time;
     }
 
     /**
@@ -226,13 +226,6 @@ public final class Fields {
         } catch (Refused refused) {
             return Times.UNKNOWN;
         }
-    }
-
-    private static long believable(long time) {
-        if (!Times.known(time)) {
-            throw new Refused(RejectReason.BAD_TIME);
-        }
-        return time;
     }
 
     /** True or false, also as a text, and as that of nginx's variables, 1 or 0; null where not stated. */

@@ -8,7 +8,7 @@ import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.RawToken;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
@@ -31,7 +31,7 @@ public final class IssuanceReader {
     private final TokenIdentity identity;
     private final JwtReader tokens;
     private final FeedFormat format;
-    private final RecentTexts known = new RecentTexts(8, JwtScan::strike);
+    private final Recent<String> known = Recent.texts(8, JwtScan::strike);
 
     /** Reads the native format under these settings. */
     public IssuanceReader(Settings settings) {

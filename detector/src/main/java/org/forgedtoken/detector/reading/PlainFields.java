@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.PlainObject;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class PlainFields implements PlainObject.Members {
     private static final int FIELDS = NativeField.values().length;
 
-    private final RecentTexts known;
+    private final Recent<String> known;
     private final byte[] json;
     /** By field: where the value begins, and where it ends; 0 and 0 where there is none. */
     private final int[] places = new int[2 * FIELDS];
 
-    private PlainFields(byte[] json, RecentTexts known) {
+    private PlainFields(byte[] json, Recent<String> known) {
         this.json = json;
         this.known = known;
     }
 
     /** The fields of an access or an issuance; null where the full parser has to read the record. */
-    static @Nullable PlainFields of(byte[] json, RecentTexts known) {
+    static @Nullable PlainFields of(byte[] json, Recent<String> known) {
         PlainFields fields = new PlainFields(json, known);
         return PlainObject.read(json, fields) ? fields : null;
     }
@@ -45,7 +45,7 @@ final class PlainFields implements PlainObject.Members {
         return from(field) != 0;
     }
 
-    /** Whether the field is a text of at least one character: then the next three may be asked. */
+    /** Whether the field is a text of at least one character: then the next two may be asked. */
     boolean isText(NativeField field) {
         int from = from(field);
         return json[from] == '"' && json[from + 1] != '"';
@@ -60,12 +60,7 @@ final class PlainFields implements PlainObject.Members {
     String clean(NativeField field) {
         int from = from(field) + 1;
         int to = to(field) - 1;
-        return field.isRepeated() ? known.text(json, from, to - from) : JwtScan.strike(text(from, to));
-    }
-
-    /** A text as a time: epoch ms, or {@link org.forgedtoken.detector.feed.Times#UNKNOWN}. */
-    long time(NativeField field) {
-        return InputTime.of(text(from(field) + 1, to(field) - 1));
+        return field.isRepeated() ? known.of(json, from, to - from) : JwtScan.strike(text(from, to));
     }
 
     /** The value as {@link Fields#put} would take it; null where the field is absent. */

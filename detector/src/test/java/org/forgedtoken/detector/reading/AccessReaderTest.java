@@ -136,30 +136,10 @@ class AccessReaderTest {
 
     @Test
     void aFaultOfItsOwnIsADeadLetterThatSaysNothingOfTheRecord() {
-        FeedFormat faulty = new FeedFormat() {
-            @Override
-            public String name() {
-                return "faulty";
-            }
-
-            @Override
-            public @Nullable String sha256() {
-                return null;
-            }
-
-            @Override
-            public Set<String> kinds() {
-                return Set.of();
-            }
-
+        FeedFormat faulty = new FeedFormat("faulty", null, Set.of(), Set.of()) {
             @Override
             protected boolean read(byte @Nullable [] value, Fields fields) {
                 throw new IllegalStateException(String.valueOf(value == null ? null : value.length) + " secret");
-            }
-
-            @Override
-            protected String excerpt(byte @Nullable [] value) {
-                throw new IllegalStateException("secret");
             }
         };
 

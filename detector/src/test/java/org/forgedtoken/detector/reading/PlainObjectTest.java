@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.PlainObject;
 import org.junit.jupiter.api.Test;
@@ -172,12 +172,12 @@ class PlainObjectTest {
     }
 
     private static boolean plainly(String json) {
-        return new Fields(new RecentTexts(8, JwtScan::strike)).takePlain(json.getBytes(StandardCharsets.UTF_8));
+        return new Fields(Recent.texts(8, JwtScan::strike)).takePlain(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether the record was plain. */
     private static boolean sameAsFullParser(byte[] json) {
-        RecentTexts known = new RecentTexts(8, JwtScan::strike);
+        Recent<String> known = Recent.texts(8, JwtScan::strike);
         assertThat(read(json, new Fields(known)))
                 .as(() -> new String(json, StandardCharsets.ISO_8859_1))
                 .isEqualTo(read(json, new Fields()));

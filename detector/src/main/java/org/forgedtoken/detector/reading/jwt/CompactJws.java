@@ -38,7 +38,7 @@ public record CompactJws(JwtHeader header, byte[] payload, String digest, Signed
         }
         Base64Url.Decoded payload = part(text, first + 1, second);
         Base64Url.Decoded signature = part(text, second + 1, text.length);
-        JwtHeader header = known != null ? known : JwtHeader.of(text, first, part(text, 0, first));
+        JwtHeader header = known != null ? known : JwtHeader.of(part(text, 0, first));
         boolean strict = header.isStrict() && payload.isStrict() && signature.isStrict();
         SignedText signed =
                 new SignedText(header.algorithm(), header.keyIdAsWritten(), token, second, signature.bytes(), strict);

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.reading.jwt;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -9,13 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JWT's header as far as it matters. It never changes.
  *
- * @param encoded as it begins the token, in one byte a character
  * @param isStrict whether it is spelled as RFC 7515 wants it
  * @param isWrongType whether a member has a type on which the issuer decides
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and not changed
 record JwtHeader(
-        byte[] encoded,
         byte[] bytes,
         boolean isStrict,
         String algorithm,
@@ -32,11 +29,9 @@ record JwtHeader(
     /**
      * Reads a header.
      *
-     * @param token in one byte a character
-     * @param end where the header's dot is
      * @throws Unreadable where it is none, or says what is not understood
      */
-    static JwtHeader of(byte[] token, int end, Base64Url.Decoded decoded) {
+    static JwtHeader of(Base64Url.Decoded decoded) {
         Map<String, Claim> named = new HashMap<>();
         StrictJson.read(decoded.bytes(), (name, value, parser) -> {
             if (CHANGES_THE_READING.contains(name)) {
@@ -55,7 +50,6 @@ record JwtHeader(
             throw new Unreadable("a header without an algorithm");
         }
         return new JwtHeader(
-                Arrays.copyOf(token, end),
                 decoded.bytes(),
                 decoded.isStrict(),
                 algorithm.text(),
@@ -63,10 +57,5 @@ record JwtHeader(
                 keyId.text(),
                 ClaimedKind.normal(named.getOrDefault("typ", Claim.ABSENT).clean()),
                 named.values().stream().anyMatch(Claim::isWrongType));
-    }
-
-    /** Whether a token that begins like this, up to its first dot, has this header. */
-    boolean begins(byte[] token, int dot) {
-        return Arrays.equals(encoded, 0, encoded.length, token, 0, dot);
     }
 }

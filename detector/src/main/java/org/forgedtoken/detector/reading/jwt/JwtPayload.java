@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +59,12 @@ final class JwtPayload implements StrictJson.Members, PlainObject.Members {
         }
     }
 
-    private final RecentTexts recent;
+    private final Recent<String> recent;
     private final Claim[] claims = new Claim[Name.values().length];
     private boolean idToken;
 
     /** @param recent texts of earlier tokens */
-    JwtPayload(RecentTexts recent) {
+    JwtPayload(Recent<String> recent) {
         this.recent = recent;
         Arrays.fill(claims, Claim.ABSENT);
     }
@@ -101,11 +101,14 @@ final class JwtPayload implements StrictJson.Members, PlainObject.Members {
             }
             case OF_ID_TOKEN -> idToken |= json[from] != 'n';
             case DATE -> {
-                if (to - from > LONGEST_DATE || json[from] < '0' || json[from] > '9') {
-                    return false;
+                long seconds = 0;
+                for (int i = from; i < to; i++) {
+                    if (json[i] < '0' || json[i] > '9' || to - from > LONGEST_DATE) {
+                        return false;
+                    }
+                    seconds = 10 * seconds + json[i] - '0';
                 }
-                String number = new String(json, from, to - from, StandardCharsets.ISO_8859_1);
-                claims[name.ordinal()] = Claim.ofDate(JsonToken.VALUE_NUMBER_INT, number);
+                claims[name.ordinal()] = new Claim(null, seconds * 1000, false);
             }
             case TEXT, TEXT_OR_NOTHING -> {
                 if (!text) {
@@ -116,7 +119,7 @@ final class JwtPayload implements StrictJson.Members, PlainObject.Members {
                 claims[name.ordinal()] = Claim.ofText(
                         ofThisTokenAlone
                                 ? new String(json, from + 1, length, StandardCharsets.ISO_8859_1)
-                                : recent.text(json, from + 1, length));
+                                : recent.of(json, from + 1, length));
             }
         }
         return true;
@@ -124,7 +127,10 @@ final class JwtPayload implements StrictJson.Members, PlainObject.Members {
 
     /** The issuer decides whether numbers may be texts and texts numbers; so its claim must have been read before. */
     void settle(JwtReader.NumericClaims numericClaims, boolean headerWrongType) {
-        boolean wrongType = headerWrongType || Arrays.stream(claims).anyMatch(Claim::isWrongType);
+        boolean wrongType = headerWrongType;
+        for (Claim claim : claims) {
+            wrongType |= claim.isWrongType();
+        }
         if (wrongType && !numericClaims.areAccepted(claims[Name.ISS.ordinal()].text())) {
             throw new Unreadable("a claim of the wrong type");
         }

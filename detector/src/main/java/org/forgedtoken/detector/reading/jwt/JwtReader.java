@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.reading.jwt;
 
 import org.forgedtoken.detector.feed.RawToken;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a raw token: what means to be a JWT strictly, anything else as opaque. */
@@ -10,8 +10,9 @@ public final class JwtReader {
     public static final int MAX_LENGTH = 16 * 1024;
 
     private final NumericClaims numericClaims;
-    private final RecentTexts recent = new RecentTexts(8);
-    private final KnownHeaders headers = new KnownHeaders();
+    private final Recent<String> recent = Recent.texts(8);
+    /** An issuer has few of them: each is read once. */
+    private final Recent<JwtHeader> headers = new Recent<>(6, 512, JwtReader::header);
 
     /** Which issuers may write numbers where texts belong, and texts where numbers do. */
     public interface NumericClaims {
@@ -30,16 +31,12 @@ public final class JwtReader {
         }
         byte[] text = CompactJws.bytes(token);
         int dot = token.indexOf('.');
-        JwtHeader header = headers.of(text, dot);
+        JwtHeader header = knownHeader(text, dot);
         if (header == null && (!JwtShape.isJwt(token) || JwtShape.isEncrypted(token))) {
             return new TokenReading.Opaque(TokenDigest.ofText(token));
         }
         try {
-            CompactJws jws = CompactJws.of(token, text, header);
-            if (header == null) {
-                headers.remember(text, dot, jws.header());
-            }
-            return readJwt(jws);
+            return readJwt(CompactJws.of(token, text, header));
         } catch (Unreadable e) {
             return new TokenReading.Unreadable(TokenDigest.of(token), e.why(), LaxJwt.of(token));
         }
@@ -74,37 +71,20 @@ public final class JwtReader {
         return stated;
     }
 
-    /**
-     * The headers of JWTs, of which an issuer has few, so that each is read once. A header has one place, which the latest of
-     * those that would have it takes. Safe for use by several threads: a place holds something that never changes, or nothing.
-     */
-    private static final class KnownHeaders {
-        /** Longer ones are read each time. */
-        private static final int LONGEST = 512;
-
-        private static final int PLACES = 64;
-
-        private final @Nullable JwtHeader[] places = new JwtHeader[PLACES];
-
-        /** The header up to the dot, which makes the token a JWT by its shape; null where no such token was read lately. */
-        @Nullable
-        JwtHeader of(byte[] token, int dot) {
-            if (dot <= 0 || dot > LONGEST) {
-                return null;
-            }
-            JwtHeader known = places[place(token, dot)];
-            return known != null && known.begins(token, dot) ? known : null;
+    /** A header which makes the token a JWT by its shape, whatever follows. */
+    private static JwtHeader header(byte[] encoded) {
+        Base64Url.Decoded decoded = Base64Url.decode(encoded, 0, encoded.length);
+        if (decoded == null || !JwtShape.isHeader(decoded.bytes()) || JwtShape.contains(decoded.bytes(), "\"enc\"")) {
+            throw new Unreadable("no header");
         }
+        return JwtHeader.of(decoded);
+    }
 
-        /** Remembers the header of a token that was read as a JWT. */
-        void remember(byte[] token, int dot, JwtHeader header) {
-            if (dot <= LONGEST && JwtShape.isHeader(header.bytes())) {
-                places[place(token, dot)] = header;
-            }
-        }
-
-        private static int place(byte[] token, int dot) {
-            return RecentTexts.place(token, 0, dot, PLACES);
+    private @Nullable JwtHeader knownHeader(byte[] token, int dot) {
+        try {
+            return dot > 0 ? headers.of(token, 0, dot) : null;
+        } catch (Unreadable e) {
+            return null; // it is looked at in full
         }
     }
 }

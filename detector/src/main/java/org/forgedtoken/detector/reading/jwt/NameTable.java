@@ -31,7 +31,7 @@ public final class NameTable<T> {
             long tail = tail(bytes, 0, bytes.length);
             int place = place(head, tail);
             while (places.get(place) != null) {
-                place = place + 1 & PLACES - 1;
+                place = (place + 1) & (PLACES - 1);
             }
             places.set(place, new Entry<>(head, tail, bytes.length, value));
         });
@@ -46,14 +46,14 @@ public final class NameTable<T> {
             if (entry.head == head && entry.tail == tail && entry.length == to - from) {
                 return entry.value;
             }
-            place = place + 1 & PLACES - 1;
+            place = (place + 1) & (PLACES - 1);
         }
         return null;
     }
 
     private static int place(long head, long tail) {
         long mixed = (head + tail) * MIXER;
-        return (int) (mixed >>> 32 ^ mixed >>> 48) & PLACES - 1;
+        return (int) ((mixed >>> 32) ^ (mixed >>> 48)) & (PLACES - 1);
     }
 
     /** The first eight bytes as a number; of fewer, these and zeros. */
@@ -61,11 +61,11 @@ public final class NameTable<T> {
         int length = to - from;
         if (from <= bytes.length - Long.BYTES) {
             long word = (long) WORDS.get(bytes, from);
-            return length >= Long.BYTES ? word : word & (1L << length * Byte.SIZE) - 1;
+            return length >= Long.BYTES ? word : word & ((1L << (length * Byte.SIZE)) - 1);
         }
         long word = 0;
         for (int i = 0; i < length; i++) {
-            word |= (bytes[from + i] & 0xffL) << i * Byte.SIZE;
+            word |= (bytes[from + i] & 0xffL) << (i * Byte.SIZE);
         }
         return word;
     }

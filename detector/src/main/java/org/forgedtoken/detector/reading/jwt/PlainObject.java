@@ -157,8 +157,7 @@ public final class PlainObject {
             long quote = word ^ '"' * ONES;
             long backslash = word ^ '\\' * ONES;
             // A borrow may raise a wrong bit, but only above a right one, and the lowest is what counts.
-            long special =
-                    (quote - ONES & ~quote | backslash - ONES & ~backslash | word - ' ' * ONES | word) & HIGH_BITS;
+            long special = (zeroIn(quote) | zeroIn(backslash) | (word - ' ' * ONES) | word) & HIGH_BITS;
             if (special != 0) {
                 return at + (Long.numberOfTrailingZeros(special) >>> 3);
             }
@@ -167,6 +166,11 @@ public final class PlainObject {
             at++;
         }
         return at;
+    }
+
+    /** The high bit of the lowest byte that is 0, and perhaps of some above it. */
+    private static long zeroIn(long word) {
+        return (word - ONES) & ~word;
     }
 
     /** Whether a value of a plain object is a text or a list of texts. */

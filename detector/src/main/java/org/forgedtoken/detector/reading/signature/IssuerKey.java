@@ -10,7 +10,9 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.forgedtoken.detector.reading.jwt.Base64Url;
@@ -114,10 +116,10 @@ final class IssuerKey {
     /** Whether an RSA key can be believed to be in its owner's hands alone. */
     private static final class RsaStrength {
         private static final int LEAST_BITS = 2048;
-        private static final int[] PRIMES = {
-            3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107,
-            109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167
-        };
+        private static final List<Integer> PRIMES = IntStream.rangeClosed(3, 167)
+                .filter(number -> BigInteger.valueOf(number).isProbablePrime(50))
+                .boxed()
+                .toList();
 
         private RsaStrength() {}
 
@@ -133,24 +135,12 @@ final class IssuerKey {
          * is too, and can be factored (Nemec et al., "The Return of Coppersmith's Attack", section 2.2).
          */
         private static boolean isRoca(BigInteger modulus) {
-            for (int prime : PRIMES) {
+            return PRIMES.stream().allMatch(prime -> {
                 int rest = modulus.mod(BigInteger.valueOf(prime)).intValue();
-                if (!isPowerOf65537(rest, prime)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static boolean isPowerOf65537(int rest, int prime) {
-            int power = 1;
-            for (int i = 0; i < prime; i++) {
-                if (power == rest) {
-                    return true;
-                }
-                power = power * (65537 % prime) % prime;
-            }
-            return false;
+                return IntStream.iterate(1, power -> power * (65537 % prime) % prime)
+                        .limit(prime)
+                        .anyMatch(power -> power == rest);
+            });
         }
     }
 }

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 
 /** What a {@link Codec} reads from: a value's bytes, one after the other. Past their end it throws an {@link EOFException}. */
 public final class ByteReader {
@@ -15,11 +15,11 @@ public final class ByteReader {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
-    private final RecentTexts recent;
+    private final Recent<String> recent;
     private int at;
 
     /** @param recent where texts that come again and again are looked up */
-    ByteReader(byte[] bytes, RecentTexts recent) {
+    ByteReader(byte[] bytes, Recent<String> recent) {
         this.bytes = bytes;
         this.recent = recent;
     }
@@ -110,7 +110,7 @@ public final class ByteReader {
 
     /** A text of so many bytes that may well have been read before. */
     String readRecent(int size) throws IOException {
-        return recent.text(bytes, next(size), size);
+        return recent.of(bytes, next(size), size);
     }
 
     private int next(int size) throws EOFException {

@@ -2,7 +2,7 @@ package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.rule.rate.RateSnapshot;
 
 /**
@@ -36,7 +36,7 @@ public interface Codec<T> {
 
     /** The value of {@link #bytes}; bytes of another version, or broken ones, are refused with an exception. */
     default T value(byte[] bytes) {
-        return value(new ByteReader(bytes, RecentTexts.NONE));
+        return value(new ByteReader(bytes, Recent.NONE));
     }
 
     /** The value of which all bytes are. */

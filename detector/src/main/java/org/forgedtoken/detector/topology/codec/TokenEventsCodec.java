@@ -3,7 +3,7 @@ package org.forgedtoken.detector.topology.codec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.step.TokenEvent;
 
 /**
@@ -15,7 +15,7 @@ public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
     private static final TokenEventCodec EVENT = new TokenEventCodec();
 
     private final ThreadLocal<ByteWriter> writers = ThreadLocal.withInitial(ByteWriter::new);
-    private final RecentTexts recent = new RecentTexts(RECENT_BITS);
+    private final Recent<String> recent = Recent.texts(RECENT_BITS);
 
     /** The first event's version is the row's. */
     @Override

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.forgedtoken.detector.feed.RawToken;
-import org.forgedtoken.detector.feed.RecentTexts;
+import org.forgedtoken.detector.feed.Recent;
 import org.junit.jupiter.api.Test;
 
 /** What is read of a token by the short way is what the long way reads. */
@@ -35,10 +35,10 @@ class PlainTokenTest {
             for (int change = random.nextInt(3); change > 0; change--) {
                 json[random.nextInt(json.length)] = (byte) bits.charAt(random.nextInt(bits.length()));
             }
-            JwtPayload read = new JwtPayload(new RecentTexts(8));
+            JwtPayload read = new JwtPayload(Recent.texts(8));
             if (PlainObject.readStrictly(json, read)) {
                 plain++;
-                JwtPayload strict = new JwtPayload(new RecentTexts(8));
+                JwtPayload strict = new JwtPayload(Recent.texts(8));
                 StrictJson.read(json, strict);
                 assertThat(claims(read))
                         .as(new String(json, StandardCharsets.ISO_8859_1))

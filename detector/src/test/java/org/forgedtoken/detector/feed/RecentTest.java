@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class RecentTextsTest {
-    private final RecentTexts texts = new RecentTexts(4);
+class RecentTest {
+    private final Recent<String> texts = Recent.texts(4);
 
     @Test
     void aTextThatComesAgainIsTheSameObject() {
@@ -37,13 +37,13 @@ class RecentTextsTest {
     void whatIsNoUtf8IsReadAsJavaReadsIt() {
         byte[] broken = {'a', (byte) 0xff, 'b'};
         String expected = new String(broken, StandardCharsets.UTF_8);
-        assertThat(texts.text(broken, 0, 3)).isEqualTo(expected);
-        assertThat(texts.text(broken, 0, 3)).isEqualTo(expected);
-        assertThat(texts.text(broken, 1, 1)).isNotEqualTo(expected);
+        assertThat(texts.of(broken, 0, 3)).isEqualTo(expected);
+        assertThat(texts.of(broken, 0, 3)).isEqualTo(expected);
+        assertThat(texts.of(broken, 1, 1)).isNotEqualTo(expected);
     }
 
     private String text(String text) {
         byte[] utf8 = ('<' + text + '>').getBytes(StandardCharsets.UTF_8);
-        return texts.text(utf8, 1, utf8.length - 2);
+        return texts.of(utf8, 1, utf8.length - 2);
     }
 }
