@@ -1,6 +1,6 @@
 package org.forgedtoken.detector.cli;
 
-import org.forgedtoken.detector.replay.TimeRange;
+import org.forgedtoken.detector.replay.input.TimeRange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

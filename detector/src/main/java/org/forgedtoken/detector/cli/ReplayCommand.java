@@ -19,6 +19,7 @@ import org.forgedtoken.detector.replay.History;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayResult;
+import org.forgedtoken.detector.replay.input.UntrueTimestamps;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
@@ -197,7 +198,7 @@ final class ReplayCommand extends Action {
         History topics = new History(history.range(this), effective, StreamsDefaults.reader(effective));
         try {
             return new Replay(request, topics, System::currentTimeMillis).run(shown);
-        } catch (History.UntrueTimestamps e) {
+        } catch (UntrueTimestamps e) {
             err().println(e.getMessage() + " So the access topic is read from its beginning.");
             return new Replay(request, topics.whole(), System::currentTimeMillis).run(shown);
         }

@@ -18,6 +18,12 @@ import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.Reading;
+import org.forgedtoken.detector.replay.input.InputFile;
+import org.forgedtoken.detector.replay.input.InputFiles;
+import org.forgedtoken.detector.replay.input.MergedFeed;
+import org.forgedtoken.detector.replay.input.OpenInput;
+import org.forgedtoken.detector.replay.input.RecordFormat;
+import org.forgedtoken.detector.replay.input.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**

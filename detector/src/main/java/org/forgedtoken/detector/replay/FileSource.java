@@ -9,6 +9,9 @@ import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.forgedtoken.detector.replay.input.Input;
+import org.forgedtoken.detector.replay.input.InputFile;
+import org.forgedtoken.detector.replay.input.InputFiles;
 
 /** Files that the user has named: all of them are asked for, and all files of a feed are one partition of it. */
 record FileSource(ReplayRequest request, InputStream standardInput) implements ReplaySource {

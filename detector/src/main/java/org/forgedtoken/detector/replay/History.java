@@ -11,6 +11,11 @@ import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.forgedtoken.detector.replay.input.Consumers;
+import org.forgedtoken.detector.replay.input.Input;
+import org.forgedtoken.detector.replay.input.TimeRange;
+import org.forgedtoken.detector.replay.input.TopicInput;
+import org.forgedtoken.detector.replay.input.TopicLook;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 
@@ -164,19 +169,5 @@ public final class History implements ReplaySource {
                     + ", and tokens that were issued before are undetermined.");
         }
         return remarks;
-    }
-
-    /**
-     * Kafka's timestamps of the access topic lie before the times of the accesses themselves, so that they do not tell where a
-     * range begins: to be replayed again, {@link #whole from the topic's beginning}.
-     */
-    public static final class UntrueTimestamps extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        UntrueTimestamps(String record, long time, long writtenAt) {
-            super("The access of " + Instant.ofEpochMilli(time) + " at " + record + " has the Kafka timestamp "
-                    + Instant.ofEpochMilli(writtenAt)
-                    + ", which is earlier: where a range begins is not told by such timestamps.");
-        }
     }
 }

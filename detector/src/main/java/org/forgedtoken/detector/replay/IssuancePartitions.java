@@ -11,6 +11,7 @@ import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.replay.input.OpenInput;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Counts;

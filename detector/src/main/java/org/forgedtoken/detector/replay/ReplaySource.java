@@ -7,6 +7,7 @@ import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.forgedtoken.detector.replay.input.Input;
 
 /** Where the inputs of a replay are, and what is to be said of them. */
 interface ReplaySource {

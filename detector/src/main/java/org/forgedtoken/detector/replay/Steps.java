@@ -23,6 +23,7 @@ import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
+import org.forgedtoken.detector.replay.input.OpenInput;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.settings.Settings;

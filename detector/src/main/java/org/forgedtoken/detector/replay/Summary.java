@@ -14,6 +14,7 @@ import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;

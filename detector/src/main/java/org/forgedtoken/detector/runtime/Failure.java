@@ -2,7 +2,7 @@ package org.forgedtoken.detector.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.forgedtoken.detector.topology.ForeignRecord;
+import org.forgedtoken.detector.topology.store.ForeignRecord;
 
 /** A failure in words: the messages of its causes, each once, the most general first. */
 final class Failure {

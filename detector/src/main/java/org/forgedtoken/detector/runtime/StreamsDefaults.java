@@ -13,8 +13,8 @@ import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.streams.StreamsConfig;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.topology.DiskMemory;
-import org.forgedtoken.detector.topology.ForeignRecords;
+import org.forgedtoken.detector.topology.store.DiskMemory;
+import org.forgedtoken.detector.topology.store.ForeignRecords;
 
 /** The Kafka settings with which the detector runs, unless {@code kafka.*} says otherwise. */
 public final class StreamsDefaults {

@@ -12,6 +12,7 @@ import org.forgedtoken.detector.topology.Memories;
 import org.forgedtoken.detector.topology.Topic;
 import org.forgedtoken.detector.topology.Topic.Way;
 import org.forgedtoken.detector.topology.Topics;
+import org.forgedtoken.detector.topology.store.ForeignRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,7 +124,8 @@ final class TopicAdmin {
                 .filter(topic -> !existing.containsKey(topic))
                 .findFirst()
                 .ifPresent(topic -> {
-                    throw new StartRefused("The topic '" + topic + "' does not exist any more. " + Topics.BEGIN_ANEW);
+                    throw new StartRefused(
+                            "The topic '" + topic + "' does not exist any more. " + ForeignRecord.BEGIN_ANEW);
                 });
     }
 

@@ -19,6 +19,7 @@ import org.forgedtoken.detector.topology.Memories;
 import org.forgedtoken.detector.topology.Topic;
 import org.forgedtoken.detector.topology.Topic.Way;
 import org.forgedtoken.detector.topology.Topics;
+import org.forgedtoken.detector.topology.store.ForeignRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,7 @@ final class TopicWatch implements AutoCloseable {
 
     private String sentence(String topic) {
         String sentence = "The topic '" + topic + "' does not exist any more.";
-        return own.contains(topic) ? sentence + ' ' + Topics.BEGIN_ANEW : sentence;
+        return own.contains(topic) ? sentence + ' ' + ForeignRecord.BEGIN_ANEW : sentence;
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.forgedtoken.detector.ledger.TokenHashing;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.ocsf.BlockJson;
+import org.forgedtoken.detector.topology.store.LoggedLedger;
 import org.jspecify.annotations.Nullable;
 
 /**

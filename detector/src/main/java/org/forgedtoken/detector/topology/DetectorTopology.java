@@ -31,6 +31,7 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Stage;
 import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.topology.store.LedgerStores;
 import org.forgedtoken.detector.watch.SourcesState;
 import org.forgedtoken.detector.watch.WatchAccounts;
 import org.forgedtoken.detector.watch.WatchAccountsState;

@@ -26,6 +26,8 @@ import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.Stage;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.codec.WatchBatch;
+import org.forgedtoken.detector.topology.store.LedgerStores;
+import org.forgedtoken.detector.topology.store.StreamsStore;
 
 /**
  * How the steps hang together: what each says goes, by a node of its own and through an internal topic where it changes its
@@ -57,7 +59,7 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
             StreamsConfig config, Topics topics, Inputs inputs, int partitions, LedgerStores ledgers, Meters meters) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         for (Memory<?> memory : Memories.all()) {
-            builder.addStateStore(memory == Memories.LEDGER ? ledgers.builder() : StreamsStore.builder(memory));
+            builder.addStateStore(memory == LedgerStores.LEDGER ? ledgers.builder() : StreamsStore.builder(memory));
         }
         BlockEntries.everywhere(builder, topics.blocklist(), meters);
         CompromisedKeys.everywhere(builder, topics.incidents());

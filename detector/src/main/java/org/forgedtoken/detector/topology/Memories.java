@@ -4,9 +4,9 @@ import java.util.List;
 import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.group.IncidentState;
 import org.forgedtoken.detector.judge.JudgeState;
-import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.Memory.Place;
+import org.forgedtoken.detector.topology.store.LedgerStores;
 import org.forgedtoken.detector.watch.SourcesState;
 import org.forgedtoken.detector.watch.WatchAccountsState;
 
@@ -25,15 +25,6 @@ public final class Memories {
             "How far both feeds were read, and the coverage of an issuance partition: a snapshot and what was heard"
                     + " since.");
 
-    /** In a way of its own, see {@link LedgerStores}. */
-    static final Memory<IssuedToken> LEDGER = new Memory<>(
-            "judge-ledger",
-            "JUDGE",
-            Place.AS_SET,
-            IssuedToken.class,
-            "the first 12 bytes of the token key's SHA-256",
-            "Issued and revoked tokens.");
-
     /**
      * The block list as every instance has it whole, in memory, read from its topic before the instance begins to work. It
      * is no memory of a step: nobody but the topic writes it.
@@ -45,7 +36,7 @@ public final class Memories {
 
     private static final List<Memory<?>> ALL = List.of(
             FEEDS,
-            LEDGER,
+            LedgerStores.LEDGER,
             JudgeState.PRESENTED,
             JudgeState.COVERAGE,
             JudgeState.POSITIONS,
@@ -93,7 +84,7 @@ public final class Memories {
 
     /** What must not be lost one without the other: coverage without its ledger would make forgeries of what that held. */
     public static List<Memory<?>> ofWhatIsIssued() {
-        return List.of(FEEDS, LEDGER, JudgeState.COVERAGE);
+        return List.of(FEEDS, LedgerStores.LEDGER, JudgeState.COVERAGE);
     }
 
     static List<Memory<?>> of(String stage) {

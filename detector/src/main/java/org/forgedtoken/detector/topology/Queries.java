@@ -21,6 +21,9 @@ import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.step.Stores;
 import org.forgedtoken.detector.topology.codec.Codec;
+import org.forgedtoken.detector.topology.store.LedgerStores;
+import org.forgedtoken.detector.topology.store.QueriedLedger;
+import org.forgedtoken.detector.topology.store.QueriedStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,7 @@ public final class Queries {
      * ({@link Routing#tokenEvents}), and that is the one which is asked here.
      */
     public KeyQueryMetadata ownerOf(TokenKey key) {
-        return streams.queryMetadataForKey(Memories.LEDGER.name(), key.text(), judging);
+        return streams.queryMetadataForKey(LedgerStores.LEDGER.name(), key.text(), judging);
     }
 
     /** All that the task of this partition remembers. */
@@ -91,7 +94,7 @@ public final class Queries {
 
     private Ledger ledger(int partition) {
         StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> which = StoreQueryParameters.fromNameAndType(
-                Memories.LEDGER.name(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore());
+                LedgerStores.LEDGER.name(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore());
         return new QueriedLedger(streams.store(which.withPartition(partition)));
     }
 

@@ -26,6 +26,7 @@ import org.forgedtoken.detector.step.ReadAccounts;
 import org.forgedtoken.detector.step.ReadActions;
 import org.forgedtoken.detector.step.ReadIssuance;
 import org.forgedtoken.detector.step.ReadKeys;
+import org.forgedtoken.detector.topology.store.StreamsStore;
 import org.jspecify.annotations.Nullable;
 
 /**

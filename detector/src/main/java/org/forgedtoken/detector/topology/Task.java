@@ -7,6 +7,7 @@ import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.step.Stores;
+import org.forgedtoken.detector.topology.store.StreamsStore;
 
 /** What Kafka Streams gives the stage of one task: its number, its stores as they were restored, and its way out. */
 final class Task implements Stores {

@@ -46,11 +46,6 @@ public record Topics(
     /** The header of an issuance record that a backfill has written: it is native, and out of the feed's order. */
     public static final String BACKFILL = "backfill";
 
-    /** What to do where a topic of the detector's own is lost, or not to be trusted. */
-    public static final String BEGIN_ANEW =
-            "What the detector knew is lost with it: begin anew, under another kafka.application.id and with an empty"
-                    + " kafka.state.dir, and backfill what the issuance topic no longer holds.";
-
     /** Of what a store or an internal topic holds: a start that finds another is refused, since it would misread it. */
     static final int STATE_FORMAT = Codec.VERSION;
 

@@ -19,6 +19,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.forgedtoken.detector.replay.input.Consumers;
 import org.forgedtoken.detector.topology.Topics;
 
 /** Topics in memory, as consumers see them. */
@@ -87,7 +88,7 @@ final class FakeTopics extends Consumers {
     }
 
     @Override
-    Consumer<byte[], byte[]> open(IsolationLevel isolation) {
+    public Consumer<byte[], byte[]> open(IsolationLevel isolation) {
         return new Reading(isolation == IsolationLevel.READ_COMMITTED);
     }
 

@@ -19,6 +19,7 @@ import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.TrafficPlan;
+import org.forgedtoken.detector.replay.input.TimeRange;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.forgedtoken.detector.replay.input.TimeRange;
+import org.forgedtoken.detector.replay.input.UntrueTimestamps;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +140,7 @@ class HistoryTest {
         History history = history(ten, ten + 60_000, settings);
 
         assertThatThrownBy(() -> Replayed.of(history, settings, 2, folder.resolve("out")))
-                .isInstanceOf(History.UntrueTimestamps.class)
+                .isInstanceOf(UntrueTimestamps.class)
                 .hasMessageStartingWith("The access of 2026-03-02T10:00:01Z at access-log-0-4");
 
         Replayed replayed = Replayed.of(history.whole(), settings, 2, folder.resolve("whole"));

@@ -1,0 +1,94 @@
+package org.forgedtoken.detector.replay.input;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Consumers that are in no group and commit nothing, each for one partition or for a look at what there is. Safe for use
+ * by several threads.
+ */
+public class Consumers {
+    private static final int DEEPEST = 5;
+    /** For an answer; of Kafka's own minute nobody sees the reason. */
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final Map<String, Object> config;
+    private final String name;
+    private final AtomicInteger opened = new AtomicInteger();
+
+    /** @param config how to reach the cluster, and how to read from it */
+    public Consumers(Map<String, Object> config) {
+        this.config = new HashMap<>(config);
+        this.name = config.getOrDefault(ConsumerConfig.CLIENT_ID_CONFIG, "forged-token-detector") + "-replay-";
+        this.config.keySet().removeIf(key -> key.startsWith("group."));
+        this.config.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+        this.config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        this.config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        this.config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        // What retention has overtaken is to be told, not stepped over.
+        this.config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    }
+
+    /** @throws IOException where the settings do not work */
+    public Consumer<byte[], byte[]> open(IsolationLevel isolation) throws IOException {
+        Map<String, Object> own = new HashMap<>(config);
+        own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString().toLowerCase(Locale.ROOT));
+        own.put(ConsumerConfig.CLIENT_ID_CONFIG, name + opened.incrementAndGet());
+        try {
+            return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("The Kafka settings do not work: " + cause.getMessage(), e);
+        }
+    }
+
+    /** What has gone wrong, in a sentence. */
+    final IOException failed(KafkaException failure) {
+        if (failure instanceof TimeoutException) {
+            return silent(failure);
+        }
+        if (failure instanceof AuthorizationException) {
+            return new IOException(
+                    "Kafka at " + servers() + " refuses: " + said(failure)
+                            + ". A replay needs the right to read every input topic; of a topic that does not exist"
+                            + " Kafka says the same to whoever may not see it.",
+                    failure);
+        }
+        return new IOException("Kafka at " + servers() + " refuses: " + said(failure), failure);
+    }
+
+    /** Nothing comes any more. */
+    final IOException silent(Exception cause) {
+        return new IOException("No Kafka broker answers at " + servers() + " (kafka.bootstrap.servers).", cause);
+    }
+
+    private Object servers() {
+        return config.getOrDefault(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "");
+    }
+
+    private static String said(Throwable failure) {
+        List<String> parts = new ArrayList<>();
+        Throwable at = failure;
+        for (int i = 0; i < DEEPEST && at != null; i++) {
+            String message = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+            if (parts.stream().noneMatch(part -> part.contains(message))) {
+                parts.add(message.strip());
+            }
+            at = at.getCause();
+        }
+        return String.join(": ", parts);
+    }
+}

@@ -1,0 +1,113 @@
+package org.forgedtoken.detector.replay.input;
+
+import java.io.IOException;
+import org.forgedtoken.detector.evidence.Manifest;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.step.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** One input of a replay, a file or a partition of a topic, and what became of it. Not thread-safe. */
+public abstract sealed class Input permits InputFile, TopicInput {
+    private long bytes;
+    private long records;
+    private long notAsked;
+    private @Nullable String sha256;
+    private @Nullable String damage;
+
+    /** What the user calls it. */
+    public abstract String name();
+
+    /** Whether all of it lies at hand: it can be looked into before its turn comes, and keeps nobody waiting. */
+    abstract boolean isRegular();
+
+    /** Whether {@link #length} is known before it is read. */
+    public abstract boolean tellsLength();
+
+    /** How much there is to be read, in bytes of a file and in offsets of a topic; 0 where only reading it will tell. */
+    public abstract long length() throws IOException;
+
+    /** Begins to read it. */
+    abstract RecordReading open() throws IOException;
+
+    /** The time of the first record near its head that tells one, epoch ms, or {@link Times#UNKNOWN}; of a regular one. */
+    abstract long firstTime(RecordFormat format) throws IOException;
+
+    /** Where the record at this position was read. */
+    abstract Origin origin(long position);
+
+    /** What the manifest says of it. */
+    public abstract Manifest.Input stated(Feed feed);
+
+    /** Whether records of this time (epoch ms, or {@link Times#UNKNOWN}) are asked for. */
+    boolean isAsked(long time) {
+        return true;
+    }
+
+    /**
+     * A record was parsed: by any thread.
+     *
+     * @param time its own, epoch ms, or {@link Times#UNKNOWN}
+     * @throws IOException where it belies what was assumed of the input
+     */
+    void parsed(RawRecord record, long time) throws IOException {}
+
+    /** The next record was read; {@code time} as above. */
+    void recordRead(long time) {
+        records++;
+    }
+
+    /** The one that was read is not asked for, and goes no farther. */
+    final void leftOut() {
+        notAsked++;
+    }
+
+    /** It was read to its end, or to where it is damaged. */
+    final void wasRead(Batch.End end) {
+        bytes = end.bytes();
+        sha256 = end.sha256();
+        damage = end.damage();
+    }
+
+    /** It was read before it is read. */
+    final void wasHashed(long length, String hash) {
+        bytes = length;
+        sha256 = hash;
+    }
+
+    /** Of a file as it lies, of a topic those of the values. */
+    final long bytes() {
+        return bytes;
+    }
+
+    /** All that were read, asked for or not. */
+    final long records() {
+        return records;
+    }
+
+    /** Those of them that are not asked for. */
+    public final long notAsked() {
+        return notAsked;
+    }
+
+    /** Lower-case hex; null while it has not been read. */
+    final @Nullable String sha256() {
+        return sha256;
+    }
+
+    /** What is wrong with it, and from where on it was not read; null where all of it was. */
+    public final @Nullable String damage() {
+        return damage;
+    }
+
+    /** The same as a sentence; of one that is damaged. */
+    public String damageSentence() {
+        return name() + " was not read to its end, " + damage + ".";
+    }
+
+    /** Why it was not read; null where it was. */
+    @Nullable
+    public String skipped() {
+        return null;
+    }
+}

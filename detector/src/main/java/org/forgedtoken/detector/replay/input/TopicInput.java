@@ -1,0 +1,156 @@
+package org.forgedtoken.detector.replay.input;
+
+import java.io.IOException;
+import org.forgedtoken.detector.evidence.Manifest;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.step.Origin;
+
+/** A partition of a topic, from one offset to another, and what was seen of it. Not thread-safe but for {@link #parsed}. */
+public final class TopicInput extends Input {
+    private final Offsets offsets;
+    private final TimeRange asked;
+    private final long slack;
+    private final Consumers consumers;
+    private long firstTime = Times.UNKNOWN;
+    private long least = Long.MAX_VALUE;
+    private long most = Long.MIN_VALUE;
+
+    /**
+     * What is to be read.
+     *
+     * @param logStart the offset at which the partition's log begins: what lay before it is gone
+     * @param first to be read
+     * @param next behind the last one to be read: the last stable offset
+     * @param open so many offsets behind that belong to transactions that are not ended, or come after those
+     */
+    public record Offsets(String topic, int partition, long logStart, long first, long next, long open) {
+        public String name() {
+            return topic + '-' + partition;
+        }
+
+        boolean isEmpty() {
+            return first >= next;
+        }
+
+        /** Whether records were written that are there no more. */
+        public boolean isCut() {
+            return logStart > 0;
+        }
+    }
+
+    /**
+     * @param asked which records matter
+     * @param slack ms, by which a record's own time may be later than Kafka's timestamp where offsets have been passed over
+     *     by those
+     */
+    public TopicInput(Offsets offsets, TimeRange asked, long slack, Consumers consumers) {
+        this.offsets = offsets;
+        this.asked = asked;
+        this.slack = slack;
+        this.consumers = consumers;
+    }
+
+    @Override
+    public String name() {
+        return offsets.name();
+    }
+
+    @Override
+    boolean isRegular() {
+        return false;
+    }
+
+    @Override
+    public boolean tellsLength() {
+        return true;
+    }
+
+    @Override
+    public long length() {
+        return Math.max(0, offsets.next() - offsets.first());
+    }
+
+    @Override
+    RecordReading open() throws IOException {
+        return new TopicReading(offsets, consumers);
+    }
+
+    @Override
+    public long firstTime(RecordFormat format) {
+        return Times.UNKNOWN;
+    }
+
+    @Override
+    Origin origin(long position) {
+        return Origin.ofTopic(offsets.topic(), offsets.partition(), position);
+    }
+
+    @Override
+    public Manifest.Input stated(Feed feed) {
+        return new Manifest.Input(
+                feed.label(),
+                null,
+                offsets.topic(),
+                offsets.partition(),
+                offsets.first(),
+                offsets.next(),
+                TopicReading.HASHED,
+                bytes(),
+                sha256(),
+                records(),
+                skipped(),
+                damage());
+    }
+
+    @Override
+    boolean isAsked(long time) {
+        return !Times.known(time) || asked.holds(time);
+    }
+
+    @Override
+    void parsed(RawRecord record, long time) throws IOException {
+        if (isPassedOver() && Times.known(time) && time - record.writtenAt() > slack) {
+            throw new UntrueTimestamps(origin(record.position()).text(), time, record.writtenAt());
+        }
+    }
+
+    @Override
+    void recordRead(long time) {
+        super.recordRead(time);
+        if (Times.known(time)) {
+            firstTime = Times.either(firstTime, time);
+            least = Math.min(least, time);
+            most = Math.max(most, time);
+        }
+    }
+
+    @Override
+    public String damageSentence() {
+        return name() + " was not read whole: " + damage() + ".";
+    }
+
+    public Offsets offsets() {
+        return offsets;
+    }
+
+    /** Whether there are earlier records, which Kafka's timestamps say do not matter. */
+    public boolean isPassedOver() {
+        return offsets.first() > offsets.logStart();
+    }
+
+    /** The time of the first record read, epoch ms, or {@link Times#UNKNOWN}. */
+    public long firstTime() {
+        return firstTime;
+    }
+
+    /** The earliest time of all records read, epoch ms; the largest number where there is none. */
+    public long least() {
+        return least;
+    }
+
+    /** The latest, epoch ms; the smallest number where there is none. */
+    public long most() {
+        return most;
+    }
+}
