@@ -8,7 +8,11 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.forgedtoken.detector.demo.AlertWatch;
 import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
@@ -92,38 +96,37 @@ final class DemoShow {
 
     /** Returns whether the traffic came to its end, as opposed to having been stopped. */
     private boolean playAll(TrafficFeed feed, Traffic traffic) {
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        Thread player = new Thread(
-                () -> {
-                    try {
-                        feed.play(traffic);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } catch (RuntimeException e) {
-                        failure.set(e);
-                    }
-                },
-                "traffic");
+        FutureTask<Void> playing = new FutureTask<>(() -> {
+            feed.play(traffic);
+            return null;
+        });
+        Thread player = new Thread(playing, "traffic");
         player.start();
-        boolean ended = true;
         try {
-            while (player.isAlive()) {
-                player.join(PROGRESS_MILLIS);
-                if (player.isAlive()) {
-                    detector.awaitRunning();
-                    say(feed.accesses() + " accesses, " + feed.issuances() + " issuance records, " + score.open()
-                            + " open alerts");
-                }
+            while (!isOver(playing)) {
+                detector.awaitRunning();
+                say(feed.accesses() + " accesses, " + feed.issuances() + " issuance records, " + score.open()
+                        + " open alerts");
             }
+            return true;
         } catch (InterruptedException e) {
-            ended = false;
+            return false;
+        } finally {
+            player.interrupt();
+            joinQuietly(player);
         }
-        player.interrupt();
-        joinQuietly(player);
-        if (failure.get() instanceof RuntimeException failed && ended) {
-            throw failed;
+    }
+
+    /** Waits a while for it, and throws what has ended it too soon. */
+    private static boolean isOver(Future<?> playing) throws InterruptedException {
+        try {
+            playing.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failed ? failed : new IllegalStateException(e.getCause());
         }
-        return ended;
     }
 
     /** The last faults are proved some seconds after the last access; what has not come by then is missed. */

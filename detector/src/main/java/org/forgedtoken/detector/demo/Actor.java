@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.forgedtoken.detector.demo.Truth.Forgery;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Someone who acts on the scene, by chance of his own. Times are epoch ms, spans ms. */
@@ -97,7 +98,7 @@ abstract class Actor {
     void account(int member, long time, String state) {
         String id = members.id(member);
         JsonObject json = new JsonObject()
-                .put("time", Instant.ofEpochMilli(time))
+                .put("time", Instant.ofEpochMilli(time).toString())
                 .put("account_id", id)
                 .put("state", state);
         scene.delivery().listed(Feed.ACCOUNTS, time, id, json.toString());

@@ -38,7 +38,7 @@ final class Background extends Actor {
             long time = key.time().toEpochMilli();
             long seen = Math.max(start, time);
             if (seen < end) {
-                String json = JsonObject.of(key).toString();
+                String json = RecordJson.of(key).toString();
                 at(seen, () -> scene.delivery().listed(Feed.KEYS, time, key.keyId(), json));
             }
         }

@@ -1,11 +1,13 @@
 package org.forgedtoken.detector.demo;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.forgedtoken.detector.demo.Truth.Forgery;
 import org.jspecify.annotations.Nullable;
 
@@ -30,57 +32,39 @@ public record IncidentTruth(
         Instant lastUse,
         Map<String, Long> endpoints) {
 
-    /** It as it grows. */
-    static final class Tally {
-        private final String issuer;
-        private final @Nullable String keyId;
-        private final Set<String> tokens = new HashSet<>();
-        private final Set<String> accounts = new HashSet<>();
-        private final Set<String> unknown = new HashSet<>();
-        private final Set<String> sources = new HashSet<>();
-        private final Map<String, Long> endpoints = new TreeMap<>();
-        private boolean verified;
-        private long accesses;
-        private long first = Long.MAX_VALUE;
-        private long last = Long.MIN_VALUE;
-
-        Tally(String issuer, @Nullable String keyId) {
-            this.issuer = issuer;
-            this.keyId = keyId;
-        }
-
-        void add(Forgery forgery, SampleToken token, String source, String template) {
-            tokens.add(token.key());
-            String account = token.account();
-            if (account != null) {
-                accounts.add(account);
-                if (!forgery.accountExists()) {
-                    unknown.add(account);
-                }
-            }
-            sources.add(source);
-            endpoints.merge(template, 1L, Long::sum);
-            // what is undetermined proves nothing, though it may join
-            verified |= forgery.verified()
+    /** A use of a forged or altered token. */
+    record Use(Forgery forgery, SampleToken token, String source, String template) {
+        /** What is undetermined proves nothing, though it may join. */
+        private boolean isProof() {
+            return forgery.verified()
                     && (forgery.outcome() == Outcome.NEVER_ISSUED || forgery.outcome() == Outcome.ALTERED);
-            accesses++;
-            first = Math.min(first, forgery.time());
-            last = Math.max(last, forgery.time());
         }
 
-        IncidentTruth truth() {
-            return new IncidentTruth(
-                    issuer,
-                    keyId,
-                    verified,
-                    tokens.size(),
-                    accounts.size(),
-                    unknown.size(),
-                    sources.size(),
-                    accesses,
-                    Instant.ofEpochMilli(first),
-                    Instant.ofEpochMilli(last),
-                    Collections.unmodifiableMap(new TreeMap<>(endpoints)));
+        private @Nullable String unknownAccount() {
+            return forgery.accountExists() ? null : token.account();
         }
+    }
+
+    /** @param uses all of this key's, at least one */
+    static IncidentTruth of(String issuer, @Nullable String keyId, List<Use> uses) {
+        LongSummaryStatistics times =
+                uses.stream().mapToLong(use -> use.forgery().time()).summaryStatistics();
+        return new IncidentTruth(
+                issuer,
+                keyId,
+                uses.stream().anyMatch(Use::isProof),
+                distinct(uses, use -> use.token().key()),
+                distinct(uses, use -> use.token().account()),
+                distinct(uses, Use::unknownAccount),
+                distinct(uses, Use::source),
+                uses.size(),
+                Instant.ofEpochMilli(times.getMin()),
+                Instant.ofEpochMilli(times.getMax()),
+                uses.stream().collect(Collectors.groupingBy(Use::template, TreeMap::new, Collectors.counting())));
+    }
+
+    private static int distinct(List<Use> uses, Function<Use, @Nullable String> member) {
+        return (int)
+                uses.stream().map(member).filter(Objects::nonNull).distinct().count();
     }
 }

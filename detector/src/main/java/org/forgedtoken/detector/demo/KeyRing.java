@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +149,7 @@ record KeyRing(
 
         /** The key that signs at this time, epoch ms. */
         SigningKey keyAt(long time) {
-            return keys.floorEntry(time).getValue();
+            return Objects.requireNonNull(keys.floorEntry(time)).getValue();
         }
     }
 }

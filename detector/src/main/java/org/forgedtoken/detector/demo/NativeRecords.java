@@ -3,6 +3,7 @@ package org.forgedtoken.detector.demo;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records in the {@code native} format (CONTRACT section 3), in the variety that the format allows. */

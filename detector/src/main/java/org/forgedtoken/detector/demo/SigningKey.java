@@ -10,6 +10,7 @@ import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
+import org.forgedtoken.detector.ocsf.JsonObject;
 
 /**
  * An RSA key that is a function of a seed, so that the same seed gives the same tokens. It is for samples: whoever knows

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.forgedtoken.detector.ocsf.JsonObject;
 
 /**
  * All that decides the traffic: equal plans give equal records.
@@ -77,8 +78,8 @@ public record TrafficPlan(
             boolean any = outage != Outage.NONE;
             return new JsonObject()
                     .put("kind", outage.name().toLowerCase(Locale.ROOT))
-                    .put("since", any ? start.plus(after) : null)
-                    .put("until", any ? start.plus(after).plus(length) : null)
+                    .put("since", any ? start.plus(after).toString() : null)
+                    .put("until", any ? start.plus(after).plus(length).toString() : null)
                     .put("ledger_degraded", any);
         }
 
@@ -181,18 +182,18 @@ public record TrafficPlan(
     }
 
     JsonObject toJson() {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("seed", seed)
-                .put("start", start)
-                .put("duration", duration)
+                .put("start", start.toString())
+                .put("duration", duration.toString())
                 .put("rate", rate)
-                .put("issuers", issuers)
-                .members(timing, "account_grace", "pace")
-                .put("attack_after", attack.after())
-                .put("attack_length", attack.length())
+                .put("issuers", issuers);
+        return RecordJson.put(json, timing, "account_grace", "pace")
+                .put("attack_after", attack.after().toString())
+                .put("attack_length", attack.length().toString())
                 .put("faults_asked", attack.faults())
-                .put("site", JsonObject.of(site, "raw_tokens"))
-                .put("campaign", JsonObject.of(campaign));
+                .put("site", RecordJson.of(site, "raw_tokens"))
+                .put("campaign", RecordJson.of(campaign));
     }
 
     long startMillis() {

@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.ocsf.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a detector must find in the traffic sent so far, for the timing of the plan. It is told by those who make the
@@ -63,8 +65,11 @@ public final class Truth {
     private final Map<Feed, Long> listed = new EnumMap<>(Feed.class);
     private final List<Planted> planted = new ArrayList<>();
     private final Map<String, SourceTrail> trails = new HashMap<>();
-    private final Map<String, IncidentTruth.Tally> incidents = new LinkedHashMap<>();
+    private final Map<IncidentKey, List<IncidentTruth.Use>> incidents = new LinkedHashMap<>();
     private final Map<String, Expected> stated = new HashMap<>();
+
+    /** Of one key, or of all that nobody knows. */
+    private record IncidentKey(String issuer, @Nullable String keyId) {}
 
     Truth(TrafficPlan plan) {
         this.plan = plan;
@@ -100,8 +105,8 @@ public final class Truth {
             String key =
                     forgery.keyKnown() || forgery.verified() ? token.signer().id() : null;
             incidents
-                    .computeIfAbsent(issuer + ' ' + key, k -> new IncidentTruth.Tally(issuer, key))
-                    .add(forgery, token, source, template);
+                    .computeIfAbsent(new IncidentKey(issuer, key), k -> new ArrayList<>())
+                    .add(new IncidentTruth.Use(forgery, token, source, template));
         }
     }
 
@@ -142,7 +147,9 @@ public final class Truth {
 
     /** The incidents that must be there, and no other; in the order of their first uses. */
     public List<IncidentTruth> incidents() {
-        return incidents.values().stream().map(IncidentTruth.Tally::truth).toList();
+        return incidents.entrySet().stream()
+                .map(one -> IncidentTruth.of(one.getKey().issuer(), one.getKey().keyId(), one.getValue()))
+                .toList();
     }
 
     /** For each of {@link #RULES} whom it must accuse; it accuses no one else. */
@@ -170,8 +177,9 @@ public final class Truth {
         alerts().forEach(alerts::put);
         JsonObject lists = new JsonObject().put("keys", listed(Feed.KEYS)).put("accounts", listed(Feed.ACCOUNTS));
         String expected = expected().entrySet().stream()
-                .map(rule -> JsonObject.quote(rule.getKey())
-                        + ':'
+                .map(rule -> '"'
+                        + rule.getKey()
+                        + "\":"
                         + new JsonObject()
                                 .put("must", rule.getValue().due().keySet())
                                 .put("may", rule.getValue().uncertain()))
@@ -180,13 +188,13 @@ public final class Truth {
                         .put("parameters", plan.toJson())
                         .put("outage", plan.gap().toJson(plan.start()))
                         .put("alerts", alerts)
-                        .raw("altered_variants", planted(Fault.ALTERED_ACCOUNT, Fault.ALTERED_SCOPE))
+                        .ready("altered_variants", planted(Fault.ALTERED_ACCOUNT, Fault.ALTERED_SCOPE))
                         .put("accesses", counts(accesses(), Outcome.values(), accesses))
                         .put("issuances", counts(issuances(), Issuance.values(), issuances))
                         .put("lists", lists)
-                        .raw("incidents", lines(incidents().stream()))
-                        .raw("rules", expected)
-                        .raw("planted", planted(Fault.values()))
+                        .ready("incidents", lines(incidents().stream()))
+                        .ready("rules", expected)
+                        .ready("planted", planted(Fault.values()))
                 + "\n";
     }
 
@@ -204,7 +212,7 @@ public final class Truth {
     }
 
     private static String lines(Stream<? extends Record> records) {
-        return records.map(one -> JsonObject.of(one).toString()).collect(Collectors.joining(",\n", "[\n", "]"));
+        return records.map(one -> RecordJson.of(one).toString()).collect(Collectors.joining(",\n", "[\n", "]"));
     }
 
     /**

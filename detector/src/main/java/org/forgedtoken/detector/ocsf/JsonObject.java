@@ -78,9 +78,15 @@ public final class JsonObject {
         return members;
     }
 
+    /** It on one line; texts from records have to go through {@link #text}. */
+    @Override
+    public String toString() {
+        return text(JSON, false);
+    }
+
     /** It in UTF-8, on one line; texts from records have to go through {@link #text}. */
     public byte[] utf8() {
-        return text(JSON, false).getBytes(StandardCharsets.UTF_8);
+        return toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** It in ASCII, on one line, for values that must come back exactly as they are. */

@@ -175,11 +175,12 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
     }
 
     private static boolean isKeySource(String text) {
+        String scheme = text.toLowerCase(Locale.ROOT);
+        if (!scheme.startsWith("http://") && !scheme.startsWith("https://")) {
+            return !scheme.contains("://") && FILE.read(text).isPresent();
+        }
         try {
-            String scheme = text.toLowerCase(Locale.ROOT);
-            return scheme.startsWith("http://") || scheme.startsWith("https://")
-                    ? URI.create(text).getHost() != null
-                    : !scheme.contains("://") && Path.of(text).toString() != null;
+            return URI.create(text).getHost() != null;
         } catch (IllegalArgumentException e) {
             return false;
         }
