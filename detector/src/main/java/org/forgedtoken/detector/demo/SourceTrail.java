@@ -48,8 +48,8 @@ final class SourceTrail {
             long wait = plan.timing().accountGrace().toMillis();
             List<Step> unknown = steps.stream().filter(step -> !step.exists()).toList();
             Long missing = reached(unknown, 2 * UNKNOWN, DAY);
-            boolean inTime = missing != null && missing + 2 * wait < plan.lastMillis();
-            say(rules, "account-unknown", source, inTime ? missing + wait : null, unknown.size() >= UNKNOWN);
+            Long due = missing == null || missing + 2 * wait >= plan.lastMillis() ? null : missing + wait;
+            say(rules, "account-unknown", source, due, unknown.size() >= UNKNOWN);
         }
 
         int rising = risingPercent();

@@ -84,7 +84,7 @@ public final class EvidenceKey {
                 PublicKey key = KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(spki));
                 return Optional.of(new EvidenceKey(key, null)).filter(EvidenceKey::isStrong);
             } catch (InvalidKeySpecException e) {
-                continue; // of another kind
+                // of another kind
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every JDK knows these keys", e);
             }
@@ -99,7 +99,7 @@ public final class EvidenceKey {
                 PrivateKey key = KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(pkcs8.get()));
                 return publicHalf(key).map(half -> new EvidenceKey(half, key)).filter(EvidenceKey::isStrong);
             } catch (InvalidKeySpecException e) {
-                continue; // of another kind
+                // of another kind
             } catch (GeneralSecurityException e) {
                 throw new IOException("This JDK cannot read the key: " + e.getMessage(), e);
             }

@@ -86,7 +86,11 @@ public record Manifest(
     /** A setting as it held, and where it came from. */
     public record Setting(String value, String origin) {}
 
-    /** @throws IOException where these bytes are none */
+    /**
+     * What these bytes say.
+     *
+     * @throws IOException where they are no manifest
+     */
     public static Manifest read(byte[] json) throws IOException {
         Manifest manifest = JSON.readValue(json, Manifest.class);
         if (manifest == null) {

@@ -56,8 +56,7 @@ final class KeyChecks {
         this.positions = positions;
         this.keys = keys;
         this.findings = new KeyFindings(policy, keys, state.ledger(), incidents, out);
-        int most = (int) Math.min(
-                Integer.MAX_VALUE, Math.max(LEAST, policy.settings().get(Catalogue.PENDING_MAX) / SHARE));
+        int most = Math.max(LEAST, policy.settings().get(Catalogue.PENDING_MAX) / SHARE);
         long stretch = Math.max(1, policy.grace() / STRETCHES);
         this.waiting = new KeyQueue(most, stretch, state.keyUses());
         this.unheard = new KeyQueue(Math.max(LEAST, most / UNHEARD_SHARE), stretch, null);

@@ -76,7 +76,7 @@ final class EvidenceJson {
                 .text("method_text", Objects.equals(method, AlertJson.method(method)) ? null : method)
                 .text("record", access.origin())
                 .put("verified", verified)
-                .put("verified_at_another_use", alert.verified() && !verified ? true : null)
+                .put("verified_at_another_use", (alert.verified() && !verified) ? true : null)
                 .put("refused", !access.accepted())
                 .put("signature", access.signature().name().toLowerCase(Locale.ROOT))
                 .text("issuer_stated", how.statedIssuer())

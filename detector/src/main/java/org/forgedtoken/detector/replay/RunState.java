@@ -50,7 +50,7 @@ final class RunState implements Stores, Closeable {
     @SuppressWarnings("unchecked") // what was made for a memory has its values
     public <V> Store<V> of(Memory<V> memory) {
         // entries of keys stand in one list with those of tokens
-        String name = memory == IncidentState.KEY_BLOCKS ? GroupState.BLOCKS.name() : memory.name();
+        String name = memory.equals(IncidentState.KEY_BLOCKS) ? GroupState.BLOCKS.name() : memory.name();
         return (Store<V>) stores.computeIfAbsent(name, of -> opened(memory, of));
     }
 

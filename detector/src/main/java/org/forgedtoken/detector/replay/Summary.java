@@ -151,7 +151,9 @@ final class Summary {
     private static JsonObject coverage(List<Stretch> stretches) {
         List<JsonObject> holes = new ArrayList<>();
         for (int i = 1; i < stretches.size(); i++) {
-            holes.add(stretch(stretches.get(i - 1).until(), stretches.get(i).since()));
+            holes.add(stretch(
+                    /* since= */ stretches.get(i - 1).until(),
+                    /* until= */ stretches.get(i).since()));
         }
         return (stretches.isEmpty()
                         ? new JsonObject()

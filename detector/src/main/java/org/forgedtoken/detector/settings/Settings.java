@@ -29,7 +29,11 @@ public final class Settings {
     /** Looks at what settings name and only its reader can judge: a mapping, a key, a file of exceptions. */
     @FunctionalInterface
     public interface Check {
-        /** @param faults takes the key of each setting whose file cannot be used, and what is wrong with it */
+        /**
+         * Tells what is wrong.
+         *
+         * @param faults takes the key of each setting whose file cannot be used, and what is wrong with it
+         */
         void look(Settings settings, BiConsumer<String, String> faults);
     }
 

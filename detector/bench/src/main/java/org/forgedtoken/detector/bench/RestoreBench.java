@@ -40,7 +40,7 @@ final class RestoreBench implements Callable<Integer> {
     private static final String FULL = "full";
     private static final String EMPTY = "empty";
     /** Meters of levels are told once a second. */
-    private static final long TOLD = TimeUnit.SECONDS.toNanos(10);
+    private static final long TOLD = TimeUnit.MINUTES.toNanos(1);
 
     @Option(names = "--tokens", description = "How many are live. Default: ${DEFAULT-VALUE}")
     private int tokens = 5_000_000;
