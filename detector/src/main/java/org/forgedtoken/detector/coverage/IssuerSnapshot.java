@@ -33,6 +33,12 @@ public record IssuerSnapshot(
      */
     public record Heartbeats(long until, long every) {
         static final Heartbeats NONE = new Heartbeats(Times.UNKNOWN, 0);
+
+        /** After one that vouches for [since, now]; one that is not the newest changes nothing. */
+        Heartbeats heard(long since, long now) {
+            boolean follows = Times.known(until) && since <= until;
+            return Times.known(until) && now <= until ? this : new Heartbeats(now, follows ? now - until : 0);
+        }
     }
 
     static final IssuerSnapshot EMPTY = new IssuerSnapshot(

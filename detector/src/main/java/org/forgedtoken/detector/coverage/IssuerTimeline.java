@@ -103,8 +103,7 @@ public final class IssuerTimeline {
             return;
         }
         long gap = time - current.end();
-        boolean within = gap <= 0 && current.holds(time, time);
-        if (within) {
+        if (gap <= 0 && current.holds(time, time)) {
             return;
         }
         if (gap <= 0 || gap > silence.least() || current.end() < newest) {
@@ -127,12 +126,9 @@ public final class IssuerTimeline {
     public void heartbeat(long since, long until) {
         carried = true;
         long last = heartbeats.until();
-        if (!Times.known(last) || until > last) {
-            boolean follows = Times.known(last) && since <= last;
-            heartbeats = new IssuerSnapshot.Heartbeats(until, follows ? until - last : 0);
-            if (follows && newest == last && silence.limit() == Long.MAX_VALUE) {
-                silence.learn(heartbeats.every());
-            }
+        heartbeats = heartbeats.heard(since, until);
+        if (until > last && heartbeats.every() > 0 && newest == last && silence.limit() == Long.MAX_VALUE) {
+            silence.learn(heartbeats.every());
         }
         vouch(since, until);
     }
@@ -241,11 +237,8 @@ public final class IssuerTimeline {
     }
 
     private void lateRecord(long time) {
-        Recovery before = recovery;
-        recovery = before.hold(time, newest, covered, grace);
-        if (!recovery.equals(before)) {
-            current = null;
-        }
+        recovery = recovery.hold(time, newest, covered, grace);
+        current = null;
         long by = newest - time;
         boolean inCovered = covered.holds(time, time);
         if (!covered.isEmpty() && time > covered.start() && (!inCovered || recovery.isHeld())) {
