@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An RSA key that is a function of a seed, so that the same seed gives the same tokens. It is for samples: whoever knows
@@ -22,22 +23,37 @@ final class SigningKey {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final String id;
-    private final BigInteger modulus;
-    private final PrivateKey key;
+    private final long seed;
+    private @Nullable Pair pair;
+
+    private record Pair(BigInteger modulus, PrivateKey key) {}
 
     SigningKey(String id, long seed) {
         this.id = id;
+        this.seed = seed;
+    }
+
+    /** Made once it is needed: it takes most of the time of a short sample. */
+    private Pair pair() {
+        if (pair == null) {
+            pair = make(seed);
+        }
+        return pair;
+    }
+
+    private static Pair make(long seed) {
         Random random = new Random(seed);
         BigInteger p = prime(random);
         BigInteger q = prime(random);
         BigInteger pLess = p.subtract(BigInteger.ONE);
         BigInteger qLess = q.subtract(BigInteger.ONE);
         BigInteger d = EXPONENT.modInverse(pLess.multiply(qLess));
-        this.modulus = p.multiply(q);
+        BigInteger modulus = p.multiply(q);
         try {
-            this.key = KeyFactory.getInstance("RSA")
+            PrivateKey key = KeyFactory.getInstance("RSA")
                     .generatePrivate(new RSAPrivateCrtKeySpec(
                             modulus, EXPONENT, d, p, q, d.mod(pLess), d.mod(qLess), q.modInverse(p)));
+            return new Pair(modulus, key);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no RSA in this Java", e);
         }
@@ -60,7 +76,7 @@ final class SigningKey {
     String sign(String signed) {
         try {
             Signature rs256 = Signature.getInstance("SHA256withRSA");
-            rs256.initSign(key);
+            rs256.initSign(pair().key());
             rs256.update(signed.getBytes(StandardCharsets.US_ASCII));
             return BASE64.encodeToString(rs256.sign());
         } catch (GeneralSecurityException e) {
@@ -75,7 +91,7 @@ final class SigningKey {
                 .put("use", "sig")
                 .put("alg", "RS256")
                 .put("kid", id)
-                .put("n", base64(modulus))
+                .put("n", base64(pair().modulus()))
                 .put("e", base64(EXPONENT));
     }
 
