@@ -1,9 +1,7 @@
 package org.forgedtoken.detector.alert;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.forgedtoken.detector.feed.Sha256;
 
 /** Ids that are a function of what they name, so that a replay gives the same ones. */
 public final class Uid {
@@ -13,11 +11,6 @@ public final class Uid {
 
     /** 32 hex digits: the first half of the name's SHA-256. */
     public static String of(String name) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(name), 0, BYTES);
     }
 }

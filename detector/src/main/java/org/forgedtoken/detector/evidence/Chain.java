@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.evidence;
 
 import java.security.MessageDigest;
+import org.forgedtoken.detector.feed.Sha256;
 
 /**
  * A running SHA-256: each value is the hash of the 32 bytes of the value before it and the 32 bytes of what is added, and so

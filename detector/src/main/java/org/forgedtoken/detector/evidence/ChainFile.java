@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.settings.Trouble;
 
 /** {@code chain.jsonl}: written last, over what the results are on the disk by then. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.evidence.ChainLine.Link;
 import org.forgedtoken.detector.evidence.ChainLine.Signed;
+import org.forgedtoken.detector.feed.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** The chain, read beside what it is of. Not thread-safe. */

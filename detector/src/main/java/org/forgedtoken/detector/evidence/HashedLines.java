@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import org.forgedtoken.detector.feed.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a file, hashed as they pass: none is held whole, however long somebody has made it. Not thread-safe. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.VisibleText;
+import org.forgedtoken.detector.feed.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,7 @@
 package org.forgedtoken.detector.judge;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.feed.TokenClaims;
 
 /** Tells contents apart that are presented without the token itself, whose digest would. */
@@ -32,11 +30,6 @@ public final class ContentId {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text), 0, HASH_BYTES);
     }
 }

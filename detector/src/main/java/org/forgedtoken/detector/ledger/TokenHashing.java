@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.feed.TokenKey;
 
 /** Hashes token keys. Not thread-safe: each thread has its own. */
@@ -12,17 +12,9 @@ public final class TokenHashing {
     private static final int SHA_BYTES = 32;
     private static final byte NOT_ASCII = (byte) 0xff;
 
-    private final MessageDigest sha;
+    private final MessageDigest sha = Sha256.digest();
     private final byte[] digest = new byte[SHA_BYTES];
     private final ByteBuffer numbers = ByteBuffer.wrap(digest);
-
-    public TokenHashing() {
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
 
     /** The hash under which the ledger has the key's token. */
     public TokenHash of(TokenKey key) {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import org.forgedtoken.detector.evidence.Sha256;
+import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.ocsf.JsonObject;
 
 /**

@@ -1,9 +1,7 @@
 package org.forgedtoken.detector.report;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -79,9 +77,7 @@ record AlertFacts(
      */
     record RuleCount(Map<Standing, Long> followed, long scale) {
         RuleCount {
-            Map<Standing, Long> copy = new EnumMap<>(Standing.class);
-            copy.putAll(followed);
-            followed = Collections.unmodifiableMap(copy);
+            followed = Map.copyOf(followed);
         }
 
         Count of(Standing standing) {

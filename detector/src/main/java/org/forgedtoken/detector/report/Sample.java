@@ -1,14 +1,13 @@
 package org.forgedtoken.detector.report;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.forgedtoken.detector.alert.Scope.Count;
-import org.forgedtoken.detector.evidence.Sha256;
+import org.forgedtoken.detector.feed.Sha256;
 
 /**
  * The newest value of each key, in bounded memory. While there are no more keys than that, it is exact. Where there are
@@ -80,7 +79,7 @@ final class Sample<V> {
     record Fingerprint(long high, long low) {
 
         static Fingerprint of(String text) {
-            ByteBuffer hash = ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer hash = ByteBuffer.wrap(Sha256.of(text));
             return new Fingerprint(hash.getLong(), hash.getLong());
         }
 

@@ -1,13 +1,11 @@
 package org.forgedtoken.detector.topology;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.step.TokenEvent;
 
@@ -55,12 +53,8 @@ record KeyedByToken(String setting, int partitions, TokenIdentity identity) impl
 
     /** The key itself may be as long as a token's id can be, and is not ours to print. */
     private static String described(byte[] key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
-            return key.length + " bytes with the SHA-256 " + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return key.length + " bytes with the SHA-256 "
+                + Sha256.hex(Sha256.digest().digest(key));
     }
 
     private String remedy() {

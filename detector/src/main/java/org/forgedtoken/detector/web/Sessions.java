@@ -1,13 +1,12 @@
 package org.forgedtoken.detector.web;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.forgedtoken.detector.evidence.Sha256;
+import org.forgedtoken.detector.feed.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +57,6 @@ final class Sessions {
     }
 
     private static String digest(String value) {
-        return Sha256.hex(Sha256.digest().digest(value.getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(Sha256.of(value));
     }
 }

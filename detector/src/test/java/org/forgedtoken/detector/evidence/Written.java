@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.forgedtoken.detector.feed.Sha256;
 
 /** The results of a small replay in a folder, to be tampered with. */
 final class Written {

@@ -2,14 +2,14 @@ package org.forgedtoken.detector.reading.jwt;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.forgedtoken.detector.feed.Sha256;
 
 /** The digest by which a token is known outside this package (CONTRACT, section 4). */
 public final class TokenDigest {
-    private static final MessageDigest FRESH = create();
+    private static final MessageDigest FRESH = Sha256.digest();
     /** Each thread's own, which is fresh again after each use. */
-    private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(TokenDigest::create);
+    private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(Sha256::digest);
 
     private TokenDigest() {}
 
@@ -47,14 +47,6 @@ public final class TokenDigest {
             return (MessageDigest) FRESH.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
-        }
-    }
-
-    private static MessageDigest create() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
-import org.forgedtoken.detector.evidence.Sha256;
+import org.forgedtoken.detector.feed.Sha256;
 
 /** A file's bytes as they lie, counted and hashed while they are read. */
 public final class MeasuredInput extends DigestInputStream {

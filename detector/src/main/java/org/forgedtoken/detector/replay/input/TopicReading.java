@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.forgedtoken.detector.evidence.Sha256;
+import org.forgedtoken.detector.feed.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

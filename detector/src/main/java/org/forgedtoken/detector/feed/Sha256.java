@@ -1,8 +1,9 @@
-package org.forgedtoken.detector.evidence;
+package org.forgedtoken.detector.feed;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -10,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash in which evidence is stated. */
+/** The hash by which tokens, texts and files are known. */
 public final class Sha256 {
     private Sha256() {}
 
@@ -28,8 +29,13 @@ public final class Sha256 {
         return HexFormat.of().formatHex(hash);
     }
 
+    /** The hash of a text in UTF-8. */
+    public static byte[] of(String text) {
+        return digest().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** The hash of a file as it lies. */
-    static byte[] of(Path file) throws IOException {
+    public static byte[] of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
