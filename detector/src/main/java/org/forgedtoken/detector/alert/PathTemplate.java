@@ -36,9 +36,9 @@ public final class PathTemplate {
         int length = segment.length();
         long digits = segment.chars().filter(c -> c >= '0' && c <= '9').count();
         return length > LONGEST_SEGMENT
-                || digits > 0
+                || (digits > 0
                         && (digits == length
                                 || length >= OPAQUE
-                                || HEX.matcher(segment).matches());
+                                || HEX.matcher(segment).matches()));
     }
 }

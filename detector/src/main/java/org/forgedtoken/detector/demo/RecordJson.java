@@ -25,12 +25,11 @@ final class RecordJson {
             if (value instanceof Record part) {
                 put(json, part, without);
             } else if (!List.of(without).contains(name)) {
-                boolean isPlain = value == null
-                        || value instanceof Number
+                boolean isPlain = value instanceof Number
                         || value instanceof Boolean
                         || value instanceof Collection
                         || value instanceof Map;
-                json.put(name, isPlain ? value : value.toString());
+                json.put(name, value == null || isPlain ? value : value.toString());
             }
         }
         return json;

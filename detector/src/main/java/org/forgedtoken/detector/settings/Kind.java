@@ -115,11 +115,10 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
 
     /** {@code auto}, which is nothing, or a value of the given kind. */
     static <T> Kind<Optional<T>> auto(Kind<T> kind) {
-        return new Kind<>(
-                AUTO + ", or " + kind.rule(),
-                text -> text.equals(AUTO)
-                        ? Optional.of(Optional.empty())
-                        : kind.read(text).map(Optional::of));
+        return new Kind<>(AUTO + ", or " + kind.rule(), text -> {
+            Optional<T> value = text.equals(AUTO) ? Optional.empty() : kind.read(text);
+            return value.isPresent() || text.equals(AUTO) ? Optional.of(value) : Optional.empty();
+        });
     }
 
     /** One of two words: whether it is the second. */

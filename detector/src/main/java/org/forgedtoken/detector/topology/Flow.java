@@ -59,7 +59,8 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
             StreamsConfig config, Topics topics, Inputs inputs, int partitions, LedgerStores ledgers, Meters meters) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         for (Memory<?> memory : Memories.all()) {
-            builder.addStateStore(memory == LedgerStores.LEDGER ? ledgers.builder() : StreamsStore.builder(memory));
+            builder.addStateStore(
+                    memory.equals(LedgerStores.LEDGER) ? ledgers.builder() : StreamsStore.builder(memory));
         }
         BlockEntries.everywhere(builder, topics.blocklist(), meters);
         CompromisedKeys.everywhere(builder, topics.incidents());

@@ -42,7 +42,11 @@ public class Consumers {
         this.config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     }
 
-    /** @throws IOException where the settings do not work */
+    /**
+     * One of its own for whoever asks.
+     *
+     * @throws IOException where the settings do not work
+     */
     public Consumer<byte[], byte[]> open(IsolationLevel isolation) throws IOException {
         Map<String, Object> own = new HashMap<>(config);
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString().toLowerCase(Locale.ROOT));
