@@ -200,7 +200,7 @@ public final class Scenario implements Counts {
         private Stage<I> stage;
         private Consumer<I> heard = message -> {};
 
-        public Slot<I> at(Emit emit) {
+        Slot<I> at(Emit emit) {
             out = emit;
             return this;
         }
