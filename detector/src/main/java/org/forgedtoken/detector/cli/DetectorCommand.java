@@ -2,8 +2,8 @@ package org.forgedtoken.detector.cli;
 
 import java.time.Duration;
 import java.util.Arrays;
-import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Preset;
+import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.settings.Durations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

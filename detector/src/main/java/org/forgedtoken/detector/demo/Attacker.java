@@ -2,6 +2,7 @@ package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
+import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 
 /** Chooses when each fault happens, so that it is over in time and its outcome is certain. */
 final class Attacker extends Actor {

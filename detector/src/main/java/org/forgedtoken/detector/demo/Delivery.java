@@ -2,6 +2,7 @@ package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.jspecify.annotations.Nullable;
 
 /**

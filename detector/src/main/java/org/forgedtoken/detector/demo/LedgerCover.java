@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.demo;
 
 import java.time.Duration;
+import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 
 /**
  * For which stretches the ledger is complete in the end. It answers {@link Cover#UNSURE} wherever a second more or less

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.forgedtoken.detector.demo.Campaign.Extras;
+import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 
 /** Whole scenarios. */
 public enum Preset {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
+import org.forgedtoken.detector.demo.Truth.Expected;
 import org.forgedtoken.detector.rule.Rule;
 
 /** The alerts seen so far, held against the truth. Safe for several threads. */

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.forgedtoken.detector.demo.TrafficPlan.Outage;
+import org.forgedtoken.detector.demo.Truth.Expected;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,13 +18,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.forgedtoken.detector.demo.Expected;
 import org.forgedtoken.detector.demo.IncidentTruth;
 import org.forgedtoken.detector.demo.Outcome;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.SampleFiles;
 import org.forgedtoken.detector.demo.Score;
 import org.forgedtoken.detector.demo.Truth;
+import org.forgedtoken.detector.demo.Truth.Expected;
 
 /** Generates a whole scenario, replays it, and lists all in which the result differs from the truth. */
 final class ScenarioCheck {

@@ -13,11 +13,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.forgedtoken.detector.demo.IncidentTruth;
-import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Outcome;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.SampleFiles;
 import org.forgedtoken.detector.demo.TrafficPlan;
+import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.demo.Truth;
 import org.forgedtoken.detector.ocsf.OcsfSchema;
 

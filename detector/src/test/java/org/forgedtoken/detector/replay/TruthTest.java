@@ -2,7 +2,7 @@ package org.forgedtoken.detector.replay;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.forgedtoken.detector.demo.Outage;
+import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

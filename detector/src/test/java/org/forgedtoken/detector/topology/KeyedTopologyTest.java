@@ -25,10 +25,10 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.GeneratedRecord;
 import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
-import org.forgedtoken.detector.demo.Outage;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.TrafficPlan;
+import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Sources;
@@ -78,8 +78,8 @@ class KeyedTopologyTest {
                     .rootCause()
                     .hasMessageStartingWith(
                             "The record in topic 'access-log', partition 0, offset 1 is not keyed by its token, as"
-                                    + " access.keyed says: its key should be <issuer>|<token id> in UTF-8, 9 bytes with the"
-                                    + " SHA-256 ")
+                                    + " access.keyed says: its key should be <issuer>|<token id> in UTF-8, 9 bytes with"
+                                    + " the SHA-256 ")
                     .hasMessageContaining(", and is 5 bytes with the SHA-256 ")
                     .hasMessageEndingWith(
                             "Nothing behind it is read until its writer is mended, or access.keyed is false.");
