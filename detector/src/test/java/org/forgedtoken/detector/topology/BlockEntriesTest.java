@@ -112,7 +112,7 @@ class BlockEntriesTest {
         }
         try (KeyValueIterator<Bytes, byte[]> all = entries().all()) {
             assertThat(all).toIterable().hasSize(1_000).allSatisfy(entry -> {
-                assertThat(entry.key.get()).hasSize(16);
+                assertThat(entry.key.get()).hasSize(12);
                 assertThat(entry.value).hasSizeLessThanOrEqualTo(8 + 64);
             });
         }
