@@ -103,7 +103,8 @@ public record AlertState(
             Map.Entry<Long, Long> use = kept.pollFirstEntry();
             folded = folded.plus(use.getKey(), use.getValue(), horizon, resolution);
         }
-        return copy(evidence, horizon, verifiedAt, folded, kept, written, blockKey, triage, incident, incidents, tokens);
+        return copy(
+                evidence, horizon, verifiedAt, folded, kept, written, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The time of its newest use. */
@@ -118,12 +119,14 @@ public record AlertState(
 
     /** The state with these newer uses. */
     public AlertState with(SortedMap<Long, Long> uses) {
-        return copy(evidence, horizon, verifiedAt, settled, uses, written, blockKey, triage, incident, incidents, tokens);
+        return copy(
+                evidence, horizon, verifiedAt, settled, uses, written, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The state after an analyst decided this; null: it is as new. */
     public AlertState decided(@Nullable Triage now) {
-        return copy(evidence, horizon, verifiedAt, settled, recent, written, blockKey, now, incident, incidents, tokens);
+        return copy(
+                evidence, horizon, verifiedAt, settled, recent, written, blockKey, now, incident, incidents, tokens);
     }
 
     /** Whether it was withdrawn: what it was told then counts for nothing, and should it count after all, is told again. */
@@ -155,7 +158,8 @@ public record AlertState(
 
     /** The state with so many tokens. */
     public AlertState counting(CountedTokens now) {
-        return copy(evidence, horizon, verifiedAt, settled, recent, written, blockKey, triage, incident, incidents, now);
+        return copy(
+                evidence, horizon, verifiedAt, settled, recent, written, blockKey, triage, incident, incidents, now);
     }
 
     /** The state after the first of its uses turned out to be this one. */
@@ -209,7 +213,8 @@ public record AlertState(
 
     /** The state after this was written. */
     public AlertState written(@Nullable Written last) {
-        return copy(evidence, horizon, verifiedAt, settled, recent, last, blockKey, triage, incident, incidents, tokens);
+        return copy(
+                evidence, horizon, verifiedAt, settled, recent, last, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The state after what was written was told again, as it stands now. */

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description =
                 "Checks that the results of a replay are as it wrote them: each alert and incident by the chain, all"
-                    + " files by the manifest, and the signature. Names the first place that is not, and then returns"
-                    + " 1.")
+                        + " files by the manifest, and the signature. Names the first place that is not, and then returns"
+                        + " 1.")
 final class VerifyCommand extends Action {
     @Parameters(paramLabel = "DIR", description = "What a replay was told as --out.")
     @SuppressWarnings("NullAway.Init") // picocli fills it

@@ -289,7 +289,7 @@ class ShippedMappingsTest {
                 "envoy|x stdout F {'start_time':1,'user_agent':'AGENT','authorization':'Bearer JWT'}",
                 "nginx|{'msec':1,'request':'AGENT','http_user_agent':'AGENT','http_authorization':'Bearer JWT'}",
                 "traefik|{'StartUTC':1,'RequestMethod':'GET','request_User-Agent':'AGENT','request_Authorization':'Bearer"
-                    + " JWT'}",
+                        + " JWT'}",
                 "kong|{'started_at':1,'request':{'headers':{'user-agent':'AGENT','authorization':'Bearer JWT'}}}"
             })
     void aTokenIsFoundHoweverLargeItsRecordIs(String record) {
