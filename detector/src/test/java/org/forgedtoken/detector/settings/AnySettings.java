@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** Settings for tests, also such as no start would go on with. */
 public final class AnySettings {
+    /** Read once: to read and check a hundred settings for each record would take more than all that a test does. */
+    private static final Settings DEFAULTS = Settings.defaults();
+
     private AnySettings() {}
 
     /**
@@ -15,7 +18,7 @@ public final class AnySettings {
      */
     public static Settings of(Object... settingsAndValues) {
         List<PerIssuer<?>> values = new ArrayList<>();
-        Catalogue.all().forEach(setting -> values.add(Settings.defaults().each(setting)));
+        Catalogue.all().forEach(setting -> values.add(DEFAULTS.each(setting)));
         for (int i = 0; i < settingsAndValues.length; i += 2) {
             Object value = settingsAndValues[i + 1];
             values.set(
