@@ -8,7 +8,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
-/** What JUDGE (and READ, for what cannot be judged) tells GROUP of one alert. Only GROUP opens, counts and closes. */
+/** What a stage (READ, for what cannot be judged) tells GROUP of one alert. Only GROUP opens, counts and closes. */
 public sealed interface Finding {
     /** The alert that this belongs to. */
     AlertKey key();

@@ -66,7 +66,8 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
             files.account(account);
         } else if (event instanceof IncidentEvent.Decided decided) {
             decided(decided.action());
-        } else if (event instanceof IncidentEvent.LiveTokens tokens && live.take(tokens)) {
+        } else if (event instanceof IncidentEvent.LiveTokens tokens) {
+            live.take(tokens);
             files.all().stream().filter(live::concerns).forEach(IncidentFile::touch);
         }
     }

@@ -18,11 +18,9 @@ final class LiveTokenCounts {
         store.forEach((name, tokens) -> hold(tokens));
     }
 
-    /** Returns whether anything has changed. */
-    boolean take(LiveTokens tokens) {
+    void take(LiveTokens tokens) {
         IncidentKey key = hold(tokens);
         store.put(key.entity() + '|' + tokens.task(), tokens);
-        return true;
     }
 
     /** Whether an incident is about a key of which something is known. */
