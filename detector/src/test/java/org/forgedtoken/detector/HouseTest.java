@@ -40,7 +40,7 @@ class HouseTest {
             List.of("ocsf"),
             List.of("step", "evidence", "report"),
             List.of("judge", "watch", "group"),
-            List.of("topology"),
+            List.of("topology", "notify"),
             List.of("runtime", "replay", "demo"),
             List.of("cli"));
 

@@ -171,6 +171,9 @@ public final class Pages {
                     setting.sentence());
         }
         page.append("\n"
+                + "In the environment a setting is `DETECTOR_` and its key in capitals, with `_` for `.` and `-`:"
+                + " `DETECTOR_LEDGER_GRACE`, and of a name that you give `DETECTOR_NOTIFY_OPS_SECRET` for"
+                + " `notify.ops.secret`.\n\n"
                 + "Everything under `kafka.` goes to the Kafka clients as it is, and wins over the detector's own"
                 + " choice.\n");
         return page.toString();

@@ -11,6 +11,7 @@ import org.forgedtoken.detector.ocsf.AlertJson;
 import org.forgedtoken.detector.ocsf.BlockJson;
 import org.forgedtoken.detector.ocsf.CloudEvents;
 import org.forgedtoken.detector.ocsf.IncidentJson;
+import org.forgedtoken.detector.ocsf.Links;
 import org.jspecify.annotations.Nullable;
 
 /** WRITE: the bytes and headers of what goes out. */
@@ -19,9 +20,9 @@ public final class Write {
     private final IncidentJson ocsfIncident;
 
     /** @param productVersion the program's, told in each alert */
-    public Write(String productVersion) {
-        this.ocsf = new AlertJson(productVersion);
-        this.ocsfIncident = new IncidentJson(productVersion);
+    public Write(String productVersion, Links links) {
+        this.ocsf = new AlertJson(productVersion, links);
+        this.ocsfIncident = new IncidentJson(productVersion, links);
     }
 
     /** Where a record goes. */

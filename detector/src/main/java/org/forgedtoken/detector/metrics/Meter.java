@@ -46,6 +46,11 @@ public enum Meter {
             "detector_actions_total{action,outcome}",
             "decisions",
             "Decisions of analysts read, by what was decided; of what is refused nobody can tell."),
+    NOTIFICATIONS(
+            COUNTER,
+            "detector_notifications_total{outcome}",
+            "messages",
+            "Messages to the receivers of notifications: accepted, tried in vain and tried again, or given up."),
     LEDGER_TOKENS(GAUGE, "detector_ledger_tokens", "tokens", "Issued tokens that the ledger holds."),
     COVERAGE_LAG(
             GAUGE,

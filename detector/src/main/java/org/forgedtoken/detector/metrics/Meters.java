@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /**
  * The detector's meters, all at zero from the start: a counter that is born at 1 has no increase, and the first forged
@@ -25,6 +28,9 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Meters implements AutoCloseable {
 
+    /** With which the names of the Kafka clients' meters begin. */
+    private static final String OF_KAFKA = "kafka.";
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<List<String>, Counter> counters = new HashMap<>();
     private final Map<List<String>, LongAdder> levels = new HashMap<>();
@@ -33,6 +39,16 @@ public final class Meters implements AutoCloseable {
 
     /** @param labels every combination of label values with which a meter exists, each in the order of its labels */
     public Meters(Map<Meter, List<List<String>>> labels, InstantSource clock) {
+        this(labels, clock, false);
+    }
+
+    /** @param allOfKafka whether all meters of the Kafka clients are shown, and not those alone that rules and dashboards use */
+    public Meters(Map<Meter, List<List<String>>> labels, InstantSource clock, boolean allOfKafka) {
+        Set<String> core = KafkaMeters.all().stream().map(Meter.Entry::id).collect(Collectors.toSet());
+        registry.config()
+                .meterFilter(MeterFilter.deny(id -> !allOfKafka
+                        && id.getName().startsWith(OF_KAFKA)
+                        && !core.contains(id.getConventionName(registry.config().namingConvention()))));
         coverageLag = new CoverageLag(clock);
         labels.forEach((meter, all) -> all.forEach(values -> register(meter, values)));
     }

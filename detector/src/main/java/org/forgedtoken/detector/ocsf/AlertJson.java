@@ -27,9 +27,11 @@ public final class AlertJson {
             Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
 
     private final FindingJson common;
+    private final Links links;
 
     /** An encoder that names this version of the program in each alert. */
-    public AlertJson(String productVersion) {
+    public AlertJson(String productVersion, Links links) {
+        this.links = links;
         this.common = new FindingJson(DETECTION_FINDING, productVersion);
     }
 
@@ -78,7 +80,8 @@ public final class AlertJson {
                 .put(
                         "finding_info",
                         FindingJson.info(alert.key().uid(), rule, alert.first(), alert.last())
-                                .put("attacks", attacks.isEmpty() ? null : attacks))
+                                .put("attacks", attacks.isEmpty() ? null : attacks)
+                                .put("src_url", links.alert(alert.key().uid())))
                 .put("evidences", List.of(evidence(alert)))
                 .put("observables", Observables.of(alert.evidence()))
                 .put("is_alert", true)

@@ -17,7 +17,7 @@ public final class CloudEvents {
     public static final String INCIDENT_TYPE = "org.forgedtoken.incident.";
 
     /** {@code ce_source}: a reference that names the program, the same for every instance. */
-    private static final String SOURCE = "urn:forgedtoken:detector";
+    public static final String SOURCE = "urn:forgedtoken:detector";
 
     private static final String ALERT_TYPE = "org.forgedtoken.alert.";
 

@@ -21,9 +21,11 @@ public final class IncidentJson {
     static final String VERIFIED = "verified";
 
     private final FindingJson common;
+    private final Links links;
 
     /** An encoder that names this version of the program in each incident. */
-    public IncidentJson(String productVersion) {
+    public IncidentJson(String productVersion, Links links) {
+        this.links = links;
         this.common = new FindingJson(INCIDENT_FINDING, productVersion);
     }
 
@@ -75,7 +77,8 @@ public final class IncidentJson {
                 .putAll(FindingJson.status(incident.closed(), triage))
                 // OCSF wants to know whose it is: where nobody has taken it, that is said
                 .put("assignee_group", taken ? null : new JsonObject().put("name", "unassigned"))
-                .put("unmapped", unmapped(incident))
+                .put("src_url", links.incident(incident.key().uid()))
+                .put("unmapped", unmapped(incident).put("runbook_url", links.runbook(Links.INCIDENT)))
                 .utf8();
     }
 

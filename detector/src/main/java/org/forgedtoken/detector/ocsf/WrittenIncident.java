@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind null where it says none that is known
  * @param verified whether a signature is known good
  * @param caption of the severity
+ * @param message one sentence
  * @param first event time of the first use, epoch ms, or {@link Times#UNKNOWN}
  * @param last the same of the last use
  * @param members how many different ones
@@ -37,6 +38,7 @@ public record WrittenIncident(
         Standing standing,
         int severity,
         String caption,
+        String message,
         String issuer,
         String keyId,
         String source,
@@ -84,6 +86,7 @@ public record WrittenIncident(
                 Standing.of(json),
                 json.at("severity_id").small(),
                 VisibleText.of(json.at("severity").text()),
+                VisibleText.of(json.at("message").text()),
                 VisibleText.of(own.at("issuer").text()),
                 VisibleText.of(own.at("key_id").text()),
                 VisibleText.of(own.at("source").text()),

@@ -21,6 +21,7 @@ import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.judge.UnmatchedIssuers;
+import org.forgedtoken.detector.ocsf.Links;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
@@ -79,9 +80,11 @@ public final class Replay {
         Map<Feed, List<Input>> inputs = source.inputs();
         makeFolder(request.out());
         List<OutputFile> outputs = new ArrayList<>();
+        Links links = Links.of(request.settings());
         try (Unfinished unfinished = Unfinished.begin(request.out());
                 state;
-                ResultFiles results = new ResultFiles(request.out(), request.version(), clock, source, progress)) {
+                ResultFiles results =
+                        new ResultFiles(request.out(), request.version(), links, clock, source, progress)) {
             boolean lossAtEnd = feed(inputs, results, started, progress);
             results.end(state.of(GroupState.BLOCKS));
             Summary summary = new Summary(

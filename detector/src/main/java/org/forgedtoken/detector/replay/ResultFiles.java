@@ -17,6 +17,7 @@ import org.forgedtoken.detector.ocsf.AlertJson;
 import org.forgedtoken.detector.ocsf.BlockJson;
 import org.forgedtoken.detector.ocsf.IncidentJson;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.forgedtoken.detector.ocsf.Links;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.ForWrite;
 import org.forgedtoken.detector.step.Store;
@@ -48,10 +49,11 @@ final class ResultFiles implements Closeable {
      * @param clock wall clock, epoch ms: when an alert is written
      * @param progress hears of what is written once everything is read; before that the reader is who tells it
      */
-    ResultFiles(Path folder, String version, LongSupplier clock, ReplaySource source, ReplayProgress progress)
+    ResultFiles(
+            Path folder, String version, Links links, LongSupplier clock, ReplaySource source, ReplayProgress progress)
             throws IOException {
-        this.encoder = new AlertJson(version);
-        this.incidentEncoder = new IncidentJson(version);
+        this.encoder = new AlertJson(version, links);
+        this.incidentEncoder = new IncidentJson(version, links);
         this.clock = clock;
         this.source = source;
         this.progress = progress;

@@ -130,7 +130,9 @@ public final class KafkaDetector implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(all);
         Meters meters = new Meters(
-                MeterLabels.all(settings.get(Catalogue.INCIDENT_REPORTING).keySet()), InstantSource.system());
+                MeterLabels.all(settings.get(Catalogue.INCIDENT_REPORTING).keySet()),
+                InstantSource.system(),
+                settings.get(Catalogue.METRICS_KAFKA_ALL));
         CountDownLatch ended = new CountDownLatch(1);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         KafkaStreams streams = streams(settings, version, stages, properties, cluster, partitions, meters);

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.notify.Notifier;
 import org.forgedtoken.detector.reading.ActionReader;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
@@ -21,16 +22,27 @@ import org.forgedtoken.detector.web.Page;
 import org.forgedtoken.detector.web.WebServer;
 import org.forgedtoken.detector.web.board.Board;
 
-/** All that a running detector answers by HTTP, and what reads Kafka for it; it answers before the detector runs. */
+/**
+ * All that a running detector shows outside of Kafka: what it answers by HTTP, and whom it tells; and what reads Kafka for it. It
+ * answers before the detector runs.
+ */
 final class Surface implements AutoCloseable {
     private final WebServer web;
     private final AlertStreams live;
     private final BoardReader reader;
     private final ActionsTopic actions;
     private final CatchUp catchUp;
+    private final List<Notifier> notifiers;
 
-    private Surface(WebServer web, AlertStreams live, BoardReader reader, ActionsTopic actions, CatchUp catchUp) {
+    private Surface(
+            WebServer web,
+            AlertStreams live,
+            BoardReader reader,
+            ActionsTopic actions,
+            CatchUp catchUp,
+            List<Notifier> notifiers) {
         this.catchUp = catchUp;
+        this.notifiers = notifiers;
         this.web = web;
         this.live = live;
         this.reader = reader;
@@ -79,7 +91,9 @@ final class Surface implements AutoCloseable {
         BoardReader reader = new BoardReader(settings, properties, board, live);
         web.serve(pages);
         reader.start();
-        return new Surface(web, live, reader, actions, catchUp);
+        String applicationId = properties.getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, "");
+        List<Notifier> notifiers = Notifier.start(settings, StreamsDefaults.client(properties), applicationId, meters);
+        return new Surface(web, live, reader, actions, catchUp, notifiers);
     }
 
     private static String scrape(Meters meters, Readiness readiness) {
@@ -89,6 +103,7 @@ final class Surface implements AutoCloseable {
 
     @Override
     public void close() {
+        Notifier.close(notifiers);
         live.close();
         web.close();
         reader.close();

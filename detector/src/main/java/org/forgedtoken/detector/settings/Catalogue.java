@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.rule.rate.RateThreshold;
 
 /** Every setting, once. */
@@ -184,6 +185,32 @@ public final class Catalogue {
     public static final Setting<Optional<Secret>> CANARY_SECRET = secret("canary.secret", Kind.SECRET)
             .says("By which a replay knows planted tokens again and leaves them out; the same for all instances.");
 
+    public static final Setting<String> HTTP_BASE_URL = all("http.base-url", Kind.BASE_URL, "")
+            .says("Where people reach the pages from outside: links in alerts, incidents and notifications lead there;"
+                    + " empty means no links.");
+    public static final Setting<String> RUNBOOK_BASE_URL = all("runbook.base-url", Kind.BASE_URL, "")
+            .says("Where runbook.md can be read: links in incidents and notifications lead to its paragraphs; empty"
+                    + " means no links.");
+
+    public static final Setting<String> NOTIFY_URL = all("notify.<name>.url", Kind.RECEIVER, "")
+            .says("Where a receiver of notifications takes them, under a name of small letters and digits; of the"
+                    + " address the host alone is shown.");
+    public static final Setting<NotifyFormat> NOTIFY_FORMAT = all(
+                    "notify.<name>.format", oneOf(List.of(NotifyFormat.values())), "cloudevents")
+            .says("How that receiver is told.");
+    public static final Setting<Optional<Secret>> NOTIFY_SECRET = secret("notify.<name>.secret", Kind.SECRET)
+            .says("For cloudevents the key of the signature over each message, for slack a bearer, for pagerduty the"
+                    + " routing key.");
+    public static final Setting<Severity> NOTIFY_SEVERITY = all(
+                    "notify.<name>.severity", oneOf(List.of(Severity.values())), "low")
+            .says("The least severity of the incidents of which that receiver is told.");
+    public static final Setting<Integer> NOTIFY_RATE = all("notify.<name>.rate", count(1, 1_000), "20")
+            .says("How many messages a minute that receiver gets; what is more comes in one.");
+
+    public static final Setting<Boolean> METRICS_KAFKA_ALL = all("metrics.kafka", choice("core", "all"), "core")
+            .says("Which of the Kafka clients' own metrics are shown: core, those of the shipped rules and dashboards,"
+                    + " or all, some thousands.");
+
     private Catalogue() {}
 
     /** All of them, in the order in which they are shown. */
@@ -191,10 +218,11 @@ public final class Catalogue {
         return List.copyOf(ALL);
     }
 
-    /** The setting of this key, or that which this key overrides for one issuer. */
+    /** The setting of this key, or that which this key overrides for one issuer, or gives to one name. */
     static Optional<Setting<?>> of(String key) {
         return ALL.stream()
-                .filter(setting -> setting.key().equals(key) || setting.overriddenBy(key))
+                .filter(setting -> (setting.key().equals(key) && !setting.isByName())
+                        || setting.nameIn(key).isPresent())
                 .max(Comparator.comparingInt(setting -> setting.key().length()));
     }
 

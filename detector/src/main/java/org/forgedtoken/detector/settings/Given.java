@@ -13,7 +13,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a user gave for a key.
@@ -70,19 +69,20 @@ record Given(String key, String name, String text, Origin origin) {
     }
 
     private static void readEnvironment(Map<String, String> environment, Map<String, Given> all) {
-        Map<String, String> keys =
-                Catalogue.all().stream().collect(Collectors.toMap(Setting::environmentName, Setting::key));
         environment.forEach((name, text) -> {
             if (name.startsWith(PREFIX)) {
-                key(name, keys).ifPresent(key -> put(all, new Given(key, name, text, Origin.ENVIRONMENT)));
+                key(name).ifPresent(key -> put(all, new Given(key, name, text, Origin.ENVIRONMENT)));
             }
         });
     }
 
     /** An unknown name stays as it is, to be told as a fault; nothing where the name is meant for others. */
-    private static Optional<String> key(String name, Map<String, String> keys) {
-        if (keys.containsKey(name)) {
-            return Optional.ofNullable(keys.get(name));
+    private static Optional<String> key(String name) {
+        Optional<String> known = Catalogue.all().stream()
+                .flatMap(setting -> setting.keyOf(name).stream())
+                .findFirst();
+        if (known.isPresent()) {
+            return known;
         }
         if (name.startsWith(KAFKA_PREFIX)) {
             // Kafka's keys have no dash and no underscore, so this loses nothing

@@ -36,6 +36,8 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
     /** What may stand in an HTTP header as a bearer. */
     private static final Pattern BEARER = Pattern.compile("[\\x21-\\x7e]+");
 
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
+
     private static final Pattern FIXED_RATE = Pattern.compile("fixed:([1-9]\\d{0,8})/(1m|5m|1h|1d)");
 
     static final String AUTO = "auto";
@@ -57,6 +59,21 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
     static final Kind<String> KEY_SOURCE = new Kind<>(
             "a file path, an http:// or https:// URL, or empty",
             text -> Optional.of(text).filter(Kind::isKeySource));
+
+    static final Kind<String> BASE_URL = new Kind<>(
+            "an http:// or https:// URL without query, or empty",
+            text -> Optional.of(text)
+                    .filter(url -> url.isEmpty() || (isAddress(url) && !url.contains("?") && !url.contains("#")))
+                    .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url));
+
+    /** A secret may lie in what is sent, and in the address. */
+    static final Kind<String> RECEIVER = new Kind<>(
+            "an https:// URL, an http:// URL of a loopback address, or empty",
+            text -> Optional.of(text)
+                    .filter(url -> url.isEmpty()
+                            || (isAddress(url)
+                                    && (url.toLowerCase(Locale.ROOT).startsWith("https:")
+                                            || isLoopback(URI.create(url).getHost())))));
 
     static final Kind<Set<Integer>> STATUSES =
             set("HTTP status codes from 100 to 599, separated by commas", count(100, 599));
@@ -178,11 +195,20 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
         if (!scheme.startsWith("http://") && !scheme.startsWith("https://")) {
             return !scheme.contains("://") && FILE.read(text).isPresent();
         }
+        return isAddress(text);
+    }
+
+    private static boolean isAddress(String text) {
         try {
-            return URI.create(text).getHost() != null;
+            URI uri = URI.create(text);
+            return uri.getHost() != null && uri.getScheme().matches("(?i)https?");
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static Optional<RateThreshold> rate(String text) {

@@ -26,13 +26,16 @@ final class Nearest {
             return "; a value for one issuer cannot be given in the environment";
         }
         return to(unknown)
-                .map(setting -> "; the nearest is " + (environment ? setting.environmentName() : setting.key()))
+                .map(setting -> "; the nearest is " + name(setting, unknown))
                 .orElse("");
     }
 
     private static int distance(Setting<?> setting, Given unknown) {
-        boolean environment = unknown.origin() == Origin.ENVIRONMENT;
-        return distance(environment ? setting.environmentName() : setting.key(), unknown.name());
+        return distance(name(setting, unknown), unknown.name());
+    }
+
+    private static String name(Setting<?> setting, Given unknown) {
+        return unknown.origin() == Origin.ENVIRONMENT ? setting.environmentName() : setting.keyLike(unknown.name());
     }
 
     /** Levenshtein's: how many letters must be added, dropped or changed. */

@@ -15,12 +15,12 @@ public final class Settings {
     static final String ISSUER_UNLESS_SET = "default";
 
     /** By the index of the setting. */
-    private final List<PerIssuer<?>> values;
+    private final List<ByName<?>> values;
 
     private final Map<String, String> kafka;
     private final List<Effective> effective;
 
-    Settings(List<PerIssuer<?>> values, Map<String, String> kafka, List<Effective> effective) {
+    Settings(List<ByName<?>> values, Map<String, String> kafka, List<Effective> effective) {
         this.values = List.copyOf(values);
         this.kafka = Map.copyOf(kafka);
         this.effective = List.copyOf(effective);
@@ -69,14 +69,14 @@ public final class Settings {
 
     /** The value, and those of the issuers that have their own. */
     @SuppressWarnings("unchecked") // they were read in the order of the catalogue
-    public <T> PerIssuer<T> each(Setting<T> setting) {
-        return (PerIssuer<T>) values.get(setting.index());
+    public <T> ByName<T> each(Setting<T> setting) {
+        return (ByName<T>) values.get(setting.index());
     }
 
     /** By what tokens are told apart. */
     public TokenIdentity identity() {
-        PerIssuer<IdentityKind> kinds = each(Catalogue.TOKEN_IDENTITY);
-        return new TokenIdentity(kinds.fallback(), kinds.byIssuer());
+        ByName<IdentityKind> kinds = each(Catalogue.TOKEN_IDENTITY);
+        return new TokenIdentity(kinds.fallback(), kinds.byName());
     }
 
     /** Whether the issuer that a token names, or null, may write numbers where texts belong, and texts where numbers do. */

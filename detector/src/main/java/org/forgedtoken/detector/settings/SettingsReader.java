@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,9 +13,6 @@ import java.util.stream.Stream;
 final class SettingsReader {
 
     static final String KAFKA_PREFIX = "kafka.";
-
-    private static final Predicate<String> LOOPBACK =
-            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]").asMatchPredicate();
 
     private final List<Fault> faults = new ArrayList<>();
     private final Map<String, Given> given;
@@ -29,7 +23,7 @@ final class SettingsReader {
 
     Settings read(List<Settings.Check> checks) {
         given.values().forEach(this::checkKnown);
-        List<PerIssuer<?>> values = new ArrayList<>();
+        List<ByName<?>> values = new ArrayList<>();
         Catalogue.all().forEach(setting -> values.add(value(setting)));
         Map<String, String> kafka =
                 kafka().collect(Collectors.toMap(some -> some.key().substring(KAFKA_PREFIX.length()), Given::text));
@@ -68,16 +62,34 @@ final class SettingsReader {
                     .fault("needs access.format=native: nothing is planted in another format"));
         }
         Given token = given(Catalogue.HTTP_TOKEN);
-        if (!LOOPBACK.test(settings.get(Catalogue.HTTP_HOST).toLowerCase(Locale.ROOT))
-                && token.text().isEmpty()) {
+        if (!Kind.isLoopback(settings.get(Catalogue.HTTP_HOST)) && token.text().isEmpty()) {
             faults.add(token.fault("must be set where http.host is not a loopback address"));
         }
+        checkReceivers(settings);
     }
 
-    private <T> PerIssuer<T> value(Setting<T> setting) {
-        Map<String, T> byIssuer = new HashMap<>();
-        overrides(setting).forEach(some -> byIssuer.put(setting.issuerOf(some.key()), check(setting, some)));
-        return new PerIssuer<>(check(setting, given(setting)), byIssuer);
+    private void checkReceivers(Settings settings) {
+        for (Setting<?> one : List.of(
+                Catalogue.NOTIFY_FORMAT, Catalogue.NOTIFY_SECRET, Catalogue.NOTIFY_SEVERITY, Catalogue.NOTIFY_RATE)) {
+            overrides(one)
+                    .filter(some -> settings.each(Catalogue.NOTIFY_URL)
+                            .of(one.nameIn(some.key()).orElseThrow())
+                            .isEmpty())
+                    .forEach(some -> faults.add(some.fault("needs a notify.<name>.url of the same name")));
+        }
+        overrides(Catalogue.NOTIFY_FORMAT).forEach(some -> {
+            String name = Catalogue.NOTIFY_FORMAT.nameIn(some.key()).orElseThrow();
+            if (settings.each(Catalogue.NOTIFY_FORMAT).of(name) == NotifyFormat.PAGERDUTY
+                    && settings.each(Catalogue.NOTIFY_SECRET).of(name).isEmpty()) {
+                faults.add(some.fault("needs " + Catalogue.NOTIFY_SECRET.keyFor(name) + ", the routing key"));
+            }
+        });
+    }
+
+    private <T> ByName<T> value(Setting<T> setting) {
+        Map<String, T> byName = new HashMap<>();
+        overrides(setting).forEach(some -> byName.put(setting.nameIn(some.key()).orElseThrow(), check(setting, some)));
+        return new ByName<>(check(setting, given(setting)), byName);
     }
 
     /** The value; after a fault the default, so that the other faults are found too. */
@@ -91,7 +103,9 @@ final class SettingsReader {
 
     private void checkKnown(Given some) {
         if (!some.key().startsWith(KAFKA_PREFIX) && Catalogue.of(some.key()).isEmpty()) {
-            boolean secret = Nearest.to(some).map(Setting::secret).orElse(false);
+            boolean secret = Nearest.to(some)
+                    .map(setting -> setting.secret() || setting.kind().equals(Kind.RECEIVER))
+                    .orElse(false);
             String shown = secret ? Secret.HIDDEN : some.shown();
             faults.add(new Fault(some.name(), shown, some.origin(), "is no setting" + Nearest.hint(some)));
         }

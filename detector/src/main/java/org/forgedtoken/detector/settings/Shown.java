@@ -39,6 +39,9 @@ public final class Shown {
             if (setting.get().secret()) {
                 return Secret.HIDDEN;
             }
+            if (setting.get().kind().equals(Kind.RECEIVER)) {
+                return host(text);
+            }
             return setting.get().kind().equals(Kind.KEY_SOURCE) ? address(text) : text;
         }
         return SECRET_KEY.matcher(key).find() ? Secret.HIDDEN : address(text);
@@ -60,6 +63,15 @@ public final class Shown {
     /** The text, in each address in it {@value #PART} for who logs in and for all that a query says. */
     private static String address(String text) {
         return ADDRESS.matcher(text).replaceAll(found -> Matcher.quoteReplacement(withoutSecrets(found)));
+    }
+
+    /** Of an address that may be a secret in itself, as those of chats are. */
+    private static String host(String text) {
+        Matcher found = ADDRESS.matcher(text);
+        if (!found.matches() || withoutSecrets(found.toMatchResult()).contains(PART)) {
+            return Secret.HIDDEN;
+        }
+        return found.group(1) + found.group(2) + (found.group(3).length() > 1 ? '/' + PART : found.group(3));
     }
 
     private static String withoutSecrets(MatchResult found) {

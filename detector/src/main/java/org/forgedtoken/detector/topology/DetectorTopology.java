@@ -23,6 +23,7 @@ import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.ocsf.Links;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Catalogue;
@@ -164,6 +165,6 @@ public record DetectorTopology(
     }
 
     private WriteProcessor writer() {
-        return new WriteProcessor(new Write(version), meters);
+        return new WriteProcessor(new Write(version, Links.of(settings)), meters);
     }
 }

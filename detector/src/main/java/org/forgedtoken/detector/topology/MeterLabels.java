@@ -49,9 +49,13 @@ public final class MeterLabels {
         List<List<String>> actions = product(of(AnalystAction.Kind.values(), MeterLabels::label), List.of("accepted"));
         actions.add(List.of("unknown", "refused"));
         all.put(Meter.RECORDS, records);
-        all.put(
-                Meter.DEAD_LETTERS,
-                product(of(Feed.values(), Feed::label), of(RejectReason.values(), RejectReason::label)));
+        List<List<String>> deadLetters =
+                product(of(Feed.values(), Feed::label), of(RejectReason.values(), RejectReason::label));
+        // of notifications, which no feed brings
+        deadLetters.add(List.of("notify", "refused"));
+        deadLetters.add(List.of("notify", "unanswered"));
+        all.put(Meter.DEAD_LETTERS, deadLetters);
+        all.put(Meter.NOTIFICATIONS, product(List.of("accepted", "retried", "dead-letter")));
         all.put(Meter.VERDICTS, product(of(Verdict.values(), MeterLabels::label)));
         all.put(Meter.UNDETERMINED_TOKENS, product(of(Undetermined.values(), Undetermined::label)));
         all.put(Meter.ALERTS, product(rules, of(Severity.values(), Severity::label), counted));

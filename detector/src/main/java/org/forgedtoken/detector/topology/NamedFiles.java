@@ -29,7 +29,7 @@ public final class NamedFiles {
             }
         });
         keySet("jwks", settings.get(Catalogue.JWKS), faults);
-        settings.each(Catalogue.JWKS).byIssuer().forEach((issuer, source) -> keySet("jwks." + issuer, source, faults));
+        settings.each(Catalogue.JWKS).byName().forEach((issuer, source) -> keySet("jwks." + issuer, source, faults));
     }
 
     private static void mapping(String key, String name, Feed feed, BiConsumer<String, String> faults) {

@@ -17,18 +17,18 @@ class ChartFilesTest {
     private static final String ON = "{prometheusRule: {enabled: true}, dashboards: {enabled: true}}";
 
     private static final String RULES = """
-            groups:
-              - name: one
-                interval: 30s
-                rules:
-                  - alert: Bad
-                    expr: |
-                      sum(x{a=~"b|c"}) > 1e7
-                        and y
-                    for: 5m
-                    labels: {severity: critical}
-                    annotations: {summary: '{{ $labels.a }} is {{ $value | humanize }}'}
-            """;
+        groups:
+          - name: one
+            interval: 30s
+            rules:
+              - alert: Bad
+                expr: |
+                  sum(x{a=~"b|c"}) > 1e7
+                    and y
+                for: 5m
+                labels: {severity: critical}
+                annotations: {summary: '{{ $labels.a }} is {{ $value | humanize }}'}
+        """;
 
     private static final String BOARD = "{\n\t\"title\": \"{{ x }} é\",\n  \"panels\": []\n}\n";
 
@@ -41,6 +41,20 @@ class ChartFilesTest {
         List<JsonNode> rules = Chart.OURS.render(ON).every("PrometheusRule");
         assertThat(rules).hasSize(groups.isEmpty() ? 0 : 1);
         rules.forEach(rule -> assertThat(rule.at("/spec/groups")).isEqualTo(groups));
+    }
+
+    @Test
+    void linksLeadWhereTheSettingsSay() {
+        String config = "config: {runbook.base-url: 'https://wiki/runbook', http.base-url: 'https://detector/'}, ";
+        JsonNode rules =
+                Chart.OURS.render(ON.replace("{prom", "{" + config + "prom")).one("PrometheusRule");
+        for (JsonNode rule : rules.findValues("annotations")) {
+            if (rule.has("summary")) {
+                assertThat(rule.get("runbook_url").asText()).startsWith("https://wiki/runbook#");
+                assertThat(rule.get("dashboard_url").asText()).isEqualTo("https://detector/");
+            }
+        }
+        assertThat(rules.toString()).doesNotContain("topology-docs");
     }
 
     @Test

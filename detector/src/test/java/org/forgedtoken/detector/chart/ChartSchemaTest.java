@@ -70,6 +70,10 @@ class ChartSchemaTest {
                 "config: {token.identity.https://a.example: jti} | token.identity",
                 "config: {jwks: 'https://me:pw@a.example/keys'} | jwks",
                 "config: {topic.alerts: 'a b'} | topic.alerts",
+                "config: {notify.ops.secret: x} | notify.ops.secret",
+                "config: {notify.chat.url: 'https://hooks.slack.com/services/T/B/x'} | notify.chat.url",
+                "config: {notify.ops.url: 'http://events.example/'} | notify.ops.url",
+                "config: {notify.ops.format: mail} | notify.ops.format",
                 "files: {'../x': a} | x",
                 "exceptions: {entries: [{rule: source-fan-out, entity: a, reason: b}]} | until",
                 "exceptions: {entries: [{rule: a, entity: a, network: b, reason: b, until: c}]} | entries",
@@ -117,6 +121,7 @@ class ChartSchemaTest {
         JsonNode config = Chart.OURS.file("values.schema.json").at("/properties/config");
         Set<String> settings =
                 Catalogue.all().stream().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
+        settings.removeIf(key -> key.contains("<name>"));
         Set<String> known = new TreeSet<>();
         Set<String> refused = new TreeSet<>();
         config.path("properties").properties().forEach(one -> {
@@ -132,9 +137,12 @@ class ChartSchemaTest {
                 .containsAll(OF_NO_SERVER)
                 .hasSize(6);
         for (Setting<?> setting : Catalogue.all()) {
-            assertThat(config.path("patternProperties").has("^" + setting.key().replace(".", "\\.") + "\\..+$"))
+            String key = setting.key().replace(".", "\\.");
+            boolean named = key.contains("<name>");
+            String pattern = named ? '^' + key.replace("<name>", "[a-z0-9]{1,32}") + '$' : '^' + key + "\\..+$";
+            assertThat(config.path("patternProperties").has(pattern))
                     .as(setting.key())
-                    .isEqualTo(setting.perIssuer());
+                    .isEqualTo(named || setting.perIssuer());
         }
     }
 

@@ -47,6 +47,22 @@ class MetersTest {
                         "detector_detection_latency_seconds_count 0");
     }
 
+    @Test
+    void ofKafkasMetersThoseOfTheRulesAreShownUnlessAllAre() {
+        try (Meters all = new Meters(MeterLabels.all(List.of()), now::get, true)) {
+            for (Meters one : List.of(meters, all)) {
+                one.registry().gauge("kafka.consumer.fetch.manager.records.lag", 1);
+                one.registry().gauge("kafka.consumer.fetch.manager.fetch.size.avg", 1);
+            }
+            assertThat(meters.scrape())
+                    .contains("kafka_consumer_fetch_manager_records_lag")
+                    .doesNotContain("kafka_consumer_fetch_manager_fetch_size_avg");
+            assertThat(all.scrape())
+                    .contains(
+                            "kafka_consumer_fetch_manager_records_lag", "kafka_consumer_fetch_manager_fetch_size_avg");
+        }
+    }
+
     /** Dashboards and alert rules of users are built on these: neither a name nor a label may change. */
     @Test
     void namesAndLabelsStayAsTheyWerePromised() {

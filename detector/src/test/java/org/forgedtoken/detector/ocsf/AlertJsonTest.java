@@ -25,7 +25,7 @@ class AlertJsonTest {
     private static final OcsfSchema SMALL_SCHEMA = OcsfSchema.smallDetectionFinding();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final AlertJson ocsf = new AlertJson("0.1.0");
+    private final AlertJson ocsf = new AlertJson("0.1.0", Links.NONE);
 
     static Stream<Arguments> everyRuleAndActivity() {
         Map<String, Evidence> evidences = Map.of(

@@ -37,7 +37,7 @@ class IncidentJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_BYTES = 256 * 1024;
 
-    private final IncidentJson ocsf = new IncidentJson("0.1.0");
+    private final IncidentJson ocsf = new IncidentJson("0.1.0", Links.NONE);
 
     static Stream<Arguments> everyKindAndActivity() {
         String bad = AlertSamples.HOSTILE;

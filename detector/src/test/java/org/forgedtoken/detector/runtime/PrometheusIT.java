@@ -145,6 +145,9 @@ class PrometheusIT {
             String name = meter.type() == Meter.Type.HISTOGRAM ? meter.id() + "_bucket" : meter.id();
             assertThat(prometheus.query(name)).as(name).isNotEmpty();
         }
+        // The core alone, by default.
+        assertThat(prometheus.query("count by (__name__) ({__name__=~\"kafka_.+\"})"))
+                .hasSizeLessThanOrEqualTo(KafkaMeters.all().size());
         // What Kafka records only when told to in more detail is there and is never a number.
         for (Meter.Entry meter : KafkaMeters.all()) {
             JsonNode series = prometheus.query(meter.id() + " >= 0");

@@ -14,16 +14,16 @@ public final class AnySettings {
     /**
      * The defaults, but for these.
      *
-     * @param settingsAndValues a setting and its value, or its {@link PerIssuer}, by turns
+     * @param settingsAndValues a setting and its value, or its {@link ByName}, by turns
      */
     public static Settings of(Object... settingsAndValues) {
-        List<PerIssuer<?>> values = new ArrayList<>();
+        List<ByName<?>> values = new ArrayList<>();
         Catalogue.all().forEach(setting -> values.add(DEFAULTS.each(setting)));
         for (int i = 0; i < settingsAndValues.length; i += 2) {
             Object value = settingsAndValues[i + 1];
             values.set(
                     ((Setting<?>) settingsAndValues[i]).index(),
-                    value instanceof PerIssuer<?> all ? all : new PerIssuer<>(value, Map.of()));
+                    value instanceof ByName<?> all ? all : new ByName<>(value, Map.of()));
         }
         return new Settings(values, Map.of(), List.of());
     }

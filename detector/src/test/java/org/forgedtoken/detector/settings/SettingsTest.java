@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.rule.Claim;
+import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.rule.rate.RateThreshold;
 import org.forgedtoken.detector.rule.rate.RateWindow;
 import org.junit.jupiter.api.Test;
@@ -110,10 +111,23 @@ class SettingsTest {
                     Catalogue.CANARY_SECRET,
                     Optional.empty(),
                     "known-to-us-alone",
-                    Optional.of(new Secret("known-to-us-alone"))));
+                    Optional.of(new Secret("known-to-us-alone"))),
+            new Case(Catalogue.HTTP_BASE_URL, "", "https://detector.example/", "https://detector.example"),
+            new Case(Catalogue.RUNBOOK_BASE_URL, "", "http://wiki/runbook", "http://wiki/runbook"),
+            new Case(Catalogue.NOTIFY_URL, "", "http://localhost:1/x", "http://localhost:1/x"),
+            new Case(Catalogue.NOTIFY_FORMAT, NotifyFormat.CLOUDEVENTS, "pagerduty", NotifyFormat.PAGERDUTY),
+            new Case(Catalogue.NOTIFY_SECRET, Optional.empty(), "hush", Optional.of(new Secret("hush"))),
+            new Case(Catalogue.NOTIFY_SEVERITY, Severity.LOW, "high", Severity.HIGH),
+            new Case(Catalogue.NOTIFY_RATE, 20, "5", 5),
+            new Case(Catalogue.METRICS_KAFKA_ALL, false, "all", true));
 
     /** A setting, its default, and another value as it is written and as it is read. */
-    private record Case(Setting<?> setting, Object fallback, String text, Object value) {}
+    private record Case(Setting<?> setting, Object fallback, String text, Object value) {
+        /** Of one name, where the setting has names. */
+        String key() {
+            return setting.keyFor("ops");
+        }
+    }
 
     @Test
     void everyDefaultIsAsTheContractSays() {
@@ -132,21 +146,23 @@ class SettingsTest {
 
     @Test
     void everyKeyIsMapped() {
-        Map<String, String> all =
-                CASES.stream().collect(Collectors.toMap(one -> one.setting().key(), Case::text));
-        assertThat(all.keySet())
+        Map<String, String> all = CASES.stream().collect(Collectors.toMap(Case::key, Case::text));
+        assertThat(CASES.stream().map(one -> one.setting().key()))
                 .as("this test knows every setting")
-                .isEqualTo(Catalogue.all().stream().map(Setting::key).collect(Collectors.toSet()));
+                .containsExactlyInAnyOrderElementsOf(
+                        Catalogue.all().stream().map(Setting::key).toList());
 
         Settings settings = set(all);
 
         for (Case one : CASES) {
-            assertThat((Object) settings.get(one.setting()))
-                    .as(one.setting().key())
-                    .isEqualTo(one.value());
+            Object value =
+                    one.setting().isByName() ? settings.each(one.setting()).of("ops") : settings.get(one.setting());
+            assertThat(value).as(one.key()).isEqualTo(one.value());
         }
         assertThat(settings.get(Catalogue.INCIDENT_REPORTING).keySet()).containsExactly("B", "A");
-        assertThat(settings.effective()).allMatch(one -> one.origin() == Origin.SET);
+        assertThat(settings.effective())
+                .filteredOn(one -> !one.key().contains(Setting.NAME))
+                .allMatch(one -> one.origin() == Origin.SET);
     }
 
     @Test
@@ -164,11 +180,62 @@ class SettingsTest {
         assertThat(settings.each(Catalogue.TOKEN_NUMERIC_CLAIMS).of("b")).isTrue();
         assertThat(settings.each(Catalogue.JWKS).of("https://a.example:8443/realms/x"))
                 .isEqualTo("https://a.example:8443/certs");
-        assertThat(settings.each(Catalogue.JWKS).byIssuer()).hasSize(1);
-        assertThat(settings.each(Catalogue.JWKS_SHARED).byIssuer())
-                .containsExactly(Map.entry("https://a.example", true));
+        assertThat(settings.each(Catalogue.JWKS).byName()).hasSize(1);
+        assertThat(settings.each(Catalogue.JWKS_SHARED).byName()).containsExactly(Map.entry("https://a.example", true));
         assertThat(settings.get(Catalogue.JWKS_CHECKS_PER_SECOND)).isEqualTo(2_000);
         assertThat(settings.effective()).contains(new Effective("token.numeric-claims.b", "accept", Origin.SET));
+    }
+
+    @Test
+    void aNameHasItsOwnValues() {
+        Settings settings = Settings.read(new Sources(
+                Optional.empty(),
+                Map.of(
+                        "DETECTOR_NOTIFY_OPS2_SECRET", "hush",
+                        "DETECTOR_NOTIFY_OPS2_URL", "https://events.example/",
+                        "DETECTOR_NOTIFY_OPS2_RATE", "3"),
+                Map.of(
+                        "notify.chat.url", "https://hooks.chat.example/services/hush",
+                        "notify.chat.format", "slack",
+                        "notify.ops2.rate", "4")));
+
+        assertThat(settings.each(Catalogue.NOTIFY_URL).byName()).containsOnlyKeys("chat", "ops2");
+        assertThat(settings.each(Catalogue.NOTIFY_FORMAT).of("chat")).isEqualTo(NotifyFormat.SLACK);
+        assertThat(settings.each(Catalogue.NOTIFY_FORMAT).of("ops2")).isEqualTo(NotifyFormat.CLOUDEVENTS);
+        assertThat(settings.each(Catalogue.NOTIFY_RATE).of("ops2")).isEqualTo(4);
+        assertThat(settings.each(Catalogue.NOTIFY_RATE).of("chat")).isEqualTo(20);
+        assertThat(settings.effective())
+                .contains(
+                        new Effective("notify.chat.url", "https://hooks.chat.example/***", Origin.SET),
+                        new Effective("notify.ops2.url", "https://events.example/", Origin.ENVIRONMENT),
+                        new Effective("notify.ops2.secret", Secret.HIDDEN, Origin.ENVIRONMENT));
+        assertThat(settings.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void aReceiverNeedsAnAddressAndAPagerItsKey() {
+        WrongSettings wrong = catchThrowableOfType(
+                WrongSettings.class,
+                () -> set(Map.of(
+                        "notify.a.rate", "0",
+                        "notify.b.format", "slack",
+                        "notify.c.url", "http://events.example/hush",
+                        "notify.d.url", "https://events.example/",
+                        "notify.d.format", "pagerduty",
+                        "notify.E.url", "https://events.example/hush",
+                        "http.base-url", "https://x/?a")));
+
+        assertThat(wrong.faults().stream().map(Fault::toString))
+                .containsExactlyInAnyOrder(
+                        "notify.a.rate = 0 (--set): must be a whole number from 1 to 1000",
+                        "notify.a.rate = 0 (--set): needs a notify.<name>.url of the same name",
+                        "notify.b.format = slack (--set): needs a notify.<name>.url of the same name",
+                        "notify.c.url = http://events.example/*** (--set): must be an https:// URL, an http:// URL of"
+                                + " a loopback address, or empty",
+                        "notify.d.format = pagerduty (--set): needs notify.d.secret, the routing key",
+                        "notify.E.url = [hidden] (--set): is no setting; the nearest is notify.e.url",
+                        "http.base-url = https://x/?a (--set): must be an http:// or https:// URL without query, or"
+                                + " empty");
     }
 
     @Test

@@ -66,8 +66,8 @@ import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.rule.rate.RateThreshold;
 import org.forgedtoken.detector.settings.AnySettings;
+import org.forgedtoken.detector.settings.ByName;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.settings.PerIssuer;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.watch.SourcesState;
 import org.forgedtoken.detector.watch.WatchAccounts;
@@ -332,7 +332,7 @@ public final class Scenario implements Counts {
                 Catalogue.TOKEN_MAX_LIFE,
                 maxLife,
                 Catalogue.TOKEN_CONTENTS_MANY,
-                new PerIssuer<>(false, many),
+                new ByName<>(false, many),
                 Catalogue.LEDGER_GRACE,
                 Duration.ofMillis(grace),
                 Catalogue.CLOCK_SKEW,

@@ -15,8 +15,8 @@ import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.reading.jwt.SignedText;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
+import org.forgedtoken.detector.settings.ByName;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.settings.PerIssuer;
 import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +48,16 @@ public final class SignatureChecker implements SignatureCheck {
      */
     public static SignatureCheck of(Settings settings, int checksPerSecond, LongSupplier clock) {
         Map<String, String> keySets =
-                new HashMap<>(settings.each(Catalogue.JWKS).byIssuer());
+                new HashMap<>(settings.each(Catalogue.JWKS).byName());
         keySets.put(EVERY_ISSUER, settings.get(Catalogue.JWKS));
         keySets.values().removeIf(String::isEmpty);
         if (keySets.isEmpty()) {
             return SignatureCheck.NONE;
         }
-        PerIssuer<Boolean> shared = settings.each(Catalogue.JWKS_SHARED);
+        ByName<Boolean> shared = settings.each(Catalogue.JWKS_SHARED);
         // the set of every issuer is that of each which has none of its own
         boolean everyIssuers = shared.fallback()
-                || shared.byIssuer().entrySet().stream()
+                || shared.byName().entrySet().stream()
                         .anyMatch(issuer -> issuer.getValue() && !keySets.containsKey(issuer.getKey()));
         return new SignatureChecker(
                 keySets,

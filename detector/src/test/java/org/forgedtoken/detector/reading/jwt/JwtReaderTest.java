@@ -8,8 +8,8 @@ import java.util.Map;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.settings.AnySettings;
+import org.forgedtoken.detector.settings.ByName;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.settings.PerIssuer;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -275,7 +275,7 @@ class JwtReaderTest {
             assertThat(jwt.keyId()).isEqualTo("3");
             assertThat(jwt.issuedAt()).isEqualTo(1_700_000_000_000L);
         });
-        Settings oneIssuer = AnySettings.of(Catalogue.TOKEN_NUMERIC_CLAIMS, new PerIssuer<>(false, Map.of("i", true)));
+        Settings oneIssuer = AnySettings.of(Catalogue.TOKEN_NUMERIC_CLAIMS, new ByName<>(false, Map.of("i", true)));
         assertThat(new JwtReader(oneIssuer::acceptsNumericClaims).read(new RawToken(token)))
                 .isInstanceOf(TokenReading.Jwt.class);
         assertThat(new JwtReader(oneIssuer::acceptsNumericClaims)
