@@ -11,6 +11,7 @@ public final class VisibleText {
     /** The longest value in an alert, in bytes of UTF-8, escapes included. */
     public static final int MAX_BYTES = 1024;
 
+    private static final String FORMULA = "=+-@\t\r";
     private static final int MAX_BYTES_IN_SENTENCE = 96;
     private static final int ESCAPE_BYTES = 6;
     private static final int NO_CHARACTER = -1;
@@ -34,6 +35,12 @@ public final class VisibleText {
             }
         }
         return shown.toString();
+    }
+
+    /** The text as a field of a CSV file: quoted, and with an apostrophe in front where a spreadsheet would take it for a formula. */
+    public static String inCsv(String text) {
+        boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        return '"' + (formula ? "'" : "") + inField(text).replace("\"", "\"\"") + '"';
     }
 
     /** The text inside a sentence: short, in quotation marks, which it cannot close. */

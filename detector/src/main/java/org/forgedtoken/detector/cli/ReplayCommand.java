@@ -37,8 +37,8 @@ import picocli.CommandLine.Option;
         name = "replay",
         description =
                 "Judges historical logs, as fast as it goes: from files (--access), plain, gzip or zstd, one record a"
-                        + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
-                        + " the topics' own history (--from and --to), with the right to read them alone.")
+                    + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
+                    + " the topics' own history (--from and --to), with the right to read them alone.")
 final class ReplayCommand extends Action {
     private static final String LAST_ACCESS = "last access";
 
@@ -110,6 +110,9 @@ final class ReplayCommand extends Action {
     private boolean partial;
 
     @Mixin
+    private CoverOptions cover = new CoverOptions();
+
+    @Mixin
     private HistoryOptions history = new HistoryOptions();
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write; made if absent.")
@@ -149,7 +152,8 @@ final class ReplayCommand extends Action {
                 evidenceKey(effective),
                 Version.current(),
                 givenArguments(),
-                threads);
+                threads,
+                cover.cover());
         PrintWriter err = err();
         if (unfinished) {
             err.println("In " + out + " lies a replay that has not come to its end; it is begun anew.");

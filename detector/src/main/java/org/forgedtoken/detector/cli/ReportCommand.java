@@ -9,6 +9,7 @@ import org.forgedtoken.detector.replay.ReportFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code detector report}. */
@@ -16,11 +17,11 @@ import picocli.CommandLine.Option;
         name = "report",
         description =
                 "Writes an incident report for people to read: one HTML page without script, for the screen and for"
-                        + " print. It is made from alerts, one a line: alerts.jsonl of a replay, or what was read from the"
-                        + " topic of alerts; of each alert its last line counts. Where incidents.jsonl, summary.json and"
-                        + " manifest.json of a replay lie beside that file, the page also tells the incidents, for when"
-                        + " absence is proof, and from what all was made; where they do not, it says so. Exits 1 if some"
-                        + " of the lines could not be read, which the page says too.")
+                    + " print. It is made from alerts, one a line: alerts.jsonl of a replay, or what was read from the"
+                    + " topic of alerts; of each alert its last line counts. Where incidents.jsonl, summary.json and"
+                    + " manifest.json of a replay lie beside that file, the page also tells the incidents, for when"
+                    + " absence is proof, and from what all was made; where they do not, it says so. Exits 1 if some"
+                    + " of the lines could not be read, which the page says too.")
 final class ReportCommand extends Action {
 
     @Option(
@@ -39,6 +40,9 @@ final class ReportCommand extends Action {
     @SuppressWarnings("NullAway.Init") // picocli fills it
     private Path out;
 
+    @Mixin
+    private CoverOptions cover = new CoverOptions();
+
     @Option(names = "--force", description = "Write over a file that is there.")
     private boolean force;
 
@@ -47,7 +51,7 @@ final class ReportCommand extends Action {
         check();
         PrintWriter err = err();
         Progress progress = new Progress(err);
-        ReportFile.Result result = ReportFile.ofAlerts(alerts, out, System.in, progress);
+        ReportFile.Result result = ReportFile.ofAlerts(alerts, out, cover.cover(), System.in, progress);
         progress.end();
         result.missing().forEach(clause -> err.println("Missing: " + clause + "."));
         result.faults().forEach(fault -> err.println("Not whole: " + fault));

@@ -15,8 +15,6 @@ final class AccountsFile {
     static final String COLUMNS = "incident_uid,issuer,account_id,known,verdict,proof,first_use,last_use,accesses,"
             + "tokens,keys,sources,endpoints";
 
-    private static final String FORMULA = "=+-@\t\r";
-
     private final OutputFile file;
 
     AccountsFile(OutputFile file) {
@@ -28,14 +26,14 @@ final class AccountsFile {
         Boolean known = account.known();
         line(String.join(
                 ",",
-                quoted(account.incident()),
-                quoted(account.issuer()),
-                quoted(account.account()),
-                quoted(known == null ? "" : known ? "yes" : "no"),
-                quoted(account.verdicts().stream().map(Enum::name).collect(Collectors.joining(" "))),
-                quoted(account.verified() ? "verified" : "unverified"),
-                quoted(Instant.ofEpochMilli(account.first()).toString()),
-                quoted(Instant.ofEpochMilli(account.last()).toString()),
+                VisibleText.inCsv(account.incident()),
+                VisibleText.inCsv(account.issuer()),
+                VisibleText.inCsv(account.account()),
+                VisibleText.inCsv(known == null ? "" : known ? "yes" : "no"),
+                VisibleText.inCsv(account.verdicts().stream().map(Enum::name).collect(Collectors.joining(" "))),
+                VisibleText.inCsv(account.verified() ? "verified" : "unverified"),
+                VisibleText.inCsv(Instant.ofEpochMilli(account.first()).toString()),
+                VisibleText.inCsv(Instant.ofEpochMilli(account.last()).toString()),
                 number(account.accesses()),
                 number(account.tokens()),
                 number(account.keys()),
@@ -44,12 +42,7 @@ final class AccountsFile {
     }
 
     private static String number(long number) {
-        return quoted(Long.toString(number));
-    }
-
-    static String quoted(String field) {
-        boolean formula = !field.isEmpty() && FORMULA.indexOf(field.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + VisibleText.inField(field).replace("\"", "\"\"") + '"';
+        return VisibleText.inCsv(Long.toString(number));
     }
 
     private void line(String line) {

@@ -100,7 +100,7 @@ public final class Replay {
             outputs.addAll(results.files());
             outputs.add(write("summary.json", summary.json().pretty()));
             Manifest soFar = manifest(inputs, started, List.of());
-            outputs.add(ReportFile.ofReplay(request.out(), soFar, progress));
+            outputs.add(ReportFile.ofReplay(request.out(), request.cover(), soFar, progress));
             write(Manifest.NAME, manifest(inputs, started, outputs).bytes());
             progress.begin("Chaining the results", 0);
             ChainFile.write(request.out(), request.evidenceKey(), progress::done);

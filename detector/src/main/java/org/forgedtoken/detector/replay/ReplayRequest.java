@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.reading.FeedFormats;
+import org.forgedtoken.detector.report.Cover;
 import org.forgedtoken.detector.settings.Settings;
 
 /**
@@ -22,6 +23,7 @@ import org.forgedtoken.detector.settings.Settings;
  * @param version of the program, for the alerts and the manifest
  * @param commandLine as given, secrets hidden, for the manifest
  * @param threads that read the files; the results are the same with any number
+ * @param cover what is to stand on the first page of the report
  */
 public record ReplayRequest(
         List<String> access,
@@ -36,7 +38,8 @@ public record ReplayRequest(
         Optional<EvidenceKey> evidenceKey,
         String version,
         List<String> commandLine,
-        int threads) {
+        int threads,
+        Cover cover) {
 
     public ReplayRequest {
         access = List.copyOf(access);

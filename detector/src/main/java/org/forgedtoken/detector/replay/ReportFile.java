@@ -16,6 +16,7 @@ import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;
 import org.forgedtoken.detector.replay.input.LogLines;
 import org.forgedtoken.detector.replay.input.MeasuredInput;
+import org.forgedtoken.detector.report.Cover;
 import org.forgedtoken.detector.report.FileRead;
 import org.forgedtoken.detector.report.ReportBuilder;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,11 @@ public final class ReportFile {
      * Writes the report of a file of alerts, and of what a replay has left beside it.
      *
      * @param alerts a file, or {@code -}
+     * @param cover what is to stand on its first page
      * @throws IOException where the file is not there, or holds no alerts, saying so in a sentence; nothing is written then
      */
-    public static Result ofAlerts(String alerts, Path out, InputStream standardInput, ReplayProgress progress)
+    public static Result ofAlerts(
+            String alerts, Path out, Cover cover, InputStream standardInput, ReplayProgress progress)
             throws IOException {
         List<InputFile> named = new InputFiles(standardInput).named(List.of(alerts));
         if (named.size() != 1) {
@@ -58,6 +61,7 @@ public final class ReportFile {
         }
         InputFile file = named.get(0);
         ReportFile made = new ReportFile();
+        made.report.cover(cover);
         progress.begin("Reading", file.length());
         FileRead read = made.lines(file, true, progress::done);
         if (file.isRegular()) {
@@ -72,8 +76,9 @@ public final class ReportFile {
     }
 
     /** Writes the report of a replay into its folder; the manifest, which names the report's hash, comes after it. */
-    static OutputFile ofReplay(Path folder, Manifest soFar, ReplayProgress progress) throws IOException {
+    static OutputFile ofReplay(Path folder, Cover cover, Manifest soFar, ReplayProgress progress) throws IOException {
         ReportFile made = new ReportFile();
+        made.report.cover(cover);
         made.report.manifest(soFar);
         for (String name : List.of("alerts.jsonl", "incidents.jsonl")) {
             InputFile file = InputFile.of(folder.resolve(name));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.evidence.Manifest;
+import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.WrittenAlert;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.forgedtoken.detector.reading.JsonTree;
@@ -20,6 +21,8 @@ public final class ReportBuilder {
     private final IncidentBook incidents = new IncidentBook();
     private final List<FileRead> files = new ArrayList<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
+    private Cover cover = Cover.NONE;
+    private long newest = Times.UNKNOWN;
     private @Nullable SummaryFacts summary;
     private @Nullable Manifest manifest;
 
@@ -39,10 +42,16 @@ public final class ReportBuilder {
         }
         WrittenAlert alert = WrittenAlert.of(tree);
         if (alert != null) {
+            newest = Math.max(newest, alert.time());
             return alerts.take(alert);
         }
         WrittenIncident incident = WrittenIncident.of(tree);
         return incident != null && incidents.take(incident);
+    }
+
+    /** What is to stand on its first page. */
+    public void cover(Cover told) {
+        cover = told;
     }
 
     /** The content of {@code summary.json}; false where it is none. */
@@ -95,6 +104,11 @@ public final class ReportBuilder {
     }
 
     ReportData data() {
-        return new ReportData(List.copyOf(files), missing, alerts.facts(), incidents, summary, manifest);
+        return new ReportData(cover, date(), List.copyOf(files), missing, alerts.facts(), incidents, summary, manifest);
+    }
+
+    private String date() {
+        String started = manifest == null ? null : manifest.started();
+        return started != null ? started : Times.known(newest) ? Words.time(newest) : "";
     }
 }

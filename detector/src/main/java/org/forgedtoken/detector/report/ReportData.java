@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the report tells; the page adds nothing to it.
  *
+ * @param date of what it tells, the wall clock: when the replay began, or the newest line was written; empty where nothing says
  * @param files that it rests on
  * @param missing names of the files that did not lie beside the alerts, or could not be used, each with the reason
  * @param summary null where there is none
  * @param manifest null where nobody tells
  */
 record ReportData(
+        Cover cover,
+        String date,
         List<FileRead> files,
         Map<String, String> missing,
         AlertFacts alerts,

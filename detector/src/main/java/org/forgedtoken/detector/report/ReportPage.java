@@ -31,11 +31,12 @@ final class ReportPage {
                         <style>{}</style>
                         </head>
                         <body><main><h1>Incident report: forged tokens</h1>
-                        {}{}{}{}{}{}{}{}</main>
+                        {}{}{}{}{}{}{}{}{}</main>
                         </body>
                         </html>
                         """,
                         style(),
+                        cover(data),
                         faults(data.faults()),
                         Happened.of(data),
                         Covered.of(data),
@@ -54,6 +55,16 @@ final class ReportPage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Html cover(ReportData data) {
+        if (data.date().isEmpty() && data.cover().equals(Cover.NONE)) {
+            return Html.NONE;
+        }
+        return Table.facts(
+                Table.factValue("Date", data.date()),
+                Table.factValue("Case", data.cover().caseNumber()),
+                Table.factValue("Made by", data.cover().by()));
     }
 
     private static Html faults(List<String> faults) {

@@ -21,15 +21,22 @@ final class Reproduced {
                                 + " made stands in manifest.json, which does not lie beside them.")
                         : made(manifest),
                 files(data.files()),
-                Html.of("""
-                    <ul><li><code>detector verify DIR</code> on the folder of the replay checks that nobody has changed,\
-                     removed or added a line since it was written, and names the first that does not fit.</li>
-                    <li><code>detector report --alerts DIR/alerts.jsonl --out report.html</code> makes this page again\
-                     from the same files, byte for byte.</li>
-                    <li>The same inputs with the same settings give equal alerts: the same uids, and of each the same\
-                     last state, but for when it was written.</li>
-                    </ul>
-                    """));
+                Html.of(
+                        """
+                        <ul><li><code>detector verify DIR</code> on the folder of the replay checks that nobody has changed,\
+                         removed or added a line since it was written, and names the first that does not fit.</li>
+                        <li><code>detector report --alerts DIR/alerts.jsonl --out report.html{}{}</code> makes this page again\
+                         from the same files, byte for byte.</li>
+                        <li>The same inputs with the same settings give equal alerts: the same uids, and of each the same\
+                         last state, but for when it was written.</li>
+                        </ul>
+                        """,
+                        option("--case", data.cover().caseNumber()),
+                        option("--by", data.cover().by())));
+    }
+
+    private static Html option(String name, String value) {
+        return value.isEmpty() ? Html.NONE : Html.of(" {} {}", name, Html.value(value));
     }
 
     private static Html made(Manifest manifest) {

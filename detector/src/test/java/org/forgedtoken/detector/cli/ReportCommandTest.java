@@ -21,9 +21,9 @@ import picocli.CommandLine;
 
 class ReportCommandTest {
     private static final String ALERT = """
-            {"class_uid":2004,"activity_id":1,"status_id":1,"time":1772445600000,"count":1,"finding_info":{"uid":"a",\
-            "first_seen_time":1772445600000,"analytic":{"uid":"token-never-issued"}},"evidences":[{"user":{"uid":"alice"}}]}
-            """;
+        {"class_uid":2004,"activity_id":1,"status_id":1,"time":1772445600000,"count":1,"finding_info":{"uid":"a",\
+        "first_seen_time":1772445600000,"analytic":{"uid":"token-never-issued"}},"evidences":[{"user":{"uid":"alice"}}]}
+        """;
 
     @TempDir
     Path folder;
@@ -59,6 +59,15 @@ class ReportCommandTest {
                         "Missing: manifest.json",
                         "Written to " + out + ", from 1 line.");
         assertThat(Files.readString(out)).contains("1 forged token was used", "summary.json: it does not lie beside");
+    }
+
+    @Test
+    void theFirstPageHasCaseAndName() throws IOException {
+        assertThat(run("--alerts", alerts.toString(), "--case", "4711", "--by", "Kim"))
+                .isZero();
+
+        assertThat(Files.readString(out))
+                .contains("Case</th>", "4711", "Made by</th>", "Kim", "2026-03-02 10:00:00 UTC");
     }
 
     @Test

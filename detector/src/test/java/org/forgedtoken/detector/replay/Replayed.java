@@ -24,6 +24,7 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.ocsf.OcsfSchema;
 import org.forgedtoken.detector.reading.FeedFormats;
+import org.forgedtoken.detector.report.Cover;
 import org.forgedtoken.detector.settings.Settings;
 
 /** A replay that was made, as one who reads its files sees it. */
@@ -161,7 +162,8 @@ final class Replayed {
                 Optional.empty(),
                 "test",
                 List.of("replay"),
-                threads);
+                threads,
+                Cover.NONE);
     }
 
     private static Replayed of(Replay replay, Path out) throws IOException {

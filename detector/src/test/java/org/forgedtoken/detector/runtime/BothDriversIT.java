@@ -26,6 +26,7 @@ import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayProgress;
 import org.forgedtoken.detector.replay.ReplayRequest;
+import org.forgedtoken.detector.report.Cover;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +112,8 @@ class BothDriversIT {
                 Optional.empty(),
                 "test",
                 List.of("replay"),
-                2);
+                2,
+                Cover.NONE);
         new Replay(request, InputStream.nullInputStream(), System::currentTimeMillis).run(new ReplayProgress() {
             @Override
             public void begin(String stage, long length) {
