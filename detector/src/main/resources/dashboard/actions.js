@@ -1,8 +1,9 @@
 // What an analyst decides: a button each, and a form that asks who and why before anything is sent.
 
-import { act } from './api.js';
+import { actOnAll, uidsOf } from './api.js';
 import { el, setText } from './dom.js';
-import { now } from './time.js';
+import { fromInput, inUtc, now } from './time.js';
+import { count, many } from './words.js';
 
 const BY = 'detector.by';
 const FALSE_POSITIVE = 'false-positive';
@@ -15,6 +16,9 @@ const ACTIONS = {
   reopen: ['Reopen', 'It is to be worked on after all.'],
   reported: ['Reported', 'It was reported under a regime, whose clock stops.'],
 };
+
+/** Of an incident, the alerts that the same decision may concern. */
+const CONCERNS = { acknowledge: 'new', resolve: 'open', suppress: 'open', reopen: 'in-progress,suppressed,resolved' };
 
 /**
  * Buttons for what may be done.
@@ -53,7 +57,7 @@ export function actions(what) {
       const had = buttons.contains(document.activeElement);
       buttons.replaceChildren(...names.map(name => {
         const button = el('button', { type: 'button', class: name === 'resolve' ? 'main' : null }, ACTIONS[name][0]);
-        button.addEventListener('click', () => ask(name, uid, regimes, button, sent));
+        button.addEventListener('click', () => ask(name, [uid], button, sent, { regimes, incident: what === 'incident' ? uid : null }));
         return button;
       }));
       if (had) {
@@ -68,17 +72,54 @@ export function actions(what) {
   };
 }
 
-function ask(name, uid, regimes, button, sent) {
+/** Buttons for what may be done with alerts that are chosen from a list, hidden while none is. */
+export function bulk(done) {
+  const words = el('span', { class: 'dim' });
+  const outcome = el('p', { class: 'outcome', role: 'status' });
+  let chosen = [];
+  const buttons = ['acknowledge', 'resolve', 'suppress', 'reopen'].map(name => {
+    const button = el('button', { type: 'button', class: 'small' }, ACTIONS[name][0]);
+    button.addEventListener('click', () => ask(name, chosen, button, said => {
+      done();
+      setText(outcome, `${said} The list follows within seconds.`);
+    }));
+    return button;
+  });
+  const bar = el('div', { class: 'action-buttons', hidden: true }, words, ...buttons);
+  return {
+    element: el('div', { class: 'actions bulk', role: 'group', 'aria-label': 'Chosen alerts' }, bar, outcome),
+    /** Offers what may be done with these. */
+    choose(uids) {
+      chosen = uids;
+      bar.hidden = uids.length === 0;
+      setText(words, `${many(uids.length, 'alert')} chosen`);
+      if (uids.length > 0) {
+        setText(outcome, '');
+      }
+    },
+  };
+}
+
+/**
+ * Asks who and why, and sends the decision on each of the uids.
+ *
+ * @param sent told in a sentence what was sent
+ * @param incident whose alerts may be included; null where it is none
+ */
+function ask(name, uids, button, sent, { regimes = [], incident = null } = {}) {
   const [label, meaning] = ACTIONS[name];
+  const isReasonOptional = name === 'acknowledge' || name === 'reported';
   const by = el('input', { id: 'by', name: 'by', required: true, maxlength: 100, autocomplete: 'username', value: remembered() });
-  const reason = el('input', { id: 'reason', name: 'reason', required: name !== 'acknowledge' && name !== 'reported', maxlength: 500, autocomplete: 'off' });
+  const reason = el('input', { id: 'reason', name: 'reason', required: !isReasonOptional, maxlength: 500, autocomplete: 'off' });
   const found = el('select', { id: 'found', name: 'found' }, el('option', { value: '' }, 'it was true, and is dealt with'), el('option', { value: FALSE_POSITIVE }, 'false positive: nothing was wrong'));
-  const until = el('input', { id: 'until', name: 'until', type: 'datetime-local' });
+  const ends = el('input', { id: 'ends', name: 'ends', type: 'datetime-local' });
   const regime = el('select', { id: 'regime', name: 'regime', required: true }, ...regimes.map(one => el('option', { value: one }, one)));
+  const alerts = el('input', { id: 'alerts', name: 'alerts', type: 'checkbox' });
   const fault = el('p', { class: 'fault', role: 'alert' });
-  const confirm = el('button', { type: 'submit', class: 'main' }, `${label} it`);
+  const progress = el('p', { class: 'dim', role: 'status' });
+  const confirm = el('button', { type: 'submit', class: 'main' }, uids.length > 1 ? `${label} ${count(uids.length)} alerts` : `${label} it`);
   const cancel = el('button', { type: 'button' }, 'Cancel');
-  const reasonRow = row('Why', reason, name === 'acknowledge' || name === 'reported' ? 'optional' : '');
+  const reasonRow = row('Why', reason, isReasonOptional ? 'optional' : '');
   const form = el('form', null,
     el('h2', { id: 'ask-title' }, label),
     el('p', { class: 'dim' }, meaning),
@@ -86,8 +127,10 @@ function ask(name, uid, regimes, button, sent) {
     name === 'reported' ? row('Regime', regime) : null,
     name === 'resolve' ? row('Finding', found, 'a false positive also removes its block entry') : null,
     reasonRow,
-    name === 'suppress' ? row('Until', until, 'local time; empty: for good') : null,
-    fault,
+    name === 'suppress' ? row('Until', ends, `${inUtc() ? 'UTC' : 'local time'}; empty: for good`) : null,
+    incident !== null && name in CONCERNS ? el('p', { class: 'form-row check' }, el('label', null, alerts, ' and the same for its alerts'),
+      el('span', { class: 'dim hint' }, `those that are ${CONCERNS[name].replaceAll(',', ', ')}, as far as the server holds them`)) : null,
+    fault, progress,
     el('div', { class: 'dialog-buttons' }, confirm, cancel));
   const dialog = el('dialog', { 'aria-labelledby': 'ask-title' }, form);
 
@@ -99,11 +142,11 @@ function ask(name, uid, regimes, button, sent) {
   cancel.addEventListener('click', () => dialog.close());
   dialog.addEventListener('close', () => {
     dialog.remove();
-    (button.isConnected ? button : document.getElementById('main')).focus();
+    (button.isConnected && button.checkVisibility() ? button : document.getElementById('main')).focus();
   });
   form.addEventListener('submit', async event => {
     event.preventDefault();
-    const decision = { uid, action: name, by: by.value.trim() };
+    const decision = { action: name, by: by.value.trim() };
     if (decision.by === '') {
       setText(fault, 'Say who decides.');
       by.focus();
@@ -116,21 +159,23 @@ function ask(name, uid, regimes, button, sent) {
     if (name === 'reported') {
       decision.regime = regime.value;
     }
-    if (name === 'suppress' && until.value !== '') {
-      const end = new Date(until.value).getTime();
-      if (end <= now()) {
+    if (name === 'suppress' && ends.value !== '') {
+      decision.until = fromInput(ends.value);
+      if (Date.parse(decision.until) <= now()) {
         setText(fault, 'That time is past.');
-        until.focus();
+        ends.focus();
         return;
       }
-      decision.until = new Date(end).toISOString();
     }
     confirm.disabled = true;
+    setText(fault, '');
     try {
-      await act(decision);
+      const own = alerts.checked ? await uidsOf({ incident, status: CONCERNS[name] }) : [];
+      const all = [...uids, ...own];
+      await actOnAll(all, decision, done => all.length > 1 && setText(progress, `${count(done)} of ${count(all.length)} sent`));
       remember(decision.by);
       dialog.close();
-      sent(`${label}, by ${decision.by}.`);
+      sent(`${label}, by ${decision.by}${all.length > 1 ? `, ${count(all.length)} decisions` : ''}.`);
     } catch (failure) {
       setText(fault, `It was not taken. ${failure.message}`);
       confirm.disabled = false;

@@ -3,19 +3,21 @@
 import { actions } from './actions.js';
 import { get } from './api.js';
 import { cell, el, facts, said, setText, table, visible } from './dom.js';
-import { alertOf, incidentLink, severity, status } from './finding.js';
+import { alertOf, incidentLink, named, severity, status } from './finding.js';
 import { follow } from './live.js';
+import { headingOf, runbook } from './runbook.js';
 import { age, isTime, length, moment } from './time.js';
 import { CLOSED, STATUSES, VERDICTS, count, evidenceFields } from './words.js';
 
 /** Puts the page of one alert into `main`. */
 export function showAlert(main, uid) {
   const head = el('div', { class: 'detail-head' });
-  const details = el('div', { class: 'detail' });
+  const details = el('div', { class: 'detail two' });
   const decide = actions('alert');
   const loading = el('p', { class: 'loading', role: 'status' }, 'Loading the alert');
   main.replaceChildren(loading);
   let isShown = false;
+  let guide = null;
 
   async function refresh() {
     try {
@@ -44,12 +46,12 @@ export function showAlert(main, uid) {
         el('span', { class: 'dim' }, 'written ', moment(alert.time), ', ', age(alert.time))),
       el('p', { class: 'sentence' }, said(alert.message, 'sentence')));
     decide.show(uid, alert.status, STATUSES[alert.status] ?? '');
-    const side = differences(alert) ?? coverage(alert);
-    details.classList.toggle('two', side !== null);
+    guide ??= runbook(headingOf(alert.rule));
     const isOpen = details.querySelector('details')?.open ?? false;
-    details.replaceChildren(...[
-      summary(record, alert), side, evidence(alert), raw(record, isOpen),
-    ].filter(part => part !== null));
+    details.replaceChildren(
+      summary(record, alert),
+      el('div', { class: 'stack' }, differences(alert) ?? coverage(alert), guide),
+      evidence(alert), raw(record, isOpen));
   }
 
   refresh();
@@ -69,8 +71,9 @@ function summary(record, alert) {
   return el('section', { class: 'panel' },
     el('h2', null, 'What was seen'),
     facts([
-      ['Account', said(alert.account)],
-      ['Source', said(alert.source)],
+      ['Account', named('account', alert.account)],
+      ['Source', named('source', alert.source)],
+      ['Key', alert.key === null ? null : named('key', alert.key)],
       ['Request', said([request.http_method ?? alert.data.method_text, request.url?.path].filter(Boolean).join(' ') || null)],
       ['Answer', alert.evidence.http_response?.code === undefined ? null : String(alert.evidence.http_response.code)],
       ['User agent', request.user_agent === undefined ? null : said(request.user_agent)],

@@ -1,5 +1,6 @@
 // The list of alerts: the newest that match, kept up to date by the stream, still while somebody reads it.
 
+import { bulk } from './actions.js';
 import { get } from './api.js';
 import { el, setText, speak } from './dom.js';
 import { filters, matches } from './filters.js';
@@ -19,14 +20,26 @@ const BETWEEN_COUNTS = 10_000;
 const BETWEEN_WORDS = 10_000;
 const MOST_COUNTED = 10_000;
 
-/** The list with its filters; told of alerts by the stream. */
-export function alerts(root, form, found, pause) {
-  const list = alertTable('Newest alerts');
+/**
+ * The list with its filters; told of alerts by the stream.
+ *
+ * @param title its heading
+ * @param fixed what it is narrowed to, by the names of the server's parameters
+ */
+export function alerts(title, fixed = {}) {
+  const found = el('p', { class: 'dim' });
+  const pause = el('button', { type: 'button', class: 'quiet small', 'aria-pressed': 'false' }, 'Pause');
+  const form = el('form', { class: 'filters', role: 'search', autocomplete: 'off' });
+  const list = alertTable(title, by => filter.sort(by), uids => decide.choose(uids));
+  const decide = bulk(() => list.chooseNone());
   const hint = el('p', { class: 'empty' }, 'Asking for alerts');
   const more = el('button', { type: 'button', class: 'fresh', hidden: true });
   const older = el('button', { type: 'button', class: 'quiet' }, 'Older alerts');
   const newest = el('button', { type: 'button', class: 'quiet', hidden: true }, 'Back to the newest');
-  root.append(el('div', { class: 'list-head' }, more), list.element, hint, el('div', { class: 'list-foot' }, newest, older));
+  const root = el('section', { class: 'panel', 'aria-labelledby': 'alerts-title' },
+    el('div', { class: 'panel-head' }, el('h2', { id: 'alerts-title' }, title), found, pause),
+    form, decide.element, el('div', { class: 'list-head' }, more), list.element, hint,
+    el('div', { class: 'list-foot' }, newest, older, el('span', { class: 'exports dim' }, 'Export what matches: ', exported('csv', 'CSV'), ', ', exported('jsonl', 'JSON Lines'))));
 
   /** uid → alert, the newest last. */
   let held = new Map();
@@ -46,8 +59,22 @@ export function alerts(root, form, found, pause) {
 
   const filter = filters(form, () => {
     before = null;
+    list.chooseNone();
     refresh(true);
-  });
+  }, fixed);
+
+  function exported(format, name) {
+    const link = el('a', { href: '/api/alerts/export', download: `alerts.${format}` }, name);
+    link.addEventListener('click', () => {
+      link.href = `/api/alerts/export?${new URLSearchParams({ ...filter.asked(), format })}`;
+    });
+    return link;
+  }
+
+  /** Whether what the stream tells belongs on top. */
+  function isNewestFirst() {
+    return before === null && !filter.asked().sort;
+  }
 
   /**
    * Asks the server anew: what was missed, or no longer matches, is set right.
@@ -65,7 +92,7 @@ export function alerts(root, form, found, pause) {
       next = page.next ?? null;
       const came = held;
       held = new Map(page.alerts.map(alertOf).reverse().map(alert => [alert.uid, alert]));
-      if (before === null) {
+      if (isNewestFirst()) {
         // What the stream told while the server was answering.
         [...came.values()].filter(alert => alert.heard >= askedAt).forEach(put);
       }
@@ -88,7 +115,7 @@ export function alerts(root, form, found, pause) {
   }
 
   function isStill() {
-    return paused || before !== null || hovered || isScrolledInto() || isSelectedIn() || list.body.contains(document.activeElement);
+    return paused || !isNewestFirst() || hovered || isScrolledInto() || isSelectedIn() || list.isAnyChosen() || list.body.contains(document.activeElement);
   }
 
   function isScrolledInto() {
@@ -126,6 +153,7 @@ export function alerts(root, form, found, pause) {
     }
     const marked = unseen.size > 0 && unseen.size <= MOST_MARKED && !anyway;
     list.show([...held.values()].reverse(), marked);
+    list.sorted(filter.asked().sort ?? 'time');
     measure();
     unseen = new Set();
     more.hidden = true;
@@ -148,12 +176,11 @@ export function alerts(root, form, found, pause) {
       return;
     }
     const { matched, held: all, evicted } = totals;
-    const narrowed = Object.keys(filter.asked()).length > 0;
-    setText(found, `${count(held.size)} shown of ${narrowed ? `${count(Math.max(matched, held.size))} that match, ` : ''}${many(Math.max(all, held.size), 'alert')} held${evicted > 0 ? `; ${count(evicted)} older ones are in the topic alone` : ''}`);
+    setText(found, `${count(held.size)} shown of ${filter.isNarrow() || Object.keys(fixed).length > 0 ? `${count(Math.max(matched, held.size))} that match, ` : ''}${many(Math.max(all, held.size), 'alert')} held${evicted > 0 ? `; ${count(evicted)} older ones are in the topic alone` : ''}`);
   }
 
   function nothing() {
-    if (Object.keys(filter.asked()).length > 0) {
+    if (filter.isNarrow()) {
       return 'No alert matches. Change the search, or clear it.';
     }
     return totals?.loading
@@ -164,7 +191,7 @@ export function alerts(root, form, found, pause) {
   function goToNewest() {
     before = null;
     getSelection()?.removeAllRanges();
-    root.closest('section').scrollIntoView({ block: 'start' });
+    root.scrollIntoView({ block: 'start' });
     if (paused) {
       setPaused(false);
     }
@@ -188,7 +215,7 @@ export function alerts(root, form, found, pause) {
   older.addEventListener('click', () => {
     before = next;
     refresh(true);
-    root.closest('section').scrollIntoView({ block: 'start' });
+    root.scrollIntoView({ block: 'start' });
   });
   list.body.addEventListener('pointerover', event => {
     hovered = event.pointerType === 'mouse';
@@ -218,27 +245,29 @@ export function alerts(root, form, found, pause) {
 
   refresh();
   return {
+    element: root,
     refresh,
-    /** Takes an alert of the stream. */
+    /** Takes an alert of the stream; returns whether it is one of those that are asked for. */
     take(record) {
       const alert = alertOf(record);
       if (!matches(alert, filter.asked())) {
-        if (before === null && held.delete(alert.uid)) {
+        if (isNewestFirst() && held.delete(alert.uid)) {
           plan();
         }
-        return;
+        return false;
       }
       if (!held.has(alert.uid) && unspoken.length < MOST_COUNTED) {
         unspoken.push({ severity: alert.severity, title: alert.title });
       }
       alert.heard = Date.now();
-      if (before === null) {
+      if (isNewestFirst()) {
         put(alert);
       }
       if (unseen.size < MOST_COUNTED) {
         unseen.add(alert.uid);
       }
       plan();
+      return true;
     },
   };
 }

@@ -5,7 +5,7 @@ import { coverage, coveredUntil } from './coverage.js';
 import { at, el, setText } from './dom.js';
 import { incidents, openInWords } from './incidents.js';
 import { follow } from './live.js';
-import { age, moment, now } from './time.js';
+import { age, countdown, moment, now } from './time.js';
 import { traffic } from './traffic.js';
 import { count, many } from './words.js';
 
@@ -17,6 +17,7 @@ export function showDashboard(main) {
   const state = { told: null, open: null, pulse: null };
   const sentence = at(main, 'sentence');
   const figures = at(main, 'figures');
+  const progress = at(main, 'progress');
   const bands = coverage(at(main, 'coverage'), at(main, 'span'), told => {
     state.told = told;
     say();
@@ -25,12 +26,14 @@ export function showDashboard(main) {
     state.open = open;
     say();
   });
-  const list = alerts(at(main, 'alerts'), at(main, 'filters'), at(main, 'found'), at(main, 'pause'));
+  const list = alerts('Alerts');
+  at(main, 'alerts').replaceWith(list.element);
   const plots = traffic(at(main, 'traffic'));
   let repair = 0;
 
   function say() {
     saySentence(sentence, state);
+    sayProgress(progress, state.told);
     sayFigures(figures, state.pulse);
     document.title = state.open?.length > 0 ? `(${state.open.length}) Forged Token Detector` : 'Forged Token Detector';
   }
@@ -84,6 +87,22 @@ function saySentence(element, { told, open, pulse }) {
   }
   time.replaceWith(moment(until));
   since.replaceWith(age(until));
+}
+
+/** Until a token can be judged at all: what is waited for, and for how long. */
+function sayProgress(element, told) {
+  const issuers = told?.issuers ?? [];
+  const due = told?.first_verdict ?? null;
+  element.hidden = told === null || (due !== null && issuers.some(issuer => issuer.covered_until >= due));
+  if (due === null) {
+    setText(element, told?.reason ?? 'Issuance records are read; none says yet for which time they are complete.');
+  } else if (due <= now()) {
+    setText(element, 'The first verdict is due any moment.');
+  } else if (element.dataset.of !== String(due)) {
+    const began = Math.min(...issuers.flatMap(issuer => issuer.covered.slice(0, 1).map(([since]) => since)));
+    element.replaceChildren('Coverage began at ', moment(began), '. The first verdict is due at about ', moment(due), ': ', countdown(due), '.');
+  }
+  element.dataset.of = String(due);
 }
 
 /** The pulse comes each second, the answer with the bands every two: the newer one counts. */

@@ -1,6 +1,6 @@
 // What the pages need of an alert or an incident, which are OCSF objects; every part of them may be missing.
 
-import { el, said } from './dom.js';
+import { el, said, visible } from './dom.js';
 import { age, countdown, moment } from './time.js';
 import { CLOSED, KINDS, PROOFS, SEVERITIES, STATUSES } from './words.js';
 
@@ -25,7 +25,9 @@ export function alertOf(record) {
     incident: record.metadata?.correlation_uid ?? null,
     labels: record.metadata?.labels ?? [],
     account: evidence.user?.uid ?? null,
-    source: evidence.src_endpoint?.ip ?? data.source_text ?? null,
+    // As it was logged, where that is more than an address: by this the server finds it.
+    source: data.source_text || (evidence.src_endpoint?.ip ?? null),
+    key: data.key_id ?? null,
     evidence,
     data,
   };
@@ -79,12 +81,30 @@ export function clock({ regime, deadline, reported, reported_at: at }) {
 
 /** The address of an alert's page. */
 export function alertLink(uid) {
-  return `/alert?uid=${encodeURIComponent(uid)}`;
+  return `/alert?uid=${encodeURIComponent(String(uid).toWellFormed())}`;
 }
 
 /** The address of an incident's page. */
 export function incidentLink(uid) {
-  return `/incident?uid=${encodeURIComponent(uid)}`;
+  return `/incident?uid=${encodeURIComponent(String(uid).toWellFormed())}`;
+}
+
+/** The address of the page of an account, a source or a key. A browser would take dots alone for a way up. */
+export function subjectLink(kind, name) {
+  const encoded = encodeURIComponent(String(name).toWellFormed());
+  return /^\.{0,2}$/.test(encoded) ? `/${kind}/?name=${encoded}` : `/${kind}/${encoded}`;
+}
+
+/** A name that leads to its page; a dash where there is none. */
+export function named(kind, name) {
+  return name === null || name === undefined || name === ''
+    ? said(name ?? null)
+    : el('a', { class: 'named', href: subjectLink(kind, name), title: visible(name) }, said(name));
+}
+
+/** The beginning of an incident's uid, which leads to its page. */
+export function incidentName(uid) {
+  return uid ? el('a', { href: incidentLink(uid), title: `incident ${visible(uid)}` }, el('code', null, visible(uid).slice(0, 8))) : said(null);
 }
 
 function text(value) {

@@ -1,34 +1,26 @@
 // One incident: how far it reaches, how it grew, what to do about it and by when.
 
 import { actions } from './actions.js';
+import { alerts } from './alerts.js';
 import { get } from './api.js';
 import { cell, el, facts, said, setText } from './dom.js';
-import { alertOf, clock, incidentOf, proof, severity, status } from './finding.js';
+import { clock, incidentOf, named, proof, severity, status } from './finding.js';
 import { scope, subject } from './incidents.js';
 import { follow } from './live.js';
-import { linePlot } from './plots.js';
-import { alertTable } from './rows.js';
-import { age, length, moment, words } from './time.js';
+import { growth } from './plots.js';
+import { runbook } from './runbook.js';
+import { age, moment } from './time.js';
 import { PROOFS, STATUSES, count, many } from './words.js';
 
 const BETWEEN_REFRESHES = 3000;
-const GREW = [
-  { name: 'Alerts', colour: '--line-c' },
-  { name: 'Accounts', colour: '--line-a', dash: [5, 3] },
-  { name: 'Sources', colour: '--line-d', dash: [2, 3] },
-];
 
 /** Puts the page of one incident into `main`. */
 export function showIncident(main, uid) {
   const head = el('div', { class: 'detail-head' });
   const details = el('div', { class: 'detail' });
   const decide = actions('incident');
-  const plot = linePlot('Alerts, accounts and sources of the incident over event time', GREW, { stepped: true, height: 180 });
-  const plotWords = el('p', { class: 'dim' });
-  const grown = el('section', { class: 'panel' }, el('h2', null, 'How it grew'), plotWords, plot.element);
-  const list = alertTable('Newest alerts of this incident');
-  const listed = el('section', { class: 'panel' }, el('div', { class: 'panel-head' }, el('h2', null, 'Newest alerts'),
-    el('a', { href: `/?incident=${encodeURIComponent(uid)}` }, 'all in the list')), list.element);
+  const grown = growth();
+  const list = alerts('Alerts of this incident', { incident: uid });
   const loading = el('p', { class: 'loading', role: 'status' }, 'Loading the incident');
   main.replaceChildren(loading);
   let timer = 0;
@@ -41,7 +33,7 @@ export function showIncident(main, uid) {
       const told = await get('/api/incidents', { uid });
       if (!isShown) {
         isShown = true;
-        main.replaceChildren(head, decide.element, details, grown, listed);
+        main.replaceChildren(head, decide.element, details, grown.element, runbook('ForgedTokenIncident'), list.element);
       }
       show(told);
     } catch (fault) {
@@ -64,21 +56,7 @@ export function showIncident(main, uid) {
       el('p', { class: 'sentence' }, said(incident.message, 'sentence')));
     decide.show(uid, incident.status, STATUSES[incident.status] ?? '', incident.reporting.filter(one => !one.reported).map(one => one.regime));
     details.replaceChildren(whatToDo(incident), reach(incident), endpoints(incident));
-    showSeries(told.series ?? {});
-    list.show(told.alerts.map(alertOf), false);
-  }
-
-  function showSeries({ start, width, alerts = [], accounts = [], sources = [] }) {
-    grown.hidden = alerts.length === 0;
-    if (alerts.length === 0) {
-      return;
-    }
-    // One bucket more, so that the last one has a width too.
-    const times = [...alerts.keys(), alerts.length].map(i => (start + i * width) / 1000);
-    const ended = values => [...values, 0];
-    const total = alerts.reduce((sum, one) => sum + one, 0);
-    plot.show([times, ended(alerts), ended(accounts), ended(sources)], [alerts, accounts, sources].map(values => `${count(Math.max(...values))} at most`));
-    setText(plotWords, `${many(total, 'alert')} by first use, from ${words(start, 'full')} to ${words(start + alerts.length * width, 'full')}, in steps of ${length(width)}.`);
+    grown.show(told.series ?? {});
   }
 
   refresh();
@@ -92,8 +70,17 @@ export function showIncident(main, uid) {
         refreshSoon();
       }
     },
-    connected: () => isShown && refresh(),
-    skipped: refreshSoon,
+    alert: list.take,
+    connected() {
+      if (isShown) {
+        refresh();
+        list.refresh();
+      }
+    },
+    skipped() {
+      refreshSoon();
+      list.refresh();
+    },
   }, false);
 }
 
@@ -124,8 +111,8 @@ function reach(incident) {
       ['Last use', moment(incident.last_use, 'full')],
       ['Aware since', incident.aware_at ? moment(incident.aware_at, 'full') : null],
       ['Issuer', incident.issuer === undefined ? null : said(incident.issuer)],
-      ['Key', incident.key_id === undefined ? null : said(incident.key_id)],
-      ['Source', incident.source === undefined ? null : said(incident.source)],
+      ['Key', incident.key_id === undefined ? null : named('key', incident.key_id)],
+      ['Source', incident.source === undefined ? null : named('source', incident.source)],
       ['With', incident.assignee === undefined ? null : said(incident.assignee)],
       ['Said', incident.comment === undefined ? null : said(incident.comment)],
       ['Uid', el('code', null, incident.uid)],

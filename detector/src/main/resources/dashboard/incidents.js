@@ -96,7 +96,8 @@ export function incidents(root, select, changed) {
   };
 }
 
-function cardOf(incident) {
+/** One incident in short. */
+export function cardOf(incident) {
   const open = incident.reporting.filter(one => !one.reported);
   return el('li', { class: `incident severity-edge-${incident.severity}` },
     el('div', { class: 'incident-head' },

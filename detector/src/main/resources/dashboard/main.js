@@ -4,11 +4,14 @@ import { showAlert } from './alert.js';
 import { showDashboard } from './dashboard.js';
 import { el } from './dom.js';
 import { showIncident } from './incident.js';
+import { listenToKeys } from './keys.js';
+import { showSubject } from './subject.js';
 import { inUtc, startTicking, switchZone } from './time.js';
 
 const main = document.getElementById('main');
 const zone = document.getElementById('zone');
-const uid = new URLSearchParams(location.search).get('uid');
+const query = new URLSearchParams(location.search);
+const uid = query.get('uid');
 
 sayZone();
 zone.addEventListener('click', () => {
@@ -16,16 +19,17 @@ zone.addEventListener('click', () => {
   sayZone();
 });
 
-switch (location.pathname) {
-  case '/incident':
-    withUid(showIncident);
-    break;
-  case '/alert':
-    withUid(showAlert);
-    break;
-  default:
-    showDashboard(main);
+const [, kind, ...rest] = location.pathname.split('/');
+if (kind === 'incident') {
+  showNamed(uid, showIncident);
+} else if (kind === 'alert') {
+  showNamed(uid, showAlert);
+} else if (['account', 'source', 'key'].includes(kind)) {
+  showNamed(decoded(rest.join('/')) || query.get('name'), (root, name) => showSubject(root, kind, name));
+} else {
+  showDashboard(main);
 }
+listenToKeys(document.getElementById('help'));
 startTicking();
 
 function sayZone() {
@@ -33,10 +37,18 @@ function sayZone() {
   zone.title = inUtc() ? 'Show the times of this place' : 'Show times in UTC';
 }
 
-function withUid(show) {
-  if (uid) {
-    show(main, uid);
+function showNamed(name, show) {
+  if (name) {
+    show(main, name);
   } else {
-    main.replaceChildren(el('p', { class: 'loading' }, 'The address names no uid. ', el('a', { href: '/' }, 'To the dashboard')));
+    main.replaceChildren(el('p', { class: 'loading' }, 'The address does not say which. ', el('a', { href: '/' }, 'To the dashboard')));
+  }
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
   }
 }

@@ -1,9 +1,15 @@
 // Line plots over time. Each says beside it, in words, what it shows now: the picture is never the only way to learn it.
 
 import { el, setText } from './dom.js';
-import { inUtc, tick } from './time.js';
+import { inUtc, length, tick, words } from './time.js';
+import { count, many } from './words.js';
 
 const HEIGHT = 132;
+const GREW = [
+  { name: 'Alerts', colour: '--line-c' },
+  { name: 'Accounts', colour: '--line-a', dash: [5, 3] },
+  { name: 'Sources', colour: '--line-d', dash: [2, 3] },
+];
 const dark = matchMedia('(prefers-color-scheme: dark)');
 /** What is on the page, to be drawn anew in other colours. */
 const drawn = new Set();
@@ -52,6 +58,29 @@ export function linePlot(title, series, { stepped = false, height = HEIGHT } = {
       data = columns;
       plot?.setData(columns);
       values.forEach((value, i) => setText(value, readings[i]));
+    },
+  };
+}
+
+/** How some alerts came over event time: a panel, hidden while there are none. */
+export function growth() {
+  const plot = linePlot('Alerts, accounts and sources over event time', GREW, { stepped: true, height: 180 });
+  const text = el('p', { class: 'dim' });
+  const element = el('section', { class: 'panel', hidden: true }, el('h2', null, 'Over time'), text, plot.element);
+  return {
+    element,
+    /** Shows a series as the server tells it. */
+    show({ start, width, alerts = [], accounts = [], sources = [] }) {
+      element.hidden = alerts.length === 0;
+      if (alerts.length === 0) {
+        return;
+      }
+      // One bucket more, so that the last one has a width too.
+      const times = [...alerts.keys(), alerts.length].map(i => (start + i * width) / 1000);
+      const ended = values => [...values, 0];
+      const total = alerts.reduce((sum, one) => sum + one, 0);
+      plot.show([times, ended(alerts), ended(accounts), ended(sources)], [alerts, accounts, sources].map(values => `${count(Math.max(...values))} at most`));
+      setText(text, `${many(total, 'alert')} by first use, from ${words(start, 'full')} to ${words(start + alerts.length * width, 'full')}, in steps of ${length(width)}.`);
     },
   };
 }

@@ -1,17 +1,75 @@
 // Alerts as rows of a table. A row is made once for each state of an alert and then only moved.
 
 import { cell, el, said, table, visible } from './dom.js';
-import { alertLink, severity, status } from './finding.js';
+import { alertLink, incidentName, named, severity, status } from './finding.js';
 import { moment, words } from './time.js';
 import { count } from './words.js';
 
-const COLUMNS = ['Severity', 'Time', 'Rule', 'Account', 'Source', 'Uses', 'Status', 'What happened'];
+/** Each with what the server sorts it by, and whether that begins with the greatest. */
+const COLUMNS = [
+  ['Choice'], ['Severity', 'severity', true], ['Time', 'time', true], ['Rule', 'rule'], ['Account', 'account'], ['Source', 'source'],
+  ['Key', 'key'], ['Incident', 'incident'], ['Uses', 'uses', true], ['Status'],
+];
 
-/** A table of alerts. */
-export function alertTable(caption) {
-  const { whole, body } = table(caption, COLUMNS, 'alerts');
+/**
+ * A table of alerts, of which some may be chosen.
+ *
+ * @param sort called with what to sort by, when its head is pressed
+ * @param chosen called with the uids that are chosen, each time they change
+ */
+export function alertTable(caption, sort, chosen) {
+  const { whole, body } = table(caption, COLUMNS.map(([head]) => head), 'alerts');
+  const heads = [...whole.querySelectorAll('th')];
+  const all = el('input', { type: 'checkbox', 'aria-label': 'Choose all that are shown' });
   /** uid → its row, and of which state of the alert it is. */
   let rows = new Map();
+  const picked = new Set();
+
+  heads[0].replaceChildren(all);
+  COLUMNS.forEach(([head, by], i) => {
+    if (by) {
+      const button = el('button', { type: 'button', class: 'sort' }, head);
+      button.addEventListener('click', () => sort(heads[i].dataset.now === by ? `-${by}` : by));
+      heads[i].replaceChildren(button);
+    }
+  });
+  all.addEventListener('change', () => choose(all.checked ? [...rows.keys()] : []));
+  body.addEventListener('change', event => {
+    const { uid } = event.target.dataset;
+    picked[event.target.checked ? 'add' : 'delete'](uid);
+    tell();
+  });
+
+  function choose(uids) {
+    picked.clear();
+    uids.forEach(uid => picked.add(uid));
+    body.querySelectorAll('input').forEach(box => {
+      box.checked = picked.has(box.dataset.uid);
+    });
+    tell();
+  }
+
+  function tell() {
+    all.checked = picked.size > 0 && picked.size === rows.size;
+    all.indeterminate = picked.size > 0 && picked.size < rows.size;
+    chosen([...picked]);
+  }
+
+  function row(alert, isNew) {
+    const labels = ['canary', 'roll-up'].filter(label => alert.labels.includes(label)).map(label => el('span', { class: 'chip' }, label));
+    const box = el('input', { type: 'checkbox', 'aria-label': `Choose this ${visible(alert.rule)}` });
+    box.dataset.uid = alert.uid;
+    box.checked = picked.has(alert.uid);
+    return el('tr', { role: 'row', class: isNew ? 'new' : null },
+      cell('of-choice', box),
+      cell('of-severity', severity(alert.severity)),
+      cell('of-time', timeOf(alert)),
+      cell('of-rule', el('a', { href: alertLink(alert.uid), title: visible(alert.message) }, visible(alert.rule)), ...labels),
+      ...about(alert),
+      cell('of-incident', incidentName(alert.incident)),
+      cell('of-uses', alert.count === 0 ? '–' : count(alert.count)),
+      cell('of-status', status(alert.status, alert.closed)));
+  }
 
   return {
     element: whole,
@@ -39,29 +97,38 @@ export function alertTable(caption) {
         }
       }
       rows = next;
+      if (picked.size > 0) {
+        choose([...picked].filter(uid => rows.has(uid)));
+      }
+    },
+    isAnyChosen: () => picked.size > 0,
+    /** Lets none be chosen. */
+    chooseNone: () => choose([]),
+    /** Says by what the rows are sorted. */
+    sorted(now) {
+      const by = now.replace('-', '');
+      COLUMNS.forEach(([, name, greatest], i) => {
+        const isIt = name === by;
+        heads[i].dataset.now = isIt ? now : '';
+        const up = Boolean(greatest) === now.startsWith('-');
+        heads[i].toggleAttribute('aria-sort', isIt);
+        if (isIt) {
+          heads[i].setAttribute('aria-sort', up ? 'ascending' : 'descending');
+        }
+      });
     },
   };
 }
 
-function row(alert, isNew) {
-  const canary = alert.labels.includes('canary') ? el('span', { class: 'chip' }, 'canary') : null;
-  const rollUp = alert.labels.includes('roll-up') ? el('span', { class: 'chip' }, 'roll-up') : null;
-  return el('tr', { role: 'row', class: isNew ? 'new' : null },
-    cell('of-severity', severity(alert.severity)),
-    cell('of-time', timeOf(alert)),
-    cell('of-rule', el('a', { href: alertLink(alert.uid) }, visible(alert.rule)), canary, rollUp),
-    cell('of-account', said(alert.account)),
-    cell('of-source', said(alert.source)),
-    cell('of-uses', alert.count === 0 ? '–' : count(alert.count), el('span', { class: 'unit' }, alert.count === 0 ? '' : alert.count === 1 ? ' use' : ' uses')),
-    cell('of-status', status(alert.status, alert.closed)),
-    whatHappened(alert));
-}
-
-/** One line of it: the columns before say the rest, and all of it is in the title and on the alert's page. */
-function whatHappened(alert) {
-  const one = cell('of-what-happened', said(alert.message, 'sentence'));
-  one.title = visible(alert.message);
-  return one;
+/** Whom it names; one that names nobody says in a sentence what happened. */
+function about(alert) {
+  if (alert.account || alert.source || alert.key) {
+    return ['account', 'source', 'key'].map(kind => cell(`of-${kind}`, named(kind, alert[kind])));
+  }
+  const whole = cell('of-what-happened', said(alert.message, 'sentence'));
+  whole.colSpan = 3;
+  whole.title = visible(alert.message);
+  return [whole];
 }
 
 /** When it was told; used first and last in its title. */

@@ -125,6 +125,7 @@ export function switchZone() {
     // A browser that keeps nothing: the choice holds for this page.
   }
   showAllAgain();
+  dispatchEvent(new Event('zone'));
   return utc;
 }
 
@@ -162,6 +163,18 @@ function tickOne(element) {
   if (due !== undefined) {
     element.classList.toggle('overdue', rest < 0);
   }
+}
+
+/** A time for an input of dates, in the zone that is shown; empty where it is none. */
+export function toInput(ms) {
+  const [year, month, day, ...clock] = isTime(ms) ? parts(new Date(ms)) : [];
+  return year === undefined ? '' : `${String(year).padStart(4, '0')}-${two(month + 1)}-${two(day)}T${clock.map(two).join(':')}`;
+}
+
+/** The instant that such an input says, RFC 3339; empty where it says none. */
+export function fromInput(value) {
+  const time = Date.parse(utc && value !== '' ? `${value}Z` : value);
+  return Number.isNaN(time) ? '' : new Date(time).toISOString();
 }
 
 /** Whether it is a time that a calendar has: a token may claim any number. */

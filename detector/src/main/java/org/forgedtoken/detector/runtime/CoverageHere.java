@@ -1,8 +1,12 @@
 package org.forgedtoken.detector.runtime;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.forgedtoken.detector.coverage.Coverage;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.Queries;
 import org.forgedtoken.detector.web.CoveragePage;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +21,14 @@ final class CoverageHere implements CoveragePage.Source {
 
     private final Queries queries;
     private final int partitions;
+    private final long wait;
     private @Nullable Made made;
 
     /** @param partitions how many judging tasks there are, in all instances */
-    CoverageHere(Queries queries, int partitions) {
+    CoverageHere(Queries queries, int partitions, Settings settings) {
         this.queries = queries;
         this.partitions = partitions;
+        this.wait = 2 * settings.millis(Catalogue.CLOCK_SKEW) + settings.millis(Catalogue.LEDGER_GRACE);
     }
 
     @Override
@@ -45,10 +51,17 @@ final class CoverageHere implements CoveragePage.Source {
                 continue;
             }
             List<Coverage.Extent> extents = coverage.extents();
+            if (extents.isEmpty()) {
+                return new CoveragePage.Known("The issuance feed has not told anything of any issuer yet.");
+            }
+            Optional<Long> begun = extents.stream()
+                    .filter(extent -> !extent.covered().isEmpty())
+                    .map(extent -> extent.covered().get(0).since())
+                    .min(Comparator.naturalOrder());
             return new CoveragePage.Known(
-                    extents, extents.isEmpty() ? "The issuance feed has not told anything of any issuer yet." : null);
+                    extents, null, begun.map(since -> since + wait).orElse(null));
         }
         return new CoveragePage.Known(
-                List.of(), "No judging task is running on this instance: it may be starting, or others do the work.");
+                "No judging task is running on this instance: it may be starting, or others do the work.");
     }
 }

@@ -87,7 +87,7 @@ final class Surface implements AutoCloseable {
         List<Page> pages = new ArrayList<>(
                 List.of(Page.metrics(() -> scrape(meters, readiness)), Page.live(health), Page.ready(health)));
         pages.addAll(DecisionPage.of(decisions));
-        pages.addAll(Dashboard.pages(web, board, live, new CoverageHere(queries, partitions), actions));
+        pages.addAll(Dashboard.pages(web, board, live, new CoverageHere(queries, partitions, settings), actions));
         BoardReader reader = new BoardReader(settings, properties, board, live);
         web.serve(pages);
         reader.start();

@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.web.board.AlertFilter;
 import org.forgedtoken.detector.web.board.Board;
 import org.forgedtoken.detector.web.board.Cursor;
+import org.forgedtoken.detector.web.board.Facet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code rule}, {@code severity} ({@code low}, {@code medium}, {@code high}, {@code critical}), {@code status}
  *       ({@code new}, {@code in-progress}, {@code suppressed}, {@code resolved}, or {@code open} for the first two): one or
  *       more, joined by commas.
- *   <li>{@code incident}: the uid of the incident that they belong to.
+ *   <li>{@code incident}, {@code account}, {@code source}, {@code key}: what they name, exactly: the uid, the id, the address.
  *   <li>{@code since}, {@code until}: the wall clock at which the record was written ({@code time}); epoch ms, or RFC 3339.
  *   <li>{@code limit}: 1 to 1000, default 100. A page ends sooner where it would be larger than 8 MiB.
  *   <li>{@code before}: {@code next} of the page before. {@code next} is null on the last page.
+ *   <li>{@code sort}: {@code time} (the default), {@code severity}, {@code first}, {@code uses}, {@code rule}, {@code account},
+ *       {@code source}, {@code key}, {@code incident}; a minus in front turns it round. Only {@code time} has further pages.
  * </ul>
  *
  * <p>{@code matched} counts all pages; {@code held} alerts are here, {@code evicted} had to go for newer ones, {@code read}
@@ -39,11 +44,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code GET /api/alerts?uid=U}: that one alert, the OCSF object alone; 404 where it is not held.
  *
+ * <p>{@code GET /api/alerts/summary}: what all that match come to, {@code {"alerts":n,"open":n,"uses":n,"first":ms,"last":ms,
+ * "series":{…},"rule":{"different":n,"most":[{"alerts":n,"open":n,"uses":n,"first":ms,"last":ms,"name":s}…]},"account":{…},
+ * "source":{…},"key":{…},"incident":{…},"incidents":[…]}}: the first and last use in event time, {@code series} as in {@link
+ * IncidentsPage}, of each kind of name the 100 that most alerts have, and the 20 gravest incidents, as OCSF objects.
+ *
+ * <p>{@code GET /api/alerts/export}: all that match, sorted, as a file: {@code format} {@code csv} (the default) or {@code jsonl}.
+ *
  * <p>Whatever is wrong with a request is 400 and a sentence in plain text. Too many searches at once: 503.
  */
 final class AlertsPage {
     static final String PATH = "/api/alerts";
 
+    private static final String NEWEST = "time";
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
     private static final int LONGEST_TEXT = 200;
@@ -52,6 +65,10 @@ final class AlertsPage {
     private static final int SEARCHES_AT_ONCE = 2;
 
     private static final long PATIENCE_SECONDS = 5;
+
+    private static final String[] FILTERS = {
+        "q", "rule", "severity", "status", "incident", "account", "source", "key", "since", "until"
+    };
 
     private static final List<String> RULES =
             Arrays.stream(Rule.values()).map(Rule::id).toList();
@@ -74,21 +91,29 @@ final class AlertsPage {
         this.board = board;
     }
 
-    static Page of(Board board) {
-        return Page.guarded(PATH, new AlertsPage(board)::answer);
+    static List<Page> of(Board board) {
+        AlertsPage page = new AlertsPage(board);
+        return List.of(
+                Page.guarded(PATH, page::list),
+                Page.guarded(PATH + "/summary", page::summary),
+                Page.guarded(PATH + "/export", page::export));
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        Parameters given = Parameters.of(
-                exchange, "q", "rule", "severity", "status", "incident", "since", "until", "limit", "before", "uid");
+    private void list(HttpExchange exchange) throws IOException {
+        Parameters given = parameters(exchange, "limit", "before", "uid", "sort");
         if (given.has("uid")) {
             one(exchange, given.text("uid"));
             return;
         }
         AlertFilter filter = filter(given);
         int limit = given.number("limit", USUAL, 1, MOST);
+        String order = order(given);
         Cursor before = cursor(given);
-        Board.Listing page = search(filter, limit, before);
+        if (before != null && !order.equals(NEWEST)) {
+            throw new BadRequest("before goes with sort=time alone.");
+        }
+        Board.Listing page = search(
+                () -> order.equals(NEWEST) ? board.alerts(filter, limit, before) : board.alerts(filter, order, limit));
         Board.Counts counts = board.counts();
         JsonObject json = new JsonObject()
                 .ready("alerts", page.items())
@@ -102,11 +127,35 @@ final class AlertsPage {
         Answer.json(exchange, 200, json);
     }
 
-    private Board.Listing search(AlertFilter filter, int limit, @Nullable Cursor before) {
+    private void summary(HttpExchange exchange) throws IOException {
+        AlertFilter filter = filter(parameters(exchange));
+        Answer.json(exchange, 200, search(() -> board.summary(filter)));
+    }
+
+    private void export(HttpExchange exchange) throws IOException {
+        Parameters given = parameters(exchange, "format", "sort");
+        boolean csv = given.word("format", "csv", List.of("csv", "jsonl")).equals("csv");
+        AlertFilter filter = filter(given);
+        String order = order(given);
+        List<String> all = search(() -> board.alerts(filter, order).toList());
+        AlertExport.send(exchange, all, csv);
+    }
+
+    private static Parameters parameters(HttpExchange exchange, String... more) {
+        return Parameters.of(
+                exchange,
+                Stream.concat(Arrays.stream(FILTERS), Arrays.stream(more)).toArray(String[]::new));
+    }
+
+    private static String order(Parameters given) {
+        return given.word("sort", NEWEST, Board.orders());
+    }
+
+    private <T> T search(Supplier<T> search) {
         try {
             if (searches.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 try {
-                    return board.alerts(filter, limit, before);
+                    return search.get();
                 } finally {
                     searches.release();
                 }
@@ -138,7 +187,9 @@ final class AlertsPage {
                 given.words("status", STATUSES.keySet()).stream()
                         .flatMap(status -> STATUSES.getOrDefault(status, Set.of()).stream())
                         .collect(Collectors.toSet()),
-                given.text("incident"),
+                Arrays.stream(Facet.values())
+                        .filter(facet -> facet != Facet.RULE && given.has(facet.label()))
+                        .collect(Collectors.toMap(facet -> facet, facet -> given.text(facet.label()))),
                 given.time("since", Long.MIN_VALUE),
                 given.time("until", Long.MAX_VALUE));
     }

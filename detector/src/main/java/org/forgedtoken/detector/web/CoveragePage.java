@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * "issuers":[{"issuer":s,"covered":[[from,to]…],"holes":[[from,to]…],"covered_until":ms,"lag_ms":n,"partitions":n}]}},
  * times in epoch ms. A time counts as covered where every partition that has carried the issuer covers it. Holes lie between
  * covered stretches; what comes before the first or after the last is none. {@code covered_until} and {@code lag_ms} are null
- * while some partition covers nothing.
+ * while some partition covers nothing. {@code first_verdict}, epoch ms, is when the first token that was issued under coverage
+ * is judged, should the ledger not have it.
  *
  * <p>{@code hours}: how far back, 1 to 744, default 24. At most 1000 stretches of an issuer, the newest, and 1000 issuers, in
  * the order of their names; {@code more} tells how many were left out. Where no judging task runs on this instance,
@@ -40,10 +41,19 @@ public final class CoveragePage {
      * What is known.
      *
      * @param reason a sentence that says why nothing is known here; null where it is known
+     * @param firstVerdict when the first token issued under coverage is judged, epoch ms
      */
-    public record Known(List<Extent> extents, @Nullable String reason) {
+    public record Known(
+            List<Extent> extents,
+            @Nullable String reason,
+            @Nullable Long firstVerdict) {
         public Known {
             extents = List.copyOf(extents);
+        }
+
+        /** Nothing. */
+        public Known(String reason) {
+            this(List.of(), reason, null);
         }
     }
 
@@ -74,7 +84,8 @@ public final class CoveragePage {
                 .put("from", from)
                 .put("issuers", issuers)
                 .put("more", Math.max(0, extents.size() - MOST_ISSUERS))
-                .put("reason", known.reason());
+                .put("reason", known.reason())
+                .putOrNull("first_verdict", known.firstVerdict());
         Answer.json(exchange, 200, json);
     }
 

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.web;
 
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,22 +14,24 @@ import org.forgedtoken.detector.web.board.Board;
 
 /**
  * The dashboard: its pages, and the API behind them. Its files are all read at the start, so that nothing that a request says
- * ever names a file. {@code index.html} is {@code /}, {@code /alert} and {@code /incident}, which find out what to show from
- * their address; {@code sign-in.html} is what a browser sees that has no session; each other one is {@code /assets/NAME}, for
+ * ever names a file. {@code index.html} is {@code /}, {@code /alert}, {@code /incident} and what lies below {@code /account},
+ * {@code /source} and {@code /key}: it finds out what to show from its address; {@code sign-in.html} is what a browser sees that has no session; each other one is {@code /assets/NAME}, for
  * anyone, since it holds no data.
  */
 public final class Dashboard {
     private static final String FOLDER = "/dashboard/";
 
-    private static final List<String> FILES = List.of(
-            ("index.html sign-in.html favicon.svg style.css parts.css actions.js alert.js alerts.js api.js coverage.js"
-                            + " dashboard.js dom.js filters.js finding.js incident.js incidents.js live.js main.js plots.js"
-                            + " rows.js sign-in.js time.js traffic.js words.js")
+    private static final List<String> FILES =
+            List.of(("index.html sign-in.html favicon.svg style.css parts.css actions.js alert.js alerts.js api.js"
+                            + " coverage.js dashboard.js dom.js filters.js finding.js incident.js incidents.js keys.js"
+                            + " live.js main.js plots.js rows.js runbook.js runbook.md sign-in.js subject.js time.js"
+                            + " traffic.js words.js")
                     .split(" ", -1));
 
     private static final String INDEX = "index.html";
     private static final String SIGN_IN = "sign-in.html";
     private static final List<String> SHOWS_INDEX = List.of("/", "/alert", "/incident");
+    private static final List<String> SHOWS_INDEX_BELOW = List.of("/account", "/source", "/key");
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     private static final List<String> UPLOT_FILES = List.of("uPlot.iife.min.js", "uPlot.min.css");
 
@@ -36,6 +39,7 @@ public final class Dashboard {
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
+            "md", "text/plain; charset=utf-8",
             "svg", "image/svg+xml");
 
     private final Map<String, byte[]> files = new TreeMap<>();
@@ -61,7 +65,7 @@ public final class Dashboard {
         Dashboard dashboard = new Dashboard();
         dashboard.refuseAt(web);
         List<Page> pages = dashboard.filePages();
-        pages.add(AlertsPage.of(board));
+        pages.addAll(AlertsPage.of(board));
         pages.add(IncidentsPage.of(board));
         pages.add(CoveragePage.of(coverage, clock));
         pages.add(ActionsPage.of(board, actions, clock));
@@ -85,8 +89,9 @@ public final class Dashboard {
         files.forEach((name, content) -> {
             String type = type(name);
             if (name.equals(INDEX)) {
-                SHOWS_INDEX.forEach(
-                        path -> pages.add(Page.guarded(path, exchange -> Answer.send(exchange, 200, type, content))));
+                HttpHandler index = exchange -> Answer.send(exchange, 200, type, content);
+                SHOWS_INDEX.forEach(path -> pages.add(Page.guarded(path, index)));
+                SHOWS_INDEX_BELOW.forEach(path -> pages.add(Page.guardedBelow(path, index)));
             } else if (!name.equals(SIGN_IN)) {
                 pages.add(Page.open("/assets/" + name, exchange -> Answer.send(exchange, 200, type, content)));
             }

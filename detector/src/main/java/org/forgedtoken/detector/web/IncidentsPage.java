@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.web.board.Board;
-import org.forgedtoken.detector.web.board.Series;
 
 /**
  * {@code GET /api/incidents}: {@code {"incidents":[…],"matched":n,"loading":b}}, the open and verified ones first, then the
@@ -59,16 +58,9 @@ final class IncidentsPage {
         if (whole == null) {
             throw new BadRequest(404, "No incident of this uid is held here.");
         }
-        Series series = whole.series();
-        JsonObject growth = new JsonObject()
-                .put("start", series.start())
-                .put("width", series.width())
-                .put("alerts", series.alerts())
-                .put("accounts", series.accounts())
-                .put("sources", series.sources());
         JsonObject json = new JsonObject()
                 .ready("incident", whole.incident())
-                .put("series", growth)
+                .put("series", whole.series().json())
                 .ready("alerts", whole.alerts());
         Answer.json(exchange, 200, json);
     }

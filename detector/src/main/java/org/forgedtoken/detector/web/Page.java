@@ -38,6 +38,11 @@ public record Page(String path, boolean below, Door door, Set<String> methods, H
         return new Page(path, false, Door.BEARER, Set.of("GET", "HEAD"), handler);
     }
 
+    /** The same for every address below a path, too. */
+    static Page guardedBelow(String path, HttpHandler handler) {
+        return new Page(path, true, Door.BEARER, Set.of("GET", "HEAD"), handler);
+    }
+
     /** A page to look at, for anyone. */
     public static Page open(String path, HttpHandler handler) {
         return new Page(path, false, Door.OPEN, Set.of("GET", "HEAD"), handler);

@@ -88,8 +88,7 @@ class BusyIT {
         streams = new AlertStreams(() -> new Pulse(
                 System.currentTimeMillis(), A_SECOND, Map.of("NEVER_ISSUED", 200.0), 0, 0, 1, true, 0, "busy"));
         web = WebServer.bind(settings);
-        web.serve(Dashboard.pages(
-                web, board, streams, () -> new CoveragePage.Known(List.of(), "not asked here"), new Refused()));
+        web.serve(Dashboard.pages(web, board, streams, () -> new CoveragePage.Known("not asked here"), new Refused()));
         Map<String, String> config = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers()));
         reader = new BoardReader(settings, config, board, streams);
         reader.start();

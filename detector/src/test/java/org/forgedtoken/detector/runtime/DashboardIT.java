@@ -121,7 +121,7 @@ class DashboardIT {
         browser.tabTo(".alerts td.of-rule a");
         browser.press(Keys.ENTER);
         browser.await("the alert's page", "location.pathname === '/alert' && document.querySelector('.evidence')");
-        says("Why absence is proof", "Never issued", "curl/8.5", "T1606");
+        says("Why absence is proof", "Never issued", "curl/8.5", "T1606", "Runbook: CriticalTokenAlert", "Means");
         browser.photograph("alert");
         String uid = (String) browser.run("return new URLSearchParams(location.search).get('uid')");
 
@@ -150,6 +150,117 @@ class DashboardIT {
 
     private static Consumer<String> is(String... parts) {
         return record -> assertThat(record).contains(parts);
+    }
+
+    @Test
+    void leadsFromAnAlertToAllOfItsAccountSourceAndKey() {
+        open("/");
+        browser.await("the alerts", rows() + ".length >= " + FORGED);
+        browser.run("document.querySelector('.alerts td.of-source a').click()");
+        browser.await("the source's page", "location.pathname === '/source/203.0.113.7'");
+        says("Source 203.0.113.7", "Accounts: ", "account-3", "Keys: ", "Rules: ", "token-altered", "Over time");
+        browser.await("its incident", "document.querySelectorAll('.incident').length > 0");
+        browser.await("its alerts", rows() + ".length >= " + FORGED);
+        browser.photograph("source");
+
+        browser.run("[...document.querySelectorAll('.shares a')].find(one => one.textContent === 'account-3').click()");
+        browser.await("the account's page", "location.pathname === '/account/account-3'");
+        browser.await("its one alert", rows() + ".length === 1");
+        says("Account account-3", "1 alert, ", "Sources: 1");
+        browser.photograph("account");
+
+        open("/account/" + "%2F..%2F%3Cb%3E");
+        says("Account /../<b>", "No alert that is held here names this account.");
+    }
+
+    @Test
+    void goesThroughTheListByKeyboardAndDecidesOnSeveral() {
+        open("/?account=account-9");
+        browser.await("one alert", rows() + ".length === 1");
+        browser.press("?");
+        browser.await("the help", "document.querySelector('dialog[open]').innerText.includes('next alert')");
+        browser.photograph("help");
+        browser.press(Keys.ESCAPE, "j", "x");
+        browser.await("it is chosen", "document.querySelector('.bulk').innerText.includes('1 alert chosen')");
+        browser.press("/");
+        browser.await("the search", "document.activeElement.id === 'q'");
+
+        open("/?q=account-1");
+        browser.await("three alerts", rows() + ".length === 3");
+        browser.press("j", "x", "j", "j", "k", "x");
+        browser.await("two are chosen", "document.querySelector('.bulk').innerText.includes('2 alerts chosen')");
+        List<?> chosen = (List<?>) browser.run(
+                "return [...document.querySelectorAll('.alerts td input:checked')].map(one => one.dataset.uid)");
+        browser.photograph("chosen");
+        browser.run(
+                "[...document.querySelectorAll('.bulk button')].find(one => one.innerText === 'Acknowledge').click()");
+        browser.run("document.getElementById('by').value = 'Kim';"
+                + " document.querySelector('dialog form').requestSubmit()");
+        browser.await("they are sent", "document.querySelector('.outcome').textContent.includes('2 decisions')");
+        for (Object uid : chosen) {
+            assertThat(world.rig.written("actions")).anySatisfy(is((String) uid, "\"action\":\"acknowledge\""));
+        }
+        browser.await("the list says so", "document.querySelectorAll('.alerts .status-in-progress').length >= 2");
+        browser.press("j", Keys.ENTER);
+        browser.await("the alert's page", "location.pathname === '/alert'");
+    }
+
+    @Test
+    void anIncidentsDecisionMayIncludeItsAlerts() {
+        open("/");
+        browser.await("the incident", "document.querySelector('.incident-name')");
+        browser.run("document.querySelector('.incident-name').click()");
+        browser.await("its page", "document.querySelector('.action-buttons button')");
+        browser.run("document.querySelector('.action-buttons button').click()");
+        browser.run(
+                "document.getElementById('by').value = 'Lee'; document.getElementById('reason').value = 'all of it';"
+                        + " document.getElementById('alerts').checked = true;"
+                        + " document.querySelector('dialog form').requestSubmit()");
+        browser.await("they are sent", "document.querySelector('.outcome').textContent.includes(' decisions')");
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(world.rig.written("actions").stream()
+                                .filter(record -> record.contains("\"reason\":\"all of it\"")))
+                        .hasSizeGreaterThan(FORGED / 2));
+    }
+
+    @Test
+    void sortsNarrowsToATimeAndExportsWhatIsShown() throws Exception {
+        open("/?rule=token-never-issued");
+        browser.await("the alerts", rows() + ".length >= " + FORGED);
+        browser.run("[...document.querySelectorAll('.sort')].find(one => one.innerText === 'Account').click()");
+        browser.await(
+                "by account",
+                rows() + "[0].textContent.includes('account-0') && location.search.includes('sort=account')");
+        browser.run("[...document.querySelectorAll('.sort')].find(one => one.innerText.startsWith('Account')).click()");
+        browser.await(
+                "turned round",
+                "!" + rows() + "[0].textContent.includes('account-0')"
+                        + " && document.querySelector('th[aria-sort=descending]').innerText.startsWith('Account')");
+        String csv = exported("CSV");
+        assertThat(csv.lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).contains("\"account_id\""));
+        assertThat(csv).contains("\"account-11\"").doesNotContain("thief");
+        assertThat(exported("JSON Lines").lines()).hasSizeGreaterThanOrEqualTo(FORGED);
+
+        browser.run("const within = document.getElementById('within'); within.value = '15';"
+                + " within.dispatchEvent(new Event('change', { bubbles: true }))");
+        browser.await(
+                "all are that new", rows() + ".length >= " + FORGED + " && location.search.includes('within=15')");
+        open("/?since=2020-01-01T00:00:00Z&until=2020-01-02T00:00:00Z");
+        browser.await(
+                "none is that old",
+                "document.body.innerText.includes('No alert matches')"
+                        + " && document.getElementById('since').value.startsWith('20')");
+    }
+
+    /** What the link gives that is pressed. */
+    private static String exported(String name) throws Exception {
+        String link = (String) browser.run(
+                "const link = [...document.querySelectorAll('.exports a')].find(one => one.innerText ==="
+                    + " arguments[0]); link.addEventListener('click', event => event.preventDefault()); link.click();"
+                    + " return link.getAttribute('href')",
+                name);
+        return world.get(link).body();
     }
 
     @Test
@@ -231,8 +342,14 @@ class DashboardIT {
 
     @Test
     void everyPageForbidsWhatIsNotItsOwn() throws Exception {
-        for (String path :
-                List.of("/", "/alert?uid=x", "/incident?uid=x", "/api/alerts", "/assets/main.js", "/nothing")) {
+        for (String path : List.of(
+                "/",
+                "/alert?uid=x",
+                "/incident?uid=x",
+                "/account/x",
+                "/api/alerts/export",
+                "/assets/main.js",
+                "/nothing")) {
             Map<String, List<String>> headers = world.get(path).headers().map();
             assertThat(headers.get("content-security-policy"))
                     .as(path)

@@ -176,7 +176,16 @@ class HostileIT {
     void theAddressIsTextToo() {
         for (String text : List.of(TEXTS.get(0), TEXTS.get(2))) {
             String asked = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-            for (String path : List.of("/?q=", "/?incident=", "/?rule=", "/alert?uid=", "/incident?uid=", "/?")) {
+            for (String path : List.of(
+                    "/?q=",
+                    "/?incident=",
+                    "/?rule=",
+                    "/alert?uid=",
+                    "/incident?uid=",
+                    "/account/",
+                    "/source/",
+                    "/key/?name=",
+                    "/?")) {
                 open(path + asked);
                 browser.await(
                         "an answer",
@@ -186,6 +195,24 @@ class HostileIT {
             }
         }
         browser.complaints();
+    }
+
+    @Test
+    void theLinksOfAnAccountLeadToItsOwnPage() {
+        for (int i = 2; i < TEXTS.size(); i += 7) {
+            open("/?q=n" + i + "&rule=token-never-issued");
+            browser.await("its row", "document.querySelectorAll('.alerts tbody tr').length > 0");
+            if (!browser.is("document.querySelector('.alerts td.of-account a')")) {
+                continue;
+            }
+            String shown = (String) browser.run("return document.querySelector('.alerts td.of-account').innerText");
+            browser.run("document.querySelector('.alerts td.of-account a').click()");
+            browser.await(
+                    "the page of " + shown,
+                    "/^.(account)/.test(location.pathname) && document.querySelectorAll('.alerts tbody tr').length > 0"
+                            + " && document.querySelectorAll('.incident').length > 0");
+            isItsOwn();
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ class DashboardTest {
     private final Board board = new Board();
     private final AlertStreams streams = new AlertStreams(() -> new Pulse(1, 0, Map.of(), 0, 0, 0, true, 0, "here"));
     private final Actions actions = new Actions();
-    private CoveragePage.Known known = new CoveragePage.Known(List.of(), "Nothing is known here.");
+    private CoveragePage.Known known = new CoveragePage.Known("Nothing is known here.");
     private WebServer web;
 
     /** The topic, as far as the page can tell. */
@@ -98,7 +100,13 @@ class DashboardTest {
     void everyFileThatThePagesNameIsServedAsWhatItIs() throws Exception {
         serve(null);
         Set<String> named = new TreeSet<>();
-        for (String path : List.of("/", "/alert?uid=a", "/incident?uid=i")) {
+        for (String path : List.of(
+                "/",
+                "/alert?uid=a",
+                "/incident?uid=i",
+                "/account/a%2Fb%00%F0%9F%98%80",
+                "/source/2001:db8::1",
+                "/key/?name=..")) {
             HttpResponse<String> page = get(path);
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(type(page)).isEqualTo("text/html; charset=utf-8");
@@ -109,7 +117,9 @@ class DashboardTest {
                 follow(script, named);
             }
         }
-        assertThat(named).hasSizeGreaterThan(15).contains("/assets/uPlot.iife.min.js", "/assets/traffic.js");
+        assertThat(named)
+                .hasSizeGreaterThan(15)
+                .contains("/assets/uPlot.iife.min.js", "/assets/traffic.js", "/assets/subject.js");
         for (String asset : named) {
             HttpResponse<String> file = get(asset);
             assertThat(file.statusCode()).as(asset).isEqualTo(200);
@@ -142,9 +152,79 @@ class DashboardTest {
     }
 
     @Test
+    void theRunbookIsThatOfTheManual() throws Exception {
+        serve(null);
+
+        assertThat(get("/assets/runbook.md").body())
+                .as("copy topology-docs/guides/runbook.md to src/main/resources/dashboard")
+                .isEqualTo(Files.readString(Path.of("..", "topology-docs", "guides", "runbook.md")));
+    }
+
+    @Test
+    void alertsAreNarrowedToWhatTheyNameAndSorted() throws Exception {
+        serve(null);
+        board.alert(Findings.alert("b", 2_000, "key-unknown", 4, 1, "other"));
+
+        assertThat(get("/api/alerts?account=Konto-a&source=203.0.113.7&key=K%C3%BC&incident=inc")
+                        .body())
+                .contains("\"matched\":1,", "Konto-a");
+        assertThat(get("/api/alerts?account=Konto").body()).contains("\"matched\":0");
+        assertThat(get("/api/alerts?sort=severity&limit=1").body())
+                .contains("Konto-a", "\"next\":null", "\"matched\":2");
+        assertThat(get("/api/alerts?sort=-severity&limit=1").body()).contains("Konto-b");
+        assertThat(get("/api/alerts?sort=colour").statusCode()).isEqualTo(400);
+        assertThat(get("/api/alerts?sort=uses&before=1-a").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aSummarySaysWhatWithWhomAndInWhichIncidents() throws Exception {
+        serve(null);
+        board.alert(Findings.alert("b", 2_000, "key-unknown", 4, 4, "inc"));
+        board.incident(Findings.incident("inc", 1, 1, "verified"));
+
+        assertThat(get("/api/alerts/summary?source=203.0.113.7").body())
+                .startsWith(
+                        "{\"alerts\":2,\"open\":1,\"uses\":0,\"first\":1000,\"last\":2000,\"series\":{\"start\":1000,")
+                .contains("\"rule\":{\"different\":2,", "\"incidents\":[{\"class_uid\":2005")
+                .contains("\"account\":{\"different\":2,\"most\":[{\"alerts\":1,\"open\":1,\"uses\":0,\"first\":1000,"
+                        + "\"last\":1000,\"name\":\"Konto-a\"},");
+        assertThat(get("/api/alerts/summary?account=nobody").body())
+                .startsWith("{\"alerts\":0,\"open\":0,\"uses\":0,\"series\":")
+                .endsWith("\"incidents\":[]}");
+    }
+
+    @Test
+    void whatMatchesIsExportedAsLinesAndForASpreadsheet() throws Exception {
+        serve(null);
+        board.alert(Findings.alert("=1+1", 2_000));
+
+        HttpResponse<String> lines = get("/api/alerts/export?format=jsonl&sort=-time");
+        assertThat(lines.body().lines())
+                .hasSize(2)
+                .first()
+                .isEqualTo(new String(Findings.alert("a", 1_000), StandardCharsets.UTF_8));
+        assertThat(lines.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"alerts.jsonl\"");
+
+        HttpResponse<String> table = get("/api/alerts/export?incident=inc");
+        assertThat(type(table)).isEqualTo("text/csv; charset=utf-8");
+        assertThat(table.body().lines())
+                .containsExactly(
+                        "\"uid\",\"rule\",\"severity_id\",\"status_id\",\"written\",\"first_use\",\"last_use\",\"uses\","
+                            + "\"account_id\",\"source\",\"issuer\",\"key_id\",\"token_id\",\"incident_uid\",\"message\"",
+                        "\"'=1+1\",\"token-never-issued\",\"5\",\"1\",\"1970-01-01T00:00:02Z\",\"1970-01-01T00:00:02Z\","
+                            + "\"1970-01-01T00:00:02Z\",\"0\",\"Konto-=1+1\",\"203.0.113.7\",\"\",\"Kü\",\"T-=1+1\",\"inc\",\"about"
+                            + " account \"\"Konto-=1+1\"\"\"",
+                        "\"a\",\"token-never-issued\",\"5\",\"1\",\"1970-01-01T00:00:01Z\",\"1970-01-01T00:00:01Z\","
+                            + "\"1970-01-01T00:00:01Z\",\"0\",\"Konto-a\",\"203.0.113.7\",\"\",\"Kü\",\"T-a\",\"inc\",\"about"
+                            + " account \"\"Konto-a\"\"\"");
+        assertThat(get("/api/alerts/export?format=xml").statusCode()).isEqualTo(400);
+        assertThat(get("/api/alerts/export?limit=1").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aBrowserWithoutTokenIsAskedForItAndAScriptIsTold() throws Exception {
         serve("hush");
-        for (String path : List.of("/", "/alert?uid=a", "/incident?uid=i")) {
+        for (String path : List.of("/", "/alert?uid=a", "/incident?uid=i", "/account/a", "/source/x/y")) {
             HttpResponse<String> page = send(request(path).header("Accept", "text/html,*/*"));
             assertThat(page.statusCode()).isEqualTo(401);
             assertThat(type(page)).isEqualTo("text/html; charset=utf-8");
@@ -152,7 +232,13 @@ class DashboardTest {
         }
         assertThat(get("/assets/sign-in.js").statusCode()).isEqualTo(200);
         assertThat(get("/").body()).doesNotContain("<");
-        for (String path : List.of("/api/alerts", "/api/incidents", "/api/coverage", "/api/alerts/stream")) {
+        for (String path : List.of(
+                "/api/alerts",
+                "/api/incidents",
+                "/api/coverage",
+                "/api/alerts/stream",
+                "/api/alerts/summary",
+                "/api/alerts/export")) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(401);
         }
     }
@@ -243,12 +329,14 @@ class DashboardTest {
                         "idp\u202E<b>",
                         List.of(new Stretch(now - 200_000_000, now - 90_000), new Stretch(now - 60_000, now - 5_000)),
                         3)),
-                null);
+                null,
+                now + 60_000);
         String told = get("/api/coverage?hours=1").body();
         assertThat(told)
                 .contains("\"issuer\":\"idp\\\\u202E<b>\"")
                 .contains("\"holes\":[[" + (now - 89_999) + "," + (now - 60_001) + "]]")
                 .contains("\"covered_until\":" + (now - 5_000))
+                .contains("\"first_verdict\":" + (now + 60_000))
                 .contains("\"partitions\":3");
         assertThat(told).doesNotContain(Long.toString(now - 200_000_000));
         assertThat(get("/api/coverage?hours=0").statusCode()).isEqualTo(400);

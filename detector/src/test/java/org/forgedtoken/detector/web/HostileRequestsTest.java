@@ -41,11 +41,7 @@ class HostileRequestsTest {
     private WebServer serve(Optional<Secret> token) throws IOException {
         WebServer web = WebServer.bind(AnySettings.of(Catalogue.HTTP_PORT, 0, Catalogue.HTTP_TOKEN, token));
         List<Page> pages = new ArrayList<>(Dashboard.pages(
-                web,
-                new Board(),
-                streams,
-                () -> new CoveragePage.Known(List.of(), "Nothing is known."),
-                new NoTopic()));
+                web, new Board(), streams, () -> new CoveragePage.Known("Nothing is known."), new NoTopic()));
         pages.add(Page.guarded("/secret", exchange -> {
             secrets.incrementAndGet();
             Answer.text(exchange, 200, "secret");

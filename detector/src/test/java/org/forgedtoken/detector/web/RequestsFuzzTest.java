@@ -68,7 +68,7 @@ class RequestsFuzzTest {
         board.alert(Findings.alert("a", 1_000));
         Health health = new Health(() -> new Health.State(true, "live"), () -> new Health.State(false, "starting"));
         List<Page> pages = new ArrayList<>(
-                Dashboard.pages(web, board, streams, () -> new CoveragePage.Known(List.of(), "Nothing."), new Topic()));
+                Dashboard.pages(web, board, streams, () -> new CoveragePage.Known("Nothing."), new Topic()));
         pages.addAll(List.of(Page.live(health), Page.ready(health), Page.metrics(() -> "")));
         pages.addAll(DecisionPage.of(new Decider()));
         web.serve(pages);

@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.web.board;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which alerts are asked for; what is empty asks for nothing in particular.
@@ -10,7 +12,7 @@ import java.util.Set;
  * @param rules by id
  * @param severities OCSF {@code severity_id}
  * @param statuses OCSF {@code status_id}
- * @param incident uid of the incident that they belong to
+ * @param named what they name, exactly; of a source any address will do
  * @param since written then or later, epoch ms
  * @param until written then or earlier, epoch ms
  */
@@ -19,26 +21,38 @@ public record AlertFilter(
         Set<String> rules,
         Set<Integer> severities,
         Set<Integer> statuses,
-        String incident,
+        Map<Facet, String> named,
         long since,
         long until) {
 
     /** All alerts. */
     public static final AlertFilter ALL =
-            new AlertFilter("", Set.of(), Set.of(), Set.of(), "", Long.MIN_VALUE, Long.MAX_VALUE);
+            new AlertFilter("", Set.of(), Set.of(), Set.of(), Map.of(), Long.MIN_VALUE, Long.MAX_VALUE);
 
     public AlertFilter {
         text = text.toLowerCase(Locale.ROOT);
         rules = Set.copyOf(rules);
         severities = Set.copyOf(severities);
         statuses = Set.copyOf(statuses);
+        named = named.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        name -> name.getKey() == Facet.SOURCE
+                                ? Held.counted(name.getValue(), name.getValue())
+                                : name.getValue()));
+    }
+
+    /** All that name this. */
+    static AlertFilter naming(Facet facet, String name) {
+        return new AlertFilter("", Set.of(), Set.of(), Set.of(), Map.of(facet, name), Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     /** The cheap questions first. */
     boolean matches(Held alert) {
         return alert.time() >= since
                 && alert.time() <= until
-                && (incident.isEmpty() || incident.equals(alert.incident()))
+                && named.entrySet().stream()
+                        .allMatch(name -> name.getKey().of(alert).equals(name.getValue()))
                 && (severities.isEmpty() || severities.contains(alert.severity()))
                 && (statuses.isEmpty() || statuses.contains(alert.status()))
                 && (rules.isEmpty() || rules.contains(alert.rule()))

@@ -1,9 +1,16 @@
 package org.forgedtoken.detector.web.board;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +26,8 @@ public final class Board {
 
     private static final int MOST_INCIDENTS = 10_000;
     private static final int ALERTS_OF_INCIDENT = 100;
+    private static final int MOST_INCIDENTS_TOLD = 20;
+    private static final Map<String, Comparator<Held>> ORDERS = Held.orders();
 
     /** A page of a list ends here, though fewer are on it than were asked for. */
     private static final long LONGEST_PAGE = 8L << 20;
@@ -133,12 +142,52 @@ public final class Board {
         return page(alerts, filter::matches, limit, before);
     }
 
+    /** By what alerts are sorted: names, and the same backwards with a minus in front. */
+    public static Set<String> orders() {
+        return ORDERS.keySet();
+    }
+
+    /** All alerts that match, in one of the {@link #orders}. */
+    public Stream<String> alerts(AlertFilter filter, String order) {
+        return sorted(filter, order).map(Held::text);
+    }
+
+    /** The first of them: only the newest first are read page by page. */
+    public Listing alerts(AlertFilter filter, String order, int limit) {
+        Listing first = page(sorted(filter, order)::iterator, alert -> true, limit, null);
+        return new Listing(first.items(), null, first.matched());
+    }
+
+    private Stream<Held> sorted(AlertFilter filter, String order) {
+        return matching(filter).sorted(Objects.requireNonNull(ORDERS.get(order)));
+    }
+
+    /** What all alerts that match come to, with the gravest of their incidents. */
+    public JsonObject summary(AlertFilter filter) {
+        List<Held> alike = matching(filter).toList();
+        return Summary.of(alike)
+                .ready(
+                        "incidents",
+                        alike.stream()
+                                .map(Held::incident)
+                                .distinct()
+                                .flatMap(uid -> Stream.ofNullable(incidents.get(uid)))
+                                .sorted(Held.ORDER)
+                                .limit(MOST_INCIDENTS_TOLD)
+                                .map(Held::text)
+                                .toList());
+    }
+
+    private Stream<Held> matching(AlertFilter filter) {
+        return StreamSupport.stream(alerts.spliterator(), false).filter(filter::matches);
+    }
+
     /** Incidents: the open and verified ones first, then the open ones, then the others; of each the newest first. */
     public Listing incidents(boolean openOnly, int limit) {
         return page(incidents, incident -> !openOnly || incident.isOpen(), limit, null);
     }
 
-    private static Listing page(Shelf shelf, Predicate<Held> asked, int limit, @Nullable Cursor before) {
+    private static Listing page(Iterable<Held> shelf, Predicate<Held> asked, int limit, @Nullable Cursor before) {
         List<String> page = new ArrayList<>();
         long length = 0;
         long matched = 0;
@@ -177,12 +226,7 @@ public final class Board {
         if (incident == null) {
             return null;
         }
-        List<Held> own = new ArrayList<>();
-        for (Held alert : alerts) {
-            if (uid.equals(alert.incident())) {
-                own.add(alert);
-            }
-        }
+        List<Held> own = matching(AlertFilter.naming(Facet.INCIDENT, uid)).toList();
         return new Whole(
                 incident.text(),
                 Series.of(own),

@@ -3,8 +3,12 @@ package org.forgedtoken.detector.web.board;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.WrittenAlert;
 import org.forgedtoken.detector.ocsf.WrittenFinding;
@@ -20,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param status OCSF {@code status_id}
  * @param incident the alert's incident, or empty
  * @param first event time of the first use, epoch ms
+ * @param last event time of the last use, as far as it tells, epoch ms
+ * @param uses as far as it has counted them
  * @param account empty where there is none
- * @param source empty where there is none
+ * @param source as sources are counted, an IPv6 one by its network; empty where there is none
+ * @param key id of the signing key; empty where there is none
  * @param words what a search finds, in small letters
  * @param json the record's value
  */
@@ -35,8 +42,11 @@ record Held(
         String rule,
         String incident,
         long first,
+        long last,
+        long uses,
         String account,
         String source,
+        String key,
         String words,
         byte[] json) {
     /** As lists show them: by rank, the newest first. */
@@ -60,6 +70,28 @@ record Held(
     /** What an entry takes beside its texts: measured, with its place in both indexes. */
     private static final long AROUND = 450;
 
+    /** Alerts by number the greatest first, by name from A to Z and those without one last; with a minus the other way. */
+    static Map<String, Comparator<Held>> orders() {
+        Map<String, Comparator<Held>> orders = new TreeMap<>();
+        Map.<String, ToLongFunction<Held>>of(
+                        "time", Held::time, "severity", Held::severity, "first", Held::first, "uses", Held::uses)
+                .forEach((name, number) -> {
+                    Comparator<Held> least = Comparator.comparingLong(number);
+                    orders.put(name, least.reversed().thenComparing(ORDER));
+                    orders.put('-' + name, least.thenComparing(ORDER));
+                });
+        for (Facet facet : Facet.values()) {
+            Comparator<Held> nameless =
+                    Comparator.comparing(alert -> facet.of(alert).isEmpty());
+            Comparator<Held> byName = Comparator.comparing(facet::of);
+            orders.put(facet.label(), nameless.thenComparing(byName).thenComparing(ORDER));
+            orders.put(
+                    '-' + facet.label(),
+                    nameless.thenComparing(byName.reversed()).thenComparing(ORDER));
+        }
+        return orders;
+    }
+
     /** Null where the record is no alert. */
     static @Nullable Held ofAlert(byte[] json) {
         WrittenAlert alert = json.length > LONGEST_ALERT ? null : WrittenAlert.read(json);
@@ -78,8 +110,11 @@ record Held(
                 alert.rule(),
                 alert.incident(),
                 alert.first(),
+                alert.last(),
+                alert.count(),
                 alert.account(),
-                alert.source(),
+                counted(alert.address(), alert.source()),
+                alert.keyId(),
                 words(alert),
                 json);
     }
@@ -100,10 +135,19 @@ record Held(
                 "",
                 "",
                 incident.time(),
+                incident.time(),
+                0,
+                "",
                 "",
                 "",
                 "",
                 json);
+    }
+
+    /** The source of an address, or another text where that is none. */
+    static String counted(String address, String otherwise) {
+        String source = Source.of(address);
+        return source.equals(Source.UNKNOWN) ? otherwise : source;
     }
 
     private static boolean isNamed(WrittenFinding finding) {
@@ -131,6 +175,11 @@ record Held(
         return rank != DONE;
     }
 
+    /** Whether somebody has to work on it, or does: new, or in progress. */
+    boolean isUnderWay() {
+        return status == 1 || status == 2;
+    }
+
     /** The JSON text. */
     String text() {
         return new String(json, StandardCharsets.UTF_8);
@@ -138,6 +187,6 @@ record Held(
 
     /** About how many bytes of memory it takes. */
     long bytes() {
-        return AROUND + json.length + words.length() + account.length() + source.length();
+        return AROUND + json.length + words.length() + account.length() + source.length() + key.length();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.ocsf.JsonObject;
 
 /**
  * How an incident grew: in each stretch of event time, the alerts whose first use fell into it, and how many different
@@ -49,6 +50,16 @@ public record Series(long start, long width, List<Integer> alerts, List<Integer>
             sources.get(at).add(alert.source());
         }
         return new Series(start * width, width, sizes(number), sizes(accounts), sizes(sources));
+    }
+
+    /** As answers have it. */
+    public JsonObject json() {
+        return new JsonObject()
+                .put("start", start)
+                .put("width", width)
+                .put("alerts", alerts)
+                .put("accounts", accounts)
+                .put("sources", sources);
     }
 
     private static List<Set<String>> sets(int count) {

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.web.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,16 +51,31 @@ class AlertFilterTest {
         assertThat(matched(asking(".*", Set.of(), Set.of(), Set.of(), ""))).isZero();
     }
 
+    @Test
+    void whatTheyNameIsComparedWholeAndAnAddressByItsSource() {
+        board.alert(Findings.alertFrom("d", "2001:db8:1:2::9"));
+
+        assertThat(matched(AlertFilter.naming(Facet.ACCOUNT, "Konto-b"))).isEqualTo(1);
+        assertThat(matched(AlertFilter.naming(Facet.ACCOUNT, "Konto"))).isZero();
+        assertThat(matched(AlertFilter.naming(Facet.SOURCE, "203.0.113.7"))).isEqualTo(3);
+        assertThat(matched(AlertFilter.naming(Facet.SOURCE, "2001:DB8:1:2:3::1")))
+                .isEqualTo(1);
+        assertThat(matched(AlertFilter.naming(Facet.SOURCE, "2001:db8:1:2::/64")))
+                .isEqualTo(1);
+        assertThat(matched(AlertFilter.naming(Facet.SOURCE, "2001:db8:1:3::9"))).isZero();
+    }
+
     private long matched(AlertFilter filter) {
         return board.alerts(filter, 10, null).matched();
     }
 
     private static AlertFilter asking(
             String text, Set<String> rules, Set<Integer> severities, Set<Integer> statuses, String incident) {
-        return new AlertFilter(text, rules, severities, statuses, incident, Long.MIN_VALUE, Long.MAX_VALUE);
+        Map<Facet, String> named = incident.isEmpty() ? Map.of() : Map.of(Facet.INCIDENT, incident);
+        return new AlertFilter(text, rules, severities, statuses, named, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     private static AlertFilter between(long since, long until) {
-        return new AlertFilter("", Set.of(), Set.of(), Set.of(), "", since, until);
+        return new AlertFilter("", Set.of(), Set.of(), Set.of(), Map.of(), since, until);
     }
 }

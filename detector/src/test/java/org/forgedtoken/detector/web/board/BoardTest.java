@@ -95,6 +95,26 @@ class BoardTest {
     }
 
     @Test
+    void alertsAreSortedByNumberOrNameAndThoseWithoutComeLast() {
+        board.alert(Findings.alert("b", 1, "key-unknown", 5, 1, "two"));
+        board.alert(Findings.alert("a", 2, "token-altered", 4, 1, "one"));
+        board.alert(Findings.alert("c", 3, "key-retired", 5, 1, ""));
+
+        assertThat(sorted("severity")).containsExactly("c", "b", "a");
+        assertThat(sorted("-severity")).containsExactly("a", "c", "b");
+        assertThat(sorted("rule")).containsExactly("c", "b", "a");
+        assertThat(sorted("account")).containsExactly("a", "b", "c");
+        assertThat(sorted("incident")).containsExactly("a", "b", "c");
+        assertThat(sorted("-incident")).containsExactly("b", "a", "c");
+        assertThat(sorted("-time")).containsExactly("b", "a", "c");
+        assertThat(board.alerts(AlertFilter.ALL, "rule", 2).items()).hasSize(2);
+    }
+
+    private List<String> sorted(String order) {
+        return uids(board.alerts(AlertFilter.ALL, order).toList());
+    }
+
+    @Test
     void openAndVerifiedIncidentsComeFirst() {
         board.incident(Findings.incident("done", 9, 4, "verified"));
         board.incident(Findings.incident("guess", 8, 1, "unverified"));

@@ -24,6 +24,11 @@ public final class Findings {
                         + "\",\"key_id\":\"Kü\"}}]}");
     }
 
+    /** One from an address. */
+    static byte[] alertFrom(String uid, String address) {
+        return bytes(new String(alert(uid, 400), StandardCharsets.UTF_8).replace("203.0.113.7", address));
+    }
+
     /** An incident. */
     public static byte[] incident(String uid, long time, int status, String proof) {
         return bytes("{\"class_uid\":2005,\"severity_id\":5,\"status_id\":" + status + ",\"time\":" + time
