@@ -42,6 +42,7 @@ class HouseTest {
             List.of("judge", "watch", "group"),
             List.of("topology", "notify"),
             List.of("runtime", "replay", "demo"),
+            List.of("doctor"),
             List.of("cli"));
 
     static Stream<ArchRule> importsRunOneWay() {
@@ -103,6 +104,19 @@ class HouseTest {
                 .resideInAnyPackage(trees("feed", "coverage", "ledger", "rule", "step", "judge", "watch", "group"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..")));
+    }
+
+    /** It is run on a stranger's cluster with the right to read alone. */
+    @Test
+    void theDoctorOnlyReads() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(tree("doctor"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.apache.kafka.clients.producer..",
+                        "org.apache.kafka.clients.admin..",
+                        "org.apache.kafka.streams..")));
     }
 
     /** What decides gets its time as an argument: a replay of the same records must find the same. */

@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            DoctorCommand.class,
             ReplayCommand.class,
             ReportCommand.class,
             BackfillCommand.class,

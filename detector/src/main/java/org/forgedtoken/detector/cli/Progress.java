@@ -61,6 +61,11 @@ final class Progress implements ReplayProgress, LongConsumer {
         if (records % 256 != 0) {
             return;
         }
+        look(position);
+    }
+
+    /** The same where nobody counts records: how far the stage has come. */
+    void look(long position) {
         long now = System.nanoTime();
         if (now - shown >= (terminal ? BAR_NANOS : LINE_NANOS)) {
             shown = now;
@@ -79,8 +84,9 @@ final class Progress implements ReplayProgress, LongConsumer {
 
     private void show(int percent) {
         isShown = true;
-        String come =
-                percent < 0 ? records + " records" : percent + " %" + (terminal ? "" : ", " + records + " records");
+        String come = percent < 0
+                ? records + " records"
+                : percent + " %" + (terminal || records == 0 ? "" : ", " + records + " records");
         if (terminal) {
             int full = Math.max(0, percent) * BAR_WIDTH / 100;
             String bar = percent < 0 ? "" : "[" + "#".repeat(full) + " ".repeat(BAR_WIDTH - full) + "] ";

@@ -3,11 +3,8 @@ package org.forgedtoken.detector.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.forgedtoken.detector.evidence.EvidenceKey;
@@ -40,53 +37,8 @@ import picocli.CommandLine.Option;
                     + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
                     + " the topics' own history (--from and --to), with the right to read them alone.")
 final class ReplayCommand extends Action {
-    private static final String LAST_ACCESS = "last access";
-
-    @Option(names = "--access", paramLabel = "FILE", arity = "1..*", description = "Access logs; may be repeated.")
-    private List<String> access = new ArrayList<>();
-
-    @Option(
-            names = "--issuance",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Logs of issued tokens; may be repeated. All of them are one feed.")
-    private List<String> issuance = new ArrayList<>();
-
-    @Option(
-            names = "--keys",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "What is known of signing keys, native JSON; may be repeated.")
-    private List<String> keys = new ArrayList<>();
-
-    @Option(
-            names = "--accounts",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "The accounts that exist, native JSON; may be repeated.")
-    private List<String> accounts = new ArrayList<>();
-
-    @Option(
-            names = "--access-format",
-            paramLabel = "NAME",
-            description = "A shipped format or a mapping file; instead of the setting access.format.")
-    private @Nullable String accessFormat;
-
-    @Option(
-            names = "--issuance-format",
-            paramLabel = "NAME",
-            description = "The same for --issuance; instead of the setting issuance.format.")
-    private @Nullable String issuanceFormat;
-
-    @Option(
-            names = "--ledger-complete-until",
-            paramLabel = "TIME",
-            arity = "0..1",
-            fallbackValue = LAST_ACCESS,
-            description =
-                    "The issuance files are complete from their last record up to this time, RFC 3339; without a time"
-                            + " as far as the accesses need. Otherwise nothing is assumed.")
-    private @Nullable String completeUntil;
+    @Mixin
+    private FeedOptions feeds = new FeedOptions();
 
     @Option(
             names = "--aware-at",
@@ -127,23 +79,25 @@ final class ReplayCommand extends Action {
 
     @Override
     public Integer call() throws IOException {
-        set("access.format", accessFormat);
-        set("issuance.format", issuanceFormat);
-        set("kafka.bootstrap.servers", history.servers());
-        checkInputs();
+        feeds.set(settings, history);
+        history.check(this, feeds.check(this), feeds.completeUntil != null);
+        if (!history.isGiven() && feeds.access.isEmpty()) {
+            throw wrong("What is to be judged is missing: --access for files, or --from and --to for the topics' own"
+                    + " history.");
+        }
         Settings effective = settings.read(NamedFiles::look, ReplayCommand::lookAtEvidenceKey);
         FeedFormats formats = MappedFormat.ofFeeds(effective);
-        CompleteUntil until = completeUntil();
+        CompleteUntil until = feeds.completeUntil(this);
         if (threads < 1) {
             throw wrong("--threads must be at least 1.");
         }
         boolean unfinished = Unfinished.isIn(out);
         checkFolder(out, force || unfinished);
         ReplayRequest request = new ReplayRequest(
-                access,
-                issuance,
-                keys,
-                accounts,
+                feeds.access,
+                feeds.issuance,
+                feeds.keys,
+                feeds.accounts,
                 until,
                 millis("--aware-at", awareAt),
                 out,
@@ -205,43 +159,6 @@ final class ReplayCommand extends Action {
         } catch (UntrueTimestamps e) {
             err().println(e.getMessage() + " So the access topic is read from its beginning.");
             return new Replay(request, topics.whole(), System::currentTimeMillis).run(shown);
-        }
-    }
-
-    private void checkInputs() {
-        Map<String, List<String>> files = new LinkedHashMap<>();
-        files.put("--access", access);
-        files.put("--issuance", issuance);
-        files.put("--keys", keys);
-        files.put("--accounts", accounts);
-        if (files.values().stream().filter(names -> names.contains("-")).count() > 1) {
-            throw wrong("The standard input cannot be two feeds.");
-        }
-        String first = files.entrySet().stream()
-                .filter(option -> !option.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
-        history.check(this, first, completeUntil != null);
-        if (!history.isGiven() && access.isEmpty()) {
-            throw wrong("What is to be judged is missing: --access for files, or --from and --to for the topics' own"
-                    + " history.");
-        }
-    }
-
-    private CompleteUntil completeUntil() {
-        if (completeUntil == null) {
-            return new CompleteUntil.Unsaid();
-        }
-        if (completeUntil.equals(LAST_ACCESS)) {
-            return new CompleteUntil.LastAccess();
-        }
-        return new CompleteUntil.Time(millis("--ledger-complete-until", completeUntil));
-    }
-
-    private void set(String setting, @Nullable String value) {
-        if (value != null) {
-            settings.set.put(setting, value);
         }
     }
 

@@ -3,11 +3,10 @@ package org.forgedtoken.detector.judge;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.coverage.CoverageMark;
+import org.forgedtoken.detector.settings.Durations;
 
 /** What {@code ledger-degraded} says of a feed: whose it is, what went wrong, and which setting would have helped. */
 final class FeedAdvice {
-    private static final long MINUTE = 60_000;
-    private static final long HOUR = 60 * MINUTE;
     private static final String SETTING = "setting";
     private static final String SETTING_MS = "setting_ms";
 
@@ -57,16 +56,7 @@ final class FeedAdvice {
 
     private FeedAdvice set(String setting, long atLeast) {
         more.put(SETTING, setting);
-        more.put(SETTING_MS, Long.toString(roundedUp(atLeast)));
+        more.put(SETTING_MS, Long.toString(Durations.roundedUp(atLeast)));
         return this;
-    }
-
-    /**
-     * A value that people would set, never below {@code millis}: whole minutes up to ten of them, whole fives up to two
-     * hours, then whole hours. So a feed that gets worse is told of anew some dozens of times, not with each record.
-     */
-    static long roundedUp(long millis) {
-        long step = millis <= 10 * MINUTE ? MINUTE : millis <= 2 * HOUR ? 5 * MINUTE : HOUR;
-        return (millis + step - 1) / step * step;
     }
 }

@@ -14,6 +14,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Durations;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +134,8 @@ final class FeedMonitor {
         FeedAdvice advice = needed > 0 ? new FeedAdvice(mark).grace(needed) : new FeedAdvice(mark);
         if (!isPast(accessReadTo, mark)) {
             ended(name, mark.frontier(), advice);
-        } else if (FeedAdvice.roundedUp(needed) > told.getOrDefault(name, 0L)) {
-            told.put(name, FeedAdvice.roundedUp(needed));
+        } else if (Durations.roundedUp(needed) > told.getOrDefault(name, 0L)) {
+            told.put(name, Durations.roundedUp(needed));
             goesOn(name, mark.frontier(), advice);
         }
     }
@@ -223,7 +224,7 @@ final class FeedMonitor {
             FeedAdvice advice = new FeedAdvice(mark).late(most);
             if (!isOpen) {
                 begun(late, mark.lateness().since(), advice);
-            } else if (FeedAdvice.roundedUp(most) > FeedAdvice.roundedUp(before)) {
+            } else if (Durations.roundedUp(most) > Durations.roundedUp(before)) {
                 goesOn(late, mark.lateness().lastAt(), advice);
             }
         } else if (isOpen && most == 0) {

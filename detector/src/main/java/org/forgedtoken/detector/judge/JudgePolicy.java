@@ -39,7 +39,7 @@ public record JudgePolicy(
     }
 
     /** When absence proves something. */
-    AbsenceRule absence() {
+    public AbsenceRule absence() {
         return new AbsenceRule(
                 skew(),
                 grace(),

@@ -42,7 +42,7 @@ public final class History implements ReplaySource {
      * @param config of the consumers: how to reach the cluster, and how to read from it
      */
     public History(TimeRange asked, Settings settings, Map<String, Object> config) {
-        this(asked, settings, new Consumers(config), true);
+        this(asked, settings, new Consumers(config, "replay"), true);
     }
 
     History(TimeRange asked, Settings settings, Consumers consumers, boolean byTimestamps) {

@@ -23,6 +23,9 @@ public final class Durations {
         UNITS.put("ms", 1L);
     }
 
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+
     private Durations() {}
 
     /** The duration, or nothing where the text has another form or does not fit milliseconds in a long. */
@@ -48,5 +51,14 @@ public final class Durations {
             }
         }
         return millis + "ms";
+    }
+
+    /**
+     * A value that people would set, never below {@code millis}: whole minutes up to ten of them, whole fives up to two
+     * hours, then whole hours. So a feed that gets worse is told of anew some dozens of times, not with each record.
+     */
+    public static long roundedUp(long millis) {
+        long step = millis <= 10 * MINUTE ? MINUTE : millis <= 2 * HOUR ? 5 * MINUTE : HOUR;
+        return (millis + step - 1) / step * step;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The setting that a mistyped key most resembles. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
@@ -39,7 +39,7 @@ final class Nearest {
     }
 
     /** Levenshtein's: how many letters must be added, dropped or changed. */
-    private static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {
             row[j] = j;

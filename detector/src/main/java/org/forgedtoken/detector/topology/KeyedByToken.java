@@ -18,7 +18,7 @@ import org.forgedtoken.detector.step.TokenEvent;
  * @param setting that says so, such as {@code access.keyed}
  * @param partitions of the topic, and of the judging step
  */
-record KeyedByToken(String setting, int partitions, TokenIdentity identity) implements RecordKeys {
+public record KeyedByToken(String setting, int partitions, TokenIdentity identity) implements RecordKeys {
     private static final int LAST_OF_ASCII = 0x7f;
 
     @Override

@@ -5,7 +5,7 @@ import org.forgedtoken.detector.step.TokenEvent;
 
 /** What is known of the keys of a feed's records, and so of where they lie. */
 @FunctionalInterface
-interface RecordKeys {
+public interface RecordKeys {
     /** Nothing: each record goes by a hop to the task that judges its token. */
     RecordKeys ANY = (event, record) -> false;
 

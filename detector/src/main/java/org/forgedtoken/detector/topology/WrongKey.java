@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.topology;
 
 /** A record is not keyed as the settings say: what would be judged of its token is not to be trusted, and so the run stops. */
-final class WrongKey extends RuntimeException {
+public final class WrongKey extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** @param sentence for the user, without the key */

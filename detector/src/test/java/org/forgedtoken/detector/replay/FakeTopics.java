@@ -41,7 +41,7 @@ final class FakeTopics extends Consumers {
 
     /** @param mostAtOnce so many records come in one poll at the most */
     FakeTopics(int mostAtOnce) {
-        super(Map.of());
+        super(Map.of(), "replay");
         this.mostAtOnce = mostAtOnce;
     }
 

@@ -27,12 +27,17 @@ public class Consumers {
 
     private final Map<String, Object> config;
     private final String name;
+    private final String reader;
     private final AtomicInteger opened = new AtomicInteger();
 
-    /** @param config how to reach the cluster, and how to read from it */
-    public Consumers(Map<String, Object> config) {
+    /**
+     * @param config how to reach the cluster, and how to read from it
+     * @param reader what they read for, in a word
+     */
+    public Consumers(Map<String, Object> config, String reader) {
+        this.reader = reader;
         this.config = new HashMap<>(config);
-        this.name = config.getOrDefault(ConsumerConfig.CLIENT_ID_CONFIG, "forged-token-detector") + "-replay-";
+        this.name = config.getOrDefault(ConsumerConfig.CLIENT_ID_CONFIG, "forged-token-detector") + "-" + reader + "-";
         this.config.keySet().removeIf(key -> key.startsWith("group."));
         this.config.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
         this.config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -60,14 +65,15 @@ public class Consumers {
     }
 
     /** What has gone wrong, in a sentence. */
-    final IOException failed(KafkaException failure) {
+    public final IOException failed(KafkaException failure) {
         if (failure instanceof TimeoutException) {
             return silent(failure);
         }
         if (failure instanceof AuthorizationException) {
             return new IOException(
                     "Kafka at " + servers() + " refuses: " + said(failure)
-                            + ". A replay needs the right to read every input topic; of a topic that does not exist"
+                            + ". A " + reader
+                            + " needs the right to read every input topic; of a topic that does not exist"
                             + " Kafka says the same to whoever may not see it.",
                     failure);
         }
@@ -75,7 +81,7 @@ public class Consumers {
     }
 
     /** Nothing comes any more. */
-    final IOException silent(Exception cause) {
+    public final IOException silent(Exception cause) {
         return new IOException("No Kafka broker answers at " + servers() + " (kafka.bootstrap.servers).", cause);
     }
 

@@ -27,7 +27,7 @@ class TopicReadingTest {
     private static final TopicPartition AT = new TopicPartition("t", 1);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-    private final Consumers consumers = new Consumers(Map.of("bootstrap.servers", "broker:9092")) {
+    private final Consumers consumers = new Consumers(Map.of("bootstrap.servers", "broker:9092"), "replay") {
         @Override
         public Consumer<byte[], byte[]> open(IsolationLevel isolation) {
             assertThat(isolation).isEqualTo(IsolationLevel.READ_COMMITTED);
@@ -103,7 +103,7 @@ class TopicReadingTest {
 
     @Test
     void ofAnEmptyPartitionNothingIsAsked() throws Exception {
-        Consumers none = new Consumers(Map.of()) {
+        Consumers none = new Consumers(Map.of(), "replay") {
             @Override
             public Consumer<byte[], byte[]> open(IsolationLevel isolation) {
                 throw new AssertionError("nobody is to be asked");

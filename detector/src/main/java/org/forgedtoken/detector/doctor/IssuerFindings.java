@@ -1,0 +1,163 @@
+package org.forgedtoken.detector.doctor;
+
+import static org.forgedtoken.detector.alert.VisibleText.quoted;
+import static org.forgedtoken.detector.doctor.Plain.isMore;
+import static org.forgedtoken.detector.doctor.Plain.share;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.forgedtoken.detector.doctor.Advice.Weight;
+import org.forgedtoken.detector.doctor.Outlook.Fates;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IdentityKind;
+import org.forgedtoken.detector.rule.Undetermined;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Nearest;
+
+/** Whether the tokens in use meet the issuance feed, and the keys and accounts that they name those lists. */
+final class IssuerFindings {
+    private static final int MOST = 20;
+
+    private final Sample sample;
+    private final Outlook outlook;
+    private final Advice.Book book;
+
+    IssuerFindings(Sample sample, Outlook outlook, Advice.Book book) {
+        this.sample = sample;
+        this.outlook = outlook;
+        this.book = book;
+    }
+
+    void find() {
+        outlook.byIssuer.entrySet().stream()
+                .filter(entry -> entry.getValue().tokens > 0 && !sample.issued.isEmpty())
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().tokens))
+                .limit(MOST)
+                .forEach(entry -> issuer(entry.getKey(), entry.getValue()));
+        keys();
+        accounts();
+    }
+
+    private void issuer(String issuer, Fates fates) {
+        Weight weight = fates.tokens == outlook.all.tokens ? Weight.STOPS : Weight.HARMS;
+        String part = share(fates.tokens, outlook.all.tokens) + " of the tokens in use";
+        if (fates.of(Undetermined.ISSUER) > 0) {
+            uncarried(issuer, part, weight);
+            return;
+        }
+        String as = sample.carried.judgedAs(issuer);
+        if (!as.equals(issuer)) {
+            boolean unsaid = issuer.equals(sample.settings.issuerUnlessSet());
+            book.helps(
+                    unsaid
+                            ? part + " name no issuer, and are judged as those of " + quoted(as) + "."
+                            : "Issuer " + quoted(issuer) + " (" + part + ") is judged as " + quoted(as) + ".",
+                    unsaid ? "access.issuer=" + Plain.value(as) : "none; better let both feeds spell it alike");
+        }
+        Stated access = sample.used.getOrDefault(issuer, new Stated());
+        Stated issuance = sample.issued.getOrDefault(as, new Stated());
+        if (isMore(fates.of(Undetermined.IDENTITY), fates.tokens, 1)) {
+            book.add(
+                    fates.judgeable() == 0 ? weight : Weight.HARMS,
+                    share(fates.of(Undetermined.IDENTITY), fates.tokens) + " of the tokens of issuer " + quoted(issuer)
+                            + " cannot meet their issuance: the access feed knows them by "
+                            + by(access.mostlyKeyedBy()) + ", the issuance feed by " + by(issuance.mostlyKeyedBy())
+                            + ".",
+                    common(access, issuance)
+                            .map(kind -> "token.identity." + Plain.value(as) + '=' + kind)
+                            .orElse("\"token_id\" or \"token_digest\" in a mapping: both feeds must state one of"
+                                    + " them"));
+        } else if (access.withoutId > 0 && issuance.stating(IdentityKind.ID) > 0) {
+            book.helps(
+                    access.withoutId + " tokens of issuer " + quoted(issuer) + " carry no \"jti\", though its issuances"
+                            + " have ids: they are forged, or of another kind.",
+                    "token.identity." + Plain.value(as) + "=digest, where both feeds state digests");
+        }
+        if (isMore(fates.of(Undetermined.KIND), fates.tokens, 1)) {
+            book.add(
+                    fates.judgeable() == 0 ? weight : Weight.HARMS,
+                    share(fates.of(Undetermined.KIND), fates.tokens) + " of the tokens of issuer " + quoted(issuer)
+                            + " are of a kind that the issuance feed does not carry.",
+                    "issuance.format: \"kinds\" in its mapping, once the provider logs that kind");
+        }
+        if (fates.absent > 0 && fates.found == 0) {
+            book.harms(
+                    "None of " + fates.absent + " tokens of issuer " + quoted(issuer) + " is in the issuance feed where"
+                            + " it should be, and all would be called never issued: the feeds write ids differently, or"
+                            + " records are missing.",
+                    "\"token_id\" in the mappings of access.format and issuance.format; token.identity");
+        }
+    }
+
+    private void uncarried(String issuer, String part, Weight weight) {
+        boolean unsaid = issuer.equals(sample.settings.get(Catalogue.ACCESS_ISSUER));
+        Optional<String> near = sample.issued.keySet().stream()
+                .limit(MOST)
+                .min(Comparator.comparingInt(carried -> Nearest.distance(carried, issuer)))
+                .filter(carried -> unsaid || Nearest.distance(carried, issuer) <= Math.max(2, issuer.length() / 4));
+        if (sample.settings.get(Catalogue.ISSUER_EXPECTED_UNCOVERED).contains(issuer)) {
+            return;
+        }
+        book.add(
+                weight,
+                (unsaid ? "No issuer is named by " + part + ", and " : "Issuer ") + quoted(issuer)
+                        + (unsaid ? "" : " (" + part + ")") + " is not carried by the issuance feed"
+                        + near.map(carried -> ": the nearest is " + quoted(carried))
+                                .orElse("") + ".",
+                unsaid
+                        ? "access.issuer=" + Plain.value(near.orElse("<issuer>"))
+                        : "\"issuer\" in a mapping, so that both say the same; its feed into topic.issuance too; or"
+                                + " issuer.expected-uncovered");
+    }
+
+    /** By what all issuances and some accesses could meet. */
+    private static Optional<String> common(Stated access, Stated issuance) {
+        return List.of(IdentityKind.values()).stream()
+                .filter(kind -> access.stating(kind) > 0 && issuance.stating(kind) == issuance.tokens)
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .findFirst();
+    }
+
+    static String by(IdentityKind kind) {
+        return kind == IdentityKind.TUPLE ? "account and client" : kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void keys() {
+        if (sample.feed(Feed.KEYS).records == 0) {
+            book.helps("There is no keys feed: keys are not watched.", "topic.keys; of files --keys");
+            return;
+        }
+        sample.used.forEach((issuer, access) -> {
+            Stated known = sample.listed.get(sample.carried.judgedAs(issuer));
+            List<String> unlisted = access.keyIds.stream()
+                    .filter(key -> known != null && !known.keyIds.contains(key))
+                    .toList();
+            if (known == null) {
+                book.helps(
+                        "The keys feed has no key of issuer " + quoted(issuer) + ": its keys are not watched.",
+                        "topic.keys: \"issuer\" in its records");
+            } else if (known.knowsAllKeys() && !unlisted.isEmpty()) {
+                book.harms(
+                        "The keys feed lacks " + unlisted.size() + " keys of issuer " + quoted(issuer)
+                                + " that are in use, each an alert: " + Plain.named(unlisted) + ".",
+                        "topic.keys");
+            }
+        });
+    }
+
+    private void accounts() {
+        FeedSample accounts = sample.feed(Feed.ACCOUNTS);
+        long unlisted = outlook.withAccount - outlook.accountListed;
+        if (accounts.records == 0) {
+            book.helps(
+                    "There is no accounts feed: unknown accounts are not told.", "topic.accounts; of files --accounts");
+        } else if (!accounts.isFull() && isMore(unlisted, outlook.withAccount, 10)) {
+            book.harms(
+                    share(unlisted, outlook.withAccount) + " of the tokens in use name accounts that the accounts feed"
+                            + " does not list.",
+                    "topic.accounts: is it whole, and does it name accounts as tokens do?");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package org.forgedtoken.detector.doctor;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.forgedtoken.detector.alert.CanaryIds;
+import org.forgedtoken.detector.coverage.Coverage;
+import org.forgedtoken.detector.coverage.CoverageMark;
+import org.forgedtoken.detector.coverage.MaxSilence;
+import org.forgedtoken.detector.coverage.PartitionTimeline;
+import org.forgedtoken.detector.feed.CarriedIssuers;
+import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.Sha256;
+import org.forgedtoken.detector.feed.Signature;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.reading.AccessReader;
+import org.forgedtoken.detector.reading.FeedFormats;
+import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.ListReader;
+import org.forgedtoken.detector.reading.Reading;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Secret;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.Channel;
+import org.forgedtoken.detector.step.Counts;
+import org.forgedtoken.detector.step.Emit;
+import org.forgedtoken.detector.step.Origin;
+import org.forgedtoken.detector.step.Outcome;
+import org.forgedtoken.detector.step.ReadAccess;
+import org.forgedtoken.detector.step.ReadIssuance;
+import org.forgedtoken.detector.step.TokenEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some records of each feed, read and passed on as a live run's READ does, and added up here in the place of JUDGE. A stranger
+ * chooses what is in them, so that nothing here grows without a bound. Not thread-safe.
+ */
+public final class Sample implements Emit, Counts {
+    private static final int MOST_ISSUERS = 200;
+
+    final Settings settings;
+    final FeedFormats formats;
+    /** Whether more records will come: topics are followed, files end. */
+    final boolean live;
+
+    final AccessReader accessReader;
+    final IssuanceReader issuanceReader;
+    final ListReader keyReader;
+    final ListReader accountReader;
+
+    final Map<Feed, FeedSample> feeds = new EnumMap<>(Feed.class);
+    /** By issuer, as the tokens in use say. */
+    final Map<String, Stated> used = new TreeMap<>();
+    /** The same of the issuance feed. */
+    final Map<String, Stated> issued = new TreeMap<>();
+    /** And of the keys feed, key ids alone. */
+    final Map<String, Stated> listed = new TreeMap<>();
+
+    final Map<Signature, Long> signatures = new EnumMap<>(Signature.class);
+    final List<TokenEvent.Used> uses = new ArrayList<>();
+    final Set<String> accounts = new HashSet<>();
+    final Coverage coverage = new Coverage();
+    final CarriedIssuers carried;
+    final List<CoverageMark> marks = new ArrayList<>();
+    final List<PartitionSample> partitions = new ArrayList<>();
+
+    /** What the record that was taken in last says of a token; null: nothing. */
+    TokenEvent.@Nullable OfToken last;
+
+    private final CanaryIds canaries;
+    private final ReadAccess readAccess;
+    private final List<ReadIssuance> readIssuance = new ArrayList<>();
+    /** By a hash of the token's key, when it was issued. */
+    private final Map<Long, Long> issuedAt = new HashMap<>();
+
+    /** @param issuancePartitions each with a timeline of its own; files are one */
+    Sample(Settings settings, FeedFormats formats, SignatureCheck signatures, int issuancePartitions, boolean live) {
+        this.settings = settings;
+        this.formats = formats;
+        this.live = live;
+        accessReader = new AccessReader(settings, signatures, formats.access());
+        issuanceReader = new IssuanceReader(settings, formats.issuance());
+        keyReader = ListReader.ofKeys(settings);
+        accountReader = ListReader.ofAccounts(settings);
+        carried = new CarriedIssuers(settings.issuerUnlessSet());
+        canaries = new CanaryIds(
+                settings.get(Catalogue.CANARY_SECRET).map(Secret::reveal).orElse(null));
+        TokenIdentity identity = settings.identity();
+        // Issuers as the tokens spell them: which are taken for others is said at the end.
+        readAccess = new ReadAccess(accessReader, identity, new CarriedIssuers(null), Times.UNKNOWN, this, this);
+        long grace = settings.millis(Catalogue.LEDGER_GRACE);
+        for (int i = 0; i < issuancePartitions; i++) {
+            PartitionSample partition = new PartitionSample(grace);
+            partitions.add(partition);
+            PartitionTimeline timeline = new PartitionTimeline(
+                    grace,
+                    settings.millis(Catalogue.CLOCK_SKEW),
+                    MaxSilence.of(settings.get(Catalogue.LEDGER_MAX_SILENCE)));
+            readIssuance.add(
+                    new ReadIssuance(issuanceReader, identity, carried, timeline, partition::hear, this, this));
+        }
+    }
+
+    FeedSample feed(Feed feed) {
+        return feeds.computeIfAbsent(feed, FeedSample::new);
+    }
+
+    /** @param arrived when the record came, epoch ms */
+    void access(Origin origin, Reading reading, long arrived) {
+        last = null;
+        boolean planted = reading instanceof Reading.Access access && canaries.isOne(access.access());
+        Reading taken = planted ? new Reading.Skipped() : reading;
+        feed(Feed.ACCESS).read(taken, arrived);
+        readAccess.take(origin, taken);
+    }
+
+    /** @param backfilled whether a backfill has written it: it is out of the feed's order */
+    void issuance(Origin origin, Reading reading, boolean backfilled, long arrived) {
+        last = null;
+        feed(Feed.ISSUANCE).read(reading, arrived);
+        ReadIssuance partition = readIssuance.get(origin.partition());
+        if (backfilled) {
+            partition.takeBackfilled(origin, reading, arrived);
+        } else {
+            partition.take(origin, reading, arrived);
+        }
+    }
+
+    /** A record of the lists of keys or accounts; what it ends does not matter here. */
+    void listed(Feed feed, Reading reading, long arrived) {
+        feed(feed).read(reading, arrived);
+        if (reading instanceof Reading.Key key) {
+            stated(listed, key.key().issuer(), stated -> stated.key(key.key().keyId()));
+        } else if (reading instanceof Reading.Account account) {
+            accounts.add(account.account().accountId());
+        }
+    }
+
+    /** Somebody who knows says that the issuance feed is complete up to then, epoch ms. */
+    void completeUntil(long until) {
+        readIssuance.forEach(partition -> partition.completeUntil(until));
+    }
+
+    /** Nothing more is read. */
+    void end() {
+        for (int i = 0; i < readIssuance.size(); i++) {
+            readIssuance.get(i).mark(i, readIssuance.size(), true);
+        }
+    }
+
+    /** When the token of this key was issued, epoch ms, or {@link Times#UNKNOWN} where the sample does not have it. */
+    long issuedAt(TokenKey key) {
+        return issuedAt.getOrDefault(hash(key), Times.UNKNOWN);
+    }
+
+    @Override
+    public <M> void to(Channel<M> channel, M message) {
+        if (message instanceof TokenEvent.OfToken event) {
+            last = event;
+        }
+        if (message instanceof TokenEvent.Used use) {
+            signatures.merge(use.access().signature(), 1L, Long::sum);
+            uses.add(use);
+            stated(used, use.claims().issuer(), stated -> stated.add(use.key(), use.claims()));
+        } else if (message instanceof TokenEvent.WasIssued was) {
+            issuedAt.put(hash(was.key()), was.issuance().issuedAt());
+            stated(issued, was.claims().issuer(), stated -> stated.add(was.key(), was.claims()));
+        } else if (message instanceof TokenEvent.Covered covered) {
+            marks.add(covered.mark());
+            coverage.apply(covered.mark());
+        }
+    }
+
+    @Override
+    public void outcome(Feed feed, Outcome outcome) {
+        feed(feed).outcome(outcome);
+    }
+
+    private static void stated(Map<String, Stated> byIssuer, String issuer, Consumer<Stated> take) {
+        if (byIssuer.containsKey(issuer) || byIssuer.size() < MOST_ISSUERS) {
+            take.accept(byIssuer.computeIfAbsent(issuer, i -> new Stated()));
+        }
+    }
+
+    private static long hash(TokenKey key) {
+        return ByteBuffer.wrap(Sha256.of(key.text())).getLong();
+    }
+}
