@@ -31,6 +31,8 @@ public final class Meters implements AutoCloseable {
     /** With which the names of the Kafka clients' meters begin. */
     private static final String OF_KAFKA = "kafka.";
 
+    private static final String TOTAL = "_total";
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<List<String>, Counter> counters = new HashMap<>();
     private final Map<List<String>, LongAdder> levels = new HashMap<>();
@@ -44,11 +46,14 @@ public final class Meters implements AutoCloseable {
 
     /** @param allOfKafka whether all meters of the Kafka clients are shown, and not those alone that rules and dashboards use */
     public Meters(Map<Meter, List<List<String>>> labels, InstantSource clock, boolean allOfKafka) {
-        Set<String> core = KafkaMeters.all().stream().map(Meter.Entry::id).collect(Collectors.toSet());
+        Set<String> core = KafkaMeters.all().stream()
+                .map(meter -> withoutTotal(meter.id()))
+                .collect(Collectors.toSet());
         registry.config()
                 .meterFilter(MeterFilter.deny(id -> !allOfKafka
                         && id.getName().startsWith(OF_KAFKA)
-                        && !core.contains(id.getConventionName(registry.config().namingConvention()))));
+                        && !core.contains(withoutTotal(
+                                id.getConventionName(registry.config().namingConvention())))));
         coverageLag = new CoverageLag(clock);
         labels.forEach((meter, all) -> all.forEach(values -> register(meter, values)));
     }
@@ -123,6 +128,11 @@ public final class Meters implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
+    }
+
+    /** The scrape puts it behind a counter, whether that is so called or not. */
+    private static String withoutTotal(String name) {
+        return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
     }
 
     private static <T> T known(Map<List<String>, T> meters, Meter meter, String... values) {

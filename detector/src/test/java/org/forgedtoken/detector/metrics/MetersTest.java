@@ -52,10 +52,11 @@ class MetersTest {
         try (Meters all = new Meters(MeterLabels.all(List.of()), now::get, true)) {
             for (Meters one : List.of(meters, all)) {
                 one.registry().gauge("kafka.consumer.fetch.manager.records.lag", 1);
+                one.registry().counter("kafka.consumer.fetch.manager.records.consumed.total");
                 one.registry().gauge("kafka.consumer.fetch.manager.fetch.size.avg", 1);
             }
             assertThat(meters.scrape())
-                    .contains("kafka_consumer_fetch_manager_records_lag")
+                    .contains("kafka_consumer_fetch_manager_records_lag", "records_consumed_total")
                     .doesNotContain("kafka_consumer_fetch_manager_fetch_size_avg");
             assertThat(all.scrape())
                     .contains(

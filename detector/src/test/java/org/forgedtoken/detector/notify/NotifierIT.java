@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** On a real broker, and with a receiver that is slow, away, or refuses: each event is taken exactly once. */
+@SuppressWarnings("try") // what tells does so until it is closed
 class NotifierIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
