@@ -45,7 +45,7 @@ export function coverage(root, select, changed) {
     const issuers = told.issuers ?? [];
     hint.hidden = issuers.length > 0 && issuers.length <= MOST_ISSUERS;
     setText(hint, issuers.length === 0
-      ? `No issuance record has been read yet${told.reason ? ` (${told.reason})` : ''}. Until the ledger is known to be complete for a stretch of time, no token in it is called forged.`
+      ? 'No issuance record has been read yet. Until the ledger is known to be complete for a stretch of time, no token in it is called forged.'
       : `and ${issuers.length - MOST_ISSUERS} more issuers`);
     const [from, to] = range(told, issuers, select.value);
     list.replaceChildren(...issuers.slice(0, MOST_ISSUERS).map(issuer => band(issuer, from, to)));

@@ -9,6 +9,7 @@ import { scope, subject } from './incidents.js';
 import { follow } from './live.js';
 import { growth } from './plots.js';
 import { runbook } from './runbook.js';
+import { shares } from './subject.js';
 import { age, moment } from './time.js';
 import { PROOFS, STATUSES, count, many } from './words.js';
 
@@ -19,6 +20,7 @@ export function showIncident(main, uid) {
   const head = el('div', { class: 'detail-head' });
   const details = el('div', { class: 'detail' });
   const decide = actions('incident');
+  const names = shares('incident');
   const grown = growth();
   const list = alerts('Alerts of this incident', { incident: uid });
   const loading = el('p', { class: 'loading', role: 'status' }, 'Loading the incident');
@@ -30,12 +32,14 @@ export function showIncident(main, uid) {
   async function refresh() {
     askedAt = Date.now();
     try {
-      const told = await get('/api/incidents', { uid });
+      const [told, summary] = await Promise.all([get('/api/incidents', { uid }), get('/api/alerts/summary', { incident: uid })]);
       if (!isShown) {
         isShown = true;
-        main.replaceChildren(head, decide.element, details, grown.element, runbook('ForgedTokenIncident'), list.element);
+        main.replaceChildren(head, decide.element, details, names.element, grown.element, runbook('ForgedTokenIncident'), list.element);
       }
-      show(told);
+      show(told.incident);
+      names.show(summary);
+      grown.show(summary.series);
     } catch (fault) {
       if (!isShown) {
         setText(loading, fault.status === 404
@@ -45,8 +49,8 @@ export function showIncident(main, uid) {
     }
   }
 
-  function show(told) {
-    const incident = incidentOf(told.incident);
+  function show(record) {
+    const incident = incidentOf(record);
     document.title = `${incident.kindInWords} · Forged Token Detector`;
     head.replaceChildren(
       el('nav', { 'aria-label': 'Way back' }, el('a', { href: '/' }, 'Dashboard'), ' / Incident'),
@@ -56,7 +60,6 @@ export function showIncident(main, uid) {
       el('p', { class: 'sentence' }, said(incident.message, 'sentence')));
     decide.show(uid, incident.status, STATUSES[incident.status] ?? '', incident.reporting.filter(one => !one.reported).map(one => one.regime));
     details.replaceChildren(whatToDo(incident), reach(incident), endpoints(incident));
-    grown.show(told.series ?? {});
   }
 
   refresh();

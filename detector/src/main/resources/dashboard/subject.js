@@ -2,7 +2,7 @@
 
 import { alerts } from './alerts.js';
 import { get } from './api.js';
-import { cell, el, facts, said, setText, table, visible } from './dom.js';
+import { cell, el, said, setText, table, visible } from './dom.js';
 import { incidentOf, named } from './finding.js';
 import { cardOf } from './incidents.js';
 import { follow } from './live.js';
@@ -11,8 +11,8 @@ import { age, moment } from './time.js';
 import { count, many } from './words.js';
 
 const BETWEEN_REFRESHES = 3000;
-const FEW = 10;
 const KINDS = { account: ['Account', 'Accounts'], source: ['Source', 'Sources'], key: ['Key', 'Keys'], rule: ['Rule', 'Rules'] };
+const FEW = 10;
 
 /**
  * Puts the page of one of them into `main`.
@@ -22,14 +22,11 @@ const KINDS = { account: ['Account', 'Accounts'], source: ['Source', 'Sources'],
 export function showSubject(main, kind, name) {
   const [word] = KINDS[kind];
   const sentence = el('p', { class: 'sentence' }, 'Asking what is known');
-  const details = el('div', { class: 'detail' });
+  const names = shares(kind);
   const grown = growth();
   const cases = el('ul', { class: 'incidents' });
   const incidents = el('section', { class: 'panel', hidden: true }, el('h2', null, 'Incidents'), cases);
   const list = alerts(`Alerts of this ${kind}`, { [kind]: name });
-  /** Which tables are unfolded. */
-  const whole = new Set();
-  let told = null;
   let timer = 0;
   let askedAt = 0;
 
@@ -38,19 +35,18 @@ export function showSubject(main, kind, name) {
     el('div', { class: 'detail-head' },
       el('nav', { 'aria-label': 'Way back' }, el('a', { href: '/' }, 'Dashboard'), ` / ${word}`),
       el('h1', null, `${word} `, said(name)), sentence),
-    incidents, details, grown.element, list.element);
+    incidents, names.element, grown.element, list.element);
 
   async function refresh() {
     askedAt = Date.now();
     try {
-      told = await get('/api/alerts/summary', { [kind]: name });
-      show();
+      show(await get('/api/alerts/summary', { [kind]: name }));
     } catch (fault) {
       setText(sentence, `What is known cannot be shown: ${fault.message}`);
     }
   }
 
-  function show() {
+  function show(told) {
     if (told.alerts === 0) {
       setText(sentence, `No alert that is held here names this ${kind}.`);
     } else {
@@ -58,28 +54,11 @@ export function showSubject(main, kind, name) {
         moment(told.first, 'full'), ', last ', moment(told.last, 'full'), ' (', age(told.last), ').');
     }
     incidents.hidden = told.incidents.length === 0;
-    cases.replaceChildren(...told.incidents.map(incidentOf).map(cardOf));
+    if (!isFocusIn(cases)) {
+      cases.replaceChildren(...told.incidents.map(incidentOf).map(cardOf));
+    }
     grown.show(told.series);
-    details.replaceChildren(...Object.keys(KINDS).filter(one => one !== kind && told[one].different > 0).map(share));
-  }
-
-  /** The names of another kind that come with this one. */
-  function share(other) {
-    const { different, most } = told[other];
-    const [one, several] = KINDS[other];
-    const { whole: element, body } = table(several, [one, 'Alerts', 'Open', 'First use', 'Last use'], 'shares');
-    body.append(...most.slice(0, whole.has(other) ? most.length : FEW).map(row => el('tr', { role: 'row' },
-      el('th', { scope: 'row', role: 'rowheader' }, other === 'rule' ? said(row.name) : named(other, row.name)),
-      cell('number', count(row.alerts)), cell('number of-open', count(row.open)), cell('of-first-use', moment(row.first)), cell('of-last-use', moment(row.last)))));
-    const more = el('button', { type: 'button', class: 'quiet small', hidden: whole.has(other) || most.length <= FEW }, `Show ${count(most.length)}`);
-    more.addEventListener('click', () => {
-      whole.add(other);
-      show();
-    });
-    return el('section', { class: 'panel' },
-      el('div', { class: 'panel-head' }, el('h2', null, `${several}: ${count(different)}`), more),
-      element,
-      different > most.length ? el('p', { class: 'dim' }, `and ${count(different - most.length)} more, in fewer alerts each`) : null);
+    names.show(told);
   }
 
   refresh();
@@ -102,4 +81,53 @@ export function showSubject(main, kind, name) {
       list.refresh();
     },
   }, false);
+}
+
+/**
+ * Panels with what some alerts name, by kind.
+ *
+ * @param without the kind that all of them have in common
+ */
+export function shares(without) {
+  const element = el('div', { class: 'detail' });
+  /** Kinds of which more than a few are shown. */
+  const whole = new Set();
+
+  /**
+   * Shows them, but not under the fingers of who goes through them by keyboard.
+   *
+   * @param told the server's summary
+   */
+  function show(told, anyway = false) {
+    if (isFocusIn(element) && !anyway) {
+      return;
+    }
+    const kinds = Object.keys(KINDS).filter(kind => kind !== without && told[kind].different > 0);
+    element.replaceChildren(...kinds.map(kind => panel(kind, told)));
+  }
+
+  function panel(kind, told) {
+    const { different, most } = told[kind];
+    const [one, several] = KINDS[kind];
+    const { whole: rows, body } = table(several, [one, 'Alerts', 'Open', 'First use', 'Last use'], 'shares');
+    body.append(...most.slice(0, whole.has(kind) ? most.length : FEW).map(row => el('tr', { role: 'row' },
+      el('th', { scope: 'row', role: 'rowheader' }, kind === 'rule' ? said(row.name) : named(kind, row.name)),
+      cell('number', count(row.alerts)), cell('number of-open', count(row.open)),
+      cell('of-first-use', moment(row.first)), cell('of-last-use', moment(row.last)))));
+    const more = el('button', { type: 'button', class: 'quiet small', hidden: whole.has(kind) || most.length <= FEW }, `Show ${count(most.length)}`);
+    more.addEventListener('click', () => {
+      whole.add(kind);
+      show(told, true);
+    });
+    return el('section', { class: 'panel' },
+      el('div', { class: 'panel-head' }, el('h2', null, `${several}: ${count(different)}`), more),
+      rows,
+      different > most.length ? el('p', { class: 'dim' }, `and ${count(different - most.length)} more, in fewer alerts each`) : null);
+  }
+
+  return { element, show };
+}
+
+function isFocusIn(element) {
+  return element.contains(document.activeElement);
 }

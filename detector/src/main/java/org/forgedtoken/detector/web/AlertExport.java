@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.VisibleText;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.WrittenAlert;
 
 /**
@@ -18,22 +21,25 @@ import org.forgedtoken.detector.ocsf.WrittenAlert;
  * {@code accounts.csv} of a replay.
  */
 final class AlertExport {
-    private static final List<String> COLUMNS = List.of(
-            "uid",
-            "rule",
-            "severity_id",
-            "status_id",
-            "written",
-            "first_use",
-            "last_use",
-            "uses",
-            "account_id",
-            "source",
-            "issuer",
-            "key_id",
-            "token_id",
-            "incident_uid",
-            "message");
+    private static final Map<String, Function<WrittenAlert, Object>> COLUMNS = new LinkedHashMap<>();
+
+    static {
+        COLUMNS.put("uid", WrittenAlert::uid);
+        COLUMNS.put("rule", WrittenAlert::rule);
+        COLUMNS.put("severity_id", WrittenAlert::severity);
+        COLUMNS.put("status_id", WrittenAlert::status);
+        COLUMNS.put("written", alert -> Instant.ofEpochMilli(alert.time()));
+        COLUMNS.put("first_use", alert -> Instant.ofEpochMilli(alert.first()));
+        COLUMNS.put("last_use", alert -> Instant.ofEpochMilli(alert.last()));
+        COLUMNS.put("uses", WrittenAlert::count);
+        COLUMNS.put("account_id", WrittenAlert::account);
+        COLUMNS.put("source", WrittenAlert::source);
+        COLUMNS.put("issuer", WrittenAlert::issuer);
+        COLUMNS.put("key_id", WrittenAlert::keyId);
+        COLUMNS.put("token_id", WrittenAlert::tokenId);
+        COLUMNS.put("incident_uid", WrittenAlert::incident);
+        COLUMNS.put("message", WrittenAlert::message);
+    }
 
     private AlertExport() {}
 
@@ -41,44 +47,24 @@ final class AlertExport {
         Answer.headers(exchange, csv ? "text/csv; charset=utf-8" : "application/jsonl");
         exchange.getResponseHeaders()
                 .set("Content-Disposition", "attachment; filename=\"alerts." + (csv ? "csv" : "jsonl") + '"');
-        exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : 0);
-        if (exchange.getRequestMethod().equals("HEAD")) {
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(200, head ? -1 : 0);
+        if (head) {
             return;
         }
         try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody())) {
             if (csv) {
-                line(out, row(COLUMNS.stream()));
+                line(out, row(COLUMNS.keySet().stream()));
             }
             for (String alert : alerts) {
-                line(out, csv ? row(fields(alert)) : alert);
+                line(out, csv ? row(alert) : alert);
             }
         }
     }
 
-    private static Stream<String> fields(String json) {
-        WrittenAlert alert = WrittenAlert.read(json.getBytes(StandardCharsets.UTF_8));
-        return alert == null
-                ? Stream.empty()
-                : Stream.of(
-                        alert.uid(),
-                        alert.rule(),
-                        Integer.toString(alert.severity()),
-                        Integer.toString(alert.status()),
-                        time(alert.time()),
-                        time(alert.first()),
-                        time(alert.last()),
-                        Long.toString(alert.count()),
-                        alert.account(),
-                        alert.source(),
-                        alert.issuer(),
-                        alert.keyId(),
-                        alert.tokenId(),
-                        alert.incident(),
-                        alert.message());
-    }
-
-    private static String time(long millis) {
-        return Times.known(millis) ? Instant.ofEpochMilli(millis).toString() : "";
+    private static String row(String json) {
+        WrittenAlert alert = Objects.requireNonNull(WrittenAlert.read(json.getBytes(StandardCharsets.UTF_8)));
+        return row(COLUMNS.values().stream().map(column -> column.apply(alert).toString()));
     }
 
     private static String row(Stream<String> fields) {
