@@ -2,15 +2,17 @@ package org.forgedtoken.detector.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.forgedtoken.detector.mapping.WrongMapping;
 import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
+import org.forgedtoken.detector.settings.Nearest;
 import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.settings.WrongSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a user reads when something does not work: one sentence, and the stack only on request. */
 final class Failures {
@@ -20,10 +22,22 @@ final class Failures {
     static int wrongUse(ParameterException wrong, String[] arguments) {
         CommandLine at = wrong.getCommandLine();
         PrintWriter err = at.getErr();
-        // picocli says "Value for option option '--set'" of a value without its "=".
-        err.println("detector: " + String.valueOf(wrong.getMessage()).replace("option option", "option"));
-        UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.println("Try '" + at.getCommandSpec().qualifiedName() + " --help'.");
+        String first = at.getUnmatchedArguments().stream().findFirst().orElse("");
+        boolean option = first.startsWith("-");
+        // Of a misspelt option's value picocli says that it is one too many, and that the right option is missing; of a
+        // value without its "=", "Value for option option '--set'".
+        String name = first.replaceFirst("=.*", "");
+        String message = option
+                ? "Unknown option: '" + name + "'"
+                : String.valueOf(wrong.getMessage()).replace("option option", "option");
+        err.println("detector: " + message);
+        CommandSpec spec = at.getCommandSpec();
+        Optional<String> nearest = option
+                ? Nearest.to(spec.optionsMap().keySet().stream(), name)
+                : Nearest.to(spec.subcommands().keySet().stream(), name)
+                        .map(command -> spec.qualifiedName() + ' ' + command);
+        nearest.ifPresent(known -> err.println("Did you mean: " + known + "?"));
+        err.println("Try '" + spec.qualifiedName() + " --help'.");
         return ExitCode.USAGE;
     }
 

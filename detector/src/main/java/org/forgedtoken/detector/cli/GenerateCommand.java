@@ -26,6 +26,12 @@ import picocli.CommandLine.Option;
                 + " accounts.jsonl, and in truth.json what must be found in them. The same options give the same"
                 + " bytes.")
 public final class GenerateCommand extends Action {
+    /** Where neither duration nor rate is asked: enough to see everything, and no hundreds of megabytes. */
+    private static final Duration SHORT = Duration.ofHours(2);
+
+    private static final double SLOW = 0.5;
+    /** With its share of the issuances. */
+    private static final double BYTES_AN_ACCESS = 515;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write; made if absent.")
     @SuppressWarnings("NullAway.Init") // picocli fills it
@@ -46,8 +52,8 @@ public final class GenerateCommand extends Action {
             paramLabel = "NAME",
             description =
                     "attack: a day with the whole attack in it. honest-week: a week of honest traffic. breach: 314"
-                            + " days, the case of 2025 at one to a thousand. The other options change it (default: members"
-                            + " who log in, and single faults).")
+                        + " days, the case of 2025 at one to a thousand. The other options change it (default: members"
+                        + " who log in, and single faults).")
     private Preset scenario = Preset.MEMBERS;
 
     @Option(
@@ -59,10 +65,13 @@ public final class GenerateCommand extends Action {
     @Option(
             names = "--duration",
             paramLabel = "D",
-            description = "How long users are active, such as 90m or 1d (default: 1d, or the scenario's).")
+            description = "How long users are active, such as 90m or 1d (default: 2h, or the scenario's).")
     private @Nullable Duration duration;
 
-    @Option(names = "--rate", paramLabel = "R", description = "Accesses a second (default: 2; attack: 4; breach: 0.3).")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Accesses a second (default: 2; attack: 0.5; breach: 0.3).")
     private @Nullable Double rate;
 
     @Option(
@@ -107,6 +116,8 @@ public final class GenerateCommand extends Action {
         checkFolder(out, force);
         makeFolder(out);
         PrintWriter err = err();
+        err.printf("About %d MB will be written to %s.%n", megabytes(plan), out);
+        err.flush();
         Progress progress = new Progress(err);
         progress.begin("Writing", plan.start().toEpochMilli(), plan.duration().toMillis());
         Truth truth = SampleFiles.write(plan, out, progress);
@@ -118,6 +129,15 @@ public final class GenerateCommand extends Action {
         return 0;
     }
 
+    /** As measured: the rate is a rough one, and services go by their own pace. */
+    private static long megabytes(TrafficPlan plan) {
+        double seconds = plan.duration().toSeconds();
+        double accesses = 1.35 * plan.rate() * seconds
+                + 5.4 * seconds / plan.timing().pace().toSeconds()
+                + plan.campaign().accesses();
+        return Math.max(1, Math.round(accesses * BYTES_AN_ACCESS / 1e6));
+    }
+
     private TrafficPlan plan() {
         TrafficPlan usual = scenario.plan(seed);
         int total = forged == null ? scenario.faults() : forged;
@@ -126,14 +146,15 @@ public final class GenerateCommand extends Action {
         }
         Map<Fault, Integer> counts = new EnumMap<>(TrafficPlan.Attack.evenly(total));
         counts.putAll(faults);
-        Duration length = duration == null ? usual.duration() : duration;
+        Duration own = scenario == Preset.MEMBERS ? SHORT : usual.duration();
+        Duration length = duration == null ? own : duration;
         Duration after = attackAfter == null ? length.dividedBy(10) : attackAfter;
         try {
             return new TrafficPlan(
                     seed,
                     start == null ? usual.start() : start,
                     length,
-                    rate == null ? usual.rate() : rate,
+                    rate == null ? (scenario == Preset.ATTACK ? SLOW : usual.rate()) : rate,
                     issuers == null ? usual.issuers() : issuers,
                     usual.timing(),
                     new TrafficPlan.Attack(counts, after, length.minus(after)),

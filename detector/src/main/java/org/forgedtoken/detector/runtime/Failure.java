@@ -19,6 +19,10 @@ final class Failure {
                 return String.valueOf(at.getMessage());
             }
             String message = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+            if (message.contains("multiple instances of Kafka Streams are running in the same state directory")) {
+                return "Another detector uses this state folder (kafka.state.dir) already: each instance needs its"
+                        + " own.";
+            }
             if (parts.stream().noneMatch(part -> part.contains(message))) {
                 parts.add(message.strip());
             }

@@ -2,6 +2,8 @@ package org.forgedtoken.detector.runtime;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.signature.SignatureChecker;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.MeterLabels;
 import org.forgedtoken.detector.topology.Stages;
@@ -88,6 +91,7 @@ public final class KafkaDetector implements AutoCloseable {
     /** The same with some of the stages alone, to be measured. */
     public static KafkaDetector start(Settings settings, String version, Stages stages) throws IOException {
         Map<String, String> config = StreamsDefaults.of(settings);
+        checkStateFolder(Path.of(config.getOrDefault(StreamsConfig.STATE_DIR_CONFIG, "")));
         Cluster cluster = Cluster.at(config);
         try {
             String applicationId =
@@ -97,6 +101,17 @@ public final class KafkaDetector implements AutoCloseable {
         } catch (RuntimeException | IOException e) {
             cluster.close();
             throw e;
+        }
+    }
+
+    /** Kafka Streams names its own parts where it cannot use the folder. */
+    private static void checkStateFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "writable", null));
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "The state folder " + folder + " (kafka.state.dir) cannot be used: " + Trouble.with(e) + ".");
         }
     }
 

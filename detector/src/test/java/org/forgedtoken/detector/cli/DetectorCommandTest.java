@@ -65,6 +65,31 @@ class DetectorCommandTest {
     }
 
     @Test
+    void theNearestNameIsSuggested() {
+        assertThat(execute("repaly", "--access", "a.jsonl", "--out", "found")).isEqualTo(2);
+        assertThat(execute("replay", "--acces", "a.jsonl")).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "detector: Unmatched arguments from index 0: 'repaly', '--access', 'a.jsonl', '--out', 'found'",
+                        "Did you mean: detector replay?",
+                        "Try 'detector --help'.",
+                        "detector: Unknown option: '--acces'",
+                        "Did you mean: --access?",
+                        "Try 'detector replay --help'.");
+    }
+
+    @Test
+    void aStateFolderThatCannotBeUsedIsOneSentence() {
+        assertThat(execute("run", "--set", "kafka.state.dir=pom.xml/under-a-file"))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("detector: The state folder pom.xml/under-a-file (kafka.state.dir) cannot"
+                        + " be used: Not a directory.");
+    }
+
+    @Test
     void helpAndVersionAreEverywhere() {
         assertThat(execute("--help")).isZero();
         assertThat(execute("config", "--help")).isZero();

@@ -7,6 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,28 @@ class GenerateCommandTest {
         assertThat(err.toString()).contains("accesses");
     }
 
+    /** Nothing asked is little written, and how much is said before. */
+    @Test
+    void saysHowMuchItWrites() throws IOException {
+        for (String[] asked : new String[][] {{}, {"--scenario", "attack"}}) {
+            Path out = folder.resolve("asked" + asked.length);
+            err.getBuffer().setLength(0);
+            assertThat(generate(Stream.concat(Stream.of("--out", out.toString()), Stream.of(asked))
+                            .toArray(String[]::new)))
+                    .isZero();
+            Matcher told =
+                    Pattern.compile("^About (\\d+) MB will be written to ").matcher(err.toString());
+            assertThat(told.find()).isTrue();
+            double written = 0;
+            for (String file : List.of("access.jsonl", "issuance.jsonl", "truth.json")) {
+                written += Files.size(out.resolve(file)) / 1e6;
+            }
+            assertThat(Double.parseDouble(told.group(1)))
+                    .isLessThan(60)
+                    .isBetween(written * 0.75 - 1, written * 1.35 + 1);
+        }
+    }
+
     @Test
     void leavesAFolderWithFilesAloneUnlessForced() throws IOException {
         Files.writeString(folder.resolve("mine.txt"), "mine");
@@ -48,8 +73,8 @@ class GenerateCommandTest {
         assertThat(generate("--out", folder.resolve("none").toString(), "--outage", "foo"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .contains(
-                        "Invalid value for option '--outage': must be one of none, lost, late and shuffled, but is 'foo'");
+                .contains("Invalid value for option '--outage': must be one of none, lost, late and shuffled, but is"
+                        + " 'foo'");
     }
 
     @Test
