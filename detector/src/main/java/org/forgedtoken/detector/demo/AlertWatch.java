@@ -93,6 +93,7 @@ public final class AlertWatch implements AutoCloseable {
      * An alert as a reader of the topic sees it.
      *
      * @param entity whom it accuses
+     * @param issuer of the token; empty where it tells of none
      * @param statusDetail why it was closed; empty while it stands
      * @param sentence one line, safe to show
      * @param ofCanary whether the detector planted the token itself
@@ -103,6 +104,7 @@ public final class AlertWatch implements AutoCloseable {
             String severity,
             String activity,
             String entity,
+            String issuer,
             String statusDetail,
             String sentence,
             boolean ofCanary,
@@ -119,6 +121,7 @@ public final class AlertWatch implements AutoCloseable {
                     header(record, "severity"),
                     type.substring(TYPE.length()),
                     member(json, "entity"),
+                    member(json, "issuer"),
                     member(json, "status_detail"),
                     member(json, "message"),
                     json.contains("\"labels\":[\"canary\"]"),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ record KeyRing(
         SigningKey partner) {
     private static final String SHOP = "https://login.shop.example";
     private static final String PARTNERS = "https://id.partner.example";
+    /** Alerts on tokens of others are none of the sample's doing. */
+    static final Set<String> ISSUERS = Set.of(SHOP, PARTNERS);
+
     private static final long DAY = Duration.ofDays(1).toMillis();
     /** Younger than any setting calls overdue. */
     private static final long YOUNG = 60 * DAY;

@@ -44,11 +44,19 @@ public final class Score {
         return newest.values().stream().filter(alert -> !alert.isClosed()).count();
     }
 
-    /** How many alerts stand of rules of which the truth says nothing, by rule. */
+    /** How many alerts stand of which the truth says nothing, by rule: the rule is not scored, or the issuer is not the sample's. */
     public synchronized Map<String, Long> others() {
         return newest.values().stream()
-                .filter(alert -> !Truth.RULES.contains(alert.rule()) && !Truth.OTHER_RULES.contains(alert.rule()))
-                .collect(Collectors.groupingBy(SeenAlert::rule, TreeMap::new, Collectors.counting()));
+                .filter(alert -> !isOfSample(alert)
+                        || (!Truth.RULES.contains(alert.rule()) && !Truth.OTHER_RULES.contains(alert.rule())))
+                .collect(Collectors.groupingBy(
+                        alert -> isOfSample(alert) ? alert.rule() : alert.rule() + " (yours)",
+                        TreeMap::new,
+                        Collectors.counting()));
+    }
+
+    private static boolean isOfSample(SeenAlert alert) {
+        return alert.issuer().isEmpty() || KeyRing.ISSUERS.contains(alert.issuer());
     }
 
     /**
@@ -91,7 +99,8 @@ public final class Score {
 
     private Set<String> accused(String rule) {
         return newest.values().stream()
-                .filter(alert -> alert.rule().equals(rule) && !(alert.isClosed() && !alert.hasEnded()))
+                .filter(alert -> alert.rule().equals(rule) && isOfSample(alert))
+                .filter(alert -> !alert.isClosed() || alert.hasEnded())
                 .map(alert -> accused(rule, alert.entity()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

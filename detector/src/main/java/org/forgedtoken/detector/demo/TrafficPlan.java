@@ -171,6 +171,9 @@ public record TrafficPlan(
         Duration left = duration.minus(crawlAfter).minusSeconds(2);
         long seconds = Math.max(1, Math.min(600, left.toSeconds()));
         int accounts = (int) (1 + 8 * seconds);
+        Map<Fault, Integer> decidable = Attack.evenly(faults);
+        // Of a ledger that has just begun nobody can say what was issued before it.
+        decidable.keySet().removeAll(List.of(Fault.FORGED_ANCIENT, Fault.FORGED_WITHOUT_ISSUED_AT));
         Campaign crawl = new Campaign(
                 accounts,
                 2 + accounts / 70,
@@ -187,7 +190,7 @@ public record TrafficPlan(
                 rate,
                 2,
                 Timing.quick(),
-                new Attack(Attack.evenly(faults), attackAfter, duration.minus(attackAfter)),
+                new Attack(decidable, attackAfter, duration.minus(attackAfter)),
                 Gap.none(),
                 Site.busy(),
                 crawl);
