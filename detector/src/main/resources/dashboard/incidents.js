@@ -125,7 +125,7 @@ export function scope(incident, more = []) {
   const number = name => `${bound[name] ? 'about ' : ''}${count(incident[name])}`;
   return facts([
     ['Tokens', number('tokens')],
-    ['Accounts', number('accounts'), incident.accounts_unknown > 0 ? el('span', { class: 'dim' }, ` ${number('accounts_unknown')} unknown`) : null],
+    ['Accounts', number('accounts'), incident.accounts_unknown > 0 ? el('span', { class: 'dim' }, `, ${number('accounts_unknown')} of them not in the list of accounts`) : null],
     ['Sources', number('sources')],
     ['Accesses', count(incident.accesses)],
     ['Alerts', number('alerts')],

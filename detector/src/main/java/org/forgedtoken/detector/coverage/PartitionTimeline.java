@@ -149,6 +149,19 @@ public final class PartitionTimeline {
     }
 
     /**
+     * When the first token that was issued under coverage is judged, should the ledger not have it; {@link Times#UNKNOWN}
+     * where nothing is covered.
+     */
+    public long firstVerdict() {
+        return carried().stream()
+                .map(issuer -> timeline(issuer).standing().coverage())
+                .filter(coverage -> !coverage.isEmpty())
+                .mapToLong(coverage -> coverage.asList().get(0).since() + 2 * skew + grace)
+                .min()
+                .orElse(Times.UNKNOWN);
+    }
+
+    /**
      * A mark for each issuer of which something has changed since they were last taken. Of one that nothing here covers, as
      * after a backfill that broke off, there is none: a partition that carries nothing of an issuer must not hold up the
      * others.

@@ -4,12 +4,14 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How far the ledger's completeness is behind the wall clock: the worst of all tasks that speak for a part of it. */
 public final class CoverageLag {
 
     private final InstantSource clock;
     private final long start;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final Map<String, Long> covered = new ConcurrentHashMap<>();
 
     CoverageLag(InstantSource clock) {
@@ -22,9 +24,11 @@ public final class CoverageLag {
      *
      * @param part who says so: a task, or an issuer and partition
      * @param until epoch ms
+     * @return whether nobody has said so since the start
      */
-    public void reached(String part, long until) {
+    public boolean reached(String part, long until) {
         covered.put(part, until);
+        return !begun.getAndSet(true);
     }
 
     /** The part is no longer in this process. */

@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -19,6 +21,7 @@ import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Durations;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Origin;
 import org.forgedtoken.detector.step.ReadAccess;
@@ -28,12 +31,16 @@ import org.forgedtoken.detector.step.ReadIssuance;
 import org.forgedtoken.detector.step.ReadKeys;
 import org.forgedtoken.detector.topology.store.StreamsStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * READ, for the partitions of one number of all feeds. Marks are put behind the records that they speak for by the same
  * task, and so by the same producer. The clock only wakes it: what a mark says comes from records alone.
  */
 final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadProcessor.class);
+
     private static final Duration WAKE = Duration.ofMillis(100);
     /** Milliseconds between marks, and as often as it wakes where records are no older than {@link #LIVE}. */
     private static final long MARKS = 250;
@@ -92,6 +99,18 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             meters.coverageLag().forget(reading.name);
             reading = null;
         }
+    }
+
+    /** Said once a start: a first forgery is no alert for minutes. */
+    static String coverageBegins(Settings settings, long firstVerdict, long now) {
+        Duration wait = settings.get(Catalogue.LEDGER_GRACE).plus(settings.get(Catalogue.CLOCK_SKEW));
+        String first = firstVerdict <= now
+                ? "."
+                : ", so the first verdict comes at about "
+                        + Instant.ofEpochMilli(firstVerdict).truncatedTo(ChronoUnit.SECONDS)
+                        + ". Tokens issued before now are undetermined until a backfill.";
+        return "Coverage begins: a token is called never issued " + Durations.format(wait)
+                + " after its first use (ledger.grace + clock.skew)" + first;
     }
 
     /** One task's reading, from the state as it was restored. */
@@ -263,8 +282,9 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             others.flush(context.currentSystemTimeMs());
             journal.writeDown(access.newest());
             long frontier = journal.timeline().leastFrontier();
-            if (Times.known(frontier)) {
-                meters.coverageLag().reached(name, frontier);
+            if (Times.known(frontier) && meters.coverageLag().reached(name, frontier)) {
+                long first = journal.timeline().firstVerdict();
+                LOG.info("{}", coverageBegins(settings, first, context.currentSystemTimeMs()));
             }
         }
     }

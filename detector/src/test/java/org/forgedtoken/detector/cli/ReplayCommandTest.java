@@ -211,10 +211,10 @@ class ReplayCommandTest {
     void aLogInTheCombinedFormatIsReplayed() throws IOException {
         Path log = folder.resolve("access.log");
         Files.writeString(log, """
-            192.0.2.1 - alice [02/Mar/2026:10:00:00 +0100] "GET / HTTP/1.1" 200 5 "-" "curl"
-            192.0.2.2 - - [02/Mar/2026:10:00:01 +0100] "GET /a?access_token=opaque-and-secret HTTP/1.1" 200 -
-            this is no access
-            """);
+                192.0.2.1 - alice [02/Mar/2026:10:00:00 +0100] "GET / HTTP/1.1" 200 5 "-" "curl"
+                192.0.2.2 - - [02/Mar/2026:10:00:01 +0100] "GET /a?access_token=opaque-and-secret HTTP/1.1" 200 -
+                this is no access
+                """);
 
         assertThat(run("--access", log.toString(), "--access-format", "combined", "--partial"))
                 .isZero();

@@ -15,6 +15,15 @@ class PartitionTimelineTest {
     private final PartitionTimeline timeline = new PartitionTimeline(GRACE, SKEW, new MaxSilence.Auto());
 
     @Test
+    void theFirstVerdictNeedsItsWholeIntervalCovered() {
+        assertThat(timeline.firstVerdict()).isEqualTo(Times.UNKNOWN);
+
+        records();
+
+        assertThat(timeline.firstVerdict()).isEqualTo(2 * SKEW + GRACE);
+    }
+
+    @Test
     void whoSaysThatAFeedIsCompleteHasNotReadWhatCouldNotBeRead() {
         records();
         timeline.hear(new Heard.Loss(900_000, null, 1));

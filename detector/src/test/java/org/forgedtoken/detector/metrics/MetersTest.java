@@ -169,10 +169,15 @@ class MetersTest {
         at("2026-01-01T10:00:30Z");
         assertThat(values()).contains("detector_coverage_lag_seconds 30.0");
 
-        meters.coverageLag().reached("0", Instant.parse("2026-01-01T10:00:28Z").toEpochMilli());
+        assertThat(meters.coverageLag()
+                        .reached("0", Instant.parse("2026-01-01T10:00:28Z").toEpochMilli()))
+                .as("the first that is heard of it")
+                .isTrue();
         assertThat(values()).contains("detector_coverage_lag_seconds 2.0");
 
-        meters.coverageLag().reached("1", Instant.parse("2026-01-01T10:00:20Z").toEpochMilli());
+        assertThat(meters.coverageLag()
+                        .reached("1", Instant.parse("2026-01-01T10:00:20Z").toEpochMilli()))
+                .isFalse();
         assertThat(values()).contains("detector_coverage_lag_seconds 10.0");
 
         meters.coverageLag().forget("1");

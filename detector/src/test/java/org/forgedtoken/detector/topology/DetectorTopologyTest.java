@@ -53,6 +53,19 @@ class DetectorTopologyTest {
     private TestInputTopic<byte[], byte[]> keys;
     private TestInputTopic<byte[], byte[]> accounts;
 
+    @Test
+    void theLogSaysWhenTheFirstVerdictComes() {
+        long now = START.toEpochMilli();
+
+        assertThat(ReadProcessor.coverageBegins(Settings.defaults(), now + 240_500, now))
+                .isEqualTo("Coverage begins: a token is called never issued 3m after its first use (ledger.grace +"
+                        + " clock.skew), so the first verdict comes at about 2026-03-02T10:04:00Z. Tokens issued before"
+                        + " now are undetermined until a backfill.");
+        assertThat(ReadProcessor.coverageBegins(SETTINGS, now - 1, now))
+                .isEqualTo("Coverage begins: a token is called never issued 3s after its first use (ledger.grace +"
+                        + " clock.skew).");
+    }
+
     @BeforeEach
     void start() {
         Properties config = DrivenTopology.config(state);
