@@ -4,7 +4,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.rule.Rule;
 
 /**
- * One entry that gateways enforce (CONTRACT, section 8).
+ * One entry that gateways enforce (reference/block-entries.md).
  *
  * @param key {@code <issuer>|<token id>} or {@code digest:<hex>}
  * @param reason the rule that blocks

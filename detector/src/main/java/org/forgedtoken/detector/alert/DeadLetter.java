@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record DeadLetter(String reason, String feed, String topic, int partition, long offset, String excerpt) {
 
-    /** The Kafka headers (CONTRACT, section 9), in the order in which they are written: why, and where it lies. */
+    /** The Kafka headers (reference/dead-letters-and-sums.md), in the order in which they are written: why, and where it lies. */
     public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("reason", reason);

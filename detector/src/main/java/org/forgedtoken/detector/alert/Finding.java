@@ -17,7 +17,7 @@ public sealed interface Finding {
      * Accesses that count for the alert.
      *
      * @param uses event time, epoch ms → how many
-     * @param horizon uses up to this event time belong to what the alert says when it opens (CONTRACT: accesses so far)
+     * @param horizon uses up to this event time belong to what the alert says when it opens
      * @param verifiedAt the first use whose signature is known good, or {@link Times#UNKNOWN}
      * @param evidence of the first of these uses
      * @param blockKey the block entry that the alert places; null where it may place none

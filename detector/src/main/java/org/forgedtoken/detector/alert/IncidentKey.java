@@ -3,7 +3,7 @@ package org.forgedtoken.detector.alert;
 import org.forgedtoken.detector.feed.TokenKey;
 
 /**
- * What an incident is about (CONTRACT, section 7): one signing key that somebody else seems to have, or one campaign.
+ * What an incident is about (reference/incidents.md): one signing key that somebody else seems to have, or one campaign.
  * Equal keys are one incident. What an attacker names makes no incident of its own before something vouches for it.
  */
 public sealed interface IncidentKey {

@@ -1,6 +1,6 @@
 package org.forgedtoken.detector.alert;
 
-/** How far a use proves that somebody else signs with its key (CONTRACT, section 7). */
+/** How far a use proves that somebody else signs with its key (reference/incidents.md). */
 public enum Proof {
     /** Not at all: its signature is not known good, or its rule says nothing of who signed it. */
     NONE,

@@ -6,8 +6,8 @@ import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For which event times one issuance partition is known to hold every record of one issuer (CONTRACT, section 5,
- * Coverage). Epoch ms throughout; the wall clock has no part in it. Not thread-safe.
+ * For which event times one issuance partition is known to hold every record of one issuer (reference/verdicts.md).
+ * Epoch ms throughout; the wall clock has no part in it. Not thread-safe.
  *
  * <p>Neighbours in event time are final once {@code grace} has passed behind them: until then a silence that is too
  * long holds coverage back, and only then does it break it. Records later than grace do not take part in that: they

@@ -6,7 +6,7 @@ import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records in the {@code native} format (CONTRACT section 3), in the variety that the format allows. */
+/** Writes records in the {@code native} format (reference/records.md), in the variety that the format allows. */
 final class NativeRecords {
 
     private static final int[] STATUSES = {200, 200, 200, 200, 200, 204, 304, 403, 404, 500};
@@ -46,7 +46,7 @@ final class NativeRecords {
         return access(time, visitor).put("status", 200).toString();
     }
 
-    /** The exchange of a refresh token: no access in the sense of the contract. */
+    /** The exchange of a refresh token: not an access. */
     String refresh(long time, SampleToken token, Visitor visitor) {
         return access(time, visitor)
                 .put("status", 200)

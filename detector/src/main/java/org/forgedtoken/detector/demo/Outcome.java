@@ -2,7 +2,7 @@ package org.forgedtoken.detector.demo;
 
 import java.util.Locale;
 
-/** What an access must be counted as (CONTRACT section 9). */
+/** What an access must be counted as (reference/dead-letters-and-sums.md). */
 public enum Outcome {
     ISSUED,
     ALTERED,

@@ -65,7 +65,7 @@ record SampleToken(
         return signed + '.' + signer.sign(signed);
     }
 
-    /** Lower-case hex SHA-256 over header bytes, a dot, payload bytes (CONTRACT section 4). */
+    /** Lower-case hex SHA-256 over header bytes, a dot, payload bytes (reference/identity.md). */
     String digest() {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -76,7 +76,7 @@ record SampleToken(
         }
     }
 
-    /** What both feeds meet under (CONTRACT section 8). */
+    /** What both feeds meet under (reference/block-entries.md). */
     String key() {
         return id == null ? "digest:" + digest() : joined(issuer.name(), id);
     }
@@ -86,7 +86,7 @@ record SampleToken(
         return joined(issuer.name(), signer.id());
     }
 
-    /** Two parts as the contract joins them. */
+    /** Two parts as a block-entry key joins them. */
     static String joined(String first, String second) {
         return encode(first) + '|' + encode(second);
     }

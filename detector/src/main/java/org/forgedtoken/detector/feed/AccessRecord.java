@@ -6,7 +6,7 @@ import java.util.Comparator;
  * One request that presented a token.
  *
  * @param time the request's start, epoch ms
- * @param accepted whether the gateway believed the token (CONTRACT, section 3)
+ * @param accepted whether the gateway believed the token (reference/records.md)
  * @param origin where the record was read: {@code file:line} or {@code topic-partition-offset}
  */
 public record AccessRecord(

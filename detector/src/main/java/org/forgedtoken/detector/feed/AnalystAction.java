@@ -3,7 +3,7 @@ package org.forgedtoken.detector.feed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an analyst decided on an alert or an incident (CONTRACT, section 7).
+ * What an analyst decided on an alert or an incident (reference/incidents.md).
  *
  * @param time when it was decided, epoch ms
  * @param uid of the alert or the incident

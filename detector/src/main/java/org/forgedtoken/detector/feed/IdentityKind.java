@@ -2,7 +2,7 @@ package org.forgedtoken.detector.feed;
 
 import java.util.Locale;
 
-/** By what an issuer's tokens are told apart (CONTRACT, section 4). */
+/** By what an issuer's tokens are told apart (reference/identity.md). */
 public enum IdentityKind {
     /** Issuer and {@code jti}. */
     ID,

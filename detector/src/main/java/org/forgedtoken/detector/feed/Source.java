@@ -8,7 +8,7 @@ import java.nio.ShortBuffer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A source as the contract counts it: an IPv4 address, or an IPv6 /64. */
+/** A source: an IPv4 address, or an IPv6 /64. */
 public final class Source {
     /** Stands for an address that was not logged or cannot be read. */
     public static final String UNKNOWN = "unknown";

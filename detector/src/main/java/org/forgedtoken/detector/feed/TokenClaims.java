@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId the {@code jti}, where stated
  * @param idAbsent true where the token itself was read and carries no {@code jti} (as opposed to a log that does not
  *     tell)
- * @param digest lower-case hex SHA-256 of the token's content (CONTRACT, section 4), where known
+ * @param digest lower-case hex SHA-256 of the token's content (reference/identity.md), where known
  * @param account the token's {@code sub}, or the record's own account
  * @param issuedAt epoch ms, or {@link Times#UNKNOWN}
  * @param expiresAt epoch ms, or {@link Times#UNKNOWN}

@@ -3,7 +3,7 @@ package org.forgedtoken.detector.feed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity under which both feeds meet: the block-entry key of CONTRACT section 8, or {@code tuple:…}.
+ * The identity under which both feeds meet: the block-entry key of reference/block-entries.md, or {@code tuple:…}.
  *
  * @param text {@code <issuer>|<token id>} or {@code digest:<hex>} or {@code tuple:<issuer>|<account>|<client>}, parts
  *     percent-encoded for {@code %}, {@code |} and {@code :}

@@ -4,7 +4,7 @@ import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.rule.Rule;
 
 /**
- * The answer to a gateway that asks whether a request may pass (CONTRACT, section 12).
+ * The answer to a gateway that asks whether a request may pass (reference/http.md).
  *
  * @param reason the rule that speaks against the token, or a word on why it may pass
  */

@@ -107,7 +107,7 @@ public enum Meter {
             labels = List.copyOf(labels);
         }
 
-        /** @param name as the contract writes it: {@code id{label,label}} */
+        /** @param name {@code id{label,label}} */
         static Entry of(String name, Type type, String unit, String sentence) {
             String[] parts = name.split("[{},]", 0);
             return new Entry(parts[0], List.of(parts).subList(1, parts.length), type, unit, sentence);

@@ -3,7 +3,7 @@ package org.forgedtoken.detector.ocsf;
 import java.util.Locale;
 import org.forgedtoken.detector.feed.AnalystAction;
 
-/** What an analyst decided, as a record's value (CONTRACT, section 7). */
+/** What an analyst decided, as a record's value (reference/incidents.md). */
 public final class ActionJson {
     private ActionJson() {}
 

@@ -13,7 +13,7 @@ import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert as an OCSF 1.8.0 Detection Finding (class 2004): one JSON object in UTF-8, on one line (CONTRACT, section 6).
+ * An alert as an OCSF 1.8.0 Detection Finding (class 2004): one JSON object in UTF-8, on one line (reference/alerts.md).
  *
  * <p>Only {@code time} and {@code metadata.uid} depend on the wall clock, so that a replay gives equal alerts; that is why
  * {@code finding_info.created_time} is not written.

@@ -7,7 +7,7 @@ import org.forgedtoken.detector.reading.JsonTree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block entry's value (CONTRACT, section 8). Gateways compare these values, so they are neither cut nor changed; the
+ * A block entry's value (reference/block-entries.md). Gateways compare these values, so they are neither cut nor changed; the
  * bytes are ASCII, so none of them can upset a terminal either.
  */
 public final class BlockJson {

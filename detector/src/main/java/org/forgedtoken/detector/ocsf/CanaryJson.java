@@ -2,7 +2,7 @@ package org.forgedtoken.detector.ocsf;
 
 import org.forgedtoken.detector.feed.IdentityKind;
 
-/** The access record of a canary, in the native format (CONTRACT, section 3). */
+/** The access record of a canary, in the native format (reference/records.md). */
 public final class CanaryJson {
     private CanaryJson() {}
 

@@ -13,8 +13,8 @@ import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Times;
 
 /**
- * An incident as an OCSF 1.8.0 Incident Finding (class 2005): one JSON object in UTF-8, on one line (CONTRACT, section
- * 7). Only {@code time} and {@code metadata.uid} depend on when it is written.
+ * An incident as an OCSF 1.8.0 Incident Finding (class 2005): one JSON object in UTF-8, on one line (reference/incidents.md).
+ * Only {@code time} and {@code metadata.uid} depend on when it is written.
  */
 public final class IncidentJson {
     static final int INCIDENT_FINDING = 2005;

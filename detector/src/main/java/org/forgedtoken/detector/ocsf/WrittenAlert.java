@@ -4,7 +4,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.JsonTree;
 import org.jspecify.annotations.Nullable;
 
-/** An alert, read back (CONTRACT, section 6). What it says of its evidence is what it says of the first one. */
+/** An alert, read back (reference/alerts.md). What it says of its evidence is what it says of the first one. */
 public record WrittenAlert(JsonTree json) implements WrittenFinding {
 
     /** Reads a value; null where it is no alert, or has no uid or no time. */

@@ -15,7 +15,7 @@ import org.forgedtoken.detector.reading.JsonTree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incident, read back (CONTRACT, section 7). It is of bounded size, whoever wrote it.
+ * An incident, read back (reference/incidents.md). It is of bounded size, whoever wrote it.
  *
  * @param kind null where it says none that is known
  * @param verified whether a signature is known good

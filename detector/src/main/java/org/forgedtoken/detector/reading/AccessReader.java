@@ -129,7 +129,7 @@ public final class AccessReader {
         return path == null ? null : before('?', path);
     }
 
-    /** See CONTRACT, section 3. A logged status on a path that was not logged counts as protected. */
+    /** See reference/records.md. A logged status on a path that was not logged counts as protected. */
     private boolean isAccepted(Fields fields, int status, @Nullable String path) {
         Boolean authenticated = fields.flag(NativeField.AUTHENTICATED);
         if (authenticated != null) {

@@ -16,7 +16,7 @@ import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what analysts decide (CONTRACT, section 7). */
+/** Reads what analysts decide (reference/incidents.md). */
 public final class ActionReader {
 
     private static final Set<String> MEMBERS = Set.of("uid", "action", "reason", "by", "until", "regime", "time");

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the records of a feed are written. Safe for use by several threads. */
 public abstract class FeedFormat {
-    /** One JSON object a record, with the fields of CONTRACT, section 3. */
+    /** One JSON object a record, with the fields of reference/records.md. */
     public static final FeedFormat NATIVE = new FeedFormat("native", null, Set.of(), Set.of()) {
         @Override
         protected boolean read(byte @Nullable [] value, Fields fields) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.forgedtoken.detector.reading.jwt.NameTable;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of the native format that mean something (CONTRACT, section 3); every format is mapped onto them. */
+/** The fields of the native format that mean something (reference/records.md); every format is mapped onto them. */
 public enum NativeField {
     TIME,
     TOKEN,

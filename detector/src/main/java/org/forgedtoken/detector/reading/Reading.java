@@ -10,7 +10,7 @@ import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one record of a feed; each counts as exactly one outcome of CONTRACT section 9. */
+/** What became of one record of a feed; each counts as exactly one outcome of reference/dead-letters-and-sums.md. */
 public sealed interface Reading {
     /** The record's own time, epoch ms, or {@link Times#UNKNOWN}. */
     long time();

@@ -24,7 +24,7 @@ public enum RejectReason {
     TIME_AHEAD,
     /** A field that means something has the wrong type or shape, or is there twice; a token on which readers may differ. */
     BAD_FIELD,
-    /** The token itself cannot be read (CONTRACT, section 4). */
+    /** The token itself cannot be read (reference/identity.md). */
     TOKEN_UNREADABLE,
     /** A decision has a member that means nothing. */
     UNKNOWN_MEMBER,

@@ -12,7 +12,7 @@ import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.reading.Reading;
 import org.jspecify.annotations.Nullable;
 
-/** Writes accesses in the native format (CONTRACT, section 3), the token by its id and digest. */
+/** Writes accesses in the native format (reference/records.md), the token by its id and digest. */
 final class NativeAccess {
     private NativeAccess() {}
 

@@ -7,7 +7,7 @@ import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.ocsf.JsonObject;
 
-/** Writes issuance records in the native format (CONTRACT, section 3), the token by its id and digest. */
+/** Writes issuance records in the native format (reference/records.md), the token by its id and digest. */
 final class NativeIssuance {
     private NativeIssuance() {}
 

@@ -10,7 +10,7 @@ import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.step.Outcome;
 
-/** Why it says nothing that a replay has raised no alert (CONTRACT, section 10), each a sentence. */
+/** Why it says nothing that a replay has raised no alert (reference/commands.md), each a sentence. */
 final class NotJudged {
     /** Of a feed of which more than one record in so many could not be read. */
     private static final int READABLE = 10;

@@ -12,7 +12,7 @@ import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.step.Outcome;
 
 /**
- * Counts what was read and what became of it. The two are counted apart, so that their equality (CONTRACT, section 9)
+ * Counts what was read and what became of it. The two are counted apart, so that their equality (reference/dead-letters-and-sums.md)
  * says something: records where they are read, outcomes where the steps tell them. Not thread-safe.
  */
 final class Tally {

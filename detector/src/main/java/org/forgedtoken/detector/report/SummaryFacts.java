@@ -12,7 +12,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.JsonTree;
 
 /**
- * What {@code summary.json} says (CONTRACT, section 10). Counts are exact; event times, epoch ms, or {@link Times#UNKNOWN}.
+ * What {@code summary.json} says (reference/commands.md). Counts are exact; event times, epoch ms, or {@link Times#UNKNOWN}.
  *
  * @param access what was read of accesses
  * @param coverage issuer → for when its ledger is known to be complete

@@ -11,7 +11,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.jspecify.annotations.Nullable;
 
 /**
- * May a token's absence from the ledger be called proof (CONTRACT, section 5, Verdicts)? Event times, epoch ms.
+ * May a token's absence from the ledger be called proof (reference/verdicts.md)? Event times, epoch ms.
  *
  * <p>The stretch of a token is [s − skew, s + skew + grace] with s = min(issued-at, first use); where issued-at is
  * unknown, [first use − max-life, first use + skew + grace]. Of what a token says of its own times, only what can be true

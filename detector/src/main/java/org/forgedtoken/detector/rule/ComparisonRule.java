@@ -12,7 +12,7 @@ import org.forgedtoken.detector.ledger.IssuedToken.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a presented token is one that its ledger entry vouches for (CONTRACT, section 5, ISSUED and ALTERED). Equal
+ * Whether a presented token is one that its ledger entry vouches for (reference/verdicts.md). Equal
  * digests settle it; else only claims that both sides state are compared, times within the clock skew.
  */
 public final class ComparisonRule {

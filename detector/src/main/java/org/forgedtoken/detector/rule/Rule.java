@@ -3,7 +3,7 @@ package org.forgedtoken.detector.rule;
 import java.util.List;
 import java.util.Locale;
 
-/** The rule book: what the detector alerts on (CONTRACT, section 5, Rules). */
+/** The rule book: what the detector alerts on (reference/rules.md). */
 public enum Rule {
     TOKEN_NEVER_ISSUED("Token used but never issued", Severity.HIGH, true, List.of("T1606", "T1550.001")),
     TOKEN_ALTERED("Token id reused with other content", Severity.HIGH, true, List.of("T1606", "T1550.001")),

@@ -1,6 +1,6 @@
 package org.forgedtoken.detector.rule;
 
-/** What the detector says of a token (CONTRACT, section 5). */
+/** What the detector says of a token (reference/verdicts.md). */
 public enum Verdict {
     ISSUED,
     NEVER_ISSUED,

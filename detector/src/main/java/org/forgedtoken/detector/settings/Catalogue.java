@@ -35,8 +35,8 @@ public final class Catalogue {
             all("topic.accounts", Kind.TOPIC_NAME, "accounts").says("The topic of known accounts; it need not exist.");
     public static final Setting<String> TOPIC_ACTIONS = all("topic.actions", Kind.TOPIC_NAME, "detector-actions")
             .says("The topic of what analysts decide on alerts and incidents; it need not exist.");
-    public static final Setting<String> TOPIC_ALERTS =
-            all("topic.alerts", Kind.TOPIC_NAME, "token-alerts").says("The topic to which alerts are written.");
+    public static final Setting<String> TOPIC_ALERTS = all("topic.alerts", Kind.TOPIC_NAME, "token-alerts")
+            .says("The topic to which alerts, and changes of incidents, are written.");
     public static final Setting<String> TOPIC_INCIDENTS = all("topic.incidents", Kind.TOPIC_NAME, "token-incidents")
             .says("The topic to which incidents are written.");
     public static final Setting<String> TOPIC_BLOCKLIST = all("topic.blocklist", Kind.TOPIC_NAME, "token-blocklist")
@@ -87,7 +87,7 @@ public final class Catalogue {
                     + " many.");
 
     public static final Setting<Boolean> LEDGER_ON_DISK = all("ledger.store", choice("memory", "rocksdb"), "memory")
-            .says("Where the ledger is kept: memory takes some 60 bytes a live token; rocksdb, on disk, is for more"
+            .says("Where the ledger is kept: memory takes some 52 bytes a live token; rocksdb, on disk, is for more"
                     + " tokens than that.");
     public static final Setting<Duration> LEDGER_GRACE = all("ledger.grace", duration("0ms", "1d"), "2m")
             .says("How late an issuance record may be before its token is called never issued.");

@@ -8,7 +8,7 @@ public interface BlockList {
     /**
      * Why this key is blocked, or null where it is not.
      *
-     * @param key CONTRACT, section 8
+     * @param key reference/block-entries.md
      * @param now epoch ms: an entry whose time is over blocks nothing, also while its removal is on its way
      */
     @Nullable

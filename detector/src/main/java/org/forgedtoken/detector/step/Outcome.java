@@ -6,7 +6,7 @@ import java.util.Set;
 import org.forgedtoken.detector.feed.Feed;
 
 /**
- * What became of a record that was read. For each feed the outcomes add up to the records read (CONTRACT, section 9);
+ * What became of a record that was read. For each feed the outcomes add up to the records read (reference/dead-letters-and-sums.md);
  * an access that waits is told once it is judged.
  */
 public enum Outcome {

@@ -71,7 +71,7 @@ public final class MeterLabels {
         return all;
     }
 
-    /** A verdict as metrics write it: as the contract does. */
+    /** A verdict as metrics write it. */
     static String label(Verdict verdict) {
         return verdict.name();
     }

@@ -21,7 +21,7 @@ class SilenceTest {
         assertThat(silence.limit()).isEqualTo((long) (5_000 * (Math.pow(1e6, 0.2) - 1)));
     }
 
-    /** The rule as the contract words it, computed anew from all gaps each time. */
+    /** The rule as reference/verdicts.md words it, computed anew from all gaps each time. */
     @Test
     void theLimitIsThatOfTheContract() {
         SplittableRandom random = new SplittableRandom(1);

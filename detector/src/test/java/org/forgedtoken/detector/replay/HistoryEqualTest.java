@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The whole attack in two hours, from files and from topics of several partitions: equal alerts (CONTRACT, section 5). What
+ * The whole attack in two hours, from files and from topics of several partitions: equal alerts (reference/verdicts.md). What
  * a feed is accused of names the partition, of which files have but one; what a source is accused of is in no order.
  */
 @Timeout(300)

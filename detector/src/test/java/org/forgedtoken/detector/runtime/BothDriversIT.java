@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The same records through Kafka, with three partitions, and from files: equal alerts (CONTRACT, section 5). What
+ * The same records through Kafka, with three partitions, and from files: equal alerts (reference/verdicts.md). What
  * sources are accused of DetectorIT holds to the truth.
  */
 class BothDriversIT {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What alerts say in the end, as far as it must be equal (CONTRACT, section 5). What a source is accused of is judged when it
+ * What alerts say in the end, as far as it must be equal (reference/verdicts.md). What a source is accused of is judged when it
  * comes in, so it may begin with another access, or stay below the least number; alerts of a feed name its partition, of which
  * files have but one.
  */

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two instances that something happens to, and beside them one of another group that reads the same topics and that nothing
- * happens to: in the end they say the same (CONTRACT, section 5), and nothing false. {@code detector/bin/verify soak} plays
+ * happens to: in the end they say the same (reference/verdicts.md), and nothing false. {@code detector/bin/verify soak} plays
  * many rounds; a round is named by its seed, and {@code -Dfaults.first=SEED -Dfaults.rounds=1} plays it again.
  */
 class FaultsIT {

@@ -26,7 +26,7 @@ import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;
 
 /**
- * CONTRACT, section 5: the same records, in any order that keeps each within grace, give equal alerts: the same uids, and
+ * reference/verdicts.md: the same records, in any order that keeps each within grace, give equal alerts: the same uids, and
  * for each the same last record.
  */
 class OrderTest {

@@ -798,7 +798,7 @@ public final class Scenario implements Counts {
         return TokenKey.ofId(ISSUER, tokenId).text();
     }
 
-    /** The sum of CONTRACT section 9; waiting accesses are told at the end only. */
+    /** The sum of reference/dead-letters-and-sums.md; waiting accesses are told at the end only. */
     void expectSumsHold() {
         long judged = verdicts.values().stream().mapToLong(Long::longValue).sum();
         long unknown = undetermined.values().stream().mapToLong(Long::longValue).sum();

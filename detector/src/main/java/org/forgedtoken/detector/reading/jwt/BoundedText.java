@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds what a claim may be long: a stranger writes it, and every record, store and key that it gets into must stay
- * small. A longer text becomes its SHA-256 (CONTRACT, section 4), on both feeds alike, so that equal claims stay equal.
+ * small. A longer text becomes its SHA-256 (reference/identity.md), on both feeds alike, so that equal claims stay equal.
  */
 public final class BoundedText {
     /** Bytes of UTF-8; longer than any id in use. */

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.forgedtoken.detector.feed.Sha256;
 
-/** The digest by which a token is known outside this package (CONTRACT, section 4). */
+/** The digest by which a token is known outside this package (reference/identity.md). */
 public final class TokenDigest {
     private static final MessageDigest FRESH = Sha256.digest();
     /** Each thread's own, which is fresh again after each use. */

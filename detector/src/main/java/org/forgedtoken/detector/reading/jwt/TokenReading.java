@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a raw token turned out to be. */
 public sealed interface TokenReading {
-    /** See CONTRACT, section 4. */
+    /** See reference/identity.md. */
     String digest();
 
     /**

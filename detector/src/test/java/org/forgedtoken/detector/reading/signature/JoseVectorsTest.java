@@ -38,7 +38,7 @@ class JoseVectorsTest {
      */
     private static final Set<Integer> MISLABELLED = Set.of(367, 370, 372, 373, 375);
 
-    /** Two keys of one id: a token that any key of its issuer verifies is valid to us (CONTRACT, section 5). */
+    /** Two keys of one id: a token that any key of its issuer verifies is valid to us (reference/verdicts.md). */
     private static final Set<Integer> DUPLICATE_KEY_ID = Set.of(4);
 
     private enum Outcome {
