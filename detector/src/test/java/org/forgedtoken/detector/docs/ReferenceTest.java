@@ -290,6 +290,7 @@ class ReferenceTest {
 
     private static Set<String> options(CommandLine command) {
         Set<String> names = command.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
                 .map(OptionSpec::longestName)
                 .collect(Collectors.toCollection(TreeSet::new));
         names.removeAll(List.of("--help", "--version", "--verbose", "--config", "--set"));
