@@ -9,6 +9,7 @@ import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.WrittenAlert;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.reading.InputTime;
 import org.forgedtoken.detector.reading.JsonTree;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,7 @@ public final class ReportBuilder {
 
     private String date() {
         String started = manifest == null ? null : manifest.started();
-        return started != null ? started : Times.known(newest) ? Words.time(newest) : "";
+        long date = started == null ? newest : InputTime.of(started);
+        return Times.known(date) ? Words.time(date) : "";
     }
 }

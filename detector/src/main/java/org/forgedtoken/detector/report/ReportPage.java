@@ -62,9 +62,13 @@ final class ReportPage {
             return Html.NONE;
         }
         return Table.facts(
-                Table.factValue("Date", data.date()),
-                Table.factValue("Case", data.cover().caseNumber()),
-                Table.factValue("Made by", data.cover().by()));
+                coverLine("Date", data.date()),
+                coverLine("Case", data.cover().caseNumber()),
+                coverLine("Made by", data.cover().by()));
+    }
+
+    private static Html coverLine(String name, String text) {
+        return text.isEmpty() ? Html.NONE : Table.fact(name, Html.said(text));
     }
 
     private static Html faults(List<String> faults) {
