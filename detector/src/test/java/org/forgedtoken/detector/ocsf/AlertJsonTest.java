@@ -54,6 +54,18 @@ class AlertJsonTest {
     }
 
     @Test
+    void itsLinkLeadsToItsPage() throws IOException {
+        byte[] line = new AlertJson("0.1.0", new Links("https://detector.example", ""))
+                .bytes(altered(Activity.CREATE), AlertSamples.WRITTEN);
+
+        assertThat(SCHEMA.faults(line)).isEmpty();
+        JsonNode info = JSON.readTree(line).get("finding_info");
+        assertThat(info.get("src_url").asText())
+                .isEqualTo(
+                        "https://detector.example/alert?uid=" + info.get("uid").asText());
+    }
+
+    @Test
     void theSchemasFindWhatIsWrong() {
         String line = new String(ocsf.bytes(altered(Activity.CREATE), AlertSamples.WRITTEN), UTF_8);
 

@@ -65,6 +65,19 @@ class IncidentJsonTest {
     }
 
     @Test
+    void itsLinksLeadToItsPageAndTheRunbook() throws IOException {
+        Links links = new Links("https://detector.example", "https://wiki.example/runbook.md");
+        byte[] line =
+                new IncidentJson("0.1.0", links).bytes(incident(key(), Activity.CREATE, true), AlertSamples.WRITTEN);
+
+        assertThat(SCHEMA.faults(line)).isEmpty();
+        assertThat(JSON.readTree(line).get("src_url").asText())
+                .isEqualTo("https://detector.example/incident?uid=" + key().uid());
+        assertThat(JSON.readTree(line).at("/unmapped/runbook_url").asText())
+                .isEqualTo("https://wiki.example/runbook.md#forgedtokenincident");
+    }
+
+    @Test
     void theSchemasFindWhatIsWrong() {
         String line = new String(ocsf.bytes(incident(key(), Activity.CREATE, true), AlertSamples.WRITTEN), UTF_8);
 
