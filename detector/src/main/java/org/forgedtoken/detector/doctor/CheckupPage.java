@@ -191,7 +191,8 @@ public final class CheckupPage {
                 "used before issued",
                 early.isEmpty()
                         ? "none"
-                        : early.size() + " accesses, at most by " + length(FeedSample.percentile(early, 100)));
+                        : early.size() + " accesses, half of them by up to "
+                                + length(FeedSample.percentile(early, 50)));
         row(
                 "a forgery alerts",
                 "about " + Math.round((grace + skew + own + delay + gap) / 1000.0)

@@ -41,12 +41,13 @@ final class IssuerFindings {
     }
 
     private void issuer(String issuer, Fates fates) {
-        Weight weight = fates.tokens == outlook.all.tokens ? Weight.STOPS : Weight.HARMS;
-        String part = share(fates.tokens, outlook.all.tokens) + " of the tokens in use";
-        if (fates.of(Undetermined.ISSUER) > 0) {
-            uncarried(issuer, part, weight);
+        long uncarried = fates.of(Undetermined.ISSUER);
+        if (uncarried > 0) {
+            uncarried(issuer, uncarried);
             return;
         }
+        Weight weight = fates.tokens == outlook.all.tokens ? Weight.STOPS : Weight.HARMS;
+        String part = share(fates.tokens, outlook.all.tokens) + " of the tokens in use";
         String as = sample.carried.judgedAs(issuer);
         if (!as.equals(issuer)) {
             boolean unsaid = issuer.equals(sample.settings.issuerUnlessSet());
@@ -91,7 +92,8 @@ final class IssuerFindings {
         }
     }
 
-    private void uncarried(String issuer, String part, Weight weight) {
+    private void uncarried(String issuer, long tokens) {
+        String part = share(tokens, outlook.all.tokens) + " of the tokens in use";
         boolean unsaid = issuer.equals(sample.settings.get(Catalogue.ACCESS_ISSUER));
         Optional<String> near = sample.issued.keySet().stream()
                 .limit(MOST)
@@ -101,7 +103,7 @@ final class IssuerFindings {
             return;
         }
         book.add(
-                weight,
+                tokens == outlook.all.tokens ? Weight.STOPS : Weight.HARMS,
                 (unsaid ? "No issuer is named by " + part + ", and " : "Issuer ") + quoted(issuer)
                         + (unsaid ? "" : " (" + part + ")") + " is not carried by the issuance feed"
                         + near.map(carried -> ": the nearest is " + quoted(carried))
@@ -129,7 +131,9 @@ final class IssuerFindings {
             book.helps("There is no keys feed: keys are not watched.", "topic.keys; of files --keys");
             return;
         }
-        sample.used.forEach((issuer, access) -> {
+        sample.used.entrySet().stream().limit(MOST).forEach(entry -> {
+            String issuer = entry.getKey();
+            Stated access = entry.getValue();
             Stated known = sample.listed.get(sample.carried.judgedAs(issuer));
             List<String> unlisted = access.keyIds.stream()
                     .filter(key -> known != null && !known.keyIds.contains(key))

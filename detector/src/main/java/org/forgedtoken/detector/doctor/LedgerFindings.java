@@ -14,6 +14,8 @@ import org.forgedtoken.detector.settings.Catalogue;
 
 /** What the issuance feed will cover, and where it will not. */
 final class LedgerFindings {
+    private static final int MOST = 20;
+
     private final Sample sample;
     private final Outlook.Fates all;
     private final Advice.Book book;
@@ -31,7 +33,7 @@ final class LedgerFindings {
                     share(all.of(Undetermined.EXPIRED), all.tokens) + " of the tokens in use had long expired.",
                     "ledger.keep; does the gateway check expiries?");
         }
-        sample.marks.forEach(this::silences);
+        sample.marks.stream().limit(MOST).forEach(this::silences);
         if (!sample.issued.isEmpty() && sample.partitions.stream().allMatch(some -> some.heartbeats == 0)) {
             book.helps(
                     "The issuance feed has no heartbeats: verdicts wait for its next record, and a silence may be a"
@@ -68,8 +70,8 @@ final class LedgerFindings {
                     .mapToLong(hole -> hole.until() - hole.since())
                     .reduce(0, Math::max);
             book.harms(
-                    where + "silences longer than " + length(mark.maxSilence()) + " left " + holes.size()
-                            + " holes in the ledger, the longest of " + length(longest) + ".",
+                    where + "silences longer than " + length(mark.maxSilence()) + " left holes in the ledger, "
+                            + holes.size() + ", the longest of " + length(longest) + ".",
                     "heartbeats with \"since\"; or ledger.max-silence=" + Plain.value(longest)
                             + ", if nothing was issued then");
         }

@@ -30,7 +30,8 @@ final class Plain {
         if (part == 0 || part == whole) {
             return part == 0 ? "0 %" : "100 %";
         }
-        return String.format(Locale.ROOT, "%.1f %%", Math.max(0.1, Math.min(99.9, 100.0 * part / whole)));
+        double percent = 100.0 * part / whole;
+        return percent < 0.1 ? "under 0.1 %" : String.format(Locale.ROOT, "%.1f %%", Math.min(99.9, percent));
     }
 
     /** The first few, quoted. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,8 +46,9 @@ public final class TopicSample {
             Feed.ISSUANCE, Catalogue.TOPIC_ISSUANCE,
             Feed.KEYS, Catalogue.TOPIC_KEYS,
             Feed.ACCOUNTS, Catalogue.TOPIC_ACCOUNTS));
+    /** These need not exist, and are read whole. */
+    private static final Set<Feed> LISTS = Set.of(Feed.KEYS, Feed.ACCOUNTS);
 
-    private final Settings settings;
     private final Consumers consumers;
     private final Map<Feed, List<Offsets>> offsets = new EnumMap<>(Feed.class);
     private final Map<TopicPartition, Feed> feeds = new HashMap<>();
@@ -64,27 +66,26 @@ public final class TopicSample {
      */
     public TopicSample(Settings settings, FeedFormats formats, SignatureCheck signatures, Map<String, Object> config)
             throws IOException {
-        this.settings = settings;
         this.consumers = new Consumers(config, "sample");
         try (TopicLook look = new TopicLook(consumers)) {
             for (Map.Entry<Feed, Setting<String>> topic : TOPICS.entrySet()) {
-                offsets.put(topic.getKey(), look.at(settings.get(topic.getValue()), Times.UNKNOWN));
+                Feed feed = topic.getKey();
+                String name = settings.get(topic.getValue());
+                List<Offsets> partitions = look.at(name, Times.UNKNOWN);
+                offsets.put(feed, partitions);
+                if (LISTS.contains(feed)) {
+                    continue;
+                }
+                if (partitions.isEmpty()) {
+                    throw new IOException(
+                            "The topic '" + name + "' (" + topic.getValue().key() + ") does not exist.");
+                }
+                int judging = settings.get(Catalogue.JUDGE_PARTITIONS).orElse(partitions.size());
+                keyed.put(feed, new KeyedByToken(feed.label() + ".keyed", judging, settings.identity()));
             }
         }
-        for (Feed feed : List.of(Feed.ACCESS, Feed.ISSUANCE)) {
-            Setting<String> topic = TOPICS.get(feed);
-            if (at(feed).isEmpty()) {
-                throw new IOException("The topic '" + settings.get(topic) + "' (" + topic.key() + ") does not exist.");
-            }
-            int judging = settings.get(Catalogue.JUDGE_PARTITIONS).orElse(at(feed).size());
-            keyed.put(feed, new KeyedByToken(feed.label() + ".keyed", judging, settings.identity()));
-        }
-        this.sample =
-                new Sample(settings, formats, signatures, at(Feed.ISSUANCE).size(), true);
-    }
-
-    private List<Offsets> at(Feed feed) {
-        return offsets.getOrDefault(feed, List.of());
+        int issuance = offsets.getOrDefault(Feed.ISSUANCE, List.of()).size();
+        this.sample = new Sample(settings, formats, signatures, issuance, true);
     }
 
     /**
@@ -117,7 +118,7 @@ public final class TopicSample {
     private void begin(Consumer<byte[], byte[]> consumer, Duration length) {
         Map<TopicPartition, Long> starts = new HashMap<>();
         offsets.forEach((feed, partitions) -> {
-            boolean isList = feed == Feed.KEYS || feed == Feed.ACCOUNTS;
+            boolean isList = LISTS.contains(feed);
             // half of what may be read, so that there is room for what comes
             int last = isList ? Integer.MAX_VALUE : sample.feed(feed).most / 2 / partitions.size();
             for (Offsets some : partitions) {

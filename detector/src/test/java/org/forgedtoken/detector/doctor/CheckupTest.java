@@ -57,7 +57,7 @@ class CheckupTest {
 
     /** Ten minutes in which a token is issued every 10 s, and used 20 s later. */
     private void healthy() {
-        for (int i = 0; i < 60; i++) {
+        for (long i = 0; i < 60; i++) {
             issue(i * 10, token(RIGHT_ISSUER, "t" + i));
             if (i > 10 && i < 40) {
                 use(i * 10 + 20, token(RIGHT_ISSUER, "t" + i) + issued(i * 10));
@@ -234,7 +234,7 @@ class CheckupTest {
 
     @Test
     void saysThatIdentitiesDoNotMeet() {
-        for (int i = 0; i < 60; i++) {
+        for (long i = 0; i < 60; i++) {
             String digest = "'token_digest':'" + "0".repeat(62) + (10 + i) + "'";
             issue(i * 10, "'issuer':'" + RIGHT_ISSUER + "'," + digest);
             use(i * 10 + 20, token(RIGHT_ISSUER, "t" + i) + "," + digest + issued(i * 10));
@@ -297,7 +297,7 @@ class CheckupTest {
     @Test
     void saysThatTokensAreUsedBeforeTheyAreIssued() {
         healthy();
-        for (int i = 20; i < 40; i++) {
+        for (long i = 20; i < 40; i++) {
             use(i * 10 - 90, token(RIGHT_ISSUER, "t" + i) + issued(i * 10));
         }
         finds(checkup(), Weight.HARMS, "20 accesses are more than clock.skew (1m) before", "clock.skew=2m");
@@ -327,10 +327,10 @@ class CheckupTest {
         healthy();
         issue(3600, token(RIGHT_ISSUER, "after"));
         issue(3605, token(RIGHT_ISSUER, "after2"));
-        for (int i = 0; i < 60; i++) {
+        for (long i = 0; i < 60; i++) {
             issue(3610 + i * 10, token(RIGHT_ISSUER, "later" + i));
         }
-        finds(checkup(), Weight.HARMS, "left 1 holes in the ledger, the longest of 50m", "ledger.max-silence=55m");
+        finds(checkup(), Weight.HARMS, "left holes in the ledger, 1, the longest of 50m", "ledger.max-silence=55m");
         issue(4300, "'event':'heartbeat','since':'" + START.plusSeconds(590) + "'");
         isSilentAbout(checkup(), "holes in the ledger");
     }
