@@ -2,7 +2,6 @@ package org.forgedtoken.detector.doctor;
 
 import static org.forgedtoken.detector.alert.VisibleText.quoted;
 import static org.forgedtoken.detector.doctor.Plain.length;
-import static org.forgedtoken.detector.doctor.Plain.share;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,11 +10,8 @@ import java.util.TreeSet;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.feed.IdentityKind;
-import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.step.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** A checkup for people: findings, what they rest on, and the verdict as the last line. Strangers' text is escaped and cut. */
@@ -69,50 +65,18 @@ public final class CheckupPage {
 
     private void feeds() {
         title("Feeds");
+        long tokens = sample.uses.size();
         sample.feeds.forEach((feed, read) -> {
             if (read.records > 0) {
                 row(
                         feed.label(),
                         read.records + " records " + read.from + (read.isFull() ? ", and no more" : "") + ": "
                                 + Plain.time(read.oldest) + " to " + Plain.time(read.newest));
-                read.reasons()
-                        .forEach((reason, count) -> row(
-                                "", "unreadable, " + reason + ": " + count + " (" + share(count, read.records) + ")"));
+                row("", read.outcomes(feed == Feed.ACCESS ? tokens : 0));
             }
         });
-        FeedSample access = sample.feed(Feed.ACCESS);
-        long tokens = sample.uses.size();
-        row(
-                "accesses",
-                "with a token " + tokens + " (" + share(tokens, access.records) + " of the records), refused "
-                        + access.count(Outcome.REFUSED) + ", without a token " + access.count(Outcome.ANONYMOUS)
-                        + ", skipped "
-                        + access.count(Outcome.SKIPPED));
-        row(
-                "tokens are known by",
-                "id " + share(keyedBy(IdentityKind.ID), tokens) + ", digest "
-                        + share(keyedBy(IdentityKind.DIGEST), tokens) + ", account and client "
-                        + share(keyedBy(IdentityKind.TUPLE), tokens));
-        row(
-                "signatures",
-                "good " + share(signatures(Signature.VALID), tokens) + ", bad "
-                        + share(signatures(Signature.INVALID), tokens) + ", unknown "
-                        + share(signatures(Signature.UNKNOWN), tokens));
-        FeedSample issuance = sample.feed(Feed.ISSUANCE);
-        row(
-                "issuance records",
-                "issued " + issuance.count(Outcome.ISSUED) + ", revoked "
-                        + issuance.count(Outcome.REVOKED) + ", heartbeats " + issuance.count(Outcome.HEARTBEAT)
-                        + ", skipped "
-                        + issuance.count(Outcome.SKIPPED));
-    }
-
-    private long keyedBy(IdentityKind kind) {
-        return sample.uses.stream().filter(use -> use.key().kind() == kind).count();
-    }
-
-    private long signatures(Signature signature) {
-        return sample.signatures.getOrDefault(signature, 0L);
+        row("tokens are known by", Plain.shares(sample.identities, tokens));
+        row("signatures", Plain.shares(sample.signatures, tokens));
     }
 
     private void issuers() {

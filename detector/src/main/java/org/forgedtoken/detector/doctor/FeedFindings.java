@@ -4,6 +4,7 @@ import static org.forgedtoken.detector.doctor.Plain.isMore;
 import static org.forgedtoken.detector.doctor.Plain.length;
 import static org.forgedtoken.detector.doctor.Plain.share;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.doctor.Advice.Weight;
 import org.forgedtoken.detector.feed.Feed;
@@ -16,6 +17,8 @@ import org.forgedtoken.detector.step.Outcome;
 
 /** Whether the feeds are there, can be read, carry what they must, and keep time. */
 final class FeedFindings {
+    private static final long LARGEST_SKEW = 3_600_000;
+
     private final Sample sample;
     private final Outlook outlook;
     private final Settings settings;
@@ -110,12 +113,13 @@ final class FeedFindings {
             }
         }
         long skew = settings.millis(Catalogue.CLOCK_SKEW);
-        long over = outlook.early.stream().filter(lead -> lead > skew).count();
-        if (isMore(over, outlook.all.tokens, 1)) {
+        List<Long> over = outlook.early.stream().filter(lead -> lead > skew).toList();
+        if (isMore(over.size(), outlook.all.tokens, 1)) {
+            long most = FeedSample.percentile(over, 95);
             book.harms(
-                    over + " accesses are more than clock.skew (" + length(skew)
+                    over.size() + " accesses are more than clock.skew (" + length(skew)
                             + ") before their token was issued: the clocks of gateway and issuer differ.",
-                    "clock.skew=" + Plain.value(FeedSample.percentile(outlook.early, 95)));
+                    most <= LARGEST_SKEW ? "clock.skew=" + Plain.value(most) : "clocks, or time zones, of the senders");
         }
         long grace = settings.millis(Catalogue.LEDGER_GRACE);
         long late = sample.partitions.stream().mapToLong(some -> some.late).sum();

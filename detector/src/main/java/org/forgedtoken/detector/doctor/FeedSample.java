@@ -79,6 +79,18 @@ final class FeedSample {
         return unreadable;
     }
 
+    /** What became of the records; tokens, of which a record may have several, beside it. */
+    String outcomes(long tokens) {
+        Map<String, Long> all = new TreeMap<>();
+        outcomes.forEach((outcome, count) -> all.put(outcome.label(), count));
+        unreadable.forEach((reason, count) -> all.put("unreadable (" + reason + ')', count));
+        if (tokens > 0) {
+            all.put("with a token", tokens);
+        }
+        all.remove(Outcome.DEAD_LETTER.label());
+        return Plain.shares(all, records);
+    }
+
     /** The delay that so many of a hundred records do not exceed, ms; {@link Times#UNKNOWN} where there is none. */
     long delay(int percent) {
         return percentile(delays, percent);

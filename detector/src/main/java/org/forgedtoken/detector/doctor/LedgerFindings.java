@@ -8,6 +8,7 @@ import static org.forgedtoken.detector.doctor.Plain.share;
 import java.util.List;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.Hole;
+import org.forgedtoken.detector.doctor.Advice.Weight;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.settings.Catalogue;
@@ -51,7 +52,8 @@ final class LedgerFindings {
                 .mapToLong(stated -> stated.tokens - stated.withIssuedAt)
                 .sum();
         boolean mostly = timeless * 2 > all.tokens;
-        book.harms(
+        book.add(
+                sample.live ? Weight.HELPS : Weight.HARMS,
                 share(before, all.tokens) + " of the tokens in use may have been issued before "
                         + (sample.live ? "this sample" : "the issuance feed begins")
                         + (mostly ? ": most state no \"issued_at\", and so may be as old as token.max-life." : "."),

@@ -5,8 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.forgedtoken.detector.coverage.Coverage;
-import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
@@ -16,8 +14,6 @@ import org.forgedtoken.detector.rule.AbsenceRule;
 import org.forgedtoken.detector.rule.AbsenceRule.Decision;
 import org.forgedtoken.detector.rule.IssuerHabit;
 import org.forgedtoken.detector.rule.Undetermined;
-import org.forgedtoken.detector.step.TokenEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What can be said of the tokens in use, by the rule by which JUDGE goes, as if both feeds had ended with the sample. Nothing
@@ -60,44 +56,33 @@ final class Outlook {
     Outlook(Sample sample) {
         this.sample = sample;
         this.identity = sample.settings.identity();
-        boolean hasKeys = sample.feed(Feed.KEYS).records > 0;
-        boolean hasAccounts = sample.feed(Feed.ACCOUNTS).records > 0;
-        this.rule =
-                new JudgePolicy(sample.settings, sample.formats.issuance().kinds(), hasKeys, hasAccounts, 0).absence();
+        this.rule = new JudgePolicy(sample.settings, sample.formats.issuance().kinds(), false, false, 0).absence();
         sample.used.keySet().forEach(issuer -> byIssuer.put(issuer, new Fates()));
         sample.uses.forEach(this::use);
     }
 
-    private void use(TokenEvent.Used use) {
-        TokenClaims token = use.claims().of(sample.carried.judgedAs(use.claims().issuer()));
-        long time = use.access().time();
+    private void use(Sample.Use use) {
+        String issuer = use.token().issuer();
+        TokenClaims token = use.token().of(sample.carried.judgedAs(issuer));
         TokenKey stated = identity.keyOf(token);
         TokenKey key = stated == null ? TokenKey.ofWhatIsStated(token) : stated;
         long issuedAt = sample.issuedAt(key);
         long begins = Times.either(issuedAt, token.issuedAt());
-        if (Times.known(begins) && begins > time) {
-            early.add(begins - time);
+        if (Times.known(begins) && begins > use.time()) {
+            early.add(begins - use.time());
         }
         if (token.account() != null) {
             withAccount++;
             accountListed += sample.accounts.contains(token.account()) ? 1 : 0;
         }
-        Decision decision =
-                decision(key, token, time, use.access().presentation().claimedKind());
         boolean found = Times.known(issuedAt);
+        Decision decision = rule.decide(
+                key.kind(), token, use.time(), use.kind(), IssuerHabit.NONE, sample.coverage, Long.MAX_VALUE, true);
         count(all, found, decision);
-        Fates ofIssuer = byIssuer.get(use.claims().issuer());
+        Fates ofIssuer = byIssuer.get(issuer);
         if (ofIssuer != null) {
             count(ofIssuer, found, decision);
         }
-    }
-
-    private Decision decision(TokenKey key, TokenClaims token, long time, @Nullable String kind) {
-        Coverage coverage = sample.coverage;
-        boolean isKeyedAlike = coverage.facts(token.issuer()).isKeyedBy(key.kind(), Long.MAX_VALUE);
-        return coverage.carries(token.issuer()) && !isKeyedAlike
-                ? new Decision.Undecided(Undetermined.IDENTITY)
-                : rule.decide(key.kind(), token, time, kind, IssuerHabit.NONE, coverage, Long.MAX_VALUE, true);
     }
 
     private static void count(Fates fates, boolean found, Decision decision) {

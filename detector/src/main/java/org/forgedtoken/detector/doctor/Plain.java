@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Times;
@@ -32,6 +33,14 @@ final class Plain {
         }
         double percent = 100.0 * part / whole;
         return percent < 0.1 ? "under 0.1 %" : String.format(Locale.ROOT, "%.1f %%", Math.min(99.9, percent));
+    }
+
+    /** Of each how many, and its share. */
+    static String shares(Map<?, Long> counts, long whole) {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey().toString().toLowerCase(Locale.ROOT) + ' ' + count.getValue() + " ("
+                        + share(count.getValue(), whole) + ')')
+                .collect(Collectors.joining(", "));
     }
 
     /** The first few, quoted. */

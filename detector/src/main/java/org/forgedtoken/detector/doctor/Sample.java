@@ -15,11 +15,14 @@ import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.coverage.PartitionTimeline;
+import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.AccessReader;
@@ -48,6 +51,13 @@ import org.jspecify.annotations.Nullable;
 public final class Sample implements Emit, Counts {
     private static final int MOST_ISSUERS = 200;
 
+    /** A token in use; {@code kind} is what it claims to be, where it does. */
+    record Use(
+            TokenKey key,
+            TokenClaims token,
+            long time,
+            @Nullable String kind) {}
+
     final Settings settings;
     final FeedFormats formats;
     /** Whether more records will come: topics are followed, files end. */
@@ -67,7 +77,8 @@ public final class Sample implements Emit, Counts {
     final Map<String, Stated> listed = new TreeMap<>();
 
     final Map<Signature, Long> signatures = new EnumMap<>(Signature.class);
-    final List<TokenEvent.Used> uses = new ArrayList<>();
+    final Map<IdentityKind, Long> identities = new EnumMap<>(IdentityKind.class);
+    final List<Use> uses = new ArrayList<>();
     final Set<String> accounts = new HashSet<>();
     final Coverage coverage = new Coverage();
     final CarriedIssuers carried;
@@ -168,10 +179,8 @@ public final class Sample implements Emit, Counts {
         if (message instanceof TokenEvent.OfToken event) {
             last = event;
         }
-        if (message instanceof TokenEvent.Used use) {
-            signatures.merge(use.access().signature(), 1L, Long::sum);
-            uses.add(use);
-            stated(used, use.claims().issuer(), stated -> stated.add(use.key(), use.claims()));
+        if (message instanceof TokenEvent.Used used && uses.size() < feed(Feed.ACCESS).most) {
+            use(used.key(), used.access());
         } else if (message instanceof TokenEvent.WasIssued was) {
             issuedAt.put(hash(was.key()), was.issuance().issuedAt());
             stated(issued, was.claims().issuer(), stated -> stated.add(was.key(), was.claims()));
@@ -179,6 +188,14 @@ public final class Sample implements Emit, Counts {
             marks.add(covered.mark());
             coverage.apply(covered.mark());
         }
+    }
+
+    private void use(TokenKey key, AccessRecord access) {
+        TokenClaims token = access.token();
+        uses.add(new Use(key, token, access.time(), access.presentation().claimedKind()));
+        identities.merge(key.kind(), 1L, Long::sum);
+        signatures.merge(access.signature(), 1L, Long::sum);
+        stated(used, token.issuer(), stated -> stated.add(key, token));
     }
 
     @Override

@@ -120,7 +120,9 @@ class CheckupTest {
                 .contains(
                         "about 183 s after its first use",
                         "one used within 1m of the ledger's beginning is undetermined",
-                        "29 tokens by id");
+                        "29 tokens by id",
+                        "with a token 29 (100 %)",
+                        "signatures           unknown 29 (100 %)");
     }
 
     @Test
