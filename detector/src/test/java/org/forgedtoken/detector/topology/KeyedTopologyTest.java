@@ -191,7 +191,7 @@ class KeyedTopologyTest {
     }
 
     private SortedMap<String, String> alertsOfATime(Map<String, String> more) throws IOException {
-        Duration length = Duration.ofMinutes(3);
+        Duration length = Duration.ofMinutes(2);
         Duration after = Duration.ofSeconds(30);
         Traffic traffic = new Traffic(new TrafficPlan(
                 17,
@@ -212,8 +212,8 @@ class KeyedTopologyTest {
             long now = START.toEpochMilli();
             while (traffic.hasNext()) {
                 GeneratedRecord record = traffic.next();
-                for (; now < record.arrivalMillis(); now += 250) {
-                    driver.advanceWallClockTime(Duration.ofMillis(250));
+                for (; now < record.arrivalMillis(); now += 500) {
+                    driver.advanceWallClockTime(Duration.ofMillis(500));
                 }
                 if (topics.containsKey(record.feed())) {
                     topics.get(record.feed())
@@ -223,8 +223,8 @@ class KeyedTopologyTest {
                                     record.arrivalMillis());
                 }
             }
-            for (int i = 0; i < 200; i++) {
-                driver.advanceWallClockTime(Duration.ofMillis(250));
+            for (int i = 0; i < 100; i++) {
+                driver.advanceWallClockTime(Duration.ofMillis(500));
             }
             SortedMap<String, String> last = new TreeMap<>();
             for (var alert : driver.createOutputTopic(
