@@ -5,7 +5,7 @@ import { get } from './api.js';
 import { cell, el, facts, said, setText, table, visible } from './dom.js';
 import { alertOf, incidentLink, named, severity, status } from './finding.js';
 import { follow } from './live.js';
-import { headingOf, runbook } from './runbook.js';
+import { manual } from './manual.js';
 import { age, isTime, length, moment } from './time.js';
 import { CLOSED, STATUSES, VERDICTS, count, evidenceFields } from './words.js';
 
@@ -46,7 +46,7 @@ export function showAlert(main, uid) {
         el('span', { class: 'dim' }, 'written ', moment(alert.time), ', ', age(alert.time))),
       el('p', { class: 'sentence' }, said(alert.message, 'sentence')));
     decide.show(uid, alert.status, STATUSES[alert.status] ?? '');
-    guide ??= runbook(headingOf(alert.rule));
+    guide ??= manual('rules.md', alert.rule);
     const isOpen = details.querySelector('details')?.open ?? false;
     details.replaceChildren(
       summary(record, alert),

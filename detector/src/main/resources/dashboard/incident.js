@@ -7,8 +7,8 @@ import { cell, el, facts, said, setText } from './dom.js';
 import { clock, incidentOf, named, proof, severity, status } from './finding.js';
 import { scope, subject } from './incidents.js';
 import { follow } from './live.js';
+import { manual } from './manual.js';
 import { growth } from './plots.js';
-import { runbook } from './runbook.js';
 import { shares } from './subject.js';
 import { age, moment } from './time.js';
 import { PROOFS, STATUSES, count, many } from './words.js';
@@ -35,7 +35,7 @@ export function showIncident(main, uid) {
       const [told, summary] = await Promise.all([get('/api/incidents', { uid }), get('/api/alerts/summary', { incident: uid })]);
       if (!isShown) {
         isShown = true;
-        main.replaceChildren(head, decide.element, details, names.element, grown.element, runbook('ForgedTokenIncident'), list.element);
+        main.replaceChildren(head, decide.element, details, names.element, grown.element, manual('runbook.md', 'ForgedTokenIncident'), list.element);
       }
       show(told.incident);
       names.show(summary);

@@ -89,7 +89,7 @@ export function showSubject(main, kind, name) {
  * @param without the kind that all of them have in common
  */
 export function shares(without) {
-  const element = el('div', { class: 'detail' });
+  const element = el('div', { class: 'detail shares-of' });
   /** Kinds of which more than a few are shown. */
   const whole = new Set();
 

@@ -121,7 +121,7 @@ class DashboardIT {
         browser.tabTo(".alerts td.of-rule a");
         browser.press(Keys.ENTER);
         browser.await("the alert's page", "location.pathname === '/alert' && document.querySelector('.evidence')");
-        says("Why absence is proof", "Never issued", "curl/8.5", "T1606", "Runbook: CriticalTokenAlert", "Means");
+        says("Why absence is proof", "Never issued", "curl/8.5", "T1606", "Rule: token-never-issued", "Fires when");
         browser.photograph("alert");
         String uid = (String) browser.run("return new URLSearchParams(location.search).get('uid')");
 

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import org.forgedtoken.detector.coverage.Coverage.Extent;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.reading.ActionReader;
+import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.settings.AnySettings;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Secret;
@@ -152,12 +153,18 @@ class DashboardTest {
     }
 
     @Test
-    void theRunbookIsThatOfTheManual() throws Exception {
+    void whatToDoIsSaidInTheManualsWords() throws Exception {
         serve(null);
 
-        assertThat(get("/assets/runbook.md").body())
-                .as("copy topology-docs/guides/runbook.md to src/main/resources/dashboard")
-                .isEqualTo(Files.readString(Path.of("..", "topology-docs", "guides", "runbook.md")));
+        Path manual = Path.of("..", "topology-docs");
+        for (Path page : List.of(manual.resolve("guides/runbook.md"), manual.resolve("reference/rules.md"))) {
+            assertThat(get("/assets/" + page.getFileName()).body())
+                    .as("the build takes in %s", page)
+                    .isEqualTo(Files.readString(page));
+        }
+        String rules = get("/assets/rules.md").body();
+        assertThat(Rule.values()).allMatch(rule -> rules.contains("\n## " + rule.id() + "\n\n* **"));
+        assertThat(get("/assets/runbook.md").body()).contains("\n## ForgedTokenIncident\n\n* **");
     }
 
     @Test
