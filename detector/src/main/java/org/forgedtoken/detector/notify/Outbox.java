@@ -51,6 +51,11 @@ final class Outbox {
         return waiting.size() >= MOST;
     }
 
+    /** Whether all that is being sent happened before, epoch ms. */
+    boolean isOlderThan(long time) {
+        return sending.stream().allMatch(entry -> entry.event().time() <= time);
+    }
+
     /** The events that are being sent. */
     List<Entry> sending() {
         return sending;

@@ -28,6 +28,11 @@ final class Post {
         boolean isFinal() {
             return status / 100 == 3 || (status / 100 == 4 && status != 408 && status != 429);
         }
+
+        @Override
+        public String toString() {
+            return status == 0 ? "no answer" : "status " + status;
+        }
     }
 
     private final URI address;

@@ -40,7 +40,7 @@ class NotifierIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int PARTITIONS = 3;
-    private static final Notifier.Pace QUICK = new Notifier.Pace(50, 200, 24 * HOUR, 60_000);
+    private static final Delivery.Pace QUICK = new Delivery.Pace(50, 200, 24 * HOUR, 60_000);
 
     private static EmbeddedBroker broker;
     private static KafkaProducer<byte[], byte[]> producer;

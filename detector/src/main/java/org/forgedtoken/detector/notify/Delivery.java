@@ -1,0 +1,223 @@
+package org.forgedtoken.detector.notify;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.forgedtoken.detector.metrics.Meter;
+import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From the records of incidents to what a receiver has taken, with one consumer: in the order of each partition, one message after
+ * the other. Not thread-safe.
+ */
+final class Delivery implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /**
+     * When to try again.
+     *
+     * @param first pause, ms; each is twice the one before
+     * @param longest pause, ms
+     * @param giveUp how old an event is that is given up, ms; each is tried once
+     * @param window in which as many messages as the rate may be sent, ms
+     */
+    record Pace(long first, long longest, long giveUp, long window) {
+        static final Pace USUAL = new Pace(1_000, 300_000, Duration.ofHours(24).toMillis(), 60_000);
+
+        long pause(int tries) {
+            return Math.min(longest, first << Math.min(tries - 1, 20));
+        }
+    }
+
+    /** @param place up to which all was told */
+    private record Part(long place, OpenIncidents incidents) {}
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Receiver receiver;
+    private final Map<TopicPartition, Long> ends;
+    private final Outbox outbox;
+    private final Post post;
+    private final DeadLetters deadLetters;
+    private final Pace pace;
+    private final InstantSource clock;
+    private final Map<TopicPartition, Part> parts = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private int tries;
+    private long notBefore;
+
+    /** @param ends where a receiver begins that has no place yet */
+    Delivery(
+            Consumer<byte[], byte[]> consumer,
+            Receiver receiver,
+            Map<TopicPartition, Long> ends,
+            Outbox outbox,
+            Post post,
+            DeadLetters deadLetters,
+            Pace pace,
+            InstantSource clock) {
+        this.consumer = consumer;
+        this.receiver = receiver;
+        this.ends = ends;
+        this.outbox = outbox;
+        this.post = post;
+        this.deadLetters = deadLetters;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    /** Reads on, and sends a message if one is due. */
+    void work() throws InterruptedException {
+        if (outbox.isFull()) {
+            consumer.pause(consumer.assignment());
+        } else {
+            consumer.resume(consumer.paused());
+        }
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        records.forEach(this::take);
+        if (records.isEmpty() && !outbox.isFull()) {
+            parts.forEach(this::tick);
+        }
+        if (!outbox.isEmpty()) {
+            send();
+            return;
+        }
+        parts.forEach((partition, part) -> {
+            long at = consumer.position(partition);
+            if (at >= part.place()) {
+                commit(partition, place(at, part));
+            }
+        });
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        Part part = parts.get(partition);
+        byte[] value = record.value();
+        if (part == null) {
+            return;
+        }
+        WrittenIncident incident = value == null ? null : WrittenIncident.read(value);
+        if (incident == null) {
+            byte[] key = record.key();
+            part.incidents().forget(key == null ? "" : new String(key, StandardCharsets.UTF_8));
+            return;
+        }
+        Event event = part.incidents().take(incident);
+        if (event != null && record.offset() >= part.place() && receiver.wants(event)) {
+            outbox.add(new Outbox.Entry(partition, record.offset(), place(record.offset() + 1, part), event));
+        }
+    }
+
+    /** Only of what has been read to its end: a later record may say that nothing is to be reported any more. */
+    private void tick(TopicPartition partition, Part part) {
+        long at = consumer.position(partition);
+        if (at < part.place() || consumer.currentLag(partition).orElse(1) > 0) {
+            return;
+        }
+        OffsetAndMetadata before = place(at, part);
+        List<Event> due = part.incidents().due(clock.millis()).stream()
+                .filter(receiver::wants)
+                .toList();
+        for (int i = 0; i < due.size(); i++) {
+            boolean last = i == due.size() - 1;
+            outbox.add(new Outbox.Entry(partition, at, last ? place(at, part) : before, due.get(i)));
+        }
+    }
+
+    private void send() throws InterruptedException {
+        long now = clock.millis();
+        Message message = now < notBefore ? null : outbox.next(now);
+        if (message == null) {
+            return;
+        }
+        Post.Answer answer = post.send(message);
+        if (answer.isAccepted()) {
+            count("accepted");
+            if (tries > 0) {
+                LOG.info("{} takes notifications again.", receiver.name());
+            }
+            tries = 0;
+            if (outbox.taken()) {
+                done();
+            }
+        } else if (answer.isFinal() || outbox.isOlderThan(clock.millis() - pace.giveUp())) {
+            LOG.error("{} does not take a notification ({}): it is a dead letter.", receiver.name(), answer);
+            count("dead-letter");
+            deadLetters.write(outbox.sending(), receiver, answer);
+            done();
+        } else {
+            count("retried");
+            tries++;
+            notBefore = clock.millis() + pace.pause(tries);
+            if (tries == 1) {
+                LOG.warn("{} does not take notifications ({}): tried again.", receiver.name(), answer);
+            }
+        }
+    }
+
+    private void count(String outcome) {
+        deadLetters.meters().count(Meter.NOTIFICATIONS, outcome);
+    }
+
+    private void done() {
+        Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
+        outbox.sending().forEach(entry -> places.put(entry.partition(), entry.place()));
+        outbox.done();
+        places.forEach(this::commit);
+    }
+
+    /** The offset, and beside it how far the clock was told. */
+    private static OffsetAndMetadata place(long offset, Part part) {
+        return new OffsetAndMetadata(offset, Long.toString(part.incidents().told()));
+    }
+
+    private void commit(TopicPartition partition, OffsetAndMetadata place) {
+        if (parts.containsKey(partition) && !place.equals(committed.get(partition))) {
+            consumer.commitSync(Map.of(partition, place));
+            committed.put(partition, place);
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> places = consumer.committed(Set.copyOf(partitions));
+        consumer.endOffsets(partitions).forEach((partition, end) -> {
+            OffsetAndMetadata place = places.get(partition);
+            long from = place == null ? ends.getOrDefault(partition, end) : Math.min(end, place.offset());
+            Part part = new Part(from, new OpenIncidents(told(place)));
+            parts.put(partition, part);
+            commit(partition, place(from, part));
+        });
+        consumer.seekToBeginning(partitions);
+    }
+
+    private long told(@Nullable OffsetAndMetadata place) {
+        try {
+            return place == null ? clock.millis() : Long.parseLong(place.metadata());
+        } catch (NumberFormatException e) {
+            return clock.millis(); // set by hand
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        outbox.forget(partitions);
+        parts.keySet().removeAll(partitions);
+        committed.keySet().removeAll(partitions);
+    }
+}
