@@ -43,7 +43,7 @@ final class AlertExport {
 
     private AlertExport() {}
 
-    static void send(HttpExchange exchange, List<String> alerts, boolean csv) throws IOException {
+    static void send(HttpExchange exchange, List<byte[]> alerts, boolean csv) throws IOException {
         Answer.headers(exchange, csv ? "text/csv; charset=utf-8" : "application/jsonl");
         exchange.getResponseHeaders()
                 .set("Content-Disposition", "attachment; filename=\"alerts." + (csv ? "csv" : "jsonl") + '"');
@@ -56,14 +56,19 @@ final class AlertExport {
             if (csv) {
                 line(out, row(COLUMNS.keySet().stream()));
             }
-            for (String alert : alerts) {
-                line(out, csv ? row(alert) : alert);
+            for (byte[] alert : alerts) {
+                line(out, csv ? row(alert) : onOneLine(alert));
             }
         }
     }
 
-    private static String row(String json) {
-        WrittenAlert alert = Objects.requireNonNull(WrittenAlert.read(json.getBytes(StandardCharsets.UTF_8)));
+    /** As it stands; whoever may write to the topic may have broken its lines, though not within a text. */
+    private static String onOneLine(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
+    }
+
+    private static String row(byte[] json) {
+        WrittenAlert alert = Objects.requireNonNull(WrittenAlert.read(json));
         return row(COLUMNS.values().stream().map(column -> column.apply(alert).toString()));
     }
 

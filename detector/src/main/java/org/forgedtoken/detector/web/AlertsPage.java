@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code GET /api/alerts/export}: all that match, sorted, as a file: {@code format} {@code csv} (the default) or {@code jsonl}.
  *
- * <p>Whatever is wrong with a request is 400 and a sentence in plain text. Too many searches at once: 503.
+ * <p>Whatever is wrong with a request is 400 and a sentence in plain text. Too many searches, or two exports, at once: 503.
  */
 final class AlertsPage {
     static final String PATH = "/api/alerts";
@@ -86,6 +86,7 @@ final class AlertsPage {
 
     private final Board board;
     private final Semaphore searches = new Semaphore(SEARCHES_AT_ONCE);
+    private final Semaphore exports = new Semaphore(1);
 
     private AlertsPage(Board board) {
         this.board = board;
@@ -137,8 +138,14 @@ final class AlertsPage {
         boolean csv = given.word("format", "csv", List.of("csv", "jsonl")).equals("csv");
         AlertFilter filter = filter(given);
         String order = order(given);
-        List<String> all = search(() -> board.alerts(filter, order).toList());
-        AlertExport.send(exchange, all, csv);
+        if (!exports.tryAcquire()) {
+            throw new BadRequest(503, "Another export is under way; please try again.");
+        }
+        try {
+            AlertExport.send(exchange, search(() -> board.alerts(filter, order)), csv);
+        } finally {
+            exports.release();
+        }
     }
 
     private static Parameters parameters(HttpExchange exchange, String... more) {

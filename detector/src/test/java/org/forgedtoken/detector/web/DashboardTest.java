@@ -203,7 +203,9 @@ class DashboardTest {
     @Test
     void whatMatchesIsExportedAsLinesAndForASpreadsheet() throws Exception {
         serve(null);
-        board.alert(Findings.alert("=1+1", 2_000));
+        String broken =
+                new String(Findings.alert("=1+1", 2_000), StandardCharsets.UTF_8).replace(",\"time\"", ",\r\n\"time\"");
+        board.alert(broken.getBytes(StandardCharsets.UTF_8));
 
         HttpResponse<String> lines = get("/api/alerts/export?format=jsonl&sort=-time");
         assertThat(lines.body().lines())

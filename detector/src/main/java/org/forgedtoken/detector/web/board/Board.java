@@ -147,9 +147,9 @@ public final class Board {
         return ORDERS.keySet();
     }
 
-    /** All alerts that match, in one of the {@link #orders}. */
-    public Stream<String> alerts(AlertFilter filter, String order) {
-        return sorted(filter, order).map(Held::text);
+    /** The records of all alerts that match, in one of the {@link #orders}. */
+    public List<byte[]> alerts(AlertFilter filter, String order) {
+        return sorted(filter, order).map(Held::json).toList();
     }
 
     /** The first of them: only the newest first are read page by page. */

@@ -111,7 +111,9 @@ class BoardTest {
     }
 
     private List<String> sorted(String order) {
-        return uids(board.alerts(AlertFilter.ALL, order).toList());
+        return uids(board.alerts(AlertFilter.ALL, order).stream()
+                .map(json -> new String(json, StandardCharsets.UTF_8))
+                .toList());
     }
 
     @Test
