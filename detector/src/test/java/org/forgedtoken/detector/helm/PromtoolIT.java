@@ -24,6 +24,15 @@ class PromtoolIT {
     }
 
     @Test
+    void findsNoFaultInWhatComposeStarts() throws Exception {
+        String config = Path.of("..", "helm", "compose", "prometheus.yaml").toString();
+
+        Run run = run(List.of("promtool", "check", "config", "--syntax-only", config));
+
+        assertThat(run.status()).as(run.said()).isZero();
+    }
+
+    @Test
     void everyAlertFiresWhereItShouldAndIsSilentWhereNot() throws Exception {
         assertThat(promtool("test", RulesTest.promtoolTests()))
                 .contains("SUCCESS")
@@ -59,6 +68,10 @@ class PromtoolIT {
     private Run run(String command, List<Path> files) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("promtool", command, "rules"));
         files.forEach(file -> line.add(file.toString()));
+        return run(line);
+    }
+
+    private Run run(List<String> line) throws IOException, InterruptedException {
         Path out = folder.resolve("promtool.out");
         Process promtool = new ProcessBuilder(line)
                 .redirectErrorStream(true)

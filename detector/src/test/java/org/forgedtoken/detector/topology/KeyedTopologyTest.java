@@ -191,7 +191,7 @@ class KeyedTopologyTest {
     }
 
     private SortedMap<String, String> alertsOfATime(Map<String, String> more) throws IOException {
-        Duration length = Duration.ofMinutes(2);
+        Duration length = Duration.ofMinutes(3);
         Duration after = Duration.ofSeconds(30);
         Traffic traffic = new Traffic(new TrafficPlan(
                 17,
