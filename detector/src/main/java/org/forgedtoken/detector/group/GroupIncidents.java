@@ -76,6 +76,7 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
     @Override
     public void tick(long wallClock) {
         now = wallClock;
+        files.all().stream().filter(file -> file.memory().told() != null).forEach(this::mergeIfKeyIsOpen);
         files.all().forEach(this::perhaps);
         if (now - savedAt >= SAVE_AFTER) {
             savedAt = now;
@@ -86,6 +87,7 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
 
     /** Nothing more will come: every incident is written as it stands now. */
     public void end() {
+        files.all().forEach(this::mergeIfKeyIsOpen);
         files.all().forEach(writing::last);
     }
 
@@ -116,10 +118,23 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
     }
 
     private void merged(IncidentEvent.Merged merged) {
-        IncidentFile file = files.of(merged.incident());
+        merge(files.of(merged.incident()), merged.into());
+    }
+
+    private static void merge(IncidentFile file, String into) {
         if (file.memory().mergedInto() == null) {
-            file.memory(file.memory().merged(merged.into()));
+            file.memory(file.memory().merged(into));
             file.touch();
+        }
+    }
+
+    /** Of a campaign's own tokens nothing may be known, but that they name a key which is somebody else's by now. */
+    private void mergeIfKeyIsOpen(IncidentFile campaign) {
+        for (String uid : campaign.keys().uids()) {
+            IncidentFile key = files.find(uid);
+            if (key != null && key.isOpen()) {
+                merge(campaign, uid);
+            }
         }
     }
 

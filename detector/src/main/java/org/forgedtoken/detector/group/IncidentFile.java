@@ -26,6 +26,7 @@ final class IncidentFile {
     private final String uid;
     private final IncidentPolicy policy;
     private final Members members;
+    private final NamedKeys keys;
     private final Endpoints endpoints;
     private final SortedMap<String, Boolean> accounts = new TreeMap<>();
     private final ListedAlerts alerts = new ListedAlerts();
@@ -52,6 +53,7 @@ final class IncidentFile {
         this.endpoints = policy.isPrompt()
                 ? Endpoints.bounded(policy.mostEndpoints())
                 : Endpoints.exact(policy.mostEndpoints(), names, uid + "|ENDPOINTS|");
+        this.keys = new NamedKeys(uid, names);
         this.members = new Members(policy, uid, names);
     }
 
@@ -64,6 +66,7 @@ final class IncidentFile {
         lost = sum.atLeast();
         sum.endpoints().forEach(endpoints::add);
         members.restore(from.sketches());
+        keys.restore();
     }
 
     String uid() {
@@ -142,7 +145,14 @@ final class IncidentFile {
         accesses += more.accesses();
         endpoints.add(more.who().endpoint(), more.accesses());
         used(more.first(), more.last());
+        if (isOfSource()) {
+            keys.add(more.who());
+        }
         unsaved();
+    }
+
+    NamedKeys keys() {
+        return keys;
     }
 
     private void used(long from, long to) {

@@ -77,7 +77,8 @@ public record IncidentState(
             ON_DISK,
             Long.class,
             "incident uid, kind and name",
-            "The alerts, tokens, accounts and sources of an incident, while they are counted exactly.");
+            "The alerts, tokens, accounts and sources of an incident, while they are counted exactly; and the keys that"
+                    + " a campaign names.");
 
     public static final Memory<Long> INCIDENT_ACCOUNTS = new Memory<>(
             "incident-accounts",

@@ -76,6 +76,33 @@ class CampaignTest {
         assertThat(day.incident(CAMPAIGN).activity()).isEqualTo(Activity.CLOSE);
     }
 
+    /** Its own tokens are older than the ledger, and nobody can say more of them than which key they name. */
+    @Test
+    void aCampaignThatNamesAKeyIsMergedWhenThatKeysIncidentOpens() {
+        day.hasAccounts = true;
+        day.at("09:00:00").account("alice", "active").accountsAreRead();
+        day.issueEvery(10, "09:59:30", "10:00:00", K1);
+        for (int i = 0; i < 20; i++) {
+            String ghost = "'account_id':'ghost" + i + "'";
+            String old = "'issued_at':'2026-03-02T09:00:00Z'";
+            day.at("10:00:0" + i % 10).access("old" + i, K1, FROM_CRAWLER, ghost, old);
+        }
+        day.issueEvery(10, "10:00:10", "11:20:00", K1);
+        day.at("11:20:00").access("later", "'account_id':'alice'", "'source_ip':'192.0.2.1'");
+        day.readOn().wake("11:20:00");
+        assertThat(day.incident(CAMPAIGN).activity()).isEqualTo(Activity.CREATE);
+        day.restartSources().restartIncidents();
+
+        String issued = "'issued_at':'2026-03-02T11:19:00Z'";
+        day.at("11:20:01").access("forged", K1, "'account_id':'alice'", issued, "'source_ip':'192.0.2.250'");
+        day.issueEvery(10, "11:20:10", "11:40:00", K1);
+        day.wake("11:50:00").wake("11:50:10");
+
+        assertThat(day.incident(KEY).activity()).isEqualTo(Activity.CREATE);
+        assertThat(day.incident(CAMPAIGN).closed()).isEqualTo(StatusDetail.MERGED);
+        assertThat(day.incident(CAMPAIGN).mergedInto()).isEqualTo(KEY.uid());
+    }
+
     /** Tokens of an issuer that the feed does not carry: nothing can be said of them, and no key is behind them. */
     private void unheardOf(int from, int to, String account) {
         for (int i = from; i < to; i++) {
