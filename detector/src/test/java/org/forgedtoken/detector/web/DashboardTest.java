@@ -168,6 +168,14 @@ class DashboardTest {
     }
 
     @Test
+    void accountsThatDoNotExistAreCalledThat() throws Exception {
+        serve(null);
+
+        assertThat(get("/assets/incidents.js").body())
+                .contains("number('accounts_unknown')} of them not in the list of accounts");
+    }
+
+    @Test
     void alertsAreNarrowedToWhatTheyNameAndSorted() throws Exception {
         serve(null);
         board.alert(Findings.alert("b", 2_000, "key-unknown", 4, 1, "other"));
