@@ -2,23 +2,15 @@ package org.forgedtoken.detector.cli;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.forgedtoken.detector.doctor.Checkup;
 import org.forgedtoken.detector.doctor.CheckupPage;
 import org.forgedtoken.detector.doctor.FileSample;
 import org.forgedtoken.detector.doctor.Sample;
 import org.forgedtoken.detector.doctor.TopicSample;
-import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.mapping.MappedFormat;
-import org.forgedtoken.detector.reading.FeedFormats;
-import org.forgedtoken.detector.reading.signature.SignatureCheck;
-import org.forgedtoken.detector.reading.signature.SignatureChecker;
+import org.forgedtoken.detector.replay.FileSource;
 import org.forgedtoken.detector.replay.History;
-import org.forgedtoken.detector.replay.input.Input;
-import org.forgedtoken.detector.replay.input.InputFile;
-import org.forgedtoken.detector.replay.input.InputFiles;
+import org.forgedtoken.detector.replay.ReplaySource;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.NamedFiles;
@@ -76,7 +68,7 @@ final class DoctorCommand extends Action {
         }
         Settings effective = settings.read(NamedFiles::look);
         Progress progress = new Progress(err());
-        Sample sample = sample(effective, MappedFormat.ofFeeds(effective), files != null, progress);
+        Sample sample = sample(effective, files != null, progress);
         progress.end();
         Checkup checkup = new Checkup(sample);
         long commit = Long.parseLong(StreamsDefaults.of(effective).getOrDefault("commit.interval.ms", "0"));
@@ -84,35 +76,16 @@ final class DoctorCommand extends Action {
         return checkup.isHopeless() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private Sample sample(Settings effective, FeedFormats formats, boolean files, Progress progress)
-            throws IOException {
-        SignatureCheck signatures = SignatureChecker.of(effective, Integer.MAX_VALUE, System::currentTimeMillis);
+    private Sample sample(Settings effective, boolean files, Progress progress) throws IOException {
         if (!files && !history.isGiven()) {
-            TopicSample topics = new TopicSample(effective, formats, signatures, StreamsDefaults.reader(effective));
+            TopicSample topics = new TopicSample(effective, StreamsDefaults.reader(effective));
             progress.begin("Following the topics", 0, length.toMillis());
             return topics.read(length, progress::look);
         }
-        History topics = new History(history.range(this), effective, StreamsDefaults.reader(effective));
-        Map<Feed, List<Input>> inputs = files ? files() : topics.inputs();
-        int partitions = files ? 1 : topics.issuancePartitions();
+        ReplaySource source = files
+                ? new FileSource(feeds.files(), System.in)
+                : new History(history.range(this), effective, StreamsDefaults.reader(effective));
         progress.begin("Reading", 0, 0);
-        long now = System.currentTimeMillis();
-        return new FileSample(effective, formats, signatures, inputs, partitions, now, progress)
-                .read(feeds.completeUntil(this));
-    }
-
-    private Map<Feed, List<Input>> files() throws IOException {
-        Map<Feed, List<Input>> inputs = new EnumMap<>(Feed.class);
-        inputs.put(Feed.ACCESS, named(feeds.access));
-        inputs.put(Feed.ISSUANCE, named(feeds.issuance));
-        inputs.put(Feed.KEYS, named(feeds.keys));
-        inputs.put(Feed.ACCOUNTS, named(feeds.accounts));
-        return inputs;
-    }
-
-    private static List<Input> named(List<String> names) throws IOException {
-        List<InputFile> files = new InputFiles(System.in).named(names);
-        InputFiles.withoutRepeats(files);
-        return List.copyOf(files);
+        return FileSample.of(source, feeds.completeUntil(this), effective, progress);
     }
 }

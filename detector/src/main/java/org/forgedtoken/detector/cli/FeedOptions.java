@@ -1,9 +1,10 @@
 package org.forgedtoken.detector.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.replay.CompleteUntil;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -81,19 +82,20 @@ final class FeedOptions {
      */
     @Nullable
     String check(Action action) {
-        Map<String, List<String>> files = new LinkedHashMap<>();
-        files.put("--access", access);
-        files.put("--issuance", issuance);
-        files.put("--keys", keys);
-        files.put("--accounts", accounts);
-        if (files.values().stream().filter(names -> names.contains("-")).count() > 1) {
+        if (files().values().stream().filter(names -> names.contains("-")).count() > 1) {
             throw action.wrong("The standard input cannot be two feeds.");
         }
-        return files.entrySet().stream()
-                .filter(option -> !option.getValue().isEmpty())
-                .map(Map.Entry::getKey)
+        return files().entrySet().stream()
+                .filter(named -> !named.getValue().isEmpty())
+                .map(named -> "--" + named.getKey().label())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The files of each feed. */
+    Map<Feed, List<String>> files() {
+        return new EnumMap<>(
+                Map.of(Feed.ACCESS, access, Feed.ISSUANCE, issuance, Feed.KEYS, keys, Feed.ACCOUNTS, accounts));
     }
 
     /** How far the issuance files are complete. */

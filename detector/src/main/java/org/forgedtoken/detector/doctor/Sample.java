@@ -25,12 +25,15 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.reading.signature.SignatureChecker;
+import org.forgedtoken.detector.replay.input.RecordFormat;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
@@ -63,11 +66,6 @@ public final class Sample implements Emit, Counts {
     /** Whether more records will come: topics are followed, files end. */
     final boolean live;
 
-    final AccessReader accessReader;
-    final IssuanceReader issuanceReader;
-    final ListReader keyReader;
-    final ListReader accountReader;
-
     final Map<Feed, FeedSample> feeds = new EnumMap<>(Feed.class);
     /** By issuer, as the tokens in use say. */
     final Map<String, Stated> used = new TreeMap<>();
@@ -88,24 +86,26 @@ public final class Sample implements Emit, Counts {
     /** What the record that was taken in last says of a token; null: nothing. */
     TokenEvent.@Nullable OfToken last;
 
-    private final CanaryIds canaries;
+    private final AccessReader accessReader;
+    private final IssuanceReader issuanceReader;
     private final ReadAccess readAccess;
     private final List<ReadIssuance> readIssuance = new ArrayList<>();
     /** By a hash of the token's key, when it was issued. */
     private final Map<Long, Long> issuedAt = new HashMap<>();
 
-    /** @param issuancePartitions each with a timeline of its own; files are one */
-    Sample(Settings settings, FeedFormats formats, SignatureCheck signatures, int issuancePartitions, boolean live) {
+    /**
+     * An empty one.
+     *
+     * @param issuancePartitions each with a timeline of its own; files are one
+     */
+    Sample(Settings settings, int issuancePartitions, boolean live) {
         this.settings = settings;
-        this.formats = formats;
+        this.formats = MappedFormat.ofFeeds(settings);
         this.live = live;
+        SignatureCheck signatures = SignatureChecker.of(settings, Integer.MAX_VALUE, System::currentTimeMillis);
         accessReader = new AccessReader(settings, signatures, formats.access());
         issuanceReader = new IssuanceReader(settings, formats.issuance());
-        keyReader = ListReader.ofKeys(settings);
-        accountReader = ListReader.ofAccounts(settings);
         carried = new CarriedIssuers(settings.issuerUnlessSet());
-        canaries = new CanaryIds(
-                settings.get(Catalogue.CANARY_SECRET).map(Secret::reveal).orElse(null));
         TokenIdentity identity = settings.identity();
         // Issuers as the tokens spell them: which are taken for others is said at the end.
         readAccess = new ReadAccess(accessReader, identity, new CarriedIssuers(null), Times.UNKNOWN, this, this);
@@ -126,31 +126,33 @@ public final class Sample implements Emit, Counts {
         return feeds.computeIfAbsent(feed, FeedSample::new);
     }
 
-    /** @param arrived when the record came, epoch ms */
-    void access(Origin origin, Reading reading, long arrived) {
-        last = null;
-        boolean planted = reading instanceof Reading.Access access && canaries.isOne(access.access());
-        Reading taken = planted ? new Reading.Skipped() : reading;
-        feed(Feed.ACCESS).read(taken, arrived);
-        readAccess.take(origin, taken);
+    /** How the records of each feed are read, where it is {@code now}, epoch ms. */
+    Map<Feed, RecordFormat> formats(long now) {
+        CanaryIds canaries = new CanaryIds(
+                settings.get(Catalogue.CANARY_SECRET).map(Secret::reveal).orElse(null));
+        return new EnumMap<>(Map.of(
+                Feed.ACCESS, RecordFormat.access(accessReader, canaries, now),
+                Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now),
+                Feed.KEYS, RecordFormat.list(ListReader.ofKeys(settings), now),
+                Feed.ACCOUNTS, RecordFormat.list(ListReader.ofAccounts(settings), now)));
     }
 
-    /** @param backfilled whether a backfill has written it: it is out of the feed's order */
-    void issuance(Origin origin, Reading reading, boolean backfilled, long arrived) {
+    /**
+     * Takes in one record.
+     *
+     * @param backfilled whether a backfill has written it: it is out of the feed's order
+     * @param arrived when it came, epoch ms
+     */
+    void take(Feed feed, Origin origin, Reading reading, boolean backfilled, long arrived) {
         last = null;
-        feed(Feed.ISSUANCE).read(reading, arrived);
-        ReadIssuance partition = readIssuance.get(origin.partition());
-        if (backfilled) {
-            partition.takeBackfilled(origin, reading, arrived);
-        } else {
-            partition.take(origin, reading, arrived);
-        }
-    }
-
-    /** A record of the lists of keys or accounts; what it ends does not matter here. */
-    void listed(Feed feed, Reading reading, long arrived) {
         feed(feed).read(reading, arrived);
-        if (reading instanceof Reading.Key key) {
+        if (feed == Feed.ACCESS) {
+            readAccess.take(origin, reading);
+        } else if (feed == Feed.ISSUANCE && backfilled) {
+            readIssuance.get(origin.partition()).takeBackfilled(origin, reading, arrived);
+        } else if (feed == Feed.ISSUANCE) {
+            readIssuance.get(origin.partition()).take(origin, reading, arrived);
+        } else if (reading instanceof Reading.Key key) {
             stated(listed, key.key().issuer(), stated -> stated.key(key.key().keyId()));
         } else if (reading instanceof Reading.Account account) {
             accounts.add(account.account().accountId());
@@ -176,7 +178,7 @@ public final class Sample implements Emit, Counts {
 
     @Override
     public <M> void to(Channel<M> channel, M message) {
-        if (message instanceof TokenEvent.OfToken event) {
+        if (channel.equals(Channel.TOKEN_EVENTS) && message instanceof TokenEvent.OfToken event) {
             last = event;
         }
         if (message instanceof TokenEvent.Used used && uses.size() < feed(Feed.ACCESS).most) {

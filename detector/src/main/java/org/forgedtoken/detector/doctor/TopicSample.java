@@ -11,17 +11,16 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.reading.FeedFormats;
-import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.ListReader;
-import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.replay.input.Consumers;
+import org.forgedtoken.detector.replay.input.RawRecord;
+import org.forgedtoken.detector.replay.input.RecordFormat;
 import org.forgedtoken.detector.replay.input.TopicInput.Offsets;
 import org.forgedtoken.detector.replay.input.TopicLook;
 import org.forgedtoken.detector.settings.Catalogue;
@@ -29,7 +28,6 @@ import org.forgedtoken.detector.settings.Setting;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Origin;
 import org.forgedtoken.detector.topology.KeyedByToken;
-import org.forgedtoken.detector.topology.Topics;
 import org.forgedtoken.detector.topology.WrongKey;
 
 /**
@@ -64,8 +62,7 @@ public final class TopicSample {
      * @param config of the consumers: how to reach the cluster, and how to read from it
      * @throws IOException where a topic is not there that must be, or cannot be read, saying so in a sentence
      */
-    public TopicSample(Settings settings, FeedFormats formats, SignatureCheck signatures, Map<String, Object> config)
-            throws IOException {
+    public TopicSample(Settings settings, Map<String, Object> config) throws IOException {
         this.consumers = new Consumers(config, "sample");
         try (TopicLook look = new TopicLook(consumers)) {
             for (Map.Entry<Feed, Setting<String>> topic : TOPICS.entrySet()) {
@@ -85,7 +82,7 @@ public final class TopicSample {
             }
         }
         int issuance = offsets.getOrDefault(Feed.ISSUANCE, List.of()).size();
-        this.sample = new Sample(settings, formats, signatures, issuance, true);
+        this.sample = new Sample(settings, issuance, true);
     }
 
     /**
@@ -139,11 +136,10 @@ public final class TopicSample {
 
     private int poll(Consumer<byte[], byte[]> consumer) {
         try {
-            int came = 0;
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                take(record);
-                came++;
-            }
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            long now = System.currentTimeMillis();
+            Map<Feed, RecordFormat> formats = sample.formats(now);
+            records.forEach(record -> take(record, formats, now));
             for (TopicPartition at : consumer.assignment()) {
                 boolean full = sample.feed(feedOf(at)).isFull();
                 if (full) {
@@ -151,35 +147,25 @@ public final class TopicSample {
                 }
                 ends.computeIfPresent(at, (some, end) -> full || consumer.position(at) >= end ? null : end);
             }
-            return came;
+            return records.count();
         } catch (OffsetOutOfRangeException e) {
             consumer.seekToBeginning(e.partitions()); // deleted meanwhile
             return 0;
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void take(ConsumerRecord<byte[], byte[]> record, Map<Feed, RecordFormat> formats, long now) {
         Feed feed = feedOf(new TopicPartition(record.topic(), record.partition()));
         FeedSample read = sample.feed(feed);
-        if (read.isFull()) {
+        RecordFormat format = formats.get(feed);
+        if (read.isFull() || format == null) {
             return;
         }
-        long now = System.currentTimeMillis();
-        // when it came: Kafka's timestamp of what was there at the start
+        // Kafka's timestamp: what was there at the start came before now
         long arrived = record.timestamp() > 0 ? Math.min(now, record.timestamp()) : now;
         Origin origin = Origin.ofTopic(record.topic(), record.partition(), record.offset());
-        boolean backfilled = record.headers().lastHeader(Topics.BACKFILL) != null;
-        switch (feed) {
-            case ACCESS -> sample.access(origin, sample.accessReader.read(record.value(), origin.text(), now), arrived);
-            case ISSUANCE -> {
-                IssuanceReader reader = backfilled ? sample.issuanceReader.natively() : sample.issuanceReader;
-                sample.issuance(origin, reader.read(record.value(), origin.text(), now), backfilled, arrived);
-            }
-            default -> {
-                ListReader reader = feed == Feed.KEYS ? sample.keyReader : sample.accountReader;
-                sample.listed(feed, reader.read(record.key(), record.value(), record.timestamp(), now), arrived);
-            }
-        }
+        RawRecord raw = RawRecord.ofTopic(record, 0);
+        sample.take(feed, origin, format.read(raw, origin.text()), raw.isBackfilled(), arrived);
         KeyedByToken byToken = keyed.get(feed);
         if (byToken != null && sample.last != null && read.wrongKey == null) {
             try {

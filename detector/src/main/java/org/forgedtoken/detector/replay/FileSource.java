@@ -14,22 +14,16 @@ import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;
 
 /** Files that the user has named: all of them are asked for, and all files of a feed are one partition of it. */
-record FileSource(ReplayRequest request, InputStream standardInput) implements ReplaySource {
+public record FileSource(Map<Feed, List<String>> files, InputStream standardInput) implements ReplaySource {
     @Override
     public Map<Feed, List<Input>> inputs() throws IOException {
         Map<Feed, List<Input>> inputs = new EnumMap<>(Feed.class);
-        inputs.put(Feed.ACCESS, named(request.access()));
-        inputs.put(Feed.ISSUANCE, named(request.issuance()));
-        inputs.put(Feed.KEYS, named(request.keys()));
-        inputs.put(Feed.ACCOUNTS, named(request.accounts()));
-        for (List<Input> files : inputs.values()) {
-            InputFiles.withoutRepeats(files.stream().map(InputFile.class::cast).toList());
+        for (Map.Entry<Feed, List<String>> named : files.entrySet()) {
+            List<InputFile> ofFeed = new InputFiles(standardInput).named(named.getValue());
+            InputFiles.withoutRepeats(ofFeed);
+            inputs.put(named.getKey(), List.copyOf(ofFeed));
         }
         return inputs;
-    }
-
-    private List<Input> named(List<String> names) throws IOException {
-        return List.copyOf(new InputFiles(standardInput).named(names));
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Replay {
      * @param clock wall clock, epoch ms
      */
     public Replay(ReplayRequest request, InputStream standardInput, LongSupplier clock) {
-        this(request, new FileSource(request, standardInput), clock);
+        this(request, new FileSource(request.files(), standardInput), clock);
     }
 
     /** Of topics; the request names no files. */

@@ -1,9 +1,12 @@
 package org.forgedtoken.detector.replay;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.forgedtoken.detector.evidence.EvidenceKey;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.report.Cover;
 import org.forgedtoken.detector.settings.Settings;
@@ -47,5 +50,11 @@ public record ReplayRequest(
         keys = List.copyOf(keys);
         accounts = List.copyOf(accounts);
         commandLine = List.copyOf(commandLine);
+    }
+
+    /** The files of each feed. */
+    Map<Feed, List<String>> files() {
+        return new EnumMap<>(
+                Map.of(Feed.ACCESS, access, Feed.ISSUANCE, issuance, Feed.KEYS, keys, Feed.ACCOUNTS, accounts));
     }
 }

@@ -10,7 +10,7 @@ import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.replay.input.Input;
 
 /** Where the inputs of a replay are, and what is to be said of them. */
-interface ReplaySource {
+public interface ReplaySource {
     /**
      * The inputs of each feed; one that need not be read says why. A feed that is not there has none.
      *

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.doctor.Advice.Weight;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.Reading;
-import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.replay.input.RawRecord;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Origin;
 import org.junit.jupiter.api.Test;
@@ -66,29 +65,26 @@ class CheckupTest {
     }
 
     private Checkup checkup() {
-        Sample sample = new Sample(Settings.of(set), FeedFormats.NATIVE, SignatureCheck.NONE, issuance.size(), live);
-        for (String json : access) {
-            Origin origin = Origin.ofTopic("access", 0, 0);
-            sample.access(origin, sample.accessReader.read(bytes(json), origin.text(), NOW), NOW);
-        }
+        Sample sample = new Sample(Settings.of(set), issuance.size(), live);
+        access.forEach(json -> take(sample, Feed.ACCESS, 0, json));
         for (int partition = 0; partition < issuance.size(); partition++) {
             for (String json : issuance.get(partition)) {
-                Origin origin = Origin.ofTopic("issuance", partition, 0);
-                Reading reading = sample.issuanceReader.read(bytes(json), origin.text(), NOW);
-                sample.issuance(origin, reading, false, NOW);
+                take(sample, Feed.ISSUANCE, partition, json);
             }
         }
-        keys.forEach(json -> sample.listed(Feed.KEYS, sample.keyReader.read(null, bytes(json), 0, NOW), NOW));
-        accounts.forEach(
-                json -> sample.listed(Feed.ACCOUNTS, sample.accountReader.read(null, bytes(json), 0, NOW), NOW));
+        keys.forEach(json -> take(sample, Feed.KEYS, 0, json));
+        accounts.forEach(json -> take(sample, Feed.ACCOUNTS, 0, json));
         sample.feed(Feed.ACCESS).wrongKey = wrongKey;
         sample.feed(Feed.ACCESS).keyedByToken = keyedByToken;
         sample.end();
         return new Checkup(sample);
     }
 
-    private static byte[] bytes(String json) {
-        return json.getBytes(StandardCharsets.UTF_8);
+    private static void take(Sample sample, Feed feed, int partition, String json) {
+        Origin origin = Origin.ofTopic(feed.label(), partition, 0);
+        RawRecord record = RawRecord.ofLine(1, json.getBytes(StandardCharsets.UTF_8));
+        Reading reading = sample.formats(NOW).get(feed).read(record, origin.text());
+        sample.take(feed, origin, reading, false, NOW);
     }
 
     private static String page(Checkup checkup) {

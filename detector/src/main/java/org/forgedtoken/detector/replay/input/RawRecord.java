@@ -6,7 +6,7 @@ import org.forgedtoken.detector.topology.Topics;
 import org.jspecify.annotations.Nullable;
 
 /** A record as it lies in its input; nobody has looked into it yet. */
-final class RawRecord {
+public final class RawRecord {
     private final long position;
     private final byte @Nullable [] key;
     private final byte @Nullable [] value;
@@ -30,7 +30,7 @@ final class RawRecord {
     }
 
     /** A line of a file, from 1, without its end. */
-    static RawRecord ofLine(long number, byte[] text) {
+    public static RawRecord ofLine(long number, byte[] text) {
         return new RawRecord(number, null, text, Times.UNKNOWN, false, 0);
     }
 
@@ -39,7 +39,7 @@ final class RawRecord {
      *
      * @param lost so many records before it are gone that nobody has read
      */
-    static RawRecord ofTopic(ConsumerRecord<byte[], byte[]> record, long lost) {
+    public static RawRecord ofTopic(ConsumerRecord<byte[], byte[]> record, long lost) {
         return new RawRecord(
                 record.offset(),
                 record.key(),
@@ -69,7 +69,7 @@ final class RawRecord {
     }
 
     /** Whether a backfill has written it: it is native, and out of the feed's order. */
-    boolean isBackfilled() {
+    public boolean isBackfilled() {
         return backfilled;
     }
 
