@@ -154,7 +154,7 @@ public final class Board {
 
     /** The first of them: only the newest first are read page by page. */
     public Listing alerts(AlertFilter filter, String order, int limit) {
-        Listing first = page(sorted(filter, order)::iterator, alert -> true, limit, null);
+        Listing first = page(sorted(filter, order).toList(), alert -> true, limit, null);
         return new Listing(first.items(), null, first.matched());
     }
 
