@@ -52,8 +52,8 @@ public final class GenerateCommand extends Action {
             paramLabel = "NAME",
             description =
                     "attack: a day with the whole attack in it. honest-week: a week of honest traffic. breach: 314"
-                        + " days, the case of 2025 at one to a thousand. The other options change it (default: members"
-                        + " who log in, and single faults).")
+                            + " days, the case of 2025 at one to a thousand. The other options change it (default: members"
+                            + " who log in, and single faults).")
     private Preset scenario = Preset.MEMBERS;
 
     @Option(

@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
         name = "replay",
         description =
                 "Judges historical logs, as fast as it goes: from files (--access), plain, gzip or zstd, one record a"
-                    + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
-                    + " the topics' own history (--from and --to), with the right to read them alone.")
+                        + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
+                        + " the topics' own history (--from and --to), with the right to read them alone.")
 final class ReplayCommand extends Action {
     @Mixin
     private FeedOptions feeds = new FeedOptions();

@@ -17,11 +17,11 @@ import picocli.CommandLine.Option;
         name = "report",
         description =
                 "Writes an incident report for people to read: one HTML page without script, for the screen and for"
-                    + " print. It is made from alerts, one a line: alerts.jsonl of a replay, or what was read from the"
-                    + " topic of alerts; of each alert its last line counts. Where incidents.jsonl, summary.json and"
-                    + " manifest.json of a replay lie beside that file, the page also tells the incidents, for when"
-                    + " absence is proof, and from what all was made; where they do not, it says so. Exits 1 if some"
-                    + " of the lines could not be read, which the page says too.")
+                        + " print. It is made from alerts, one a line: alerts.jsonl of a replay, or what was read from the"
+                        + " topic of alerts; of each alert its last line counts. Where incidents.jsonl, summary.json and"
+                        + " manifest.json of a replay lie beside that file, the page also tells the incidents, for when"
+                        + " absence is proof, and from what all was made; where they do not, it says so. Exits 1 if some"
+                        + " of the lines could not be read, which the page says too.")
 final class ReportCommand extends Action {
 
     @Option(
