@@ -123,8 +123,9 @@ export function subject(incident) {
 export function scope(incident, more = []) {
   const bound = incident.error_bound ?? {};
   const number = name => `${bound[name] ? 'about ' : ''}${count(incident[name])}`;
+  const takenBack = bound.tokens ? 0 : incident.tokens - incident.standing;
   return facts([
-    ['Tokens', number('tokens')],
+    ['Tokens', number('tokens'), takenBack > 0 ? el('span', { class: 'dim' }, `, ${count(takenBack)} of them taken back since`) : null],
     ['Accounts', number('accounts'), incident.accounts_unknown > 0 ? el('span', { class: 'dim' }, `, ${number('accounts_unknown')} of them not in the list of accounts`) : null],
     ['Sources', number('sources')],
     ['Accesses', count(incident.accesses)],

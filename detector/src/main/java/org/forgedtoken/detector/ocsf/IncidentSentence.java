@@ -24,11 +24,18 @@ final class IncidentSentence {
                 || scope.of(MemberKind.TOKENS).number() > 0;
         return about + (incident.verified() ? " (signatures verified): " : " (signatures not verified): ")
                 + (ofTokens
-                        ? number(scope.of(MemberKind.TOKENS), "token") + ", "
+                        ? number(scope.of(MemberKind.TOKENS), "token") + takenBack(scope) + ", "
                                 + number(scope.of(MemberKind.ACCOUNTS), "account") + ", "
                         : "")
                 + number(scope.of(MemberKind.SOURCES), "source") + ", "
                 + number(Count.exact(scope.accesses()), "access") + " so far.";
+    }
+
+    /** Live counts never shrink: what no alert accuses any more is told beside them, as long as they are exact. */
+    private static String takenBack(Scope scope) {
+        Count tokens = scope.of(MemberKind.TOKENS);
+        long fallen = tokens.isExact() ? tokens.number() - scope.standing() : 0;
+        return fallen > 0 ? ", " + fallen + " of them taken back since" : "";
     }
 
     static String recommended(IncidentKey key) {

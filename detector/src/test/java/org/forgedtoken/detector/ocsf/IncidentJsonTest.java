@@ -137,6 +137,26 @@ class IncidentJsonTest {
         assertThat(counted.at("/message").asText()).contains("about 12345 tokens, about 12000 accounts");
     }
 
+    @Test
+    void howManyTokensWereTakenBackStandsBesideTheirCount() throws IOException {
+        Map<MemberKind, Count> members = new EnumMap<>(Map.of(MemberKind.TOKENS, Count.exact(3)));
+        Incident some = new Incident(
+                Activity.UPDATE,
+                key(),
+                Severity.HIGH,
+                false,
+                false,
+                new Scope(AlertSamples.FIRST, AlertSamples.LAST, 4, members, new TreeMap<>(), 2, false),
+                List.of(),
+                -1,
+                Times.UNKNOWN,
+                List.of(),
+                null,
+                null,
+                null);
+        assertThat(read(some).at("/message").asText()).contains(": 3 tokens, 1 of them taken back since, 0 accounts, ");
+    }
+
     private static IncidentKey key() {
         return new IncidentKey.OfKey("https://login.example", "k7");
     }
