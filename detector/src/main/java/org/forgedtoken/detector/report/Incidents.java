@@ -134,13 +134,16 @@ final class Incidents {
 
     /** By when the next of all that are open must be reported. */
     static String nextDeadline(IncidentBook incidents) {
-        List<Deadline> open = incidents.gravest().stream()
+        List<WrittenIncident> found = incidents.gravest().stream()
                 .filter(one -> one.standing().counts())
-                .flatMap(one -> one.reporting().stream())
                 .toList();
+        List<Deadline> open =
+                found.stream().flatMap(one -> one.reporting().stream()).toList();
         if (open.isEmpty()) {
-            return "No reporting clock runs: only a verified incident starts one, and a replay only where it is told"
-                    + " when the incident became known (--aware-at).";
+            return found.stream().anyMatch(WrittenIncident::verified)
+                    ? "No reporting clock runs, because --aware-at was not given (or no use with a good signature was"
+                            + " accepted)."
+                    : "No reporting clock runs: only a verified incident starts one.";
         }
         Optional<Deadline> next =
                 open.stream().filter(one -> !one.reported()).min(Comparator.comparingLong(Deadline::due));
