@@ -97,6 +97,7 @@ export function alerts(title, fixed = {}) {
         [...came.values()].filter(alert => alert.heard >= askedAt).forEach(put);
       }
       setText(hint, nothing());
+      hint.hidden ||= held.size > 0;
       plan(anyway || drawnAt === 0);
     } catch (fault) {
       if (fault.name !== 'AbortError') {
@@ -180,11 +181,14 @@ export function alerts(title, fixed = {}) {
   }
 
   function nothing() {
+    if (totals?.loading) {
+      return 'Loading what the alerts topic holds.';
+    }
     if (filter.isNarrow()) {
       return 'No alert matches. Change the search, or clear it.';
     }
-    return totals?.loading
-      ? 'Reading what the alerts topic holds.'
+    return Object.keys(fixed).length > 0
+      ? 'No alert matches.'
       : 'No alert so far. Alerts come here by themselves as soon as a token is found that nobody issued.';
   }
 

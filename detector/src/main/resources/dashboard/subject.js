@@ -11,7 +11,13 @@ import { age, moment } from './time.js';
 import { count, many } from './words.js';
 
 const BETWEEN_REFRESHES = 3000;
-const KINDS = { account: ['Account', 'Accounts'], source: ['Source', 'Sources'], key: ['Key', 'Keys'], rule: ['Rule', 'Rules'] };
+/** Each as one, as several, and as what alerts name of it: of a token, whose first use it was and where that came from. */
+const KINDS = {
+  account: ['Account', 'Accounts', 'Accounts of first uses'],
+  source: ['Source', 'Sources', 'Sources of first uses'],
+  key: ['Key', 'Keys', 'Keys'],
+  rule: ['Rule', 'Rules', 'Rules'],
+};
 const FEW = 10;
 
 /**
@@ -48,9 +54,11 @@ export function showSubject(main, kind, name) {
 
   function show(told) {
     if (told.alerts === 0) {
-      setText(sentence, `No alert that is held here names this ${kind}.`);
+      setText(sentence, kind === 'source'
+        ? 'No token of the alerts held here was first used from this source; later uses are not listed here.'
+        : `No alert that is held here names this ${kind}.`);
     } else {
-      sentence.replaceChildren(`${many(told.alerts, 'alert')}, ${count(told.open)} open, at least ${many(told.uses, 'use')}: first `,
+      sentence.replaceChildren(`${many(told.alerts, 'alert')}, ${count(told.open)} open: first use `,
         moment(told.first, 'full'), ', last ', moment(told.last, 'full'), ' (', age(told.last), ').');
     }
     incidents.hidden = told.incidents.length === 0;
@@ -108,21 +116,22 @@ export function shares(without) {
 
   function panel(kind, told) {
     const { different, most } = told[kind];
-    const [one, several] = KINDS[kind];
+    const [one, several, heading] = KINDS[kind];
+    const shown = most.slice(0, whole.has(kind) ? most.length : FEW);
     const { whole: rows, body } = table(several, [one, 'Alerts', 'Open', 'First use', 'Last use'], 'shares');
-    body.append(...most.slice(0, whole.has(kind) ? most.length : FEW).map(row => el('tr', { role: 'row' },
+    body.append(...shown.map(row => el('tr', { role: 'row' },
       el('th', { scope: 'row', role: 'rowheader' }, kind === 'rule' ? said(row.name) : named(kind, row.name)),
       cell('number', count(row.alerts)), cell('number of-open', count(row.open)),
       cell('of-first-use', moment(row.first)), cell('of-last-use', moment(row.last)))));
-    const more = el('button', { type: 'button', class: 'quiet small', hidden: whole.has(kind) || most.length <= FEW }, `Show ${count(most.length)}`);
+    const more = el('button', { type: 'button', class: 'quiet small', hidden: shown.length === most.length }, `Show ${count(most.length)}`);
     more.addEventListener('click', () => {
       whole.add(kind);
       show(told, true);
     });
     return el('section', { class: 'panel' },
-      el('div', { class: 'panel-head' }, el('h2', null, `${several}: ${count(different)}`), more),
+      el('div', { class: 'panel-head' }, el('h2', null, `${heading}: ${count(different)}`), more),
       rows,
-      different > most.length ? el('p', { class: 'dim' }, `and ${count(different - most.length)} more, in fewer alerts each`) : null);
+      different > shown.length ? el('p', { class: 'dim' }, `${count(shown.length)} of ${count(different)}`) : null);
   }
 
   return { element, show };

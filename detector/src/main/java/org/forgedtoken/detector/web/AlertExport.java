@@ -37,6 +37,7 @@ final class AlertExport {
         COLUMNS.put("issuer", WrittenAlert::issuer);
         COLUMNS.put("key_id", WrittenAlert::keyId);
         COLUMNS.put("token_id", WrittenAlert::tokenId);
+        COLUMNS.put("token_digest", WrittenAlert::digest);
         COLUMNS.put("incident_uid", WrittenAlert::incident);
         COLUMNS.put("message", WrittenAlert::message);
     }

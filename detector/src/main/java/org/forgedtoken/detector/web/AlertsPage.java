@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code GET /api/alerts?uid=U}: that one alert, the OCSF object alone; 404 where it is not held.
  *
- * <p>{@code GET /api/alerts/summary}: what all that match come to, {@code {"alerts":n,"open":n,"uses":n,"first":ms,"last":ms,
- * "series":{…},"rule":{"different":n,"most":[{"alerts":n,"open":n,"uses":n,"first":ms,"last":ms,"name":s}…]},"account":{…},
+ * <p>{@code GET /api/alerts/summary}: what all that match come to, {@code {"alerts":n,"open":n,"first":ms,"last":ms,
+ * "series":{…},"rule":{"different":n,"most":[{"alerts":n,"open":n,"first":ms,"last":ms,"name":s}…]},"account":{…},
  * "source":{…},"key":{…},"incident":{…},"incidents":[…]}}: the first and last use in event time, {@code series} as in {@link
  * IncidentsPage}, of each kind of name the 100 that most alerts have, and the 20 gravest incidents, as OCSF objects.
  *

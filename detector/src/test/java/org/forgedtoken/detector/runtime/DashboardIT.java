@@ -158,7 +158,14 @@ class DashboardIT {
         browser.await("the alerts", rows() + ".length >= " + FORGED);
         browser.run("document.querySelector('.alerts td.of-source a').click()");
         browser.await("the source's page", "location.pathname === '/source/203.0.113.7'");
-        says("Source 203.0.113.7", "Accounts: ", "account-3", "Keys: ", "Rules: ", "token-altered", "Over time");
+        says(
+                "Source 203.0.113.7",
+                "Accounts of first uses: ",
+                "account-3",
+                "Keys: ",
+                "Rules: ",
+                "token-altered",
+                "Over time");
         browser.await("its incident", "document.querySelectorAll('.incident').length > 0");
         browser.await("its alerts", rows() + ".length >= " + FORGED);
         browser.photograph("source");
@@ -166,11 +173,13 @@ class DashboardIT {
         browser.run("[...document.querySelectorAll('.shares a')].find(one => one.textContent === 'account-3').click()");
         browser.await("the account's page", "location.pathname === '/account/account-3'");
         browser.await("its one alert", rows() + ".length === 1");
-        says("Account account-3", "1 alert, ", "Sources: 1");
+        says("Account account-3", "1 alert, ", "Sources of first uses: 1");
         browser.photograph("account");
 
         open("/account/" + "%2F..%2F%3Cb%3E");
         says("Account /../<b>", "No alert that is held here names this account.");
+        open("/source/198.51.100.99");
+        says("No token of the alerts held here was first used from this source", "No alert matches.");
     }
 
     @Test
@@ -257,8 +266,8 @@ class DashboardIT {
     private static String exported(String name) throws Exception {
         String link = (String) browser.run(
                 "const link = [...document.querySelectorAll('.exports a')].find(one => one.innerText ==="
-                        + " arguments[0]); link.addEventListener('click', event => event.preventDefault()); link.click();"
-                        + " return link.getAttribute('href')",
+                    + " arguments[0]); link.addEventListener('click', event => event.preventDefault()); link.click();"
+                    + " return link.getAttribute('href')",
                 name);
         return world.get(link).body();
     }

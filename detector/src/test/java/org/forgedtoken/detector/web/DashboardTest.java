@@ -198,21 +198,21 @@ class DashboardTest {
         board.incident(Findings.incident("inc", 1, 1, "verified"));
 
         assertThat(get("/api/alerts/summary?source=203.0.113.7").body())
-                .startsWith(
-                        "{\"alerts\":2,\"open\":1,\"uses\":0,\"first\":1000,\"last\":2000,\"series\":{\"start\":1000,")
+                .startsWith("{\"alerts\":2,\"open\":1,\"first\":1000,\"last\":2000,\"series\":{\"start\":1000,")
                 .contains("\"rule\":{\"different\":2,", "\"incidents\":[{\"class_uid\":2005")
-                .contains("\"account\":{\"different\":2,\"most\":[{\"alerts\":1,\"open\":1,\"uses\":0,\"first\":1000,"
+                .contains("\"account\":{\"different\":2,\"most\":[{\"alerts\":1,\"open\":1,\"first\":1000,"
                         + "\"last\":1000,\"name\":\"Konto-a\"},");
         assertThat(get("/api/alerts/summary?account=nobody").body())
-                .startsWith("{\"alerts\":0,\"open\":0,\"uses\":0,\"series\":")
+                .startsWith("{\"alerts\":0,\"open\":0,\"series\":")
                 .endsWith("\"incidents\":[]}");
     }
 
     @Test
     void whatMatchesIsExportedAsLinesAndForASpreadsheet() throws Exception {
         serve(null);
-        String broken =
-                new String(Findings.alert("=1+1", 2_000), StandardCharsets.UTF_8).replace(",\"time\"", ",\r\n\"time\"");
+        String broken = new String(Findings.alert("=1+1", 2_000), StandardCharsets.UTF_8)
+                .replace(",\"time\"", ",\r\n\"time\"")
+                .replace("\"token_id\":\"T-=1+1\"", "\"token_digest\":\"ab12\"");
         board.alert(broken.getBytes(StandardCharsets.UTF_8));
 
         HttpResponse<String> lines = get("/api/alerts/export?format=jsonl&sort=-time");
@@ -227,13 +227,13 @@ class DashboardTest {
         assertThat(table.body().lines())
                 .containsExactly(
                         "\"uid\",\"rule\",\"severity_id\",\"status_id\",\"written\",\"first_use\",\"last_use\",\"uses\","
-                                + "\"account_id\",\"source\",\"issuer\",\"key_id\",\"token_id\",\"incident_uid\",\"message\"",
+                            + "\"account_id\",\"source\",\"issuer\",\"key_id\",\"token_id\",\"token_digest\",\"incident_uid\",\"message\"",
                         "\"'=1+1\",\"token-never-issued\",\"5\",\"1\",\"1970-01-01T00:00:02Z\",\"1970-01-01T00:00:02Z\","
-                                + "\"1970-01-01T00:00:02Z\",\"0\",\"Konto-=1+1\",\"203.0.113.7\",\"\",\"Kü\",\"T-=1+1\",\"inc\",\"about"
-                                + " account \"\"Konto-=1+1\"\"\"",
+                            + "\"1970-01-01T00:00:02Z\",\"0\",\"Konto-=1+1\",\"203.0.113.7\",\"\",\"Kü\",\"\",\"ab12\",\"inc\",\"about"
+                            + " account \"\"Konto-=1+1\"\"\"",
                         "\"a\",\"token-never-issued\",\"5\",\"1\",\"1970-01-01T00:00:01Z\",\"1970-01-01T00:00:01Z\","
-                                + "\"1970-01-01T00:00:01Z\",\"0\",\"Konto-a\",\"203.0.113.7\",\"\",\"Kü\",\"T-a\",\"inc\",\"about"
-                                + " account \"\"Konto-a\"\"\"");
+                            + "\"1970-01-01T00:00:01Z\",\"0\",\"Konto-a\",\"203.0.113.7\",\"\",\"Kü\",\"T-a\",\"\",\"inc\",\"about"
+                            + " account \"\"Konto-a\"\"\"");
         assertThat(get("/api/alerts/export?format=xml").statusCode()).isEqualTo(400);
         assertThat(get("/api/alerts/export?limit=1").statusCode()).isEqualTo(400);
     }

@@ -18,21 +18,18 @@ final class Summary {
     private static final class Share {
         private long alerts;
         private long open;
-        private long uses;
         private long first = Long.MAX_VALUE;
         private long last = Long.MIN_VALUE;
 
         void add(Held alert) {
             alerts++;
             open += alert.isUnderWay() ? 1 : 0;
-            uses += alert.uses();
             first = Math.min(first, alert.first());
             last = Math.max(last, alert.last());
         }
 
         JsonObject json() {
-            JsonObject json =
-                    new JsonObject().put("alerts", alerts).put("open", open).put("uses", uses);
+            JsonObject json = new JsonObject().put("alerts", alerts).put("open", open);
             return alerts == 0 ? json : json.put("first", first).put("last", last);
         }
     }
