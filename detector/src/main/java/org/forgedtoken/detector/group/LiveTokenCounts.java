@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class LiveTokenCounts {
     private final Store<LiveTokens> store;
     private final Map<IncidentKey, Map<Integer, LiveTokens>> byKey = new HashMap<>();
-    private long readTo = Long.MIN_VALUE;
 
     LiveTokenCounts(Store<LiveTokens> store) {
         this.store = store;
@@ -29,24 +28,19 @@ final class LiveTokenCounts {
         return key != null && byKey.containsKey(key);
     }
 
-    /** Those of the key that live as far as accesses have been read; negative where it is no key that one could retire. */
+    /** Those of the key; negative where it is no key that one could retire. */
     long of(@Nullable IncidentKey key) {
         if (!(key instanceof IncidentKey.OfKey)) {
             return -1;
         }
-        long sum = 0;
-        for (LiveTokens tokens : byKey.getOrDefault(key, Map.of()).values()) {
-            for (Map.Entry<Long, Long> hour : tokens.byExpiry().entrySet()) {
-                sum += hour.getKey() > readTo ? hour.getValue() : 0;
-            }
-        }
-        return sum;
+        return byKey.getOrDefault(key, Map.of()).values().stream()
+                .mapToLong(LiveTokens::count)
+                .sum();
     }
 
     private IncidentKey hold(LiveTokens tokens) {
         IncidentKey key = new IncidentKey.OfKey(tokens.issuer(), tokens.keyId());
         byKey.computeIfAbsent(key, k -> new HashMap<>()).put(tokens.task(), tokens);
-        readTo = Math.max(readTo, tokens.readTo());
         return key;
     }
 }

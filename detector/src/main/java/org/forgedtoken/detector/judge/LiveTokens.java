@@ -1,9 +1,7 @@
 package org.forgedtoken.detector.judge;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.IncidentKey.OfKey;
 import org.forgedtoken.detector.feed.Times;
@@ -16,22 +14,35 @@ import org.forgedtoken.detector.step.IncidentEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many legitimate tokens of each key live in one part of the ledger, by the hour in which they expire: what retiring
- * the key would end. Not kept anywhere: the ledger says it anew after a restart. Not thread-safe.
+ * How many legitimate tokens of each key live in one part of the ledger: what retiring the key would end. A token ends with
+ * the minute of its expiry, one that lives for longer than a day with the hour. Not kept anywhere: the ledger says it anew
+ * after a restart. Not thread-safe.
  */
 public final class LiveTokens {
-    private static final long HOUR = 3_600_000;
-    private static final long TELL_EVERY = 60_000;
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
     /** An issuer that names another key with each token has none that one could retire. */
     private static final int MOST_KEYS = 1_000;
 
-    private record Live(OfKey key, long hour) {}
+    private record Live(OfKey key, long end) {}
+
+    private static final class OfOneKey {
+        private final TreeMap<Long, Long> byEnd = new TreeMap<>();
+        /** Also that none lives is told once: another may have told of some before it stopped. */
+        private long told = -1;
+
+        long at(long time) {
+            byEnd.headMap(time, true).clear();
+            return byEnd.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
 
     private final long maxAge;
-    private final Map<OfKey, TreeMap<Long, Long>> byKey = new HashMap<>();
-    private final Set<OfKey> changed = new HashSet<>();
+    private final Map<OfKey, OfOneKey> byKey = new HashMap<>();
     private long told = Times.UNKNOWN;
-    private long past = Long.MIN_VALUE;
+    /** The newest time of issue: by then at the latest all of them live. */
+    private long newest = Times.UNKNOWN;
 
     /** @param maxAge ms, that a token lives which states no expiry */
     public LiveTokens(long maxAge, Ledger ledger) {
@@ -51,39 +62,37 @@ public final class LiveTokens {
         }
     }
 
-    /** Accesses have been read up to {@code position}; at most once a minute of it tells what has changed. */
+    /** Accesses have been read up to {@code position}; at most once a minute of it tells which counts have changed. */
     public void readTo(long position, boolean last, int task, Emit out) {
-        if (!last && Times.known(told) && position - told < TELL_EVERY) {
+        if (!last && Times.known(told) && position - told < MINUTE) {
             return;
         }
         told = position;
-        past = Math.floorDiv(position, HOUR) * HOUR;
-        for (OfKey key : changed) {
-            TreeMap<Long, Long> hours = byKey.getOrDefault(key, new TreeMap<>());
-            hours.headMap(past).clear();
-            IncidentEvent tokens =
-                    new IncidentEvent.LiveTokens(key.issuer(), key.keyId(), task, position, new TreeMap<>(hours));
-            out.to(Channel.FINDINGS, new ForGroup.ForIncidents(tokens));
-        }
-        changed.clear();
-        byKey.values().forEach(hours -> hours.headMap(past).clear());
-        byKey.values().removeIf(Map::isEmpty);
+        long now = Math.max(position, newest);
+        byKey.forEach((key, tokens) -> {
+            long live = tokens.at(now);
+            if (live != tokens.told) {
+                tokens.told = live;
+                IncidentEvent event = new IncidentEvent.LiveTokens(key.issuer(), key.keyId(), task, live);
+                out.to(Channel.FINDINGS, new ForGroup.ForIncidents(event));
+            }
+        });
+        byKey.values().removeIf(tokens -> tokens.byEnd.isEmpty());
     }
 
     private void add(Live live, int number) {
-        if (live.hour() < past) {
-            return;
-        }
-        TreeMap<Long, Long> hours = byKey.get(live.key());
-        if (hours == null) {
+        OfOneKey tokens = byKey.get(live.key());
+        if (tokens == null) {
             if (byKey.size() >= MOST_KEYS || number < 0) {
                 return;
             }
-            hours = new TreeMap<>();
-            byKey.put(live.key(), hours);
+            tokens = new OfOneKey();
+            byKey.put(live.key(), tokens);
         }
-        hours.merge(live.hour(), (long) number, (a, b) -> a + b <= 0 ? null : a + b);
-        changed.add(live.key());
+        tokens.byEnd.compute(live.end(), (end, before) -> {
+            long count = (before == null ? 0 : before) + number;
+            return count > 0 ? count : null;
+        });
     }
 
     /** When the token, as it was issued last, ends; null where it is revoked, or names no key. */
@@ -92,11 +101,13 @@ public final class LiveTokens {
             return null;
         }
         Statement last = token.statements().get(token.statements().size() - 1);
+        newest = Math.max(newest, last.issuedAt());
         String keyId = last.claims().keyId();
         if (keyId == null) {
             return null;
         }
         long expiry = Times.either(last.claims().expiresAt(), last.issuedAt() + maxAge);
-        return new Live(new OfKey(last.claims().issuer(), keyId), Math.floorDiv(expiry, HOUR) * HOUR);
+        long unit = expiry - last.issuedAt() > DAY ? HOUR : MINUTE;
+        return new Live(new OfKey(last.claims().issuer(), keyId), -Math.floorDiv(-expiry, unit) * unit);
     }
 }

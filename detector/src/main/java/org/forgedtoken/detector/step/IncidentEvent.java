@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.step;
 
 import java.util.List;
-import java.util.SortedMap;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
@@ -70,9 +69,7 @@ public sealed interface IncidentEvent {
     /**
      * How many legitimate tokens of one key live, in one judging task.
      *
-     * @param readTo event time up to which accesses have been read
-     * @param byExpiry hour of expiry (its start) → how many; the whole of it
+     * @param count as of the newest access or issuance that it has read
      */
-    record LiveTokens(String issuer, String keyId, int task, long readTo, SortedMap<Long, Long> byExpiry)
-            implements IncidentEvent {}
+    record LiveTokens(String issuer, String keyId, int task, long count) implements IncidentEvent {}
 }

@@ -383,6 +383,20 @@ class IncidentTest {
     }
 
     @Test
+    void tokensOfAnHourLiveToTheMinute() {
+        day.at("09:00:00").heartbeat();
+        for (int minute = 0; minute < 60; minute++) {
+            day.at(String.format("09:%02d:30", minute))
+                    .issue("of-" + minute, K1, String.format("'expires_at':'2026-03-02T10:%02d:30Z'", minute));
+        }
+        day.at("10:05:00").access("forged", K1, NOW, VERIFIED).access("of-40");
+        day.at("10:15:00").heartbeat().access("of-41");
+        day.wake("10:15:30");
+
+        assertThat(day.incident(KEY).liveTokens()).isEqualTo(45);
+    }
+
+    @Test
     void aCampaignWithoutAKeyIsAnIncidentOfItsSource() {
         IncidentKey campaign = new IncidentKey.OfSource("192.0.2.9");
         day.at("10:00:00").heartbeat();
