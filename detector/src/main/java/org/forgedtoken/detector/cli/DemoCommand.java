@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.runtime.EmbeddedBroker;
@@ -14,6 +16,7 @@ import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.runtime.TemporaryFolder;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Durations;
+import org.forgedtoken.detector.settings.Setting;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.NamedFiles;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,14 @@ final class DemoCommand extends Action {
 
     /** Read by {@code log4j2.xml}. */
     static final String KAFKA_LOG_LEVEL = "detector.log.kafka";
+
+    /** What is told of the settings that the demo has of its own. */
+    private static final List<Setting<Duration>> QUICK = List.of(
+            Catalogue.LEDGER_GRACE,
+            Catalogue.CLOCK_SKEW,
+            Catalogue.REVOCATION_GRACE,
+            Catalogue.LEDGER_HOLE_WAIT,
+            Catalogue.ACCOUNT_GRACE);
 
     private static final int USUAL_PORT = 8080;
     private static final Duration SHORTEST = Duration.ofSeconds(30);
@@ -83,6 +94,11 @@ final class DemoCommand extends Action {
         try (TemporaryFolder state = TemporaryFolder.create("detector-demo-");
                 EmbeddedBroker broker = EmbeddedBroker.start()) {
             Settings effective = settings.over(ownSettings(broker, state)).read(NamedFiles::look);
+            out.println("Settings of the demo, so that findings come within seconds (defaults in brackets): "
+                    + QUICK.stream()
+                            .map(one -> one.key() + '=' + Durations.format(effective.get(one)) + " [" + one.fallback()
+                                    + ']')
+                            .collect(Collectors.joining(", ")));
             broker.create(
                     PARTITIONS,
                     effective.get(Catalogue.TOPIC_ACCESS),
@@ -113,12 +129,6 @@ final class DemoCommand extends Action {
         own.put("revocation.grace", Durations.format(quick.revocationGrace()));
         own.put("ledger.hole-wait", Durations.format(quick.holeWait()));
         own.put("account.grace", Durations.format(quick.accountGrace()));
-        out().println("Settings of the demo, so that findings come within seconds (defaults in brackets):"
-                + " ledger.grace="
-                + own.get("ledger.grace") + " [2m], clock.skew=" + own.get("clock.skew")
-                + " [1m], revocation.grace=" + own.get("revocation.grace") + " [5m], ledger.hole-wait="
-                + own.get("ledger.hole-wait") + " [1h], account.grace="
-                + own.get("account.grace") + " [1h]");
         own.put("http.port", Integer.toString(httpPort == null ? usualPort() : httpPort));
         own.put("kafka.bootstrap.servers", broker.bootstrapServers());
         own.put("kafka.state.dir", state.path().toString());

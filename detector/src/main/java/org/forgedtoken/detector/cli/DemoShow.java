@@ -197,6 +197,9 @@ final class DemoShow {
                     rule.found(),
                     rule.missed().size(),
                     rule.unexpected().size());
+            if (rule.inRollUp() > 0) {
+                out.printf("%-28s %17d in a roll-up%n", "", rule.inRollUp());
+            }
             missed += rule.missed().size();
             unexpected += rule.unexpected().size();
         }

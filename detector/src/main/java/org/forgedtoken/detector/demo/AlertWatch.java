@@ -97,6 +97,7 @@ public final class AlertWatch implements AutoCloseable {
      * @param statusDetail why it was closed; empty while it stands
      * @param sentence one line, safe to show
      * @param ofCanary whether the detector planted the token itself
+     * @param rollUp whether it stands for those that were not written singly
      */
     public record SeenAlert(
             String uid,
@@ -108,6 +109,7 @@ public final class AlertWatch implements AutoCloseable {
             String statusDetail,
             String sentence,
             boolean ofCanary,
+            boolean rollUp,
             long writtenAt) {
 
         private static final String TYPE = "org.forgedtoken.alert.";
@@ -125,6 +127,7 @@ public final class AlertWatch implements AutoCloseable {
                     member(json, "status_detail"),
                     member(json, "message"),
                     json.contains("\"labels\":[\"canary\"]"),
+                    json.contains("\"labels\":[\"roll-up\"]"),
                     record.timestamp());
         }
 

@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.forgedtoken.detector.demo.Truth.Expected;
 import org.forgedtoken.detector.rule.Rule;
@@ -17,17 +19,23 @@ import org.forgedtoken.detector.rule.Rule;
 /** The alerts seen so far, held against the truth. Safe for several threads. */
 public final class Score {
     private static final Pattern SINCE = Pattern.compile("@-?\\d+$");
+    /** A roll-up for those that were first seen in the hour that begins then, epoch ms; one of an incident says no hour. */
+    private static final Pattern OF_AN_HOUR = Pattern.compile("roll-up@(\\d{1,15})(/\\d+)?");
+
+    private static final long HOUR = 3_600_000;
 
     private final Map<String, SeenAlert> newest = new HashMap<>();
 
     /**
      * How one rule has done.
      *
-     * @param found planted and alerted on
+     * @param found planted and alerted on, be it by a roll-up
+     * @param inRollUp those of the found that have no alert of their own
      * @param missed planted, decidable, and not alerted on
      * @param unexpected alerted on without cause
      */
-    public record OfRule(int planted, int found, SortedSet<String> missed, SortedSet<String> unexpected) {}
+    public record OfRule(
+            int planted, int found, int inRollUp, SortedSet<String> missed, SortedSet<String> unexpected) {}
 
     /** Whether the detector has this rule. */
     public static boolean isScored(String rule) {
@@ -91,16 +99,33 @@ public final class Score {
         });
         int planted = missed.size();
         missed.removeAll(seen);
+        int single = planted - missed.size();
+        missed.removeIf(entity -> isInRollUp(rule, expected.due().getOrDefault(entity, 0L)));
+        int found = planted - missed.size();
         SortedSet<String> unexpected = new TreeSet<>(seen);
         unexpected.removeAll(expected.due().keySet());
         unexpected.removeAll(expected.uncertain());
-        return new OfRule(planted, planted - missed.size(), missed, unexpected);
+        return new OfRule(planted, found, found - single, missed, unexpected);
+    }
+
+    /** Whether one stands that may tell of what was last seen then: it was first seen at most an hour before. */
+    private boolean isInRollUp(String rule, long lastSeen) {
+        return standing(rule).filter(SeenAlert::rollUp).anyMatch(alert -> {
+            Matcher hour = OF_AN_HOUR.matcher(alert.entity());
+            long after = hour.matches() ? lastSeen - Long.parseLong(hour.group(1)) : 0;
+            return after >= 0 && after < 2 * HOUR;
+        });
+    }
+
+    private Stream<SeenAlert> standing(String rule) {
+        return newest.values().stream()
+                .filter(alert -> alert.rule().equals(rule) && isOfSample(alert))
+                .filter(alert -> !alert.isClosed() || alert.hasEnded());
     }
 
     private Set<String> accused(String rule) {
-        return newest.values().stream()
-                .filter(alert -> alert.rule().equals(rule) && isOfSample(alert))
-                .filter(alert -> !alert.isClosed() || alert.hasEnded())
+        return standing(rule)
+                .filter(alert -> !alert.rollUp())
                 .map(alert -> accused(rule, alert.entity()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

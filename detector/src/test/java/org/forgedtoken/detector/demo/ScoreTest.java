@@ -18,7 +18,12 @@ class ScoreTest {
     private final Score score = new Score();
 
     private void saw(String issuer) {
-        score.saw(new SeenAlert(issuer, RULE, "critical", "create", issuer + "|x", issuer, "", "a sentence", false, 0));
+        saw(issuer, RULE, issuer + "|x", false);
+    }
+
+    private void saw(String issuer, String rule, String entity, boolean rollUp) {
+        score.saw(
+                new SeenAlert(entity, rule, "critical", "create", entity, issuer, "", "a sentence", false, rollUp, 0));
     }
 
     @Test
@@ -29,6 +34,29 @@ class ScoreTest {
         assertThat(score.against(traffic.truth(), Long.MAX_VALUE).get(RULE).unexpected())
                 .containsExactly("https://login.shop.example|x");
         assertThat(score.others()).isEqualTo(Map.of(RULE + " (yours)", 1L));
+    }
+
+    @Test
+    void aRollUpTellsOfThoseOfItsHourThatWereNotWrittenSingly() {
+        String rule = "token-used-before-issue";
+        String issuer = KeyRing.ISSUERS.iterator().next();
+        long hour = 3_600_000;
+        Truth truth = new Truth(plan);
+        truth.must(rule, "own", 5 * hour);
+        truth.must(rule, "rolled-up", 5 * hour + 1);
+        truth.must(rule, "earlier", 5 * hour - 1);
+        saw(issuer, rule, "own", false);
+        saw(issuer, rule, "roll-up@" + 5 * hour + "/2", true);
+
+        Score.OfRule of = score.against(truth, Long.MAX_VALUE).get(rule);
+        assertThat(of.found()).isEqualTo(2);
+        assertThat(of.inRollUp()).isEqualTo(1);
+        assertThat(of.missed()).containsExactly("earlier");
+        assertThat(of.unexpected()).isEmpty();
+
+        saw(issuer, rule, "roll-up@5f0c/0", true); // of an incident
+
+        assertThat(score.against(truth, Long.MAX_VALUE).get(rule).missed()).isEmpty();
     }
 
     @Test
