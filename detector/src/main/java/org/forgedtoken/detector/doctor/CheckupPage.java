@@ -49,7 +49,7 @@ public final class CheckupPage {
     }
 
     private void row(String name, String text) {
-        out.printf("  %-20s %s%n", name, text);
+        out.println(String.format("  %-20s %s", name, text).stripTrailing());
     }
 
     private void findings() {
@@ -72,7 +72,10 @@ public final class CheckupPage {
                         feed.label(),
                         read.records + " records " + read.from + (read.isFull() ? ", and no more" : "") + ": "
                                 + Plain.time(read.oldest) + " to " + Plain.time(read.newest));
-                row("", read.outcomes(feed == Feed.ACCESS ? tokens : 0));
+                String outcomes = read.outcomes(feed == Feed.ACCESS ? tokens : 0);
+                if (!outcomes.isEmpty()) {
+                    row("", outcomes);
+                }
             }
         });
         row("tokens are known by", Plain.shares(sample.identities, tokens));
@@ -159,7 +162,7 @@ public final class CheckupPage {
                                 + length(FeedSample.percentile(early, 50)));
         row(
                 "a forgery alerts",
-                "about " + Math.round((grace + skew + own + delay + gap) / 1000.0)
+                "by the settings given here, about " + Math.round((grace + skew + own + delay + gap) / 1000.0)
                         + " s after its first use: ledger.grace " + length(grace) + ", clock.skew " + length(skew)
                         + ", the program's own steps " + length(own)
                         + (sample.live

@@ -41,7 +41,10 @@ class DoctorCommandTest {
         assertThat(run("--access", ACCESS, "--issuance", ISSUANCE)).as(err).isZero();
         assertThat(out)
                 .startsWith("Findings, the worst first")
-                .contains("about 183 s after its first use", "of 1 inputs (at most the first 50000)");
+                .contains(
+                        "by the settings given here, about 183 s after its first use",
+                        "of 1 inputs (at most the first 50000)");
+        assertThat(out.lines()).noneMatch(line -> line.endsWith(" "));
         assertThat(out.lines().reduce((before, last) -> last))
                 .hasValueSatisfying(
                         last -> assertThat(last).startsWith("Verdict: 100 % of the tokens in use can be judged"));
