@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "backfill",
         description =
                 "Loads an export of past issuances into the ledger of the detector that reads the issuance topic at"
-                        + " kafka.bootstrap.servers, and marks the stretch from its first to its last record as covered,"
-                        + " in every partition. Where anything cannot be read, nothing is marked.")
+                        + " kafka.bootstrap.servers, and marks of each issuer the stretch from its first to its last"
+                        + " record as covered, in every partition. Where anything cannot be read, nothing is marked.")
 final class BackfillCommand extends Action {
     @Parameters(
             paramLabel = "FILE",

@@ -3,6 +3,8 @@ package org.forgedtoken.detector.cli;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 import org.forgedtoken.detector.mapping.WrongMapping;
 import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
@@ -13,9 +15,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a user reads when something does not work: one sentence, and the stack only on request. */
 final class Failures {
+
+    private static final Pattern ONE_OF =
+            Pattern.compile("Error: Missing required argument \\(specify one of these\\): \\((.*)\\)");
 
     private Failures() {}
 
@@ -24,14 +30,23 @@ final class Failures {
         PrintWriter err = at.getErr();
         String first = at.getUnmatchedArguments().stream().findFirst().orElse("");
         boolean option = first.startsWith("-");
+        CommandSpec spec = at.getCommandSpec();
         // Of a misspelt option's value picocli says that it is one too many, and that the right option is missing; of a
         // value without its "=", "Value for option option '--set'".
         String name = first.replaceFirst("=.*", "");
-        String message = option
-                ? "Unknown option: '" + name + "'"
-                : String.valueOf(wrong.getMessage()).replace("option option", "option");
+        String message;
+        if (option) {
+            message = "Unknown option: '" + name + "'";
+        } else if (wrong instanceof UnmatchedArgumentException && !first.isEmpty()) {
+            message = spec.subcommands().isEmpty()
+                    ? spec.name() + " has no use for '" + first + "'."
+                    : "There is no command '" + first + "'.";
+        } else {
+            message = String.valueOf(wrong.getMessage()).replace("option option", "option");
+            Matcher oneOf = ONE_OF.matcher(message);
+            message = oneOf.matches() ? "One of " + oneOf.group(1).replace(" | ", " and ") + " is required." : message;
+        }
         err.println("detector: " + message);
-        CommandSpec spec = at.getCommandSpec();
         Optional<String> nearest = option
                 ? Nearest.to(spec.optionsMap().keySet().stream(), name)
                 : Nearest.to(spec.subcommands().keySet().stream(), name)

@@ -32,7 +32,7 @@ public final class MappedFormat extends FeedFormat {
      * @throws WrongMapping where there is none, or with every fault that the file has
      */
     public static FeedFormat named(String name, Feed feed) {
-        return name.equals(FeedFormat.NATIVE.name()) ? FeedFormat.NATIVE : of(MappingFile.named(name), feed);
+        return name.equals(FeedFormat.NATIVE.name()) ? FeedFormat.NATIVE : of(MappingFile.named(name, feed), feed);
     }
 
     /**

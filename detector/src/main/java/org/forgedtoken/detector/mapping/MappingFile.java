@@ -9,6 +9,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +21,23 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of its bytes, in lower-case hex
  */
 public record MappingFile(String name, String text, String sha256) {
-    /** The mappings that come with the program, in the order in which they are named to a user. */
-    static final List<String> SHIPPED =
-            List.of("combined", "envoy", "nginx", "traefik", "kong", "keycloak", "auth0", "okta", "entra");
+    /** The mappings that come with the program, by feed, in the order in which they are named to a user. */
+    static final Map<Feed, List<String>> SHIPPED = Map.of(
+            Feed.ACCESS, List.of("combined", "envoy", "nginx", "traefik", "kong"),
+            Feed.ISSUANCE, List.of("keycloak", "auth0", "okta", "entra"));
 
     /** A mapping is a page long; what is larger is something else. */
     private static final int MAX_BYTES = 1 << 20;
 
-    /** The shipped mapping of this name, or the file at this path. */
-    public static MappingFile named(String name) {
-        if (SHIPPED.contains(name)) {
+    /** The shipped mapping of this name, of whatever feed, or the file at this path. */
+    static MappingFile named(String name, Feed feed) {
+        if (SHIPPED.values().stream().anyMatch(names -> names.contains(name))) {
             return shipped(name);
         }
         Path path = path(name);
         if (path == null || !Files.isRegularFile(path)) {
-            throw new WrongMapping("There is no format '" + name + "': there are native, " + String.join(", ", SHIPPED)
+            throw new WrongMapping("There is no format '" + name + "' of the " + feed.label()
+                    + " feed: there are native, " + String.join(", ", SHIPPED.getOrDefault(feed, List.of()))
                     + ", and there is no mapping file at that path.");
         }
         try {

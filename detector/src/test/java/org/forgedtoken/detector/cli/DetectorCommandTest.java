@@ -71,12 +71,23 @@ class DetectorCommandTest {
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "detector: Unmatched arguments from index 0: 'repaly', '--access', 'a.jsonl', '--out', 'found'",
+                        "detector: There is no command 'repaly'.",
                         "Did you mean: detector replay?",
                         "Try 'detector --help'.",
                         "detector: Unknown option: '--acces'",
                         "Did you mean: --access?",
                         "Try 'detector replay --help'.");
+    }
+
+    @Test
+    void whatIsMissingOrOfNoUseIsASentence() {
+        assertThat(execute("translate", "a.log")).isEqualTo(2);
+        assertThat(execute("config", "a.log")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(
+                        "detector: One of --access-format=NAME and --issuance-format=NAME is required.",
+                        "detector: config has no use for 'a.log'.");
     }
 
     @Test
