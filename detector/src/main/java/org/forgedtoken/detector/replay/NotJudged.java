@@ -31,7 +31,7 @@ final class NotJudged {
                 sentences.add(String.format(
                         Locale.ROOT,
                         "%d of %d records of the %s feed could not be read: is it in the format asked for, and whole?"
-                                + " See dead-letters.jsonl.",
+                                + " What is called .gz and is not gzip was read as text. See dead-letters.jsonl.",
                         unreadable,
                         tally.read(feed),
                         feed.label()));

@@ -336,6 +336,7 @@ class ReplayCommandTest {
 
         assertThat(said)
                 .containsPattern("(\\d+) of \\1 records of the access feed could not be read")
+                .contains("called .gz and is not gzip")
                 .doesNotContain("No alert stands");
     }
 
