@@ -20,20 +20,12 @@ import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
-/** Says of an alert what is to be said: what it opens with, what it grows to, what was said wrong, and its end. */
-final class AlertTelling {
-    private final long resolution;
-    private final Supplier<Exceptions> exceptions;
-    private final IncidentTelling incidents;
-    private final Consumer<Alert> out;
-
-    /** @param resolution ms, to which the time of a hundredth and later use is told */
-    AlertTelling(long resolution, Supplier<Exceptions> exceptions, IncidentTelling incidents, Consumer<Alert> out) {
-        this.resolution = resolution;
-        this.exceptions = exceptions;
-        this.incidents = incidents;
-        this.out = out;
-    }
+/**
+ * Says of an alert what is to be said: what it opens with, what it grows to, what was said wrong, and its end.
+ *
+ * @param resolution ms, to which the time of a hundredth and later use is told
+ */
+record AlertTelling(long resolution, Supplier<Exceptions> exceptions, IncidentTelling incidents, Consumer<Alert> out) {
 
     /** Says at once what is known. */
     AlertState promptly(AlertState alert) {

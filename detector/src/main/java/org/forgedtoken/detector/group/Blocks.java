@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.group;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.BlockEntry;
 import org.forgedtoken.detector.alert.Finding;
@@ -53,9 +55,18 @@ final class Blocks {
                         before.entry().alertUid(),
                         Math.min(before.entry().since(), use.first()),
                         Math.max(before.entry().until(), until));
+        stand(entry, before, expected);
+    }
+
+    /** An entry as it should stand now, in the place of the one of the same key. */
+    void stand(BlockEntry entry) {
+        stand(entry, store.get(entry.key()), false);
+    }
+
+    private void stand(BlockEntry entry, @Nullable Block before, boolean expected) {
         Block known = new Block(entry, before == null ? Times.UNKNOWN : before.writtenUntil());
         Block now = expected ? known : known.told(blockMax);
-        store.put(key, now);
+        store.put(entry.key(), now);
         if (!now.equals(known)) {
             out.to(Channel.OUTPUT, new ForWrite.Blocked(entry));
         }
@@ -99,7 +110,7 @@ final class Blocks {
         }
     }
 
-    private void removeIfThere(String key) {
+    void removeIfThere(String key) {
         if (store.has(key)) {
             remove(key);
         }
@@ -108,6 +119,17 @@ final class Blocks {
     void remove(String key) {
         store.remove(key);
         out.to(Channel.OUTPUT, new ForWrite.Unblocked(key));
+    }
+
+    /** Removes those whose keys begin so and whose time is over at {@code now}. */
+    void removeOver(String prefix, long now) {
+        List<String> over = new ArrayList<>();
+        store.forEach((key, block) -> {
+            if (key.startsWith(prefix) && block.entry().until() < now) {
+                over.add(key);
+            }
+        });
+        over.forEach(this::remove);
     }
 
     /** Accesses have been read up to here; at the end of all reading every entry is brought up to date. */

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,10 @@ final class ExactShares implements Shares {
     private final Store<Involved> rows;
     private final Store<Involved> accounts;
 
-    ExactShares(IncidentState state) {
-        this.tokens = state.tokens();
-        this.rows = state.rows();
-        this.accounts = state.accountRows();
+    ExactShares(Stores stores) {
+        this.tokens = stores.of(IncidentState.INCIDENT_TOKENS);
+        this.rows = stores.of(IncidentState.ROWS);
+        this.accounts = stores.of(IncidentState.ACCOUNT_ROWS);
     }
 
     /** Whether somebody expects the alert shows at the end, by how it {@link #stands}. */

@@ -26,6 +26,7 @@ import org.forgedtoken.detector.step.Pace;
 import org.forgedtoken.detector.step.Quotas;
 import org.forgedtoken.detector.step.Stage;
 import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,29 +63,30 @@ public final class Group implements Stage<ForGroup> {
      *
      * @param task its number among those that group
      */
-    public Group(int task, GroupPolicy policy, GroupState state, Emit out) {
+    public Group(int task, GroupPolicy policy, Stores stores, Emit out) {
         this.task = task;
         this.out = out;
         this.policy = policy;
-        this.alerts = state.alerts();
-        this.positions = state.positions();
-        this.byFirstUse = state.byFirstUse();
+        this.alerts = stores.of(GroupState.ALERTS);
+        this.positions = stores.of(GroupState.READ_TO);
+        this.byFirstUse = stores.of(GroupState.BY_FIRST_USE);
         this.quotas = new Quotas(
                 task,
-                state.quotas(),
+                stores.of(GroupState.QUOTAS),
                 isPrompt() ? policy.incidentAlertsMax() : Quotas.UNCAPPED,
                 policy.looseAlertsMax());
-        this.blocks = new Blocks(state.blocks(), policy.settings().millis(Catalogue.BLOCK_MAX), out);
+        this.blocks = new Blocks(stores.of(GroupState.BLOCKS), policy.settings().millis(Catalogue.BLOCK_MAX), out);
         this.incidents = new IncidentTelling(isPrompt(), out);
         this.grace = policy.settings().millis(Catalogue.LEDGER_GRACE);
         this.times = new UseTimes(grace);
         this.telling = new AlertTelling(times.resolution(), policy.exceptions(), incidents, this::write);
-        this.contributions = new Contributions(state.contributions());
-        this.decisions = new KeptDecisions(state.decisions());
+        this.contributions = new Contributions(stores.of(GroupState.CONTRIBUTIONS));
+        this.decisions = new KeptDecisions(stores.of(GroupState.DECISIONS));
         this.lasting = new Lasting(alerts, quotas, telling, incidents, decisions);
         this.withdrawals = new Withdrawals(alerts, contributions, blocks, telling, incidents, isPrompt());
-        this.holes = new OverdrawnHoles(state.holes(), lasting);
-        this.echo = new CanaryEcho(policy.settings(), state.canaries(), alerts::has, this::accept);
+        this.holes = new OverdrawnHoles(stores.of(GroupState.HOLES), lasting);
+        this.echo =
+                new CanaryEcho(policy.settings(), stores.of(GroupState.CANARIES_AWAITED), alerts::has, this::accept);
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
         positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
     }
@@ -213,7 +215,8 @@ public final class Group implements Stage<ForGroup> {
         AlertState now = contributions.with(times.with(known, use), use).and(use.incident());
         unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
         // what is decided on a roll-up says nothing of each of those for which it stands
-        incidents.counted(use, now.rollUp() ? isExcepted(use.key(), now, use.last()) : telling.isExpected(now));
+        boolean expected = now.rollUp() ? isExcepted(use.key(), now, use.last()) : telling.isExpected(now);
+        incidents.counted(use.key(), use.incident(), expected, use.involved());
         blocks.used(use, uid, isFalsePositive(now) || isExcepted(use.key(), now, use.last()));
         // what was withdrawn and holds after all has been written already
         AlertState told = isPrompt() || now.hasFallen() ? telling.promptly(now) : now;

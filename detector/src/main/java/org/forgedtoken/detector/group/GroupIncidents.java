@@ -10,6 +10,7 @@ import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ForWrite;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Stage;
+import org.forgedtoken.detector.step.Stores;
 
 /**
  * GROUP's second half: from a million alerts to the one incident that a person works on. One task has all incidents,
@@ -22,7 +23,6 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
     private static final long SAVE_AFTER = 1_000;
 
     private final IncidentPolicy policy;
-    private final IncidentState state;
     private final LiveTokenCounts live;
     private final IncidentWriting writing;
     private final IncidentFiles files;
@@ -33,18 +33,21 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
     private long savedAt = Long.MIN_VALUE / 2;
 
     /** Takes up the state as it was left. */
-    public GroupIncidents(IncidentPolicy policy, IncidentState state, Emit out) {
+    public GroupIncidents(IncidentPolicy policy, Stores stores, Emit out) {
         this.policy = policy;
-        this.state = state;
-        this.live = new LiveTokenCounts(state.live());
-        this.keyBlocks = new KeyBlocks(policy.settings(), state.blocks(), out);
+        this.live = new LiveTokenCounts(stores.of(IncidentState.LIVE_TOKENS));
+        long blockMax = policy.settings().millis(Catalogue.BLOCK_MAX);
+        this.keyBlocks = new KeyBlocks(
+                policy.settings().get(Catalogue.BLOCK_KEYS),
+                blockMax,
+                new Blocks(stores.of(IncidentState.KEY_BLOCKS), blockMax, out));
         this.writing = new IncidentWriting(policy, live, incident -> {
             out.to(Channel.OUTPUT, new ForWrite.IncidentTold(incident));
             keyBlocks.incident(incident);
         });
-        this.decisions = new KeptDecisions(state.decisions());
-        this.files = new IncidentFiles(policy, state);
-        this.shares = policy.isPrompt() ? new LiveShares(files, state) : new ExactShares(state);
+        this.decisions = new KeptDecisions(stores.of(IncidentState.INCIDENT_DECISIONS));
+        this.files = new IncidentFiles(policy, stores);
+        this.shares = policy.isPrompt() ? new LiveShares(files, stores) : new ExactShares(stores);
         files.restoreAccounts();
     }
 
@@ -80,7 +83,7 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
         files.all().forEach(this::perhaps);
         if (now - savedAt >= SAVE_AFTER) {
             savedAt = now;
-            files.all().stream().filter(IncidentFile::isUnsaved).forEach(file -> file.save(state, false));
+            files.all().stream().filter(IncidentFile::isUnsaved).forEach(file -> files.save(file, false));
         }
         keyBlocks.wake(now);
     }
@@ -104,7 +107,7 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
     private void counted(IncidentEvent.Counted event) {
         IncidentFile file = files.of(event.incident());
         if (policy.isPrompt() && !file.isMarked()) {
-            file.save(state, true);
+            files.save(file, true);
         }
         shares.counted(event);
     }

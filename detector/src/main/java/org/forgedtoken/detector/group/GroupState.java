@@ -9,33 +9,9 @@ import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Memory;
-import org.forgedtoken.detector.step.Store;
-import org.forgedtoken.detector.step.Stores;
 
-/**
- * All that GROUP remembers.
- *
- * @param alerts by uid
- * @param blocks by block key
- * @param quotas by rule and stretch of time: how many alerts were written singly
- * @param positions by judging task
- * @param decisions on what does not stand yet
- * @param contributions by alert and token: what alerts on several tokens count
- * @param holes tokens that are missing because of a hole, by its alert
- * @param canaries when each was planted whose alert is awaited, by its uid
- * @param byFirstUse how the alerts stand, by first use and uid: filled at the end of a replay, in which there may be any number
- *     of alerts
- */
-public record GroupState(
-        Store<AlertState> alerts,
-        Store<Block> blocks,
-        Store<Long> quotas,
-        Store<PositionMark> positions,
-        Store<Contribution> contributions,
-        Store<AnalystAction> decisions,
-        Store<HoleTokens> holes,
-        Store<Long> canaries,
-        Store<IncidentEvent> byFirstUse) {
+/** All that GROUP remembers. */
+public final class GroupState {
     public static final Memory<AlertState> ALERTS = new Memory<>(
             "group-alerts", "GROUP", IN_MEMORY, AlertState.class, "alert uid", "Every alert and what was said of it.");
 
@@ -99,17 +75,5 @@ public record GroupState(
             "first use and uid",
             "How the alerts stand at the end.");
 
-    /** As it was left. */
-    public static GroupState of(Stores stores) {
-        return new GroupState(
-                stores.of(ALERTS),
-                stores.of(BLOCKS),
-                stores.of(QUOTAS),
-                stores.of(READ_TO),
-                stores.of(CONTRIBUTIONS),
-                stores.of(DECISIONS),
-                stores.of(HOLES),
-                stores.of(CANARIES_AWAITED),
-                stores.of(BY_FIRST_USE));
-    }
+    private GroupState() {}
 }

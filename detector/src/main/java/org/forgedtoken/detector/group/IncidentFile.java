@@ -286,15 +286,15 @@ final class IncidentFile {
     }
 
     /**
-     * Puts aside what has changed of the incident itself.
+     * All that is to be put aside of the incident itself.
      *
      * @param soonLost whether more will be counted before this is done again
      */
-    void save(IncidentState state, boolean soonLost) {
+    IncidentMemory saved(boolean soonLost) {
         saved = !soonLost;
         marked = soonLost;
         Sum sum = new Sum(accesses, first, last, endpoints.all(), lost || soonLost);
         memory = memory.counting(members.sketches(), sum);
-        state.incidents().put(uid, memory);
+        return memory;
     }
 }

@@ -8,25 +8,31 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Stores;
 import org.jspecify.annotations.Nullable;
 
 /** The incidents by their uids, opened or not. Not thread-safe. */
 final class IncidentFiles {
     private final IncidentPolicy policy;
-    private final IncidentState state;
+    private final Store<IncidentMemory> incidents;
+    private final Store<Long> names;
+    private final Store<Long> accounts;
     private final Map<String, IncidentFile> files = new TreeMap<>();
     /** Of which nothing is known but accounts, the oldest first. */
     private final Set<String> unopened = new LinkedHashSet<>();
 
-    IncidentFiles(IncidentPolicy policy, IncidentState state) {
+    IncidentFiles(IncidentPolicy policy, Stores stores) {
         this.policy = policy;
-        this.state = state;
-        state.incidents().forEach((uid, memory) -> of(uid).restore(memory));
+        this.incidents = stores.of(IncidentState.INCIDENTS);
+        this.names = stores.of(IncidentState.INCIDENT_MEMBERS);
+        this.accounts = stores.of(IncidentState.INCIDENT_ACCOUNTS);
+        incidents.forEach((uid, memory) -> of(uid).restore(memory));
     }
 
     /** Takes up which accounts exist, once the shares of the alerts are where they belong. */
     void restoreAccounts() {
-        state.accounts().forEach((name, known) -> {
+        accounts.forEach((name, known) -> {
             int bar = name.indexOf('|');
             of(name.substring(0, bar)).account(name.substring(bar + 1), known > 0);
         });
@@ -49,7 +55,7 @@ final class IncidentFiles {
     }
 
     IncidentFile of(String uid) {
-        return files.computeIfAbsent(uid, u -> new IncidentFile(u, policy, state.names()));
+        return files.computeIfAbsent(uid, u -> new IncidentFile(u, policy, names));
     }
 
     /** The incident; now it is known what it is about. */
@@ -75,17 +81,26 @@ final class IncidentFiles {
         IncidentFile file = of(uid);
         if (file.isKnown(event.account()) != null || file.hasRoomForAccount()) {
             file.account(event.account(), event.known());
-            state.accounts().put(uid + '|' + event.account(), event.known() ? 1L : 0L);
+            accounts.put(uid + '|' + event.account(), event.known() ? 1L : 0L);
         }
+    }
+
+    /**
+     * Puts aside what has changed of an incident itself.
+     *
+     * @param soonLost whether more will be counted before this is done again
+     */
+    void save(IncidentFile file, boolean soonLost) {
+        incidents.put(file.uid(), file.saved(soonLost));
     }
 
     private void forgetOldest() {
         String oldest = unopened.iterator().next();
         unopened.remove(oldest);
-        state.incidents().remove(oldest);
+        incidents.remove(oldest);
         IncidentFile file = files.remove(oldest);
         if (file != null) {
-            file.accounts().forEach(account -> state.accounts().remove(oldest + '|' + account));
+            file.accounts().forEach(account -> accounts.remove(oldest + '|' + account));
         }
     }
 }

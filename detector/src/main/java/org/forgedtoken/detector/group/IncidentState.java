@@ -8,37 +8,9 @@ import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Memory;
-import org.forgedtoken.detector.step.Store;
-import org.forgedtoken.detector.step.Stores;
 
-/**
- * All that must outlive a restart of incidents.
- *
- * @param incidents by uid
- * @param shares how each alert was last written, by its uid and the incident's
- * @param accused how far a use proves the incident, by alert, token and incident
- * @param tokens how many alerts accuse it, by incident and token
- * @param names by incident, kind and name: the members that were counted, and in a replay the accesses of path templates for
- *     which there was no room in memory
- * @param accounts by incident and account: whether the account exists (1) or not (0)
- * @param live by issuer, key id and judging task
- * @param decisions on what does not stand yet
- * @param blocks of keys, by block key; may hold other entries too
- * @param rows what each alert of a replay counts for
- * @param accountRows by incident, account and alert: what is told of accounts at the end of a replay
- */
-public record IncidentState(
-        Store<IncidentMemory> incidents,
-        Store<ShareMemory> shares,
-        Store<Long> accused,
-        Store<Long> tokens,
-        Store<Long> names,
-        Store<Long> accounts,
-        Store<IncidentEvent.LiveTokens> live,
-        Store<AnalystAction> decisions,
-        Store<Block> blocks,
-        Store<Involved> rows,
-        Store<Involved> accountRows) {
+/** All that INCIDENTS remembers. */
+public final class IncidentState {
     public static final Memory<IncidentMemory> INCIDENTS = new Memory<>(
             "incidents",
             "INCIDENTS",
@@ -123,19 +95,5 @@ public record IncidentState(
             "incident, account and alert",
             "What is told of accounts at the end.");
 
-    /** As it was left. */
-    public static IncidentState of(Stores stores) {
-        return new IncidentState(
-                stores.of(INCIDENTS),
-                stores.of(INCIDENT_ALERTS),
-                stores.of(INCIDENT_ACCUSED),
-                stores.of(INCIDENT_TOKENS),
-                stores.of(INCIDENT_MEMBERS),
-                stores.of(INCIDENT_ACCOUNTS),
-                stores.of(LIVE_TOKENS),
-                stores.of(INCIDENT_DECISIONS),
-                stores.of(KEY_BLOCKS),
-                stores.of(ROWS),
-                stores.of(ACCOUNT_ROWS));
-    }
+    private IncidentState() {}
 }

@@ -3,9 +3,9 @@ package org.forgedtoken.detector.group;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Written;
-import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
@@ -22,36 +22,16 @@ import org.jspecify.annotations.Nullable;
  * Tells the incidents of their alerts: live at once; in a replay of uses as they come, and of the alerts once all have
  * been read, in the order of their first uses, so that no order of arrival makes a difference.
  */
-final class IncidentTelling {
-    private final boolean prompt;
-    private final Emit out;
-
-    IncidentTelling(boolean prompt, Emit out) {
-        this.prompt = prompt;
-        this.out = out;
-    }
+record IncidentTelling(boolean prompt, Emit out) {
 
     /**
-     * Uses that count.
+     * Uses that count, or accesses that an alert tells of in sum.
      *
      * @param expected whether somebody expects their alert
      */
-    void counted(Finding.Use use, boolean expected) {
-        Membership incident = use.incident();
+    void counted(AlertKey alert, @Nullable Membership incident, boolean expected, List<Involved> involved) {
         if (incident != null) {
-            out.to(
-                    Channel.INCIDENT_EVENTS,
-                    new IncidentEvent.Counted(use.key().uid(), incident, expected, use.involved()));
-        }
-    }
-
-    /** Accesses that an alert tells of in sum. */
-    void counted(AlertState alert, boolean expected, List<Involved> involved) {
-        Membership incident = alert.incident();
-        if (incident != null) {
-            out.to(
-                    Channel.INCIDENT_EVENTS,
-                    new IncidentEvent.Counted(alert.key().uid(), incident, expected, involved));
+            out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Counted(alert.uid(), incident, expected, involved));
         }
     }
 

@@ -19,25 +19,12 @@ import org.jspecify.annotations.Nullable;
  * GROUP's part for what lasts, outages and episodes: opened once, told again at each tenfold count, closed at the end. A
  * roll-up stands until the last of those that it stands for has ended; its count is that with which they began.
  */
-final class Lasting {
-    private final Store<AlertState> alerts;
-    private final Quotas quotas;
-    private final AlertTelling telling;
-    private final IncidentTelling incidents;
-    private final KeptDecisions decisions;
-
-    Lasting(
-            Store<AlertState> alerts,
-            Quotas quotas,
-            AlertTelling telling,
-            IncidentTelling incidents,
-            KeptDecisions decisions) {
-        this.alerts = alerts;
-        this.quotas = quotas;
-        this.telling = telling;
-        this.incidents = incidents;
-        this.decisions = decisions;
-    }
+record Lasting(
+        Store<AlertState> alerts,
+        Quotas quotas,
+        AlertTelling telling,
+        IncidentTelling incidents,
+        KeptDecisions decisions) {
 
     void begun(Finding.Begun begun) {
         AlertKey key = admitted(begun.key(), begun.start());
@@ -75,7 +62,7 @@ final class Lasting {
         }
         Written written = alert.written();
         if (written != null && written.closed() == null) {
-            incidents.counted(alert, written.expected(), involving.involved());
+            incidents.counted(alert.key(), alert.incident(), written.expected(), involving.involved());
         }
     }
 

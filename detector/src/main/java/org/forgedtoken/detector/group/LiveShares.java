@@ -7,6 +7,7 @@ import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Stores;
 import org.forgedtoken.detector.step.VariantName;
 
 /**
@@ -23,11 +24,11 @@ final class LiveShares implements Shares {
     private final Store<Long> tokens;
 
     /** Takes up the state as it was left. */
-    LiveShares(IncidentFiles files, IncidentState state) {
+    LiveShares(IncidentFiles files, Stores stores) {
         this.files = files;
-        this.alerts = state.shares();
-        this.accused = state.accused();
-        this.tokens = state.tokens();
+        this.alerts = stores.of(IncidentState.INCIDENT_ALERTS);
+        this.accused = stores.of(IncidentState.INCIDENT_ACCUSED);
+        this.tokens = stores.of(IncidentState.INCIDENT_TOKENS);
         alerts.forEach((name, alert) -> {
             int slash = name.indexOf('/');
             files.of(name.substring(slash + 1)).alert(name.substring(0, slash), null, alert);

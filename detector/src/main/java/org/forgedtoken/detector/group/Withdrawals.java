@@ -9,28 +9,13 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.step.Store;
 
 /** GROUP's part for what falls: an alert goes with the last token that it counts. */
-final class Withdrawals {
-    private final Store<AlertState> alerts;
-    private final Contributions contributions;
-    private final Blocks blocks;
-    private final AlertTelling telling;
-    private final IncidentTelling incidents;
-    private final boolean prompt;
-
-    Withdrawals(
-            Store<AlertState> alerts,
-            Contributions contributions,
-            Blocks blocks,
-            AlertTelling telling,
-            IncidentTelling incidents,
-            boolean prompt) {
-        this.alerts = alerts;
-        this.contributions = contributions;
-        this.blocks = blocks;
-        this.telling = telling;
-        this.incidents = incidents;
-        this.prompt = prompt;
-    }
+record Withdrawals(
+        Store<AlertState> alerts,
+        Contributions contributions,
+        Blocks blocks,
+        AlertTelling telling,
+        IncidentTelling incidents,
+        boolean prompt) {
 
     /** What was found holds no longer. */
     void withdrawn(Finding.Withdrawn withdrawn) {

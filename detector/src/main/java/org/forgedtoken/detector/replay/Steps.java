@@ -10,10 +10,8 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.group.Group;
 import org.forgedtoken.detector.group.GroupIncidents;
 import org.forgedtoken.detector.group.GroupPolicy;
-import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.group.IncidentAccount;
 import org.forgedtoken.detector.group.IncidentPolicy;
-import org.forgedtoken.detector.group.IncidentState;
 import org.forgedtoken.detector.judge.CompactLedger;
 import org.forgedtoken.detector.judge.Judge;
 import org.forgedtoken.detector.judge.JudgePolicy;
@@ -108,14 +106,12 @@ final class Steps implements Closeable {
                 ofAccounts,
                 out -> new WatchAccounts(settings, hasAccounts, WatchAccountsState.of(state), out));
         chain.then(Channel.WATCH_SOURCES, ofSources, out -> new WatchSources(settings, SourcesState.of(state), out));
-        this.group = chain.then(Channel.FINDINGS, ofGroup, out -> new Group(0, grouping, GroupState.of(state), out));
+        this.group = chain.then(Channel.FINDINGS, ofGroup, out -> new Group(0, grouping, state, out));
         this.incidents = chain.then(
                 Channel.INCIDENT_EVENTS,
                 Runnable::run,
                 out -> new GroupIncidents(
-                        new IncidentPolicy(settings, GroupPolicy.Writing.EXACT, awareAt),
-                        IncidentState.of(state),
-                        out));
+                        new IncidentPolicy(settings, GroupPolicy.Writing.EXACT, awareAt), state, out));
         chain.then(Channel.OUTPUT, Runnable::run, out -> batch -> batch.forEach(results::write));
         chain.then(Channel.DEAD_LETTERS, Runnable::run, out -> batch -> batch.forEach(results::deadLetter));
         Emit read = notBefore(source.ledgerFrom());

@@ -12,9 +12,7 @@ import org.forgedtoken.detector.group.Group;
 import org.forgedtoken.detector.group.GroupIncidents;
 import org.forgedtoken.detector.group.GroupPolicy;
 import org.forgedtoken.detector.group.GroupPolicy.Writing;
-import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.group.IncidentPolicy;
-import org.forgedtoken.detector.group.IncidentState;
 import org.forgedtoken.detector.group.Write;
 import org.forgedtoken.detector.group.Write.Destination;
 import org.forgedtoken.detector.judge.Canaries;
@@ -106,11 +104,7 @@ public record DetectorTopology(
                 task -> new WatchSources(settings, ofSources, SourcesState.of(ofSources.of(task)), task.out()));
         GroupPolicy grouping = new GroupPolicy(settings, partitions, exceptions, Writing.PROMPT);
         KStream<String, Object> grouped = flow.group(
-                read,
-                judged,
-                accounts,
-                sources,
-                task -> new Group(task.number(), grouping, GroupState.of(task), task.out()));
+                read, judged, accounts, sources, task -> new Group(task.number(), grouping, task, task.out()));
         KStream<String, Object> found = flow.incidents(grouped, this::incidents);
         KStream<String, Write.Output> incidents = flow.writeIncidents(found, this::writer);
         KStream<String, Write.Output> alerts = flow.write(grouped, this::writer);
@@ -157,8 +151,8 @@ public record DetectorTopology(
     private Stage<IncidentEvent> incidents(Task task) {
         IncidentMeters open = new IncidentMeters(
                 meters, settings.get(Catalogue.INCIDENT_REPORTING).keySet());
-        GroupIncidents incidents = new GroupIncidents(
-                new IncidentPolicy(settings, Writing.PROMPT, Times.UNKNOWN), IncidentState.of(task), task.out());
+        GroupIncidents incidents =
+                new GroupIncidents(new IncidentPolicy(settings, Writing.PROMPT, Times.UNKNOWN), task, task.out());
         task.atTick(() -> open.levels(incidents.levels()));
         task.atClose(open::none);
         return incidents;

@@ -18,10 +18,16 @@ import org.forgedtoken.detector.step.TokenEvent;
  * @param setting that says so, such as {@code access.keyed}
  * @param partitions of the topic, and of the judging step
  */
-public record KeyedByToken(String setting, int partitions, TokenIdentity identity) implements RecordKeys {
+public record KeyedByToken(String setting, int partitions, TokenIdentity identity) {
     private static final int LAST_OF_ASCII = 0x7f;
 
-    @Override
+    /**
+     * Whether the record lies where its token is judged, and so needs no hop.
+     *
+     * @param event what the record says of a token
+     * @param record which was read
+     * @throws WrongKey where its key, or its partition, is not what the settings say
+     */
     public boolean isJudgedHere(TokenEvent.OfToken event, ConsumerRecord<byte[], byte[]> record) {
         if (event.key().kind() == IdentityKind.TUPLE
                 || identity.kindOf(event.claims().issuer()) == IdentityKind.TUPLE

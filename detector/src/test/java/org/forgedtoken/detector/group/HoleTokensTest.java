@@ -24,11 +24,10 @@ class HoleTokensTest {
     private final List<String> said = new ArrayList<>();
     private final Stores stores = Stores.inMemory();
     private final Store<HoleTokens> holes = stores.of(GroupState.HOLES);
-    private final GroupState state = GroupState.of(stores);
 
     private Group group() {
         GroupPolicy policy = new GroupPolicy(Settings.defaults(), 1, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT);
-        return new Group(0, policy, state, new Emit() {
+        return new Group(0, policy, stores, new Emit() {
             @Override
             public <M> void to(Channel<M> channel, M message) {
                 if (message instanceof ForWrite.Alerted alerted) {

@@ -30,7 +30,7 @@ class LastingTest {
     private final Group group = new Group(
             0,
             new GroupPolicy(Settings.defaults(), 1, () -> Exceptions.NONE, GroupPolicy.Writing.PROMPT),
-            GroupState.of(Stores.inMemory()),
+            Stores.inMemory(),
             new Emit() {
                 @Override
                 public <M> void to(Channel<M> channel, M message) {

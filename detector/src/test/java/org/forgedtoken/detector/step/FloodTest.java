@@ -188,9 +188,8 @@ class FloodTest {
     void accountsOfIncidentsThatNeverOpenAreForgotten() {
         Stores stores = Stores.inMemory();
         Store<Long> accounts = stores.of(IncidentState.INCIDENT_ACCOUNTS);
-        IncidentState state = IncidentState.of(stores);
         IncidentPolicy policy = new IncidentPolicy(Settings.defaults(), GroupPolicy.Writing.PROMPT, Times.UNKNOWN);
-        GroupIncidents incidents = new GroupIncidents(policy, state, new Said(finding -> {}));
+        GroupIncidents incidents = new GroupIncidents(policy, stores, new Said(finding -> {}));
         for (int i = 0; i < 20_000; i++) {
             String uid = new IncidentKey.OfSource("2001:db8::" + i).uid();
             incidents.accept(List.of(new IncidentEvent.AccountKnown(uid, "a" + i, false)));
@@ -199,7 +198,7 @@ class FloodTest {
 
         assertThat(incidents.size()).isEqualTo(policy.mostUnopened());
         assertThat(accounts.size()).isEqualTo(policy.mostUnopened());
-        assertThat(new GroupIncidents(policy, state, new Said(finding -> {})).size())
+        assertThat(new GroupIncidents(policy, stores, new Said(finding -> {})).size())
                 .isEqualTo(policy.mostUnopened());
     }
 }

@@ -49,7 +49,6 @@ import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.group.IncidentAccount;
 import org.forgedtoken.detector.group.IncidentLevels;
 import org.forgedtoken.detector.group.IncidentPolicy;
-import org.forgedtoken.detector.group.IncidentState;
 import org.forgedtoken.detector.judge.Canaries;
 import org.forgedtoken.detector.judge.Decide;
 import org.forgedtoken.detector.judge.Decision;
@@ -94,7 +93,7 @@ public final class Scenario implements Counts {
     long incidentAlertsMax = 10_000;
     int incidentExact = 10_000;
     long awareAt = Times.UNKNOWN;
-    IncidentState incidentState = IncidentState.of(Stores.inMemory());
+    Stores incidentState = Stores.inMemory();
     Set<String> expectedUncovered = Set.of();
     public Exceptions exceptions = Exceptions.NONE;
     /** Whether there is a keys feed; it is empty at the start and is read at once, or once {@link #keysAreRead} is told. */
@@ -293,7 +292,7 @@ public final class Scenario implements Counts {
     }
 
     private Group group(Emit out) {
-        return new Group(0, new GroupPolicy(settings(), 1, () -> exceptions, writing), GroupState.of(groupStores), out);
+        return new Group(0, new GroupPolicy(settings(), 1, () -> exceptions, writing), groupStores, out);
     }
 
     private void startIncidents() {
