@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description =
                 "Starts a Kafka broker in this process, plays live traffic with a forged-token attack in it, and runs"
-                        + " the detector on it. At its end it says what was planted and what was found, and exits 1 if a"
-                        + " planted fault was missed or a false alert was raised.")
+                    + " the detector on it. At its end it says what was planted and what was found, and exits 1 if a"
+                    + " planted fault was missed or a false alert was raised.")
 final class DemoCommand extends Action {
     private static final int PARTITIONS = 3;
 
@@ -117,6 +117,9 @@ final class DemoCommand extends Action {
             }
         } catch (InterruptedException e) {
             return 0;
+        } catch (NoClassDefFoundError e) {
+            throw new IOException(
+                    "There is no broker in an image: detector/bin/detector demo runs from the sources.", e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.marcnuri.helm.Helm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,48 @@ class ChartFilesTest {
         assertThat(groups.get(groups.size() - 1))
                 .isEqualTo(Chart.YAML.readTree(RULES).at("/groups/0"));
         KubernetesTypes.check(rule);
+    }
+
+    /** As a manifest, since Helm renders its notes at an installation alone. */
+    @Test
+    void theNotesWarnOfPlaintext(@TempDir Path copy) throws IOException {
+        String notes = Files.readString(Chart.OURS.folder().resolve("templates/NOTES.txt"));
+        Chart chart = Chart.OURS.with(
+                copy,
+                "templates/notes.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: told}\ndata:\n  notes: |\n" + notes.indent(4));
+        assertThat(notes(chart, "{}"))
+                .contains("WARNING: kafka.securityProtocol is PLAINTEXT", "No gateway may ask yet");
+        assertThat(notes(chart, "{kafka: {securityProtocol: SASL_PLAINTEXT}}")).contains("WARNING: ");
+        assertThat(notes(chart, ChartMatrix.EVERYTHING))
+                .contains("Gateways ask")
+                .doesNotContain("WARNING", "No gateway");
+    }
+
+    private static String notes(Chart chart, String values) {
+        return chart.render(values).one("ConfigMap", "told").at("/data/notes").asText();
+    }
+
+    @Test
+    void theExampleTalksToKafkaEncrypted() throws IOException {
+        String readme = Files.readString(Chart.OURS.folder().resolve("README.md"));
+        String example = readme.substring(readme.indexOf("```yaml\n") + 8, readme.lastIndexOf("```"));
+        Manifests manifests = Chart.OURS.render(example);
+        assertThat(manifests.properties()).contains("kafka.security.protocol=SASL_SSL\n");
+        for (JsonNode manifest : manifests.all()) {
+            KubernetesTypes.check(manifest);
+        }
+    }
+
+    /** What others install is whole: the same as from the folder. */
+    @Test
+    void theChartIsPacked() {
+        new Helm(Chart.OURS.folder())
+                .packageIt()
+                .withDestination(Path.of("target"))
+                .call();
+        Chart packed = new Chart(Path.of("target/forged-token-detector-0.1.0.tgz"));
+        assertThat(packed.render(ON).all()).isEqualTo(Chart.OURS.render(ON).all());
     }
 
     @Test

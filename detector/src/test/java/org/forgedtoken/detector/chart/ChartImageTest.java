@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathFactory;
@@ -34,6 +35,22 @@ class ChartImageTest {
         assertThat(pom(JIB + "/container/args/arg"))
                 .isEqualTo(manifests.container().at("/args/0").asText());
         assertThat(pom(JIB + "/container/mainClass")).isEqualTo(Detector.class.getName());
+    }
+
+    /** Whatever the program compiles against of the broker alone, the demo's, stays out. */
+    @Test
+    void theImageHasNoBroker() throws Exception {
+        for (String one : List.of(
+                "kafka_2.13",
+                "kafka-server",
+                "kafka-server-common",
+                "kafka-metadata",
+                "kafka-raft",
+                "kafka-group-coordinator")) {
+            assertThat(pom("/project/profiles/profile[id='image']/dependencies/dependency[artifactId='" + one
+                            + "']/scope"))
+                    .isEqualTo("provided");
+        }
     }
 
     /** A flag of the command line would win over the chart's, which stand in the environment. */

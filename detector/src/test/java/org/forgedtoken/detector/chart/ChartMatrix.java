@@ -8,67 +8,68 @@ final class ChartMatrix {
     private static final Map<String, String> ALL = new LinkedHashMap<>();
 
     static final String EVERYTHING = """
-            replicas: 5
-            standbys: 2
-            image: {repository: shop/detector, digest: "sha256:%s", pullPolicy: Always, pullSecrets: [pull]}
-            kafka:
-              bootstrapServers: kafka-0.kafka:9093,kafka-1.kafka:9094
-              applicationId: shop-detector
-              securityProtocol: SASL_SSL
-              sasl: {mechanism: SCRAM-SHA-512, jaasSecret: {name: shop-detector-user}}
-              tls: {caSecret: {name: kafka-cluster-ca-cert}, clientSecret: {name: shop-detector-user}}
-            http: {port: 9090, tokenSecret: {name: web, key: bearer}}
-            config:
-              topic.alerts: shop.alerts
-              alerts.retention: 365d
-              ledger.grace: 5m
-              pending.max: 2000000
-              block.keys: true
-              canary.interval: 10m
-              judge.partitions: 12
-              token.identity.https://login.shop.example: digest
-              jwks: https://login.shop.example:8443/keys
-              jwks.https://login.partner.example: /etc/detector/files/partner.json
-              access.protected-paths: /api,/v1
-              kafka.num.stream.threads: 4
-              kafka.ssl.endpoint.identification.algorithm: https
-            files: {partner.json: '{"keys":[]}', "ours.json": "{}"}
-            exceptions:
-              entries:
-                - {rule: source-fan-out, network: 198.51.100.0/24, reason: 'office & "VPN" <eu>', until: 2027-01-01T00:00:00Z}
-                - {rule: token-never-issued, entity: tok-1, reason: red team, until: 2026-12-24T00:00:00Z}
-            logFormat: text
-            java: {maxRamPercentage: 50, options: ["-XX:+UseZGC", "-Ddetector.log.level=DEBUG"]}
-            extraEnv: [{name: ZONE, value: eu}, {name: PROXY_PASSWORD, valueFrom: {secretKeyRef: {name: proxy, key: p}}}]
-            extraVolumes: [{name: more, emptyDir: {}}]
-            extraVolumeMounts: [{name: more, mountPath: /more}]
-            persistence: {size: 100Gi, storageClass: fast, accessMode: ReadWriteOnce, whenScaled: Delete}
-            resources: {requests: {cpu: 4, memory: 12Gi}, limits: {cpu: "8", memory: 12Gi}}
-            podDisruptionBudget: {maxUnavailable: 25%%}
-            antiAffinity: required
-            topologySpread: {whenUnsatisfiable: DoNotSchedule}
-            nodeSelector: {disk: nvme}
-            tolerations: [{key: dedicated, operator: Equal, value: kafka, effect: NoSchedule}]
-            priorityClassName: high
-            podLabels: {team: soc}
-            podAnnotations: {note: "1"}
-            serviceAccount: {annotations: {a: b}}
-            service: {type: LoadBalancer, port: 80, publishNotReadyAddresses: true, annotations: {a: b}}
-            networkPolicy:
-              gateways: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: gateways}}}]
-              prometheus: [{namespaceSelector: {}}]
-              kafka: [{ipBlock: {cidr: 10.0.0.0/8}}]
-              kafkaPorts: [9093, 9095]
-              extraEgress: [{to: [{ipBlock: {cidr: 192.0.2.1/32}}], ports: [{port: 4317}]}]
-            podMonitor: {enabled: true, job: detector, labels: {release: prometheus}}
-            prometheusRule: {enabled: true, labels: {release: prometheus}}
-            dashboards: {enabled: true, namespace: grafana, annotations: {folder: security}}
-            strimzi:
-              cluster: main
-              namespace: kafka
-              topics: {enabled: true, partitions: {access: 12, issuance: 12}}
-              user: {enabled: true, name: shop-detector-user}
-            """.formatted("ab".repeat(32));
+        replicas: 5
+        standbys: 2
+        image: {repository: shop/detector, digest: "sha256:%s", pullPolicy: Always, pullSecrets: [pull]}
+        kafka:
+          bootstrapServers: kafka-0.kafka:9093,kafka-1.kafka:9094
+          applicationId: shop-detector
+          securityProtocol: SASL_SSL
+          sasl: {mechanism: SCRAM-SHA-512, jaasSecret: {name: shop-detector-user}}
+          tls: {caSecret: {name: kafka-cluster-ca-cert}, clientSecret: {name: shop-detector-user}}
+        http: {port: 9090, tokenSecret: {name: web, key: bearer}}
+        config:
+          topic.alerts: shop.alerts
+          alerts.retention: 365d
+          ledger.grace: 5m
+          pending.max: 2000000
+          block.keys: true
+          canary.interval: 10m
+          judge.partitions: 12
+          token.identity.https://login.shop.example: digest
+          jwks: https://login.shop.example:8443/keys
+          jwks.https://login.partner.example: /etc/detector/files/partner.json
+          access.protected-paths: /api,/v1
+          kafka.num.stream.threads: 4
+          kafka.ssl.endpoint.identification.algorithm: https
+        files: {partner.json: '{"keys":[]}', "ours.json": "{}"}
+        exceptions:
+          entries:
+            - {rule: source-fan-out, network: 198.51.100.0/24, reason: 'office & "VPN" <eu>', until: 2027-01-01T00:00:00Z}
+            - {rule: token-never-issued, entity: tok-1, reason: red team, until: 2026-12-24T00:00:00Z}
+        logFormat: text
+        java: {maxRamPercentage: 50, options: ["-XX:+UseZGC", "-Ddetector.log.level=DEBUG"]}
+        extraEnv: [{name: ZONE, value: eu}, {name: PROXY_PASSWORD, valueFrom: {secretKeyRef: {name: proxy, key: p}}}]
+        extraVolumes: [{name: more, emptyDir: {}}]
+        extraVolumeMounts: [{name: more, mountPath: /more}]
+        persistence: {size: 100Gi, storageClass: fast, accessMode: ReadWriteOnce, whenScaled: Delete}
+        resources: {requests: {cpu: 4, memory: 12Gi}, limits: {cpu: "8", memory: 12Gi}}
+        podDisruptionBudget: {maxUnavailable: 25%%}
+        antiAffinity: required
+        topologySpread: {whenUnsatisfiable: DoNotSchedule}
+        nodeSelector: {disk: nvme}
+        tolerations: [{key: dedicated, operator: Equal, value: kafka, effect: NoSchedule}]
+        priorityClassName: high
+        podLabels: {team: soc}
+        podAnnotations: {note: "1"}
+        serviceAccount: {annotations: {a: b}}
+        service: {type: LoadBalancer, port: 80, publishNotReadyAddresses: true, annotations: {a: b}}
+        networkPolicy:
+          gateways: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: gateways}}}]
+          prometheus: [{namespaceSelector: {}}]
+          kafka: [{ipBlock: {cidr: 10.0.0.0/8}}]
+          kafkaPorts: [9093, 9095]
+          dns: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: openshift-dns}}}]
+          extraEgress: [{to: [{ipBlock: {cidr: 192.0.2.1/32}}], ports: [{port: 4317}]}]
+        podMonitor: {enabled: true, job: detector, labels: {release: prometheus}}
+        prometheusRule: {enabled: true, labels: {release: prometheus}}
+        dashboards: {enabled: true, namespace: grafana, annotations: {folder: security}}
+        strimzi:
+          cluster: main
+          namespace: kafka
+          topics: {enabled: true, partitions: {access: 12, issuance: 12}}
+          user: {enabled: true, name: shop-detector-user}
+        """.formatted("ab".repeat(32));
 
     static {
         ALL.put("defaults", "{}");

@@ -86,6 +86,19 @@ class ChartWiringTest {
         }
     }
 
+    @Test
+    void onlyWhoIsNamedIsLetInAndNamesAreAskedOfTheCluster() {
+        JsonNode policy = Chart.OURS.render("{}").one("NetworkPolicy").path("spec");
+        assertThat(policy.at("/egress/0/to/0/namespaceSelector/matchLabels").toString())
+                .isEqualTo("{\"kubernetes.io/metadata.name\":\"kube-system\"}");
+        JsonNode named =
+                Chart.OURS.render(ChartMatrix.EVERYTHING).one("NetworkPolicy").path("spec");
+        assertThat(named.path("ingress")).hasSize(3);
+        assertThat(named.at("/egress/0/to").toString())
+                .contains("openshift-dns")
+                .doesNotContain("kube-system");
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("matrix")
     void everyMountHasAVolumeAndEveryPathAMount(String name, String values) {
@@ -193,12 +206,12 @@ class ChartWiringTest {
         assertThat(egress(Chart.OURS.render("config: {jwks.a: 'https://a.example/k', jwks.b: 'http://b.example/k'}")))
                 .contains("443/TCP", "80/TCP");
         assertThat(Chart.OURS.render("{}").one("NetworkPolicy").at("/spec/ingress"))
-                .hasSize(2);
+                .hasSize(1);
         assertThat(Chart.OURS
                         .render("{podMonitor: {enabled: true}}")
                         .one("NetworkPolicy")
                         .at("/spec/ingress"))
-                .hasSize(3);
+                .hasSize(2);
     }
 
     private static Set<String> egress(Manifests manifests) {

@@ -5,16 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code target/bom.json} names every library that ships, and nothing else. */
 class BillOfMaterialsIT {
+
+    @Test
+    void theJarHasTheLicence() throws IOException {
+        try (JarFile jar = new JarFile("target/detector.jar")) {
+            for (String name : List.of("LICENSE", "NOTICE")) {
+                try (InputStream in = jar.getInputStream(jar.getEntry("META-INF/" + name))) {
+                    assertThat(in.readAllBytes()).isEqualTo(Files.readAllBytes(Path.of(name)));
+                }
+            }
+        }
+        assertThat(Path.of("LICENSE")).content().contains("Apache License", "Version 2.0, January 2004");
+    }
 
     @Test
     void namesWhatShips() throws IOException {
