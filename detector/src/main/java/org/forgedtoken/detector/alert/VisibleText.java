@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.alert;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Text from a record, made safe to show: a stranger wrote it, and an analyst reads it. What would not be seen, or would
@@ -11,7 +12,9 @@ public final class VisibleText {
     /** The longest value in an alert, in bytes of UTF-8, escapes included. */
     public static final int MAX_BYTES = 1024;
 
-    private static final String FORMULA = "=+-@\t\r";
+    /** Where a formula may begin: in front, and behind each semicolon for a spreadsheet that takes it for the end of a field. */
+    private static final Pattern FORMULA = Pattern.compile("^(?=;?[=+\\-@\t\r])|(?<=;)(?=\"*[=+\\-@])");
+
     private static final int MAX_BYTES_IN_SENTENCE = 96;
     private static final int ESCAPE_BYTES = 6;
     private static final int NO_CHARACTER = -1;
@@ -37,10 +40,9 @@ public final class VisibleText {
         return shown.toString();
     }
 
-    /** The text as a field of a CSV file: quoted, and with an apostrophe in front where a spreadsheet would take it for a formula. */
+    /** The text as a field of a CSV file: quoted, and with an apostrophe before what a spreadsheet would take for a formula. */
     public static String inCsv(String text) {
-        boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + inField(text).replace("\"", "\"\"") + '"';
+        return '"' + FORMULA.matcher(inField(text)).replaceAll("'").replace("\"", "\"\"") + '"';
     }
 
     /** The text inside a sentence: short, in quotation marks, which it cannot close. */

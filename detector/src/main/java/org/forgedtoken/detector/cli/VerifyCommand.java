@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description =
                 "Checks that the results of a replay are as it wrote them: each alert and incident by the chain, all"
-                        + " files by the manifest, and the signature. Names the first place that is not, and then returns"
-                        + " 1.")
+                    + " files by the manifest, and the signature. Names the first place that is not, and then returns"
+                    + " 1.")
 final class VerifyCommand extends Action {
     @Parameters(paramLabel = "DIR", description = "What a replay was told as --out.")
     @SuppressWarnings("NullAway.Init") // picocli fills it
@@ -42,6 +42,9 @@ final class VerifyCommand extends Action {
                     + " is one.")
     private @Nullable Path publicKey;
 
+    @Option(names = "--unsigned", description = "Does not ask for a signature, where there was a key to sign with.")
+    private boolean unsigned;
+
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
@@ -53,8 +56,8 @@ final class VerifyCommand extends Action {
         Optional<Path> key = publicKey == null ? settings.read().get(Catalogue.EVIDENCE_KEY) : Optional.of(publicKey);
         PrintWriter out = out();
         try {
-            Verification.Sound sound =
-                    new Verification(folder, key.isPresent() ? EvidenceKey.trusted(key.get()) : null).run(inputs);
+            Verification.Sound sound = new Verification(folder, key.isPresent() ? EvidenceKey.trusted(key.get()) : null)
+                    .run(inputs, unsigned);
             tell(sound, key.isPresent(), out);
             return ExitCode.OK;
         } catch (BrokenEvidence broken) {

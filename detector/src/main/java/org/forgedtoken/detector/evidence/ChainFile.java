@@ -3,7 +3,6 @@ package org.forgedtoken.detector.evidence;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class ChainFile {
      */
     public static void write(Path folder, Optional<EvidenceKey> key, LongConsumer chained) throws IOException {
         Chain chain = new Chain();
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(NAME)))) {
+        try (OutputStream out = new BufferedOutputStream(OwnersFile.write(folder.resolve(NAME)))) {
             for (String name : LINED) {
                 try (HashedLines lines = new HashedLines(folder.resolve(name))) {
                     for (HashedLines.Line line = lines.next(); line != null; line = lines.next()) {

@@ -95,6 +95,10 @@ public final class EvidenceKey {
 
     private static Optional<EvidenceKey> whole(Path file) throws IOException {
         Optional<byte[]> pkcs8 = block(file, "PRIVATE KEY");
+        if (pkcs8.isPresent() && OwnersFile.isOpenToOthers(file)) {
+            throw new IOException(
+                    "The key file " + file + " is open to others, who could sign with it: chmod 600 " + file + '.');
+        }
         for (String kind : pkcs8.isPresent() ? KINDS : List.<String>of()) {
             try {
                 PrivateKey key = KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(pkcs8.get()));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,12 @@ public record Manifest(
             throw new IOException("is no object");
         }
         return manifest;
+    }
+
+    /** Whether the replay had a key to sign with. */
+    boolean isToBeSigned() {
+        Setting key = settings.get(Catalogue.EVIDENCE_KEY.key());
+        return key != null && !"".equals(key.value());
     }
 
     /** The file's content, but for its line feed. */

@@ -5,15 +5,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import org.forgedtoken.detector.evidence.OwnersFile;
 import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.ocsf.JsonObject;
 
 /**
- * One file of results, hashed while it is written. ASCII alone, so that what a stranger has put into a log cannot upset a
+ * One file of results, hashed while it is written, and for its owner alone. ASCII alone, so that what a stranger has put into a log cannot upset a
  * terminal. The steps know no I/O error, so one comes out unchecked.
  */
 final class OutputFile implements Closeable {
@@ -24,7 +24,7 @@ final class OutputFile implements Closeable {
 
     OutputFile(Path file) throws IOException {
         this.name = String.valueOf(file.getFileName());
-        this.out = new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest), 1 << 16);
+        this.out = new BufferedOutputStream(new DigestOutputStream(OwnersFile.write(file), digest), 1 << 16);
     }
 
     /** One JSON object and a line feed. */

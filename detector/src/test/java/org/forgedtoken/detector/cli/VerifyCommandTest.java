@@ -7,11 +7,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,10 +63,11 @@ class VerifyCommandTest {
                 .generateKeyPair()
                 .getPrivate()
                 .getEncoded();
-        return Files.writeString(
+        Path file = Files.writeString(
                 folder.resolve(name),
                 "-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(key)
                         + "\n-----END PRIVATE KEY-----\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
@@ -113,6 +116,39 @@ class VerifyCommandTest {
                 .isEqualTo(1);
         assertThat(said).contains("is signed by another key");
         assertThat(Files.readString(out.resolve("manifest.json"))).doesNotContain("PRIVATE");
+    }
+
+    /** Its chain is whole, and made anew by whoever changed an alert: the manifest knows that there was a key. */
+    @Test
+    void aSignatureThatWasTakenAwayIsABreak() throws Exception {
+        Path key = key("key.pem");
+        replay("--set", "evidence.key=" + key);
+        Path chain = out.resolve("chain.jsonl");
+        List<String> lines = Files.readAllLines(chain);
+        Files.write(chain, lines.subList(0, lines.size() - 1));
+
+        assertThat(run("verify", out + "")).isEqualTo(1);
+        assertThat(said).startsWith("detector: chain.jsonl: is not signed, and the replay had a key");
+        assertThat(run("verify", out + "", "--public-key", key + "")).isEqualTo(1);
+        assertThat(run("verify", out + "", "--unsigned")).isZero();
+        assertThat(said).contains("Not signed: whoever can write to");
+        assertThat(run("verify", out + "", "--unsigned", "--public-key", key + ""))
+                .isZero();
+    }
+
+    @Test
+    void resultsAreTheirOwnersAlone() throws IOException {
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("accounts.csv"), "of a replay before");
+        replay("--force");
+
+        try (Stream<Path> files = Files.list(out)) {
+            for (Path file : files.toList()) {
+                assertThat(Files.getPosixFilePermissions(file))
+                        .as(file.toString())
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,7 +32,10 @@ class ChainFuzzTest {
 
     @FuzzTest
     void keys(byte[] data) throws IOException {
-        Path file = Files.write(folder.resolve("key.pem"), data);
+        Path file = folder.resolve("key.pem");
+        try (OutputStream out = OwnersFile.write(file)) {
+            out.write(data);
+        }
         try {
             assertThat(EvidenceKey.trusted(file)).isNotNull();
         } catch (IOException e) {

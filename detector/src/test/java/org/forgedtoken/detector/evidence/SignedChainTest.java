@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.forgedtoken.detector.feed.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +33,11 @@ class SignedChainTest {
     }
 
     private Path pem(String name, String label, byte[] der) throws IOException {
-        return Files.writeString(
+        Path file = Files.writeString(
                 folder.resolve(name),
                 "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + label
                         + "-----\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     }
 
     private Path privatePem(String name, KeyPair pair) throws IOException {
@@ -51,7 +54,7 @@ class SignedChainTest {
 
     private String broken(Path trusted) throws IOException {
         try {
-            new Verification(folder.resolve("out"), EvidenceKey.trusted(trusted)).run(false);
+            new Verification(folder.resolve("out"), EvidenceKey.trusted(trusted)).run(false, false);
             return "";
         } catch (BrokenEvidence broken) {
             return String.valueOf(broken.getMessage());
@@ -68,9 +71,23 @@ class SignedChainTest {
 
         assertThat(broken(whole)).isEmpty();
         assertThat(broken(half)).isEmpty();
-        assertThat(new Verification(folder.resolve("out"), null).run(false).signer())
+        assertThat(new Verification(folder.resolve("out"), null)
+                        .run(false, false)
+                        .signer())
                 .isEqualTo(Sha256.hex(Sha256.digest().digest(pair.getPublic().getEncoded())));
         assertThat(broken(publicPem("another.pem", pair(algorithm)))).contains("is signed by another key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw----r--", "rw-----w-"})
+    void aKeyOpenToOthersIsRefused(String mode) throws Exception {
+        Path key = privatePem("key.pem", pair("Ed25519"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(mode));
+
+        for (ThrowingCallable use :
+                List.<ThrowingCallable>of(() -> EvidenceKey.read(key), () -> EvidenceKey.trusted(key))) {
+            assertThatThrownBy(use).isInstanceOf(IOException.class).hasMessageContaining("chmod 600 " + key);
+        }
     }
 
     /** Whoever rewrites the folder can sign with a key of his own, but not with ours. */

@@ -32,7 +32,7 @@ class VerificationTest {
 
     @Test
     void whatWasWrittenIsSound() throws IOException, BrokenEvidence {
-        Verification.Sound sound = new Verification(folder, null).run(true);
+        Verification.Sound sound = new Verification(folder, null).run(true, false);
 
         assertThat(sound.lines()).isEqualTo(7);
         assertThat(sound.outputs()).isEqualTo(4);
@@ -193,7 +193,7 @@ class VerificationTest {
 
     @Test
     void aFolderThatIsNoneIsAnError() {
-        assertThatThrownBy(() -> new Verification(folder.resolve("none"), null).run(false))
+        assertThatThrownBy(() -> new Verification(folder.resolve("none"), null).run(false, false))
                 .isInstanceOf(BrokenEvidence.class);
     }
 }

@@ -73,7 +73,7 @@ final class Written {
 
     String broken(boolean withInputs) throws IOException {
         try {
-            new Verification(folder, null).run(withInputs);
+            new Verification(folder, null).run(withInputs, false);
             return "";
         } catch (BrokenEvidence broken) {
             return String.valueOf(broken.getMessage());

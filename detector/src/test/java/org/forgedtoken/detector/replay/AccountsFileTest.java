@@ -23,6 +23,8 @@ class AccountsFileTest {
             accounts.write(account("=cmd|'/c calc'!A0", null));
             accounts.write(account("al\"ice, ünï", true));
             accounts.write(account("-1", false));
+            accounts.write(account("x;=cmd|'/c calc'!A0;\"=1+1; -1", null));
+            accounts.write(account(";@SUM(1)", null));
             accounts.write(account("a\u001b[2J\u0000\u202e\tb", null));
         }
 
@@ -33,6 +35,8 @@ class AccountsFileTest {
                         line("'=cmd|'/c calc'!A0", ""),
                         line("al\"\"ice, ünï", "yes"),
                         line("'-1", "no"),
+                        line("x;'=cmd|'/c calc'!A0;'\"\"=1+1; -1", ""),
+                        line("';'@SUM(1)", ""),
                         line("a\\u001B[2J\\u0000\\u202E\tb", ""));
     }
 
