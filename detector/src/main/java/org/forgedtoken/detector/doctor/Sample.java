@@ -102,7 +102,8 @@ public final class Sample implements Emit, Counts {
         this.settings = settings;
         this.formats = MappedFormat.ofFeeds(settings);
         this.live = live;
-        SignatureCheck signatures = SignatureChecker.of(settings, Integer.MAX_VALUE, System::currentTimeMillis);
+        SignatureCheck signatures =
+                SignatureChecker.of(settings, Integer.MAX_VALUE, System::currentTimeMillis, Runnable::run);
         accessReader = new AccessReader(settings, signatures, formats.access());
         issuanceReader = new IssuanceReader(settings, formats.issuance());
         carried = new CarriedIssuers(settings.issuerUnlessSet());

@@ -115,7 +115,7 @@ public final class Replay {
             throws IOException {
         Settings settings = request.settings();
         // a replay is exact: it checks every signature, however long that takes
-        SignatureCheck signatures = SignatureChecker.of(settings, Integer.MAX_VALUE, clock);
+        SignatureCheck signatures = SignatureChecker.of(settings, Integer.MAX_VALUE, clock, Runnable::run);
         AccessReader accessReader =
                 new AccessReader(settings, signatures, request.formats().access());
         IssuanceReader issuanceReader =

@@ -222,7 +222,10 @@ public final class KafkaDetector implements AutoCloseable {
                 partitions,
                 cluster,
                 SignatureChecker.of(
-                        settings, settings.get(Catalogue.JWKS_CHECKS_PER_SECOND), System::currentTimeMillis),
+                        settings,
+                        settings.get(Catalogue.JWKS_CHECKS_PER_SECOND),
+                        System::currentTimeMillis,
+                        KafkaDetector::fetchKeys),
                 meters,
                 version,
                 stages);
@@ -238,6 +241,13 @@ public final class KafkaDetector implements AutoCloseable {
         } catch (KafkaException e) {
             throw new StartRefused(Failure.sentence(e), e);
         }
+    }
+
+    /** Key sets are fetched seldom, and never by a thread that has records to read. */
+    private static void fetchKeys(Runnable fetch) {
+        Thread thread = new Thread(fetch, "key-sets");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Where its pages are. */

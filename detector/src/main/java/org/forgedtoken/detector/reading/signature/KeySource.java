@@ -22,7 +22,7 @@ interface KeySource {
     /** No set of keys is larger. */
     int MAX_BYTES = 1 << 20;
 
-    /** Records wait meanwhile, so an issuer that is slow, also in the middle of its answer, is given up soon. */
+    /** On the whole: an issuer that is slow, also in the middle of its answer, is given up. */
     Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** The JWK set as it is now. */

@@ -7,6 +7,9 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -45,8 +48,9 @@ public final class SignatureChecker implements SignatureCheck {
      *
      * @param checksPerSecond over all issuers; beyond it a signature stays unknown
      * @param clock wall clock, epoch ms
+     * @param fetchers fetch key sets; the first time they are waited for, within the deadline of a fetch
      */
-    public static SignatureCheck of(Settings settings, int checksPerSecond, LongSupplier clock) {
+    public static SignatureCheck of(Settings settings, int checksPerSecond, LongSupplier clock, Executor fetchers) {
         Map<String, String> keySets =
                 new HashMap<>(settings.each(Catalogue.JWKS).byName());
         keySets.put(EVERY_ISSUER, settings.get(Catalogue.JWKS));
@@ -64,7 +68,8 @@ public final class SignatureChecker implements SignatureCheck {
                 issuer -> issuer.equals(EVERY_ISSUER) ? everyIssuers : shared.of(issuer),
                 checksPerSecond,
                 REMEMBERED,
-                clock);
+                clock,
+                fetchers);
     }
 
     /**
@@ -77,15 +82,21 @@ public final class SignatureChecker implements SignatureCheck {
             Predicate<String> isShared,
             int checksPerSecond,
             int remembered,
-            LongSupplier clock) {
+            LongSupplier clock,
+            Executor fetchers) {
         this(
                 keySets.entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(
                                 Map.Entry::getKey,
-                                entry -> new KeyCache(entry.getKey(), KeySource.at(entry.getValue()), clock))),
+                                entry ->
+                                        new KeyCache(entry.getKey(), KeySource.at(entry.getValue()), clock, fetchers))),
                 isShared,
                 new CheckBudget(checksPerSecond, clock),
                 remembered);
+        CompletableFuture.allOf(
+                        keysByIssuer.values().stream().map(KeyCache::refresh).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, KeySource.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     SignatureChecker(

@@ -59,7 +59,7 @@ class JoseVectorsTest {
             return Outcome.REFUSED;
         }
         byte[] json = JSON.writeValueAsBytes(keys);
-        KeyCache cache = new KeyCache(Tokens.ISSUER, () -> json, () -> 0);
+        KeyCache cache = new KeyCache(Tokens.ISSUER, () -> json, () -> 0, Runnable::run);
         SignatureChecker checker = new SignatureChecker(
                 Map.of(Tokens.ISSUER, cache), issuer -> false, new CheckBudget(1_000_000, () -> 0), 100);
         Signature first =

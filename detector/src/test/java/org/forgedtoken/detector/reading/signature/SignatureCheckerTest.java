@@ -25,11 +25,13 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.forgedtoken.detector.feed.RawToken;
@@ -69,7 +71,7 @@ class SignatureCheckerTest {
             }
             return published.getBytes(StandardCharsets.UTF_8);
         };
-        KeyCache cache = new KeyCache(Tokens.ISSUER, source, now::get);
+        KeyCache cache = new KeyCache(Tokens.ISSUER, source, now::get, Runnable::run);
         return new SignatureChecker(
                 Map.of(Tokens.ISSUER, cache), issuer -> false, new CheckBudget(budget, now::get), 100);
     }
@@ -204,7 +206,7 @@ class SignatureCheckerTest {
 
     private void byEveryIssuer(Set<String> shared) {
         KeySource source = () -> published.getBytes(StandardCharsets.UTF_8);
-        KeyCache cache = new KeyCache("*", source, now::get);
+        KeyCache cache = new KeyCache("*", source, now::get, Runnable::run);
         checker = new SignatureChecker(
                 Map.of(SignatureChecker.EVERY_ISSUER, cache), shared::contains, new CheckBudget(1000, now::get), 100);
     }
@@ -213,8 +215,10 @@ class SignatureCheckerTest {
     @Test
     void anIssuerWithKeysIsNotVerifiedByThoseOfAnother() {
         String others = set(rsaJwk("o1", OTHER_RSA));
-        KeyCache mine = new KeyCache(Tokens.ISSUER, () -> published.getBytes(StandardCharsets.UTF_8), now::get);
-        KeyCache theirs = new KeyCache("https://partner", () -> others.getBytes(StandardCharsets.UTF_8), now::get);
+        KeyCache mine =
+                new KeyCache(Tokens.ISSUER, () -> published.getBytes(StandardCharsets.UTF_8), now::get, Runnable::run);
+        KeyCache theirs =
+                new KeyCache("https://partner", () -> others.getBytes(StandardCharsets.UTF_8), now::get, Runnable::run);
         checker = new SignatureChecker(
                 Map.of(Tokens.ISSUER, mine, "https://partner", theirs),
                 issuer -> false,
@@ -301,6 +305,36 @@ class SignatureCheckerTest {
         assertThat(check(signed(rs256(RSA), "k1", "b"))).isEqualTo(Signature.VALID);
     }
 
+    /** Whoever publishes the keys may be slow, or made slow: records are read on meanwhile, with the keys of before. */
+    @Test
+    void keysAreFetchedOffTheThreadThatChecks() {
+        CountDownLatch slow = new CountDownLatch(1);
+        KeySource source = () -> {
+            if (fetches.incrementAndGet() > 1) {
+                try {
+                    slow.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+            return published.getBytes(StandardCharsets.UTF_8);
+        };
+        KeyCache cache = new KeyCache(Tokens.ISSUER, source, now::get, CompletableFuture::runAsync);
+        checker = new SignatureChecker(
+                Map.of(Tokens.ISSUER, cache), issuer -> false, new CheckBudget(1000, now::get), 100);
+        cache.refresh().join();
+        published = set(rsaJwk("k1", RSA), rsaJwk("k3", OTHER_RSA));
+        now.addAndGet(KeyCache.REFRESH_MILLIS);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            assertThat(check(signed(rs256(OTHER_RSA), "k3", "a"))).isEqualTo(Signature.UNKNOWN);
+            assertThat(check(signed(rs256(RSA), "k1", "b"))).isEqualTo(Signature.VALID);
+        });
+        slow.countDown();
+        cache.refresh().join();
+        assertThat(check(signed(rs256(OTHER_RSA), "k3", "a"))).isEqualTo(Signature.VALID);
+    }
+
     @Test
     void checksEachTokenOnceAndNoMoreThanTheBudget() {
         checker = checker(200);
@@ -331,11 +365,17 @@ class SignatureCheckerTest {
         Path file = folder.resolve("jwks.json");
         Files.writeString(file, published);
         for (String place : new String[] {file.toString(), file.toUri().toString()}) {
-            checker = new SignatureChecker(Map.of(Tokens.ISSUER, place), issuer -> false, 1000, 100, now::get);
+            checker = new SignatureChecker(
+                    Map.of(Tokens.ISSUER, place), issuer -> false, 1000, 100, now::get, Runnable::run);
             assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.VALID);
         }
         checker = new SignatureChecker(
-                Map.of(Tokens.ISSUER, folder.resolve("none").toString()), issuer -> false, 1000, 100, now::get);
+                Map.of(Tokens.ISSUER, folder.resolve("none").toString()),
+                issuer -> false,
+                1000,
+                100,
+                now::get,
+                Runnable::run);
         assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
     }
 
@@ -346,7 +386,8 @@ class SignatureCheckerTest {
         // Not an HttpServer of the JDK's: it would take its limits, for the whole process, before WebServer sets them.
         try (WebServer server = WebServer.start(Settings.of(Map.of("http.port", "0")), List.of(jwks))) {
             String address = server.address() + "jwks";
-            checker = new SignatureChecker(Map.of(Tokens.ISSUER, address), issuer -> false, 1000, 100, now::get);
+            checker = new SignatureChecker(
+                    Map.of(Tokens.ISSUER, address), issuer -> false, 1000, 100, now::get, Runnable::run);
             assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
             status.set(200);
             assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
