@@ -21,37 +21,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code detector backfill}. */
-@Command(
-        name = "backfill",
-        description =
-                "Loads an export of past issuances into the ledger of the detector that reads the issuance topic at"
-                        + " kafka.bootstrap.servers, and marks of each issuer the stretch from its first to its last"
-                        + " record as covered, in every partition. Where anything cannot be read, nothing is marked.")
+@Command(name = "backfill")
 final class BackfillCommand extends Action {
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Plain, gzip or zstd, one record a line; globs may be quoted; - is the standard input.")
+    @Parameters(paramLabel = "FILE", arity = "1..*")
     private List<String> files = new ArrayList<>();
 
-    @Option(
-            names = "--issuance-format",
-            paramLabel = "NAME",
-            required = true,
-            description = "How the files are written: a shipped format or a mapping file. The topic keeps its own.")
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private String format;
+    @Option(names = "--issuance-format", paramLabel = "NAME", required = true)
+    private String format = "";
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            description = "The export is complete since then, RFC 3339; otherwise since each issuer's first record.")
+    @Option(names = "--since", paramLabel = "TIME")
     private @Nullable String since;
 
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            description = "The export is complete until then, RFC 3339; otherwise until each issuer's last record.")
+    @Option(names = "--until", paramLabel = "TIME")
     private @Nullable String until;
 
     @Mixin

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.forgedtoken.detector.cli.DetectorCommand.Version;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.runtime.EmbeddedBroker;
@@ -25,12 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Everything, from nothing: a broker, live traffic with an attack in it, and the detector on it. */
-@Command(
-        name = "demo",
-        description =
-                "Starts a Kafka broker in this process, plays live traffic with a forged-token attack in it, and runs"
-                    + " the detector on it. At its end it says what was planted and what was found, and exits 1 if a"
-                    + " planted fault was missed or a false alert was raised.")
+@Command(name = "demo")
 final class DemoCommand extends Action {
     private static final int PARTITIONS = 3;
 
@@ -51,30 +47,16 @@ final class DemoCommand extends Action {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
-    @Option(
-            names = "--for",
-            paramLabel = "D",
-            description = "How long, such as 60s, from 30s on (default: until Ctrl-C).")
+    @Option(names = "--for", paramLabel = "D")
     private @Nullable Duration length;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            defaultValue = "300",
-            description = "Honest accesses a second, roughly; the attack's come on top (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rate", paramLabel = "R", defaultValue = "300")
     private double rate;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Any whole number (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     private long seed;
 
-    @Option(
-            names = "--http-port",
-            paramLabel = "PORT",
-            description = "The port of the HTTP server; 0 takes any (default: 8080, or any where that is taken).")
+    @Option(names = "--http-port", paramLabel = "PORT")
     private @Nullable Integer httpPort;
 
     @Override

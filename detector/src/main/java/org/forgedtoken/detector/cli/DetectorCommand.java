@@ -1,13 +1,28 @@
 package org.forgedtoken.detector.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
+import org.forgedtoken.detector.docs.Pages;
+import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.settings.Durations;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Settings.Effective;
+import org.forgedtoken.detector.topology.NamedFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,10 +37,10 @@ import picocli.CommandLine.TypeConversionException;
  */
 @Command(
         name = "detector",
-        description = "Finds tokens in use that the identity provider never issued.",
+        resourceBundle = "cli.help",
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = DetectorCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
@@ -33,7 +48,7 @@ import picocli.CommandLine.TypeConversionException;
         usageHelpAutoWidth = true,
         subcommands = {
             DemoCommand.class,
-            RunCommand.class,
+            DetectorCommand.RunCommand.class,
             DoctorCommand.class,
             ReplayCommand.class,
             ReportCommand.class,
@@ -41,8 +56,8 @@ import picocli.CommandLine.TypeConversionException;
             TranslateCommand.class,
             VerifyCommand.class,
             GenerateCommand.class,
-            TopologyCommand.class,
-            ConfigCommand.class
+            DetectorCommand.TopologyCommand.class,
+            DetectorCommand.ConfigCommand.class
         })
 public final class DetectorCommand implements Runnable {
 
@@ -55,10 +70,7 @@ public final class DetectorCommand implements Runnable {
     @Nullable
     CommandSpec spec;
 
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Logs what is done in detail, all warnings of Kafka, and a failure with its stack.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT)
     boolean verbose;
 
     /** The command line, ready to execute; it returns the exit code and never throws. */
@@ -103,5 +115,88 @@ public final class DetectorCommand implements Runnable {
                 .filter(constant -> constant.name().replace('_', '-').equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("must be one of " + names + ", but is '" + text + "'"));
+    }
+
+    /** The program's version, from its jar. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"detector " + current()};
+        }
+
+        static String current() {
+            String version = Version.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
+        }
+    }
+
+    /** The detector against a Kafka cluster, until it is told to stop. */
+    @Command(name = "run")
+    static final class RunCommand extends Action {
+
+        @Mixin
+        private SettingsOptions settings = new SettingsOptions();
+
+        @Override
+        public Integer call() throws IOException {
+            Settings effective = settings.read(NamedFiles::look);
+            try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
+                detector.awaitRunning();
+                PrintWriter out = out();
+                out.println("The detector is running: " + detector.address());
+                out.flush();
+                detector.await();
+            } catch (InterruptedException e) {
+                return ExitCode.OK;
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /** {@code detector config}. */
+    @Command(name = "config")
+    static final class ConfigCommand extends Action {
+
+        @Mixin
+        SettingsOptions settings = new SettingsOptions();
+
+        @Override
+        public Integer call() {
+            List<Effective> all = settings.read().effective();
+            int key = all.stream().mapToInt(one -> one.key().length()).max().orElse(1);
+            int value = all.stream().mapToInt(one -> one.value().length()).max().orElse(1);
+            String row = "%-" + Math.max(1, key) + "s = %-" + Math.max(1, Math.min(value, 40)) + "s  %s%n";
+            for (Effective one : all) {
+                out().printf(row, one.key(), one.value(), one.origin().label());
+            }
+            out().flush();
+            return ExitCode.OK;
+        }
+    }
+
+    /** Shows the topology, or writes the docs that are made from it. */
+    @Command(name = "topology")
+    static final class TopologyCommand extends Action {
+
+        @Option(names = "--docs", paramLabel = "DIR")
+        private @Nullable Path docs;
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter out = out();
+            if (docs == null) {
+                out.print(Pages.topology().describe());
+                out.flush();
+                return ExitCode.OK;
+            }
+            makeFolder(docs);
+            for (Map.Entry<String, String> page : Pages.all().entrySet()) {
+                Files.writeString(docs.resolve(page.getKey()), page.getValue(), StandardCharsets.UTF_8);
+            }
+            out.println("Written: " + String.join(", ", Pages.all().keySet()) + " in " + docs);
+            out.flush();
+            return ExitCode.OK;
+        }
     }
 }

@@ -20,55 +20,37 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code detector doctor}. */
-@Command(
-        name = "doctor",
-        description =
-                "Reads a sample of the feeds, judges nothing, and says what can be judged of them and which setting to"
-                        + " change: from the topics at kafka.bootstrap.servers, with the right to read them alone; from"
-                        + " files (--access); or from a range of the topics' own history (--from and --to). Exits 1 if"
-                        + " nothing could ever be judged.")
+@Command(name = "doctor")
 final class DoctorCommand extends Action {
     @Mixin
     private FeedOptions feeds = new FeedOptions();
 
     @Mixin
-    private HistoryOptions history = new HistoryOptions();
-
-    @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
-    @Option(
-            names = "--for",
-            paramLabel = "DURATION",
-            description = "So long it follows topics, beside their last records (default: 60s); files are read up to a"
-                    + " number of records that is told.")
+    @Option(names = "--for", paramLabel = "DURATION")
     private Duration length = Duration.ofSeconds(60);
 
+    /** Of a replay's command line, which the doctor takes as it is; of no use here. */
     @Option(
             names = {"--out", "--threads", "--aware-at"},
-            hidden = true,
-            description = "Of a replay's command line; of no use here.")
+            hidden = true)
     private List<String> unused = List.of();
 
     @Option(
             names = {"--force", "--partial"},
-            hidden = true,
-            description = "The same.")
+            hidden = true)
     private List<Boolean> unusedToo = List.of();
 
     @Override
     public Integer call() throws IOException {
-        feeds.set(settings, history);
-        String files = feeds.check(this);
-        if (files != null || history.isGiven()) {
-            history.check(this, files, feeds.completeUntil != null);
-        }
-        if (files != null && feeds.access.isEmpty()) {
+        feeds.check(this, settings, true);
+        if (feeds.isOfFiles() && feeds.access.isEmpty()) {
             throw wrong("The access feed is missing: --access.");
         }
         Settings effective = settings.read(NamedFiles::look);
         Progress progress = new Progress(err());
-        Sample sample = sample(effective, files != null, progress);
+        Sample sample = sample(effective, progress);
         progress.end();
         Checkup checkup = new Checkup(sample);
         long commit = Long.parseLong(StreamsDefaults.of(effective).getOrDefault("commit.interval.ms", "0"));
@@ -76,15 +58,15 @@ final class DoctorCommand extends Action {
         return checkup.isHopeless() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private Sample sample(Settings effective, boolean files, Progress progress) throws IOException {
-        if (!files && !history.isGiven()) {
+    private Sample sample(Settings effective, Progress progress) throws IOException {
+        if (!feeds.isOfFiles() && !feeds.isHistory()) {
             TopicSample topics = new TopicSample(effective, StreamsDefaults.reader(effective));
             progress.begin("Following the topics", 0, length.toMillis());
             return topics.read(length, progress::look);
         }
-        ReplaySource source = files
+        ReplaySource source = feeds.isOfFiles()
                 ? new FileSource(feeds.files(), System.in)
-                : new History(history.range(this), effective, StreamsDefaults.reader(effective));
+                : new History(feeds.range(this), effective, StreamsDefaults.reader(effective));
         progress.begin("Reading", 0, 0);
         return FileSample.of(source, feeds.completeUntil(this), effective, progress);
     }

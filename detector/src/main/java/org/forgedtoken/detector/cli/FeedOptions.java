@@ -6,67 +6,71 @@ import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.replay.CompleteUntil;
+import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that name files of each feed, and how they are written; to be mixed in. */
+/** The options that say what is read, files of each feed or the topics' own history; to be mixed in. */
 final class FeedOptions {
     private static final String LAST_ACCESS = "last access";
 
-    @Option(names = "--access", paramLabel = "FILE", arity = "1..*", description = "Access logs; may be repeated.")
+    @Option(names = "--access", paramLabel = "FILE", arity = "1..*")
     List<String> access = new ArrayList<>();
 
-    @Option(
-            names = "--issuance",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Logs of issued tokens; may be repeated. All of them are one feed.")
+    @Option(names = "--issuance", paramLabel = "FILE", arity = "1..*")
     List<String> issuance = new ArrayList<>();
 
-    @Option(
-            names = "--keys",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "What is known of signing keys, native JSON; may be repeated.")
+    @Option(names = "--keys", paramLabel = "FILE", arity = "1..*")
     List<String> keys = new ArrayList<>();
 
-    @Option(
-            names = "--accounts",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "The accounts that exist, native JSON; may be repeated.")
+    @Option(names = "--accounts", paramLabel = "FILE", arity = "1..*")
     List<String> accounts = new ArrayList<>();
 
-    @Option(
-            names = "--access-format",
-            paramLabel = "NAME",
-            description = "A shipped format or a mapping file; instead of the setting access.format.")
-    @Nullable
-    String accessFormat;
+    @Option(names = "--access-format", paramLabel = "NAME")
+    private @Nullable String accessFormat;
 
-    @Option(
-            names = "--issuance-format",
-            paramLabel = "NAME",
-            description = "The same for --issuance; instead of the setting issuance.format.")
-    @Nullable
-    String issuanceFormat;
+    @Option(names = "--issuance-format", paramLabel = "NAME")
+    private @Nullable String issuanceFormat;
 
-    @Option(
-            names = "--ledger-complete-until",
-            paramLabel = "TIME",
-            arity = "0..1",
-            fallbackValue = LAST_ACCESS,
-            description =
-                    "The issuance files are complete from their last record up to this time, RFC 3339; without a time"
-                            + " as far as the accesses need. Otherwise nothing is assumed.")
-    @Nullable
-    String completeUntil;
+    @Option(names = "--ledger-complete-until", paramLabel = "TIME", arity = "0..1", fallbackValue = LAST_ACCESS)
+    private @Nullable String completeUntil;
 
-    /** Makes settings of those options that stand for one. */
-    void set(SettingsOptions settings, HistoryOptions history) {
+    @Option(names = "--from", paramLabel = "TIME")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME")
+    private @Nullable String to;
+
+    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT")
+    private @Nullable String servers;
+
+    /** Whether the user wants a range of the topics, not files. */
+    boolean isHistory() {
+        return from != null || to != null;
+    }
+
+    /** Whether any file is named. */
+    boolean isOfFiles() {
+        return files().values().stream().anyMatch(names -> !names.isEmpty());
+    }
+
+    /**
+     * Refuses what does not go together, and makes settings of those options that stand for one.
+     *
+     * @param isLive whether topics are followed where neither files nor a range of topics are named
+     */
+    void check(Action action, SettingsOptions settings, boolean isLive) {
         set(settings, "access.format", accessFormat);
         set(settings, "issuance.format", issuanceFormat);
-        set(settings, "kafka.bootstrap.servers", history.servers());
+        set(settings, "kafka.bootstrap.servers", servers);
+        if (files().values().stream().filter(names -> names.contains("-")).count() > 1) {
+            throw action.wrong("The standard input cannot be two feeds.");
+        }
+        if (isHistory()) {
+            checkHistory(action);
+        } else if (servers != null && (isOfFiles() || !isLive)) {
+            throw action.wrong("--bootstrap-servers is of no use without --from and --to: files are not in Kafka.");
+        }
     }
 
     private static void set(SettingsOptions settings, String setting, @Nullable String value) {
@@ -75,21 +79,29 @@ final class FeedOptions {
         }
     }
 
-    /**
-     * Refuses what does not go together.
-     *
-     * @return an option that names files; null where none was given
-     */
-    @Nullable
-    String check(Action action) {
-        if (files().values().stream().filter(names -> names.contains("-")).count() > 1) {
-            throw action.wrong("The standard input cannot be two feeds.");
+    private void checkHistory(Action action) {
+        files().forEach((feed, names) -> {
+            if (!names.isEmpty()) {
+                throw action.wrong("--" + feed.label() + " reads files, --from and --to read the topics' own history: a"
+                        + " replay does one or the other.");
+            }
+        });
+        if (from == null || to == null) {
+            throw action.wrong(
+                    "--from and --to belong together: " + (from == null ? "--from" : "--to") + " is missing.");
         }
-        return files().entrySet().stream()
-                .filter(named -> !named.getValue().isEmpty())
-                .map(named -> "--" + named.getKey().label())
-                .findFirst()
-                .orElse(null);
+        if (completeUntil != null) {
+            throw action.wrong("--ledger-complete-until is for files: a topic that is written to is never complete.");
+        }
+        TimeRange range = range(action);
+        if (range.from() >= range.to()) {
+            throw action.wrong("--from must be before --to.");
+        }
+    }
+
+    /** The accesses to judge, of a history. */
+    TimeRange range(Action action) {
+        return new TimeRange(action.millis("--from", from), action.millis("--to", to));
     }
 
     /** The files of each feed. */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import org.forgedtoken.detector.demo.Campaign;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.SampleFiles;
@@ -15,16 +14,11 @@ import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.demo.Truth;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Writes seeded sample feeds, with the truth beside them. */
-@Command(
-        name = "generate",
-        description = "Writes sample feeds: access.jsonl, issuance.jsonl, jwks.json, for a scenario also keys.jsonl and"
-                + " accounts.jsonl, and in truth.json what must be found in them. The same options give the same"
-                + " bytes.")
+@Command(name = "generate")
 public final class GenerateCommand extends Action {
     /** Where neither duration nor rate is asked: enough to see everything, and no hundreds of megabytes. */
     private static final Duration SHORT = Duration.ofHours(2);
@@ -33,82 +27,44 @@ public final class GenerateCommand extends Action {
     /** With its share of the issuances. */
     private static final double BYTES_AN_ACCESS = 515;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write; made if absent.")
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private Path out;
+    @Option(names = "--out", paramLabel = "DIR", required = true)
+    private Path out = Path.of("");
 
-    @Option(names = "--force", description = "Write into a folder that is not empty, over what is there.")
+    @Option(names = "--force")
     private boolean force;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Any whole number (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     private long seed;
 
-    @Option(
-            names = "--scenario",
-            paramLabel = "NAME",
-            description =
-                    "attack: a day with the whole attack in it. honest-week: a week of honest traffic. breach: 314"
-                            + " days, the case of 2025 at one to a thousand. The other options change it (default: members"
-                            + " who log in, and single faults).")
+    @Option(names = "--scenario", paramLabel = "NAME")
     private Preset scenario = Preset.MEMBERS;
 
-    @Option(
-            names = "--start",
-            paramLabel = "TIME",
-            description = "When the traffic begins, RFC 3339 (default: 2025-06-02T00:00:00Z; breach: 2025-01-01).")
+    @Option(names = "--start", paramLabel = "TIME")
     private @Nullable Instant start;
 
-    @Option(
-            names = "--duration",
-            paramLabel = "D",
-            description = "How long users are active, such as 90m or 1d (default: 2h, or the scenario's).")
+    @Option(names = "--duration", paramLabel = "D")
     private @Nullable Duration duration;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            description = "Accesses a second (default: 2; attack: 0.5; breach: 0.3).")
+    @Option(names = "--rate", paramLabel = "R")
     private @Nullable Double rate;
 
-    @Option(
-            names = "--issuers",
-            paramLabel = "N",
-            description = "1 or 2; the second sets no token ids (default: 2; breach: 1).")
+    @Option(names = "--issuers", paramLabel = "N")
     private @Nullable Integer issuers;
 
-    @Option(
-            names = "--forged",
-            paramLabel = "N",
-            description = "Forged, altered and misused tokens, spread evenly over all kinds (default: 110; honest-week"
-                    + " and breach: 0).")
+    @Option(names = "--forged", paramLabel = "N")
     private @Nullable Integer forged;
 
-    @Option(
-            names = "--fault",
-            paramLabel = "KIND=N",
-            description =
-                    "How many of one kind, instead of its share of --forged, such as FORGED_FRESH=5; may be repeated.")
+    @Option(names = "--fault", paramLabel = "KIND=N")
     private Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
 
-    @Option(
-            names = "--attack-after",
-            paramLabel = "D",
-            description = "Time from the start to the first fault (default: a tenth of the duration).")
+    @Option(names = "--attack-after", paramLabel = "D")
     private @Nullable Duration attackAfter;
 
-    @Option(
-            names = "--outage",
-            paramLabel = "KIND",
-            defaultValue = "none",
-            description = "Half an hour's issuance records, in the middle: none (no outage), lost, late, shuffled.")
+    @Option(names = "--outage", paramLabel = "KIND", defaultValue = "none")
     private Outage outage = Outage.NONE;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "What of the scenario's attack is to be different:%n")
-    private CrawlOptions crawl = new CrawlOptions();
+    @Option(names = "--crawl-accounts", paramLabel = "N")
+    private @Nullable Integer crawlAccounts;
 
     @Override
     public Integer call() throws IOException {
@@ -160,7 +116,9 @@ public final class GenerateCommand extends Action {
                     new TrafficPlan.Attack(counts, after, length.minus(after)),
                     TrafficPlan.Gap.halfway(outage, length),
                     usual.site(),
-                    scenario == Preset.MEMBERS ? Campaign.none() : crawl.over(scenario.campaign(length)));
+                    crawlAccounts == null
+                            ? scenario.campaign(length)
+                            : scenario.campaign(length).withAccounts(crawlAccounts));
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

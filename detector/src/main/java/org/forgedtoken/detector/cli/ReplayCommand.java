@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.forgedtoken.detector.cli.DetectorCommand.Version;
+import org.forgedtoken.detector.cli.ReportCommand.CoverOptions;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.mapping.MappedFormat;
@@ -16,7 +18,7 @@ import org.forgedtoken.detector.replay.History;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayResult;
-import org.forgedtoken.detector.replay.input.UntrueTimestamps;
+import org.forgedtoken.detector.replay.input.TopicInput.UntrueTimestamps;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
@@ -30,48 +32,27 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code detector replay}. */
-@Command(
-        name = "replay",
-        description =
-                "Judges historical logs, as fast as it goes: from files (--access), plain, gzip or zstd, one record a"
-                        + " line, each file in about the order of time; globs may be quoted, - is the standard input. Or"
-                        + " the topics' own history (--from and --to), with the right to read them alone.")
+@Command(name = "replay")
 final class ReplayCommand extends Action {
     @Mixin
     private FeedOptions feeds = new FeedOptions();
 
-    @Option(
-            names = "--aware-at",
-            paramLabel = "TIME",
-            description = "When verified incidents became known, RFC 3339: their reporting deadlines run from then."
-                    + " Otherwise none are told.")
+    @Option(names = "--aware-at", paramLabel = "TIME")
     private @Nullable String awareAt;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "So many threads read the files, beside those that judge (default: one a processor). The"
-                    + " results are the same with any number.")
+    @Option(names = "--threads", paramLabel = "N")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(
-            names = "--partial",
-            description =
-                    "A damaged input, a range that is not all there, or accesses of which none could be judged, are no"
-                            + " failure: what could be read is enough.")
+    @Option(names = "--partial")
     private boolean partial;
 
     @Mixin
     private CoverOptions cover = new CoverOptions();
 
-    @Mixin
-    private HistoryOptions history = new HistoryOptions();
+    @Option(names = "--out", paramLabel = "DIR", required = true)
+    private Path out = Path.of("");
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write; made if absent.")
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private Path out;
-
-    @Option(names = "--force", description = "Write into a folder that is not empty, over what is there.")
+    @Option(names = "--force")
     private boolean force;
 
     @Mixin
@@ -79,9 +60,8 @@ final class ReplayCommand extends Action {
 
     @Override
     public Integer call() throws IOException {
-        feeds.set(settings, history);
-        history.check(this, feeds.check(this), feeds.completeUntil != null);
-        if (!history.isGiven() && feeds.access.isEmpty()) {
+        feeds.check(this, settings, false);
+        if (!feeds.isHistory() && feeds.access.isEmpty()) {
             throw wrong("What is to be judged is missing: --access for files, or --from and --to for the topics' own"
                     + " history.");
         }
@@ -149,11 +129,11 @@ final class ReplayCommand extends Action {
     }
 
     private ReplayResult replay(ReplayRequest request, Progress shown) throws IOException {
-        if (!history.isGiven()) {
+        if (!feeds.isHistory()) {
             return new Replay(request, System.in, System::currentTimeMillis).run(shown);
         }
         Settings effective = request.settings();
-        History topics = new History(history.range(this), effective, StreamsDefaults.reader(effective));
+        History topics = new History(feeds.range(this), effective, StreamsDefaults.reader(effective));
         try {
             return new Replay(request, topics, System::currentTimeMillis).run(shown);
         } catch (UntrueTimestamps e) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.forgedtoken.detector.replay.ReportFile;
+import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -13,37 +14,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code detector report}. */
-@Command(
-        name = "report",
-        description =
-                "Writes an incident report for people to read: one HTML page without script, for the screen and for"
-                        + " print. It is made from alerts, one a line: alerts.jsonl of a replay, or what was read from the"
-                        + " topic of alerts; of each alert its last line counts. Where incidents.jsonl, summary.json and"
-                        + " manifest.json of a replay lie beside that file, the page also tells the incidents, for when"
-                        + " absence is proof, and from what all was made; where they do not, it says so. Exits 1 if some"
-                        + " of the lines could not be read, which the page says too.")
+@Command(name = "report")
 final class ReportCommand extends Action {
 
-    @Option(
-            names = "--alerts",
-            paramLabel = "FILE",
-            required = true,
-            description = "Plain, gzip or zstd; - is the standard input.")
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private String alerts;
+    @Option(names = "--alerts", paramLabel = "FILE", required = true)
+    private String alerts = "";
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            required = true,
-            description = "The page to write, such as report.html.")
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private Path out;
+    @Option(names = "--out", paramLabel = "FILE", required = true)
+    private Path out = Path.of("");
 
     @Mixin
     private CoverOptions cover = new CoverOptions();
 
-    @Option(names = "--force", description = "Write over a file that is there.")
+    @Option(names = "--force")
     private boolean force;
 
     @Override
@@ -82,6 +65,19 @@ final class ReportCommand extends Action {
             return Path.of(name);
         } catch (InvalidPathException e) {
             return null;
+        }
+    }
+
+    /** The options that say what stands on the first page of a report; to be mixed in. */
+    static final class CoverOptions {
+        @Option(names = "--case", paramLabel = "NUMBER")
+        private String caseNumber = "";
+
+        @Option(names = "--by", paramLabel = "NAME")
+        private String by = "";
+
+        Cover cover() {
+            return new Cover(caseNumber, by);
         }
     }
 }

@@ -5,21 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options by which every command that needs settings gets them; to be mixed in. */
 final class SettingsOptions {
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings as a properties file in UTF-8.")
+    @Option(names = "--config", paramLabel = "FILE")
     @Nullable
     Path file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "One setting; wins over the environment (DETECTOR_LEDGER_GRACE), which wins over the file.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE")
     Map<String, String> set = new LinkedHashMap<>();
 
     /** These options over others that are given by nobody but the command itself. */

@@ -23,15 +23,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code detector translate}. */
-@Command(
-        name = "translate",
-        description = "Shows what a format makes of a log: each record in the native format, tokens by id and digest,"
-                + " and on stderr what was skipped or could not be read, with its line. To try a mapping.")
+@Command(name = "translate")
 final class TranslateCommand extends Action {
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Plain, gzip or zstd, one record a line; globs may be quoted; - is the standard input.")
+    @Parameters(paramLabel = "FILE", arity = "1..*")
     private List<String> files = new ArrayList<>();
 
     @ArgGroup(multiplicity = "1")
@@ -42,10 +36,10 @@ final class TranslateCommand extends Action {
 
     /** Which feed, and how it is written. */
     static final class Format {
-        @Option(names = "--access-format", paramLabel = "NAME", description = "A shipped format or a mapping file.")
+        @Option(names = "--access-format", paramLabel = "NAME")
         private @Nullable String access;
 
-        @Option(names = "--issuance-format", paramLabel = "NAME", description = "The same for an issuance feed.")
+        @Option(names = "--issuance-format", paramLabel = "NAME")
         private @Nullable String issuance;
     }
 

@@ -18,31 +18,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code detector verify}. */
-@Command(
-        name = "verify",
-        description =
-                "Checks that the results of a replay are as it wrote them: each alert and incident by the chain, all"
-                    + " files by the manifest, and the signature. Names the first place that is not, and then returns"
-                    + " 1.")
+@Command(name = "verify")
 final class VerifyCommand extends Action {
-    @Parameters(paramLabel = "DIR", description = "What a replay was told as --out.")
-    @SuppressWarnings("NullAway.Init") // picocli fills it
-    private Path folder;
+    @Parameters(paramLabel = "DIR")
+    private Path folder = Path.of("");
 
-    @Option(
-            names = "--inputs",
-            description = "Reads the inputs again, too: from the paths as they were given, relative to where this is"
-                    + " started.")
+    @Option(names = "--inputs")
     private boolean inputs;
 
-    @Option(
-            names = "--public-key",
-            paramLabel = "FILE",
-            description = "The key in PEM that must have signed; without it that of the setting evidence.key, if there"
-                    + " is one.")
+    @Option(names = "--public-key", paramLabel = "FILE")
     private @Nullable Path publicKey;
 
-    @Option(names = "--unsigned", description = "Does not ask for a signature, where there was a key to sign with.")
+    @Option(names = "--unsigned")
     private boolean unsigned;
 
     @Mixin

@@ -2,8 +2,9 @@ package org.forgedtoken.detector.demo;
 
 import java.time.Instant;
 import java.util.SplittableRandom;
-import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import java.util.function.LongConsumer;
 import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
+import org.forgedtoken.detector.demo.Traffic.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.demo.Truth.Forgery;
 import org.forgedtoken.detector.ocsf.JsonObject;
@@ -25,26 +26,26 @@ abstract class Actor {
     Actor(Scene scene, SplittableRandom random) {
         this.scene = scene;
         this.random = random;
-        this.plan = scene.plan();
+        this.plan = scene.plan;
         this.site = plan.site();
         this.timing = plan.timing();
-        this.members = scene.members();
+        this.members = scene.members;
         this.start = plan.startMillis();
         this.end = plan.endMillis();
         this.life = timing.tokenLife().toMillis();
     }
 
     void at(long time, Runnable action) {
-        scene.agenda().at(time, action);
+        scene.at(time, action);
     }
 
     SampleIssuer mainIssuer() {
-        return scene.keys().issuers().get(0);
+        return scene.keys.issuers().get(0);
     }
 
     /** The main issuer, or in one case of five the other one, if there is one. */
     SampleIssuer anyIssuer() {
-        return scene.keys().issuers().get(plan.issuers() > 1 && random.nextInt(5) == 0 ? 1 : 0);
+        return scene.keys.issuers().get(plan.issuers() > 1 && random.nextInt(5) == 0 ? 1 : 0);
     }
 
     /** The claims of a token issued at {@code time}; nothing is sent. */
@@ -56,6 +57,17 @@ abstract class Actor {
     SampleToken token(
             SampleIssuer issuer, SigningKey signer, @Nullable String account, String client, long time, long lasts) {
         long issuedAt = Math.floorDiv(time, 1_000L);
+        return stating(issuer, signer, account, client, issuedAt, issuedAt + lasts / 1_000);
+    }
+
+    /** The claims of a token with these times, in epoch seconds. */
+    SampleToken stating(
+            SampleIssuer issuer,
+            SigningKey signer,
+            @Nullable String account,
+            String client,
+            @Nullable Long issuedAt,
+            long expiresAt) {
         return new SampleToken(
                 issuer,
                 signer,
@@ -63,14 +75,14 @@ abstract class Actor {
                 account,
                 client,
                 issuedAt,
-                issuedAt + lasts / 1_000,
+                expiresAt,
                 "shop:read",
                 NativeRecords.hex(random, 16));
     }
 
     /** The identity provider's record of this token. */
     void issued(long time, SampleToken token, boolean withDigest, Visitor visitor) {
-        scene.delivery().issued(time, token.key(), scene.records().issued(time, token, withDigest, visitor));
+        scene.issued(time, token.key(), scene.records.issued(time, token, withDigest, visitor));
     }
 
     /** What each use of an honest token counts as that was issued at this time: whether the feed has it. */
@@ -80,19 +92,19 @@ abstract class Actor {
 
     /** A served access with this token, by one who may. */
     void used(long time, SampleToken token, Presentation how, Visitor visitor, Outcome outcome) {
-        Page page = scene.records().anyPage(token.account());
-        String json = scene.records().accepted(time, token, how, visitor, page);
-        scene.delivery().access(time, token.key(), json, outcome);
+        Page page = scene.records.anyPage(token.account());
+        String json = scene.records.accepted(time, token, how, visitor, page);
+        scene.access(time, token.key(), json, outcome);
     }
 
     /** An access with a token that is forged or altered; the truth hears of it. */
     void forged(Forgery forgery, SampleToken token, Presentation how, Visitor visitor, Page page) {
         long time = forgery.time();
         String json = forgery.refused()
-                ? scene.records().refused(time, token, how, visitor, page)
-                : scene.records().accepted(time, token, how, visitor, page);
-        scene.delivery().access(time, token.key(), json, forgery.outcome());
-        scene.truth().forged(forgery, token, visitor.sourceIp(), page.template());
+                ? scene.records.refused(time, token, how, visitor, page)
+                : scene.records.accepted(time, token, how, visitor, page);
+        scene.access(time, token.key(), json, forgery.outcome());
+        scene.truth.forged(forgery, token, visitor.sourceIp(), page.template());
     }
 
     /** What the accounts feed says of this member from {@code time} on. */
@@ -102,12 +114,28 @@ abstract class Actor {
                 .put("time", Instant.ofEpochMilli(time).toString())
                 .put("account_id", id)
                 .put("state", state);
-        scene.delivery().listed(Feed.ACCOUNTS, time, id, json.toString());
+        scene.listed(Feed.ACCOUNTS, time, id, json.toString());
     }
 
     /** The next event of those that come {@code meanGap} ms apart on the average of a day. */
     long next(long time, double meanGap) {
-        return time + 1 + (long) (exponential() * meanGap / scene.curve().at(time));
+        return time + 1 + (long) (exponential() * meanGap / scene.curve.at(time));
+    }
+
+    /** At each of the events that come {@code meanGap} ms apart on the average of a day, until users are no longer active. */
+    void every(double meanGap, long from, LongConsumer what) {
+        long next = next(from, meanGap);
+        beforeEnd(next, () -> {
+            what.accept(next);
+            every(meanGap, next, what);
+        });
+    }
+
+    /** At this time, unless users are no longer active then. */
+    void beforeEnd(long time, Runnable action) {
+        if (time < end) {
+            at(time, action);
+        }
     }
 
     /** Of an exponential law with mean 1. */

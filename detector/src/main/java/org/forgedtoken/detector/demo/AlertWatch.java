@@ -4,11 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -16,6 +14,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.forgedtoken.detector.ocsf.WrittenAlert;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the alert topic from its beginning, as anyone may, on a thread of its own. */
@@ -37,11 +36,11 @@ public final class AlertWatch implements AutoCloseable {
     public static AlertWatch start(String bootstrapServers, String topic, Consumer<SeenAlert> listener) {
         KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        "bootstrap.servers",
                         bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "isolation.level",
                         "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        "enable.auto.commit",
                         false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
@@ -115,19 +114,18 @@ public final class AlertWatch implements AutoCloseable {
         private static final String TYPE = "org.forgedtoken.alert.";
 
         static SeenAlert of(ConsumerRecord<String, byte[]> record) {
-            String json = new String(record.value(), StandardCharsets.UTF_8);
-            String type = header(record, "ce_type");
+            WrittenAlert alert = Objects.requireNonNull(WrittenAlert.read(record.value()), "no alert");
             return new SeenAlert(
                     record.key(),
                     header(record, "rule"),
                     header(record, "severity"),
-                    type.substring(TYPE.length()),
-                    member(json, "entity"),
-                    member(json, "issuer"),
-                    member(json, "status_detail"),
-                    member(json, "message"),
-                    json.contains("\"labels\":[\"canary\"]"),
-                    json.contains("\"labels\":[\"roll-up\"]"),
+                    header(record, "ce_type").substring(TYPE.length()),
+                    alert.entity(),
+                    alert.issuer(),
+                    alert.json().at("status_detail").text(),
+                    alert.message(),
+                    alert.isCanary(),
+                    alert.isRollUp(),
                     record.timestamp());
         }
 
@@ -149,18 +147,6 @@ public final class AlertWatch implements AutoCloseable {
         private static String header(ConsumerRecord<String, byte[]> record, String name) {
             Header header = record.headers().lastHeader(name);
             return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-        }
-
-        /** A text member of what the detector wrote: inside a value a quotation mark is always escaped, so none can pose as one. */
-        private static String member(String json, String name) {
-            Matcher member = Pattern.compile("\"" + name + "\":\"((?:[^\"\\\\]|\\\\.)*)\"")
-                    .matcher(json);
-            return member.find() ? unescaped(member.group(1)) : "";
-        }
-
-        /** Takes away JSON's escapes of quotation marks and backslashes; what is escaped otherwise stays, and so stays safe. */
-        private static String unescaped(String text) {
-            return text.replace("\\\"", "\"").replace("\\\\", "\\");
         }
     }
 }

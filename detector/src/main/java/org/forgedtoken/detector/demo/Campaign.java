@@ -52,6 +52,14 @@ public record Campaign(
         return new Campaign(0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Extras.none());
     }
 
+    /** The same with so many accounts, and its accesses in proportion; of 0 accounts none. */
+    public Campaign withAccounts(int others) {
+        long inProportion = accesses * others / Math.max(1, accounts);
+        return others == 0
+                ? none()
+                : new Campaign(others, addresses, inProportion, together, testAfter, after, length, extras);
+    }
+
     /** Whether there is none. */
     public boolean isNone() {
         return accounts == 0;

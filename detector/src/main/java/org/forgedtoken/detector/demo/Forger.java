@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.forgedtoken.detector.demo.Fault.Planted;
 import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.forgedtoken.detector.demo.Truth.Forgery;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,10 @@ final class Forger extends Actor {
     boolean plan(Fault fault, long time) {
         Long issuedAt = issuedAt(fault, time);
         LedgerCover.Cover cover = issuedAt == null
-                ? scene.cover().ofTokenWithoutIssuedAt(time)
-                : scene.cover().ofToken(Math.min(time, issuedAt));
+                ? scene.cover.ofTokenWithoutIssuedAt(time)
+                : scene.cover.ofToken(Math.min(time, issuedAt));
         boolean unsure = cover == LedgerCover.Cover.UNSURE;
-        if (unsure || (fault == Fault.FORGED_TEN_YEARS && !scene.cover().knowsLifetimes(time))) {
+        if (unsure || (fault == Fault.FORGED_TEN_YEARS && !scene.cover.knowsLifetimes(time))) {
             return false;
         }
         Outcome outcome = switch (cover) {
@@ -63,16 +64,9 @@ final class Forger extends Actor {
             default -> (issuedAt == null ? time : issuedAt) + life;
         };
         SampleIssuer issuer = fault == Fault.FORGED_WITHOUT_ISSUED_AT ? mainIssuer() : anyIssuer();
-        return new SampleToken(
-                issuer,
-                issuer.keyAt(time),
-                issuer.setsIds() ? NativeRecords.hex(random, 24) : null,
-                members.id(member++ % (members.initial() / 2)),
-                "shop-web",
-                issuedAt == null ? null : issuedAt / 1_000,
-                expiresAt / 1_000,
-                "shop:read",
-                NativeRecords.hex(random, 16));
+        String account = members.id(member++ % (members.initial() / 2));
+        Long seconds = issuedAt == null ? null : issuedAt / 1_000;
+        return stating(issuer, issuer.keyAt(time), account, "shop-web", seconds, expiresAt / 1_000);
     }
 
     private void use(Fault fault, SampleToken token, Outcome outcome) {
@@ -80,7 +74,7 @@ final class Forger extends Actor {
         // of a token that was read one would know that it omits what others state
         boolean raw = random.nextBoolean() && fault != Fault.FORGED_WITHOUT_ISSUED_AT;
         Presentation how = raw ? Presentation.raw(token, verified) : Presentation.fields(true, verified);
-        long first = scene.agenda().now();
+        long first = scene.now();
         long time = first;
         Set<String> rules = rules(fault, outcome);
         int uses = 1 + random.nextInt(6);
@@ -96,16 +90,16 @@ final class Forger extends Actor {
         if (isTooLong(fault) && outcome == Outcome.UNDETERMINED_BEFORE_LEDGER) {
             // one alert an issuer and key, due from its first token on
             if (tooLong.add(token.signingKey())) {
-                scene.truth().must("token-lifetime-impossible", token.signingKey(), first);
+                scene.truth.must("token-lifetime-impossible", token.signingKey(), first);
             }
         }
         boolean isDigestTold = raw || token.id() == null;
-        scene.truth().planted(Planted.of(fault, token, isDigestTold, outcome, rules, first, time, uses, verified));
+        scene.truth.planted(Planted.of(fault, token, isDigestTold, outcome, rules, first, time, uses, verified));
     }
 
     private void send(Forgery forgery, SampleToken token, Presentation how) {
         Visitor visitor = Visitor.attacker(random);
-        Page page = scene.records().anyPage(token.account());
+        Page page = scene.records.anyPage(token.account());
         at(forgery.time(), () -> forged(forgery, token, how, visitor, page));
     }
 

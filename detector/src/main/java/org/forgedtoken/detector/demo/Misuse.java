@@ -2,6 +2,7 @@ package org.forgedtoken.detector.demo;
 
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.forgedtoken.detector.demo.Fault.Planted;
 import org.forgedtoken.detector.demo.Truth.Forgery;
 
 /** Takes a token that was really issued, and alters it or uses it when it may not be used. Each has a victim of its own. */
@@ -48,10 +49,10 @@ final class Misuse extends Actor {
         if (expiresFirst
                 || login < start + timing.margin() + timing.grace().toMillis()
                 || use + timing.burst() >= end
-                || !scene.cover().farFromGap(Math.min(use, login), Math.max(use, login) + timing.burst())) {
+                || !scene.cover.farFromGap(Math.min(use, login), Math.max(use, login) + timing.burst())) {
             return false;
         }
-        if (fault == Fault.USED_BEFORE_ISSUE && scene.cover().ofToken(use) != LedgerCover.Cover.COMPLETE) {
+        if (fault == Fault.USED_BEFORE_ISSUE && scene.cover.ofToken(use) != LedgerCover.Cover.COMPLETE) {
             return false;
         }
         int user = random.nextInt(members.initial() / 2);
@@ -62,15 +63,14 @@ final class Misuse extends Actor {
     }
 
     private void victim(Fault fault, long login, SampleToken token, int user) {
-        Visitor visitor = scene.whereabouts().of(user).apply(login);
-        String json =
-                scene.records().issued(login, token, fault == Fault.ALTERED_SCOPE || random.nextBoolean(), visitor);
+        Visitor visitor = scene.whereabouts.of(user).apply(login);
+        String json = scene.records.issued(login, token, fault == Fault.ALTERED_SCOPE || random.nextBoolean(), visitor);
         at(login, () -> {
             // Were it late, the use before it could be judged without it.
             if (fault == Fault.USED_BEFORE_ISSUE) {
-                scene.delivery().issuedPromptly(login, token.key(), json);
+                scene.issuedPromptly(login, token.key(), json);
             } else {
-                scene.delivery().issued(login, token.key(), json);
+                scene.issued(login, token.key(), json);
             }
         });
         Presentation how = Presentation.fields(true, random.nextBoolean());
@@ -80,8 +80,8 @@ final class Misuse extends Actor {
         }
         if (fault == Fault.USED_AFTER_REVOCATION) {
             long time = login + revokedAfter();
-            String revoked = scene.records().revoked(time, token);
-            at(time, () -> scene.delivery().revoked(time, token.key(), revoked));
+            String revoked = scene.records.revoked(time, token);
+            at(time, () -> scene.revoked(time, token.key(), revoked));
         }
     }
 
@@ -104,7 +104,7 @@ final class Misuse extends Actor {
             time = when;
         }
         Set<String> rules = Set.of(rule(fault));
-        scene.truth().planted(Planted.of(fault, token, raw, outcome, rules, first, time, uses, verified));
+        scene.truth.planted(Planted.of(fault, token, raw, outcome, rules, first, time, uses, verified));
     }
 
     private void use(long time, SampleToken token, Presentation how, Visitor visitor, Outcome outcome) {
@@ -117,7 +117,7 @@ final class Misuse extends Actor {
                     token,
                     how,
                     visitor,
-                    scene.records().anyPage(token.account()));
+                    scene.records.anyPage(token.account()));
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
+import org.forgedtoken.detector.demo.Traffic.GeneratedRecord.Feed;
 
 /**
  * Writes the traffic of a plan into a folder: {@code access.jsonl}, {@code issuance.jsonl}, {@code jwks.json},

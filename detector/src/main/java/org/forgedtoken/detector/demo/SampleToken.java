@@ -1,11 +1,9 @@
 package org.forgedtoken.detector.demo;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
+import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +65,7 @@ record SampleToken(
 
     /** Lower-case hex SHA-256 over header bytes, a dot, payload bytes (reference/identity.md). */
     String digest() {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(sha256.digest((header() + '.' + payload()).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256 in this Java", e);
-        }
+        return Sha256.hex(Sha256.of(header() + '.' + payload()));
     }
 
     /** What both feeds meet under (reference/block-entries.md). */

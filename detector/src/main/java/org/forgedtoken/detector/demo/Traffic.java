@@ -11,42 +11,27 @@ import org.jspecify.annotations.Nullable;
  * The traffic of a plan, in order of arrival, made as it is asked for: a long run costs no more memory than the accounts,
  * the sessions open at one time and the attack. Not thread-safe.
  */
-public final class Traffic implements Iterator<GeneratedRecord> {
+public final class Traffic implements Iterator<Traffic.GeneratedRecord> {
 
-    private final Agenda agenda = new Agenda();
-    private final Truth truth;
-    private final KeyRing keys;
+    private final Scene scene;
     private @Nullable GeneratedRecord next;
 
     public Traffic(TrafficPlan plan) {
         SplittableRandom random = new SplittableRandom(plan.seed());
-        this.keys = KeyRing.of(plan);
-        this.truth = new Truth(plan);
-        Delivery delivery = new Delivery(plan, agenda, truth, random.split());
-        Scene scene = new Scene(
-                plan,
-                agenda,
-                delivery,
-                new NativeRecords(random.split()),
-                truth,
-                new LedgerCover(plan),
-                keys,
-                new Members(plan.seed(), plan.site().members()),
-                new Whereabouts(plan, random.split()),
-                new DayCurve(plan));
+        this.scene = new Scene(plan, random);
         new Background(scene, random.split()).begin();
         HonestUsers users = new HonestUsers(scene, random.split());
         users.begin();
         new Attacker(scene, random.split()).begin();
-        new Offices(scene, users, random.split()).begin();
-        new Partners(scene, random.split()).begin();
-        new ServiceAccounts(scene, random.split()).begin();
-        new Churn(scene, users, random.split()).begin();
+        new HonestUsers.Offices(scene, users, random.split()).begin();
+        new Background.Partners(scene, random.split()).begin();
+        new Background.ServiceAccounts(scene, random.split()).begin();
+        new HonestUsers.Churn(scene, users, random.split()).begin();
         if (!plan.campaign().isNone()) {
             new Crawl(scene, random.split()).begin();
             new Sideshow(scene, random.split()).begin();
         }
-        this.next = agenda.next();
+        this.next = scene.next();
     }
 
     @Override
@@ -60,7 +45,7 @@ public final class Traffic implements Iterator<GeneratedRecord> {
         if (record == null) {
             throw new NoSuchElementException("the traffic is over");
         }
-        next = agenda.next();
+        next = scene.next();
         return record;
     }
 
@@ -69,16 +54,40 @@ public final class Traffic implements Iterator<GeneratedRecord> {
      * rest of an outage, within one), and is final once they have all been handed out.
      */
     public Truth truth() {
-        return truth;
+        return scene.truth;
     }
 
     /** The issuers' public keys, as a JWKS. */
     public String jwks() {
-        return keys.jwks();
+        return scene.keys.jwks();
     }
 
     /** The issuers' names; the first one is the main issuer. */
     public List<String> issuers() {
-        return keys.issuers().stream().map(SampleIssuer::name).toList();
+        return scene.keys.issuers().stream().map(SampleIssuer::name).toList();
+    }
+
+    /**
+     * One generated record, in the {@code native} format.
+     *
+     * @param timeMillis when it happens, epoch ms
+     * @param arrivalMillis when it is to be delivered, epoch ms; never before it happens
+     * @param key what to spread records over partitions by: the token's block-entry key, or null where the record names no
+     *     token; on the feeds of keys and accounts the id that the record speaks of. A heartbeat (null on {@link Feed#ISSUANCE}) speaks for one partition, so it belongs on every one of them.
+     */
+    public record GeneratedRecord(
+            Feed feed,
+            long timeMillis,
+            long arrivalMillis,
+            @Nullable String key,
+            String json) {
+
+        /** The feed that a record belongs to. */
+        public enum Feed {
+            ACCESS,
+            ISSUANCE,
+            KEYS,
+            ACCOUNTS
+        }
     }
 }

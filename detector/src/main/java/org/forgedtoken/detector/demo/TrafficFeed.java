@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
+import org.forgedtoken.detector.demo.Traffic.GeneratedRecord.Feed;
 import org.jspecify.annotations.Nullable;
 
 /** Sends generated records to the input topics, each at its time of arrival. */
@@ -25,15 +25,7 @@ public final class TrafficFeed implements AutoCloseable {
     /** @param issuancePartitions a heartbeat speaks for one partition: each gets its own */
     public TrafficFeed(String bootstrapServers, Map<Feed, String> topics, int issuancePartitions) {
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        10,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4"),
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 10, "compression.type", "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.topics = Map.copyOf(topics);

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Fault.Planted;
+import org.forgedtoken.detector.demo.Traffic.GeneratedRecord.Feed;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 

@@ -1,25 +1,30 @@
 package org.forgedtoken.detector.doctor;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.forgedtoken.detector.doctor.Checkup.Advice.Weight;
+import org.forgedtoken.detector.settings.Settings;
 
 /** What a sample says of its feeds: findings, and what can be judged at all. */
 public final class Checkup {
     final Sample sample;
     final Outlook outlook;
-    private final Advice.Book book = new Advice.Book();
+    private final List<Advice> advices = new ArrayList<>();
 
     /** Looks at what was read. */
     public Checkup(Sample sample) {
         this.sample = sample;
         this.outlook = new Outlook(sample);
-        new FeedFindings(sample, outlook, book).find();
-        new IssuerFindings(sample, outlook, book).find();
-        new LedgerFindings(sample, outlook, book).find();
+        FeedFindings feeds = new FeedFindings(this);
+        feeds.find();
+        new IssuerFindings(this).find();
+        feeds.ledger();
     }
 
     /** The worst first. */
     List<Advice> advices() {
-        return book.sorted();
+        return advices.stream().sorted(Comparator.comparing(Advice::weight)).toList();
     }
 
     /** Whether nothing could ever be judged of such feeds. */
@@ -44,5 +49,55 @@ public final class Checkup {
         return Plain.share(all.judgeable(), all.tokens) + " of the tokens in use can be judged (" + all.judgeable()
                 + " of " + all.tokens + "). By this sample alone " + all.found + " are issued, " + all.absent
                 + " would be called never issued, and " + later + " need more of the issuance feed.";
+    }
+
+    /**
+     * One finding.
+     *
+     * @param says a sentence
+     * @param change the setting to change, or what else to do
+     */
+    record Advice(Weight weight, String says, String change) {
+
+        /** How much it matters. */
+        enum Weight {
+            /** Because of it nothing can be judged. */
+            STOPS,
+            /** Some verdicts are missing, late or wrong. */
+            HARMS,
+            /** More could be told. */
+            HELPS
+        }
+    }
+
+    /** Looks for findings of one sort. */
+    abstract static class Findings {
+        final Sample sample;
+        final Outlook outlook;
+        final Settings settings;
+        private final List<Advice> advices;
+
+        Findings(Checkup checkup) {
+            this.sample = checkup.sample;
+            this.outlook = checkup.outlook;
+            this.settings = sample.settings;
+            this.advices = checkup.advices;
+        }
+
+        final void add(Weight weight, String says, String change) {
+            advices.add(new Advice(weight, says, change));
+        }
+
+        final void stops(String says, String change) {
+            add(Weight.STOPS, says, change);
+        }
+
+        final void harms(String says, String change) {
+            add(Weight.HARMS, says, change);
+        }
+
+        final void helps(String says, String change) {
+            add(Weight.HELPS, says, change);
+        }
     }
 }

@@ -2,11 +2,19 @@ package org.forgedtoken.detector.doctor;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.forgedtoken.detector.coverage.Heard;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.feed.TokenIdentity;
+import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.step.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -101,5 +109,126 @@ final class FeedSample {
         List<Long> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         return sorted.isEmpty() ? Times.UNKNOWN : sorted.get((sorted.size() - 1) * percent / 100);
+    }
+
+    /** What the records of one feed state of one issuer's tokens. Not thread-safe. */
+    static final class Stated {
+        private static final int MOST_KEYS = 64;
+
+        long tokens;
+        /** Tokens that were read themselves and carry no id. */
+        long withoutId;
+
+        long withIssuedAt;
+        /** The first ones by name; with more the sample says nothing of which are missing. */
+        final Set<String> keyIds = new TreeSet<>();
+
+        private final Map<IdentityKind, Long> stating = new EnumMap<>(IdentityKind.class);
+        private final Map<IdentityKind, Long> keyedBy = new EnumMap<>(IdentityKind.class);
+
+        /** @param key under which the feeds meet, as the settings are */
+        void add(TokenKey key, TokenClaims token) {
+            tokens++;
+            withoutId += token.idAbsent() ? 1 : 0;
+            withIssuedAt += Times.known(token.issuedAt()) ? 1 : 0;
+            keyedBy.merge(key.kind(), 1L, Long::sum);
+            for (IdentityKind kind : IdentityKind.values()) {
+                TokenKey by = TokenIdentity.of(kind).keyOf(token);
+                if (by != null && by.kind() == kind) {
+                    stating.merge(kind, 1L, Long::sum);
+                }
+            }
+            if (token.keyId() != null) {
+                key(token.keyId());
+            }
+        }
+
+        void key(String keyId) {
+            if (!knowsAllKeys()) {
+                return;
+            }
+            keyIds.add(keyId);
+        }
+
+        boolean knowsAllKeys() {
+            return keyIds.size() < MOST_KEYS;
+        }
+
+        /** How many tokens state an identity of this kind. */
+        long stating(IdentityKind kind) {
+            return stating.getOrDefault(kind, 0L);
+        }
+
+        /** How many meet the other feed under an identity of this kind. */
+        long keyedBy(IdentityKind kind) {
+            return keyedBy.getOrDefault(kind, 0L);
+        }
+
+        /** By what most meet the other feed. */
+        IdentityKind mostlyKeyedBy() {
+            IdentityKind most = IdentityKind.ID;
+            for (IdentityKind kind : IdentityKind.values()) {
+                most = keyedBy(kind) > keyedBy(most) ? kind : most;
+            }
+            return most;
+        }
+    }
+
+    /** What one issuance partition has said, and when. Event times and lengths in ms. Not thread-safe. */
+    static final class PartitionSample {
+        private final long grace;
+
+        long records;
+        long heartbeats;
+        /** Heartbeats that say since when they speak. */
+        long vouching;
+
+        long newest = Times.UNKNOWN;
+        /** Between neighbours in event time for which no heartbeat speaks. */
+        long longestSilence;
+        /** Records that came later than grace after newer ones. */
+        long late;
+
+        /** The most by which one did. */
+        long latest;
+
+        private long oldest = Times.UNKNOWN;
+
+        PartitionSample(long grace) {
+            this.grace = grace;
+        }
+
+        void hear(Heard heard) {
+            if (heard instanceof Heard.Issuance issuance) {
+                record(issuance.time());
+            } else if (heard instanceof Heard.Event event) {
+                record(event.time());
+            } else if (heard instanceof Heard.Heartbeat heartbeat) {
+                heartbeats++;
+                vouching += Times.known(heartbeat.since()) ? 1 : 0;
+                passed(heartbeat.time(), Times.either(heartbeat.since(), heartbeat.time()));
+            }
+        }
+
+        private void record(long time) {
+            records++;
+            long behind = Times.known(newest) ? newest - time : 0;
+            late += behind > grace ? 1 : 0;
+            latest = Math.max(latest, behind);
+            passed(time, time);
+        }
+
+        private void passed(long time, long since) {
+            if (Times.known(newest)) {
+                longestSilence = Math.max(longestSilence, since - newest);
+            }
+            newest = Math.max(newest, time);
+            oldest = Times.earlier(oldest, time);
+        }
+
+        /** The mean time from one record or heartbeat to the next. */
+        long meanGap() {
+            return records + heartbeats < 2 ? 0 : (newest - oldest) / (records + heartbeats - 1);
+        }
     }
 }

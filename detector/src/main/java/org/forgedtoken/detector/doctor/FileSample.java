@@ -11,8 +11,8 @@ import org.forgedtoken.detector.replay.ReplaySource;
 import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.replay.input.MergedFeed;
 import org.forgedtoken.detector.replay.input.OpenInput;
+import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.forgedtoken.detector.replay.input.RecordFormat;
-import org.forgedtoken.detector.replay.input.Workers;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 

@@ -8,7 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.forgedtoken.detector.doctor.Advice.Weight;
+import org.forgedtoken.detector.doctor.Checkup.Advice.Weight;
+import org.forgedtoken.detector.doctor.FeedSample.Stated;
 import org.forgedtoken.detector.doctor.Outlook.Fates;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
@@ -17,17 +18,11 @@ import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Nearest;
 
 /** Whether the tokens in use meet the issuance feed, and the keys and accounts that they name those lists. */
-final class IssuerFindings {
+final class IssuerFindings extends Checkup.Findings {
     private static final int MOST = 20;
 
-    private final Sample sample;
-    private final Outlook outlook;
-    private final Advice.Book book;
-
-    IssuerFindings(Sample sample, Outlook outlook, Advice.Book book) {
-        this.sample = sample;
-        this.outlook = outlook;
-        this.book = book;
+    IssuerFindings(Checkup checkup) {
+        super(checkup);
     }
 
     void find() {
@@ -50,8 +45,8 @@ final class IssuerFindings {
         String part = share(fates.tokens, outlook.all.tokens) + " of the tokens in use";
         String as = sample.carried.judgedAs(issuer);
         if (!as.equals(issuer)) {
-            boolean unsaid = issuer.equals(sample.settings.issuerUnlessSet());
-            book.helps(
+            boolean unsaid = issuer.equals(settings.issuerUnlessSet());
+            helps(
                     unsaid
                             ? part + " name no issuer, and are judged as those of " + quoted(as) + "."
                             : "Issuer " + quoted(issuer) + " (" + part + ") is judged as " + quoted(as) + ".",
@@ -60,7 +55,7 @@ final class IssuerFindings {
         Stated access = sample.used.getOrDefault(issuer, new Stated());
         Stated issuance = sample.issued.getOrDefault(as, new Stated());
         if (isMore(fates.of(Undetermined.IDENTITY), fates.tokens, 1)) {
-            book.add(
+            add(
                     fates.judgeable() == 0 ? weight : Weight.HARMS,
                     share(fates.of(Undetermined.IDENTITY), fates.tokens) + " of the tokens of issuer " + quoted(issuer)
                             + " cannot meet their issuance: the access feed knows them by "
@@ -71,20 +66,20 @@ final class IssuerFindings {
                             .orElse("\"token_id\" or \"token_digest\" in a mapping: both feeds must state one of"
                                     + " them"));
         } else if (access.withoutId > 0 && issuance.stating(IdentityKind.ID) > 0) {
-            book.helps(
+            helps(
                     access.withoutId + " tokens of issuer " + quoted(issuer) + " carry no \"jti\", though its issuances"
                             + " have ids: they are forged, or of another kind.",
                     "token.identity." + Plain.value(as) + "=digest, where both feeds state digests");
         }
         if (isMore(fates.of(Undetermined.KIND), fates.tokens, 1)) {
-            book.add(
+            add(
                     fates.judgeable() == 0 ? weight : Weight.HARMS,
                     share(fates.of(Undetermined.KIND), fates.tokens) + " of the tokens of issuer " + quoted(issuer)
                             + " are of a kind that the issuance feed does not carry.",
                     "issuance.format: \"kinds\" in its mapping, once the provider logs that kind");
         }
         if (fates.absent > 0 && fates.found == 0) {
-            book.harms(
+            harms(
                     "None of " + fates.absent + " tokens of issuer " + quoted(issuer) + " is in the issuance feed where"
                             + " it should be, and all would be called never issued: the feeds write ids differently, or"
                             + " records are missing.",
@@ -94,15 +89,15 @@ final class IssuerFindings {
 
     private void uncarried(String issuer, long tokens) {
         String part = share(tokens, outlook.all.tokens) + " of the tokens in use";
-        boolean unsaid = issuer.equals(sample.settings.get(Catalogue.ACCESS_ISSUER));
+        boolean unsaid = issuer.equals(settings.get(Catalogue.ACCESS_ISSUER));
         Optional<String> near = sample.issued.keySet().stream()
                 .limit(MOST)
                 .min(Comparator.comparingInt(carried -> Nearest.distance(carried, issuer)))
                 .filter(carried -> unsaid || Nearest.distance(carried, issuer) <= Math.max(2, issuer.length() / 4));
-        if (sample.settings.get(Catalogue.ISSUER_EXPECTED_UNCOVERED).contains(issuer)) {
+        if (settings.get(Catalogue.ISSUER_EXPECTED_UNCOVERED).contains(issuer)) {
             return;
         }
-        book.add(
+        add(
                 tokens == outlook.all.tokens ? Weight.STOPS : Weight.HARMS,
                 (unsaid ? "No issuer is named by " + part + ", and " : "Issuer ") + quoted(issuer)
                         + (unsaid ? "" : " (" + part + ")") + " is not carried by the issuance feed"
@@ -128,7 +123,7 @@ final class IssuerFindings {
 
     private void keys() {
         if (sample.feed(Feed.KEYS).records == 0) {
-            book.helps("There is no keys feed: keys are not watched.", "topic.keys; of files --keys");
+            helps("There is no keys feed: keys are not watched.", "topic.keys; of files --keys");
             return;
         }
         sample.used.entrySet().stream().limit(MOST).forEach(entry -> {
@@ -139,11 +134,11 @@ final class IssuerFindings {
                     .filter(key -> known != null && !known.keyIds.contains(key))
                     .toList();
             if (known == null) {
-                book.helps(
+                helps(
                         "The keys feed has no key of issuer " + quoted(issuer) + ": its keys are not watched.",
                         "topic.keys: \"issuer\" in its records");
             } else if (known.knowsAllKeys() && !unlisted.isEmpty()) {
-                book.harms(
+                harms(
                         "The keys feed lacks " + unlisted.size() + " keys of issuer " + quoted(issuer)
                                 + " that are in use, each an alert: " + Plain.named(unlisted) + ".",
                         "topic.keys");
@@ -155,10 +150,9 @@ final class IssuerFindings {
         FeedSample accounts = sample.feed(Feed.ACCOUNTS);
         long unlisted = outlook.withAccount - outlook.accountListed;
         if (accounts.records == 0) {
-            book.helps(
-                    "There is no accounts feed: unknown accounts are not told.", "topic.accounts; of files --accounts");
+            helps("There is no accounts feed: unknown accounts are not told.", "topic.accounts; of files --accounts");
         } else if (!accounts.isFull() && isMore(unlisted, outlook.withAccount, 10)) {
-            book.harms(
+            harms(
                     share(unlisted, outlook.withAccount) + " of the tokens in use name accounts that the accounts feed"
                             + " does not list.",
                     "topic.accounts: is it whole, and does it name accounts as tokens do?");

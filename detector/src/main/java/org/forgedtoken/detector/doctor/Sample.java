@@ -15,6 +15,8 @@ import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.coverage.PartitionTimeline;
+import org.forgedtoken.detector.doctor.FeedSample.PartitionSample;
+import org.forgedtoken.detector.doctor.FeedSample.Stated;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;

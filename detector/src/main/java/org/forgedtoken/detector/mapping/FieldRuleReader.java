@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.forgedtoken.detector.mapping.FieldRule.TimeFormat;
+import org.forgedtoken.detector.mapping.FieldRule.ValueSource;
 import org.forgedtoken.detector.mapping.MappingText.Entry;
 import org.forgedtoken.detector.reading.NativeField;
 import org.jspecify.annotations.Nullable;

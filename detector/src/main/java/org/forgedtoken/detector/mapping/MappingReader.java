@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.mapping.MappedFormat.Mapping;
 import org.forgedtoken.detector.mapping.MappingText.Entry;
 import org.forgedtoken.detector.reading.NativeField;
 import org.jspecify.annotations.Nullable;

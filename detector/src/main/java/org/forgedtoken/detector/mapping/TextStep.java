@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.forgedtoken.detector.mapping.Expressions.PatternText;
 import org.forgedtoken.detector.reading.PercentCode;
 import org.forgedtoken.detector.reading.Redaction;
 import org.forgedtoken.detector.reading.jwt.Bearers;

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.settings.NotifyFormat;
+import org.forgedtoken.detector.settings.Catalogue.NotifyFormat;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 

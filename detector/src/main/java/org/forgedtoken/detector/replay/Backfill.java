@@ -22,8 +22,8 @@ import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;
 import org.forgedtoken.detector.replay.input.MergedFeed;
 import org.forgedtoken.detector.replay.input.OpenInput;
+import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.forgedtoken.detector.replay.input.RecordFormat;
-import org.forgedtoken.detector.replay.input.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**

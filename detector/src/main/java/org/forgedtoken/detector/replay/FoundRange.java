@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.replay.input.TimeRange;
 import org.forgedtoken.detector.replay.input.TopicInput;
+import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 

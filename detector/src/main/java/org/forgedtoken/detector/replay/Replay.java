@@ -30,12 +30,12 @@ import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.reading.signature.SignatureChecker;
 import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.replay.input.MergedFeed;
+import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.forgedtoken.detector.replay.input.RecordFormat;
-import org.forgedtoken.detector.replay.input.Workers;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.settings.Effective;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Settings.Effective;
 import org.forgedtoken.detector.settings.Trouble;
 
 /** Historical logs, from files or the topics' own history, through the very steps that run live, as fast as it goes. */

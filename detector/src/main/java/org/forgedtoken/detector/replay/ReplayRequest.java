@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.FeedFormats;
-import org.forgedtoken.detector.report.Cover;
+import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.forgedtoken.detector.settings.Settings;
 
 /**

@@ -16,9 +16,9 @@ import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;
 import org.forgedtoken.detector.replay.input.LogLines;
 import org.forgedtoken.detector.replay.input.MeasuredInput;
-import org.forgedtoken.detector.report.Cover;
-import org.forgedtoken.detector.report.FileRead;
 import org.forgedtoken.detector.report.ReportBuilder;
+import org.forgedtoken.detector.report.ReportBuilder.Cover;
+import org.forgedtoken.detector.report.ReportBuilder.FileRead;
 import org.jspecify.annotations.Nullable;
 
 /** The incident report as a file, made from the files of a replay or from alerts that somebody else has kept. */

@@ -10,8 +10,8 @@ import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;
 import org.forgedtoken.detector.replay.input.OpenInput;
+import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.forgedtoken.detector.replay.input.RecordFormat;
-import org.forgedtoken.detector.replay.input.Workers;
 
 /** What a format makes of files, record by record, in the native format: to try a mapping before relying on it. */
 public final class Translation {

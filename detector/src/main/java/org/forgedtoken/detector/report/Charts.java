@@ -10,6 +10,7 @@ import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.report.AlertFacts.KeyName;
 import org.forgedtoken.detector.report.AlertFacts.Span;
+import org.forgedtoken.detector.report.Picture.TimeAxis;
 import org.forgedtoken.detector.report.SummaryFacts.CoverageFacts;
 import org.jspecify.annotations.Nullable;
 

@@ -113,4 +113,44 @@ public final class ReportBuilder {
         long date = started == null ? newest : InputTime.of(started);
         return Times.known(date) ? Words.time(date) : "";
     }
+
+    /**
+     * What the first page says that no file knows.
+     *
+     * @param caseNumber of whoever keeps the files on it; empty where there is none
+     * @param by who made the report; empty where nobody says so
+     */
+    public record Cover(String caseNumber, String by) {
+        /** It says nothing. */
+        public static final Cover NONE = new Cover("", "");
+    }
+
+    /**
+     * A file that the report rests on, and how much of it could be read.
+     *
+     * @param name without its folder
+     * @param sha256 of its content, unpacked; lower-case hex
+     * @param lines that are not blank; {@link #NO_LINES} where it is one object
+     * @param unreadable lines that are neither an alert nor an incident
+     * @param places the first of these, as {@code file:line}
+     * @param damage where it breaks off, and why; empty where it does not
+     */
+    public record FileRead(
+            String name, String sha256, long lines, long unreadable, List<String> places, String damage) {
+        /** For a file that is not read line by line. */
+        public static final long NO_LINES = -1;
+
+        public FileRead {
+            places = List.copyOf(places);
+        }
+
+        boolean isOfLines() {
+            return lines != NO_LINES;
+        }
+
+        /** Whether all of it could be read. */
+        public boolean isWhole() {
+            return unreadable == 0 && damage.isEmpty();
+        }
+    }
 }

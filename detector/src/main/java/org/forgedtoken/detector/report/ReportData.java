@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.report.AlertFacts.RuleCount;
+import org.forgedtoken.detector.report.ReportBuilder.Cover;
+import org.forgedtoken.detector.report.ReportBuilder.FileRead;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 import org.forgedtoken.detector.report.AlertFacts.RuleCount;
+import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.forgedtoken.detector.rule.Rule;
 
 /** The whole page: what happened first, and how to check it last. */

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.report;
 import java.util.List;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.evidence.Manifest.Input;
+import org.forgedtoken.detector.report.ReportBuilder.FileRead;
 import org.jspecify.annotations.Nullable;
 
 /** By what and from what it was made, so that somebody else can make it again and compare. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.forgedtoken.detector.report.AlertFacts.Arrivals;
 import org.forgedtoken.detector.report.AlertFacts.Uses;
+import org.forgedtoken.detector.report.Picture.TimeAxis;
 
 /**
  * Stretches of event time, each as wide as the others, and what fell into them. All of an incident fits: the width is a

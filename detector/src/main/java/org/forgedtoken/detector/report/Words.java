@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.report.Picture.TimeAxis;
 
 /** Numbers and times as the report writes them. */
 final class Words {

@@ -246,4 +246,11 @@ public final class Catalogue {
             return setting;
         }
     }
+
+    /** How a receiver of notifications is told. */
+    public enum NotifyFormat {
+        CLOUDEVENTS,
+        SLACK,
+        PAGERDUTY
+    }
 }

@@ -3,6 +3,8 @@ package org.forgedtoken.detector.settings;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.settings.Settings.Origin;
+import org.forgedtoken.detector.settings.SettingsReader.Given;
 
 /** The known name that a mistyped one most resembles. */
 public final class Nearest {

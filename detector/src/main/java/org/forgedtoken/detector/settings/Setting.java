@@ -3,6 +3,7 @@ package org.forgedtoken.detector.settings;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.forgedtoken.detector.settings.SettingsReader.Given;
 
 /**
  * One setting, or one of each {@value #NAME} that the user gives.

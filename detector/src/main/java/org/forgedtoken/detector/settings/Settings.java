@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,5 +113,68 @@ public final class Settings {
     @Override
     public String toString() {
         return effective.toString();
+    }
+
+    /**
+     * A setting as it holds.
+     *
+     * @param value as written; {@link Secret#HIDDEN}, or {@code ***} in an address, where it is secret
+     */
+    public record Effective(String key, String value, Origin origin) {}
+
+    /**
+     * Where settings come from; the later wins.
+     *
+     * @param file a properties file in UTF-8
+     * @param environment all of it; only names that begin with {@code DETECTOR_} are looked at
+     * @param set key and value of each {@code --set}
+     */
+    public record Sources(Optional<Path> file, Map<String, String> environment, Map<String, String> set) {
+
+        public Sources {
+            environment = Map.copyOf(environment);
+            set = Map.copyOf(set);
+        }
+
+        /** No source at all: the defaults. */
+        public static Sources none() {
+            return new Sources(Optional.empty(), Map.of(), Map.of());
+        }
+    }
+
+    /** Where a value came from; of two the later wins. */
+    public enum Origin {
+        DEFAULT("default"),
+        FILE("file"),
+        ENVIRONMENT("environment"),
+        SET("--set");
+
+        private final String label;
+
+        Origin(String label) {
+            this.label = label;
+        }
+
+        /** As {@code config} shows it. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * A value for all issuers, and others for some; or that of each name which the user has given, and the default.
+     *
+     * @param byName issuers compare exactly
+     */
+    public record ByName<T>(T fallback, Map<String, T> byName) {
+
+        public ByName {
+            byName = Map.copyOf(byName);
+        }
+
+        /** The value for this issuer or name. */
+        public T of(String name) {
+            return byName.getOrDefault(name, fallback);
+        }
     }
 }

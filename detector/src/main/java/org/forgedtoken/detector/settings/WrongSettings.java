@@ -2,6 +2,7 @@ package org.forgedtoken.detector.settings;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.forgedtoken.detector.settings.Settings.Origin;
 
 /** Settings with which the detector does not start. */
 public final class WrongSettings extends RuntimeException {
@@ -20,5 +21,19 @@ public final class WrongSettings extends RuntimeException {
     /** All of them, in the order of their keys. */
     public List<Fault> faults() {
         return faults;
+    }
+
+    /**
+     * What is wrong with one setting.
+     *
+     * @param value as given, its secrets hidden
+     * @param rule a clause: {@code must be a duration from 0ms to 30d}
+     */
+    public record Fault(String key, String value, Origin origin, String rule) {
+
+        @Override
+        public String toString() {
+            return key + " = " + value + " (" + origin.label() + "): " + rule;
+        }
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.forgedtoken.detector.runtime.EmbeddedBroker;
 import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 
 /** All programs of the chain but those that look at it, on loopback, in one folder with all that they write. */
 final class Chain implements AutoCloseable {

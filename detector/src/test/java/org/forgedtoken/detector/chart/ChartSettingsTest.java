@@ -25,7 +25,7 @@ import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Setting;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 import org.forgedtoken.detector.topology.Topic;
 import org.forgedtoken.detector.topology.Topics;
 import org.junit.jupiter.api.Test;

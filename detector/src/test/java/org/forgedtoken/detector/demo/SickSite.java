@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.forgedtoken.detector.demo.Fault.Planted;
+import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
 
 /**
  * Five hours of a site whose feeds are sick in one way.

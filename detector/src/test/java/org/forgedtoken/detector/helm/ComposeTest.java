@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Setting;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 import org.junit.jupiter.api.Test;
 
 /** The compose file: no container runs in a test, but all that it names is there, and the detector takes its settings. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IssuanceRecord;
+import org.forgedtoken.detector.mapping.MappedFormat.MappingFile;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;

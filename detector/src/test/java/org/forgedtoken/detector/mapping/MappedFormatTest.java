@@ -9,6 +9,7 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.TokenClaims;
+import org.forgedtoken.detector.mapping.MappedFormat.MappingFile;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.RejectReason;
@@ -150,9 +151,9 @@ class MappedFormatTest {
         Mapped okta = Mapped.issuance(OKTA);
         String event =
                 "{\"published\":\"2023-05-25T22:24:19Z\",\"eventType\":\"app.oauth2.as.token.grant.access_token\","
-                        + "\"actor\":{\"alternateId\":\"client\"},\"outcome\":{\"result\":\"RESULT\"},\"target\":[{\"id\":\"u\","
-                        + "\"type\":\"User\",\"alternateId\":\"alice\"},{\"id\":\"AT.1\",\"type\":\"access_token\"},"
-                        + "{\"type\":\"access_token\",\"id\":\"AT.2\"}]}";
+                    + "\"actor\":{\"alternateId\":\"client\"},\"outcome\":{\"result\":\"RESULT\"},\"target\":[{\"id\":\"u\","
+                    + "\"type\":\"User\",\"alternateId\":\"alice\"},{\"id\":\"AT.1\",\"type\":\"access_token\"},"
+                    + "{\"type\":\"access_token\",\"id\":\"AT.2\"}]}";
         TokenClaims token = okta.issued(event.replace("RESULT", "SUCCESS")).token();
         assertThat(token.tokenId()).isEqualTo("AT.1");
         assertThat(token.account()).isEqualTo("alice");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.mapping.MappedFormat.MappingFile;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.forgedtoken.detector.ocsf.Links;
 import org.forgedtoken.detector.rule.Severity;
-import org.forgedtoken.detector.settings.NotifyFormat;
+import org.forgedtoken.detector.settings.Catalogue.NotifyFormat;
 import org.forgedtoken.detector.settings.Secret;
 import org.junit.jupiter.api.Test;
 

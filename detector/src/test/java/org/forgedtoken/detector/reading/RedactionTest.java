@@ -14,7 +14,7 @@ import org.forgedtoken.detector.CpuTime;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.mapping.MappedFormat;
-import org.forgedtoken.detector.mapping.MappingFile;
+import org.forgedtoken.detector.mapping.MappedFormat.MappingFile;
 import org.forgedtoken.detector.reading.jwt.JwtReader;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 
 /** A site at which nobody forges anything, in records of the native format; times are seconds since it began. */
 final class HonestSite {

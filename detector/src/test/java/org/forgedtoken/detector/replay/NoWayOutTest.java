@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

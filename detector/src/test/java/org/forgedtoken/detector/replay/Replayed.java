@@ -24,7 +24,7 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.ocsf.OcsfSchema;
 import org.forgedtoken.detector.reading.FeedFormats;
-import org.forgedtoken.detector.report.Cover;
+import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.forgedtoken.detector.settings.Settings;
 
 /** A replay that was made, as one who reads its files sees it. */

@@ -22,7 +22,7 @@ import org.forgedtoken.detector.helm.PrometheusServer;
 import org.forgedtoken.detector.metrics.KafkaMeters;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

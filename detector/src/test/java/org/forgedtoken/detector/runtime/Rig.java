@@ -20,16 +20,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.forgedtoken.detector.demo.AlertWatch;
 import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
-import org.forgedtoken.detector.demo.GeneratedRecord;
-import org.forgedtoken.detector.demo.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.Score;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
+import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
+import org.forgedtoken.detector.demo.Traffic.GeneratedRecord.Feed;
 import org.forgedtoken.detector.demo.TrafficFeed;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 
 /** One detector's world on a broker that others share: its own topics, group and state folders. */
 final class Rig implements AutoCloseable {

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.settings.Settings.ByName;
 
 /** Settings for tests, also such as no start would go on with. */
 public final class AnySettings {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.forgedtoken.detector.settings.Settings.Sources;
 
 /** Whatever is set, the start goes on with it or names every fault. */
 class SettingsFuzzTest {

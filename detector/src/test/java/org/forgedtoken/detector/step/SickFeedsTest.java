@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.forgedtoken.detector.demo.Distortion;
-import org.forgedtoken.detector.demo.GeneratedRecord;
+import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.junit.jupiter.api.Test;

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -22,7 +22,7 @@ import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 
 /** The whole topology without a broker, with graces of seconds; its application is called {@code test}. */
 final class DrivenTopology {

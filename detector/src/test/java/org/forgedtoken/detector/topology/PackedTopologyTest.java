@@ -19,7 +19,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.topology.codec.TokenEventsCodec;
 import org.junit.jupiter.api.AfterEach;

@@ -22,7 +22,7 @@ import org.forgedtoken.detector.runtime.EmbeddedBroker;
 import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.runtime.TemporaryFolder;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Sources;
+import org.forgedtoken.detector.settings.Settings.Sources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "restore",
         description = {
-            "Starts the detector on a ledger's changelog, and prints how many tokens a second it has read back when it is"
-                    + " ready, beside a plain consumer of the same changelog.",
+            "Starts the detector on a ledger's changelog, and prints how many tokens a second it has read back when it"
+                    + " is ready, beside a plain consumer of the same changelog.",
             "",
             "What a start takes that has nothing to read back (joining the group) is measured, too, and taken off."
         })

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.Recent;
+import org.forgedtoken.detector.reading.jwt.CompactJws.JwtHeader.ClaimedKind;
 import org.jspecify.annotations.Nullable;
 
 /**

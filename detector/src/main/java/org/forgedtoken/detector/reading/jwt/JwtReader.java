@@ -2,6 +2,8 @@ package org.forgedtoken.detector.reading.jwt;
 
 import org.forgedtoken.detector.feed.RawToken;
 import org.forgedtoken.detector.feed.Recent;
+import org.forgedtoken.detector.reading.jwt.CompactJws.JwtHeader;
+import org.forgedtoken.detector.reading.jwt.TokenReading.LaxJwt;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a raw token: what means to be a JWT strictly, anything else as opaque. */

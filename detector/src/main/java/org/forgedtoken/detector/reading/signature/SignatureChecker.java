@@ -17,10 +17,11 @@ import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.reading.jwt.SignedText;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;
+import org.forgedtoken.detector.reading.signature.KeyCache.KeySource;
 import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
-import org.forgedtoken.detector.settings.ByName;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Settings.ByName;
 import org.jspecify.annotations.Nullable;
 
 /**

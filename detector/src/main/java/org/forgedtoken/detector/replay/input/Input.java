@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
+import org.forgedtoken.detector.replay.input.RecordReading.Batch;
 import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,11 @@
 package org.forgedtoken.detector.replay.input;
 
 import java.io.IOException;
+import java.time.Instant;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
 import org.forgedtoken.detector.step.Origin;
 
 /** A partition of a topic, from one offset to another, and what was seen of it. Not thread-safe but for {@link #parsed}. */
@@ -152,5 +154,38 @@ public final class TopicInput extends Input {
     /** The latest, epoch ms; the smallest number where there is none. */
     public long most() {
         return most;
+    }
+
+    /**
+     * A stretch of event time, epoch ms.
+     *
+     * @param from the first one in it; {@link Times#UNKNOWN}: since ever
+     * @param to the first one behind it
+     */
+    public record TimeRange(long from, long to) {
+        public static final TimeRange ALL = new TimeRange(Times.UNKNOWN, Long.MAX_VALUE);
+
+        boolean holds(long time) {
+            return from <= time && time < to;
+        }
+
+        @Override
+        public String toString() {
+            return Instant.ofEpochMilli(from) + " to " + Instant.ofEpochMilli(to);
+        }
+    }
+
+    /**
+     * Kafka's timestamps of the access topic lie before the times of the accesses themselves, so that they do not tell where a
+     * range begins: to be replayed again, from the topic's beginning.
+     */
+    public static final class UntrueTimestamps extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UntrueTimestamps(String record, long time, long writtenAt) {
+            super("The access of " + Instant.ofEpochMilli(time) + " at " + record + " has the Kafka timestamp "
+                    + Instant.ofEpochMilli(writtenAt)
+                    + ", which is earlier: where a range begins is not told by such timestamps.");
+        }
     }
 }

@@ -13,6 +13,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.forgedtoken.detector.feed.Sha256;
+import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
+import org.forgedtoken.detector.replay.input.RecordReading.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -39,6 +39,7 @@ import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.reading.jwt.JwtReader;
 import org.forgedtoken.detector.reading.jwt.TokenReading;
 import org.forgedtoken.detector.reading.jwt.Tokens;
+import org.forgedtoken.detector.reading.signature.KeyCache.KeySource;
 import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.Answer;

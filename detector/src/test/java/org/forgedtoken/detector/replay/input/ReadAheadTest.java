@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.Reading;
+import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

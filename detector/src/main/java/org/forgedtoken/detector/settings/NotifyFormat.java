@@ -1,8 +1,0 @@
-package org.forgedtoken.detector.settings;
-
-/** How a receiver of notifications is told. */
-public enum NotifyFormat {
-    CLOUDEVENTS,
-    SLACK,
-    PAGERDUTY
-}
