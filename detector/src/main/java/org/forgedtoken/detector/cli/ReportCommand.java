@@ -3,11 +3,10 @@ package org.forgedtoken.detector.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.forgedtoken.detector.replay.ReportFile;
 import org.forgedtoken.detector.report.ReportBuilder.Cover;
-import org.jspecify.annotations.Nullable;
+import org.forgedtoken.detector.settings.Trouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -51,20 +50,12 @@ final class ReportCommand extends Action {
         if (!Files.exists(out)) {
             return;
         }
-        Path read = path(alerts);
+        Path read = Trouble.path(alerts).orElse(null);
         if (read != null && Files.exists(read) && Files.isSameFile(read, out)) {
             throw wrong("--out is the file of --alerts");
         }
         if (!force) {
             throw wrong(out + " is there already; --force writes over it");
-        }
-    }
-
-    private static @Nullable Path path(String name) {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException e) {
-            return null;
         }
     }
 

@@ -3,6 +3,9 @@ package org.forgedtoken.detector.doctor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.forgedtoken.detector.doctor.Checkup.Advice.Weight;
 import org.forgedtoken.detector.settings.Settings;
 
@@ -72,6 +75,9 @@ public final class Checkup {
 
     /** Looks for findings of one sort. */
     abstract static class Findings {
+        private static final ResourceBundle TEXTS = ResourceBundle.getBundle("doctor.findings");
+        private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
+
         final Sample sample;
         final Outlook outlook;
         final Settings settings;
@@ -84,20 +90,15 @@ public final class Checkup {
             this.advices = checkup.advices;
         }
 
-        final void add(Weight weight, String says, String change) {
-            advices.add(new Advice(weight, says, change));
+        /** @param values what takes the places in the texts of this finding */
+        final void tell(Weight weight, String finding, Object... values) {
+            advices.add(new Advice(weight, text(finding, values), text(finding + ".change", values)));
         }
 
-        final void stops(String says, String change) {
-            add(Weight.STOPS, says, change);
-        }
-
-        final void harms(String says, String change) {
-            add(Weight.HARMS, says, change);
-        }
-
-        final void helps(String says, String change) {
-            add(Weight.HELPS, says, change);
+        private static String text(String key, Object... values) {
+            return PLACE.matcher(TEXTS.getString(key))
+                    .replaceAll(place ->
+                            Matcher.quoteReplacement(String.valueOf(values[Integer.parseInt(place.group(1))])));
         }
     }
 }

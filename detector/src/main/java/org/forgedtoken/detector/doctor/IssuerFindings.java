@@ -20,6 +20,7 @@ import org.forgedtoken.detector.settings.Nearest;
 /** Whether the tokens in use meet the issuance feed, and the keys and accounts that they name those lists. */
 final class IssuerFindings extends Checkup.Findings {
     private static final int MOST = 20;
+    private static final String OF_THE_TOKENS = " of the tokens in use";
 
     IssuerFindings(Checkup checkup) {
         super(checkup);
@@ -41,72 +42,53 @@ final class IssuerFindings extends Checkup.Findings {
             uncarried(issuer, uncarried);
             return;
         }
-        Weight weight = fates.tokens == outlook.all.tokens ? Weight.STOPS : Weight.HARMS;
-        String part = share(fates.tokens, outlook.all.tokens) + " of the tokens in use";
+        String part = share(fates.tokens, outlook.all.tokens) + OF_THE_TOKENS;
         String as = sample.carried.judgedAs(issuer);
         if (!as.equals(issuer)) {
-            boolean unsaid = issuer.equals(settings.issuerUnlessSet());
-            helps(
-                    unsaid
-                            ? part + " name no issuer, and are judged as those of " + quoted(as) + "."
-                            : "Issuer " + quoted(issuer) + " (" + part + ") is judged as " + quoted(as) + ".",
-                    unsaid ? "access.issuer=" + Plain.value(as) : "none; better let both feeds spell it alike");
+            String finding = issuer.equals(settings.issuerUnlessSet()) ? "no-issuer-judged-as" : "issuer-judged-as";
+            tell(Weight.HELPS, finding, quoted(issuer), part, quoted(as), Plain.value(as));
         }
+        Weight weight = fates.judgeable() == 0 && fates.tokens == outlook.all.tokens ? Weight.STOPS : Weight.HARMS;
         Stated access = sample.used.getOrDefault(issuer, new Stated());
         Stated issuance = sample.issued.getOrDefault(as, new Stated());
-        if (isMore(fates.of(Undetermined.IDENTITY), fates.tokens, 1)) {
-            add(
-                    fates.judgeable() == 0 ? weight : Weight.HARMS,
-                    share(fates.of(Undetermined.IDENTITY), fates.tokens) + " of the tokens of issuer " + quoted(issuer)
-                            + " cannot meet their issuance: the access feed knows them by "
-                            + by(access.mostlyKeyedBy()) + ", the issuance feed by " + by(issuance.mostlyKeyedBy())
-                            + ".",
-                    common(access, issuance)
-                            .map(kind -> "token.identity." + Plain.value(as) + '=' + kind)
-                            .orElse("\"token_id\" or \"token_digest\" in a mapping: both feeds must state one of"
-                                    + " them"));
+        long unmet = fates.of(Undetermined.IDENTITY);
+        if (isMore(unmet, fates.tokens, 1)) {
+            String common = common(access, issuance).orElse("");
+            tell(
+                    weight,
+                    common.isEmpty() ? "no-identity" : "identity",
+                    share(unmet, fates.tokens),
+                    quoted(issuer),
+                    by(access.mostlyKeyedBy()),
+                    by(issuance.mostlyKeyedBy()),
+                    Plain.value(as),
+                    common);
         } else if (access.withoutId > 0 && issuance.stating(IdentityKind.ID) > 0) {
-            helps(
-                    access.withoutId + " tokens of issuer " + quoted(issuer) + " carry no \"jti\", though its issuances"
-                            + " have ids: they are forged, or of another kind.",
-                    "token.identity." + Plain.value(as) + "=digest, where both feeds state digests");
+            tell(Weight.HELPS, "no-id", access.withoutId, quoted(issuer), Plain.value(as));
         }
         if (isMore(fates.of(Undetermined.KIND), fates.tokens, 1)) {
-            add(
-                    fates.judgeable() == 0 ? weight : Weight.HARMS,
-                    share(fates.of(Undetermined.KIND), fates.tokens) + " of the tokens of issuer " + quoted(issuer)
-                            + " are of a kind that the issuance feed does not carry.",
-                    "issuance.format: \"kinds\" in its mapping, once the provider logs that kind");
+            tell(weight, "kind", share(fates.of(Undetermined.KIND), fates.tokens), quoted(issuer));
         }
         if (fates.absent > 0 && fates.found == 0) {
-            harms(
-                    "None of " + fates.absent + " tokens of issuer " + quoted(issuer) + " is in the issuance feed where"
-                            + " it should be, and all would be called never issued: the feeds write ids differently, or"
-                            + " records are missing.",
-                    "\"token_id\" in the mappings of access.format and issuance.format; token.identity");
+            tell(Weight.HARMS, "none-found", fates.absent, quoted(issuer));
         }
     }
 
     private void uncarried(String issuer, long tokens) {
-        String part = share(tokens, outlook.all.tokens) + " of the tokens in use";
         boolean unsaid = issuer.equals(settings.get(Catalogue.ACCESS_ISSUER));
         Optional<String> near = sample.issued.keySet().stream()
                 .limit(MOST)
                 .min(Comparator.comparingInt(carried -> Nearest.distance(carried, issuer)))
                 .filter(carried -> unsaid || Nearest.distance(carried, issuer) <= Math.max(2, issuer.length() / 4));
-        if (settings.get(Catalogue.ISSUER_EXPECTED_UNCOVERED).contains(issuer)) {
-            return;
+        if (!settings.get(Catalogue.ISSUER_EXPECTED_UNCOVERED).contains(issuer)) {
+            tell(
+                    tokens == outlook.all.tokens ? Weight.STOPS : Weight.HARMS,
+                    unsaid ? "no-issuer-uncarried" : "issuer-uncarried",
+                    quoted(issuer),
+                    share(tokens, outlook.all.tokens) + OF_THE_TOKENS,
+                    near.map(carried -> ": the nearest is " + quoted(carried)).orElse(""),
+                    Plain.value(near.orElse("<issuer>")));
         }
-        add(
-                tokens == outlook.all.tokens ? Weight.STOPS : Weight.HARMS,
-                (unsaid ? "No issuer is named by " + part + ", and " : "Issuer ") + quoted(issuer)
-                        + (unsaid ? "" : " (" + part + ")") + " is not carried by the issuance feed"
-                        + near.map(carried -> ": the nearest is " + quoted(carried))
-                                .orElse("") + ".",
-                unsaid
-                        ? "access.issuer=" + Plain.value(near.orElse("<issuer>"))
-                        : "\"issuer\" in a mapping, so that both say the same; its feed into topic.issuance too; or"
-                                + " issuer.expected-uncovered");
     }
 
     /** By what all issuances and some accesses could meet. */
@@ -123,25 +105,19 @@ final class IssuerFindings extends Checkup.Findings {
 
     private void keys() {
         if (sample.feed(Feed.KEYS).records == 0) {
-            helps("There is no keys feed: keys are not watched.", "topic.keys; of files --keys");
+            tell(Weight.HELPS, "no-keys-feed");
             return;
         }
         sample.used.entrySet().stream().limit(MOST).forEach(entry -> {
             String issuer = entry.getKey();
-            Stated access = entry.getValue();
             Stated known = sample.listed.get(sample.carried.judgedAs(issuer));
-            List<String> unlisted = access.keyIds.stream()
+            List<String> unlisted = entry.getValue().keyIds.stream()
                     .filter(key -> known != null && !known.keyIds.contains(key))
                     .toList();
             if (known == null) {
-                helps(
-                        "The keys feed has no key of issuer " + quoted(issuer) + ": its keys are not watched.",
-                        "topic.keys: \"issuer\" in its records");
+                tell(Weight.HELPS, "no-keys", quoted(issuer));
             } else if (known.knowsAllKeys() && !unlisted.isEmpty()) {
-                harms(
-                        "The keys feed lacks " + unlisted.size() + " keys of issuer " + quoted(issuer)
-                                + " that are in use, each an alert: " + Plain.named(unlisted) + ".",
-                        "topic.keys");
+                tell(Weight.HARMS, "keys-missing", unlisted.size(), quoted(issuer), Plain.named(unlisted));
             }
         });
     }
@@ -150,12 +126,9 @@ final class IssuerFindings extends Checkup.Findings {
         FeedSample accounts = sample.feed(Feed.ACCOUNTS);
         long unlisted = outlook.withAccount - outlook.accountListed;
         if (accounts.records == 0) {
-            helps("There is no accounts feed: unknown accounts are not told.", "topic.accounts; of files --accounts");
+            tell(Weight.HELPS, "no-accounts-feed");
         } else if (!accounts.isFull() && isMore(unlisted, outlook.withAccount, 10)) {
-            harms(
-                    share(unlisted, outlook.withAccount) + " of the tokens in use name accounts that the accounts feed"
-                            + " does not list.",
-                    "topic.accounts: is it whole, and does it name accounts as tokens do?");
+            tell(Weight.HARMS, "accounts-missing", share(unlisted, outlook.withAccount));
         }
     }
 }

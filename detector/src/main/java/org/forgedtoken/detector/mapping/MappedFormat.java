@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.forgedtoken.detector.reading.RejectReason;
 import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** Records that a mapping translates. */
@@ -231,7 +231,7 @@ public final class MappedFormat extends FeedFormat {
             if (SHIPPED.values().stream().anyMatch(names -> names.contains(name))) {
                 return shipped(name);
             }
-            Path path = path(name);
+            Path path = Trouble.path(name).orElse(null);
             if (path == null || !Files.isRegularFile(path)) {
                 throw new WrongMapping("There is no format '" + name + "' of the " + feed.label()
                         + " feed: there are native, " + String.join(", ", SHIPPED.getOrDefault(feed, List.of()))
@@ -255,14 +255,6 @@ public final class MappedFormat extends FeedFormat {
                 return of(name, in.readAllBytes());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            }
-        }
-
-        private static @Nullable Path path(String name) {
-            try {
-                return Path.of(name);
-            } catch (InvalidPathException e) {
-                return null;
             }
         }
 

@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.settings;
 
 import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -87,13 +86,11 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
 
     static final Kind<Boolean> SWITCH = choice("true or false", "false", "true");
 
-    static final Kind<Optional<Path>> FILE = new Kind<>("a file path, or empty", text -> {
-        try {
-            return Optional.of(text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
-    });
+    static final Kind<Optional<Path>> FILE = new Kind<>(
+            "a file path, or empty",
+            text -> text.isEmpty()
+                    ? Optional.of(Optional.empty())
+                    : Trouble.path(text).map(Optional::of));
 
     private static final List<Claim> COMPARED =
             List.of(Claim.ACCOUNT, Claim.CLIENT, Claim.KEY, Claim.ISSUED_AT, Claim.EXPIRY);

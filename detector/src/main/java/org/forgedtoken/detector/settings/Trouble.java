@@ -5,13 +5,25 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Why a file cannot be read or written, in words: the exceptions of the file system name the file and no reason. */
 public final class Trouble {
 
     private Trouble() {}
+
+    /** The path of this name; nothing where the file system has no such names. */
+    public static Optional<Path> path(String name) {
+        try {
+            return Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
 
     /** A clause to be read after a colon; the file is named before it. */
     public static String with(IOException e) {

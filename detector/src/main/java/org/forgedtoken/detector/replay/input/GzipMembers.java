@@ -3,9 +3,12 @@ package org.forgedtoken.detector.replay.input;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks gzip (RFC 1952) with any number of members. The JDK's own stream takes a pause of a pipe, and anything that it
@@ -14,24 +17,20 @@ import java.util.zip.Inflater;
 final class GzipMembers extends InputStream {
     static final int MAGIC_0 = 0x1f;
     static final int MAGIC_1 = 0x8b;
-
     private static final int DEFLATE = 8;
     private static final int HEADER_CRC = 2;
     private static final int EXTRA = 4;
     private static final int NAME = 8;
     private static final int COMMENT = 16;
+    private static final int BUFFER = 1 << 16;
 
-    private final InputStream in;
+    private final PushbackInputStream packed;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
-    private final byte[] packed = new byte[1 << 16];
-    private int from;
-    private int to;
-    private boolean inMember;
-    private boolean ended;
+    private @Nullable Member open;
 
     GzipMembers(InputStream in) {
-        this.in = in;
+        this.packed = new PushbackInputStream(in, BUFFER);
     }
 
     @Override
@@ -43,55 +42,40 @@ final class GzipMembers extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        while (!ended && length > 0) {
-            if (!inMember && !begin()) {
-                return -1;
+        try {
+            for (Member member = open == null ? begin() : open; member != null; member = begin()) {
+                int read = member.read(bytes, offset, length);
+                if (read >= 0) {
+                    crc.update(bytes, offset, read);
+                    return read;
+                }
+                member.end();
             }
-            int read = inflate(bytes, offset, length);
-            if (read > 0) {
-                crc.update(bytes, offset, read);
-                return read;
-            }
-            if (inflater.finished()) {
-                end();
-            }
+            return -1;
+        } catch (EOFException e) {
+            throw new IOException("the gzip data ends too early", e);
+        } catch (ZipException e) {
+            throw damaged(e.getMessage());
         }
-        return length == 0 ? 0 : -1;
     }
 
     @Override
     public void close() throws IOException {
         inflater.end();
-        in.close();
+        packed.close();
     }
 
-    private int inflate(byte[] bytes, int offset, int length) throws IOException {
-        try {
-            int read = inflater.inflate(bytes, offset, length);
-            if (read == 0 && inflater.needsInput()) {
-                need();
-                inflater.setInput(packed, from, to - from);
-                from = to;
-            } else if (inflater.needsDictionary()) {
-                throw new IOException("the gzip data is damaged: it asks for a dictionary");
-            }
-            return read;
-        } catch (DataFormatException e) {
-            throw new IOException("the gzip data is damaged: " + e.getMessage(), e);
+    /** Reads a member's header; null behind the last member, where zeros may stand. */
+    private @Nullable Member begin() throws IOException {
+        int first = packed.read();
+        while (first == 0) {
+            first = packed.read();
         }
-    }
-
-    /** Reads a member's header; false behind the last member, where zeros may stand. */
-    private boolean begin() throws IOException {
-        while (has() && packed[from] == 0) {
-            from++;
+        if (first < 0) {
+            return null;
         }
-        if (!has()) {
-            ended = true;
-            return false;
-        }
-        if (next() != MAGIC_0 || next() != MAGIC_1 || next() != DEFLATE) {
-            throw new IOException("the gzip data is damaged: something else stands where a member should begin");
+        if (first != MAGIC_0 || next() != MAGIC_1 || next() != DEFLATE) {
+            throw damaged("something else stands where a member should begin");
         }
         int flags = next();
         skip(6);
@@ -108,16 +92,8 @@ final class GzipMembers extends InputStream {
         }
         inflater.reset();
         crc.reset();
-        inMember = true;
-        return true;
-    }
-
-    private void end() throws IOException {
-        from = to - inflater.getRemaining();
-        inMember = false;
-        if (littleEndian() != crc.getValue() || littleEndian() != (inflater.getBytesWritten() & 0xffffffffL)) {
-            throw new IOException("the gzip data is damaged: its checksum is wrong");
-        }
+        open = new Member();
+        return open;
     }
 
     private long littleEndian() throws IOException {
@@ -131,25 +107,30 @@ final class GzipMembers extends InputStream {
     }
 
     private int next() throws IOException {
-        need();
-        return packed[from++] & 0xff;
-    }
-
-    private void need() throws IOException {
-        if (!has()) {
-            throw new EOFException("the gzip data ends too early");
+        int one = packed.read();
+        if (one < 0) {
+            throw new EOFException();
         }
+        return one;
     }
 
-    private boolean has() throws IOException {
-        while (from == to) {
-            int read = in.read(packed);
-            if (read < 0) {
-                return false;
+    private static IOException damaged(String how) {
+        return new IOException("the gzip data is damaged: " + how);
+    }
+
+    /** What is packed in one member. */
+    private final class Member extends InflaterInputStream {
+        Member() {
+            super(packed, inflater, BUFFER);
+        }
+
+        /** Gives back what was read beyond it, and checks the sums that stand there. */
+        void end() throws IOException {
+            packed.unread(buf, len - inf.getRemaining(), inf.getRemaining());
+            open = null;
+            if (littleEndian() != crc.getValue() || littleEndian() != (inf.getBytesWritten() & 0xffffffffL)) {
+                throw damaged("its checksum is wrong");
             }
-            from = 0;
-            to = read;
         }
-        return true;
     }
 }

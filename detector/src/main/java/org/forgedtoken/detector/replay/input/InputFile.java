@@ -132,14 +132,14 @@ public final class InputFile extends Input {
         }
 
         @Override
-        public Some next() {
+        public Batch<RawRecord> next() {
             List<RawRecord> some;
             try {
                 some = lines.some();
             } catch (IOException e) {
                 return ended("behind line " + lines.number() + ": " + e.getMessage(), true);
             }
-            return some.isEmpty() ? ended(null, false) : new Some(some, measured.bytes(), null);
+            return some.isEmpty() ? ended(null, false) : new Batch<>(some, measured.bytes(), null);
         }
 
         @Override
@@ -147,7 +147,7 @@ public final class InputFile extends Input {
             lines.close();
         }
 
-        private Some ended(@Nullable String damage, boolean brokenOff) {
+        private Batch<RawRecord> ended(@Nullable String damage, boolean brokenOff) {
             String whole = damage;
             try {
                 measured.drain();
@@ -155,7 +155,7 @@ public final class InputFile extends Input {
                 whole = "behind byte " + measured.bytes() + ": " + e.getMessage();
             }
             long bytes = measured.bytes();
-            return new Some(List.of(), bytes, new Batch.End(bytes, measured.sha256Hex(), whole, brokenOff));
+            return new Batch<>(List.of(), bytes, new Batch.End(bytes, measured.sha256Hex(), whole, brokenOff));
         }
     }
 }

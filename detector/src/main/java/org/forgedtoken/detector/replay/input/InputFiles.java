@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.forgedtoken.detector.settings.Trouble;
 
 /** The input files of a feed, from what the user named: files, globs, and {@code -} for the standard input. */
 public final class InputFiles {
@@ -85,7 +84,7 @@ public final class InputFiles {
     }
 
     private static List<Path> paths(String name) throws IOException {
-        Path path = path(name);
+        Path path = Trouble.path(name).orElse(null);
         if (path != null && Files.exists(path)) {
             return List.of(path);
         }
@@ -120,14 +119,6 @@ public final class InputFiles {
             return files.filter(file -> matcher.matches(folder.relativize(file)) && !Files.isDirectory(file))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static @Nullable Path path(String name) {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException e) {
-            return null;
         }
     }
 }

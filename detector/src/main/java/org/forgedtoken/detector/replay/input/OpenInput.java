@@ -130,14 +130,14 @@ public final class OpenInput implements Closeable {
     }
 
     private boolean more(ReadAhead from) throws IOException {
-        Batch next = from.take();
+        Batch<Entry> next = from.take();
         position = next.position();
         Batch.End end = next.end();
         if (end != null) {
             damaged = end.brokenOff();
             input.wasRead(end);
         }
-        batch = next.entries().iterator();
+        batch = next.records().iterator();
         return end == null;
     }
 

@@ -34,7 +34,7 @@ final class ReadAhead implements Closeable {
     private final RecordFormat format;
     private final Workers workers;
     private final Executor reader;
-    private final BlockingQueue<Future<Batch>> batches = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Future<Batch<OpenInput.Entry>>> batches = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
     private int ahead;
     private volatile boolean closed;
@@ -58,9 +58,9 @@ final class ReadAhead implements Closeable {
      *
      * @throws IOException where the input cannot be read, saying so in a sentence
      */
-    Batch take() throws IOException {
+    Batch<OpenInput.Entry> take() throws IOException {
         try {
-            Batch batch = batches.take().get();
+            Batch<OpenInput.Entry> batch = batches.take().get();
             told(-1);
             if (batch.end() == null) {
                 askForMore();
@@ -114,13 +114,13 @@ final class ReadAhead implements Closeable {
                 if (reading == null) {
                     reading = input.open();
                 }
-                RecordReading.Some some = reading.next();
+                Batch<RawRecord> some = reading.next();
                 if (some.end() != null) {
                     letGo();
                 }
                 boolean first = !begun;
                 begun |= !some.records().isEmpty();
-                FutureTask<Batch> parsed = new FutureTask<>(() -> parsed(some, first));
+                FutureTask<Batch<OpenInput.Entry>> parsed = new FutureTask<>(() -> parsed(some, first));
                 batches.add(parsed);
                 workers.threads().execute(parsed);
                 if (some.end() != null) {
@@ -144,7 +144,7 @@ final class ReadAhead implements Closeable {
     }
 
     /** The first record of all, if it states no time, is as old as Kafka says: nothing before it can tell. */
-    private Batch parsed(RecordReading.Some some, boolean first) throws IOException {
+    private Batch<OpenInput.Entry> parsed(Batch<RawRecord> some, boolean first) throws IOException {
         List<OpenInput.Entry> entries = new ArrayList<>(some.records().size());
         for (RawRecord record : some.records()) {
             Origin origin = input.origin(record.position());
@@ -156,7 +156,7 @@ final class ReadAhead implements Closeable {
             }
             entries.add(new OpenInput.Entry(origin, read, time, record.isBackfilled(), record.lost()));
         }
-        return new Batch(entries, some.position(), some.end());
+        return new Batch<>(entries, some.position(), some.end());
     }
 
     private static IOException rethrown(@Nullable Throwable failure) {

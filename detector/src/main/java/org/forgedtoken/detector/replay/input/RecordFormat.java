@@ -36,29 +36,23 @@ public interface RecordFormat {
         return (record, origin) -> reader.read(record.key(), record.value(), record.writtenAt(), now);
     }
 
-    /** A record as it lies in its input; nobody has looked into it yet. */
-    public static final class RawRecord {
-        private final long position;
-        private final byte @Nullable [] key;
-        private final byte @Nullable [] value;
-        private final long writtenAt;
-        private final boolean backfilled;
-        private final long lost;
-
-        private RawRecord(
-                long position,
-                byte @Nullable [] key,
-                byte @Nullable [] value,
-                long writtenAt,
-                boolean backfilled,
-                long lost) {
-            this.position = position;
-            this.key = key;
-            this.value = value;
-            this.writtenAt = writtenAt;
-            this.backfilled = backfilled;
-            this.lost = lost;
-        }
+    /**
+     * A record as it lies in its input; nobody has looked into it yet.
+     *
+     * @param position the line, from 1, or the offset
+     * @param value null in a tombstone
+     * @param writtenAt Kafka's timestamp, epoch ms; {@link Times#UNKNOWN} in a file
+     * @param isBackfilled whether a backfill has written it: it is native, and out of the feed's order
+     * @param lost so many records before it are gone that nobody has read
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and not changed
+    record RawRecord(
+            long position,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            long writtenAt,
+            boolean isBackfilled,
+            long lost) {
 
         /** A line of a file, from 1, without its end. */
         public static RawRecord ofLine(long number, byte[] text) {
@@ -71,42 +65,8 @@ public interface RecordFormat {
          * @param lost so many records before it are gone that nobody has read
          */
         public static RawRecord ofTopic(ConsumerRecord<byte[], byte[]> record, long lost) {
-            return new RawRecord(
-                    record.offset(),
-                    record.key(),
-                    record.value(),
-                    record.timestamp(),
-                    record.headers().lastHeader(Topics.BACKFILL) != null,
-                    lost);
-        }
-
-        /** The line, from 1, or the offset. */
-        long position() {
-            return position;
-        }
-
-        byte @Nullable [] key() {
-            return key;
-        }
-
-        /** Null in a tombstone. */
-        byte @Nullable [] value() {
-            return value;
-        }
-
-        /** Kafka's timestamp, epoch ms; {@link Times#UNKNOWN} in a file. */
-        long writtenAt() {
-            return writtenAt;
-        }
-
-        /** Whether a backfill has written it: it is native, and out of the feed's order. */
-        public boolean isBackfilled() {
-            return backfilled;
-        }
-
-        /** So many records before it are gone that nobody has read. */
-        long lost() {
-            return lost;
+            boolean isBackfilled = record.headers().lastHeader(Topics.BACKFILL) != null;
+            return new RawRecord(record.offset(), record.key(), record.value(), record.timestamp(), isBackfilled, lost);
         }
     }
 }

@@ -9,31 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** Reads the records of one input from its beginning to its end, as they lie. For one thread at a time. */
 interface RecordReading extends Closeable {
     /**
-     * Some more records, which may be none; the end alone.
-     *
-     * @param position how much has been read so far, in the unit of {@link Input#length}
-     * @param end how the input ended; null where more may come
-     */
-    record Some(List<RawRecord> records, long position, Batch.@Nullable End end) {}
-
-    /**
      * Reads some more; not to be called behind the end.
      *
      * @throws IOException where nothing more can be learned of the input, saying so in a sentence
      */
-    Some next() throws IOException;
+    Batch<RawRecord> next() throws IOException;
 
     /**
-     * Records of one input that follow each other.
+     * Records of one input that follow each other, as they lie or parsed.
      *
-     * @param entries with their own times, which may be unknown; none in the last batch
+     * @param records which may be none; none beside the end
      * @param position how much of the input has been read so far, in the unit of {@link Input#length}
      * @param end how the input ended; null where more may come
      */
-    record Batch(
-            List<OpenInput.Entry> entries,
-            long position,
-            @Nullable End end) {
+    record Batch<R>(
+            List<R> records, long position, @Nullable End end) {
 
         /**
          * The end of an input.

@@ -63,17 +63,17 @@ final class TopicReading implements RecordReading {
     }
 
     @Override
-    public Some next() throws IOException {
+    public Batch<RawRecord> next() throws IOException {
         if (consumer == null || position >= offsets.next()) {
             return ended();
         }
         try {
             List<RawRecord> records = poll(consumer);
             move(consumer.position(at));
-            return new Some(records, Math.min(position, offsets.next()) - offsets.first(), null);
+            return new Batch<>(records, Math.min(position, offsets.next()) - offsets.first(), null);
         } catch (OffsetOutOfRangeException e) {
             overtaken(consumer, e);
-            return new Some(List.of(), position - offsets.first(), null);
+            return new Batch<>(List.of(), position - offsets.first(), null);
         } catch (KafkaException e) {
             throw consumers.failed(e);
         }
@@ -139,12 +139,12 @@ final class TopicReading implements RecordReading {
         by.seek(at, begins);
     }
 
-    private Some ended() {
+    private Batch<RawRecord> ended() {
         String damage = lost.isEmpty()
                 ? null
                 : "retention deleted offsets " + String.join(" and ", lost) + " before they could be read";
         String sha256 = Sha256.hex(digest.digest());
-        return new Some(
+        return new Batch<>(
                 List.of(), Math.max(0, offsets.next() - offsets.first()), new Batch.End(bytes, sha256, damage, false));
     }
 }

@@ -49,7 +49,7 @@ class TopicReadingTest {
     private static List<RawRecord> read(TopicReading reading, List<Batch.End> ends) throws IOException {
         List<RawRecord> records = new ArrayList<>();
         while (true) {
-            RecordReading.Some some = reading.next();
+            Batch<RawRecord> some = reading.next();
             if (some.end() != null) {
                 assertThat(some.records()).isEmpty();
                 ends.add(some.end());
@@ -111,7 +111,7 @@ class TopicReadingTest {
                 throw new AssertionError("nobody is to be asked");
             }
         };
-        RecordReading.Some some = new TopicReading(new TopicInput.Offsets("t", 1, 7, 7, 7, 0), none).next();
+        Batch<RawRecord> some = new TopicReading(new TopicInput.Offsets("t", 1, 7, 7, 7, 0), none).next();
         assertThat(some.end()).isEqualTo(new Batch.End(0, sha256(""), null, false));
     }
 
