@@ -18,7 +18,7 @@ import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.forgedtoken.detector.demo.Score;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
-import org.forgedtoken.detector.demo.Traffic.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.TrafficFeed;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.Truth;

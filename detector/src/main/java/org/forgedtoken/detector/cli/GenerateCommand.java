@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.Preset;
-import org.forgedtoken.detector.demo.SampleFiles;
+import org.forgedtoken.detector.demo.Traffic.SampleFiles;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.demo.Truth;

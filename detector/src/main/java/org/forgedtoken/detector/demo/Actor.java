@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
-import org.forgedtoken.detector.demo.Traffic.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.demo.Truth.Forgery;
 import org.forgedtoken.detector.ocsf.JsonObject;
@@ -98,13 +98,12 @@ abstract class Actor {
     }
 
     /** An access with a token that is forged or altered; the truth hears of it. */
-    void forged(Forgery forgery, SampleToken token, Presentation how, Visitor visitor, Page page) {
-        long time = forgery.time();
-        String json = forgery.refused()
-                ? scene.records.refused(time, token, how, visitor, page)
-                : scene.records.accepted(time, token, how, visitor, page);
-        scene.access(time, token.key(), json, forgery.outcome());
-        scene.truth.forged(forgery, token, visitor.sourceIp(), page.template());
+    void forged(Forgery use, Presentation how) {
+        String json = use.refused()
+                ? scene.records.refused(use.time(), use.token(), how, use.visitor(), use.page())
+                : scene.records.accepted(use.time(), use.token(), how, use.visitor(), use.page());
+        scene.access(use.time(), use.token().key(), json, use.outcome());
+        scene.truth.forged(use);
     }
 
     /** What the accounts feed says of this member from {@code time} on. */

@@ -2,7 +2,7 @@ package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
 import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
-import org.forgedtoken.detector.demo.Traffic.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Traffic.Feed;
 
 /** What goes on whoever logs in: heartbeats, a service client, requests without a token, refused and unreadable ones. */
 final class Background extends Actor {

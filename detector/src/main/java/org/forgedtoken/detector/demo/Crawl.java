@@ -93,9 +93,9 @@ final class Crawl extends Actor {
     }
 
     private void use(long time, SampleToken token, boolean exists, Presentation how, Visitor visitor) {
-        Forgery forgery = new Forgery(time, Outcome.NEVER_ISSUED, true, exists, true, true, false);
-        String account = String.valueOf(token.account());
-        forged(forgery, token, how, visitor, pages.next(account));
+        Page page = pages.next(String.valueOf(token.account()));
+        Outcome outcome = Outcome.NEVER_ISSUED;
+        forged(new Forgery(time, outcome, true, exists, true, true, false, token, visitor, page), how);
     }
 
     /** What the crawl reads: profiles, the addresses that orders went to, and hardly anything else, in exact shares. */

@@ -81,8 +81,11 @@ final class Forger extends Actor {
         for (int i = 0; i < uses; i++) {
             // A good signature is believed even where the gateway then refused the request.
             boolean refused = i > 0 && verified && fault == Fault.FORGED_FRESH && random.nextInt(4) == 0;
+            Visitor visitor = Visitor.attacker(random);
+            Page page = scene.records.anyPage(token.account());
             boolean accused = !rules.isEmpty();
-            send(new Forgery(time, outcome, accused, true, true, verified, refused), token, how);
+            Forgery use = new Forgery(time, outcome, accused, true, true, verified, refused, token, visitor, page);
+            at(time, () -> forged(use, how));
             if (i < uses - 1) {
                 time += 1 + random.nextLong(timing.burst() / 6);
             }
@@ -95,12 +98,6 @@ final class Forger extends Actor {
         }
         boolean isDigestTold = raw || token.id() == null;
         scene.truth.planted(Planted.of(fault, token, isDigestTold, outcome, rules, first, time, uses, verified));
-    }
-
-    private void send(Forgery forgery, SampleToken token, Presentation how) {
-        Visitor visitor = Visitor.attacker(random);
-        Page page = scene.records.anyPage(token.account());
-        at(forgery.time(), () -> forged(forgery, token, how, visitor, page));
     }
 
     private static boolean isTooLong(Fault fault) {

@@ -32,38 +32,26 @@ public record IncidentTruth(
         Instant lastUse,
         Map<String, Long> endpoints) {
 
-    /** A use of a forged or altered token. */
-    record Use(Forgery forgery, SampleToken token, String source, String template) {
-        /** What is undetermined proves nothing, though it may join. */
-        private boolean isProof() {
-            return forgery.verified()
-                    && (forgery.outcome() == Outcome.NEVER_ISSUED || forgery.outcome() == Outcome.ALTERED);
-        }
-
-        private @Nullable String unknownAccount() {
-            return forgery.accountExists() ? null : token.account();
-        }
-    }
-
     /** @param uses all of this key's, at least one */
-    static IncidentTruth of(String issuer, @Nullable String keyId, List<Use> uses) {
-        LongSummaryStatistics times =
-                uses.stream().mapToLong(use -> use.forgery().time()).summaryStatistics();
+    static IncidentTruth of(String issuer, @Nullable String keyId, List<Forgery> uses) {
+        LongSummaryStatistics times = uses.stream().mapToLong(Forgery::time).summaryStatistics();
         return new IncidentTruth(
                 issuer,
                 keyId,
-                uses.stream().anyMatch(Use::isProof),
+                uses.stream().anyMatch(Forgery::isProof),
                 distinct(uses, use -> use.token().key()),
                 distinct(uses, use -> use.token().account()),
-                distinct(uses, Use::unknownAccount),
-                distinct(uses, Use::source),
+                distinct(uses, Forgery::unknownAccount),
+                distinct(uses, use -> use.visitor().sourceIp()),
                 uses.size(),
                 Instant.ofEpochMilli(times.getMin()),
                 Instant.ofEpochMilli(times.getMax()),
-                uses.stream().collect(Collectors.groupingBy(Use::template, TreeMap::new, Collectors.counting())));
+                uses.stream()
+                        .collect(Collectors.groupingBy(
+                                use -> use.page().template(), TreeMap::new, Collectors.counting())));
     }
 
-    private static int distinct(List<Use> uses, Function<Use, @Nullable String> member) {
+    private static int distinct(List<Forgery> uses, Function<Forgery, @Nullable String> member) {
         return (int)
                 uses.stream().map(member).filter(Objects::nonNull).distinct().count();
     }

@@ -112,12 +112,8 @@ final class Misuse extends Actor {
             used(time, token, how, visitor, outcome);
         } else {
             boolean exists = members.has(token.account());
-            forged(
-                    new Forgery(time, outcome, true, exists, true, how.verified(), false),
-                    token,
-                    how,
-                    visitor,
-                    scene.records.anyPage(token.account()));
+            Page page = scene.records.anyPage(token.account());
+            forged(new Forgery(time, outcome, true, exists, true, how.verified(), false, token, visitor, page), how);
         }
     }
 

@@ -81,9 +81,11 @@ final class Sideshow extends Actor {
 
     private void use(long time, SampleToken token, Visitor visitor, boolean verified) {
         boolean known = scene.keys.knows(token.signer());
-        Forgery forgery = new Forgery(time, Outcome.NEVER_ISSUED, true, true, known, verified, false);
         Page page = scene.records.anyPage(token.account());
-        forged(forgery, token, Presentation.fields(true, verified), visitor, page);
+        Outcome outcome = Outcome.NEVER_ISSUED;
+        forged(
+                new Forgery(time, outcome, true, true, known, verified, false, token, visitor, page),
+                Presentation.fields(true, verified));
     }
 
     /** Somebody's own token, in the hands of a machine for a sixth of its life or less. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.demo.Fault.Planted;
-import org.forgedtoken.detector.demo.Traffic.GeneratedRecord.Feed;
+import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +90,7 @@ public final class Truth {
     private final Map<Feed, Long> listed = new EnumMap<>(Feed.class);
     private final List<Planted> planted = new ArrayList<>();
     private final Map<String, SourceTrail> trails = new HashMap<>();
-    private final Map<IncidentKey, List<IncidentTruth.Use>> incidents = new LinkedHashMap<>();
+    private final Map<IncidentKey, List<Forgery>> incidents = new LinkedHashMap<>();
     private final Map<String, Expected> stated = new HashMap<>();
 
     /** Of one key, or of all that nobody knows. */
@@ -119,19 +119,18 @@ public final class Truth {
     }
 
     /** A use of a forged or altered token. Told in the order of time. */
-    void forged(Forgery forgery, SampleToken token, String source, String template) {
-        trails.computeIfAbsent(source, s -> new SourceTrail())
-                .add(forgery.time(), token.account(), forgery.accountExists());
-        if (forgery.outcome() == Outcome.NEVER_ISSUED) {
-            must("token-never-issued", token.key(), forgery.time());
+    void forged(Forgery use) {
+        SampleToken token = use.token();
+        trails.computeIfAbsent(use.visitor().sourceIp(), source -> new SourceTrail())
+                .add(use.time(), token.account(), use.accountExists());
+        if (use.outcome() == Outcome.NEVER_ISSUED) {
+            must("token-never-issued", token.key(), use.time());
         }
-        if (forgery.accused()) {
-            String issuer = token.issuer().name();
-            String key =
-                    forgery.keyKnown() || forgery.verified() ? token.signer().id() : null;
+        if (use.accused()) {
+            String key = use.keyKnown() || use.verified() ? token.signer().id() : null;
             incidents
-                    .computeIfAbsent(new IncidentKey(issuer, key), k -> new ArrayList<>())
-                    .add(new IncidentTruth.Use(forgery, token, source, template));
+                    .computeIfAbsent(new IncidentKey(token.issuer().name(), key), k -> new ArrayList<>())
+                    .add(use);
         }
     }
 
@@ -250,6 +249,8 @@ public final class Truth {
      * @param keyKnown whether the issuer has a key of the token's key id, whoever signed with it
      * @param verified whether the gateway says that the signature is good
      * @param refused whether the gateway refused it all the same
+     * @param visitor who used it
+     * @param page what was asked for
      */
     record Forgery(
             long time,
@@ -258,5 +259,19 @@ public final class Truth {
             boolean accountExists,
             boolean keyKnown,
             boolean verified,
-            boolean refused) {}
+            boolean refused,
+            SampleToken token,
+            Visitor visitor,
+            Page page) {
+
+        /** What is undetermined proves nothing, though it may join. */
+        boolean isProof() {
+            return verified && (outcome == Outcome.NEVER_ISSUED || outcome == Outcome.ALTERED);
+        }
+
+        @Nullable
+        String unknownAccount() {
+            return accountExists ? null : token.account();
+        }
+    }
 }

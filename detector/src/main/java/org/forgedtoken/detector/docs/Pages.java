@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -18,9 +19,7 @@ import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.settings.Setting;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.Inputs;
 import org.forgedtoken.detector.topology.Memories;
@@ -67,13 +66,13 @@ public final class Pages {
     /** The topology with the default settings; its description does not depend on the number of partitions. */
     public static Topology topology() {
         StreamsConfig config = new StreamsConfig(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG,
+                "application.id",
                 "docs",
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "bootstrap.servers",
                 "localhost:9092",
                 "processing.exception.handler.global.enabled",
                 true,
-                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                "ensure.explicit.internal.resource.naming",
                 true));
         try (Meters meters = new Meters(
                 MeterLabels.all(
@@ -93,148 +92,155 @@ public final class Pages {
 
     /** All of them. */
     public static Map<String, String> all() {
-        Map<String, String> pages = new TreeMap<>();
-        pages.put("topology.md", topologyPage());
-        pages.put("topics.md", topics());
-        pages.put("stores.md", stores());
-        pages.put("settings.md", settings());
-        pages.put("metrics.md", metrics());
-        return pages;
+        return new TreeMap<>(Map.of(
+                "topology.md", page("Topology", topologyText()),
+                "topics.md", page("Topics", topics()),
+                "stores.md", page("Stores", stores()),
+                "settings.md", page("Settings", settings()),
+                "metrics.md", page("Metrics", metrics())));
     }
 
-    private static String topologyPage() {
+    private static String page(String title, String text) {
+        return "# " + title + "\n\n" + WRITTEN + text;
+    }
+
+    private static String topologyText() {
         Topology topology = topology();
         Set<String> steps = Step.all().stream().map(Step::name).collect(Collectors.toSet());
-        StringBuilder page = new StringBuilder("# Topology\n\n").append(WRITTEN);
-        page.append("```mermaid\n")
-                .append(TopologyDiagram.of(topology.describe(), steps))
-                .append("```\n\n");
-        page.append("Round: topics. Boxes: steps. Barrels: what a step remembers.\n\n");
-        row(page, "step", "what it does");
-        rule(page, 2);
-        Step.all().forEach(step -> row(page, step.name(), step.sentence()));
-        page.append("\n## As Kafka Streams describes it\n\n```\n")
-                .append(topology.describe())
-                .append("```\n");
-        return page.toString();
+        return """
+            ```mermaid
+            %s```
+
+            Round: topics. Boxes: steps. Barrels: what a step remembers.
+
+            %s
+            ## As Kafka Streams describes it
+
+            ```
+            %s```
+            """.formatted(
+                TopologyDiagram.of(topology.describe(), steps),
+                table("step | what it does", Step.all().stream().map(step -> row(step.name(), step.sentence()))),
+                topology.describe());
     }
 
     private static String topics() {
-        StringBuilder page = new StringBuilder("# Topics\n\n").append(WRITTEN);
-        row(page, "topic", "way", "step", "key", "settings", "what it holds");
-        rule(page, 6);
-        for (Topic<?, ?> topic : Topics.of(Settings.defaults()).all()) {
-            String config = new TreeMap<>(topic.config())
-                    .entrySet().stream()
-                            .map(entry -> "`" + entry.getKey() + '=' + entry.getValue() + "`")
-                            .collect(Collectors.joining(" "));
-            row(page, code(topic.name()), topic.way().label(), topic.step(), topic.keyText(), config, topic.sentence());
-        }
-        page.append("\n"
-                + "The detector creates the topics that go out, and Kafka Streams the internal ones, under the"
-                + " full name `<application.id>-<name>-repartition`; the number of their partitions"
-                + " (`judge.partitions`) is fixed at the first start.\n");
-        return page.toString();
+        return table(
+                        "topic | way | step | key | settings | what it holds",
+                        Topics.of(Settings.defaults()).all().stream()
+                                .map(topic -> row(
+                                        code(topic.name()),
+                                        topic.way().label(),
+                                        topic.step(),
+                                        topic.keyText(),
+                                        config(topic),
+                                        topic.sentence())))
+                + """
+
+                The detector creates the topics that go out, and Kafka Streams the internal ones, under the full name\
+                 `<application.id>-<name>-repartition`; the number of their partitions (`judge.partitions`) is fixed at the\
+                 first start.
+                """;
+    }
+
+    private static String config(Topic<?, ?> topic) {
+        return new TreeMap<>(topic.config())
+                .entrySet().stream()
+                        .map(entry -> code(entry.getKey() + '=' + entry.getValue()))
+                        .collect(Collectors.joining(" "));
     }
 
     private static String stores() {
-        StringBuilder page = new StringBuilder("# Stores\n\n").append(WRITTEN);
-        row(page, "store", "step", "kept", "key", "what it holds");
-        rule(page, 5);
-        for (Memory<?> memory : Memories.all()) {
-            row(page, code(memory.name()), memory.stage(), memory.place().label(), memory.keyText(), memory.sentence());
-        }
-        page.append("\n"
-                + "Each is logged to `<application.id>-<store>-changelog`, and read back from there after a"
-                + " restart.\n\n"
-                + "`"
-                + Memories.BLOCK_LIST
-                + "` and `"
-                + Memories.COMPROMISED_KEYS
-                + "` are no step's: every instance keeps in memory why and until when what is blocked, and"
-                + " which keys have a verified incident that is open, and reads all of both from their topics"
-                + " before it begins to work.\n");
-        return page.toString();
+        return table(
+                        "store | step | kept | key | what it holds",
+                        Memories.all().stream()
+                                .map(memory -> row(
+                                        code(memory.name()),
+                                        memory.stage(),
+                                        memory.place().label(),
+                                        memory.keyText(),
+                                        memory.sentence())))
+                + """
+
+                Each is logged to `<application.id>-<store>-changelog`, and read back from there after a restart.
+
+                `%s` and `%s` are no step's: every instance keeps in memory why and until when what is blocked, and which\
+                 keys have a verified incident that is open, and reads all of both from their topics before it begins to\
+                 work.
+                """.formatted(Memories.BLOCK_LIST, Memories.COMPROMISED_KEYS);
     }
 
     private static String settings() {
-        StringBuilder page = new StringBuilder("# Settings\n\n").append(WRITTEN);
-        row(page, "setting", "default", "must be", "what it does");
-        rule(page, 4);
-        for (Setting<?> setting : Catalogue.all()) {
-            String key = code(setting.key()) + (setting.perIssuer() ? ", " + code(setting.key() + ".<issuer>") : "");
-            row(
-                    page,
-                    key,
-                    setting.fallback().isEmpty() ? "" : code(setting.fallback()),
-                    setting.kind().rule(),
-                    setting.sentence());
-        }
-        page.append("\n"
-                + "In the environment a setting is `DETECTOR_` and its key in capitals, with `_` for `.` and `-`:"
-                + " `DETECTOR_LEDGER_GRACE`, and of a name that you give `DETECTOR_NOTIFY_OPS_SECRET` for"
-                + " `notify.ops.secret`.\n\n"
-                + "Everything under `kafka.` goes to the Kafka clients as it is, and wins over the detector's own"
-                + " choice.\n");
-        return page.toString();
+        return table(
+                        "setting | default | must be | what it does",
+                        Catalogue.all().stream()
+                                .map(setting -> row(
+                                        code(setting.key())
+                                                + (setting.perIssuer() ? ", " + code(setting.key() + ".<issuer>") : ""),
+                                        setting.fallback().isEmpty() ? "" : code(setting.fallback()),
+                                        setting.kind().rule(),
+                                        setting.sentence())))
+                + """
+
+                In the environment a setting is `DETECTOR_` and its key in capitals, with `_` for `.` and `-`:\
+                 `DETECTOR_LEDGER_GRACE`, and of a name that you give `DETECTOR_NOTIFY_OPS_SECRET` for `notify.ops.secret`.
+
+                Everything under `kafka.` goes to the Kafka clients as it is, and wins over the detector's own choice.
+                """;
     }
 
     private static String metrics() {
-        StringBuilder page = new StringBuilder("# Metrics\n\n").append(WRITTEN);
-        entries(page, Arrays.stream(Meter.values()).map(Meter::entry).toList());
-        page.append("\nAll exist at 0 from the start, with every value of their labels (`regime` follows")
-                .append(" `incident.reporting`), and no label takes a value from a record.\n\n");
-        row(page, "metric", "label", "its values");
-        rule(page, 3);
-        labelValues(page);
-        page.append("\n");
-        row(page, "histogram", "upper ends of its buckets, in seconds");
-        rule(page, 2);
-        for (Meter meter : Meter.values()) {
-            if (meter.type() == Meter.Type.HISTOGRAM) {
-                row(page, code(meter.id()), joined(meter.buckets().stream().map(Pages::seconds)));
-            }
-        }
-        page.append("\n"
-                        + "A histogram has `_bucket`, `_sum` and `_count`, and beside it a gauge `_max`: the"
-                        + " largest of the last")
-                .append(" minutes.\n")
-                .append(KAFKA_METERS);
-        entries(page, KafkaMeters.all());
-        page.append(KAFKA_STEPS);
-        return page.toString();
+        return meters(Arrays.stream(Meter.values()).map(Meter::entry))
+                + """
+
+                All exist at 0 from the start, with every value of their labels (`regime` follows `incident.reporting`),\
+                 and no label takes a value from a record.
+
+                """
+                + table(
+                        "metric | label | its values",
+                        Arrays.stream(Meter.values()).flatMap(Pages::labels))
+                + "\n"
+                + table(
+                        "histogram | upper ends of its buckets, in seconds",
+                        Arrays.stream(Meter.values())
+                                .filter(meter -> meter.type() == Meter.Type.HISTOGRAM)
+                                .map(meter -> row(
+                                        code(meter.id()),
+                                        joined(meter.buckets().stream().map(Pages::seconds)))))
+                + """
+
+                A histogram has `_bucket`, `_sum` and `_count`, and beside it a gauge `_max`: the largest of the last\
+                 minutes.
+                """
+                + KAFKA_METERS
+                + meters(KafkaMeters.all().stream())
+                + KAFKA_STEPS;
     }
 
-    private static void entries(StringBuilder page, List<Meter.Entry> meters) {
-        row(page, "metric", "type", "labels", "unit", "what it says");
-        rule(page, 5);
-        for (Meter.Entry meter : meters) {
-            row(
-                    page,
+    private static String meters(Stream<Meter.Entry> meters) {
+        return table(
+                "metric | type | labels | unit | what it says",
+                meters.map(meter -> row(
+                        code(meter.id()),
+                        meter.type().name().toLowerCase(Locale.ROOT),
+                        joined(meter.labels().stream().map(Pages::code)),
+                        meter.unit(),
+                        meter.sentence())));
+    }
+
+    private static Stream<String> labels(Meter meter) {
+        List<List<String>> all = MeterLabels.all(
+                        Settings.defaults().get(Catalogue.INCIDENT_REPORTING).keySet())
+                .getOrDefault(meter, List.of());
+        return IntStream.range(0, meter.labels().size()).mapToObj(place -> {
+            Stream<String> values =
+                    all.stream().map(one -> one.get(place)).distinct().sorted();
+            return row(
                     code(meter.id()),
-                    meter.type().name().toLowerCase(Locale.ROOT),
-                    meter.labels().stream().map(Pages::code).collect(Collectors.joining(", ")),
-                    meter.unit(),
-                    meter.sentence());
-        }
-    }
-
-    private static void labelValues(StringBuilder page) {
-        Map<Meter, List<List<String>>> labels = MeterLabels.all(
-                Settings.defaults().get(Catalogue.INCIDENT_REPORTING).keySet());
-        for (Meter meter : Meter.values()) {
-            for (int i = 0; i < meter.labels().size(); i++) {
-                int place = i;
-                String values = meter == Meter.STEP_INPUT
-                        ? "from the topology"
-                        : joined(labels.getOrDefault(meter, List.of()).stream()
-                                .map(one -> one.get(place))
-                                .distinct()
-                                .sorted()
-                                .map(Pages::code));
-                row(page, code(meter.id()), code(meter.labels().get(place)), values);
-            }
-        }
+                    code(meter.labels().get(place)),
+                    meter == Meter.STEP_INPUT ? "from the topology" : joined(values.map(Pages::code)));
+        });
     }
 
     private static String joined(Stream<String> values) {
@@ -245,16 +251,16 @@ public final class Pages {
         return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString();
     }
 
-    private static void row(StringBuilder page, String... cells) {
-        page.append("| ")
-                .append(List.of(cells).stream()
-                        .map(cell -> cell.replace("|", "\\|"))
-                        .collect(Collectors.joining(" | ")))
-                .append(" |\n");
+    /** @param heads parted by bars */
+    private static String table(String heads, Stream<String> rows) {
+        int columns = heads.split(" \\| ").length;
+        return "| " + heads + " |\n|" + " --- |".repeat(columns) + "\n" + rows.collect(Collectors.joining());
     }
 
-    private static void rule(StringBuilder page, int cells) {
-        page.append("|").append(" --- |".repeat(cells)).append('\n');
+    private static String row(String... cells) {
+        return Arrays.stream(cells)
+                .map(cell -> cell.replace("|", "\\|"))
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
     private static String code(String text) {

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * stated is none of them; {@code /path matches ^/health}; several parted by {@code and}.
  *
  * <p>What is wrong is told by an {@link IllegalArgumentException} with a clause.
+ *
+ * @param captures the places of what lines capture, by name
+ * @param json whether a record has JSON, in which pointers point
  */
-final class Expressions {
+record Expressions(JsonPlaces places, Map<String, Integer> captures, boolean json) {
     /** The whole line, as if it had been captured. */
     static final String LINE = "line";
 
@@ -39,10 +42,6 @@ final class Expressions {
 
     private static final Pattern INDEX = Pattern.compile("\\d+");
 
-    private final JsonPlaces places;
-    private final Map<String, Integer> captures;
-    private final boolean json;
-
     /**
      * A value of a mapping file, understood.
      *
@@ -51,13 +50,6 @@ final class Expressions {
      */
     record Expression(
             ValueSource source, Set<String> names, @Nullable String constant) {}
-
-    /** @param json whether a record has JSON, in which pointers point */
-    Expressions(JsonPlaces places, Map<String, Integer> captures, boolean json) {
-        this.places = places;
-        this.captures = captures;
-        this.json = json;
-    }
 
     /** Understands one value; {@code each}: every reading of it counts. */
     Expression read(String text, boolean each) {

@@ -2,7 +2,6 @@ package org.forgedtoken.detector.notify;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.forgedtoken.detector.metrics.Meter;
+import org.forgedtoken.detector.notify.Event.OpenIncidents;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,37 +47,21 @@ final class Delivery implements ConsumerRebalanceListener {
     /** @param place up to which all was told */
     private record Part(long place, OpenIncidents incidents) {}
 
+    private final Notifier notifier;
     private final Consumer<byte[], byte[]> consumer;
-    private final Receiver receiver;
     private final Map<TopicPartition, Long> ends;
     private final Outbox outbox;
-    private final Post post;
-    private final DeadLetters deadLetters;
-    private final Pace pace;
-    private final InstantSource clock;
     private final Map<TopicPartition, Part> parts = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private int tries;
     private long notBefore;
 
     /** @param ends where a receiver begins that has no place yet */
-    Delivery(
-            Consumer<byte[], byte[]> consumer,
-            Receiver receiver,
-            Map<TopicPartition, Long> ends,
-            Outbox outbox,
-            Post post,
-            DeadLetters deadLetters,
-            Pace pace,
-            InstantSource clock) {
+    Delivery(Notifier notifier, Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        this.notifier = notifier;
         this.consumer = consumer;
-        this.receiver = receiver;
         this.ends = ends;
-        this.outbox = outbox;
-        this.post = post;
-        this.deadLetters = deadLetters;
-        this.pace = pace;
-        this.clock = clock;
+        this.outbox = notifier.outbox();
     }
 
     /** Reads on, and sends a message if one is due. */
@@ -118,7 +102,7 @@ final class Delivery implements ConsumerRebalanceListener {
             return;
         }
         Event event = part.incidents().take(incident);
-        if (event != null && record.offset() >= part.place() && receiver.wants(event)) {
+        if (event != null && record.offset() >= part.place() && notifier.receiver.wants(event)) {
             outbox.add(new Outbox.Entry(partition, record.offset(), place(record.offset() + 1, part), event));
         }
     }
@@ -130,8 +114,8 @@ final class Delivery implements ConsumerRebalanceListener {
             return;
         }
         OffsetAndMetadata before = place(at, part);
-        List<Event> due = part.incidents().due(clock.millis()).stream()
-                .filter(receiver::wants)
+        List<Event> due = part.incidents().due(notifier.clock.millis()).stream()
+                .filter(notifier.receiver::wants)
                 .toList();
         for (int i = 0; i < due.size(); i++) {
             boolean last = i == due.size() - 1;
@@ -140,38 +124,38 @@ final class Delivery implements ConsumerRebalanceListener {
     }
 
     private void send() throws InterruptedException {
-        long now = clock.millis();
+        long now = notifier.clock.millis();
         Message message = now < notBefore ? null : outbox.next(now);
         if (message == null) {
             return;
         }
-        Post.Answer answer = post.send(message);
+        Post.Answer answer = notifier.post.send(message);
         if (answer.isAccepted()) {
             count("accepted");
             if (tries > 0) {
-                LOG.info("{} takes notifications again.", receiver.name());
+                LOG.info("{} takes notifications again.", notifier.receiver.name());
             }
             tries = 0;
             if (outbox.taken()) {
                 done();
             }
-        } else if (answer.isFinal() || outbox.isOlderThan(clock.millis() - pace.giveUp())) {
-            LOG.error("{} does not take a notification ({}): it is a dead letter.", receiver.name(), answer);
+        } else if (answer.isFinal() || outbox.isOlderThan(notifier.clock.millis() - notifier.pace.giveUp())) {
+            LOG.error("{} does not take a notification ({}): it is a dead letter.", notifier.receiver.name(), answer);
             count("dead-letter");
-            deadLetters.write(outbox.sending(), receiver, answer);
+            notifier.deadLetters.write(outbox.sending(), notifier.receiver, answer);
             done();
         } else {
             count("retried");
             tries++;
-            notBefore = clock.millis() + pace.pause(tries);
+            notBefore = notifier.clock.millis() + notifier.pace.pause(tries);
             if (tries == 1) {
-                LOG.warn("{} does not take notifications ({}): tried again.", receiver.name(), answer);
+                LOG.warn("{} does not take notifications ({}): tried again.", notifier.receiver.name(), answer);
             }
         }
     }
 
     private void count(String outcome) {
-        deadLetters.meters().count(Meter.NOTIFICATIONS, outcome);
+        notifier.meters.count(Meter.NOTIFICATIONS, outcome);
     }
 
     private void done() {
@@ -208,9 +192,9 @@ final class Delivery implements ConsumerRebalanceListener {
 
     private long told(@Nullable OffsetAndMetadata place) {
         try {
-            return place == null ? clock.millis() : Long.parseLong(place.metadata());
+            return place == null ? notifier.clock.millis() : Long.parseLong(place.metadata());
         } catch (NumberFormatException e) {
-            return clock.millis(); // set by hand
+            return notifier.clock.millis(); // set by hand
         }
     }
 

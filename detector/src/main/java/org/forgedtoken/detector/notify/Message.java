@@ -132,11 +132,7 @@ record Message(String body, Map<String, String> headers) {
             text.append("*").append(events.size()).append(" events of incidents*\n");
         }
         for (Event event : named(events)) {
-            text.append('*')
-                    .append(event.kind().title())
-                    .append("* (")
-                    .append(severity(event))
-                    .append(")\n```");
+            text.append("*" + event.kind().title() + "* (" + severity(event) + ")\n```");
             text.append(inSlack(event.incident().message() + deadlines(event))).append("```\n");
             String page = links.incident(event.incident().uid());
             String runbook = runbook(event, links);

@@ -33,13 +33,15 @@ public final class Notifier implements AutoCloseable {
     private static final long AFTER_FAILURE = TimeUnit.SECONDS.toNanos(2);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final Receiver receiver;
+    final Receiver receiver;
+    final Pace pace;
+    final InstantSource clock;
+    final Meters meters;
+    final Post post;
+    final DeadLetters deadLetters;
     private final Settings settings;
     private final Map<String, Object> client;
     private final String group;
-    private final Pace pace;
-    private final InstantSource clock;
-    private final Meters meters;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -58,6 +60,8 @@ public final class Notifier implements AutoCloseable {
         this.pace = pace;
         this.clock = clock;
         this.meters = meters;
+        this.post = new Post(receiver.address());
+        this.deadLetters = new DeadLetters(settings.get(Catalogue.TOPIC_DEAD_LETTERS), client, meters);
         this.thread = new Thread(this::run, "notify-" + receiver.name());
         this.thread.setDaemon(true);
     }
@@ -89,15 +93,12 @@ public final class Notifier implements AutoCloseable {
 
     private void run() {
         String topic = settings.get(Catalogue.TOPIC_INCIDENTS);
-        DeadLetters deadLetters = new DeadLetters(settings.get(Catalogue.TOPIC_DEAD_LETTERS), client, meters);
-        Post post = new Post(receiver.address());
         Map<TopicPartition, Long> ends = Map.of();
         boolean told = false;
         while (!closed) {
             try (Consumer<byte[], byte[]> consumer = consumer()) {
                 ends = ends.isEmpty() ? ends(consumer, topic) : ends;
-                Outbox outbox = new Outbox(receiver, Links.of(settings), pace.window());
-                Delivery delivery = new Delivery(consumer, receiver, ends, outbox, post, deadLetters, pace, clock);
+                Delivery delivery = new Delivery(this, consumer, ends);
                 consumer.subscribe(List.of(topic), delivery);
                 while (!closed) {
                     delivery.work();
@@ -113,6 +114,11 @@ public final class Notifier implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** An empty one. */
+    Outbox outbox() {
+        return new Outbox(receiver, Links.of(settings), pace.window());
     }
 
     private Consumer<byte[], byte[]> consumer() {

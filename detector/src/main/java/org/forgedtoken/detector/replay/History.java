@@ -12,10 +12,10 @@ import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.replay.input.Consumers;
+import org.forgedtoken.detector.replay.input.Consumers.TopicLook;
 import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.replay.input.TopicInput;
 import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
-import org.forgedtoken.detector.replay.input.TopicLook;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 

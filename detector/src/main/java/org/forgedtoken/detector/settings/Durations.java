@@ -1,8 +1,7 @@
 package org.forgedtoken.detector.settings;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,16 +11,10 @@ public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
 
-    /** Milliseconds of each unit, the largest first. */
-    private static final Map<String, Long> UNITS = new LinkedHashMap<>();
+    /** The largest first, and the milliseconds of each. */
+    private static final List<String> UNITS = List.of("d", "h", "m", "s", "ms");
 
-    static {
-        UNITS.put("d", 86_400_000L);
-        UNITS.put("h", 3_600_000L);
-        UNITS.put("m", 60_000L);
-        UNITS.put("s", 1_000L);
-        UNITS.put("ms", 1L);
-    }
+    private static final long[] MILLIS = {86_400_000, 3_600_000, 60_000, 1_000, 1};
 
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
@@ -35,7 +28,7 @@ public final class Durations {
             return Optional.empty();
         }
         try {
-            long unit = UNITS.getOrDefault(form.group(2), 1L);
+            long unit = MILLIS[UNITS.indexOf(form.group(2))];
             return Optional.of(Duration.ofMillis(Math.multiplyExact(Long.parseLong(form.group(1)), unit)));
         } catch (ArithmeticException e) {
             return Optional.empty();
@@ -45,9 +38,9 @@ public final class Durations {
     /** The shortest text that {@link #parse} reads back as the same duration, to the millisecond. */
     public static String format(Duration duration) {
         long millis = duration.toMillis();
-        for (Map.Entry<String, Long> unit : UNITS.entrySet()) {
-            if (millis != 0 && millis % unit.getValue() == 0) {
-                return millis / unit.getValue() + unit.getKey();
+        for (int i = 0; i < MILLIS.length; i++) {
+            if (millis != 0 && millis % MILLIS[i] == 0) {
+                return millis / MILLIS[i] + UNITS.get(i);
             }
         }
         return millis + "ms";

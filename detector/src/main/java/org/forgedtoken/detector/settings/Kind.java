@@ -48,12 +48,14 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
             "a topic name: letters, digits, '.', '_' and '-', at most 249",
             text -> Optional.of(text).filter(TOPIC.asMatchPredicate()));
 
-    static final Kind<Optional<Secret>> SECRET = new Kind<>("visible ASCII without spaces, or empty", text -> {
-        if (text.isEmpty()) {
-            return Optional.of(Optional.empty());
-        }
-        return BEARER.matcher(text).matches() ? Optional.of(Optional.of(new Secret(text))) : Optional.empty();
-    });
+    static final Kind<Optional<Secret>> SECRET = new Kind<>(
+            "visible ASCII without spaces, or empty",
+            text -> text.isEmpty()
+                    ? Optional.of(Optional.empty())
+                    : Optional.of(text)
+                            .filter(BEARER.asMatchPredicate())
+                            .map(Secret::new)
+                            .map(Optional::of));
 
     static final Kind<String> KEY_SOURCE = new Kind<>(
             "a file path, an http:// or https:// URL, or empty",

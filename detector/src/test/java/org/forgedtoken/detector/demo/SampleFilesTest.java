@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.forgedtoken.detector.demo.Traffic.SampleFiles;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

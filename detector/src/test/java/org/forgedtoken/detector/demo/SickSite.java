@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.forgedtoken.detector.demo.Fault.Planted;
+import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
 
 /**
@@ -38,9 +39,7 @@ public record SickSite(
         traffic.forEachRemaining(healthy::add);
         List<GeneratedRecord> records = distortion.of(healthy);
         Set<String> used = new TreeSet<>();
-        records.stream()
-                .filter(r -> r.feed() == GeneratedRecord.Feed.ACCESS && r.key() != null)
-                .forEach(r -> used.add(r.key()));
+        records.stream().filter(r -> r.feed() == Feed.ACCESS && r.key() != null).forEach(r -> used.add(r.key()));
         Set<String> forged = new TreeSet<>();
         Set<String> unissued = new TreeSet<>();
         for (Planted one : traffic.truth().planted()) {
@@ -64,7 +63,7 @@ public record SickSite(
         Set<String> there = new TreeSet<>();
         records.forEach(r -> there.add(r.json()));
         return healthy.stream()
-                .filter(r -> r.feed() == GeneratedRecord.Feed.ISSUANCE && !there.contains(r.json()))
+                .filter(r -> r.feed() == Feed.ISSUANCE && !there.contains(r.json()))
                 .toList();
     }
 }

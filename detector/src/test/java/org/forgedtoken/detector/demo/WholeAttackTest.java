@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.forgedtoken.detector.demo.ReadFeeds.Use;
+import org.forgedtoken.detector.demo.Traffic.SampleFiles;
 import org.forgedtoken.detector.demo.Truth.Expected;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

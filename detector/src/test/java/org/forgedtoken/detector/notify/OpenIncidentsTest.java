@@ -6,6 +6,7 @@ import static org.forgedtoken.detector.notify.Told.HOUR;
 
 import java.util.List;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.notify.Event.OpenIncidents;
 import org.junit.jupiter.api.Test;
 
 class OpenIncidentsTest {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.demo.Preset;
-import org.forgedtoken.detector.demo.SampleFiles;
+import org.forgedtoken.detector.demo.Traffic.SampleFiles;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.junit.jupiter.api.BeforeEach;

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.forgedtoken.detector.demo.IncidentTruth;
 import org.forgedtoken.detector.demo.Outcome;
 import org.forgedtoken.detector.demo.Preset;
-import org.forgedtoken.detector.demo.SampleFiles;
 import org.forgedtoken.detector.demo.Score;
+import org.forgedtoken.detector.demo.Traffic.SampleFiles;
 import org.forgedtoken.detector.demo.Truth;
 import org.forgedtoken.detector.demo.Truth.Expected;
 

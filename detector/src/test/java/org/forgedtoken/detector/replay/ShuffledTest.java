@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.Traffic;
+import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
@@ -80,7 +81,7 @@ class ShuffledTest {
 
     static Replayed replay(List<GeneratedRecord> records, Delay delay, Path folder, Path out) throws IOException {
         Files.createDirectories(folder);
-        for (GeneratedRecord.Feed feed : GeneratedRecord.Feed.values()) {
+        for (Feed feed : Feed.values()) {
             List<Line> lines = new ArrayList<>();
             for (GeneratedRecord record : records) {
                 if (record.feed() == feed) {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.forgedtoken.detector.demo.IncidentTruth;
 import org.forgedtoken.detector.demo.Outcome;
 import org.forgedtoken.detector.demo.Preset;
-import org.forgedtoken.detector.demo.SampleFiles;
+import org.forgedtoken.detector.demo.Traffic.SampleFiles;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.demo.Truth;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.Recent;
+import org.forgedtoken.detector.reading.jwt.CompactJws.JwtHeader;
 import org.forgedtoken.detector.reading.jwt.CompactJws.JwtHeader.ClaimedKind;
 import org.jspecify.annotations.Nullable;
 
@@ -137,24 +138,19 @@ final class JwtPayload implements StrictJson.Members, PlainObject.Members {
         }
     }
 
-    @Nullable
-    String issuer() {
-        return first(Name.ISS);
-    }
-
-    @Nullable
-    String tokenId() {
-        return first(Name.JTI, Name.UTI);
-    }
-
-    @Nullable
-    String subject() {
-        return first(Name.SUB);
-    }
-
-    @Nullable
-    String client() {
-        return first(Name.CLIENT_ID, Name.AZP, Name.CID, Name.APPID);
+    /** All that the token says, under this digest and header. */
+    TokenReading.Jwt reading(String digest, JwtHeader header, SignedText signed) {
+        return new TokenReading.Jwt(
+                digest,
+                first(Name.ISS),
+                first(Name.JTI, Name.UTI),
+                first(Name.SUB),
+                first(Name.CLIENT_ID, Name.AZP, Name.CID, Name.APPID),
+                header.keyId(),
+                claims[Name.IAT.ordinal()].date(),
+                claims[Name.EXP.ordinal()].date(),
+                ClaimedKind.of(first(Name.TOKEN_USE), first(Name.TYP), header.type(), idToken),
+                signed);
     }
 
     private @Nullable String first(Name... names) {
@@ -165,19 +161,5 @@ final class JwtPayload implements StrictJson.Members, PlainObject.Members {
             }
         }
         return null;
-    }
-
-    /** The kind that it claims; null where that is access, or none. */
-    @Nullable
-    String kind(@Nullable String headerType) {
-        return ClaimedKind.of(first(Name.TOKEN_USE), first(Name.TYP), headerType, idToken);
-    }
-
-    long issuedAt() {
-        return claims[Name.IAT.ordinal()].date();
-    }
-
-    long expiresAt() {
-        return claims[Name.EXP.ordinal()].date();
     }
 }

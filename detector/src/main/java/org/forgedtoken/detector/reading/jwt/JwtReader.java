@@ -50,17 +50,7 @@ public final class JwtReader {
         }
         JwtPayload stated = payload(jws.payload());
         stated.settle(numericClaims, jws.header().isWrongType());
-        return new TokenReading.Jwt(
-                jws.digest(),
-                stated.issuer(),
-                stated.tokenId(),
-                stated.subject(),
-                stated.client(),
-                jws.header().keyId(),
-                stated.issuedAt(),
-                stated.expiresAt(),
-                stated.kind(jws.header().type()),
-                jws.signed());
+        return stated.reading(jws.digest(), jws.header(), jws.signed());
     }
 
     private JwtPayload payload(byte[] json) {

@@ -16,14 +16,8 @@ import java.util.stream.Stream;
 import org.forgedtoken.detector.settings.Trouble;
 
 /** The input files of a feed, from what the user named: files, globs, and {@code -} for the standard input. */
-public final class InputFiles {
+public record InputFiles(InputStream standardInput) {
     private static final String GLOB = "*?[{";
-
-    private final InputStream standardInput;
-
-    public InputFiles(InputStream standardInput) {
-        this.standardInput = standardInput;
-    }
 
     /**
      * All files that are meant, in the order of naming, those of one glob by name.

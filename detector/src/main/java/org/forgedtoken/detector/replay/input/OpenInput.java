@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.Reading;
-import org.forgedtoken.detector.replay.input.RecordReading.Batch;
+import org.forgedtoken.detector.replay.input.Input.RecordReading.Batch;
 import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
 

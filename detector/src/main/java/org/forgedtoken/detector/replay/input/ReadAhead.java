@@ -15,9 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.Reading;
+import org.forgedtoken.detector.replay.input.Input.RecordReading;
+import org.forgedtoken.detector.replay.input.Input.RecordReading.Batch;
 import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
-import org.forgedtoken.detector.replay.input.RecordReading.Batch;
 import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.replay.input.Input.RecordReading;
 import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
 import org.forgedtoken.detector.step.Origin;
 

@@ -13,8 +13,9 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.forgedtoken.detector.feed.Sha256;
+import org.forgedtoken.detector.replay.input.Input.RecordReading;
+import org.forgedtoken.detector.replay.input.Input.RecordReading.Batch;
 import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
-import org.forgedtoken.detector.replay.input.RecordReading.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -25,6 +25,7 @@ import org.forgedtoken.detector.reading.jwt.TokenDigest;
 import org.forgedtoken.detector.reading.jwt.TokenReading;
 import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.forgedtoken.detector.reading.jwt.Unreadable;
+import org.forgedtoken.detector.reading.signature.SignatureChecker.CheckBudget;
 import org.junit.jupiter.api.Test;
 
 /** Other people's tokens with verdicts: what is valid verifies, what is not never does, and nothing crashes. */

@@ -41,6 +41,7 @@ import org.forgedtoken.detector.reading.jwt.TokenReading;
 import org.forgedtoken.detector.reading.jwt.Tokens;
 import org.forgedtoken.detector.reading.signature.KeyCache.KeySource;
 import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
+import org.forgedtoken.detector.reading.signature.SignatureChecker.CheckBudget;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.Answer;
 import org.forgedtoken.detector.web.Page;

@@ -18,8 +18,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.forgedtoken.detector.replay.input.Input.RecordReading.Batch;
 import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
-import org.forgedtoken.detector.replay.input.RecordReading.Batch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
