@@ -2,6 +2,7 @@ package org.forgedtoken.detector.judge;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.ExpectedTokens;
@@ -24,6 +25,11 @@ public final class CompactLedger implements Ledger {
     @Override
     public void expect(List<TokenKey> keys) {
         tokens.expect(keys);
+    }
+
+    @Override
+    public void each(int count, IntFunction<byte[]> keys, ExpectedTokens.Visitor visitor) {
+        tokens.each(count, keys, visitor);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.DueTimes.Due;
 import org.forgedtoken.detector.step.Emit;
+import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.VariantName;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class Docket {
     private final EarlyUses early;
     private final Contents contents;
     private final IssuedUses issuedUses;
+    private final OrdinaryUses ordinary;
     private final RepeatedUses repeated = new RepeatedUses();
 
     Docket(
@@ -66,6 +68,7 @@ final class Docket {
         this.rulings = new Rulings(policy, coverage, absence, habits, accusations, early, sightings, keys, verdicts);
         this.comparisons = new Comparisons(policy.comparison(), habits, cases, rulings, accusations);
         this.contents = new Contents(policy, state, incidents, out);
+        this.ordinary = new OrdinaryUses(policy, state.ledger(), habits, schedule, keys, uses, out, verdicts);
         this.issuedUses = new IssuedUses(policy.skew(), cases, schedule, comparisons, accusations, keys, contents);
     }
 
@@ -76,6 +79,11 @@ final class Docket {
 
     int pending() {
         return cases.waiting();
+    }
+
+    /** Counts those of these uses that change nothing else. */
+    void countOrdinary(TokenEvent.Plain plain) {
+        ordinary.count(plain);
     }
 
     /** A token was used that the ledger has. */

@@ -41,6 +41,9 @@ final class IssuerHabits {
     private static final String LATE = "late";
     private static final String LATE_BEFORE = "late-before";
 
+    /** Among the bits of claims: one of them differs. */
+    static final int DIFFER = 1 << 31;
+
     private final JudgePolicy policy;
     private final Store<Long> store;
     private final Store<ClaimHabit> claims;
@@ -51,6 +54,11 @@ final class IssuerHabits {
         this.policy = policy;
         this.store = state.issuers();
         this.claims = state.habits();
+    }
+
+    /** The claim among bits. */
+    static int bit(Claim claim) {
+        return 1 << claim.ordinal();
     }
 
     /** Of an issuer that the feed carries: the names of others are for anyone to choose. */
@@ -88,8 +96,10 @@ final class IssuerHabits {
         private final Map<Claim, ClaimHabit> habits = new EnumMap<>(Claim.class);
         private final Set<Claim> noise = EnumSet.noneOf(Claim.class);
         private final Set<Claim> noiseToRead = Collections.unmodifiableSet(noise);
-        /** Of these nothing more can be learned. */
+        /** Of these nothing more can be learned; and the same as bits. */
         private final Set<Claim> settled = EnumSet.noneOf(Claim.class);
+
+        private int settledBits;
 
         private final Set<String> stating = new HashSet<>();
         private long stated;
@@ -122,6 +132,11 @@ final class IssuerHabits {
             return news;
         }
 
+        /** Whether a use of a token with an id and no digest, which agrees with its issuance in these, is like all before it. */
+        boolean teachesNothing(int agreeing) {
+            return carriesId && (agreeing & ~settledBits) == 0;
+        }
+
         private void learn(Supplier<String> token, Claim claim, boolean agrees, Set<Claim> news) {
             if (settled.contains(claim)) {
                 return;
@@ -144,6 +159,7 @@ final class IssuerHabits {
             }
             if (habit.isSettled()) {
                 settled.add(claim);
+                settledBits |= bit(claim);
             }
         }
 

@@ -127,6 +127,8 @@ public final class Judge implements Stage<TokenEvent> {
         }
         if (event instanceof TokenEvent.Used used) {
             used(used.key(), used.access());
+        } else if (event instanceof TokenEvent.Plain plain) {
+            docket.countOrdinary(plain);
         } else if (event instanceof TokenEvent.WasIssued issued) {
             IssuedToken before = state.ledger().get(issued.key());
             IssuedToken now = (before == null ? IssuedToken.NONE : before)

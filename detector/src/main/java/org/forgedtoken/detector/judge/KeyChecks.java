@@ -92,7 +92,7 @@ final class KeyChecks {
 
     /** A use has its verdict; null where it is passed over. */
     void judged(@Nullable KeyUse use) {
-        if (use == null || !(policy.hasKeys() || keys.hasAny(use.issuer()))) {
+        if (use == null || !matter(use.issuer())) {
             return; // nothing can be wrong with it, now or later
         }
         if (isWrong(use)) {
@@ -100,6 +100,11 @@ final class KeyChecks {
         } else if (use.time() > decidable()) {
             recent.add(use);
         }
+    }
+
+    /** Whether anything can be wrong with a use of a key of this issuer. */
+    boolean matter(String issuer) {
+        return policy.hasKeys() || keys.hasAny(issuer);
     }
 
     /** A use has another verdict, since the ledger has its token after all; either is null where it is passed over. */

@@ -2,8 +2,10 @@ package org.forgedtoken.detector.judge;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.ledger.ExpectedTokens;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,13 @@ public interface Ledger {
      * them at a time instead of one after another.
      */
     default void expect(List<TokenKey> keys) {}
+
+    /**
+     * Shows the entries of tokens that were issued once where they lie, and none of any other; none is written meanwhile.
+     *
+     * @param keys the texts of token keys in ASCII, by number
+     */
+    default void each(int count, IntFunction<byte[]> keys, ExpectedTokens.Visitor visitor) {}
 
     void put(TokenKey key, IssuedToken token);
 

@@ -5,15 +5,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ByteSink} wrote; bytes that it never wrote are refused with an exception. Not thread-safe. */
 final class ByteSource {
-    private final byte[] bytes;
-    private final int end;
+    private byte[] bytes = {};
+    private int end;
     private int at;
 
     /** The bytes from {@code from} up to {@code end}. */
     ByteSource(byte[] bytes, int from, int end) {
-        this.bytes = bytes;
-        this.at = from;
-        this.end = end;
+        begin(bytes, from, end);
+    }
+
+    /** From here on it reads these bytes. */
+    void begin(byte[] others, int from, int to) {
+        bytes = others;
+        at = from;
+        end = to;
     }
 
     int left() {
@@ -58,6 +63,11 @@ final class ByteSource {
         System.arraycopy(bytes, at, some, 0, number);
         at += number;
         return some;
+    }
+
+    void skip(int number) {
+        need(number);
+        at += number;
     }
 
     String utf8(int length) {

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.ledger;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import org.forgedtoken.detector.feed.TokenKey;
 
 /**
@@ -8,7 +9,11 @@ import org.forgedtoken.detector.feed.TokenKey;
  * is on its way by then. Not thread-safe.
  */
 public final class ExpectedTokens {
+    /** So many are fetched at a time: of more, the first would be out of the cache again before its turn. */
+    private static final int MOST = 64;
+
     private final TokenTable table;
+    private final BriefEntry entry = new BriefEntry();
     private final TokenHashing hashing = new TokenHashing();
     private List<TokenKey> expected = List.of();
     private TokenHash[] hashes = {};
@@ -34,6 +39,31 @@ public final class ExpectedTokens {
             hashes[i] = hashing.of(keys.get(i));
         }
         seen += table.fetch(hashes, keys.size());
+    }
+
+    /** Is shown an entry, where it lies. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** @param number of the key among those that were asked for */
+        void entry(int number, BriefEntry entry);
+    }
+
+    /** Shows the entry of each of these keys, texts in ASCII, that was issued once; none is written meanwhile. */
+    public void each(int count, IntFunction<byte[]> keys, Visitor visitor) {
+        expected = List.of();
+        hashes = hashes.length < MOST ? new TokenHash[MOST] : hashes;
+        for (int from = 0; from < count; from += MOST) {
+            int some = Math.min(MOST, count - from);
+            for (int i = 0; i < some; i++) {
+                hashes[i] = hashing.of(keys.apply(from + i));
+            }
+            seen += table.fetch(hashes, some);
+            for (int i = 0; i < some; i++) {
+                if (table.see(hashes[i], entry)) {
+                    visitor.entry(from + i, entry);
+                }
+            }
+        }
     }
 
     /** The key's hash. What is expected is asked for in its order, perhaps several times each, and others in between. */

@@ -160,11 +160,16 @@ public record IssuedToken(
      * else the same.
      */
     public IssuedToken usedAt(long time, long maxAge) {
-        return time - latest < maxAge / RENEWED
+        return !renews(time, latest, maxAge)
                         || statements.stream()
                                 .allMatch(s -> Times.known(s.claims().expiresAt()))
                 ? this
                 : new IssuedToken(statements, crowded, revokedAt, time, issuances, contents);
+    }
+
+    /** Whether a use at {@code time} renews an entry without an expiry. */
+    public static boolean renews(long time, long latest, long maxAge) {
+        return time - latest >= maxAge / RENEWED;
     }
 
     /**
@@ -175,9 +180,13 @@ public record IssuedToken(
         long until = latest + (statements.isEmpty() ? maxAge : 0);
         for (Statement statement : statements) {
             long expiry = statement.claims().expiresAt();
-            until = Math.max(
-                    until, Times.known(expiry) ? expiry + keep : Math.max(statement.issuedAt(), latest) + maxAge);
+            until = Math.max(until, keepUntil(statement.issuedAt(), expiry, latest, keep, maxAge));
         }
         return until;
+    }
+
+    /** The same of one statement, or a later time where the entry is newer. */
+    public static long keepUntil(long issuedAt, long expiresAt, long latest, long keep, long maxAge) {
+        return Times.known(expiresAt) ? Math.max(latest, expiresAt + keep) : Math.max(issuedAt, latest) + maxAge;
     }
 }

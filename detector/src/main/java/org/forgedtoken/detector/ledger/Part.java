@@ -21,6 +21,18 @@ final class Part {
         return at == HashIndex.NOT_FOUND ? null : token(index.place(at));
     }
 
+    /** Shows the entry where it is; false where there is none. */
+    boolean see(TokenHash hash, BriefEntry entry) {
+        int at = index.find(hash);
+        if (at == HashIndex.NOT_FOUND) {
+            return false;
+        }
+        byte[] page = slabs.page(index.place(at));
+        int offset = Slabs.offset(index.place(at));
+        Slot.see(page, offset, profiles.of(Slot.profile(page, offset)).profile(), entry);
+        return true;
+    }
+
     /** See {@link TokenTable#fetch}: where the entry is looked for first. */
     int fetchMark(TokenHash hash) {
         return index.mark(hash);

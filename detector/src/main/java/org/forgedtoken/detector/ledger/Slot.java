@@ -74,6 +74,11 @@ final class Slot {
         return new ByteSource(page, at + CONTENT, at + CONTENT + length(page, at));
     }
 
+    /** Shows the record where it is. */
+    static void see(byte[] page, int at, Profile profile, BriefEntry entry) {
+        entry.see(profile, page, at + CONTENT, at + CONTENT + length(page, at));
+    }
+
     /** Copies the content to the end of {@code to}. */
     static void copy(byte[] page, int at, byte[] to) {
         int length = length(page, at);

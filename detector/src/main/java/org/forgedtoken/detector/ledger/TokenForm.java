@@ -173,19 +173,9 @@ public final class TokenForm {
 
     /** The entry of this profile, of which the rest is given. */
     static IssuedToken brief(Profile profile, ByteSource in) {
+        BriefEntry entry = new BriefEntry();
         int flags = in.one();
-        long unit = (flags & IN_SECONDS) != 0 ? SECOND : 1;
-        long issued = (in.signed() + NEAR / unit) * unit;
-        long own = (flags & SAME_AS_ISSUED_AT) != 0 ? issued : Times.UNKNOWN;
-        if ((flags & OWN_ISSUED_AT) != 0) {
-            own = issued + in.signed();
-        }
-        long expiry = Times.UNKNOWN;
-        if ((flags & EXPIRES) != 0) {
-            expiry = issued + in.signed() * unit;
-        }
-        long latest = (flags & HAS_LATEST) != 0 ? issued + in.signed() : issued;
-        long revoked = (flags & IS_REVOKED) != 0 ? issued + in.signed() : Times.UNKNOWN;
+        times(flags, in, entry);
         int issuances = (flags & HAS_CONTENTS) != 0 ? (int) in.unsigned() : 1;
         List<Integer> contents = List.of();
         if ((flags & HAS_CONTENT) != 0) {
@@ -204,10 +194,41 @@ public final class TokenForm {
                 account,
                 profile.client(),
                 profile.keyId(),
-                own,
-                expiry,
+                entry.own,
+                entry.expiry,
                 profile.kind());
-        return new IssuedToken(List.of(new Statement(issued, claims)), false, revoked, latest, issuances, contents);
+        return new IssuedToken(
+                List.of(new Statement(entry.issued, claims)), false, entry.revoked, entry.latest, issuances, contents);
+    }
+
+    /** Reads the times of an entry. */
+    static void times(int flags, ByteSource in, BriefEntry entry) {
+        long unit = (flags & IN_SECONDS) != 0 ? SECOND : 1;
+        long issued = (in.signed() + NEAR / unit) * unit;
+        entry.issued = issued;
+        entry.own = (flags & SAME_AS_ISSUED_AT) != 0 ? issued : Times.UNKNOWN;
+        if ((flags & OWN_ISSUED_AT) != 0) {
+            entry.own = issued + in.signed();
+        }
+        entry.expiry = (flags & EXPIRES) != 0 ? issued + in.signed() * unit : Times.UNKNOWN;
+        entry.latest = (flags & HAS_LATEST) != 0 ? issued + in.signed() : issued;
+        entry.revoked = (flags & IS_REVOKED) != 0 ? issued + in.signed() : Times.UNKNOWN;
+    }
+
+    /** Passes over what stands between an entry's times and its account. */
+    static void skipToAccount(int flags, Profile profile, ByteSource in) {
+        if ((flags & HAS_CONTENT) != 0) {
+            in.skip(Integer.BYTES);
+        } else if ((flags & HAS_CONTENTS) != 0) {
+            in.unsigned();
+            in.skip(in.length(in.unsigned()) * Integer.BYTES);
+        }
+        if (profile.hasDigest()) {
+            in.skip(DIGEST_BYTES);
+        }
+        if (profile.hasId()) {
+            in.skip(in.length(in.unsigned()));
+        }
     }
 
     private void atLength(IssuedToken token) {

@@ -18,7 +18,11 @@ public final class TokenHashing {
 
     /** The hash under which the ledger has the key's token. */
     public TokenHash of(TokenKey key) {
-        byte[] text = exact(key.text());
+        return of(exact(key.text()));
+    }
+
+    /** The same of a key's text in ASCII. */
+    TokenHash of(byte[] text) {
         sha.update(text, 0, text.length);
         try {
             sha.digest(digest, 0, SHA_BYTES);

@@ -51,6 +51,11 @@ public final class TokenTable {
         return token;
     }
 
+    /** Shows the entry where it is, for the thread that writes; false where there is none of a token that was issued once. */
+    boolean see(TokenHash hash, BriefEntry entry) {
+        return part(hash).see(hash, entry);
+    }
+
     /**
      * Fetches the memory of the first {@code count} entries, for the thread that writes, which asks for them next: several are
      * on their way at a time, since none waits for what another says.

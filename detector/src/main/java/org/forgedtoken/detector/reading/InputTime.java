@@ -15,6 +15,9 @@ public final class InputTime {
     /** What is larger is no time. */
     private static final double MICROS_END = 1e17;
 
+    /** So many digits has a number of milliseconds of our days. */
+    static final int DIGITS_OF_MILLIS = 13;
+
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,400}(\\.\\d{1,400})?([eE][-+]?\\d{1,9})?");
 
     private static final int NO_OFFSET = Integer.MAX_VALUE;
@@ -39,8 +42,13 @@ public final class InputTime {
             return Times.UNKNOWN;
         }
         long number = Long.parseLong(text, 0, whole, 10);
+        return ofWhole(number) + (number < SECONDS_END && dot >= 0 ? millis(text, dot + 1, end) : 0);
+    }
+
+    /** Epoch ms of a whole epoch number that is not negative, or {@link Times#UNKNOWN}. */
+    static long ofWhole(long number) {
         if (number < SECONDS_END) {
-            return number * 1000 + (dot < 0 ? 0 : millis(text, dot + 1, end));
+            return number * 1000;
         }
         return number < MILLIS_END ? number : micros(number);
     }

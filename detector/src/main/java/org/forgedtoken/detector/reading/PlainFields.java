@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.PlainObject;
@@ -11,19 +12,25 @@ final class PlainFields implements PlainObject.Members {
     private static final int FIELDS = NativeField.values().length;
 
     private final Recent<String> known;
-    private final byte[] json;
+    private byte[] json = {};
     /** By field: where the value begins, and where it ends; 0 and 0 where there is none. */
     private final int[] places = new int[2 * FIELDS];
 
-    private PlainFields(byte[] json, Recent<String> known) {
-        this.json = json;
+    PlainFields(Recent<String> known) {
         this.known = known;
     }
 
     /** The fields of an access or an issuance; null where the full parser has to read the record. */
     static @Nullable PlainFields of(byte[] json, Recent<String> known) {
-        PlainFields fields = new PlainFields(json, known);
-        return PlainObject.read(json, fields) ? fields : null;
+        PlainFields fields = new PlainFields(known);
+        return fields.read(json) ? fields : null;
+    }
+
+    /** From here on it has the fields of this record; false where the full parser has to read it. */
+    boolean read(byte[] record) {
+        json = record;
+        Arrays.fill(places, 0);
+        return PlainObject.read(record, this);
     }
 
     @Override
@@ -81,15 +88,56 @@ final class PlainFields implements PlainObject.Members {
         };
     }
 
+    /** A text as it is written. */
+    String text(NativeField field) {
+        return text(from(field) + 1, to(field) - 1);
+    }
+
+    /** Whether the beginning of a JWT is in the value: then {@link #clean} may have it otherwise. */
+    boolean mayHoldToken(NativeField field) {
+        int last = to(field) - 2;
+        for (int i = from(field); i < last; i++) {
+            if (json[i] == 'e' && (json[i + 1] == 'y' || json[i + 1] == 'w')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the field is there and true. */
+    boolean isTrue(NativeField field) {
+        return has(field) && json[from(field)] == 't';
+    }
+
+    /** A whole number of at most so many digits; negative where the field is anything else. */
+    long digits(NativeField field, int most) {
+        int from = from(field);
+        int to = to(field);
+        if (to - from > most) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = json[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
     private String text(int from, int to) {
         return new String(json, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
-    private int from(NativeField field) {
+    /** Where the value begins; 0 where there is none. */
+    int from(NativeField field) {
         return places[2 * field.ordinal()];
     }
 
-    private int to(NativeField field) {
+    /** Where the value ends. */
+    int to(NativeField field) {
         return places[2 * field.ordinal() + 1];
     }
 }

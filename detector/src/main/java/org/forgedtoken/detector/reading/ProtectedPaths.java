@@ -24,6 +24,11 @@ final class ProtectedPaths {
                 .collect(Collectors.toUnmodifiableList());
     }
 
+    /** Whether every path is protected. */
+    boolean areAll() {
+        return roots.isEmpty();
+    }
+
     /** @param path as logged, not cut, without its query; a fragment is none to each server */
     boolean contain(@Nullable String path) {
         return containWhole(path)

@@ -23,11 +23,8 @@ public final class UseRule {
      */
     public Set<Rule> broken(AccessRecord use, long issuedAt, long expiresAt, long revokedAt) {
         boolean early = isBeforeIssue(use, issuedAt);
-        boolean late = use.accepted() && Times.known(expiresAt) && use.time() > expiresAt + skew;
+        boolean late = use.accepted() && isAfterExpiry(use.time(), expiresAt);
         boolean revoked = isAfterRevocation(use, revokedAt);
-        if (!early && !late && !revoked) {
-            return EnumSet.noneOf(Rule.class);
-        }
         Set<Rule> broken = EnumSet.noneOf(Rule.class);
         if (early) {
             broken.add(Rule.TOKEN_USED_BEFORE_ISSUE);
@@ -43,7 +40,20 @@ public final class UseRule {
 
     /** Whether the token was used earlier than it was issued. */
     public boolean isBeforeIssue(AccessRecord use, long issuedAt) {
-        return Times.known(issuedAt) && use.time() < issuedAt - skew;
+        return isBeforeIssue(use.time(), issuedAt);
+    }
+
+    private boolean isBeforeIssue(long time, long issuedAt) {
+        return Times.known(issuedAt) && time < issuedAt - skew;
+    }
+
+    private boolean isAfterExpiry(long time, long expiresAt) {
+        return Times.known(expiresAt) && time > expiresAt + skew;
+    }
+
+    /** Whether a token that was never revoked may be used at this time. */
+    public boolean allows(long time, long issuedAt, long expiresAt) {
+        return !isBeforeIssue(time, issuedAt) && !isAfterExpiry(time, expiresAt);
     }
 
     /** Whether the token was accepted although it had been revoked long enough before. */

@@ -157,7 +157,8 @@ public final class ReadAccess {
         return new Involved(who, 1, access.time(), access.time());
     }
 
-    private void passed(long time) {
+    /** The feed was read up to this event time. */
+    void passed(long time) {
         newest = Times.known(newest) ? Math.max(newest, time) : time;
     }
 }

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.step;
 
+import java.util.Arrays;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -8,6 +9,7 @@ import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.KeyRecord;
+import org.forgedtoken.detector.feed.PlainUse;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.jspecify.annotations.Nullable;
@@ -67,4 +69,51 @@ public sealed interface TokenEvent {
 
     /** How far a feed has been read. */
     record ReadTo(PositionMark mark) implements TokenEvent {}
+
+    /**
+     * Uses that came together and are stated plainly: JUDGE counts those that change nothing else, and marks them; READ reads
+     * all others. It never leaves its task.
+     */
+    final class Plain implements TokenEvent {
+        private PlainUse[] uses = {};
+        private boolean[] counted = {};
+        private int size;
+
+        /** From here on there are none, and room for so many. */
+        public void clear(int most) {
+            int before = uses.length;
+            if (before < most) {
+                uses = Arrays.copyOf(uses, most);
+                Arrays.setAll(uses, i -> i < before ? uses[i] : new PlainUse());
+            }
+            counted = new boolean[most];
+            size = 0;
+        }
+
+        /** The one to be filled next; it is one of them once {@link #add} was called. */
+        public PlainUse next() {
+            return uses[size];
+        }
+
+        public void add() {
+            size++;
+        }
+
+        public int size() {
+            return size;
+        }
+
+        public PlainUse use(int number) {
+            return uses[number];
+        }
+
+        /** It was judged, and changes nothing. */
+        public void count(int number) {
+            counted[number] = true;
+        }
+
+        public boolean isCounted(int number) {
+            return counted[number];
+        }
+    }
 }

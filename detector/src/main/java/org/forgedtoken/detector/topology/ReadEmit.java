@@ -100,6 +100,11 @@ final class ReadEmit implements Emit, Counts {
         context.forward(new Record<>(key, Collections.unmodifiableList(events), hopTime()), Flow.READ_EVENTS);
     }
 
+    /** Has this judged before it returns. */
+    void judgeNow(TokenEvent event) {
+        context.forward(new Record<>(Routing.MARK, List.of(event), context.currentSystemTimeMs()), Flow.READ_KEYED);
+    }
+
     /** Has all judged that was said so far; behind the last of the records that came together. */
     void endBatch() {
         elsewhere.flush();

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,13 +17,16 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.ActionReader;
+import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
+import org.forgedtoken.detector.reading.PlainAccessReader;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Durations;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.FastLane;
 import org.forgedtoken.detector.step.Origin;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.ReadAccounts;
@@ -120,6 +124,9 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         private final String name;
         private final FeedJournal journal;
         private final ReadAccess access;
+        /** Null where accesses take the hop. */
+        private final @Nullable FastLane<ConsumerRecord<byte[], byte[]>> lane;
+
         private final ReadIssuance issuance;
         private final ReadKeys keys;
         private final ReadAccounts accounts;
@@ -157,6 +164,16 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     journal.accessReadTo(),
                     out,
                     out);
+            boolean isJudgedHere =
+                    settings.get(Catalogue.ACCESS_KEYED) && formats.access().equals(FeedFormat.NATIVE);
+            this.lane = isJudgedHere
+                    ? new FastLane<>(
+                            ConsumerRecord::key,
+                            ConsumerRecord::value,
+                            new PlainAccessReader(settings, carried),
+                            access,
+                            out::judgeNow)
+                    : null;
             this.issuance = new ReadIssuance(
                     new IssuanceReader(settings, formats.issuance()),
                     settings.identity(),
@@ -184,8 +201,13 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
 
         void take(Record<byte[], byte[]> taken) {
             long now = context.currentSystemTimeMs();
-            FeedBatch.of(taken, context.recordMetadata().orElseThrow())
-                    .forEach(record -> read(record, taken.timestamp(), now));
+            List<ConsumerRecord<byte[], byte[]>> records =
+                    FeedBatch.of(taken, context.recordMetadata().orElseThrow());
+            if (lane != null && records.get(0).topic().equals(topics.access().name())) {
+                newest = Math.max(newest, records.get(records.size() - 1).timestamp());
+                records = lane.others(records, now);
+            }
+            records.forEach(record -> read(record, taken.timestamp(), now));
             journal.endBatch();
             out.endBatch();
         }

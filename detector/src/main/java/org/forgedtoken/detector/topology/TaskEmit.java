@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.topology;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.forgedtoken.detector.feed.PlainUse;
 import org.forgedtoken.detector.step.AnonymousUse;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Emit;
@@ -33,6 +35,9 @@ final class TaskEmit implements Emit {
     private interface Way<M> {
         void send(M message);
 
+        /** What the channel is to know of an ordinary use. */
+        default void send(PlainUse use) {}
+
         /** Sends what has been collected. */
         default void flush() {}
     }
@@ -42,6 +47,8 @@ final class TaskEmit implements Emit {
     private final boolean awaited;
     private final PromptCommit commit;
     private final IdentityHashMap<Channel<?>, Way<?>> ways = new IdentityHashMap<>();
+    /** Those of accesses. */
+    private final List<Way<?>> ofUses = new ArrayList<>(2);
     /** By node; those of one time go out in the order in which they were said. */
     private final Map<String, Object> held = new LinkedHashMap<>();
 
@@ -75,6 +82,13 @@ final class TaskEmit implements Emit {
         }
     }
 
+    @Override
+    public void ordinary(PlainUse use) {
+        for (Way<?> way : ofUses) {
+            way.send(use);
+        }
+    }
+
     /** Messages of the channel go to this node, as they come. */
     <M> TaskEmit way(Channel<M> channel, String node) {
         return way(channel, node, message -> message);
@@ -95,12 +109,17 @@ final class TaskEmit implements Emit {
 
     /** Accesses go packed by the task that watches them, what else there is as it comes. */
     TaskEmit packed(Channel<ForWatch> channel, String node) {
-        WatchPacks judged = new WatchPacks(partitions, channel::key, pack -> forward(node, Routing.MARK, pack));
+        WatchPacks judged = new WatchPacks(partitions, channel, pack -> forward(node, Routing.MARK, pack));
         Packs<AnonymousUse> anonymous = new Packs<>(
                 partitions,
                 AnonymousUse::account,
                 (task, uses) -> forward(node, Routing.MARK, new WatchBatch.Messages(task, List.copyOf(uses))));
-        return add(channel, new Way<>() {
+        Way<ForWatch> packed = new Way<>() {
+            @Override
+            public void send(PlainUse use) {
+                judged.add(use);
+            }
+
             @Override
             public void send(ForWatch message) {
                 if (message instanceof Watched seen) {
@@ -117,7 +136,9 @@ final class TaskEmit implements Emit {
                 judged.flush();
                 anonymous.flush();
             }
-        });
+        };
+        ofUses.add(packed);
+        return add(channel, packed);
     }
 
     private <M> TaskEmit add(Channel<M> channel, Way<M> way) {

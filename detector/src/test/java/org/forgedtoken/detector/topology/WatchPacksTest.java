@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgedtoken.detector.rule.source.TrustClass;
+import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Watched;
 import org.forgedtoken.detector.topology.codec.ForWatchCodec;
 import org.forgedtoken.detector.topology.codec.WatchBatch;
@@ -16,7 +17,7 @@ class WatchPacksTest {
     private final ForWatchCodec codec = new ForWatchCodec();
     private final List<byte[]> sent = new ArrayList<>();
     private final WatchPacks packs =
-            new WatchPacks(PARTITIONS, Watched::source, message -> sent.add(codec.bytes(message)));
+            new WatchPacks(PARTITIONS, Channel.WATCH_SOURCES, message -> sent.add(codec.bytes(message)));
 
     private static Watched access(int number, String account) {
         return new Watched(1_000L * number, 1, account, "10.0.0." + number % 50, TrustClass.ISSUED, null, null);

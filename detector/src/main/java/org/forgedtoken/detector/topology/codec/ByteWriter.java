@@ -79,7 +79,12 @@ public final class ByteWriter {
 
     /** How many there are, and they. */
     void writeBytes(byte[] some) {
-        writeSize(some.length);
+        writeBytes(some, 0);
+    }
+
+    /** The same, their number put up by {@code plus}. */
+    void writeBytes(byte[] some, int plus) {
+        writeSize(some.length + plus);
         room(some.length);
         System.arraycopy(some, 0, bytes, size, some.length);
         size += some.length;

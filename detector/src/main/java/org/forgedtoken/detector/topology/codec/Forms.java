@@ -102,9 +102,15 @@ final class Forms {
                 in.readLong(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
     }
 
-    /** In any order: that of a sealed type without a list of its own is the one in which the compiler came upon them. */
+    /**
+     * In any order: that of a sealed type without a list of its own is the one in which the compiler came upon them. What is
+     * no record is never written.
+     */
     private static Stream<Class<?>> records(Class<?> type) {
-        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Forms::records) : Stream.of(type);
+        if (type.isSealed()) {
+            return Arrays.stream(type.getPermittedSubclasses()).flatMap(Forms::records);
+        }
+        return type.isRecord() ? Stream.of(type) : Stream.empty();
     }
 
     private static Codec<Object> oneOf(List<Class<?>> records) {

@@ -30,6 +30,15 @@ final class WatchedForm {
         }
     }
 
+    /** As {@link #write} does of such a use. */
+    void writeOrdinary(long time, byte[] account, String source, ByteWriter out) {
+        out.writeBoolean(true);
+        out.writeNear(time - before);
+        before = time;
+        out.writeBytes(account, 1);
+        Wire.text(source, out);
+    }
+
     Watched read(ByteReader in) throws IOException {
         boolean isPlain = in.readBoolean();
         before += in.readNear();

@@ -32,6 +32,12 @@ public final class WatchedPack {
         size++;
     }
 
+    /** The same of one use of an issued token, of which no more need be said; the account is in ASCII. */
+    public void addOrdinary(long time, byte[] account, String source) {
+        form.writeOrdinary(time, account, source, written);
+        size++;
+    }
+
     /** Whether there are none. */
     public boolean isEmpty() {
         return size == 0;

@@ -2,6 +2,7 @@ package org.forgedtoken.detector.topology.store;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -36,6 +37,11 @@ public final class LoggedLedger implements Ledger {
     @Override
     public void expect(List<TokenKey> keys) {
         tokens.expect(keys);
+    }
+
+    @Override
+    public void each(int count, IntFunction<byte[]> keys, ExpectedTokens.Visitor visitor) {
+        tokens.each(count, keys, visitor);
     }
 
     @Override
