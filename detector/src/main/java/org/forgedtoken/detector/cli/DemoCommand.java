@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.forgedtoken.detector.cli.DetectorCommand.Version;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.runtime.EmbeddedBroker;
@@ -88,7 +87,7 @@ final class DemoCommand extends Action {
                     effective.get(Catalogue.TOPIC_KEYS),
                     effective.get(Catalogue.TOPIC_ACCOUNTS),
                     effective.get(Catalogue.TOPIC_ACTIONS));
-            try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
+            try (KafkaDetector detector = KafkaDetector.start(effective, DetectorCommand.Version.current())) {
                 out.println("The dashboard: " + detector.address());
                 out.println("The broker, as for kcat -b: " + broker.bootstrapServers());
                 out.flush();

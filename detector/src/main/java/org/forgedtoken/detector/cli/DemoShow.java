@@ -14,7 +14,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.forgedtoken.detector.demo.AlertWatch;
-import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.forgedtoken.detector.demo.Score;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
@@ -141,7 +140,7 @@ final class DemoShow {
         Thread.sleep(Timing.quick().grace().toMillis());
     }
 
-    private void saw(SeenAlert alert) {
+    private void saw(AlertWatch.SeenAlert alert) {
         if (alert.ofCanary()) {
             return;
         }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.forgedtoken.detector.cli.DetectorCommand.Version;
 import org.forgedtoken.detector.cli.ReportCommand.CoverOptions;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Unfinished;
@@ -84,7 +83,7 @@ final class ReplayCommand extends Action {
                 effective,
                 formats,
                 evidenceKey(effective),
-                Version.current(),
+                DetectorCommand.Version.current(),
                 givenArguments(),
                 threads,
                 cover.cover());

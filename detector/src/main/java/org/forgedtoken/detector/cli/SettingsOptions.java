@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Settings.Sources;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,6 +34,6 @@ final class SettingsOptions {
      * @throws org.forgedtoken.detector.settings.WrongSettings with every fault at once
      */
     Settings read(Settings.Check... checks) {
-        return Settings.read(new Sources(Optional.ofNullable(file), System.getenv(), set), checks);
+        return Settings.read(new Settings.Sources(Optional.ofNullable(file), System.getenv(), set), checks);
     }
 }

@@ -4,9 +4,6 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
-import org.forgedtoken.detector.demo.Traffic.Feed;
-import org.forgedtoken.detector.demo.TrafficPlan.Outage;
-import org.forgedtoken.detector.demo.Truth.Forgery;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +84,9 @@ abstract class Actor {
 
     /** What each use of an honest token counts as that was issued at this time: whether the feed has it. */
     Outcome ofIssuedAt(long time) {
-        return plan.inGap(time) && plan.gap().outage() == Outage.LOST ? Outcome.UNDETERMINED_HOLE : Outcome.ISSUED;
+        return plan.inGap(time) && plan.gap().outage() == TrafficPlan.Outage.LOST
+                ? Outcome.UNDETERMINED_HOLE
+                : Outcome.ISSUED;
     }
 
     /** A served access with this token, by one who may. */
@@ -98,7 +97,7 @@ abstract class Actor {
     }
 
     /** An access with a token that is forged or altered; the truth hears of it. */
-    void forged(Forgery use, Presentation how) {
+    void forged(Truth.Forgery use, Presentation how) {
         String json = use.refused()
                 ? scene.records.refused(use.time(), use.token(), how, use.visitor(), use.page())
                 : scene.records.accepted(use.time(), use.token(), how, use.visitor(), use.page());
@@ -113,7 +112,7 @@ abstract class Actor {
                 .put("time", Instant.ofEpochMilli(time).toString())
                 .put("account_id", id)
                 .put("state", state);
-        scene.listed(Feed.ACCOUNTS, time, id, json.toString());
+        scene.listed(Traffic.Feed.ACCOUNTS, time, id, json.toString());
     }
 
     /** The next event of those that come {@code meanGap} ms apart on the average of a day. */

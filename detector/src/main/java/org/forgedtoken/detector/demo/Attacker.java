@@ -2,7 +2,6 @@ package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
-import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 
 /** Chooses when each fault happens, so that it is over in time and its outcome is certain. */
 final class Attacker extends Actor {
@@ -39,7 +38,7 @@ final class Attacker extends Actor {
     private void within(long needs, boolean inGap, LongPredicate attempt) {
         long from = start + plan.attack().after().toMillis();
         long to = from + plan.attack().length().toMillis() - needs;
-        if (inGap && plan.gap().outage() != Outage.NONE) {
+        if (inGap && plan.gap().outage() != TrafficPlan.Outage.NONE) {
             long margin = 2 * timing.margin();
             from = Math.max(from, plan.gapStart() + margin);
             to = Math.min(to, plan.gapEnd() - margin - needs);

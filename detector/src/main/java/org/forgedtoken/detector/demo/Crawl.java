@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
-import org.forgedtoken.detector.demo.Truth.Forgery;
 
 /** The crawl with the stolen backup key, and the one token that tested it long before. */
 final class Crawl extends Actor {
@@ -95,7 +94,7 @@ final class Crawl extends Actor {
     private void use(long time, SampleToken token, boolean exists, Presentation how, Visitor visitor) {
         Page page = pages.next(String.valueOf(token.account()));
         Outcome outcome = Outcome.NEVER_ISSUED;
-        forged(new Forgery(time, outcome, true, exists, true, true, false, token, visitor, page), how);
+        forged(new Truth.Forgery(time, outcome, true, exists, true, true, false, token, visitor, page), how);
     }
 
     /** What the crawl reads: profiles, the addresses that orders went to, and hardly anything else, in exact shares. */

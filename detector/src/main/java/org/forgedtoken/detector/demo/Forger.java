@@ -4,8 +4,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import org.forgedtoken.detector.demo.Fault.Planted;
-import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.forgedtoken.detector.demo.Truth.Forgery;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +61,7 @@ final class Forger extends Actor {
             case FORGED_TEN_YEARS -> time + TEN_YEARS;
             default -> (issuedAt == null ? time : issuedAt) + life;
         };
-        SampleIssuer issuer = fault == Fault.FORGED_WITHOUT_ISSUED_AT ? mainIssuer() : anyIssuer();
+        KeyRing.SampleIssuer issuer = fault == Fault.FORGED_WITHOUT_ISSUED_AT ? mainIssuer() : anyIssuer();
         String account = members.id(member++ % (members.initial() / 2));
         Long seconds = issuedAt == null ? null : issuedAt / 1_000;
         return stating(issuer, issuer.keyAt(time), account, "shop-web", seconds, expiresAt / 1_000);
@@ -97,7 +95,7 @@ final class Forger extends Actor {
             }
         }
         boolean isDigestTold = raw || token.id() == null;
-        scene.truth.planted(Planted.of(fault, token, isDigestTold, outcome, rules, first, time, uses, verified));
+        scene.truth.planted(Fault.Planted.of(fault, token, isDigestTold, outcome, rules, first, time, uses, verified));
     }
 
     private static boolean isTooLong(Fault fault) {

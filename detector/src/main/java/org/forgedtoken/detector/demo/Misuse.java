@@ -2,8 +2,6 @@ package org.forgedtoken.detector.demo;
 
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.forgedtoken.detector.demo.Fault.Planted;
-import org.forgedtoken.detector.demo.Truth.Forgery;
 
 /** Takes a token that was really issued, and alters it or uses it when it may not be used. Each has a victim of its own. */
 final class Misuse extends Actor {
@@ -104,7 +102,7 @@ final class Misuse extends Actor {
             time = when;
         }
         Set<String> rules = Set.of(rule(fault));
-        scene.truth.planted(Planted.of(fault, token, raw, outcome, rules, first, time, uses, verified));
+        scene.truth.planted(Fault.Planted.of(fault, token, raw, outcome, rules, first, time, uses, verified));
     }
 
     private void use(long time, SampleToken token, Presentation how, Visitor visitor, Outcome outcome) {
@@ -113,7 +111,9 @@ final class Misuse extends Actor {
         } else {
             boolean exists = members.has(token.account());
             Page page = scene.records.anyPage(token.account());
-            forged(new Forgery(time, outcome, true, exists, true, how.verified(), false, token, visitor, page), how);
+            forged(
+                    new Truth.Forgery(time, outcome, true, exists, true, how.verified(), false, token, visitor, page),
+                    how);
         }
     }
 

@@ -2,7 +2,6 @@ package org.forgedtoken.detector.demo;
 
 import java.time.Instant;
 import java.util.SplittableRandom;
-import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +89,7 @@ final class NativeRecords {
                 .toString();
     }
 
-    String heartbeat(long time, SampleIssuer issuer) {
+    String heartbeat(long time, KeyRing.SampleIssuer issuer) {
         return new JsonObject()
                 .put("time", rfc3339(time))
                 .put("event", "heartbeat")

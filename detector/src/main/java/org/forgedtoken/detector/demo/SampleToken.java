@@ -2,7 +2,6 @@ package org.forgedtoken.detector.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param session makes the content of two tokens differ where there is no id
  */
 record SampleToken(
-        SampleIssuer issuer,
+        KeyRing.SampleIssuer issuer,
         SigningKey signer,
         @Nullable String id,
         @Nullable String account,

@@ -5,7 +5,6 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
-import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +102,7 @@ final class Scene {
 
     /** A heartbeat says that every record before it is there: so it comes after the latest of them. */
     void heartbeat(long time, String json) {
-        if (plan.inGap(time) && plan.gap().outage() != Outage.LATE) {
+        if (plan.inGap(time) && plan.gap().outage() != TrafficPlan.Outage.LATE) {
             return;
         }
         long arrival = time == plan.startMillis() ? time : time + grace * 8 / 10;

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.demo;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
 import org.forgedtoken.detector.demo.Truth.Expected;
-import org.forgedtoken.detector.rule.Rule;
 
 /** The alerts seen so far, held against the truth. Safe for several threads. */
 public final class Score {
@@ -36,11 +34,6 @@ public final class Score {
      */
     public record OfRule(
             int planted, int found, int inRollUp, SortedSet<String> missed, SortedSet<String> unexpected) {}
-
-    /** Whether the detector has this rule. */
-    public static boolean isScored(String rule) {
-        return Arrays.stream(Rule.values()).map(Rule::id).anyMatch(rule::equals);
-    }
 
     /** Takes in an alert as it was written; returns whether it had been seen before. */
     public synchronized boolean saw(SeenAlert alert) {
@@ -81,8 +74,7 @@ public final class Score {
         }
         for (String rule : Truth.OTHER_RULES) {
             OfRule score = score(rule, expected.getOrDefault(rule, new Expected()), decidableUntil);
-            boolean any = score.planted() > 0 || !score.unexpected().isEmpty();
-            if (isScored(rule) && any) {
+            if (score.planted() > 0 || !score.unexpected().isEmpty()) {
                 scores.put(rule, score);
             }
         }

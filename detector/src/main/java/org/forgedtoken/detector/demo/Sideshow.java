@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
-import org.forgedtoken.detector.demo.Truth.Forgery;
 
 /** What goes on besides the crawl: keys that should not sign, one address with many accounts at once, one busy account. */
 final class Sideshow extends Actor {
@@ -84,7 +83,7 @@ final class Sideshow extends Actor {
         Page page = scene.records.anyPage(token.account());
         Outcome outcome = Outcome.NEVER_ISSUED;
         forged(
-                new Forgery(time, outcome, true, true, known, verified, false, token, visitor, page),
+                new Truth.Forgery(time, outcome, true, true, known, verified, false, token, visitor, page),
                 Presentation.fields(true, verified));
     }
 

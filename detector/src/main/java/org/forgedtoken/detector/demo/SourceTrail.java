@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.demo.Truth.Expected;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class SourceTrail {
     /** Tells the rules on sources whether they must, or may, accuse this one. */
     void expect(TrafficPlan plan, String source, Map<String, Expected> rules) {
         // In an outage nobody's tokens are known to be issued, and many an address looks alike.
-        Long spread = plan.gap().outage() == Outage.NONE ? reached(steps, 2 * FAN_OUT, MONTH) : null;
+        Long spread = plan.gap().outage() == TrafficPlan.Outage.NONE ? reached(steps, 2 * FAN_OUT, MONTH) : null;
         say(rules, "source-fan-out", source, spread, steps.size() >= FAN_OUT);
 
         if (plan.site().lists()) {

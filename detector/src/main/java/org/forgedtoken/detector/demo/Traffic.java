@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
-import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +71,7 @@ public final class Traffic implements Iterator<Traffic.GeneratedRecord> {
 
     /** The issuers' names; the first one is the main issuer. */
     public List<String> issuers() {
-        return scene.keys.issuers().stream().map(SampleIssuer::name).toList();
+        return scene.keys.issuers().stream().map(KeyRing.SampleIssuer::name).toList();
     }
 
     /** The feed that a record belongs to. */

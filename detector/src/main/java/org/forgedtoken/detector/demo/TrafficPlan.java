@@ -115,19 +115,6 @@ public record TrafficPlan(
     /** Where sample files begin unless told otherwise: fixed, so that the same seed always gives the same bytes. */
     public static final Instant SAMPLE_START = Instant.parse("2025-06-02T00:00:00Z");
 
-    /** Single faults alone, at a plain site. */
-    public TrafficPlan(
-            long seed,
-            Instant start,
-            Duration duration,
-            double rate,
-            int issuers,
-            Timing timing,
-            Attack attack,
-            Gap gap) {
-        this(seed, start, duration, rate, issuers, timing, attack, gap, Site.plain(), Campaign.none());
-    }
-
     public TrafficPlan {
         List<String> wrong = new ArrayList<>();
         if (!(rate > 0 && rate <= MOST_RATE)) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.CoverageMark;
-import org.forgedtoken.detector.doctor.Checkup.Advice;
 import org.forgedtoken.detector.doctor.FeedSample.PartitionSample;
 import org.forgedtoken.detector.doctor.FeedSample.Stated;
 import org.forgedtoken.detector.feed.Feed;
@@ -57,7 +56,7 @@ public final class CheckupPage {
 
     private void findings() {
         out.println("Findings, the worst first");
-        for (Advice advice : checkup.advices()) {
+        for (Checkup.Advice advice : checkup.advices()) {
             row(advice.weight().name(), advice.says());
             row("", "-> " + advice.change());
         }

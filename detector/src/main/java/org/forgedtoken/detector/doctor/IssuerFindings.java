@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.forgedtoken.detector.doctor.Checkup.Advice.Weight;
 import org.forgedtoken.detector.doctor.FeedSample.Stated;
-import org.forgedtoken.detector.doctor.Outlook.Fates;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.rule.Undetermined;
@@ -36,7 +35,7 @@ final class IssuerFindings extends Checkup.Findings {
         accounts();
     }
 
-    private void issuer(String issuer, Fates fates) {
+    private void issuer(String issuer, Outlook.Fates fates) {
         long uncarried = fates.of(Undetermined.ISSUER);
         if (uncarried > 0) {
             uncarried(issuer, uncarried);

@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.mapping.Expressions.PatternText;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.Fields;
@@ -196,7 +195,7 @@ public final class MappedFormat extends FeedFormat {
 
             /** Whether the line has this form; then its captures are taken. */
             boolean take(String line, Values values) {
-                Matcher matcher = PatternText.search(pattern, line, Matcher::matches);
+                Matcher matcher = Expressions.PatternText.search(pattern, line, Matcher::matches);
                 if (matcher == null) {
                     return false;
                 }

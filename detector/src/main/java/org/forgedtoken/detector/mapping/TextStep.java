@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.forgedtoken.detector.mapping.Expressions.PatternText;
 import org.forgedtoken.detector.reading.PercentCode;
 import org.forgedtoken.detector.reading.Redaction;
 import org.forgedtoken.detector.reading.jwt.Bearers;
@@ -99,7 +98,7 @@ interface TextStep {
     /** The first group of what the expression finds, or all of it where it has no group. */
     private static TextStep match(Pattern pattern) {
         return one(text -> {
-            Matcher matcher = PatternText.search(pattern, text, Matcher::find);
+            Matcher matcher = Expressions.PatternText.search(pattern, text, Matcher::find);
             return matcher == null ? null : matcher.group(Math.min(1, matcher.groupCount()));
         });
     }

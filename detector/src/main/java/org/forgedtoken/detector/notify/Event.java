@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.Uid;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
-import org.forgedtoken.detector.ocsf.WrittenIncident.Deadline;
 import org.forgedtoken.detector.step.Tenfold;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +98,7 @@ record Event(Kind kind, String id, long time, WrittenIncident incident) {
     }
 
     /** What is still to be reported. */
-    static List<Deadline> running(WrittenIncident incident) {
+    static List<WrittenIncident.Deadline> running(WrittenIncident incident) {
         return incident.reporting().stream()
                 .filter(one -> one.isRunning() && !one.reported())
                 .toList();

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.List;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.settings.Catalogue.NotifyFormat;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 
@@ -16,7 +15,7 @@ import org.forgedtoken.detector.settings.Settings;
  * @param severity the least of an incident that is told
  * @param rate messages a minute
  */
-record Receiver(String name, Secret url, NotifyFormat format, Secret secret, Severity severity, int rate) {
+record Receiver(String name, Secret url, Catalogue.NotifyFormat format, Secret secret, Severity severity, int rate) {
 
     /** All that are set, by their names. */
     static List<Receiver> of(Settings settings) {

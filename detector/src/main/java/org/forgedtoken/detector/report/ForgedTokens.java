@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
-import org.forgedtoken.detector.report.AlertFacts.Arrivals;
 
 /** The forged tokens over time, the endpoints and the keys, as pictures. */
 final class ForgedTokens {
@@ -53,7 +52,7 @@ final class ForgedTokens {
                         time.sources()));
     }
 
-    private static String arrivals(Arrivals arrivals) {
+    private static String arrivals(AlertFacts.Arrivals arrivals) {
         String number = " In all " + Words.number(arrivals.number()) + ".";
         return arrivals.withdrawnToo() ? number + " Those of withdrawn alerts count too." : number;
     }

@@ -8,9 +8,7 @@ import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
-import org.forgedtoken.detector.report.AlertFacts.Forged;
 import org.forgedtoken.detector.report.AlertFacts.KeyName;
-import org.forgedtoken.detector.report.AlertFacts.Span;
 import org.jspecify.annotations.Nullable;
 
 /** What happened, in five lines that somebody reads who reads nothing else. */
@@ -84,7 +82,7 @@ final class Happened {
         return lines;
     }
 
-    private String tokens(Forged forged) {
+    private String tokens(AlertFacts.Forged forged) {
         StringBuilder text = new StringBuilder("Between " + Words.time(alerts.first()) + " and "
                 + Words.time(alerts.last()) + ", " + Words.count(forged.tokens(), "forged token")
                 + (forged.tokens().number() == 1 ? " was used: " : " were used: "));
@@ -134,7 +132,7 @@ final class Happened {
     }
 
     private Object keys() {
-        List<Map.Entry<KeyName, Span>> keys = alerts.largestKeys();
+        List<Map.Entry<KeyName, AlertFacts.Span>> keys = alerts.largestKeys();
         if (keys.isEmpty()) {
             return "Which keys they name stands with the incidents below.";
         }

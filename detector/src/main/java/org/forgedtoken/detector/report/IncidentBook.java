@@ -9,7 +9,6 @@ import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.WrittenIncident;
-import org.forgedtoken.detector.report.Sample.Fingerprint;
 
 /**
  * What the incidents come to: all of them counted, and the gravest told in full. A line says all of its incident, so that
@@ -54,7 +53,7 @@ final class IncidentBook {
             return false;
         }
         all.put(
-                Fingerprint.of(incident.uid()),
+                Sample.Fingerprint.of(incident.uid()),
                 new Mark(kind, incident.verified(), incident.standing().counts()));
         told.put(incident.uid(), incident);
         // twice as many as are told, so that one is dropped for good reason only

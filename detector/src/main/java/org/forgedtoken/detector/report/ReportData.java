@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.evidence.Manifest;
-import org.forgedtoken.detector.report.AlertFacts.RuleCount;
-import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.forgedtoken.detector.report.ReportBuilder.FileRead;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest null where nobody tells
  */
 record ReportData(
-        Cover cover,
+        ReportBuilder.Cover cover,
         String date,
         List<FileRead> files,
         Map<String, String> missing,
@@ -74,7 +72,7 @@ record ReportData(
     /** A part of the alerts beside the summary of all of them must not pass for all of them. */
     private void mismatches(SummaryFacts told, List<String> faults) {
         told.created().forEach((rule, created) -> {
-            RuleCount found = alerts.rules().get(rule);
+            AlertFacts.RuleCount found = alerts.rules().get(rule);
             long scale = found == null ? 1 : found.scale();
             long read = found == null ? 0 : found.created().number();
             // where it is a sample, what chance alone could do is no fault

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
-import org.forgedtoken.detector.report.AlertFacts.RuleCount;
-import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.forgedtoken.detector.rule.Rule;
 
 /** The whole page: what happened first, and how to check it last. */
@@ -59,7 +57,7 @@ final class ReportPage {
     }
 
     private static Html cover(ReportData data) {
-        if (data.date().isEmpty() && data.cover().equals(Cover.NONE)) {
+        if (data.date().isEmpty() && data.cover().equals(ReportBuilder.Cover.NONE)) {
             return Html.NONE;
         }
         return Table.facts(
@@ -89,7 +87,8 @@ final class ReportPage {
 
     /** All alerts, of every rule, by how they stand. */
     private static Html alertsByRule(AlertFacts alerts) {
-        Table<Map.Entry<String, RuleCount>> table = Table.of(alerts.rules().entrySet())
+        Table<Map.Entry<String, AlertFacts.RuleCount>> table = Table.of(
+                        alerts.rules().entrySet())
                 .column("Rule", rule -> Html.value(rule.getKey()))
                 .column("What it says", rule -> title(rule.getKey()))
                 .column("#Open", rule -> rule.getValue().of(Standing.OPEN))

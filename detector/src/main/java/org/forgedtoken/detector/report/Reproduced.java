@@ -3,7 +3,6 @@ package org.forgedtoken.detector.report;
 import java.util.List;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.evidence.Manifest.Input;
-import org.forgedtoken.detector.report.ReportBuilder.FileRead;
 import org.jspecify.annotations.Nullable;
 
 /** By what and from what it was made, so that somebody else can make it again and compare. */
@@ -83,7 +82,7 @@ final class Reproduced {
         return text == null ? "" : text;
     }
 
-    private static Html files(List<FileRead> files) {
+    private static Html files(List<ReportBuilder.FileRead> files) {
         return Html.of(
                 "<h3>What this page was made from</h3>\n{}",
                 Table.of(files)

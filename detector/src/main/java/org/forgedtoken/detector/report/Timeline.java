@@ -3,8 +3,6 @@ package org.forgedtoken.detector.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
-import org.forgedtoken.detector.report.AlertFacts.Arrivals;
-import org.forgedtoken.detector.report.AlertFacts.Uses;
 import org.forgedtoken.detector.report.Picture.TimeAxis;
 
 /**
@@ -27,7 +25,7 @@ record Timeline(
 
     /** Of the forged tokens; empty lists where there are none. */
     static Timeline of(AlertFacts alerts) {
-        SortedMap<Long, Uses> at = alerts.tokensAt();
+        SortedMap<Long, AlertFacts.Uses> at = alerts.tokensAt();
         if (at.isEmpty()) {
             return new Timeline(0, TimeAxis.SECOND, List.of(), List.of(), List.of(), List.of());
         }
@@ -67,7 +65,7 @@ record Timeline(
         return Math.floorDiv(to, width) - Math.floorDiv(from, width) + 1;
     }
 
-    private static List<Long> cumulative(Arrivals arrivals, long first, long width, int count) {
+    private static List<Long> cumulative(AlertFacts.Arrivals arrivals, long first, long width, int count) {
         long[] sums = new long[count];
         for (long time : arrivals.times()) {
             // what was seen only by alerts that were withdrawn, or left out of the sample, may lie outside

@@ -3,7 +3,6 @@ package org.forgedtoken.detector.settings;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.forgedtoken.detector.settings.SettingsReader.Given;
 
 /**
  * One setting, or one of each {@value #NAME} that the user gives.
@@ -25,7 +24,8 @@ public record Setting<T>(
 
     /** Its name in the environment; overrides for one issuer have none, since an issuer's name does not fit. */
     public String environmentName() {
-        return Given.PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return SettingsReader.Given.PREFIX
+                + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     boolean isByName() {

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.forgedtoken.detector.settings.Catalogue.NotifyFormat;
 import org.forgedtoken.detector.settings.Settings.ByName;
 import org.forgedtoken.detector.settings.Settings.Effective;
 import org.forgedtoken.detector.settings.Settings.Origin;
@@ -95,7 +94,7 @@ final class SettingsReader {
         }
         overrides(Catalogue.NOTIFY_FORMAT).forEach(some -> {
             String name = Catalogue.NOTIFY_FORMAT.nameIn(some.key()).orElseThrow();
-            if (settings.each(Catalogue.NOTIFY_FORMAT).of(name) == NotifyFormat.PAGERDUTY
+            if (settings.each(Catalogue.NOTIFY_FORMAT).of(name) == Catalogue.NotifyFormat.PAGERDUTY
                     && settings.each(Catalogue.NOTIFY_SECRET).of(name).isEmpty()) {
                 faults.add(some.fault("needs " + Catalogue.NOTIFY_SECRET.keyFor(name) + ", the routing key"));
             }

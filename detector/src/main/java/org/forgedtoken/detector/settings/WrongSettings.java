@@ -2,7 +2,6 @@ package org.forgedtoken.detector.settings;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.forgedtoken.detector.settings.Settings.Origin;
 
 /** Settings with which the detector does not start. */
 public final class WrongSettings extends RuntimeException {
@@ -29,7 +28,7 @@ public final class WrongSettings extends RuntimeException {
      * @param value as given, its secrets hidden
      * @param rule a clause: {@code must be a duration from 0ms to 30d}
      */
-    public record Fault(String key, String value, Origin origin, String rule) {
+    public record Fault(String key, String value, Settings.Origin origin, String rule) {
 
         @Override
         public String toString() {

@@ -245,7 +245,9 @@ class TrafficTest {
                         TrafficPlan.Attack.evenly(110),
                         after,
                         Duration.ofMinutes(20).minus(after)),
-                TrafficPlan.Gap.none());
+                TrafficPlan.Gap.none(),
+                Site.plain(),
+                Campaign.none());
         Run run = run(plan);
         assertThat(run.truth().planted())
                 .hasSize(110)

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import org.forgedtoken.detector.demo.IncidentTruth;
 import org.forgedtoken.detector.demo.Outcome;
 import org.forgedtoken.detector.demo.Preset;
-import org.forgedtoken.detector.demo.Score;
 import org.forgedtoken.detector.demo.Traffic.SampleFiles;
 import org.forgedtoken.detector.demo.Truth;
 import org.forgedtoken.detector.demo.Truth.Expected;
@@ -75,11 +74,8 @@ final class ScenarioCheck {
 
     private void alerts() throws IOException {
         SortedMap<String, SortedSet<String>> accused = replayed.accused();
-        truth.expected().forEach((rule, expected) -> {
-            if (Score.isScored(rule)) {
-                compare(rule, expected, accused.getOrDefault(rule, new TreeSet<>()));
-            }
-        });
+        truth.expected()
+                .forEach((rule, expected) -> compare(rule, expected, accused.getOrDefault(rule, new TreeSet<>())));
         if (truth.accesses(Outcome.UNDETERMINED_BEFORE_LEDGER) == 0 && accused.containsKey("token-undecidable")) {
             differences.add("token-undecidable: false " + accused.get("token-undecidable"));
         }
@@ -130,11 +126,6 @@ final class ScenarioCheck {
         }
     }
 
-    /** Which accounts exist is asked where accounts are watched. */
-    private static String unknown(String count) {
-        return Score.isScored("account-unknown") ? count : "?";
-    }
-
     private static String seen(JsonNode incident) {
         Map<String, Long> endpoints = new TreeMap<>();
         incident.path("endpoints")
@@ -145,7 +136,7 @@ final class ScenarioCheck {
                 incident.path("proof").asText(),
                 incident.path("tokens"),
                 incident.path("accounts"),
-                unknown(incident.path("accounts_unknown").toString()),
+                incident.path("accounts_unknown").toString(),
                 incident.path("sources"),
                 incident.path("accesses"),
                 incident.path("first_use"),
@@ -159,7 +150,7 @@ final class ScenarioCheck {
                 wanted.verified() ? "verified" : "unverified",
                 wanted.tokens(),
                 wanted.accounts(),
-                unknown(Integer.toString(wanted.accountsUnknown())),
+                Integer.toString(wanted.accountsUnknown()),
                 wanted.sources(),
                 wanted.accesses(),
                 wanted.firstUse().toEpochMilli(),

@@ -10,8 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
+import org.forgedtoken.detector.demo.Campaign;
 import org.forgedtoken.detector.demo.Fault;
 import org.forgedtoken.detector.demo.Score;
+import org.forgedtoken.detector.demo.Site;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.TrafficFeed;
@@ -78,7 +80,9 @@ class KilledIT {
                 1,
                 Timing.quick(),
                 new TrafficPlan.Attack(Map.of(Fault.FORGED_FRESH, 60), after, length.minus(after)),
-                new TrafficPlan.Gap(Outage.NONE, Duration.ZERO, Duration.ZERO));
+                new TrafficPlan.Gap(Outage.NONE, Duration.ZERO, Duration.ZERO),
+                Site.plain(),
+                Campaign.none());
     }
 
     private static Thread play(Rig rig, Traffic traffic) {

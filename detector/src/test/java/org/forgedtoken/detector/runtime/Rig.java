@@ -20,7 +20,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.forgedtoken.detector.demo.AlertWatch;
 import org.forgedtoken.detector.demo.AlertWatch.SeenAlert;
+import org.forgedtoken.detector.demo.Campaign;
 import org.forgedtoken.detector.demo.Score;
+import org.forgedtoken.detector.demo.Site;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.Traffic.Feed;
@@ -153,7 +155,9 @@ final class Rig implements AutoCloseable {
                 2,
                 Timing.quick(),
                 new TrafficPlan.Attack(TrafficPlan.Attack.evenly(44), after, length.minus(after)),
-                new TrafficPlan.Gap(Outage.NONE, Duration.ZERO, Duration.ZERO)));
+                new TrafficPlan.Gap(Outage.NONE, Duration.ZERO, Duration.ZERO),
+                Site.plain(),
+                Campaign.none()));
     }
 
     TrafficFeed feed() {

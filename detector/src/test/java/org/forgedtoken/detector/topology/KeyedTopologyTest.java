@@ -22,7 +22,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.forgedtoken.detector.demo.Campaign;
 import org.forgedtoken.detector.demo.Fault;
+import org.forgedtoken.detector.demo.Site;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.Traffic.Feed;
@@ -202,7 +204,9 @@ class KeyedTopologyTest {
                 Timing.quick(),
                 new TrafficPlan.Attack(
                         TrafficPlan.Attack.evenly(2 * Fault.values().length), after, length.minus(after)),
-                new TrafficPlan.Gap(Outage.NONE, Duration.ZERO, Duration.ZERO)));
+                new TrafficPlan.Gap(Outage.NONE, Duration.ZERO, Duration.ZERO),
+                Site.plain(),
+                Campaign.none()));
         try (TopologyTestDriver driver = driver("time" + more.hashCode(), more)) {
             Map<Feed, TestInputTopic<byte[], byte[]>> topics = Map.of(
                     Feed.ACCESS,

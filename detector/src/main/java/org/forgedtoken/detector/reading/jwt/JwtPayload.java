@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.Recent;
-import org.forgedtoken.detector.reading.jwt.CompactJws.JwtHeader;
 import org.forgedtoken.detector.reading.jwt.CompactJws.JwtHeader.ClaimedKind;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +138,7 @@ final class JwtPayload implements StrictJson.Members, PlainObject.Members {
     }
 
     /** All that the token says, under this digest and header. */
-    TokenReading.Jwt reading(String digest, JwtHeader header, SignedText signed) {
+    TokenReading.Jwt reading(String digest, CompactJws.JwtHeader header, SignedText signed) {
         return new TokenReading.Jwt(
                 digest,
                 first(Name.ISS),

@@ -23,7 +23,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.reading.jwt.Base64Url;
 import org.forgedtoken.detector.reading.jwt.SignedText;
-import org.forgedtoken.detector.reading.signature.JwsAlgorithm.EdwardsAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +165,7 @@ public final class KeySet {
             return switch (jwk.getType()) {
                 case "oct" -> new SecretKeySpec(bytes(jwk, "k"), "HMAC");
                 case "OKP" ->
-                    EdwardsAlgorithm.key(
+                    JwsAlgorithm.EdwardsAlgorithm.key(
                             String.valueOf(jwk.getAdditionalAttributes().get("crv")), bytes(jwk, "x"));
                 default -> jwk.getPublicKey();
             };

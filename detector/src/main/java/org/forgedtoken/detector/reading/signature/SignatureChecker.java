@@ -22,7 +22,6 @@ import org.forgedtoken.detector.reading.signature.KeyCache.KeySource;
 import org.forgedtoken.detector.reading.signature.SignatureCheck.Result;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
-import org.forgedtoken.detector.settings.Settings.ByName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +59,7 @@ public final class SignatureChecker implements SignatureCheck {
         if (keySets.isEmpty()) {
             return SignatureCheck.NONE;
         }
-        ByName<Boolean> shared = settings.each(Catalogue.JWKS_SHARED);
+        Settings.ByName<Boolean> shared = settings.each(Catalogue.JWKS_SHARED);
         // the set of every issuer is that of each which has none of its own
         boolean everyIssuers = shared.fallback()
                 || shared.byName().entrySet().stream()

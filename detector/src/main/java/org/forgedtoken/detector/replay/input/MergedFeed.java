@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,8 @@ public final class MergedFeed implements Closeable {
     private boolean loss;
 
     /** @param progress is told, of each record, how much more has been read */
-    public MergedFeed(List<? extends Input> inputs, RecordFormat format, Workers workers, LongConsumer progress)
+    public MergedFeed(
+            List<? extends Input> inputs, RecordFormat format, OpenInput.Workers workers, LongConsumer progress)
             throws IOException {
         List<OpenInput> opened = new ArrayList<>();
         try {

@@ -5,8 +5,6 @@ import java.time.Instant;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.replay.input.Input.RecordReading;
-import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
 import org.forgedtoken.detector.step.Origin;
 
 /** A partition of a topic, from one offset to another, and what was seen of it. Not thread-safe but for {@link #parsed}. */
@@ -75,7 +73,7 @@ public final class TopicInput extends Input {
     }
 
     @Override
-    RecordReading open() throws IOException {
+    Input.RecordReading open() throws IOException {
         return new TopicReading(offsets, consumers);
     }
 
@@ -112,7 +110,7 @@ public final class TopicInput extends Input {
     }
 
     @Override
-    void parsed(RawRecord record, long time) throws IOException {
+    void parsed(RecordFormat.RawRecord record, long time) throws IOException {
         if (isPassedOver() && Times.known(time) && time - record.writtenAt() > slack) {
             throw new UntrueTimestamps(origin(record.position()).text(), time, record.writtenAt());
         }

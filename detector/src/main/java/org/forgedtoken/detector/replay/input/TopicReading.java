@@ -13,7 +13,6 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.forgedtoken.detector.feed.Sha256;
-import org.forgedtoken.detector.replay.input.Input.RecordReading;
 import org.forgedtoken.detector.replay.input.Input.RecordReading.Batch;
 import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a partition between two offsets. Of those some have no record: markers of transactions, what was aborted or
  * compacted away; so it is the consumer's position that tells when all has been read. Not thread-safe.
  */
-final class TopicReading implements RecordReading {
+final class TopicReading implements Input.RecordReading {
     /** Of what the hash is. */
     static final String HASHED =
             "of each record its offset, the length of its value (-1: none) and the value, as kcat prints"
