@@ -1,11 +1,16 @@
 package org.forgedtoken.detector.alert;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.Source;
+import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** All exceptions: an alert that one of them expects is written as suppressed, and never dropped. */
-public record Exceptions(List<ExpectedAlert> expected) {
+public record Exceptions(List<Expected> expected) {
 
     /** None. */
     public static final Exceptions NONE = new Exceptions(List.of());
@@ -24,7 +29,7 @@ public record Exceptions(List<ExpectedAlert> expected) {
             return null;
         }
         String source = source(evidence);
-        for (ExpectedAlert one : expected) {
+        for (Expected one : expected) {
             if (one.holdsFor(key, source, last)) {
                 return new Triage(FindingStatus.SUPPRESSED, one.reason(), null, one.until(), true);
             }
@@ -37,5 +42,57 @@ public record Exceptions(List<ExpectedAlert> expected) {
             return Source.of(evidence.access().request().sourceIp());
         }
         return evidence.about() == null ? null : evidence.about().source();
+    }
+
+    /**
+     * One exception: alerts of a rule that are expected up to a certain time.
+     *
+     * @param entity as in the alert's evidence, or null: any; a {@code *} stands for any characters, but for a rule that
+     *     names single entities alone
+     * @param network in which the alert's source must lie, or null: anywhere
+     * @param until event time, epoch ms: what is used later is not expected
+     */
+    public record Expected(
+            Rule rule, @Nullable String entity, @Nullable Network network, String reason, long until) {
+
+        private static final Set<Rule> SINGLE_ENTITIES = Set.of(
+                Rule.TOKEN_NEVER_ISSUED,
+                Rule.TOKEN_ALTERED,
+                Rule.KEY_UNKNOWN,
+                Rule.KEY_RETIRED,
+                Rule.KEY_ROTATION_OVERDUE);
+
+        /** Whether an exception to the rule names one entity, and neither a pattern nor a network. */
+        public static boolean isOfSingleEntities(Rule rule) {
+            return SINGLE_ENTITIES.contains(rule);
+        }
+
+        /**
+         * Whether the alert is expected.
+         *
+         * @param source of its first use, or null
+         * @param last event time of its last use, epoch ms
+         */
+        boolean holdsFor(AlertKey key, @Nullable String source, long last) {
+            return key.rule() == rule
+                    && last <= until
+                    && (entity == null || isNamed(key.entity()))
+                    && (network == null || (source != null && network.holds(source)));
+        }
+
+        /** Of something that lasts, its start is no part of the name. */
+        private boolean isNamed(String text) {
+            String bare = text.replaceFirst("@-?\\d+$", "");
+            return text.equals(entity) || bare.equals(entity) || isLike(text) || isLike(bare);
+        }
+
+        private boolean isLike(String text) {
+            if (entity == null || isOfSingleEntities(rule) || entity.indexOf('*') < 0) {
+                return false;
+            }
+            String pattern =
+                    Arrays.stream(entity.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+            return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
+        }
     }
 }

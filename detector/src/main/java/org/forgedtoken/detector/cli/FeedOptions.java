@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -12,10 +12,10 @@ import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
-import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.History;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayRequest;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.forgedtoken.detector.replay.ReplayResult;
 import org.forgedtoken.detector.replay.input.TopicInput.UntrueTimestamps;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
@@ -73,10 +73,7 @@ final class ReplayCommand extends Action {
         boolean unfinished = Unfinished.isIn(out);
         checkFolder(out, force || unfinished);
         ReplayRequest request = new ReplayRequest(
-                feeds.access,
-                feeds.issuance,
-                feeds.keys,
-                feeds.accounts,
+                feeds.files(),
                 until,
                 millis("--aware-at", awareAt),
                 out,

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.forgedtoken.detector.evidence.BrokenEvidence;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Verification;
+import org.forgedtoken.detector.evidence.Verification.Broken;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +47,7 @@ final class VerifyCommand extends Action {
                     .run(inputs, unsigned);
             tell(sound, key.isPresent(), out);
             return ExitCode.OK;
-        } catch (BrokenEvidence broken) {
+        } catch (Broken broken) {
             err().println("detector: " + broken.getMessage());
             return ExitCode.SOFTWARE;
         }

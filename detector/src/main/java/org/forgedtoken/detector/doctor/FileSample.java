@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.replay.CompleteUntil;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.forgedtoken.detector.replay.ReplaySource;
 import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.replay.input.MergedFeed;

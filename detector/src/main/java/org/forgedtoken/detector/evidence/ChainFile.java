@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -65,5 +66,26 @@ public final class ChainFile {
     private static void write(OutputStream out, ChainLine line) throws IOException {
         out.write(ChainLine.JSON.writeValueAsBytes(line));
         out.write('\n');
+    }
+
+    /**
+     * A running SHA-256: each value is the hash of the 32 bytes of the value before it and the 32 bytes of what is added, and so
+     * covers everything before it in its order. It begins with 32 bytes of zero.
+     */
+    static final class Chain {
+        private final MessageDigest digest = Sha256.digest();
+        private byte[] value = new byte[digest.getDigestLength()];
+
+        /** The running value with this hash behind it, in hex. */
+        String add(byte[] sha256) {
+            digest.update(value);
+            value = digest.digest(sha256);
+            return value();
+        }
+
+        /** The running value in hex. */
+        String value() {
+            return Sha256.hex(value);
+        }
     }
 }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.forgedtoken.detector.alert.VisibleText;
+import org.forgedtoken.detector.evidence.ChainFile.Chain;
 import org.forgedtoken.detector.evidence.ChainLine.Link;
 import org.forgedtoken.detector.evidence.ChainLine.Signed;
+import org.forgedtoken.detector.evidence.Verification.Broken;
 import org.forgedtoken.detector.feed.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +24,13 @@ final class ChainWalk implements Closeable {
     }
 
     /** How many lines this file has; each is as the chain says, and the chain has no other of it. */
-    long through(String name, Path file) throws IOException, BrokenEvidence {
+    long through(String name, Path file) throws IOException, Broken {
         try (HashedLines lines = new HashedLines(file)) {
             long count = 0;
             for (HashedLines.Line line = lines.next(); line != null; line = lines.next()) {
                 Link link = linkOf(name);
                 if (link == null) {
-                    throw new BrokenEvidence(
+                    throw new Broken(
                             place(name, line.number()),
                             at == null
                                     ? "is missing in the chain, which was cut."
@@ -39,71 +41,70 @@ final class ChainWalk implements Closeable {
             }
             Link more = linkOf(name);
             if (more != null) {
-                throw new BrokenEvidence(place(name, count + 1), "is missing: the chain has it.");
+                throw new Broken(place(name, count + 1), "is missing: the chain has it.");
             }
             return count;
         }
     }
 
     /** The next link is of all of this file. */
-    void through(String name, byte[] sha256) throws IOException, BrokenEvidence {
+    void through(String name, byte[] sha256) throws IOException, Broken {
         Link link = linkOf(name);
         if (link == null) {
-            throw new BrokenEvidence(
-                    here(), "is not the link of " + name + ": the chain was cut, or something was added.");
+            throw new Broken(here(), "is not the link of " + name + ": the chain was cut, or something was added.");
         }
         take(link, name, 0, sha256);
     }
 
     /** Behind the last link is at most a signature. */
-    Optional<Signed> end() throws IOException, BrokenEvidence {
+    Optional<Signed> end() throws IOException, Broken {
         if (at == null) {
             return Optional.empty();
         }
         String place = here();
         if (!(read() instanceof Signed signed)) {
-            throw new BrokenEvidence(place, "stands behind the end of the chain.");
+            throw new Broken(place, "stands behind the end of the chain.");
         }
         if (!signed.chain().equals(chain.value())) {
-            throw new BrokenEvidence(place, "signs another value than the chain's last one.");
+            throw new Broken(place, "signs another value than the chain's last one.");
         }
         step();
         if (at != null) {
-            throw new BrokenEvidence(here(), "stands behind the signature.");
+            throw new Broken(here(), "stands behind the signature.");
         }
         return Optional.of(signed);
     }
 
-    private void take(Link link, String name, long line, byte[] sha256) throws IOException, BrokenEvidence {
+    private void take(Link link, String name, long line, byte[] sha256) throws IOException, Broken {
         if (link.line() != line) {
-            throw new BrokenEvidence(
+            throw new Broken(
                     here(),
                     "is the link of line " + link.line() + " of " + name + ", where that of line " + line
                             + " should be.");
         }
         String now = Sha256.hex(sha256);
         if (!now.equals(link.sha256())) {
-            throw new BrokenEvidence(
+            throw new Broken(
                     line > 0 ? place(name, line) : name,
                     "is not what was written: its SHA-256 is " + now + ", the chain says "
                             + VisibleText.quoted(link.sha256()) + '.');
         }
         if (!chain.add(sha256).equals(link.chain())) {
-            throw new BrokenEvidence(here(), "has a running value that does not follow from the lines before it.");
+            throw new Broken(here(), "has a running value that does not follow from the lines before it.");
         }
         step();
     }
 
     /** The link at hand if it is of this file; else null. */
-    private @Nullable Link linkOf(String name) throws BrokenEvidence {
+    private @Nullable Link linkOf(String name) throws Broken {
         return at != null && read() instanceof Link link && link.file().equals(name) ? link : null;
     }
 
-    private ChainLine read() throws BrokenEvidence {
+    private ChainLine read() throws Broken {
         try {
             return ChainLine.of(at == null ? "" : at.text());
         } catch (IOException e) {
-            throw new BrokenEvidence(here(), "is no line of a chain.");
+            throw new Broken(here(), "is no line of a chain.");
         }
     }
 

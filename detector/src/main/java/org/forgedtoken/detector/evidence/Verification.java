@@ -54,17 +54,17 @@ public final class Verification {
      *
      * @param withInputs reads the inputs again, too
      * @param unsigned takes a chain without the signature that a key should have made
-     * @throws BrokenEvidence at the first place that is not as it was written
+     * @throws Broken at the first place that is not as it was written
      * @throws IOException where something cannot be read
      */
-    public Sound run(boolean withInputs, boolean unsigned) throws IOException, BrokenEvidence {
+    public Sound run(boolean withInputs, boolean unsigned) throws IOException, Broken {
         if (Unfinished.isIn(folder)) {
-            throw new BrokenEvidence(Unfinished.NAME, "is there: the replay has not come to its end.");
+            throw new Broken(Unfinished.NAME, "is there: the replay has not come to its end.");
         }
         for (String name : Stream.concat(ChainFile.LINED.stream(), Stream.of(ChainFile.NAME, Manifest.NAME))
                 .toList()) {
             if (!Files.isRegularFile(folder.resolve(name))) {
-                throw new BrokenEvidence(name, "is not there.");
+                throw new Broken(name, "is not there.");
             }
         }
         long lines = 0;
@@ -78,18 +78,18 @@ public final class Verification {
         }
         Manifest manifest = manifest();
         if (signer == null && !unsigned && manifest.isToBeSigned()) {
-            throw new BrokenEvidence(
+            throw new Broken(
                     ChainFile.NAME,
                     "is not signed, and the replay had a key (evidence.key in manifest.json): the signature was taken"
                             + " away. --unsigned checks the rest all the same.");
         }
         if (manifest.outputs().isEmpty()) {
-            throw new BrokenEvidence(Manifest.NAME, "names no outputs.");
+            throw new Broken(Manifest.NAME, "names no outputs.");
         }
         for (Manifest.Output output : manifest.outputs()) {
             Path path = path(output.path());
             if (path.getNameCount() != 1 || path.isAbsolute()) {
-                throw new BrokenEvidence(Manifest.NAME, "names the output " + shown(path) + " elsewhere.");
+                throw new Broken(Manifest.NAME, "names the output " + shown(path) + " elsewhere.");
             }
             check(path, folder.resolve(path), output.sha256(), "the manifest");
         }
@@ -113,11 +113,11 @@ public final class Verification {
      * What it says of files. Once the chain has vouched for its bytes, only a forger without a chain's signature can have put
      * something else in it.
      */
-    private Manifest manifest() throws IOException, BrokenEvidence {
+    private Manifest manifest() throws IOException, Broken {
         try {
             return Manifest.read(Files.readAllBytes(folder.resolve(Manifest.NAME)));
         } catch (JacksonException | CharConversionException e) {
-            throw new BrokenEvidence(Manifest.NAME, "is not what a replay writes.");
+            throw new Broken(Manifest.NAME, "is not what a replay writes.");
         }
     }
 
@@ -129,36 +129,36 @@ public final class Verification {
         return "-".equals(input.path()) ? "the standard input" : null;
     }
 
-    private static Path path(@Nullable String stated) throws BrokenEvidence {
+    private static Path path(@Nullable String stated) throws Broken {
         try {
             if (stated != null) {
                 return Path.of(stated);
             }
         } catch (InvalidPathException e) {
-            throw new BrokenEvidence(Manifest.NAME, "names a file that no file system can have.");
+            throw new Broken(Manifest.NAME, "names a file that no file system can have.");
         }
-        throw new BrokenEvidence(Manifest.NAME, "has a file without path or sha256.");
+        throw new Broken(Manifest.NAME, "has a file without path or sha256.");
     }
 
     private static String shown(Path stated) {
         return VisibleText.quoted(stated.toString());
     }
 
-    private @Nullable String signer(Optional<ChainLine.Signed> signed, boolean unsigned) throws BrokenEvidence {
+    private @Nullable String signer(Optional<ChainLine.Signed> signed, boolean unsigned) throws Broken {
         if (signed.isEmpty()) {
             if (trusted != null && !unsigned) {
-                throw new BrokenEvidence(
+                throw new Broken(
                         ChainFile.NAME, "is not signed, and a key was given that should have signed it.");
             }
             return null;
         }
         EvidenceKey key = usable(signed.get().publicKey())
-                .orElseThrow(() -> new BrokenEvidence(ChainFile.NAME, "has a signature without a usable public key."));
+                .orElseThrow(() -> new Broken(ChainFile.NAME, "has a signature without a usable public key."));
         if (trusted != null && !trusted.fingerprint().equals(key.fingerprint())) {
-            throw new BrokenEvidence(ChainFile.NAME, "is signed by another key, " + key.fingerprint() + '.');
+            throw new Broken(ChainFile.NAME, "is signed by another key, " + key.fingerprint() + '.');
         }
         if (!key.hasSigned(signed.get())) {
-            throw new BrokenEvidence(ChainFile.NAME, "has a signature that is not of its last value.");
+            throw new Broken(ChainFile.NAME, "has a signature that is not of its last value.");
         }
         return key.fingerprint();
     }
@@ -171,17 +171,16 @@ public final class Verification {
         }
     }
 
-    private static void check(Path stated, Path file, @Nullable String sha256, String by)
-            throws IOException, BrokenEvidence {
+    private static void check(Path stated, Path file, @Nullable String sha256, String by) throws IOException, Broken {
         if (sha256 == null) {
-            throw new BrokenEvidence(Manifest.NAME, "has a file without path or sha256.");
+            throw new Broken(Manifest.NAME, "has a file without path or sha256.");
         }
         if (!Files.isRegularFile(file)) {
-            throw new BrokenEvidence(shown(stated), "is not there.");
+            throw new Broken(shown(stated), "is not there.");
         }
         String now = Sha256.hex(Sha256.of(file));
         if (!now.equals(sha256)) {
-            throw new BrokenEvidence(
+            throw new Broken(
                     shown(stated),
                     "is not what was written: its SHA-256 is " + now + ", " + by + " says " + VisibleText.quoted(sha256)
                             + '.');
@@ -198,6 +197,15 @@ public final class Verification {
                     .sorted()
                     .map(name -> VisibleText.quoted(name) + " lies beside the results and is none of them.")
                     .toList());
+        }
+    }
+
+    /** The evidence is not what was written; the message is a sentence that begins with the place. */
+    public static final class Broken extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Broken(String place, String what) {
+            super(place + ": " + what);
         }
     }
 }

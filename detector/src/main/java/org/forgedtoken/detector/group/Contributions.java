@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.forgedtoken.detector.alert.AlertState;
-import org.forgedtoken.detector.alert.CountedTokens;
+import org.forgedtoken.detector.alert.AlertState.CountedTokens;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
@@ -98,4 +98,12 @@ final class Contributions {
     private static String name(String uid, @Nullable String content) {
         return uid + '/' + (content == null ? "" : content);
     }
+
+    /**
+     * One of the tokens that an alert on several of them counts.
+     *
+     * @param alert uid of the alert, which may be a roll-up
+     * @param accused whether it puts the alert in an incident
+     */
+    public record Contribution(String alert, boolean accused) {}
 }

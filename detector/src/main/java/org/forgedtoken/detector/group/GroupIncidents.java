@@ -1,7 +1,10 @@
 package org.forgedtoken.detector.group;
 
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Consumer;
+import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.settings.Catalogue;
@@ -100,7 +103,7 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
     }
 
     /** What stands open, and until when it must be reported. */
-    public IncidentLevels levels() {
+    public Levels levels() {
         return writing.levels(files.all());
     }
 
@@ -176,4 +179,11 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
     public int size() {
         return files.all().size();
     }
+
+    /**
+     * How many incidents stand open, and what is due.
+     *
+     * @param deadlines regime → the earliest wall clock, epoch ms, by which an open incident must be reported and has not been
+     */
+    public record Levels(Map<IncidentKind, Long> open, SortedMap<String, Long> deadlines) {}
 }

@@ -18,6 +18,7 @@ import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.group.GroupIncidents.Levels;
 import org.forgedtoken.detector.group.IncidentMemory.Clocks;
 import org.forgedtoken.detector.group.IncidentMemory.Told;
 import org.forgedtoken.detector.settings.Catalogue;
@@ -118,7 +119,7 @@ final class IncidentWriting {
         write(file, key, over ? Activity.CLOSE : Activity.UPDATE, 0);
     }
 
-    IncidentLevels levels(Collection<IncidentFile> files) {
+    Levels levels(Collection<IncidentFile> files) {
         Map<IncidentKind, Long> open = new EnumMap<>(IncidentKind.class);
         SortedMap<String, Long> deadlines = new TreeMap<>();
         for (IncidentFile file : files) {
@@ -133,7 +134,7 @@ final class IncidentWriting {
                 }
             }
         }
-        return new IncidentLevels(open, deadlines);
+        return new Levels(open, deadlines);
     }
 
     private void write(IncidentFile file, IncidentKey key, Activity activity, long now) {

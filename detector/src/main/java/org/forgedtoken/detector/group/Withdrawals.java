@@ -1,8 +1,8 @@
 package org.forgedtoken.detector.group;
 
 import org.forgedtoken.detector.alert.AlertState;
+import org.forgedtoken.detector.alert.AlertState.CountedTokens;
 import org.forgedtoken.detector.alert.AlertState.Written;
-import org.forgedtoken.detector.alert.CountedTokens;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;

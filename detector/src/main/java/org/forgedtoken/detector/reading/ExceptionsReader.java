@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Exceptions;
-import org.forgedtoken.detector.alert.ExpectedAlert;
+import org.forgedtoken.detector.alert.Exceptions.Expected;
 import org.forgedtoken.detector.alert.Network;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
@@ -51,14 +51,14 @@ public final class ExceptionsReader {
         } catch (IOException e) {
             throw new WrongExceptions("The file of exceptions " + file + " cannot be read: " + e.getMessage() + ".");
         }
-        List<ExpectedAlert> expected = new ArrayList<>();
+        List<Expected> expected = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         int number = 0;
         for (String line : text.split("\\r?\\n", -1)) {
             String place = "line " + ++number + ", ";
             if (!line.isBlank() && !line.strip().startsWith("#")) {
                 List<String> wrong = new ArrayList<>();
-                ExpectedAlert one = entry(line.strip(), wrong);
+                Expected one = entry(line.strip(), wrong);
                 wrong.forEach(fault -> faults.add(place + fault));
                 if (one != null) {
                     expected.add(one);
@@ -71,7 +71,7 @@ public final class ExceptionsReader {
         return new Exceptions(expected);
     }
 
-    private static @Nullable ExpectedAlert entry(String line, List<String> wrong) {
+    private static @Nullable Expected entry(String line, List<String> wrong) {
         Map<String, String> members = new HashMap<>();
         try {
             JsonTree.strictly(line.getBytes(StandardCharsets.UTF_8)).members().forEach((name, value) -> {
@@ -97,7 +97,7 @@ public final class ExceptionsReader {
         Network network = stated == null ? null : Network.parse(stated).orElse(null);
         String reason = members.get("reason");
         long until = InputTime.of(members.getOrDefault("until", ""));
-        boolean single = rule != null && ExpectedAlert.isOfSingleEntities(rule);
+        boolean single = rule != null && Expected.isOfSingleEntities(rule);
         String alone = rule == null ? "" : rule.id() + " is excepted for one entity alone";
         String rules = Arrays.stream(Rule.values()).map(Rule::id).collect(Collectors.joining(", "));
         Map<String, Boolean> right = new LinkedHashMap<>();
@@ -121,7 +121,7 @@ public final class ExceptionsReader {
         });
         String named = single && entity != null ? entity.replace(STAR, "*") : entity;
         return wrong.isEmpty() && rule != null && reason != null
-                ? new ExpectedAlert(rule, named, network, reason, until)
+                ? new Expected(rule, named, network, reason, until)
                 : null;
     }
 

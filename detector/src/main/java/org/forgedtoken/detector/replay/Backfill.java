@@ -137,10 +137,10 @@ public final class Backfill {
             }
         } else if (entry.reading() instanceof Reading.Issuance ok && !(ok.issuance() instanceof Heartbeat)) {
             IssuanceRecord record = ok.issuance();
-            target.send(key(record).getBytes(StandardCharsets.UTF_8), NativeIssuance.bytes(record));
+            target.send(key(record).getBytes(StandardCharsets.UTF_8), NativeFormat.bytes(record));
             loaded++;
             covered.merge(
-                    NativeIssuance.issuer(record),
+                    NativeFormat.issuer(record),
                     new Stretch(record.time(), record.time()),
                     (a, b) -> new Stretch(Math.min(a.since(), b.since()), Math.max(a.until(), b.until())));
         } else {
@@ -154,7 +154,7 @@ public final class Backfill {
                 ? issued.token()
                 : record instanceof Revoked revoked ? revoked.token() : null;
         if (token == null) {
-            return NativeIssuance.issuer(record);
+            return NativeFormat.issuer(record);
         }
         @Nullable TokenKey key = identity.keyOf(token);
         return (key == null ? TokenKey.ofWhatIsStated(token) : key).text();
@@ -165,7 +165,7 @@ public final class Backfill {
                 Times.known(since) ? since : own.since(),
                 Math.max(Times.known(since) ? since : own.since(), Times.known(until) ? until : own.until())));
         covered.forEach((issuer, stretch) ->
-                target.everywhere(NativeIssuance.bytes(new Heartbeat(stretch.until(), stretch.since(), issuer))));
+                target.everywhere(NativeFormat.bytes(new Heartbeat(stretch.until(), stretch.since(), issuer))));
         target.flush();
     }
 }

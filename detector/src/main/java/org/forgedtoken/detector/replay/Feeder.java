@@ -2,6 +2,7 @@ package org.forgedtoken.detector.replay;
 
 import java.io.IOException;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.forgedtoken.detector.replay.input.MergedFeed;
 import org.forgedtoken.detector.replay.input.OpenInput;
 import org.forgedtoken.detector.settings.Catalogue;

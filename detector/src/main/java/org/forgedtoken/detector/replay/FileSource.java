@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.replay.input.InputFile;
@@ -32,33 +31,8 @@ public record FileSource(Map<Feed, List<String>> files, InputStream standardInpu
     }
 
     @Override
-    public long accessesFrom() {
-        return Times.UNKNOWN;
-    }
-
-    @Override
-    public long ledgerFrom() {
-        return Times.UNKNOWN;
-    }
-
-    @Override
     public void place(DeadLetter letter, JsonObject json) {
         json.put("file", letter.topic());
         json.put("line", letter.offset());
-    }
-
-    @Override
-    public void asked(Feed feed, JsonObject json) {
-        // all that is in the files
-    }
-
-    @Override
-    public List<String> notThere() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> remarks() {
-        return List.of();
     }
 }

@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.replay;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +14,7 @@ import org.forgedtoken.detector.settings.Settings;
 /**
  * What to replay, and where to.
  *
- * @param access files, globs or {@code -}
- * @param issuance the same
- * @param keys the same; empty: there is no such feed
- * @param accounts the same
+ * @param files files, globs or {@code -}, of each feed; none: there is no such feed
  * @param awareAt when verified incidents were known, epoch ms: their reporting clocks run from then; {@link
  *     org.forgedtoken.detector.feed.Times#UNKNOWN}: no clock runs
  * @param out a folder, made if absent; what is in it under the names of the results is replaced
@@ -29,10 +26,7 @@ import org.forgedtoken.detector.settings.Settings;
  * @param cover what is to stand on the first page of the report
  */
 public record ReplayRequest(
-        List<String> access,
-        List<String> issuance,
-        List<String> keys,
-        List<String> accounts,
+        Map<Feed, List<String>> files,
         CompleteUntil completeUntil,
         long awareAt,
         Path out,
@@ -45,16 +39,19 @@ public record ReplayRequest(
         Cover cover) {
 
     public ReplayRequest {
-        access = List.copyOf(access);
-        issuance = List.copyOf(issuance);
-        keys = List.copyOf(keys);
-        accounts = List.copyOf(accounts);
+        files = Collections.unmodifiableMap(files);
         commandLine = List.copyOf(commandLine);
     }
 
-    /** The files of each feed. */
-    Map<Feed, List<String>> files() {
-        return new EnumMap<>(
-                Map.of(Feed.ACCESS, access, Feed.ISSUANCE, issuance, Feed.KEYS, keys, Feed.ACCOUNTS, accounts));
+    /** What the user says of the issuance files' end ({@code --ledger-complete-until}). */
+    public sealed interface CompleteUntil {
+        /** Nothing: coverage ends where the records say. */
+        record Unsaid() implements CompleteUntil {}
+
+        /** From their last record on they are complete up to this event time, epoch ms. */
+        record Time(long millis) implements CompleteUntil {}
+
+        /** They are complete for every access that is judged: up to the last access + skew + grace. */
+        record LastAccess() implements CompleteUntil {}
     }
 }

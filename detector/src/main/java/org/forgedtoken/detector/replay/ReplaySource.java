@@ -22,23 +22,31 @@ public interface ReplaySource {
     int issuancePartitions();
 
     /** No access before this time is judged, epoch ms; {@link Times#UNKNOWN}: all are. */
-    long accessesFrom();
+    default long accessesFrom() {
+        return Times.UNKNOWN;
+    }
 
     /**
      * Issuances before this time may be gone though issuances of that time are there, epoch ms, or {@link Times#UNKNOWN}. To be
      * asked once the first record of each input was read.
      */
-    long ledgerFrom();
+    default long ledgerFrom() {
+        return Times.UNKNOWN;
+    }
 
     /** Where a dead letter was read. */
     void place(DeadLetter letter, JsonObject json);
 
     /** What was asked of this feed, where that is not all of it. */
-    void asked(Feed feed, JsonObject json);
+    default void asked(Feed feed, JsonObject json) {}
 
     /** A sentence for each way in which the range asked is not there; to be asked when all was read. */
-    List<String> notThere();
+    default List<String> notThere() {
+        return List.of();
+    }
 
     /** What else a user should know of the inputs, each a sentence. */
-    List<String> remarks();
+    default List<String> remarks() {
+        return List.of();
+    }
 }

@@ -4,12 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.group.Block;
 import org.forgedtoken.detector.group.IncidentAccount;
@@ -37,7 +40,7 @@ final class ResultFiles implements Closeable {
     private final OutputFile alerts;
     private final OutputFile incidents;
     private final OutputFile accounts;
-    private final AccountsFile accountLines;
+    private final Accounts accountLines;
     private final IncidentCounts.Last lastIncidents = new IncidentCounts.Last();
     private final OutputFile blocklist;
     private final OutputFile deadLetters;
@@ -60,7 +63,7 @@ final class ResultFiles implements Closeable {
         this.alerts = new OutputFile(folder.resolve("alerts.jsonl"));
         this.incidents = new OutputFile(folder.resolve("incidents.jsonl"));
         this.accounts = new OutputFile(folder.resolve("accounts.csv"));
-        this.accountLines = new AccountsFile(accounts);
+        this.accountLines = new Accounts(accounts);
         this.blocklist = new OutputFile(folder.resolve("blocklist.jsonl"));
         this.deadLetters = new OutputFile(folder.resolve("dead-letters.jsonl"));
         this.undetermined = new OutputFile(folder.resolve("undetermined.jsonl"));
@@ -166,5 +169,50 @@ final class ResultFiles implements Closeable {
                 .put("reason", one.reason().label())
                 .put("accesses", accesses)));
         undecided.clear();
+    }
+
+    /**
+     * {@code accounts.csv} (RFC 4180): one line for each incident and account, to tell the people concerned. Every field is
+     * quoted; one that a spreadsheet would take for a formula gets an apostrophe in front, and what would not be seen, or would
+     * command a terminal, is written out.
+     */
+    static final class Accounts {
+        static final String COLUMNS = "incident_uid,issuer,account_id,known,verdict,proof,first_use,last_use,accesses,"
+                + "tokens,keys,sources,endpoints";
+
+        private final OutputFile file;
+
+        Accounts(OutputFile file) {
+            this.file = file;
+            line(COLUMNS);
+        }
+
+        void write(IncidentAccount account) {
+            Boolean known = account.known();
+            line(String.join(
+                    ",",
+                    VisibleText.inCsv(account.incident()),
+                    VisibleText.inCsv(account.issuer()),
+                    VisibleText.inCsv(account.account()),
+                    VisibleText.inCsv(known == null ? "" : known ? "yes" : "no"),
+                    VisibleText.inCsv(
+                            account.verdicts().stream().map(Enum::name).collect(Collectors.joining(" "))),
+                    VisibleText.inCsv(account.verified() ? "verified" : "unverified"),
+                    VisibleText.inCsv(Instant.ofEpochMilli(account.first()).toString()),
+                    VisibleText.inCsv(Instant.ofEpochMilli(account.last()).toString()),
+                    number(account.accesses()),
+                    number(account.tokens()),
+                    number(account.keys()),
+                    number(account.sources()),
+                    number(account.endpoints())));
+        }
+
+        private static String number(long number) {
+            return VisibleText.inCsv(Long.toString(number));
+        }
+
+        private void line(String line) {
+            file.writeLine(line.getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -44,7 +44,7 @@ public final class Translation {
      */
     public void accesses(AccessReader reader, long now, Target target) throws IOException {
         each(RecordFormat.access(reader, new CanaryIds(null), now), (origin, reading) -> {
-            List<byte[]> accesses = NativeAccess.bytes(reading);
+            List<byte[]> accesses = NativeFormat.bytes(reading);
             accesses.forEach(json -> target.translated(origin, json));
             if (reading instanceof Reading.Rejected rejected) {
                 target.deadLetter(origin, rejected.reason().label(), rejected.excerpt());
@@ -58,7 +58,7 @@ public final class Translation {
     public void issuances(IssuanceReader reader, long now, Target target) throws IOException {
         each(RecordFormat.issuance(reader, now), (origin, reading) -> {
             if (reading instanceof Reading.Issuance ok) {
-                target.translated(origin, NativeIssuance.bytes(ok.issuance()));
+                target.translated(origin, NativeFormat.bytes(ok.issuance()));
             } else if (reading instanceof Reading.Rejected rejected) {
                 target.deadLetter(origin, rejected.reason().label(), rejected.excerpt());
             } else {

@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.IncidentKind;
-import org.forgedtoken.detector.group.IncidentLevels;
+import org.forgedtoken.detector.group.GroupIncidents.Levels;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 
 /** What meters say of the incidents that stand open, in the process that has them. */
 final class IncidentMeters {
-    private static final IncidentLevels NONE = new IncidentLevels(Map.of(), new TreeMap<>());
+    private static final Levels NONE = new Levels(Map.of(), new TreeMap<>());
 
     private final Meters meters;
     private final Iterable<String> regimes;
@@ -21,7 +21,7 @@ final class IncidentMeters {
         this.regimes = regimes;
     }
 
-    void levels(IncidentLevels now) {
+    void levels(Levels now) {
         for (IncidentKind kind : IncidentKind.values()) {
             long open = now.open().getOrDefault(kind, 0L);
             meters.level(Meter.OPEN_INCIDENTS, kind.label()).add(open - show(kind.label(), open));

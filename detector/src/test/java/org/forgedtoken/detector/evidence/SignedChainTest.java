@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.forgedtoken.detector.evidence.Verification.Broken;
 import org.forgedtoken.detector.feed.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class SignedChainTest {
         try {
             new Verification(folder.resolve("out"), EvidenceKey.trusted(trusted)).run(false, false);
             return "";
-        } catch (BrokenEvidence broken) {
+        } catch (Broken broken) {
             return String.valueOf(broken.getMessage());
         }
     }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.evidence.Verification.Broken;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class VerificationTest {
     }
 
     @Test
-    void whatWasWrittenIsSound() throws IOException, BrokenEvidence {
+    void whatWasWrittenIsSound() throws IOException, Broken {
         Verification.Sound sound = new Verification(folder, null).run(true, false);
 
         assertThat(sound.lines()).isEqualTo(7);
@@ -194,6 +195,6 @@ class VerificationTest {
     @Test
     void aFolderThatIsNoneIsAnError() {
         assertThatThrownBy(() -> new Verification(folder.resolve("none"), null).run(false, false))
-                .isInstanceOf(BrokenEvidence.class);
+                .isInstanceOf(Broken.class);
     }
 }

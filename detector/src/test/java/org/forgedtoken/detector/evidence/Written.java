@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.forgedtoken.detector.evidence.Verification.Broken;
 import org.forgedtoken.detector.feed.Sha256;
 
 /** The results of a small replay in a folder, to be tampered with. */
@@ -75,7 +76,7 @@ final class Written {
         try {
             new Verification(folder, null).run(withInputs, false);
             return "";
-        } catch (BrokenEvidence broken) {
+        } catch (Broken broken) {
             return String.valueOf(broken.getMessage());
         }
     }

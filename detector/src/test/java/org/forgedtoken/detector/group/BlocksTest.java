@@ -5,7 +5,7 @@ import static org.forgedtoken.detector.step.Scenario.key;
 
 import java.util.List;
 import org.forgedtoken.detector.alert.Exceptions;
-import org.forgedtoken.detector.alert.ExpectedAlert;
+import org.forgedtoken.detector.alert.Exceptions.Expected;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.step.Scenario;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,7 @@ class BlocksTest {
     @Test
     void whatIsExpectedBeforehandIsNotBlockedAtTheEndEither() {
         day.exceptions = new Exceptions(List.of(
-                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:30:00"))));
+                new Expected(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:30:00"))));
         forge();
 
         day.end();

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.forgedtoken.detector.alert.ExpectedAlert;
+import org.forgedtoken.detector.alert.Exceptions.Expected;
 import org.forgedtoken.detector.alert.Network;
 import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
 import org.forgedtoken.detector.rule.Rule;
@@ -34,19 +34,19 @@ class ExceptionsReaderTest {
 
         assertThat(ExceptionsReader.read(file).expected())
                 .containsExactly(
-                        new ExpectedAlert(
+                        new Expected(
                                 Rule.TOKEN_NEVER_ISSUED,
                                 "https%3A//id|t-1",
                                 null,
                                 "drill",
                                 Instant.parse("2026-03-02T10:00:00Z").toEpochMilli()),
-                        new ExpectedAlert(
+                        new Expected(
                                 Rule.TOKEN_UNREADABLE,
                                 null,
                                 Network.parse("203.0.113.0/24").orElseThrow(),
                                 "old client",
                                 1_772_445_600_000L),
-                        new ExpectedAlert(Rule.TOKEN_ALTERED, "i|a*b", null, "drill", 1_772_445_600_000L));
+                        new Expected(Rule.TOKEN_ALTERED, "i|a*b", null, "drill", 1_772_445_600_000L));
     }
 
     @Test

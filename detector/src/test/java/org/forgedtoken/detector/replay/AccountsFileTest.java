@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import org.forgedtoken.detector.group.IncidentAccount;
+import org.forgedtoken.detector.replay.ResultFiles.Accounts;
 import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ class AccountsFileTest {
     void everyFieldIsQuotedAndNoneIsAFormula() throws IOException {
         Path csv = folder.resolve("accounts.csv");
         try (OutputFile file = new OutputFile(csv)) {
-            AccountsFile accounts = new AccountsFile(file);
+            Accounts accounts = new Accounts(file);
             accounts.write(account("=cmd|'/c calc'!A0", null));
             accounts.write(account("al\"ice, ünï", true));
             accounts.write(account("-1", false));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.forgedtoken.detector.ocsf.OcsfSchema;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

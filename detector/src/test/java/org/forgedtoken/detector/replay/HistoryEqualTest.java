@@ -20,6 +20,7 @@ import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.reading.FeedFormats;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Settings.Sources;
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.forgedtoken.detector.ocsf.OcsfSchema;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

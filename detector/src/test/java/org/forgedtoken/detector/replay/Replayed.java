@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.forgedtoken.detector.demo.Score;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.ocsf.OcsfSchema;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.report.ReportBuilder.Cover;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.forgedtoken.detector.settings.Settings;
 
 /** A replay that was made, as one who reads its files sees it. */
@@ -150,10 +153,8 @@ final class Replayed {
             int threads,
             Path out) {
         return new ReplayRequest(
-                access,
-                issuance,
-                keys,
-                accounts,
+                new EnumMap<>(
+                        Map.of(Feed.ACCESS, access, Feed.ISSUANCE, issuance, Feed.KEYS, keys, Feed.ACCOUNTS, accounts)),
                 until,
                 Times.UNKNOWN,
                 out,

@@ -24,6 +24,7 @@ import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.Traffic.SampleFiles;
 import org.forgedtoken.detector.demo.Truth;
 import org.forgedtoken.detector.demo.Truth.Expected;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 
 /** Generates a whole scenario, replays it, and lists all in which the result differs from the truth. */
 final class ScenarioCheck {

@@ -22,11 +22,11 @@ import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.FeedFormats;
-import org.forgedtoken.detector.replay.CompleteUntil;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayProgress;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.report.ReportBuilder.Cover;
+import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,10 +100,11 @@ class BothDriversIT {
         }
         Path out = Files.createDirectory(folder.resolve("out"));
         ReplayRequest request = new ReplayRequest(
-                List.of(files.get(Feed.ACCESS.ordinal())),
-                List.of(files.get(Feed.ISSUANCE.ordinal())),
-                List.of(),
-                List.of(),
+                Map.of(
+                        org.forgedtoken.detector.feed.Feed.ACCESS,
+                        List.of(files.get(Feed.ACCESS.ordinal())),
+                        org.forgedtoken.detector.feed.Feed.ISSUANCE,
+                        List.of(files.get(Feed.ISSUANCE.ordinal()))),
                 new CompleteUntil.Unsaid(),
                 Times.UNKNOWN,
                 out,

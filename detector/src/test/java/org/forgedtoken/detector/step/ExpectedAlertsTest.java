@@ -9,7 +9,7 @@ import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Exceptions;
-import org.forgedtoken.detector.alert.ExpectedAlert;
+import org.forgedtoken.detector.alert.Exceptions.Expected;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.Incident;
@@ -71,7 +71,7 @@ class ExpectedAlertsTest extends OneForgery {
     @Test
     void whatIsExpectedOpensNoIncidentAtAnyMoment() {
         day.exceptions = new Exceptions(List.of(
-                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:30:00"))));
+                new Expected(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:30:00"))));
         day.wakesAfterEachEvent = true;
 
         forge();

@@ -4,7 +4,7 @@ import static org.forgedtoken.detector.step.Scenario.key;
 
 import java.util.List;
 import org.forgedtoken.detector.alert.Exceptions;
-import org.forgedtoken.detector.alert.ExpectedAlert;
+import org.forgedtoken.detector.alert.Exceptions.Expected;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.AnalystAction.Kind;
 import org.forgedtoken.detector.rule.Rule;
@@ -32,7 +32,7 @@ abstract class OneForgery {
     }
 
     void isExpectedUntil(String clock) {
-        day.exceptions = new Exceptions(List.of(
-                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time(clock))));
+        day.exceptions = new Exceptions(
+                List.of(new Expected(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time(clock))));
     }
 }

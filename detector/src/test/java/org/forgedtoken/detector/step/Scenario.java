@@ -44,10 +44,10 @@ import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.group.Group;
 import org.forgedtoken.detector.group.GroupIncidents;
+import org.forgedtoken.detector.group.GroupIncidents.Levels;
 import org.forgedtoken.detector.group.GroupPolicy;
 import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.group.IncidentAccount;
-import org.forgedtoken.detector.group.IncidentLevels;
 import org.forgedtoken.detector.group.IncidentPolicy;
 import org.forgedtoken.detector.judge.Canaries;
 import org.forgedtoken.detector.judge.Decide;
@@ -606,7 +606,7 @@ public final class Scenario implements Counts {
         return this;
     }
 
-    IncidentLevels incidentLevels() {
+    Levels incidentLevels() {
         return incidents.levels();
     }
 

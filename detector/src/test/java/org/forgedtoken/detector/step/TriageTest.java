@@ -7,7 +7,7 @@ import java.util.List;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Exceptions;
-import org.forgedtoken.detector.alert.ExpectedAlert;
+import org.forgedtoken.detector.alert.Exceptions.Expected;
 import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.IncidentKey;
@@ -157,7 +157,7 @@ class TriageTest {
     @Test
     void anExpectedAlertIsWrittenAsSuppressedAndBlocksNobody() {
         day.exceptions = new Exceptions(List.of(
-                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:30:00"))));
+                new Expected(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:30:00"))));
         forge();
         day.at("10:03:30").access("another", "'issued_at':'2026-03-02T10:00:01Z'");
         day.issueEvery(10, "10:04:10", "10:08:00");
@@ -177,7 +177,7 @@ class TriageTest {
     @Test
     void anExceptionThatHasEndedSuppressesNothingNew() {
         day.exceptions = new Exceptions(List.of(
-                new ExpectedAlert(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:03:00"))));
+                new Expected(Rule.TOKEN_NEVER_ISSUED, key("forged"), null, "drill", Scenario.time("10:03:00"))));
         forge();
         assertThat(status()).isEqualTo(FindingStatus.SUPPRESSED);
 

@@ -4,6 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.IssuanceRecord;
+import org.forgedtoken.detector.feed.IssuanceRecord.Heartbeat;
+import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
+import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
+import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
@@ -12,15 +17,15 @@ import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.reading.Reading;
 import org.jspecify.annotations.Nullable;
 
-/** Writes accesses in the native format (reference/records.md), the token by its id and digest. */
-final class NativeAccess {
-    private NativeAccess() {}
+/** Writes records in the native format (reference/records.md), the token by its id and digest. */
+final class NativeFormat {
+    private NativeFormat() {}
 
     /** One JSON object in UTF-8 for each token of an access; none of what is no access. */
     static List<byte[]> bytes(Reading reading) {
         if (reading instanceof Reading.Access ok) {
             return Stream.concat(Stream.of(ok.access()), ok.further().stream())
-                    .map(NativeAccess::bytes)
+                    .map(NativeFormat::bytes)
                     .toList();
         }
         if (reading instanceof Reading.Anonymous anonymous) {
@@ -51,12 +56,12 @@ final class NativeAccess {
     }
 
     /** A record of this time. */
-    static JsonObject at(long time) {
+    private static JsonObject at(long time) {
         return new JsonObject().put("time", rfc3339(time));
     }
 
     /** What it says of its token. */
-    static JsonObject token(JsonObject json, TokenClaims token) {
+    private static JsonObject token(JsonObject json, TokenClaims token) {
         return json.put("issuer", token.issuer())
                 .put("token_id", token.tokenId())
                 .put("token_digest", token.digest())
@@ -69,7 +74,37 @@ final class NativeAccess {
     }
 
     /** As records state times; null where it is not known. */
-    static @Nullable String rfc3339(long time) {
+    private static @Nullable String rfc3339(long time) {
         return Times.known(time) ? Instant.ofEpochMilli(time).toString() : null;
+    }
+
+    /** Whose record it is; empty for a heartbeat of every issuer. */
+    static String issuer(IssuanceRecord record) {
+        if (record instanceof Issued issued) {
+            return issued.token().issuer();
+        }
+        if (record instanceof Revoked revoked) {
+            return revoked.token().issuer();
+        }
+        if (record instanceof KeyRevoked revoked) {
+            return revoked.issuer();
+        }
+        String issuer = ((Heartbeat) record).issuer();
+        return issuer == null ? "" : issuer;
+    }
+
+    /** An issuance record: one JSON object in UTF-8; what is not known is left out. */
+    static byte[] bytes(IssuanceRecord record) {
+        JsonObject json = at(record.time());
+        if (record instanceof Issued issued) {
+            token(json.put("event", "issued"), issued.token());
+        } else if (record instanceof Revoked revoked) {
+            token(json.put("event", "revoked"), revoked.token());
+        } else if (record instanceof KeyRevoked revoked) {
+            json.put("event", "revoked").put("issuer", revoked.issuer()).put("key_id", revoked.keyId());
+        } else if (record instanceof Heartbeat heartbeat) {
+            json.put("event", "heartbeat").put("issuer", heartbeat.issuer()).put("since", rfc3339(heartbeat.since()));
+        }
+        return json.ascii();
     }
 }
