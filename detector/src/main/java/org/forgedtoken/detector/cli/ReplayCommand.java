@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.forgedtoken.detector.cli.ReportCommand.CoverOptions;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Unfinished;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.History;
@@ -18,6 +19,7 @@ import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.forgedtoken.detector.replay.ReplayResult;
 import org.forgedtoken.detector.replay.input.TopicInput.UntrueTimestamps;
+import org.forgedtoken.detector.report.Summary;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
@@ -92,7 +94,7 @@ final class ReplayCommand extends Action {
         ReplayResult result = replay(request, shown);
         shown.end();
         tell(result, err);
-        if (!result.sumsHold()) {
+        if (!result.summary().sumsHold()) {
             throw new IllegalStateException("The outcomes do not add up to the records read, which is a fault of this"
                     + " program; the counts are in " + out.resolve("summary.json") + ".");
         }
@@ -139,31 +141,32 @@ final class ReplayCommand extends Action {
     }
 
     private void tell(ReplayResult result, PrintWriter err) {
+        Summary summary = result.summary();
         result.told().forEach(err::println);
         err.printf(
                 Locale.ROOT,
                 "Read %d accesses and %d issuance records in %.1f s (%d records a second).%n",
-                result.accesses(),
-                result.issuances(),
-                result.seconds(),
-                result.recordsPerSecond());
-        if (!result.openAlerts().isEmpty()) {
+                summary.access().read(),
+                summary.read(Feed.ISSUANCE).read(),
+                summary.seconds(),
+                summary.recordsPerSecond());
+        if (!summary.openAlerts().isEmpty()) {
             err.println("Alerts that stand, by rule:");
         } else if (result.shortfall() == null) {
             err.println("No alert stands.");
         }
-        result.openAlerts().forEach((rule, count) -> err.println("  " + rule + ": " + count));
-        if (result.openIncidents() > 0) {
-            err.println("Incidents that stand: " + result.openIncidents() + ", see incidents.jsonl and accounts.csv.");
+        summary.openAlerts().forEach((rule, count) -> err.println("  " + rule + ": " + count));
+        if (summary.openIncidents() > 0) {
+            err.println("Incidents that stand: " + summary.openIncidents() + ", see incidents.jsonl and accounts.csv.");
         }
-        if (result.holes() > 0) {
-            err.println("The ledger has " + result.holes() + (result.holes() == 1 ? " hole" : " holes")
+        if (summary.holes() > 0) {
+            err.println("The ledger has " + summary.holes() + (summary.holes() == 1 ? " hole" : " holes")
                     + ": see coverage in summary.json.");
         }
         err.printf(
                 "Written to %s: %d alert records, %d block entries, %d dead letters, summary.json, manifest.json,"
                         + " chain.jsonl, and report.html for people to read.%n",
-                out, result.alertRecords(), result.blockEntries(), result.deadLetters());
+                out, result.alertRecords(), summary.blockEntries(), result.deadLetters());
         err.flush();
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
@@ -133,16 +134,15 @@ public final class History implements ReplaySource {
     }
 
     @Override
-    public void asked(Feed feed, JsonObject json) {
-        if (feed == Feed.ACCESS) {
-            json.put(
-                    "asked",
-                    new JsonObject()
-                            .put("from", Instant.ofEpochMilli(asked.from()).toString())
-                            .put("to", Instant.ofEpochMilli(asked.to()).toString()));
-            json.put(
-                    "not_asked", access.stream().mapToLong(TopicInput::notAsked).sum());
+    public Map<String, Object> asked(Feed feed) {
+        if (feed != Feed.ACCESS) {
+            return Map.of();
         }
+        JsonObject range = new JsonObject()
+                .put("from", Instant.ofEpochMilli(asked.from()).toString())
+                .put("to", Instant.ofEpochMilli(asked.to()).toString());
+        long notAsked = access.stream().mapToLong(TopicInput::notAsked).sum();
+        return new TreeMap<>(Map.of("asked", range, "not_asked", notAsked));
     }
 
     @Override

@@ -19,7 +19,6 @@ import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.group.GroupState;
-import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.ocsf.Links;
 import org.forgedtoken.detector.reading.AccessReader;
@@ -33,6 +32,7 @@ import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.replay.input.MergedFeed;
 import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.forgedtoken.detector.replay.input.RecordFormat;
+import org.forgedtoken.detector.report.Summary;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
@@ -88,10 +88,9 @@ public final class Replay {
                         new ResultFiles(request.out(), request.version(), links, clock, source, progress)) {
             boolean lossAtEnd = feed(inputs, results, started, progress);
             results.end(state.of(GroupState.BLOCKS));
-            Summary summary = new Summary(
+            Summary summary = Summing.of(
                     tally,
-                    state.of(GroupState.ALERTS),
-                    state.of(JudgeState.COVERAGE),
+                    state,
                     unmatched,
                     request.settings().get(Catalogue.ACCESS_ISSUER),
                     inputs,
@@ -192,34 +191,19 @@ public final class Replay {
         if (lossAtEnd && !(request.completeUntil() instanceof CompleteUntil.Unsaid)) {
             damaged.add("The issuance files end with one that is damaged: nothing is known to be complete behind it.");
         }
-        List<String> notThere = source.notThere();
-        List<String> notJudged = summary.notJudged();
         damaged.forEach(sentence -> told.add("Damaged: " + sentence));
-        notThere.forEach(sentence -> told.add("Not there: " + sentence));
-        told.addAll(source.remarks());
-        notJudged.forEach(sentence -> told.add("Not judged: " + sentence));
+        summary.rangeNotThere().forEach(sentence -> told.add("Not there: " + sentence));
+        told.addAll(summary.remarks());
+        summary.notJudged().forEach(sentence -> told.add("Not judged: " + sentence));
         String shortfall = null;
         if (!damaged.isEmpty()) {
             shortfall = "An input is damaged. What could be read was judged";
-        } else if (!notThere.isEmpty()) {
+        } else if (!summary.rangeNotThere().isEmpty()) {
             shortfall = "The range asked is not all there. What is there was judged";
-        } else if (!notJudged.isEmpty()) {
+        } else if (!summary.notJudged().isEmpty()) {
             shortfall = "Not all was judged, so that this is no all-clear";
         }
-        return new ReplayResult(
-                tally.read(Feed.ACCESS),
-                tally.read(Feed.ISSUANCE),
-                summary.seconds(),
-                summary.recordsPerSecond(),
-                summary.openAlerts(),
-                results.alertRecords(),
-                results.incidents().open(),
-                results.blockEntries(),
-                results.deadLetters(),
-                summary.holes(),
-                told,
-                shortfall,
-                tally.addsUp());
+        return new ReplayResult(summary, results.alertRecords(), results.deadLetters(), told, shortfall);
     }
 
     private Manifest manifest(Map<Feed, List<Input>> inputs, long started, List<OutputFile> outputs) {

@@ -38,7 +38,9 @@ public interface ReplaySource {
     void place(DeadLetter letter, JsonObject json);
 
     /** What was asked of this feed, where that is not all of it. */
-    default void asked(Feed feed, JsonObject json) {}
+    default Map<String, Object> asked(Feed feed) {
+        return Map.of();
+    }
 
     /** A sentence for each way in which the range asked is not there; to be asked when all was read. */
     default List<String> notThere() {

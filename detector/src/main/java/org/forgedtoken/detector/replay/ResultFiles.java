@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.DeadLetter;
+import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.group.Block;
@@ -41,7 +44,7 @@ final class ResultFiles implements Closeable {
     private final OutputFile incidents;
     private final OutputFile accounts;
     private final Accounts accountLines;
-    private final IncidentCounts.Last lastIncidents = new IncidentCounts.Last();
+    private final Map<String, Incident> lastIncidents = new HashMap<>();
     private final OutputFile blocklist;
     private final OutputFile deadLetters;
     private final OutputFile undetermined;
@@ -75,7 +78,7 @@ final class ResultFiles implements Closeable {
             alerts.writeLine(encoder.bytes(alerted.alert(), clock.getAsLong()));
             written();
         } else if (message instanceof ForWrite.IncidentTold told) {
-            lastIncidents.add(told.incident());
+            lastIncidents.put(told.key(), told.incident());
             incidents.writeLine(incidentEncoder.bytes(told.incident(), clock.getAsLong()));
         }
     }
@@ -97,9 +100,9 @@ final class ResultFiles implements Closeable {
         progress.begin(stage, 0);
     }
 
-    /** How the incidents stand. */
-    IncidentCounts.Last incidents() {
-        return lastIncidents;
+    /** As they stand. */
+    Collection<Incident> incidents() {
+        return lastIncidents.values();
     }
 
     void deadLetter(DeadLetter letter) {

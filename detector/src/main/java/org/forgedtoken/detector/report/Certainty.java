@@ -10,7 +10,7 @@ final class Certainty {
 
     /** In one or two sentences. */
     static String sentence(ReportData data) {
-        SummaryFacts summary = data.summary();
+        Summary summary = data.summary();
         if (summary == null) {
             return "How many accesses were looked at, and how many of them could not be decided, is not known here,"
                     + " since there is no summary.json beside the alerts: what the alerts say is proven as they say it,"

@@ -11,7 +11,7 @@ import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.report.AlertFacts.KeyName;
 import org.forgedtoken.detector.report.AlertFacts.Span;
 import org.forgedtoken.detector.report.Picture.TimeAxis;
-import org.forgedtoken.detector.report.SummaryFacts.CoverageFacts;
+import org.forgedtoken.detector.report.Summary.Complete;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers by name, keys, numbers and coverage over time, as pictures. */
@@ -182,8 +182,8 @@ final class Charts {
     }
 
     /** When each issuer's ledger is known to be complete, above the accesses: dark where it is, white where it is not. */
-    static Html coverage(SummaryFacts summary) {
-        List<Map.Entry<String, CoverageFacts>> rows =
+    static Html coverage(Summary summary) {
+        List<Map.Entry<String, Complete>> rows =
                 summary.coverage().entrySet().stream().limit(MOST_ISSUERS).toList();
         TimeAxis axis = coverageAxis(summary, rows);
         if (axis == null) {
@@ -191,7 +191,7 @@ final class Charts {
         }
         Picture picture = new Picture();
         double y = 2;
-        for (Map.Entry<String, CoverageFacts> row : rows) {
+        for (Map.Entry<String, Complete> row : rows) {
             picture.boxed(Html.cut(row.getKey(), BAND_LABEL_BYTES), BAND_LEFT, y, BAND_RIGHT - BAND_LEFT, 18, "label");
             band(picture, y + 19, row.getValue(), axis);
             y += BAND_ROW;
@@ -212,7 +212,7 @@ final class Charts {
                         + " accesses, from the first to the last.");
     }
 
-    private static void band(Picture picture, double y, CoverageFacts coverage, TimeAxis axis) {
+    private static void band(Picture picture, double y, Complete coverage, TimeAxis axis) {
         picture.rect(axis.left(), y, axis.right() - axis.left(), BAND_HEIGHT, "hollow");
         if (!coverage.isKnown()) {
             return;
@@ -232,14 +232,14 @@ final class Charts {
     }
 
     /** Null where no time is known at all. */
-    private static @Nullable TimeAxis coverageAxis(SummaryFacts summary, List<Map.Entry<String, CoverageFacts>> rows) {
+    private static @Nullable TimeAxis coverageAxis(Summary summary, List<Map.Entry<String, Complete>> rows) {
         long from = Long.MAX_VALUE;
         long to = Long.MIN_VALUE;
         if (Times.known(summary.access().first())) {
             from = summary.access().first();
             to = summary.access().last();
         }
-        for (Map.Entry<String, CoverageFacts> row : rows) {
+        for (Map.Entry<String, Complete> row : rows) {
             if (row.getValue().isKnown()) {
                 from = Math.min(from, row.getValue().since());
                 to = Math.max(to, row.getValue().until());

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
-import org.forgedtoken.detector.report.SummaryFacts.CoverageFacts;
+import org.forgedtoken.detector.report.Summary.Complete;
 import org.forgedtoken.detector.rule.Undetermined;
 
 /** For when the ledger is known to be complete, its holes, and what could not be decided for that and other reasons. */
@@ -15,13 +15,12 @@ final class Covered {
 
     /** In one sentence. */
     static String sentence(ReportData data) {
-        SummaryFacts summary = data.summary();
+        Summary summary = data.summary();
         if (summary == null) {
             return "For when the ledger of issued tokens was complete is not known here.";
         }
-        long known = summary.coverage().values().stream()
-                .filter(CoverageFacts::isKnown)
-                .count();
+        long known =
+                summary.coverage().values().stream().filter(Complete::isKnown).count();
         if (known == 0) {
             return "The ledger of issued tokens is not known to be complete at any time, so that no absence proves"
                     + " anything.";
@@ -32,7 +31,7 @@ final class Covered {
     }
 
     static Html of(ReportData data) {
-        SummaryFacts summary = data.summary();
+        Summary summary = data.summary();
         return Html.section(
                 "When absence is proof",
                 summary == null
@@ -41,7 +40,7 @@ final class Covered {
                         : List.of(coverage(summary), undetermined(summary)));
     }
 
-    private static Html coverage(SummaryFacts summary) {
+    private static Html coverage(Summary summary) {
         if (summary.coverage().isEmpty()) {
             return Html.paragraph("No issuance record was read: the ledger is complete for nobody.");
         }
@@ -69,7 +68,7 @@ final class Covered {
                 holes(summary));
     }
 
-    private static String length(CoverageFacts coverage) {
+    private static String length(Complete coverage) {
         return coverage.holes().isEmpty()
                 ? ""
                 : Words.duration(coverage.holes().stream()
@@ -79,7 +78,7 @@ final class Covered {
 
     private record IssuerHole(String issuer, Stretch hole) {}
 
-    private static Html holes(SummaryFacts summary) {
+    private static Html holes(Summary summary) {
         if (summary.holes() == 0) {
             return Html.NONE;
         }
@@ -101,7 +100,7 @@ final class Covered {
                 Html.notShown(summary.holes() - rows.size(), "hole", "summary.json"));
     }
 
-    private static Html undetermined(SummaryFacts summary) {
+    private static Html undetermined(Summary summary) {
         return Html.of(
                 "<h3>What could not be decided</h3>\n{}",
                 summary.undecided() == 0
@@ -109,7 +108,7 @@ final class Covered {
                         : reasons(summary));
     }
 
-    private static Html reasons(SummaryFacts summary) {
+    private static Html reasons(Summary summary) {
         return Html.of(
                 """
                 {}<p>Shares are of the accesses that were judged. Which tokens these are stands in undetermined.jsonl.</p>

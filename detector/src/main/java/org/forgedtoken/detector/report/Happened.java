@@ -35,7 +35,7 @@ final class Happened {
     /** Texts, and those that have a stranger's values in them. */
     private List<Object> lines() {
         List<Object> lines = new ArrayList<>();
-        SummaryFacts summary = data.summary();
+        Summary summary = data.summary();
         List<String> shortfalls = summary == null ? List.of() : summary.shortfalls();
         shortfalls.forEach(sentence -> lines.add(Html.said(sentence)));
         long ofKeys = incidents.ofKeys().number();
@@ -55,7 +55,7 @@ final class Happened {
         return lines;
     }
 
-    private List<String> nothing(@Nullable SummaryFacts summary, boolean whole) {
+    private List<String> nothing(@Nullable Summary summary, boolean whole) {
         List<String> lines = new ArrayList<>();
         if (summary == null) {
             lines.add("The alerts name no forged token.");

@@ -24,7 +24,7 @@ public final class ReportBuilder {
     private final Map<String, String> missing = new LinkedHashMap<>();
     private Cover cover = Cover.NONE;
     private long newest = Times.UNKNOWN;
-    private @Nullable SummaryFacts summary;
+    private @Nullable Summary summary;
     private @Nullable Manifest manifest;
 
     public ReportBuilder() {
@@ -61,7 +61,7 @@ public final class ReportBuilder {
         if (tree == null || tree.at("feeds").members().isEmpty()) {
             return false;
         }
-        summary = SummaryFacts.of(tree);
+        summary = Summary.of(tree);
         return true;
     }
 

@@ -23,7 +23,7 @@ record ReportData(
         Map<String, String> missing,
         AlertFacts alerts,
         IncidentBook incidents,
-        @Nullable SummaryFacts summary,
+        @Nullable Summary summary,
         @Nullable Manifest manifest) {
 
     /** What makes the report less than whole, a sentence each. */
@@ -70,8 +70,12 @@ record ReportData(
     }
 
     /** A part of the alerts beside the summary of all of them must not pass for all of them. */
-    private void mismatches(SummaryFacts told, List<String> faults) {
-        told.created().forEach((rule, created) -> {
+    private void mismatches(Summary told, List<String> faults) {
+        told.alerts().forEach((rule, counts) -> {
+            Long created = counts.get("created");
+            if (created == null) {
+                return;
+            }
             AlertFacts.RuleCount found = alerts.rules().get(rule);
             long scale = found == null ? 1 : found.scale();
             long read = found == null ? 0 : found.created().number();

@@ -170,7 +170,7 @@ final class Replayed {
     private static Replayed of(Replay replay, Path out) throws IOException {
         Map<String, Long> stages = new LinkedHashMap<>();
         Replayed replayed = new Replayed(replay.run(new Stages(stages)), stages, out);
-        assertThat(replayed.result.sumsHold()).isTrue();
+        assertThat(replayed.result.summary().sumsHold()).isTrue();
         assertThat(replayed.summary().get("sums_hold").booleanValue()).isTrue();
         return replayed;
     }

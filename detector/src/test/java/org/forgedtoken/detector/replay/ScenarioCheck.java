@@ -68,7 +68,7 @@ final class ScenarioCheck {
                 truth.accesses(),
                 generating.toSeconds(),
                 replaying.toSeconds(),
-                replayed.result.openAlerts());
+                replayed.result.summary().openAlerts());
         check.firstFired();
         assertThat(check.differences).as("%s, seed %d", preset, seed).isEmpty();
     }

@@ -101,7 +101,7 @@ class SickFilesTest {
             assertThat(line.get("reason").textValue()).isNotEmpty();
             undecided.add(line.get("token").textValue());
         }
-        System.out.println(sick + ": " + replayed.result.openAlerts() + ", advice " + advice(replayed));
+        System.out.println(sick + ": " + replayed.result.summary().openAlerts() + ", advice " + advice(replayed));
 
         assertThat(without(accused(replayed), site.forged())).isEmpty();
         assertThat(undecided).containsAll(without(site.forged(), accused(replayed)));
@@ -117,7 +117,7 @@ class SickFilesTest {
         advice.forEach((setting, millis) -> set.put(setting, Durations.format(Duration.ofMillis(millis))));
 
         Replayed cured = replay("cured", new CompleteUntil.LastAccess(), set);
-        System.out.println(sick + " with " + set + ": " + cured.result.openAlerts());
+        System.out.println(sick + " with " + set + ": " + cured.result.summary().openAlerts());
 
         assertThat(advice(cured)).isEmpty();
         assertThat(cured.alerts().values()).extracting(Replayed::rule).doesNotContain("ledger-degraded");

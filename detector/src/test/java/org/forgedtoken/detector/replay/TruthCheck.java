@@ -43,7 +43,7 @@ final class TruthCheck {
                 seed,
                 outage,
                 truth.accesses(),
-                replayed.result.openAlerts());
+                replayed.result.summary().openAlerts());
     }
 
     private static void holds(Truth truth, Outage outage, Replayed replayed) throws IOException {

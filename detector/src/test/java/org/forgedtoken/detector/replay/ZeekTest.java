@@ -37,7 +37,7 @@ class ZeekTest {
         Replayed replayed = Replayed.of(DATA.resolve("access.jsonl"), DATA.resolve("issuance.jsonl"), folder);
 
         assertThat(replayed.count("access", "issued")).isEqualTo(replayed.count("access", "read"));
-        assertThat(replayed.result.openAlerts()).doesNotContainKey("token-never-issued");
+        assertThat(replayed.result.summary().openAlerts()).doesNotContainKey("token-never-issued");
     }
 
     @ParameterizedTest
