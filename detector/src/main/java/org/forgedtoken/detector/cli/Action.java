@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -72,6 +77,36 @@ abstract class Action implements Callable<Integer> {
             if (!force && files.findAny().isPresent()) {
                 throw wrong(folder + " is not empty; --force writes over what is there");
             }
+        }
+    }
+
+    /** The options by which every command that needs settings gets them; to be mixed in. */
+    static final class SettingsOptions {
+
+        @Option(names = "--config", paramLabel = "FILE")
+        @Nullable
+        Path file;
+
+        @Option(names = "--set", paramLabel = "KEY=VALUE")
+        Map<String, String> set = new LinkedHashMap<>();
+
+        /** These options over others that are given by nobody but the command itself. */
+        SettingsOptions over(Map<String, String> own) {
+            SettingsOptions both = new SettingsOptions();
+            both.file = file;
+            both.set.putAll(own);
+            both.set.putAll(set);
+            return both;
+        }
+
+        /**
+         * The settings.
+         *
+         * @param checks of what they name
+         * @throws org.forgedtoken.detector.settings.WrongSettings with every fault at once
+         */
+        Settings read(Settings.Check... checks) {
+            return Settings.read(new Settings.Sources(Optional.ofNullable(file), System.getenv(), set), checks);
         }
     }
 }

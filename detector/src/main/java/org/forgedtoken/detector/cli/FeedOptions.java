@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.cli.Action.SettingsOptions;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;

@@ -91,7 +91,7 @@ abstract class Actor {
 
     /** A served access with this token, by one who may. */
     void used(long time, SampleToken token, Presentation how, Visitor visitor, Outcome outcome) {
-        Page page = scene.records.anyPage(token.account());
+        NativeRecords.Page page = scene.records.anyPage(token.account());
         String json = scene.records.accepted(time, token, how, visitor, page);
         scene.access(time, token.key(), json, outcome);
     }

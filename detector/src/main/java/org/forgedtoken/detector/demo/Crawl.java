@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
+import org.forgedtoken.detector.demo.NativeRecords.Page;
 
 /** The crawl with the stolen backup key, and the one token that tested it long before. */
 final class Crawl extends Actor {

@@ -80,7 +80,7 @@ final class Forger extends Actor {
             // A good signature is believed even where the gateway then refused the request.
             boolean refused = i > 0 && verified && fault == Fault.FORGED_FRESH && random.nextInt(4) == 0;
             Visitor visitor = Visitor.attacker(random);
-            Page page = scene.records.anyPage(token.account());
+            NativeRecords.Page page = scene.records.anyPage(token.account());
             boolean accused = !rules.isEmpty();
             Forgery use = new Forgery(time, outcome, accused, true, true, verified, refused, token, visitor, page);
             at(time, () -> forged(use, how));

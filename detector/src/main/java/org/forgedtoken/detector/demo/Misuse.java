@@ -110,7 +110,7 @@ final class Misuse extends Actor {
             used(time, token, how, visitor, outcome);
         } else {
             boolean exists = members.has(token.account());
-            Page page = scene.records.anyPage(token.account());
+            NativeRecords.Page page = scene.records.anyPage(token.account());
             forged(
                     new Truth.Forgery(time, outcome, true, exists, true, how.verified(), false, token, visitor, page),
                     how);

@@ -80,7 +80,7 @@ final class Sideshow extends Actor {
 
     private void use(long time, SampleToken token, Visitor visitor, boolean verified) {
         boolean known = scene.keys.knows(token.signer());
-        Page page = scene.records.anyPage(token.account());
+        NativeRecords.Page page = scene.records.anyPage(token.account());
         Outcome outcome = Outcome.NEVER_ISSUED;
         forged(
                 new Truth.Forgery(time, outcome, true, true, known, verified, false, token, visitor, page),

@@ -262,7 +262,7 @@ public final class Truth {
             boolean refused,
             SampleToken token,
             Visitor visitor,
-            Page page) {
+            NativeRecords.Page page) {
 
         /** What is undetermined proves nothing, though it may join. */
         boolean isProof() {

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.forgedtoken.detector.metrics.KafkaMeters;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
@@ -214,7 +213,7 @@ public final class Pages {
                  minutes.
                 """
                 + KAFKA_METERS
-                + meters(KafkaMeters.all().stream())
+                + meters(Meter.ofKafka().stream())
                 + KAFKA_STEPS;
     }
 

@@ -49,9 +49,8 @@ public final class Meters implements AutoCloseable {
 
     /** @param allOfKafka whether all meters of the Kafka clients are shown, and not those alone that rules and dashboards use */
     public Meters(Map<Meter, List<List<String>>> labels, InstantSource clock, boolean allOfKafka) {
-        Set<String> core = KafkaMeters.all().stream()
-                .map(meter -> withoutTotal(meter.id()))
-                .collect(Collectors.toSet());
+        Set<String> core =
+                Meter.ofKafka().stream().map(meter -> withoutTotal(meter.id())).collect(Collectors.toSet());
         registry.config()
                 .meterFilter(MeterFilter.deny(id -> !allOfKafka
                         && id.getName().startsWith(OF_KAFKA)

@@ -48,14 +48,10 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
             "a topic name: letters, digits, '.', '_' and '-', at most 249",
             text -> Optional.of(text).filter(TOPIC.asMatchPredicate()));
 
-    static final Kind<Optional<Secret>> SECRET = new Kind<>(
+    static final Kind<Optional<Secret>> SECRET = or(
+            "",
             "visible ASCII without spaces, or empty",
-            text -> text.isEmpty()
-                    ? Optional.of(Optional.empty())
-                    : Optional.of(text)
-                            .filter(BEARER.asMatchPredicate())
-                            .map(Secret::new)
-                            .map(Optional::of));
+            text -> Optional.of(text).filter(BEARER.asMatchPredicate()).map(Secret::new));
 
     static final Kind<String> KEY_SOURCE = new Kind<>(
             "a file path, an http:// or https:// URL, or empty",
@@ -88,11 +84,7 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
 
     static final Kind<Boolean> SWITCH = choice("true or false", "false", "true");
 
-    static final Kind<Optional<Path>> FILE = new Kind<>(
-            "a file path, or empty",
-            text -> text.isEmpty()
-                    ? Optional.of(Optional.empty())
-                    : Trouble.path(text).map(Optional::of));
+    static final Kind<Optional<Path>> FILE = or("", "a file path, or empty", Trouble::path);
 
     private static final List<Claim> COMPARED =
             List.of(Claim.ACCOUNT, Claim.CLIENT, Claim.KEY, Claim.ISSUED_AT, Claim.EXPIRY);
@@ -131,9 +123,14 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
 
     /** {@code auto}, which is nothing, or a value of the given kind. */
     static <T> Kind<Optional<T>> auto(Kind<T> kind) {
-        return new Kind<>(AUTO + ", or " + kind.rule(), text -> {
-            Optional<T> value = text.equals(AUTO) ? Optional.empty() : kind.read(text);
-            return value.isPresent() || text.equals(AUTO) ? Optional.of(value) : Optional.empty();
+        return or(AUTO, AUTO + ", or " + kind.rule(), kind::read);
+    }
+
+    /** A text that stands for nothing, or a value. */
+    private static <T> Kind<Optional<T>> or(String nothing, String rule, Function<String, Optional<T>> reader) {
+        return new Kind<>(rule, text -> {
+            Optional<T> value = text.equals(nothing) ? Optional.empty() : reader.apply(text);
+            return value.isPresent() || text.equals(nothing) ? Optional.of(value) : Optional.empty();
         });
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.forgedtoken.detector.metrics.KafkaMeters;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
@@ -30,7 +29,7 @@ final class KnownMetrics {
         for (Meter meter : Meter.values()) {
             own(meter, all.getOrDefault(meter, List.of()));
         }
-        for (Meter.Entry meter : KafkaMeters.all()) {
+        for (Meter.Entry meter : Meter.ofKafka()) {
             Set<String> names = new HashSet<>(meter.labels());
             names.add("kafka_version");
             labels.put(meter.id(), names);
@@ -106,6 +105,6 @@ final class KnownMetrics {
 
     /** Every metric of Kafka that there is. */
     static List<String> ofKafka() {
-        return KafkaMeters.all().stream().map(Meter.Entry::id).toList();
+        return Meter.ofKafka().stream().map(Meter.Entry::id).toList();
     }
 }

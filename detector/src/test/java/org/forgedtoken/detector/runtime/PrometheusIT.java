@@ -19,7 +19,6 @@ import org.forgedtoken.detector.helm.HelmFiles;
 import org.forgedtoken.detector.helm.HelmFiles.Expression;
 import org.forgedtoken.detector.helm.PromQl;
 import org.forgedtoken.detector.helm.PrometheusServer;
-import org.forgedtoken.detector.metrics.KafkaMeters;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Settings.Sources;
@@ -147,9 +146,9 @@ class PrometheusIT {
         }
         // The core alone, by default.
         assertThat(prometheus.query("count by (__name__) ({__name__=~\"kafka_.+\"})"))
-                .hasSizeLessThanOrEqualTo(KafkaMeters.all().size());
+                .hasSizeLessThanOrEqualTo(Meter.ofKafka().size());
         // What Kafka records only when told to in more detail is there and is never a number.
-        for (Meter.Entry meter : KafkaMeters.all()) {
+        for (Meter.Entry meter : Meter.ofKafka()) {
             JsonNode series = prometheus.query(meter.id() + " >= 0");
             assertThat(series).as(meter.id()).isNotEmpty();
             assertThat(series.get(0).get("metric").fieldNames())

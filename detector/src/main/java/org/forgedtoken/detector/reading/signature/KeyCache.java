@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * minute, since anybody can make up key ids. Keys that could be fetched once are kept while the issuer does not answer.
  * Where they are fetched by another thread than the one that asks, that one goes on with the keys of before.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a fetch tells of its failure itself
 final class KeyCache {
     static final long REFRESH_MILLIS = 60_000;
 

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.reading.jwt.SignedText;
@@ -64,45 +63,27 @@ public final class SignatureChecker implements SignatureCheck {
         boolean everyIssuers = shared.fallback()
                 || shared.byName().entrySet().stream()
                         .anyMatch(issuer -> issuer.getValue() && !keySets.containsKey(issuer.getKey()));
+        Map<String, KeyCache> keys = new HashMap<>();
+        keySets.forEach(
+                (issuer, place) -> keys.put(issuer, new KeyCache(issuer, KeySource.at(place), clock, fetchers)));
+        CompletableFuture.allOf(keys.values().stream().map(KeyCache::refresh).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, KeySource.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         return new SignatureChecker(
-                keySets,
+                keys,
                 issuer -> issuer.equals(EVERY_ISSUER) ? everyIssuers : shared.of(issuer),
-                checksPerSecond,
-                REMEMBERED,
-                clock,
-                fetchers);
+                new CheckBudget(checksPerSecond, clock),
+                REMEMBERED);
     }
 
     /**
-     * @param keySets for each issuer, or {@link #EVERY_ISSUER}, the address or file of its JWK set
+     * @param keysByIssuer for each issuer, or {@link #EVERY_ISSUER}
      * @param isShared whether others may sign with the keys of this issuer
      * @param remembered how many tokens' results are kept
      */
     SignatureChecker(
-            Map<String, String> keySets,
-            Predicate<String> isShared,
-            int checksPerSecond,
-            int remembered,
-            LongSupplier clock,
-            Executor fetchers) {
-        this(
-                keySets.entrySet().stream()
-                        .collect(Collectors.toUnmodifiableMap(
-                                Map.Entry::getKey,
-                                entry ->
-                                        new KeyCache(entry.getKey(), KeySource.at(entry.getValue()), clock, fetchers))),
-                isShared,
-                new CheckBudget(checksPerSecond, clock),
-                remembered);
-        CompletableFuture.allOf(
-                        keysByIssuer.values().stream().map(KeyCache::refresh).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, KeySource.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-    }
-
-    SignatureChecker(
             Map<String, KeyCache> keysByIssuer, Predicate<String> isShared, CheckBudget budget, int remembered) {
-        this.keysByIssuer = keysByIssuer;
+        this.keysByIssuer = Map.copyOf(keysByIssuer);
         this.isShared = isShared;
         this.budget = budget;
         this.checked = new CheckedTokens(remembered);

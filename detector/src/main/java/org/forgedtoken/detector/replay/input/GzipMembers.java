@@ -55,7 +55,7 @@ final class GzipMembers extends InputStream {
         } catch (EOFException e) {
             throw new IOException("the gzip data ends too early", e);
         } catch (ZipException e) {
-            throw damaged(e.getMessage());
+            throw damaged(String.valueOf(e.getMessage()));
         }
     }
 

@@ -78,6 +78,14 @@ class SignatureCheckerTest {
                 Map.of(Tokens.ISSUER, cache), issuer -> false, new CheckBudget(budget, now::get), 100);
     }
 
+    /** With the keys that are published there. */
+    private SignatureChecker checker(String place) {
+        KeyCache cache = new KeyCache(Tokens.ISSUER, KeySource.at(place), now::get, Runnable::run);
+        cache.refresh().join();
+        return new SignatureChecker(
+                Map.of(Tokens.ISSUER, cache), issuer -> false, new CheckBudget(1000, now::get), 100);
+    }
+
     private Signature check(String token) {
         return check(Tokens.ISSUER, SOURCE, token).signature();
     }
@@ -367,17 +375,10 @@ class SignatureCheckerTest {
         Path file = folder.resolve("jwks.json");
         Files.writeString(file, published);
         for (String place : new String[] {file.toString(), file.toUri().toString()}) {
-            checker = new SignatureChecker(
-                    Map.of(Tokens.ISSUER, place), issuer -> false, 1000, 100, now::get, Runnable::run);
+            checker = checker(place);
             assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.VALID);
         }
-        checker = new SignatureChecker(
-                Map.of(Tokens.ISSUER, folder.resolve("none").toString()),
-                issuer -> false,
-                1000,
-                100,
-                now::get,
-                Runnable::run);
+        checker = checker(folder.resolve("none").toString());
         assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
     }
 
@@ -388,8 +389,7 @@ class SignatureCheckerTest {
         // Not an HttpServer of the JDK's: it would take its limits, for the whole process, before WebServer sets them.
         try (WebServer server = WebServer.start(Settings.of(Map.of("http.port", "0")), List.of(jwks))) {
             String address = server.address() + "jwks";
-            checker = new SignatureChecker(
-                    Map.of(Tokens.ISSUER, address), issuer -> false, 1000, 100, now::get, Runnable::run);
+            checker = checker(address);
             assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
             status.set(200);
             assertThat(check(signed(rs256(RSA), "k1", "a"))).isEqualTo(Signature.UNKNOWN);
