@@ -142,7 +142,9 @@ public final class Canaries implements Stage<TokenEvent> {
             judge.accept(event);
             return true;
         }
-        if (event instanceof TokenEvent.Covered covered) {
+        if (event instanceof TokenEvent.Plain plain) {
+            plain.eachOther(use -> uids.containsKey(use.time()), this::isOfCanary);
+        } else if (event instanceof TokenEvent.Covered covered) {
             coverage.apply(covered.mark());
             judge.accept(event);
         } else if (event instanceof TokenEvent.ReadTo) {

@@ -129,6 +129,7 @@ public final class Judge implements Stage<TokenEvent> {
             used(used.key(), used.access());
         } else if (event instanceof TokenEvent.Plain plain) {
             docket.countOrdinary(plain);
+            plain.eachOther(this::gather);
         } else if (event instanceof TokenEvent.WasIssued issued) {
             IssuedToken before = state.ledger().get(issued.key());
             IssuedToken now = (before == null ? IssuedToken.NONE : before)

@@ -24,7 +24,7 @@ public final class FastLane<R> {
     private final PlainAccessReader reader;
     private final Consumer<TokenEvent> judge;
     private final ReadAccess access;
-    private final TokenEvent.Plain uses = new TokenEvent.Plain();
+    private final TokenEvent.Plain uses = new TokenEvent.Plain(null);
     private int[] places = {};
     private int seen;
     private int ordinary;
@@ -56,7 +56,7 @@ public final class FastLane<R> {
             pause -= all;
             return records;
         }
-        uses.clear(all);
+        uses.clear();
         places = places.length < all ? new int[all] : places;
         for (int i = 0; i < all; i++) {
             R record = records.get(i);

@@ -1,6 +1,9 @@
 package org.forgedtoken.detector.step;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -71,27 +74,33 @@ public sealed interface TokenEvent {
     record ReadTo(PositionMark mark) implements TokenEvent {}
 
     /**
-     * Uses that came together and are stated plainly: JUDGE counts those that change nothing else, and marks them; READ reads
-     * all others. It never leaves its task.
+     * Uses that came together and are stated plainly: JUDGE counts those that change nothing else, and marks them; all others
+     * are read whole. It never leaves its task.
      */
     final class Plain implements TokenEvent {
+        private final @Nullable IntFunction<TokenEvent> whole;
         private PlainUse[] uses = {};
         private boolean[] counted = {};
         private int size;
 
-        /** From here on there are none, and room for so many. */
-        public void clear(int most) {
-            int before = uses.length;
-            if (before < most) {
-                uses = Arrays.copyOf(uses, most);
-                Arrays.setAll(uses, i -> i < before ? uses[i] : new PlainUse());
-            }
-            counted = new boolean[most];
+        /** @param whole the use of this number as JUDGE takes any other; null where somebody else hands it these later */
+        public Plain(@Nullable IntFunction<TokenEvent> whole) {
+            this.whole = whole;
+        }
+
+        /** From here on there are none. */
+        public void clear() {
+            Arrays.fill(counted, 0, size, false);
             size = 0;
         }
 
         /** The one to be filled next; it is one of them once {@link #add} was called. */
         public PlainUse next() {
+            if (size == uses.length) {
+                uses = Arrays.copyOf(uses, Math.max(64, 2 * size));
+                Arrays.setAll(uses, i -> i < size ? uses[i] : new PlainUse());
+                counted = Arrays.copyOf(counted, uses.length);
+            }
             return uses[size];
         }
 
@@ -114,6 +123,21 @@ public sealed interface TokenEvent {
 
         public boolean isCounted(int number) {
             return counted[number];
+        }
+
+        /** Hands over those that are not counted, whole. */
+        public void eachOther(Consumer<TokenEvent> judge) {
+            eachOther(use -> true, event -> {
+                judge.accept(event);
+                return false;
+            });
+        }
+
+        /** The same of those that are sought; one that was {@code judged} is none of the others any more. */
+        public void eachOther(Predicate<PlainUse> sought, Predicate<TokenEvent> judged) {
+            for (int i = 0; whole != null && i < size; i++) {
+                counted[i] |= !counted[i] && sought.test(uses[i]) && judged.test(whole.apply(i));
+            }
         }
     }
 }

@@ -82,7 +82,7 @@ public record Topics(
                         TOKEN_EVENTS,
                         "JUDGE",
                         "token key",
-                        serde(new TokenEventsCodec()),
+                        ofTokenEvents(),
                         "What both feeds say of tokens, of each in one order, many in a record; marks go to every"
                                 + " partition."),
                 internal(
@@ -245,6 +245,13 @@ public record Topics(
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
                 Long.toString(retention.toMillis()));
+    }
+
+    private static Serde<List<TokenEvent>> ofTokenEvents() {
+        TokenEventsCodec codec = new TokenEventsCodec();
+        return Serdes.serdeFrom(
+                (topic, events) -> events == null ? null : codec.bytes(events),
+                (topic, bytes) -> bytes == null ? null : codec.forJudge(bytes));
     }
 
     private static <T> Serde<T> serde(Codec<T> codec) {

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,20 +81,32 @@ class FastLaneTest {
         lines.forEach(line -> line.tell(slow));
         lines.forEach(line -> line.tell(fast));
 
+        assertSame(fast, slow);
+
+        Scenario hopped = scenario(0);
+        hopped.hasKeys = slow.hasKeys;
+        hopped.hasHop = true;
+        lines.forEach(line -> line.tell(hopped));
+        assertSame(hopped, slow);
+        Statistics.collect(fast.ordinary == 0 ? "none" : 4 * fast.ordinary < fast.accessesRead ? "few" : "many");
+        Statistics.coverage(coverage -> coverage.check("none").percentage(p -> p < 50));
+    }
+
+    private static void assertSame(Scenario fast, Scenario slow) {
         assertThat(fast.verdicts).isEqualTo(slow.verdicts);
         assertThat(fast.alerts).usingRecursiveComparison().isEqualTo(slow.alerts);
         assertThat(fast.watched).isEqualTo(slow.watched);
         assertThat(fast.undecided).isEqualTo(slow.undecided);
         assertThat(new TreeMap<>(fast.blocks)).isEqualTo(new TreeMap<>(slow.blocks));
         assertThat(fast.outcomes).isEqualTo(slow.outcomes);
-        Statistics.collect(fast.ordinary == 0 ? "none" : 4 * fast.ordinary < fast.accessesRead ? "few" : "many");
-        Statistics.coverage(coverage -> coverage.check("none").percentage(p -> p < 50));
     }
 
-    @Test
-    void nearlyAllOfAnHonestDayAreOrdinary() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nearlyAllOfAnHonestDayAreOrdinary(boolean isKeyed) {
         Scenario scenario = scenario(0);
-        scenario.hasFastLane = true;
+        scenario.hasFastLane = isKeyed;
+        scenario.hasHop = !isKeyed;
         for (int token = 0; token < 150; token++) {
             scenario.atMillis(START + token * 1_000L).issue("t" + token, "'account_id':'a" + token + "'");
         }

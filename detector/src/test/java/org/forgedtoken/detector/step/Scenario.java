@@ -69,6 +69,7 @@ import org.forgedtoken.detector.settings.AnySettings;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Settings.ByName;
+import org.forgedtoken.detector.topology.codec.TokenEventsCodec;
 import org.forgedtoken.detector.watch.SourcesState;
 import org.forgedtoken.detector.watch.WatchAccounts;
 import org.forgedtoken.detector.watch.WatchAccountsState;
@@ -81,6 +82,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scenario implements Counts {
     public static final String ISSUER = "https://idp";
+    private static final TokenEventsCodec CODEC = new TokenEventsCodec();
     private static final LocalDateTime DAY = LocalDateTime.of(2026, 3, 2, 0, 0);
 
     long grace = 120_000;
@@ -109,6 +111,9 @@ public final class Scenario implements Counts {
 
     /** Whether accesses are looked at by the fast lane first, as those of a keyed topic. */
     boolean hasFastLane;
+
+    /** Whether what READ tells JUDGE is written and read, as on its way through a topic. */
+    boolean hasHop;
 
     private FastLane<String> lane;
     /** So many it has counted. */
@@ -158,7 +163,19 @@ public final class Scenario implements Counts {
     private final SourcesState sourcesState = SourcesState.of(Stores.inMemory());
     private final WatchAccountsState accountsState = WatchAccountsState.of(Stores.inMemory());
     private Chain chain;
-    private final Slot<TokenEvent> judging = new Slot<>();
+    private final Slot<TokenEvent> judging = new Slot<>() {
+        @Override
+        public void accept(List<? extends TokenEvent> batch) {
+            boolean isWritten = hasHop && !(batch.get(0) instanceof TokenEvent.Plain);
+            List<? extends TokenEvent> read = isWritten ? CODEC.forJudge(CODEC.bytes(List.copyOf(batch))) : batch;
+            super.accept(read);
+            for (TokenEvent event : read) {
+                for (int i = 0; event instanceof TokenEvent.Plain plain && i < plain.size(); i++) {
+                    ordinary += plain.isCounted(i) ? 1 : 0;
+                }
+            }
+        }
+    };
     private final Slot<ForWatch> watchingAccounts = new Slot<>();
     private final Slot<ForWatch> watchingSources = new Slot<>();
     private final Slot<IncidentEvent> keepingIncidents = new Slot<>();
@@ -205,7 +222,7 @@ public final class Scenario implements Counts {
     }
 
     /** A stage that may be killed and taken up anew. */
-    private static final class Slot<I> implements Stage<I> {
+    private static class Slot<I> implements Stage<I> {
         private Emit out;
         private Stage<I> stage;
         private Consumer<I> heard = message -> {};
@@ -449,8 +466,6 @@ public final class Scenario implements Counts {
         Origin origin = origin();
         if (!hasFastLane || !lane.others(List.of(json), clock()).isEmpty()) {
             access.read(origin, json.getBytes(StandardCharsets.UTF_8), clock());
-        } else {
-            ordinary++;
         }
         if (!together) {
             access.mark(0, 1);

@@ -113,6 +113,50 @@ public final class ByteReader {
         return recent.of(bytes, next(size), size);
     }
 
+    /** All bytes; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where it reads next. */
+    int at() {
+        return at;
+    }
+
+    /** From here on it reads there. */
+    void goTo(int place) {
+        at = place;
+    }
+
+    /** Passes over a text; returns where it begins. */
+    int readRange() throws IOException {
+        return next(readSize());
+    }
+
+    /** Passes over a text that may not be there. */
+    void skipOptional() throws IOException {
+        int size = readSize();
+        if (size > 0) {
+            next(size - 1);
+        }
+    }
+
+    boolean isAscii(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The bytes of both stretches. */
+    byte[] joined(int from, int to, int thenFrom, int thenTo) {
+        byte[] both = Arrays.copyOfRange(bytes, from, to + thenTo - thenFrom);
+        System.arraycopy(bytes, thenFrom, both, to - from, thenTo - thenFrom);
+        return both;
+    }
+
     private int next(int size) throws EOFException {
         int start = at;
         if (size > bytes.length - start) {

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * key that ends in the token's id is its beginning alone, which is the same for all tokens of an issuer.
  */
 final class ClaimsForm {
-    private static final int TOKEN_ID = 1;
-    private static final int ACCOUNT = 2;
-    private static final int CLIENT = 4;
-    private static final int KEY_ID = 8;
-    private static final int ISSUED_AT = 16;
-    private static final int EXPIRES_AT = 32;
+    static final int TOKEN_ID = 1;
+    static final int ACCOUNT = 2;
+    static final int CLIENT = 4;
+    static final int KEY_ID = 8;
+    static final int ISSUED_AT = 16;
+    static final int EXPIRES_AT = 32;
     /** The last one for which one byte does. */
-    private static final int DIGEST = 64;
+    static final int DIGEST = 64;
 
-    private static final int KIND = 128;
-    private static final int ID_ABSENT = 256;
+    static final int KIND = 128;
+    static final int ID_ABSENT = 256;
 
     /** In the place of an {@link IdentityKind}. */
-    private static final int BEFORE_ID = 0xff;
+    static final int BEFORE_ID = 0xff;
 
     private static final IdentityKind[] KINDS = IdentityKind.values();
 

@@ -13,7 +13,7 @@ import org.forgedtoken.detector.step.TokenEvent;
 /** The bytes of what READ tells JUDGE: of tokens by hand, since there are as many as records. */
 public final class TokenEventCodec implements Codec<TokenEvent> {
     private static final int SELDOM = 0;
-    private static final int USED = 1;
+    static final int USED = 1;
     private static final int ISSUED = 2;
     private static final int REVOKED = 3;
 

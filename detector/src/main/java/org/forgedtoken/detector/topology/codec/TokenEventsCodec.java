@@ -1,7 +1,9 @@
 package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.step.TokenEvent;
@@ -51,5 +53,63 @@ public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
     @Override
     public List<TokenEvent> value(byte[] bytes) {
         return value(new ByteReader(bytes, recent));
+    }
+
+    /** The events of such a value, plain uses in a row as {@link TokenEvent.Plain}: of ordinary ones no object is made. */
+    public List<TokenEvent> forJudge(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes, recent);
+        List<TokenEvent> events = new ArrayList<>();
+        try {
+            Run run = new Run(bytes);
+            while (in.rest() > 0) {
+                int start = in.at();
+                Codec.version(in);
+                if (in.readByte() == TokenEventCodec.USED && PlainUseForm.read(in, run.uses.next())) {
+                    run.add(start);
+                    continue;
+                }
+                in.goTo(start + 1);
+                if (run.uses.size() > 0) {
+                    events.add(run.uses);
+                    run = new Run(bytes);
+                }
+                events.add(EVENT.read(in));
+            }
+            if (run.uses.size() > 0) {
+                events.add(run.uses);
+            }
+            return events;
+        } catch (IOException e) {
+            throw new UncheckedIOException("It cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Plain uses one behind the other, and where each begins. */
+    private final class Run {
+        private final byte[] bytes;
+        private final TokenEvent.Plain uses = new TokenEvent.Plain(this::whole);
+        private int[] starts = new int[64];
+
+        Run(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        void add(int start) {
+            if (uses.size() == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * starts.length);
+            }
+            starts[uses.size()] = start;
+            uses.add();
+        }
+
+        private TokenEvent whole(int number) {
+            ByteReader in = new ByteReader(bytes, recent);
+            in.goTo(starts[number] + 1);
+            try {
+                return EVENT.read(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException("It cannot be read: " + e.getMessage(), e);
+            }
+        }
     }
 }
