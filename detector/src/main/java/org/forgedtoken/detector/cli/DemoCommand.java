@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 /** Everything, from nothing: a broker, live traffic with an attack in it, and the detector on it. */
 @Command(name = "demo")
 final class DemoCommand extends Action {
-    private static final int PARTITIONS = 3;
+    static final int PARTITIONS = 3;
 
     /** Read by {@code log4j2.xml}. */
     static final String KAFKA_LOG_LEVEL = "detector.log.kafka";
@@ -93,8 +93,7 @@ final class DemoCommand extends Action {
                 out.flush();
                 detector.awaitRunning();
                 out.println("The detector is running: " + detector.address());
-                return new DemoShow(effective, broker.bootstrapServers(), PARTITIONS, detector, out)
-                        .play(seed, rate, length);
+                return new DemoShow(effective, detector, out).play(seed, rate, length);
             }
         } catch (InterruptedException e) {
             return 0;

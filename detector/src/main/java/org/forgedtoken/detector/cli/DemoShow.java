@@ -42,18 +42,14 @@ final class DemoShow {
     private static final long PATIENCE_MILLIS = 15_000;
 
     private final Settings settings;
-    private final String bootstrapServers;
-    private final int partitions;
     private final KafkaDetector detector;
     private final PrintWriter out;
     private final Score score = new Score();
     /** New alerts by rule; the alert watch's thread alone counts them. */
     private final Map<String, Integer> shown = new HashMap<>();
 
-    DemoShow(Settings settings, String bootstrapServers, int partitions, KafkaDetector detector, PrintWriter out) {
+    DemoShow(Settings settings, KafkaDetector detector, PrintWriter out) {
         this.settings = settings;
-        this.bootstrapServers = bootstrapServers;
-        this.partitions = partitions;
         this.detector = detector;
         this.out = out;
     }
@@ -80,7 +76,8 @@ final class DemoShow {
                 settings.get(Catalogue.TOPIC_KEYS),
                 Feed.ACCOUNTS,
                 settings.get(Catalogue.TOPIC_ACCOUNTS));
-        try (TrafficFeed feed = new TrafficFeed(bootstrapServers, topics, partitions);
+        String bootstrapServers = settings.kafka().getOrDefault("bootstrap.servers", "");
+        try (TrafficFeed feed = new TrafficFeed(bootstrapServers, topics, DemoCommand.PARTITIONS);
                 AlertWatch watch =
                         AlertWatch.start(bootstrapServers, settings.get(Catalogue.TOPIC_ALERTS), this::saw)) {
             boolean stopped = !playAll(feed, traffic);

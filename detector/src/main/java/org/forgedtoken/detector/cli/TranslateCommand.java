@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
+import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.replay.Translation;
 import org.jspecify.annotations.Nullable;
@@ -43,63 +43,43 @@ final class TranslateCommand extends Action {
         private @Nullable String issuance;
     }
 
+    private long translated;
+    private long skipped;
+    private long deadLetters;
+
     @Override
     public Integer call() throws IOException {
-        Shown shown = new Shown(out(), err());
         Translation translation = new Translation(files, System.in);
         long now = System.currentTimeMillis();
         if (format.access != null) {
             FeedFormat named = MappedFormat.named(format.access, Feed.ACCESS);
             AccessReader reader = new AccessReader(settings.read(), SignatureCheck.NONE, named);
-            translation.accesses(reader, now, shown);
+            translation.accesses(reader, now, this::show);
         } else {
             FeedFormat named = MappedFormat.named(String.valueOf(format.issuance), Feed.ISSUANCE);
-            translation.issuances(new IssuanceReader(settings.read(), named), now, shown);
+            translation.issuances(new IssuanceReader(settings.read(), named), now, this::show);
         }
-        return shown.end();
+        out().flush();
+        err().printf(
+                        Locale.ROOT,
+                        "Read %d records: %d translated, %d skipped, %d dead letters.%n",
+                        translated + skipped + deadLetters,
+                        translated,
+                        skipped,
+                        deadLetters);
+        err().flush();
+        return deadLetters == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private static final class Shown implements Translation.Target {
-        private final PrintWriter out;
-        private final PrintWriter err;
-        private long translated;
-        private long skipped;
-        private long deadLetters;
-
-        Shown(PrintWriter out, PrintWriter err) {
-            this.out = out;
-            this.err = err;
-        }
-
-        @Override
-        public void translated(String origin, byte[] json) {
-            translated++;
-            out.println(new String(json, StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void skipped(String origin) {
-            skipped++;
-            err.println(origin + ": skipped");
-        }
-
-        @Override
-        public void deadLetter(String origin, String reason, String excerpt) {
+    private void show(String origin, Reading reading, List<byte[]> records) {
+        translated += records.size();
+        records.forEach(json -> out().println(new String(json, StandardCharsets.UTF_8)));
+        if (reading instanceof Reading.Rejected rejected) {
             deadLetters++;
-            err.println(origin + ": " + reason + ": " + VisibleText.quoted(excerpt));
-        }
-
-        int end() {
-            out.flush();
-            err.printf(
-                    Locale.ROOT,
-                    "Read %d records: %d translated, %d skipped, %d dead letters.%n",
-                    translated + skipped + deadLetters,
-                    translated,
-                    skipped,
-                    deadLetters);
-            err.flush();
-            return deadLetters == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+            err().println(origin + ": " + rejected.reason().label() + ": " + VisibleText.quoted(rejected.excerpt()));
+        } else if (records.isEmpty()) {
+            skipped++;
+            err().println(origin + ": skipped");
         }
     }
 }

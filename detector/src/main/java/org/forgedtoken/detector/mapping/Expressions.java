@@ -186,21 +186,16 @@ record Expressions(JsonPlaces places, Map<String, Integer> captures, boolean jso
             this.looks = LOOKS_AT_LEAST + LOOKS_EACH * text.length();
         }
 
-        /** How a text is matched. */
-        interface Search {
-            boolean in(Matcher matcher);
-        }
-
         /**
          * The matcher behind a search, or null where nothing was found.
          *
          * @throws Refused where the expression looks at the text too often
          */
         @Nullable
-        static Matcher search(Pattern pattern, String text, Search search) {
+        static Matcher search(Pattern pattern, String text, Predicate<Matcher> search) {
             Matcher matcher = pattern.matcher(new PatternText(text));
             try {
-                return search.in(matcher) ? matcher : null;
+                return search.test(matcher) ? matcher : null;
             } catch (StackOverflowError e) {
                 // The JDK's matcher calls itself for each turn of some loops.
                 throw new Refused(RejectReason.PATTERN_TOO_SLOW);

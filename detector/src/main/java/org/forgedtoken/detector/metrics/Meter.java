@@ -1,89 +1,58 @@
 package org.forgedtoken.detector.metrics;
 
-import static org.forgedtoken.detector.metrics.Meter.Type.COUNTER;
-import static org.forgedtoken.detector.metrics.Meter.Type.GAUGE;
-import static org.forgedtoken.detector.metrics.Meter.Type.HISTOGRAM;
-
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Every meter, once. The names are public: dashboards and alert rules are built on them. */
 public enum Meter {
-    RECORDS(COUNTER, "detector_records_total{feed,outcome}", "records", "Records read, by what became of them."),
-    VERDICTS(COUNTER, "detector_verdicts_total{verdict}", "accesses", "Verdicts given on tokens."),
+    RECORDS("detector_records_total{feed,outcome} COUNTER records", "Records read, by what became of them."),
+    VERDICTS("detector_verdicts_total{verdict} COUNTER accesses", "Verdicts given on tokens."),
     ALERTS(
-            COUNTER,
-            "detector_alerts_total{rule,severity,activity}",
-            "alert records",
+            "detector_alerts_total{rule,severity,activity} COUNTER alert records",
             "Alert records written; one that sets a create right is a correction."),
     ALERTS_WITHDRAWN(
-            COUNTER,
-            "detector_alerts_withdrawn_total{rule}",
-            "alerts",
-            "Alerts that a late record showed to be wrong."),
-    INCIDENTS(COUNTER, "detector_incidents_total{kind,activity}", "incident records", "Incident records written."),
-    OPEN_INCIDENTS(GAUGE, "detector_open_incidents{kind}", "incidents", "Incidents that stand open."),
+            "detector_alerts_withdrawn_total{rule} COUNTER alerts", "Alerts that a late record showed to be wrong."),
+    INCIDENTS("detector_incidents_total{kind,activity} COUNTER incident records", "Incident records written."),
+    OPEN_INCIDENTS("detector_open_incidents{kind} GAUGE incidents", "Incidents that stand open."),
     INCIDENT_DEADLINE(
-            GAUGE,
-            "detector_incident_deadline_timestamp_seconds{regime}",
-            "seconds since 1970",
+            "detector_incident_deadline_timestamp_seconds{regime} GAUGE seconds since 1970",
             "When the earliest open incident must be reported; 0 while none must."),
-    DEAD_LETTERS(COUNTER, "detector_dead_letters_total{feed,reason}", "records", "Records that could not be read."),
-    PENDING_TOKENS(GAUGE, "detector_pending_tokens", "tokens", "Tokens that wait for the ledger to become complete."),
+    DEAD_LETTERS("detector_dead_letters_total{feed,reason} COUNTER records", "Records that could not be read."),
+    PENDING_TOKENS("detector_pending_tokens GAUGE tokens", "Tokens that wait for the ledger to become complete."),
     UNDETERMINED_TOKENS(
-            GAUGE,
-            "detector_undetermined_tokens{reason}",
-            "tokens",
+            "detector_undetermined_tokens{reason} GAUGE tokens",
             "Tokens that wait; and for all other reasons, how often a token was given no verdict since the start."),
     BLOCK_ENTRIES(
-            GAUGE,
-            "detector_block_entries{kind}",
-            "entries",
+            "detector_block_entries{kind} GAUGE entries",
             "Entries of the block list, as each instance has all of them; the largest of all instances counts."),
     ACTIONS(
-            COUNTER,
-            "detector_actions_total{action,outcome}",
-            "decisions",
+            "detector_actions_total{action,outcome} COUNTER decisions",
             "Decisions of analysts read, by what was decided; of what is refused nobody can tell."),
     NOTIFICATIONS(
-            COUNTER,
-            "detector_notifications_total{outcome}",
-            "messages",
+            "detector_notifications_total{outcome} COUNTER messages",
             "Messages to the receivers of notifications: accepted, tried in vain and tried again, or given up."),
-    LEDGER_TOKENS(GAUGE, "detector_ledger_tokens", "tokens", "Issued tokens that the ledger holds."),
+    LEDGER_TOKENS("detector_ledger_tokens GAUGE tokens", "Issued tokens that the ledger holds."),
     COVERAGE_LAG(
-            GAUGE,
-            "detector_coverage_lag_seconds",
-            "seconds",
+            "detector_coverage_lag_seconds GAUGE seconds",
             "How far the ledger's completeness is behind the wall clock; from the start while there is none."),
-    ISSUANCE_DELAY(HISTOGRAM, "detector_issuance_delay_seconds", "seconds", "How late issuance records are."),
+    ISSUANCE_DELAY("detector_issuance_delay_seconds HISTOGRAM seconds", "How late issuance records are."),
     DETECTION_LATENCY(
-            HISTOGRAM,
-            "detector_detection_latency_seconds",
-            "seconds",
+            "detector_detection_latency_seconds HISTOGRAM seconds",
             "From the moment at which a token became decidable to its alert; the goal is 0.5."),
     DECISION(
-            HISTOGRAM,
-            "detector_decision_seconds",
-            "seconds",
+            "detector_decision_seconds HISTOGRAM seconds",
             "How long gateways waited for an answer; the goal is 0.005."),
     CANARY_LAST_SUCCESS(
-            GAUGE,
-            "detector_canary_last_success_timestamp_seconds",
-            "seconds since 1970",
+            "detector_canary_last_success_timestamp_seconds GAUGE seconds since 1970",
             "When the last planted token was found, in this instance; the largest of all instances counts."),
     READY(
-            GAUGE,
-            "detector_ready",
-            "0 or 1",
+            "detector_ready GAUGE 0 or 1",
             "1 while the detector does its work; 0 while it starts, joins its group or restores its state."),
     /** Not "info": Prometheus keeps that ending for a kind of meter of its own, and strikes it off a gauge. */
     STEP_INPUT(
-            GAUGE,
-            "detector_step_input{subtopology,step,topic}",
-            "always 1",
+            "detector_step_input{subtopology,step,topic} GAUGE always 1",
             "Which step takes the records of a topic, and in which sub-topology of Kafka Streams it does so.");
 
     /** How a meter counts. */
@@ -108,10 +77,12 @@ public enum Meter {
             labels = List.copyOf(labels);
         }
 
-        /** @param name {@code id{label,label}} */
-        static Entry of(String name, Type type, String unit, String sentence) {
-            String[] parts = name.split("[{},]", 0);
-            return new Entry(parts[0], List.of(parts).subList(1, parts.length), type, unit, sentence);
+        /** @param head {@code id{label,label} TYPE unit} */
+        static Entry of(String head, String sentence) {
+            String[] words = head.split(" ", 3);
+            String[] names = words[0].split("[{},]", 0);
+            List<String> labels = List.of(names).subList(1, names.length);
+            return new Entry(names[0], labels, Type.valueOf(words[1]), words[2], sentence);
         }
     }
 
@@ -163,8 +134,8 @@ public enum Meter {
 
     private final Entry entry;
 
-    Meter(Type type, String name, String unit, String sentence) {
-        this.entry = Entry.of(name, type, unit, sentence);
+    Meter(String head, String sentence) {
+        this.entry = Entry.of(head, sentence);
     }
 
     /** What it is, as its docs page lists it. */
@@ -214,12 +185,9 @@ public enum Meter {
 
     /** The meters of Kafka that are built on. */
     public static List<Entry> ofKafka() {
-        List<Entry> all = new ArrayList<>();
         String[] lines = OF_KAFKA.split("\n", -1);
-        for (int i = 0; i + 1 < lines.length; i += 2) {
-            String[] head = lines[i].split(" ", 3);
-            all.add(Entry.of(head[0], Type.valueOf(head[1]), head[2], lines[i + 1]));
-        }
-        return all;
+        return IntStream.range(0, lines.length / 2)
+                .mapToObj(i -> Entry.of(lines[2 * i], lines[2 * i + 1]))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.replay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Function;
 import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.IssuanceReader;
@@ -18,16 +19,15 @@ public final class Translation {
     private final List<String> files;
     private final InputStream standardInput;
 
-    /** Takes what becomes of each record; {@code origin} is {@code file:line}. */
+    /** Takes what becomes of each record. */
     public interface Target {
-        /** It means this: a JSON object in UTF-8, without any token. */
-        void translated(String origin, byte[] json);
-
-        /** It is none of the feed's. */
-        void skipped(String origin);
-
-        /** It cannot be read. */
-        void deadLetter(String origin, String reason, String excerpt);
+        /**
+         * Takes one record.
+         *
+         * @param origin {@code file:line}
+         * @param translated what it means: JSON objects in UTF-8, without any token; none where it is not of the feed, or cannot be read
+         */
+        void take(String origin, Reading reading, List<byte[]> translated);
     }
 
     /** Of these files: plain, gzip or zstd; globs; {@code -} is the standard input. */
@@ -43,51 +43,30 @@ public final class Translation {
      * @throws IOException where an input is not there or is damaged, saying so in a sentence
      */
     public void accesses(AccessReader reader, long now, Target target) throws IOException {
-        each(RecordFormat.access(reader, new CanaryIds(null), now), (origin, reading) -> {
-            List<byte[]> accesses = NativeFormat.bytes(reading);
-            accesses.forEach(json -> target.translated(origin, json));
-            if (reading instanceof Reading.Rejected rejected) {
-                target.deadLetter(origin, rejected.reason().label(), rejected.excerpt());
-            } else if (accesses.isEmpty()) {
-                target.skipped(origin);
-            }
-        });
+        each(RecordFormat.access(reader, new CanaryIds(null), now), NativeFormat::bytes, target);
     }
 
     /** The same as issuance records. */
     public void issuances(IssuanceReader reader, long now, Target target) throws IOException {
-        each(RecordFormat.issuance(reader, now), (origin, reading) -> {
-            if (reading instanceof Reading.Issuance ok) {
-                target.translated(origin, NativeFormat.bytes(ok.issuance()));
-            } else if (reading instanceof Reading.Rejected rejected) {
-                target.deadLetter(origin, rejected.reason().label(), rejected.excerpt());
-            } else {
-                target.skipped(origin);
-            }
-        });
+        each(
+                RecordFormat.issuance(reader, now),
+                reading ->
+                        reading instanceof Reading.Issuance ok ? List.of(NativeFormat.bytes(ok.issuance())) : List.of(),
+                target);
     }
 
-    private interface Each {
-        void take(String origin, Reading reading);
-    }
-
-    private void each(RecordFormat format, Each each) throws IOException {
-        List<InputFile> inputs = new InputFiles(standardInput).named(files);
+    private void each(RecordFormat format, Function<Reading, List<byte[]>> natively, Target target) throws IOException {
         try (Workers workers = new Workers(1)) {
-            for (InputFile input : inputs) {
-                each(input, format, workers, each);
+            for (InputFile input : new InputFiles(standardInput).named(files)) {
+                try (OpenInput file = new OpenInput(input, format, workers, bytes -> {})) {
+                    for (OpenInput.Entry entry = file.next(); entry != null; entry = file.next()) {
+                        target.take(entry.origin().text(), entry.reading(), natively.apply(entry.reading()));
+                    }
+                }
+                if (input.damage() != null) {
+                    throw new IOException(input.name() + " was not read to its end, " + input.damage());
+                }
             }
-        }
-    }
-
-    private static void each(InputFile input, RecordFormat format, Workers workers, Each each) throws IOException {
-        try (OpenInput file = new OpenInput(input, format, workers, bytes -> {})) {
-            for (OpenInput.Entry entry = file.next(); entry != null; entry = file.next()) {
-                each.take(entry.origin().text(), entry.reading());
-            }
-        }
-        if (input.damage() != null) {
-            throw new IOException(input.name() + " was not read to its end, " + input.damage());
         }
     }
 }
