@@ -35,13 +35,7 @@ public final class AlertWatch implements AutoCloseable {
     /** Begins to read; {@code listener} hears each alert on the watch's own thread. */
     public static AlertWatch start(String bootstrapServers, String topic, Consumer<SeenAlert> listener) {
         KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        false),
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

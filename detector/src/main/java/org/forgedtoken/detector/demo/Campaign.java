@@ -10,19 +10,17 @@ import java.time.Duration;
  * @param addresses that they come from, the test's among them
  * @param accesses made with them, the test's among them
  * @param together how many addresses are in use at one time
- * @param testAfter time from the start to the test
- * @param after time from the start to the crawl
- * @param length of the crawl
  */
-public record Campaign(
-        int accounts,
-        int addresses,
-        long accesses,
-        int together,
-        Duration testAfter,
-        Duration after,
-        Duration length,
-        Extras extras) {
+public record Campaign(int accounts, int addresses, long accesses, int together, When when, Extras extras) {
+
+    /**
+     * When it happens.
+     *
+     * @param testAfter time from the start to the test
+     * @param after time from the start to the crawl
+     * @param length of the crawl
+     */
+    public record When(Duration testAfter, Duration after, Duration length) {}
 
     /**
      * What happens besides.
@@ -49,15 +47,13 @@ public record Campaign(
 
     /** No such attack. */
     public static Campaign none() {
-        return new Campaign(0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Extras.none());
+        return new Campaign(0, 0, 0, 0, new When(Duration.ZERO, Duration.ZERO, Duration.ZERO), Extras.none());
     }
 
     /** The same with so many accounts, and its accesses in proportion; of 0 accounts none. */
     public Campaign withAccounts(int others) {
         long inProportion = accesses * others / Math.max(1, accounts);
-        return others == 0
-                ? none()
-                : new Campaign(others, addresses, inProportion, together, testAfter, after, length, extras);
+        return others == 0 ? none() : new Campaign(others, addresses, inProportion, together, when, extras);
     }
 
     /** Whether there is none. */
@@ -76,7 +72,8 @@ public record Campaign(
         if (accesses > 20L * accounts) {
             return "a crawl makes 20 accesses an account at most";
         }
-        if (testAfter.compareTo(after) > 0 || after.plus(length).compareTo(duration) > 0) {
+        if (when.testAfter.compareTo(when.after) > 0
+                || when.after.plus(when.length).compareTo(duration) > 0) {
             return "the test must lie before the crawl, and the crawl within the duration";
         }
         return "";

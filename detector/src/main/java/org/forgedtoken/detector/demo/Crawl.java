@@ -25,7 +25,7 @@ final class Crawl extends Actor {
         this.accounts = campaign.accounts() - 1;
         this.accesses = campaign.accesses() - 1;
         this.pool = new AddressPool(campaign.addresses() - 1, accounts, campaign.together(), random.split());
-        this.from = start + campaign.after().toMillis();
+        this.from = start + campaign.when().after().toMillis();
         if (FIRST + accounts > members.steady()) {
             throw new IllegalArgumentException(
                     "a crawl through " + accounts + " ids needs more than " + members.initial() + " members");
@@ -33,7 +33,7 @@ final class Crawl extends Actor {
     }
 
     void begin() {
-        long test = start + campaign.testAfter().toMillis();
+        long test = start + campaign.when().testAfter().toMillis();
         at(test, () -> {
             SampleToken token = token(members.id(0), test);
             use(test, token, true, Presentation.fields(true, true), Visitor.crawler(0));
@@ -49,7 +49,7 @@ final class Crawl extends Actor {
     private void expect(int index) {
         if (index < accounts) {
             double at = (index + random.nextDouble()) / accounts;
-            long time = from + (long) (at * campaign.length().toMillis());
+            long time = from + (long) (at * campaign.when().length().toMillis());
             at(time, () -> {
                 read(index, time);
                 expect(index + 1);

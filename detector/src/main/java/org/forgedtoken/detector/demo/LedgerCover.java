@@ -7,7 +7,7 @@ import org.forgedtoken.detector.demo.TrafficPlan.Outage;
  * For which stretches the ledger is complete in the end. It answers {@link Cover#UNSURE} wherever a second more or less
  * could change the answer; such times are not generated.
  */
-final class LedgerCover {
+record LedgerCover(TrafficPlan plan) {
 
     /** What absence from the ledger proves for a stretch. */
     enum Cover {
@@ -19,14 +19,6 @@ final class LedgerCover {
 
     private static final long LEARNED_OVER = Duration.ofDays(7).toMillis();
     private static final long LEARNED_MARGIN = Duration.ofHours(1).toMillis();
-
-    private final TrafficPlan plan;
-    private final long margin;
-
-    LedgerCover(TrafficPlan plan) {
-        this.plan = plan;
-        this.margin = plan.timing().margin();
-    }
 
     /** The stretch of a token whose issued-at is known: {@code since} is that or its first use, whichever is earlier. */
     Cover ofToken(long since) {
@@ -70,19 +62,20 @@ final class LedgerCover {
     }
 
     private Cover of(long from, long to) {
-        boolean early = from < plan.startMillis() - margin;
-        if (!early && from < plan.startMillis() + margin) {
+        boolean early = from < plan.startMillis() - plan.timing().margin();
+        if (!early && from < plan.startMillis() + plan.timing().margin()) {
             return Cover.UNSURE;
         }
         if (plan.gap().outage() != Outage.LOST || to < plan.gapStart() - edge() || from > plan.gapEnd() + edge()) {
             return early ? Cover.BEFORE_LEDGER : Cover.COMPLETE;
         }
-        boolean surelyHit = to > plan.gapStart() + margin && from < plan.gapEnd() - margin;
+        boolean surelyHit = to > plan.gapStart() + plan.timing().margin()
+                && from < plan.gapEnd() - plan.timing().margin();
         return surelyHit && !early ? Cover.HOLE : Cover.UNSURE;
     }
 
     /** A hole reaches from the last record before the outage to the first one after it. */
     private long edge() {
-        return margin + 2 * plan.timing().heartbeat();
+        return plan.timing().margin() + 2 * plan.timing().heartbeat();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.forgedtoken.detector.demo.Campaign.Extras;
+import org.forgedtoken.detector.demo.Campaign.When;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 
 /** Whole scenarios. */
@@ -47,28 +48,21 @@ public enum Preset {
     public Campaign campaign(Duration length) {
         return switch (this) {
             case MEMBERS, HONEST_WEEK -> Campaign.none();
-            case ATTACK ->
-                new Campaign(
-                        1_201,
-                        13,
-                        6_486,
-                        3,
-                        length.dividedBy(10),
-                        length.dividedBy(4),
-                        length.dividedBy(2),
-                        Extras.some());
+            case ATTACK -> {
+                When when = new When(length.dividedBy(10), length.dividedBy(4), length.dividedBy(2));
+                yield new Campaign(1_201, 13, 6_486, 3, when, Extras.some());
+            }
             // From 14 April 2025 on, were the start 1 January.
-            case BREACH ->
-                new Campaign(
-                        33_674,
-                        2_313,
-                        181_883,
-                        3,
-                        length.multipliedBy(14).dividedBy(314),
-                        length.multipliedBy(103).dividedBy(314),
-                        length.multipliedBy(209).dividedBy(314),
-                        Extras.none());
+            case BREACH -> {
+                When when = new When(part(length, 14), part(length, 103), part(length, 209));
+                yield new Campaign(33_674, 2_313, 181_883, 3, when, Extras.none());
+            }
         };
+    }
+
+    /** So many of the breach's 314 days. */
+    private static Duration part(Duration length, int days) {
+        return length.multipliedBy(days).dividedBy(314);
     }
 
     /** The scenario as it stands. */

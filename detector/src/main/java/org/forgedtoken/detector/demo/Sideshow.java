@@ -20,8 +20,8 @@ final class Sideshow extends Actor {
         super(scene, random);
         this.extras = plan.campaign().extras();
         Campaign campaign = plan.campaign();
-        this.from = start + campaign.after().toMillis();
-        this.length = campaign.length().toMillis();
+        this.from = start + campaign.when().after().toMillis();
+        this.length = campaign.when().length().toMillis();
     }
 
     void begin() {

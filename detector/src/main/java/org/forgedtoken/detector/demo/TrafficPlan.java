@@ -161,15 +161,9 @@ public record TrafficPlan(
         Map<Fault, Integer> decidable = Attack.evenly(faults);
         // Of a ledger that has just begun nobody can say what was issued before it.
         decidable.keySet().removeAll(List.of(Fault.FORGED_ANCIENT, Fault.FORGED_WITHOUT_ISSUED_AT));
-        Campaign crawl = new Campaign(
-                accounts,
-                2 + accounts / 70,
-                accounts * 54L / 10,
-                3,
-                attackAfter,
-                crawlAfter,
-                Duration.ofSeconds(seconds),
-                Campaign.Extras.some());
+        Campaign.When when = new Campaign.When(attackAfter, crawlAfter, Duration.ofSeconds(seconds));
+        Campaign crawl =
+                new Campaign(accounts, 2 + accounts / 70, accounts * 54L / 10, 3, when, Campaign.Extras.some());
         return new TrafficPlan(
                 seed,
                 start,

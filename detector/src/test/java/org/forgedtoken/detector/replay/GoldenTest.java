@@ -82,9 +82,7 @@ class GoldenTest {
                 whole.addresses() / 10,
                 whole.accesses() / 10,
                 whole.together(),
-                whole.testAfter(),
-                whole.after(),
-                whole.length(),
+                whole.when(),
                 whole.extras());
         generated("breach", plan(Preset.BREACH, 1, length, 0.01, tenth));
     }
