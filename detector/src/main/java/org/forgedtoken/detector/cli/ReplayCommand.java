@@ -15,9 +15,9 @@ import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.History;
 import org.forgedtoken.detector.replay.Replay;
+import org.forgedtoken.detector.replay.Replay.Result;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
-import org.forgedtoken.detector.replay.ReplayResult;
 import org.forgedtoken.detector.replay.input.TopicInput.UntrueTimestamps;
 import org.forgedtoken.detector.report.Summary;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
@@ -91,7 +91,7 @@ final class ReplayCommand extends Action {
             err.println("In " + out + " lies a replay that has not come to its end; it is begun anew.");
         }
         Progress shown = new Progress(err);
-        ReplayResult result = replay(request, shown);
+        Result result = replay(request, shown);
         shown.end();
         tell(result, err);
         if (!result.summary().sumsHold()) {
@@ -126,7 +126,7 @@ final class ReplayCommand extends Action {
         return file.isPresent() ? Optional.of(EvidenceKey.read(file.get())) : Optional.empty();
     }
 
-    private ReplayResult replay(ReplayRequest request, Progress shown) throws IOException {
+    private Result replay(ReplayRequest request, Progress shown) throws IOException {
         if (!feeds.isHistory()) {
             return new Replay(request, System.in, System::currentTimeMillis).run(shown);
         }
@@ -140,7 +140,7 @@ final class ReplayCommand extends Action {
         }
     }
 
-    private void tell(ReplayResult result, PrintWriter err) {
+    private void tell(Result result, PrintWriter err) {
         Summary summary = result.summary();
         result.told().forEach(err::println);
         err.printf(

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.MaxSilence;
@@ -31,13 +30,11 @@ import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.reading.signature.SignatureChecker;
 import org.forgedtoken.detector.replay.input.RecordFormat;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Counts;
@@ -131,13 +128,7 @@ public final class Sample implements Emit, Counts {
 
     /** How the records of each feed are read, where it is {@code now}, epoch ms. */
     Map<Feed, RecordFormat> formats(long now) {
-        CanaryIds canaries = new CanaryIds(
-                settings.get(Catalogue.CANARY_SECRET).map(Secret::reveal).orElse(null));
-        return new EnumMap<>(Map.of(
-                Feed.ACCESS, RecordFormat.access(accessReader, canaries, now),
-                Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now),
-                Feed.KEYS, RecordFormat.list(ListReader.ofKeys(settings), now),
-                Feed.ACCOUNTS, RecordFormat.list(ListReader.ofAccounts(settings), now)));
+        return RecordFormat.ofFeeds(settings, accessReader, issuanceReader, now);
     }
 
     /**

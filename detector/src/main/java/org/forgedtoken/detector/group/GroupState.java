@@ -8,6 +8,7 @@ import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.group.Contributions.Contribution;
+import org.forgedtoken.detector.group.OverdrawnHoles.HoleTokens;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Memory;
 

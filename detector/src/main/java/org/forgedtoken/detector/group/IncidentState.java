@@ -6,6 +6,7 @@ import static org.forgedtoken.detector.step.Memory.Place.ON_DISK;
 
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.group.Shares.ShareMemory;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Memory;
 

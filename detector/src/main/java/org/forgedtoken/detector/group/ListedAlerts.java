@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.Incident.Listed;
+import org.forgedtoken.detector.group.Shares.ShareMemory;
 import org.forgedtoken.detector.rule.Severity;
 
 /** Of some alerts of an incident: the worst, and the newest of them. Mutable. */

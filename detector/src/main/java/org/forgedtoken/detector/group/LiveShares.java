@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.StatusDetail;
+import org.forgedtoken.detector.group.Shares.AccusedTokens;
+import org.forgedtoken.detector.group.Shares.ShareMemory;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.step.Stores;

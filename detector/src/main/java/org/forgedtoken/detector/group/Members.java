@@ -1,14 +1,20 @@
 package org.forgedtoken.detector.group;
 
 import java.util.Base64;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
+import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.step.Store;
+import org.jspecify.annotations.Nullable;
 
 /** How many distinct members of each kind an incident has had. Mutable; not thread-safe. */
 final class Members {
@@ -68,5 +74,48 @@ final class Members {
             throw new IllegalStateException("every kind is counted");
         }
         return distinct;
+    }
+
+    /**
+     * The keys that a campaign's tokens name, of those that were not issued: by the uids of the incidents that these have, opened or
+     * not. Not thread-safe.
+     */
+    static final class NamedKeys {
+        /** A campaign may name what it likes; the incident of one of these is enough. */
+        private static final int MOST = 100;
+
+        private final String prefix;
+        private final Store<Long> names;
+        private final Set<String> uids = new TreeSet<>();
+        private @Nullable IncidentKey last;
+
+        /**
+         * @param campaign its uid
+         * @param names of the members of all incidents
+         */
+        NamedKeys(String campaign, Store<Long> names) {
+            this.prefix = campaign + "|KEYS|";
+            this.names = names;
+        }
+
+        void restore() {
+            names.forEach(prefix, (name, one) -> uids.add(name.substring(prefix.length())));
+        }
+
+        void add(Involved.Who who) {
+            String keyId = who.keyId();
+            if (keyId == null || who.verdict() == Verdict.ISSUED) {
+                return;
+            }
+            IncidentKey key = new IncidentKey.OfKey(who.issuer(), keyId);
+            if (!key.equals(last) && uids.size() < MOST && uids.add(key.uid())) {
+                names.put(prefix + key.uid(), 1L);
+            }
+            last = key;
+        }
+
+        Set<String> uids() {
+            return Collections.unmodifiableSet(uids);
+        }
     }
 }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Exceptions.Expected;
-import org.forgedtoken.detector.alert.Network;
+import org.forgedtoken.detector.alert.Exceptions.Network;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.Unreadable;

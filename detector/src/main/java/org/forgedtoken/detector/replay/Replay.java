@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.evidence.ChainFile;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.evidence.Unfinished;
@@ -24,20 +23,18 @@ import org.forgedtoken.detector.ocsf.Links;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.IssuanceReader;
-import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.reading.signature.SignatureChecker;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.forgedtoken.detector.replay.input.Input;
-import org.forgedtoken.detector.replay.input.MergedFeed;
 import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.forgedtoken.detector.replay.input.RecordFormat;
 import org.forgedtoken.detector.report.Summary;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Settings.Effective;
 import org.forgedtoken.detector.settings.Trouble;
+import org.jspecify.annotations.Nullable;
 
 /** Historical logs, from files or the topics' own history, through the very steps that run live, as fast as it goes. */
 public final class Replay {
@@ -75,7 +72,7 @@ public final class Replay {
      *
      * @throws IOException where an input is not there or a result cannot be written, saying so in a sentence
      */
-    public ReplayResult run(ReplayProgress progress) throws IOException {
+    public Result run(ReplayProgress progress) throws IOException {
         long started = clock.getAsLong();
         long nanos = System.nanoTime();
         Map<Feed, List<Input>> inputs = source.inputs();
@@ -123,27 +120,8 @@ public final class Replay {
         progress.begin("Reading", length(inputs.values()));
         LongConsumer readOn = more -> progress.done(read += more);
         try (Workers workers = new Workers(request.threads());
-                MergedFeed access = merged(
-                        inputs,
-                        Feed.ACCESS,
-                        RecordFormat.access(
-                                accessReader,
-                                new CanaryIds(settings.get(Catalogue.CANARY_SECRET)
-                                        .map(Secret::reveal)
-                                        .orElse(null)),
-                                now),
-                        workers,
-                        readOn);
-                MergedFeed issuance =
-                        merged(inputs, Feed.ISSUANCE, RecordFormat.issuance(issuanceReader, now), workers, readOn);
-                MergedFeed keys = merged(
-                        inputs, Feed.KEYS, RecordFormat.list(ListReader.ofKeys(settings), now), workers, readOn);
-                MergedFeed accounts = merged(
-                        inputs,
-                        Feed.ACCOUNTS,
-                        RecordFormat.list(ListReader.ofAccounts(settings), now),
-                        workers,
-                        readOn)) {
+                Feeder feeder = new Feeder(tally, now)) {
+            feeder.open(inputs, RecordFormat.ofFeeds(settings, accessReader, issuanceReader, now), workers, readOn);
             try (Steps steps = new Steps(
                     settings,
                     request.formats(),
@@ -157,8 +135,7 @@ public final class Replay {
                     results,
                     source,
                     request.awareAt())) {
-                Feeder feeder = new Feeder(access, issuance, keys, accounts, settings, steps, tally, now);
-                feeder.run(request.completeUntil());
+                feeder.run(steps, settings, request.completeUntil());
                 return feeder.hasLossAtEnd();
             }
         }
@@ -168,17 +145,7 @@ public final class Replay {
         return !inputs.getOrDefault(feed, List.of()).isEmpty();
     }
 
-    private static MergedFeed merged(
-            Map<Feed, List<Input>> inputs, Feed feed, RecordFormat format, Workers workers, LongConsumer readOn)
-            throws IOException {
-        List<Input> unread = inputs.getOrDefault(feed, List.of()).stream()
-                .filter(input -> input.skipped() == null)
-                .toList();
-        return new MergedFeed(unread, format, workers, readOn);
-    }
-
-    private ReplayResult result(
-            Summary summary, ResultFiles results, Map<Feed, List<Input>> inputs, boolean lossAtEnd) {
+    private Result result(Summary summary, ResultFiles results, Map<Feed, List<Input>> inputs, boolean lossAtEnd) {
         List<String> told = new ArrayList<>();
         List<String> damaged = new ArrayList<>();
         inputs.values().stream().flatMap(List::stream).forEach(input -> {
@@ -203,7 +170,7 @@ public final class Replay {
         } else if (!summary.notJudged().isEmpty()) {
             shortfall = "Not all was judged, so that this is no all-clear";
         }
-        return new ReplayResult(summary, results.alertRecords(), results.deadLetters(), told, shortfall);
+        return new Result(summary, results.alertRecords(), results.deadLetters(), told, shortfall);
     }
 
     private Manifest manifest(Map<Feed, List<Input>> inputs, long started, List<OutputFile> outputs) {
@@ -261,4 +228,17 @@ public final class Replay {
         }
         return sum;
     }
+
+    /**
+     * What a replay came to; all of it is in its files, too.
+     *
+     * @param told what a user should know of the inputs, each a sentence behind what it is about
+     * @param shortfall why the results are not of all that was asked, without the full stop; null where they are
+     */
+    public record Result(
+            Summary summary,
+            long alertRecords,
+            long deadLetters,
+            List<String> told,
+            @Nullable String shortfall) {}
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import org.forgedtoken.detector.replay.RunState.SpillFolder;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.jspecify.annotations.Nullable;

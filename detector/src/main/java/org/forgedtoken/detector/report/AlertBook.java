@@ -1,14 +1,15 @@
 package org.forgedtoken.detector.report;
 
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.PathTemplate;
-import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.ocsf.WrittenAlert;
@@ -16,9 +17,6 @@ import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
 import org.forgedtoken.detector.report.AlertFacts.Arrivals;
 import org.forgedtoken.detector.report.AlertFacts.Forged;
 import org.forgedtoken.detector.report.AlertFacts.KeyName;
-import org.forgedtoken.detector.report.AlertFacts.RuleCount;
-import org.forgedtoken.detector.report.AlertFacts.Span;
-import org.forgedtoken.detector.report.AlertFacts.Uses;
 import org.forgedtoken.detector.report.Sample.Fingerprint;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Verdict;
@@ -52,7 +50,7 @@ final class AlertBook {
     private final Shared<KeyName> keys = new Shared<>(MOST_NAMES, KeyName.OTHERS);
     private final Shared<String> endpoints = new Shared<>(MOST_NAMES, AlertFacts.OTHERS);
     private final Shared<String> rules = new Shared<>(MOST_RULES, AlertFacts.OTHERS);
-    private final Map<Activity, Long> lines = new EnumMap<>(Activity.class);
+    private long lines;
     private long canaryLines;
 
     AlertBook() {
@@ -72,7 +70,7 @@ final class AlertBook {
         if (line.rule().isEmpty() || line.activity() < 1 || line.activity() > Activity.values().length) {
             return false;
         }
-        lines.merge(Activity.values()[line.activity() - 1], 1L, Long::sum);
+        lines++;
         if (line.isCanary()) {
             canaryLines++;
             return true;
@@ -118,22 +116,58 @@ final class AlertBook {
 
     /** What it comes to so far. */
     AlertFacts facts() {
-        Tally tally = new Tally();
-        alerts.forEach(tally::add);
-        boolean exact = alerts.entrySet().stream()
-                .allMatch(rule -> rule.getValue().isExact() || !isOfForgedToken(rule.getKey()));
+        SortedMap<String, AlertFacts.RuleCount> found = new TreeMap<>();
+        Map<KeyName, AlertFacts.Span> named = new HashMap<>();
+        Map<String, Long> used = new HashMap<>();
+        Map<Long, Long> accountsAt = new HashMap<>();
+        Map<Long, Long> sourcesAt = new HashMap<>();
+        SortedMap<Long, AlertFacts.Uses> tokensAt = new TreeMap<>();
+        Forged forged = Forged.NONE;
+        boolean exact = true;
+        for (Map.Entry<String, Sample<About>> rule : alerts.entrySet()) {
+            Collection<About> followed = rule.getValue().values();
+            long scale = rule.getValue().scale();
+            exact &= rule.getValue().isExact() || !isOfForgedToken(rule.getKey());
+            found.put(
+                    rule.getKey(),
+                    new AlertFacts.RuleCount(
+                            followed.stream().collect(Collectors.groupingBy(About::standing, Collectors.counting())),
+                            scale));
+            List<About> tokens = followed.stream().filter(About::isForgedToken).toList();
+            forged = forged.plus(Forged.of(
+                    rule.getKey(),
+                    Sample.estimate(tokens.size(), scale),
+                    Sample.estimate(tokens.stream().filter(About::verified).count(), scale),
+                    scale * tokens.stream().mapToLong(About::count).sum(),
+                    Sample.estimate(
+                            followed.stream().filter(About::isStandingRollUp).count(), scale)));
+            for (About token : tokens) {
+                long verified = token.verified() ? scale : 0;
+                named.merge(
+                        token.key(),
+                        new AlertFacts.Span(token.first(), token.last(), scale, verified),
+                        AlertFacts.Span::plus);
+                used.merge(token.endpoint(), scale, Long::sum);
+                accountsAt.merge(token.account(), token.first(), Math::min);
+                sourcesAt.merge(token.source(), token.first(), Math::min);
+                tokensAt.merge(token.first(), new AlertFacts.Uses(scale, token.count() * scale), AlertFacts.Uses::plus);
+            }
+        }
+        used.remove("");
+        accountsAt.remove(0L);
+        sourcesAt.remove(0L);
         return new AlertFacts(
-                Map.copyOf(lines),
+                lines,
                 canaryLines,
                 exact,
-                tally.rules,
-                tally.forged,
-                exact ? tally.accounts() : Arrivals.of(accounts, true),
-                exact ? tally.sources() : Arrivals.of(sources, true),
-                tally.tokensAt,
-                tally.keys,
+                found,
+                forged,
+                exact ? Arrivals.exact(accountsAt.values()) : Arrivals.of(accounts),
+                exact ? Arrivals.exact(sourcesAt.values()) : Arrivals.of(sources),
+                tokensAt,
+                named,
                 keys.overflowed,
-                tally.endpoints,
+                used,
                 endpoints.overflowed);
     }
 
@@ -198,74 +232,9 @@ final class AlertBook {
         boolean isForgedToken() {
             return accuses && !rollUp && standing.counts();
         }
-    }
 
-    /** Adds up alerts as they stand, a rule at a time. */
-    private static final class Tally {
-        private final SortedMap<String, RuleCount> rules = new TreeMap<>();
-        private final Map<KeyName, Span> keys = new HashMap<>();
-        private final Map<String, Long> endpoints = new HashMap<>();
-        private final Map<Long, Long> accounts = new HashMap<>();
-        private final Map<Long, Long> sources = new HashMap<>();
-        private final SortedMap<Long, Uses> tokensAt = new TreeMap<>();
-        private Forged forged = Forged.NONE;
-
-        /** The alerts of one rule that were followed. */
-        void add(String rule, Sample<About> alerts) {
-            Map<Standing, Long> standing = new EnumMap<>(Standing.class);
-            long scale = alerts.scale();
-            long tokens = 0;
-            long verified = 0;
-            long accesses = 0;
-            long rollUps = 0;
-            for (About alert : alerts.values()) {
-                standing.merge(alert.standing(), 1L, Long::sum);
-                if (alert.rollUp() && alert.standing().counts()) {
-                    rollUps++;
-                }
-                if (alert.isForgedToken()) {
-                    tokens++;
-                    verified += alert.verified() ? 1 : 0;
-                    accesses += alert.count() * scale;
-                    token(alert, scale);
-                }
-            }
-            rules.put(rule, new RuleCount(standing, scale));
-            Count all = Sample.estimate(tokens, scale);
-            boolean altered = rule.equals(Rule.TOKEN_ALTERED.id());
-            forged = forged.plus(new Forged(
-                    altered ? Count.NONE : all,
-                    altered ? all : Count.NONE,
-                    Sample.estimate(verified, scale),
-                    accesses,
-                    Sample.estimate(rollUps, scale)));
-        }
-
-        private void token(About alert, long scale) {
-            keys.merge(
-                    alert.key(),
-                    new Span(alert.first(), alert.last(), scale, alert.verified() ? scale : 0),
-                    Span::plus);
-            if (!alert.endpoint().isEmpty()) {
-                endpoints.merge(alert.endpoint(), scale, Long::sum);
-            }
-            saw(accounts, alert.account(), alert.first());
-            saw(sources, alert.source(), alert.first());
-            tokensAt.merge(alert.first(), new Uses(scale, alert.count() * scale), Uses::plus);
-        }
-
-        Arrivals accounts() {
-            return Arrivals.exact(accounts.values());
-        }
-
-        Arrivals sources() {
-            return Arrivals.exact(sources.values());
-        }
-
-        private static void saw(Map<Long, Long> members, long member, long time) {
-            if (member != 0) {
-                members.merge(member, time, Math::min);
-            }
+        boolean isStandingRollUp() {
+            return rollUp && standing.counts();
         }
     }
 }

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
+import org.forgedtoken.detector.rule.Rule;
 
 /**
  * What the alerts come to. Event times, epoch ms.
  *
- * @param lines exact, by what they say
+ * @param lines exact
  * @param canaryLines of planted tokens, which are counted nowhere else
  * @param exact whether the forged tokens were followed one by one, and not in a sample
  * @param rules by rule
@@ -24,7 +24,7 @@ import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
  * @param endpointsMerged the same of endpoints
  */
 record AlertFacts(
-        Map<Activity, Long> lines,
+        long lines,
         long canaryLines,
         boolean exact,
         SortedMap<String, RuleCount> rules,
@@ -38,11 +38,6 @@ record AlertFacts(
         boolean endpointsMerged) {
     /** All names that are not told apart. */
     static final String OTHERS = "(others)";
-
-    /** So many lines, exact. */
-    long lineCount() {
-        return lines.values().stream().mapToLong(Long::longValue).sum();
-    }
 
     /** Different alerts of all rules. */
     Count alerts() {
@@ -76,10 +71,6 @@ record AlertFacts(
      * @param scale for how many alerts each of these stands; 1: all were
      */
     record RuleCount(Map<Standing, Long> followed, long scale) {
-        RuleCount {
-            followed = Map.copyOf(followed);
-        }
-
         Count of(Standing standing) {
             return Sample.estimate(followed.getOrDefault(standing, 0L), scale);
         }
@@ -99,6 +90,13 @@ record AlertFacts(
      */
     record Forged(Count neverIssued, Count altered, Count verified, long accesses, Count rollUps) {
         static final Forged NONE = new Forged(Count.NONE, Count.NONE, Count.NONE, 0, Count.NONE);
+
+        /** Of the alerts of one rule. */
+        static Forged of(String rule, Count tokens, Count verified, long accesses, Count rollUps) {
+            boolean altered = rule.equals(Rule.TOKEN_ALTERED.id());
+            return new Forged(
+                    altered ? Count.NONE : tokens, altered ? tokens : Count.NONE, verified, accesses, rollUps);
+        }
 
         Forged plus(Forged more) {
             return new Forged(
@@ -160,8 +158,8 @@ record AlertFacts(
      */
     record Arrivals(Count number, List<Long> times, long scale, boolean withdrawnToo) {
 
-        static Arrivals of(Sample<Long> members, boolean withdrawnToo) {
-            return new Arrivals(members.number(), sorted(members.values()), members.scale(), withdrawnToo);
+        static Arrivals of(Sample<Long> members) {
+            return new Arrivals(members.number(), sorted(members.values()), members.scale(), true);
         }
 
         static Arrivals exact(Collection<Long> times) {

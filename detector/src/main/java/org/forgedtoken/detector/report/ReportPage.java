@@ -99,7 +99,7 @@ final class ReportPage {
         Html introduction = Html.paragraph(
                 alerts.rules().isEmpty()
                         ? "There is none."
-                        : Words.count(alerts.alerts(), "alert") + " in " + Words.count(alerts.lineCount(), "line")
+                        : Words.count(alerts.alerts(), "alert") + " in " + Words.count(alerts.lines(), "line")
                                 + ". Withdrawn: a record came late that explains it. Over: what it told of has ended."
                                 + " Expected: suppressed, or found to be nothing.");
         return Html.section("Alerts by rule", introduction, alerts.rules().isEmpty() ? Html.NONE : table.html());

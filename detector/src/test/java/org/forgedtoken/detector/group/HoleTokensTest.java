@@ -8,6 +8,7 @@ import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.coverage.Hole;
+import org.forgedtoken.detector.group.OverdrawnHoles.HoleTokens;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.Channel;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.forgedtoken.detector.alert.Exceptions.Expected;
-import org.forgedtoken.detector.alert.Network;
+import org.forgedtoken.detector.alert.Exceptions.Network;
 import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
 import org.forgedtoken.detector.rule.Rule;
 import org.junit.jupiter.api.Test;

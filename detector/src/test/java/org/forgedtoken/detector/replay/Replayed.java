@@ -26,8 +26,9 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.ocsf.OcsfSchema;
 import org.forgedtoken.detector.reading.FeedFormats;
-import org.forgedtoken.detector.report.ReportBuilder.Cover;
+import org.forgedtoken.detector.replay.Replay.Result;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
+import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.forgedtoken.detector.settings.Settings;
 
 /** A replay that was made, as one who reads its files sees it. */
@@ -36,13 +37,13 @@ final class Replayed {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final ReplayResult result;
+    final Result result;
     /** How often each stage of it was heard of, in their order. */
     final Map<String, Long> stages;
 
     final Path out;
 
-    private Replayed(ReplayResult result, Map<String, Long> stages, Path out) {
+    private Replayed(Result result, Map<String, Long> stages, Path out) {
         this.result = result;
         this.stages = stages;
         this.out = out;

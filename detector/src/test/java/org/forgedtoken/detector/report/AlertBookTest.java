@@ -43,7 +43,7 @@ class AlertBookTest {
         assertThat(facts.forged().accesses()).isEqualTo(100);
         assertThat(facts.accounts().number()).isEqualTo(Count.exact(1));
         assertThat(facts.alerts()).isEqualTo(Count.exact(3));
-        assertThat(facts.lineCount()).isEqualTo(6);
+        assertThat(facts.lines()).isEqualTo(6);
     }
 
     @Test
@@ -118,7 +118,7 @@ class AlertBookTest {
 
         assertThat(book.held()).isLessThanOrEqualTo(2_048 + 2 * 512 + 1);
         AlertFacts facts = book.facts();
-        assertThat(facts.lineCount()).isEqualTo(lines + 1);
+        assertThat(facts.lines()).isEqualTo(lines + 1);
         assertThat(facts.exact()).isFalse();
         assertThat(facts.rules().get("key-retired").of(Standing.OPEN)).isEqualTo(Count.exact(1));
         assertThat(facts.keysMerged()).isTrue();

@@ -21,14 +21,20 @@ public final class MergedFeed implements Closeable {
     private @Nullable OpenInput current;
     private boolean loss;
 
-    /** @param progress is told, of each record, how much more has been read */
+    /**
+     * Of those that need be read.
+     *
+     * @param progress is told, of each record, how much more has been read
+     */
     public MergedFeed(
             List<? extends Input> inputs, RecordFormat format, OpenInput.Workers workers, LongConsumer progress)
             throws IOException {
         List<OpenInput> opened = new ArrayList<>();
         try {
             for (Input input : inputs) {
-                opened.add(new OpenInput(input, format, workers, progress));
+                if (input.skipped() == null) {
+                    opened.add(new OpenInput(input, format, workers, progress));
+                }
             }
             for (OpenInput input : opened) {
                 input.awaitFirst(); // only now: all of them have begun to be read

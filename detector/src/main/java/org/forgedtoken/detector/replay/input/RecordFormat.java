@@ -1,12 +1,18 @@
 package org.forgedtoken.detector.replay.input;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.forgedtoken.detector.alert.CanaryIds;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.reading.Reading;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Secret;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.Topics;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +20,17 @@ import org.jspecify.annotations.Nullable;
 public interface RecordFormat {
     /** Reads one record; never throws for what is in it. */
     Reading read(RawRecord record, String origin);
+
+    /** How the records of each feed are read, where it is {@code now} by the wall clock. */
+    static Map<Feed, RecordFormat> ofFeeds(Settings settings, AccessReader access, IssuanceReader issuance, long now) {
+        CanaryIds canaries = new CanaryIds(
+                settings.get(Catalogue.CANARY_SECRET).map(Secret::reveal).orElse(null));
+        return new EnumMap<>(Map.of(
+                Feed.ACCESS, access(access, canaries, now),
+                Feed.ISSUANCE, issuance(issuance, now),
+                Feed.KEYS, list(ListReader.ofKeys(settings), now),
+                Feed.ACCOUNTS, list(ListReader.ofAccounts(settings), now)));
+    }
 
     /** Access records, where it is {@code now} by the wall clock; what a live detector has planted is skipped. */
     static RecordFormat access(AccessReader reader, CanaryIds canaries, long now) {
