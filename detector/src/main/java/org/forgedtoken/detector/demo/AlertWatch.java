@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.forgedtoken.detector.ocsf.WrittenAlert;
+import org.forgedtoken.detector.ocsf.AlertJson.WrittenAlert;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the alert topic from its beginning, as anyone may, on a thread of its own. */
@@ -116,7 +116,7 @@ public final class AlertWatch implements AutoCloseable {
                     header(record, "ce_type").substring(TYPE.length()),
                     alert.entity(),
                     alert.issuer(),
-                    alert.json().at("status_detail").text(),
+                    alert.detail(),
                     alert.message(),
                     alert.isCanary(),
                     alert.isRollUp(),

@@ -25,7 +25,7 @@ import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.notify.Event.OpenIncidents;
 import org.forgedtoken.detector.notify.Notifier.Post;
 import org.forgedtoken.detector.ocsf.JsonObject;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

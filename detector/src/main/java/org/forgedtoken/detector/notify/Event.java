@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.Uid;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.forgedtoken.detector.step.Tenfold;
 import org.jspecify.annotations.Nullable;
 

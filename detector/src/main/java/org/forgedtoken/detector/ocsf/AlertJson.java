@@ -9,6 +9,10 @@ import org.forgedtoken.detector.alert.FindingStatus;
 import org.forgedtoken.detector.alert.Uid;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Request;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ocsf.EvidenceJson.Observables;
+import org.forgedtoken.detector.ocsf.FindingJson.AttackTechnique;
+import org.forgedtoken.detector.reading.JsonTree;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@code finding_info.created_time} is not written.
  */
 public final class AlertJson {
-    static final int DETECTION_FINDING = 2004;
-    static final String ROLL_UP = "roll-up";
-    static final String CANARY = "canary";
+    private static final int DETECTION_FINDING = 2004;
+    private static final String ROLL_UP = "roll-up";
+    private static final String CANARY = "canary";
 
     private static final Set<String> METHODS =
             Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
@@ -132,5 +136,108 @@ public final class AlertJson {
 
     private static @Nullable JsonObject user(@Nullable String account) {
         return new JsonObject().text("uid", account).orNothing();
+    }
+
+    /**
+     * An alert, read back. Whoever may write there may have written it: every part may be missing, and no text is to be
+     * trusted. A text that is not there is empty, a number 0, a time {@link Times#UNKNOWN}. What it says of its evidence is what
+     * it says of the first one.
+     *
+     * @param activity OCSF {@code activity_id}
+     * @param incident uid of the one that it belongs to
+     * @param time wall clock at which it was written, epoch ms
+     * @param severity OCSF {@code severity_id}
+     * @param status OCSF {@code status_id}
+     * @param detail OCSF {@code status_detail}
+     * @param first event time of the first use, epoch ms; where it does not say, when it was written
+     * @param last event time of the last use, epoch ms
+     * @param count accesses, as far as it has counted them
+     * @param isRollUp whether it stands for more alerts than were written singly
+     * @param isCanary whether it is of a planted token
+     * @param account that the token claims
+     * @param address the source's, where it is one
+     * @param source as it was logged or counted
+     * @param path as it was logged
+     * @param entity whom it accuses
+     * @param isVerified whether a use's signature is known good
+     */
+    public record WrittenAlert(
+            String uid,
+            int activity,
+            String rule,
+            String incident,
+            long time,
+            int severity,
+            int status,
+            String detail,
+            Standing standing,
+            long first,
+            long last,
+            long count,
+            String message,
+            boolean isRollUp,
+            boolean isCanary,
+            String account,
+            String address,
+            String source,
+            String path,
+            String issuer,
+            String keyId,
+            String tokenId,
+            String digest,
+            String entity,
+            String verdict,
+            boolean isVerified) {
+        /** Reads a value; null where it is no alert, or has no uid or no time. */
+        public static @Nullable WrittenAlert read(byte[] json) {
+            JsonTree tree = JsonTree.read(json);
+            return tree == null ? null : of(tree);
+        }
+
+        /** The alert that this object is; null where it is none, or has no uid or no time. */
+        public static @Nullable WrittenAlert of(JsonTree json) {
+            JsonTree info = json.at("finding_info");
+            JsonTree evidence = json.at("evidences").first();
+            JsonTree data = evidence.at("data");
+            String uid = info.at("uid").text();
+            long time = json.at("time").time();
+            long first = Times.either(info.at("first_seen_time").time(), time);
+            if (json.at("class_uid").number(0) != DETECTION_FINDING || uid.isEmpty() || !Times.known(first)) {
+                return null;
+            }
+            List<String> labels = json.at("metadata", "labels").items().stream()
+                    .map(JsonTree::text)
+                    .toList();
+            String address = evidence.at("src_endpoint", "ip").text();
+            String source = data.at("source_text").text();
+            return new WrittenAlert(
+                    uid,
+                    json.at("activity_id").small(),
+                    info.at("analytic", "uid").text(),
+                    json.at("metadata", "correlation_uid").text(),
+                    time,
+                    json.at("severity_id").small(),
+                    json.at("status_id").small(),
+                    json.at("status_detail").text(),
+                    Standing.of(json),
+                    first,
+                    Math.max(first, info.at("last_seen_time").time()),
+                    Math.max(0, json.at("count").number(0)),
+                    json.at("message").text(),
+                    labels.contains(ROLL_UP),
+                    labels.contains(CANARY),
+                    evidence.at("user", "uid").text(),
+                    address,
+                    source.isEmpty() ? address : source,
+                    evidence.at("http_request", "url", "path").text(),
+                    data.at("issuer").text(),
+                    data.at("key_id").text(),
+                    data.at("token_id").text(),
+                    data.at("token_digest").text(),
+                    data.at("entity").text(),
+                    data.at("verdict").text(),
+                    data.at("verified").isTrue()
+                            || data.at("verified_at_another_use").isTrue());
+        }
     }
 }

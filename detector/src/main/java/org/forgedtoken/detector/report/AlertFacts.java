@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.forgedtoken.detector.alert.Scope.Count;
-import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
+import org.forgedtoken.detector.ocsf.Standing;
 import org.forgedtoken.detector.rule.Rule;
 
 /**

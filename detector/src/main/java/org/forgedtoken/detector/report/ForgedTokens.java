@@ -3,7 +3,7 @@ package org.forgedtoken.detector.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 
 /** The forged tokens over time, the endpoints and the keys, as pictures. */
 final class ForgedTokens {

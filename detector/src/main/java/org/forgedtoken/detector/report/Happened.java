@@ -6,8 +6,8 @@ import java.util.Map;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
+import org.forgedtoken.detector.ocsf.Standing;
 import org.forgedtoken.detector.report.AlertFacts.KeyName;
 import org.jspecify.annotations.Nullable;
 

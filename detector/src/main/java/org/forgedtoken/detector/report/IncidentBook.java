@@ -8,7 +8,7 @@ import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 
 /**
  * What the incidents come to: all of them counted, and the gravest told in full. A line says all of its incident, so that

@@ -10,8 +10,8 @@ import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
-import org.forgedtoken.detector.ocsf.WrittenIncident.Deadline;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident.Deadline;
 
 /** The incidents, one section each, the gravest first. */
 final class Incidents {

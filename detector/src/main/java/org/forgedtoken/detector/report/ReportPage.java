@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
+import org.forgedtoken.detector.ocsf.Standing;
 import org.forgedtoken.detector.rule.Rule;
 
 /** The whole page: what happened first, and how to check it last. */

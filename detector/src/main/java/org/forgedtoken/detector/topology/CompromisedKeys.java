@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 
 /** Keeps in every instance, in memory, the uids of the open verified incidents of keys, and of each the key's issuer. */
 final class CompromisedKeys extends ContextualProcessor<String, byte[], Void, Void> {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.VisibleText;
-import org.forgedtoken.detector.ocsf.WrittenAlert;
+import org.forgedtoken.detector.ocsf.AlertJson.WrittenAlert;
 
 /**
  * Alerts as a file: JSON Lines, as they stand in the topic, or CSV (RFC 4180) for a spreadsheet, each field quoted as in

@@ -14,8 +14,8 @@ import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.IncidentJson;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.forgedtoken.detector.ocsf.Links;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.forgedtoken.detector.rule.Severity;
 
 /** An incident on its way, as its records tell of it one after the other. */

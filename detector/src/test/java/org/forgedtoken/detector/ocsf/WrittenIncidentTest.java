@@ -3,14 +3,16 @@ package org.forgedtoken.detector.ocsf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WrittenIncidentTest {
     private static final String VALUE = """
-            {"class_uid":2005,"finding_info_list":[{"uid":"a","status_id":9}],"status_id":%d,\
-            "unmapped":{"uid":"i","endpoints":{"kind":1},"kind":"%s","proof":"%s"}}""";
+        {"class_uid":2005,"finding_info_list":[{"uid":"a","status_id":9}],"status_id":%d,\
+        "unmapped":{"uid":"i","endpoints":{"kind":1},"kind":"%s","proof":"%s"}}\
+        """;
 
     @ParameterizedTest
     @CsvSource({

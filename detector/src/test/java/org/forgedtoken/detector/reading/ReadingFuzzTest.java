@@ -15,7 +15,7 @@ import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.mapping.MappingReader;
 import org.forgedtoken.detector.mapping.WrongMapping;
 import org.forgedtoken.detector.ocsf.BlockJson;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.Tokens;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.forgedtoken.detector.alert.Scope.Count;
-import org.forgedtoken.detector.ocsf.WrittenAlert;
-import org.forgedtoken.detector.ocsf.WrittenFinding.Standing;
+import org.forgedtoken.detector.ocsf.AlertJson.WrittenAlert;
+import org.forgedtoken.detector.ocsf.Standing;
 import org.forgedtoken.detector.report.AlertFacts.RuleCount;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.junit.jupiter.api.Test;
 
 class IncidentBookTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.forgedtoken.detector.ocsf.WrittenAlert;
+import org.forgedtoken.detector.ocsf.AlertJson.WrittenAlert;
 import org.forgedtoken.detector.report.Picture.TimeAxis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.forgedtoken.detector.ocsf.JsonObject;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,9 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ocsf.WrittenAlert;
-import org.forgedtoken.detector.ocsf.WrittenFinding;
-import org.forgedtoken.detector.ocsf.WrittenIncident;
+import org.forgedtoken.detector.ocsf.AlertJson.WrittenAlert;
+import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +95,7 @@ record Held(
     static @Nullable Held ofAlert(byte[] json) {
         WrittenAlert alert = json.length > LONGEST_ALERT ? null : WrittenAlert.read(json);
         if (alert == null
-                || !isNamed(alert)
+                || !isNamed(alert.uid(), alert.time())
                 || alert.rule().length() > LONGEST_NAME
                 || alert.incident().length() > LONGEST_NAME) {
             return null;
@@ -122,7 +121,7 @@ record Held(
     /** Null where the record is no incident. */
     static @Nullable Held ofIncident(byte[] json) {
         WrittenIncident incident = json.length > LONGEST_INCIDENT ? null : WrittenIncident.read(json);
-        if (incident == null || !isNamed(incident)) {
+        if (incident == null || !isNamed(incident.uid(), incident.time())) {
             return null;
         }
         int rank = !incident.isOpen() ? DONE : incident.verified() ? OPEN_AND_VERIFIED : OPEN;
@@ -150,8 +149,8 @@ record Held(
         return source.equals(Source.UNKNOWN) ? otherwise : source;
     }
 
-    private static boolean isNamed(WrittenFinding finding) {
-        return finding.uid().length() <= LONGEST_NAME && Times.known(finding.time());
+    private static boolean isNamed(String uid, long time) {
+        return uid.length() <= LONGEST_NAME && Times.known(time);
     }
 
     private static String words(WrittenAlert alert) {
