@@ -54,7 +54,7 @@ public record DetectorTopology(
     /** So many keys a task that nothing but good signatures vouch for have incidents of their own. */
     private static final long STRANGE_KEYS_MAX = 100;
 
-    /** Parts of the heap: one for the rates of accounts, and one for each of the three kinds of sources. */
+    /** Parts of the heap: one for the rates of accounts, and one for each of the shelves of sources. */
     private static final int HEAP_OF_ACCOUNTS = 4;
 
     private static final int HEAP_OF_SHELF = 10;

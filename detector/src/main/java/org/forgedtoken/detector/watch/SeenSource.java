@@ -70,9 +70,9 @@ final class SeenSource {
     /** The memory that it was last counted with. */
     int bytes;
 
-    SeenSource(String name) {
+    SeenSource(String name, SourceActivity activity) {
         this.name = name;
-        this.activity = new SourceActivity();
+        this.activity = activity;
         this.unknown = new UnknownAccounts();
     }
 
@@ -120,11 +120,6 @@ final class SeenSource {
             return Shelf.ACCUSED;
         }
         return held > 0 ? Shelf.SUSPECT : Shelf.CLEAN;
-    }
-
-    /** Brings what the next access will ask for from memory; the number says nothing. */
-    int fetch() {
-        return activity.fetch() + bytesNow();
     }
 
     /** About so much memory it takes. */

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.watch;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -11,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.forgedtoken.detector.rule.source.BackgroundRate;
+import org.forgedtoken.detector.rule.source.CleanSources;
+import org.forgedtoken.detector.rule.source.SourceActivity;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.watch.SeenSource.Shelf;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeenSources {
     private final LongSupplier most;
+    private final CleanSources few;
     private final Store<SourceSnapshot> store;
     private final Consumer<SeenSource> forgotten;
     private final Map<Shelf, Map<String, SeenSource>> shelves = new EnumMap<>(Shelf.class);
@@ -42,6 +45,7 @@ final class SeenSources {
      */
     SeenSources(LongSupplier most, Store<SourceSnapshot> store, Consumer<SeenSource> forgotten) {
         this.most = most;
+        this.few = new CleanSources(most);
         this.store = store;
         this.forgotten = forgotten;
         for (Shelf shelf : Shelf.values()) {
@@ -52,23 +56,26 @@ final class SeenSources {
 
     /** Says which sources are asked for next: those against which nothing is held are brought from memory together. */
     void expect(List<String> names) {
-        Map<String, SeenSource> clean = on(Shelf.CLEAN);
-        List<SeenSource> found = new ArrayList<>(names.size());
-        for (String name : names) {
-            SeenSource source = clean.get(name);
-            if (source != null) {
-                found.add(source);
-            }
-        }
-        for (SeenSource source : found) {
-            fetched += source.fetch();
-        }
+        fetched += (int) few.fetch(names);
     }
 
-    /** The source of this name, which is held from here on. */
+    /**
+     * Takes in an access with an issued token where it is remembered of the source at most that there were such.
+     *
+     * @return false where it is to be taken in by the source itself
+     */
+    boolean sawIssued(String name, long time, String account, BackgroundRate background) {
+        return few.see(name, time, account, background, other -> find(other) != null);
+    }
+
+    /** The source of this name, which is held for itself from here on. */
     SeenSource named(String name) {
         SeenSource source = find(name);
-        return source == null ? place(new SeenSource(name)) : source;
+        if (source != null) {
+            return source;
+        }
+        SourceActivity activity = few.take(name);
+        return place(new SeenSource(name, activity == null ? new SourceActivity() : activity));
     }
 
     @Nullable
@@ -130,12 +137,12 @@ final class SeenSources {
     }
 
     int size() {
-        return shelves.values().stream().mapToInt(Map::size).sum();
+        return few.size() + shelves.values().stream().mapToInt(Map::size).sum();
     }
 
     /** About how much memory they take. */
     long bytes() {
-        return Arrays.stream(bytes).sum();
+        return few.bytes() + Arrays.stream(bytes).sum();
     }
 
     private SeenSource place(SeenSource source) {

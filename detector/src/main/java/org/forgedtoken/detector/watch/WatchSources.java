@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * may be told again under another start.
  */
 public final class WatchSources implements Stage<ForWatch> {
-    /** Some 60 000 sources of an account or two, or 250 of hundreds; of each kind, and in each task. */
+    /** Some 130 000 sources of a few accounts, or 250 of hundreds; of each kind, and in each task. */
     public static final long SHELF_BYTES = 24L << 20;
 
     private static final int SLICE = 2_000;
@@ -74,7 +74,7 @@ public final class WatchSources implements Stage<ForWatch> {
     /**
      * Takes up the state as it was left.
      *
-     * @param shelfBytes of memory for each of the three kinds of sources, as much as there may be at the time
+     * @param shelfBytes of memory for each of the kinds of sources, as much as there may be at the time
      */
     public WatchSources(Settings settings, LongSupplier shelfBytes, SourcesState state, Emit out) {
         this.fanOutMin = settings.get(Catalogue.SOURCE_FAN_OUT_MIN);
@@ -138,6 +138,11 @@ public final class WatchSources implements Stage<ForWatch> {
     void seen(Watched seen) {
         String account = seen.account();
         if (account == null || seen.source().equals(Source.UNKNOWN)) {
+            return;
+        }
+        if (seen.trust() == TrustClass.ISSUED
+                && seen.count() > 0
+                && sources.sawIssued(seen.source(), seen.time(), account, background)) {
             return;
         }
         SeenSource source = sources.named(seen.source());

@@ -58,11 +58,6 @@ final class AccountSample {
         }
     }
 
-    /** Brings one of few accounts from memory; the number says nothing. */
-    int fetch() {
-        return size == 0 || many != null ? size : (int) few[0].account();
-    }
-
     /** How many are kept. */
     int size() {
         return many == null ? size : many.getRetainedEntries();

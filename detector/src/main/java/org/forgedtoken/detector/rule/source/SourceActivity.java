@@ -86,7 +86,7 @@ public final class SourceActivity {
      */
     public boolean see(long time, String account, TrustClass trust, BackgroundRate background) {
         byte[] name = account.getBytes(StandardCharsets.UTF_8);
-        Visit visit = new Visit(MurmurHash3.hash(name, SEED)[0], Seconds.of(time), trust);
+        Visit visit = new Visit(hash(name), Seconds.of(time), trust);
         accounts.see(visit);
         newest = Math.max(newest, visit.time);
         first = first == Seconds.NEVER ? visit.time : Math.min(first, visit.time);
@@ -108,9 +108,9 @@ public final class SourceActivity {
         return true;
     }
 
-    /** Brings what the next access will ask for from memory; the number says nothing and stands for all that. */
-    public int fetch() {
-        return accounts.fetch() + newest;
+    /** The hash of an account's name. */
+    static long hash(byte[] name) {
+        return MurmurHash3.hash(name, SEED)[0];
     }
 
     /** It is known to be a crawler: what it does explains nothing of what others do. */
