@@ -140,4 +140,19 @@ public sealed interface TokenEvent {
             }
         }
     }
+
+    /** Events of tokens, one behind the other, in the bytes in which they take the hop. It never leaves its task otherwise. */
+    final class Written implements TokenEvent {
+        private final byte[] bytes;
+
+        /** The array is not copied. */
+        public Written(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Not to be changed. */
+        public byte[] bytes() {
+            return bytes;
+        }
+    }
 }

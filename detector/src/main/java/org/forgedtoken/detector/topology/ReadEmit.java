@@ -2,7 +2,7 @@ package org.forgedtoken.detector.topology;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,6 +20,7 @@ import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.ForGroup;
 import org.forgedtoken.detector.step.Outcome;
 import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.topology.codec.TokenEventsPack;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class ReadEmit implements Emit, Counts {
     private final TaskEmit others;
     private final Meters meters;
     /** What is judged elsewhere, until {@link #endBatch}: there is no hook before a commit, and none may be open then. */
-    private final Packs<TokenEvent.OfToken> elsewhere;
+    private final TokenEventsPack[] elsewhere;
 
     private final FeedKeys keys;
     private final FeedFormats formats;
@@ -55,10 +56,8 @@ final class ReadEmit implements Emit, Counts {
         this.formats = formats;
         this.keys = keys;
         this.meters = meters;
-        this.elsewhere = new Packs<>(
-                partitions,
-                token -> token.key().text(),
-                (partition, pack) -> send(pack.get(0).key().text(), pack));
+        this.elsewhere = new TokenEventsPack[partitions];
+        Arrays.setAll(elsewhere, i -> new TokenEventsPack());
     }
 
     /**
@@ -87,17 +86,34 @@ final class ReadEmit implements Emit, Counts {
 
     private void event(TokenEvent event, boolean alone) {
         if (!(event instanceof TokenEvent.OfToken token)) {
-            elsewhere.flush();
-            send(Routing.MARK, List.of(event));
+            flush();
+            send(Routing.MARK, event);
         } else if (alone && input != null && keys.isJudgedHere(token, input)) {
             here.add(event);
         } else {
-            elsewhere.add(token);
+            TokenEventsPack pack = elsewhere[Routing.partition(token.key().text(), elsewhere.length)];
+            pack.add(token);
+            if (pack.isFull()) {
+                send(pack);
+            }
         }
     }
 
-    private void send(String key, List<? extends TokenEvent> events) {
-        context.forward(new Record<>(key, Collections.unmodifiableList(events), hopTime()), Flow.READ_EVENTS);
+    private void flush() {
+        for (TokenEventsPack pack : elsewhere) {
+            send(pack);
+        }
+    }
+
+    private void send(TokenEventsPack pack) {
+        String key = pack.key();
+        if (key != null) {
+            send(key, pack.take());
+        }
+    }
+
+    private void send(String key, TokenEvent event) {
+        context.forward(new Record<>(key, List.of(event), hopTime()), Flow.READ_EVENTS);
     }
 
     /** Has this judged before it returns. */
@@ -107,7 +123,7 @@ final class ReadEmit implements Emit, Counts {
 
     /** Has all judged that was said so far; behind the last of the records that came together. */
     void endBatch() {
-        elsewhere.flush();
+        flush();
         if (!here.isEmpty()) {
             List<TokenEvent> events = here;
             here = new ArrayList<>(events.size());

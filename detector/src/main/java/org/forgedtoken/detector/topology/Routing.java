@@ -28,8 +28,7 @@ final class Routing {
     /** READ sends marks one by one, and what it packs is for one task: that of the first. */
     static StreamPartitioner<String, List<TokenEvent>> tokenEvents(int partitions) {
         Set<Integer> all = all(partitions);
-        return (topic, key, events, n) ->
-                events.get(0) instanceof TokenEvent.OfToken ? Optional.empty() : Optional.of(all);
+        return (topic, key, events, n) -> key.equals(MARK) ? Optional.of(all) : Optional.empty();
     }
 
     static StreamPartitioner<String, WatchBatch> watched(int partitions) {

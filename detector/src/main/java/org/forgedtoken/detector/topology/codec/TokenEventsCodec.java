@@ -43,6 +43,9 @@ public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
 
     @Override
     public byte[] bytes(List<TokenEvent> events) {
+        if (events.get(0) instanceof TokenEvent.Written written) {
+            return written.bytes();
+        }
         ByteWriter out = writers.get();
         out.clear();
         out.writeByte(VERSION);
