@@ -42,10 +42,6 @@ final class Members {
         return z ^ (z >>> 31);
     }
 
-    int count() {
-        return count;
-    }
-
     /** How many there were at the start. */
     int initial() {
         return initial;

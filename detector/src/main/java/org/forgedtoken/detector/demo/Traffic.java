@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -67,11 +66,6 @@ public final class Traffic implements Iterator<Traffic.GeneratedRecord> {
     /** The issuers' public keys, as a JWKS. */
     public String jwks() {
         return scene.keys.jwks();
-    }
-
-    /** The issuers' names; the first one is the main issuer. */
-    public List<String> issuers() {
-        return scene.keys.issuers().stream().map(KeyRing.SampleIssuer::name).toList();
     }
 
     /** The feed that a record belongs to. */

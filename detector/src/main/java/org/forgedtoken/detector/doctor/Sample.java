@@ -54,11 +54,7 @@ public final class Sample implements Emit, Counts {
     private static final int MOST_ISSUERS = 200;
 
     /** A token in use; {@code kind} is what it claims to be, where it does. */
-    record Use(
-            TokenKey key,
-            TokenClaims token,
-            long time,
-            @Nullable String kind) {}
+    record Use(TokenClaims token, long time, @Nullable String kind) {}
 
     final Settings settings;
     final FeedFormats formats;
@@ -188,7 +184,7 @@ public final class Sample implements Emit, Counts {
 
     private void use(TokenKey key, AccessRecord access) {
         TokenClaims token = access.token();
-        uses.add(new Use(key, token, access.time(), access.presentation().claimedKind()));
+        uses.add(new Use(token, access.time(), access.presentation().claimedKind()));
         identities.merge(key.kind(), 1L, Long::sum);
         signatures.merge(access.signature(), 1L, Long::sum);
         stated(used, token.issuer(), stated -> stated.add(key, token));

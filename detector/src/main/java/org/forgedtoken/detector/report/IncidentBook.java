@@ -7,7 +7,6 @@ import java.util.Map;
 import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
-import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 
 /**
@@ -115,19 +114,5 @@ final class IncidentBook {
     /** All accesses of the incidents about keys. */
     long accesses() {
         return standingOfKeys().stream().mapToLong(WrittenIncident::accesses).sum();
-    }
-
-    /** When the first of them began, epoch ms, or {@link Times#UNKNOWN}. */
-    long first() {
-        return standingOfKeys().stream()
-                .mapToLong(WrittenIncident::first)
-                .filter(Times::known)
-                .min()
-                .orElse(Times.UNKNOWN);
-    }
-
-    /** When the last of them was seen last, epoch ms, or {@link Times#UNKNOWN}. */
-    long last() {
-        return standingOfKeys().stream().mapToLong(WrittenIncident::last).max().orElse(Times.UNKNOWN);
     }
 }

@@ -147,10 +147,5 @@ public final class ReportBuilder {
         boolean isOfLines() {
             return lines != NO_LINES;
         }
-
-        /** Whether all of it could be read. */
-        public boolean isWhole() {
-            return unreadable == 0 && damage.isEmpty();
-        }
     }
 }

@@ -135,11 +135,6 @@ public final class Settings {
             environment = Map.copyOf(environment);
             set = Map.copyOf(set);
         }
-
-        /** No source at all: the defaults. */
-        public static Sources none() {
-            return new Sources(Optional.empty(), Map.of(), Map.of());
-        }
     }
 
     /** Where a value came from; of two the later wins. */

@@ -170,9 +170,9 @@ class TrafficTest {
     @EnumSource
     void nothingButALostStretchIsSilentForLong(Outage outage) {
         Run run = run(outage);
-        for (String issuer : new Traffic(run.plan()).issuers()) {
+        for (SampleIssuer issuer : KeyRing.of(run.plan()).issuers()) {
             List<Long> times = run.of(Feed.ISSUANCE).stream()
-                    .filter(r -> r.json().contains(issuer) && !r.json().contains("revoked"))
+                    .filter(r -> r.json().contains(issuer.name()) && !r.json().contains("revoked"))
                     .map(GeneratedRecord::timeMillis)
                     .sorted()
                     .toList();

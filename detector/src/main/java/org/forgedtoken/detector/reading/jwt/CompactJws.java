@@ -16,17 +16,9 @@ public record CompactJws(JwtHeader header, byte[] payload, String digest, Signed
     /**
      * Takes a token apart.
      *
-     * @throws Unreadable where it is no compact JWS
-     */
-    public static CompactJws of(String token) {
-        return of(token, bytes(token), null);
-    }
-
-    /**
-     * The same.
-     *
      * @param text its {@link #bytes}
      * @param known its header, where that was read before
+     * @throws Unreadable where it is no compact JWS
      */
     public static CompactJws of(String token, byte[] text, @Nullable JwtHeader known) {
         if (token.startsWith("{")) {

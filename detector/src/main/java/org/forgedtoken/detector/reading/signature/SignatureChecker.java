@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.forgedtoken.detector.feed.Signature;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks signatures against the issuers' published keys: each distinct token once, and no more than a budget a second
- * (one check takes 50 to 300 µs). What is not checked is {@code UNKNOWN}, and counted.
+ * (one check takes 50 to 300 µs). What is not checked is {@code UNKNOWN}.
  *
  * <p>A token that its own issuer's keys do not verify is held against those of every other issuer: whoever has a key may
  * write any issuer beside it.
@@ -41,7 +40,6 @@ public final class SignatureChecker implements SignatureCheck {
     private final Predicate<String> isShared;
     private final CheckedTokens checked;
     private final CheckBudget budget;
-    private final LongAdder overBudget = new LongAdder();
 
     /**
      * The check that the settings ask for.
@@ -101,11 +99,6 @@ public final class SignatureChecker implements SignatureCheck {
         }
     }
 
-    /** How many checks were left out because the second's budget was spent. */
-    public long overBudget() {
-        return overBudget.sum();
-    }
-
     @Override
     public Result check(String issuer, @Nullable String source, String digest, SignedText token) {
         if (token.isUnsigned() || token.isCutOff()) {
@@ -122,7 +115,6 @@ public final class SignatureChecker implements SignatureCheck {
             return known;
         }
         if (!budget.take(source)) {
-            overBudget.increment();
             return Result.UNKNOWN;
         }
         Result result = check(issuer, source, token, algorithm);

@@ -55,7 +55,7 @@ class JoseVectorsTest {
                 .isNotNull();
         CompactJws jws;
         try {
-            jws = CompactJws.of(token);
+            jws = CompactJws.of(token, CompactJws.bytes(token), null);
         } catch (Unreadable e) {
             return Outcome.REFUSED;
         }
