@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
-import org.forgedtoken.detector.mapping.WrongMapping;
+import org.forgedtoken.detector.mapping.MappingReader.WrongMapping;
 import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
 import org.forgedtoken.detector.settings.Nearest;
 import org.forgedtoken.detector.settings.Trouble;

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.mapping.MappingReader.WrongMapping;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.Fields;

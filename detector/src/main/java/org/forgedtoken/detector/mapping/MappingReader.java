@@ -201,4 +201,13 @@ public final class MappingReader {
         text.fault(entry, "must be " + one + " or " + other);
         return null;
     }
+
+    /** A format with which the detector does not start: it is not there, or every fault of it is named, a line each. */
+    public static final class WrongMapping extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrongMapping(String message) {
+            super(message);
+        }
+    }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.forgedtoken.detector.mapping.MappingReader.WrongMapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class MappingText {
     private final String file;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final List<WrongMapping.Fault> faults = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
 
     /** One value, and the number of its line. */
     record Value(int line, String text) {}
@@ -25,6 +27,20 @@ final class MappingText {
         /** Its one value; empty where there is none, or several. */
         String single() {
             return values.size() == 1 ? values.get(0).text() : "";
+        }
+    }
+
+    /**
+     * What is wrong with one place.
+     *
+     * @param line from 1; 0 where something is missing from the whole file
+     * @param key the field, or empty where the line names none
+     * @param rule one clause
+     */
+    private record Fault(int line, String key, String rule) {
+        @Override
+        public String toString() {
+            return (line == 0 ? "" : ", line " + line) + (key.isEmpty() ? "" : ", " + key) + ": " + rule;
         }
     }
 
@@ -94,7 +110,7 @@ final class MappingText {
 
     /** Something is wrong with a line; 0: with the file as a whole. */
     void fault(int line, String key, String rule) {
-        faults.add(new WrongMapping.Fault(file, line, key, rule));
+        faults.add(new Fault(line, key, rule));
     }
 
     /** Something is wrong with a key, and not with one of its values. */
@@ -105,8 +121,11 @@ final class MappingText {
     /** @throws WrongMapping with every fault that was found, if any was */
     void throwFaults() {
         if (!faults.isEmpty()) {
-            faults.sort(Comparator.comparingInt(WrongMapping.Fault::line));
-            throw new WrongMapping(faults);
+            String title = faults.size() == 1 ? "Wrong mapping:" : "Wrong mappings:";
+            throw new WrongMapping(faults.stream()
+                    .sorted(Comparator.comparingInt(Fault::line))
+                    .map(fault -> "\n  " + file + fault)
+                    .collect(Collectors.joining("", title, "")));
         }
     }
 }

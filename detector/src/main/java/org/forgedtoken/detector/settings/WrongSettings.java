@@ -8,18 +8,11 @@ public final class WrongSettings extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Fault> faults;
-
+    /** @param faults all of them, in the order of their keys */
     WrongSettings(List<Fault> faults) {
         super(faults.stream()
                 .map(fault -> "\n  " + fault.toString().replace("\n", "\n  "))
                 .collect(Collectors.joining("", faults.size() == 1 ? "Wrong setting:" : "Wrong settings:", "")));
-        this.faults = List.copyOf(faults);
-    }
-
-    /** All of them, in the order of their keys. */
-    public List<Fault> faults() {
-        return faults;
     }
 
     /**
@@ -28,7 +21,7 @@ public final class WrongSettings extends RuntimeException {
      * @param value as given, its secrets hidden
      * @param rule a clause: {@code must be a duration from 0ms to 30d}
      */
-    public record Fault(String key, String value, Settings.Origin origin, String rule) {
+    record Fault(String key, String value, Settings.Origin origin, String rule) {
 
         @Override
         public String toString() {

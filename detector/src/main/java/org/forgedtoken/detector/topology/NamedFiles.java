@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.function.BiConsumer;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.mapping.MappedFormat;
-import org.forgedtoken.detector.mapping.WrongMapping;
+import org.forgedtoken.detector.mapping.MappingReader.WrongMapping;
 import org.forgedtoken.detector.reading.ExceptionsReader;
 import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
 import org.forgedtoken.detector.reading.signature.SignatureChecker;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.mapping.MappedFormat.MappingFile;
+import org.forgedtoken.detector.mapping.MappingReader.WrongMapping;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class MappingReaderTest {
                 catchThrowableOfType(WrongMapping.class, () -> MappingReader.read("my.mapping", text, feed));
         return wrong == null
                 ? List.of()
-                : wrong.faults().stream().map(Object::toString).toList();
+                : wrong.getMessage().lines().skip(1).map(String::strip).toList();
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.List;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.mapping.MappingReader;
-import org.forgedtoken.detector.mapping.WrongMapping;
+import org.forgedtoken.detector.mapping.MappingReader.WrongMapping;
 import org.forgedtoken.detector.ocsf.BlockJson;
 import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.forgedtoken.detector.reading.ExceptionsReader.WrongExceptions;
