@@ -5,12 +5,14 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.TrafficPlan;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.runtime.EmbeddedBroker;
 import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.runtime.TemporaryFolder;
@@ -82,11 +84,9 @@ final class DemoCommand extends Action {
                             .collect(Collectors.joining(", ")));
             broker.create(
                     PARTITIONS,
-                    effective.get(Catalogue.TOPIC_ACCESS),
-                    effective.get(Catalogue.TOPIC_ISSUANCE),
-                    effective.get(Catalogue.TOPIC_KEYS),
-                    effective.get(Catalogue.TOPIC_ACCOUNTS),
-                    effective.get(Catalogue.TOPIC_ACTIONS));
+                    Arrays.stream(Feed.values())
+                            .map(feed -> effective.get(Catalogue.topic(feed)))
+                            .toArray(String[]::new));
             try (KafkaDetector detector = KafkaDetector.start(effective, DetectorCommand.Version.current())) {
                 out.println("The dashboard: " + detector.address());
                 out.println("The broker, as for kcat -b: " + broker.bootstrapServers());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -13,14 +14,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.forgedtoken.detector.demo.AlertWatch;
 import org.forgedtoken.detector.demo.Score;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
-import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.TrafficFeed;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.Truth;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
@@ -67,15 +69,8 @@ final class DemoShow {
                 TrafficPlan.show(seed, Instant.now().plus(LEAD), active, rate, ATTACK_AFTER, Math.max(11, faults)));
         say("Traffic begins: " + Math.round(rate) + " honest accesses a second; the attack begins after "
                 + ATTACK_AFTER.toSeconds() + " s" + (length == null ? ". Ctrl-C ends it." : "."));
-        Map<Feed, String> topics = Map.of(
-                Feed.ACCESS,
-                settings.get(Catalogue.TOPIC_ACCESS),
-                Feed.ISSUANCE,
-                settings.get(Catalogue.TOPIC_ISSUANCE),
-                Feed.KEYS,
-                settings.get(Catalogue.TOPIC_KEYS),
-                Feed.ACCOUNTS,
-                settings.get(Catalogue.TOPIC_ACCOUNTS));
+        Map<Feed, String> topics = Arrays.stream(Feed.values())
+                .collect(Collectors.toMap(feed -> feed, feed -> settings.get(Catalogue.topic(feed))));
         String bootstrapServers = settings.kafka().getOrDefault("bootstrap.servers", "");
         try (TrafficFeed feed = new TrafficFeed(bootstrapServers, topics, DemoCommand.PARTITIONS);
                 AlertWatch watch =

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ abstract class Actor {
                 .put("time", Instant.ofEpochMilli(time).toString())
                 .put("account_id", id)
                 .put("state", state);
-        scene.listed(Traffic.Feed.ACCOUNTS, time, id, json.toString());
+        scene.listed(Feed.ACCOUNTS, time, id, json.toString());
     }
 
     /** The next event of those that come {@code meanGap} ms apart on the average of a day. */

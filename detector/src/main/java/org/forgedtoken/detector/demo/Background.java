@@ -2,6 +2,7 @@ package org.forgedtoken.detector.demo;
 
 import java.util.SplittableRandom;
 import org.forgedtoken.detector.demo.KeyRing.SampleIssuer;
+import org.forgedtoken.detector.feed.Feed;
 
 /** What goes on whoever logs in: heartbeats, a service client, requests without a token, refused and unreadable ones. */
 final class Background extends Actor {
@@ -37,7 +38,7 @@ final class Background extends Actor {
             long seen = Math.max(start, time);
             if (seen < end) {
                 String json = RecordJson.of(key).toString();
-                at(seen, () -> scene.listed(Traffic.Feed.KEYS, time, key.keyId(), json));
+                at(seen, () -> scene.listed(Feed.KEYS, time, key.keyId(), json));
             }
         }
         at(start, () -> {

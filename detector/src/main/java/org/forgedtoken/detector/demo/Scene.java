@@ -3,8 +3,8 @@ package org.forgedtoken.detector.demo;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
+import org.forgedtoken.detector.feed.Feed;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
+import org.forgedtoken.detector.feed.Feed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,14 +70,6 @@ public final class Traffic implements Iterator<Traffic.GeneratedRecord> {
         return scene.keys.jwks();
     }
 
-    /** The feed that a record belongs to. */
-    public enum Feed {
-        ACCESS,
-        ISSUANCE,
-        KEYS,
-        ACCOUNTS
-    }
-
     /**
      * One generated record, in the {@code native} format.
      *
@@ -97,11 +91,13 @@ public final class Traffic implements Iterator<Traffic.GeneratedRecord> {
      */
     public static final class SampleFiles {
 
+        private static final Set<Feed> FEEDS = EnumSet.of(Feed.ACCESS, Feed.ISSUANCE, Feed.KEYS, Feed.ACCOUNTS);
+
         private SampleFiles() {}
 
         /** The name of a feed's file. */
         public static String name(Feed feed) {
-            return feed.name().toLowerCase(Locale.ROOT) + ".jsonl";
+            return feed.label() + ".jsonl";
         }
 
         /**
@@ -114,7 +110,7 @@ public final class Traffic implements Iterator<Traffic.GeneratedRecord> {
             Traffic traffic = new Traffic(plan);
             Map<Feed, BufferedWriter> files = new EnumMap<>(Feed.class);
             try {
-                for (Feed feed : Feed.values()) {
+                for (Feed feed : FEEDS) {
                     if (plan.site().lists() || feed == Feed.ACCESS || feed == Feed.ISSUANCE) {
                         files.put(feed, Files.newBufferedWriter(folder.resolve(name(feed))));
                     }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.demo.Fault.Planted;
-import org.forgedtoken.detector.demo.Traffic.Feed;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.doctor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,7 @@ public final class TopicSample {
     /** For so long nothing may come of what was there at the start. */
     private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
-    private static final Map<Feed, Setting<String>> TOPICS = new EnumMap<>(Map.of(
-            Feed.ACCESS, Catalogue.TOPIC_ACCESS,
-            Feed.ISSUANCE, Catalogue.TOPIC_ISSUANCE,
-            Feed.KEYS, Catalogue.TOPIC_KEYS,
-            Feed.ACCOUNTS, Catalogue.TOPIC_ACCOUNTS));
+    private static final Set<Feed> FEEDS = EnumSet.of(Feed.ACCESS, Feed.ISSUANCE, Feed.KEYS, Feed.ACCOUNTS);
     /** These need not exist, and are read whole. */
     private static final Set<Feed> LISTS = Set.of(Feed.KEYS, Feed.ACCOUNTS);
 
@@ -65,17 +62,16 @@ public final class TopicSample {
     public TopicSample(Settings settings, Map<String, Object> config) throws IOException {
         this.consumers = new Consumers(config, "sample");
         try (TopicLook look = new TopicLook(consumers)) {
-            for (Map.Entry<Feed, Setting<String>> topic : TOPICS.entrySet()) {
-                Feed feed = topic.getKey();
-                String name = settings.get(topic.getValue());
+            for (Feed feed : FEEDS) {
+                Setting<String> topic = Catalogue.topic(feed);
+                String name = settings.get(topic);
                 List<Offsets> partitions = look.at(name, Times.UNKNOWN);
                 offsets.put(feed, partitions);
                 if (LISTS.contains(feed)) {
                     continue;
                 }
                 if (partitions.isEmpty()) {
-                    throw new IOException(
-                            "The topic '" + name + "' (" + topic.getValue().key() + ") does not exist.");
+                    throw new IOException("The topic '" + name + "' (" + topic.key() + ") does not exist.");
                 }
                 int judging = settings.get(Catalogue.JUDGE_PARTITIONS).orElse(partitions.size());
                 keyed.put(feed, new KeyedByToken(feed.label() + ".keyed", judging, settings.identity()));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.Severity;
@@ -216,6 +217,17 @@ public final class Catalogue {
     /** All of them, in the order in which they are shown. */
     public static List<Setting<?>> all() {
         return List.copyOf(ALL);
+    }
+
+    /** The setting of a feed's topic. */
+    public static Setting<String> topic(Feed feed) {
+        return switch (feed) {
+            case ACCESS -> TOPIC_ACCESS;
+            case ISSUANCE -> TOPIC_ISSUANCE;
+            case KEYS -> TOPIC_KEYS;
+            case ACCOUNTS -> TOPIC_ACCOUNTS;
+            case ACTIONS -> TOPIC_ACTIONS;
+        };
     }
 
     /** The setting of this key, or that which this key overrides for one issuer, or gives to one name. */

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
+import org.forgedtoken.detector.feed.Feed;
 
 /**
  * What goes wrong with feeds: each takes generated records in the order of arrival, and gives them as they would have

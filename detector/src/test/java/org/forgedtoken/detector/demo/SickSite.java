@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.forgedtoken.detector.demo.Fault.Planted;
-import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
+import org.forgedtoken.detector.feed.Feed;
 
 /**
  * Five hours of a site whose feeds are sick in one way.

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.Traffic;
-import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
-import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
+import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,12 +104,7 @@ class HistoryEqualTest {
     }
 
     private static String topic(Feed feed) {
-        return switch (feed) {
-            case ACCESS -> SETTINGS.get(Catalogue.TOPIC_ACCESS);
-            case ISSUANCE -> SETTINGS.get(Catalogue.TOPIC_ISSUANCE);
-            case KEYS -> SETTINGS.get(Catalogue.TOPIC_KEYS);
-            case ACCOUNTS -> SETTINGS.get(Catalogue.TOPIC_ACCOUNTS);
-        };
+        return SETTINGS.get(Catalogue.topic(feed));
     }
 
     private static Replayed history(FakeTopics topics, long from, long to, int threads, Path out) throws IOException {

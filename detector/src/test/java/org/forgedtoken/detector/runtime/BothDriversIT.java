@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayProgress;
 import org.forgedtoken.detector.replay.ReplayRequest;
-import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
+import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,9 +101,9 @@ class BothDriversIT {
         Path out = Files.createDirectory(folder.resolve("out"));
         ReplayRequest request = new ReplayRequest(
                 Map.of(
-                        org.forgedtoken.detector.feed.Feed.ACCESS,
+                        Feed.ACCESS,
                         List.of(files.get(Feed.ACCESS.ordinal())),
-                        org.forgedtoken.detector.feed.Feed.ISSUANCE,
+                        Feed.ISSUANCE,
                         List.of(files.get(Feed.ISSUANCE.ordinal()))),
                 new CompleteUntil.Unsaid(),
                 Times.UNKNOWN,

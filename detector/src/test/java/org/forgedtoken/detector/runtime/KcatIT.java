@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.forgedtoken.detector.demo.Score;
-import org.forgedtoken.detector.demo.Traffic.Feed;
+import org.forgedtoken.detector.feed.Feed;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

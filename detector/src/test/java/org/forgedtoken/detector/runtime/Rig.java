@@ -25,11 +25,11 @@ import org.forgedtoken.detector.demo.Score;
 import org.forgedtoken.detector.demo.Site;
 import org.forgedtoken.detector.demo.Timing;
 import org.forgedtoken.detector.demo.Traffic;
-import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
 import org.forgedtoken.detector.demo.TrafficFeed;
 import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Settings.Sources;
 

@@ -15,8 +15,8 @@ import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.coverage.MaxSilence;
 import org.forgedtoken.detector.demo.Distortion;
 import org.forgedtoken.detector.demo.SickSite;
-import org.forgedtoken.detector.demo.Traffic.Feed;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
+import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.rule.Rule;
 
 /** What a sick site sends, told to the steps in the order of arrival, and what came of it. */
