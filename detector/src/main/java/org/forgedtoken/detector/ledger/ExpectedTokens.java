@@ -44,7 +44,11 @@ public final class ExpectedTokens {
     /** Is shown an entry, where it lies. */
     @FunctionalInterface
     public interface Visitor {
-        /** @param number of the key among those that were asked for */
+        /**
+         * Is shown one entry.
+         *
+         * @param number of the key among those that were asked for
+         */
         void entry(int number, BriefEntry entry);
     }
 

@@ -68,7 +68,9 @@ public record Summary(
         public static Complete in(List<Stretch> covered) {
             List<Stretch> holes = new ArrayList<>();
             for (int i = 1; i < covered.size(); i++) {
-                holes.add(new Stretch(covered.get(i - 1).until(), covered.get(i).since()));
+                long lost = covered.get(i - 1).until();
+                long found = covered.get(i).since();
+                holes.add(new Stretch(lost, found));
             }
             return covered.isEmpty()
                     ? new Complete(Times.UNKNOWN, Times.UNKNOWN, holes)

@@ -36,6 +36,7 @@ final class TaskEmit implements Emit {
         void send(M message);
 
         /** What the channel is to know of an ordinary use. */
+        @SuppressWarnings("UnusedVariable") // most channels take none
         default void send(PlainUse use) {}
 
         /** Sends what has been collected. */

@@ -158,6 +158,7 @@ class FastLaneTest {
         return scenario;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Line(long time, boolean access, String token, String[] more) {
         void tell(Scenario scenario) {
             scenario.atMillis(time);

@@ -163,7 +163,7 @@ public final class CleanSources {
         int place = 3 * account + which;
         int word = at + TIMES + (place >> 1);
         int shift = (place & 1) * 32;
-        words[word] = words[word] & ~(0xffff_ffffL << shift) | (second & 0xffff_ffffL) << shift;
+        words[word] = (words[word] & ~(0xffff_ffffL << shift)) | ((second & 0xffff_ffffL) << shift);
     }
 
     private int add(long hash) {
@@ -257,7 +257,7 @@ public final class CleanSources {
     }
 
     private int slot(long hash) {
-        return (int) ((hash & 0xffff_ffffL) * index.length >>> 32);
+        return (int) (((hash & 0xffff_ffffL) * index.length) >>> 32);
     }
 
     private int next(int slot) {

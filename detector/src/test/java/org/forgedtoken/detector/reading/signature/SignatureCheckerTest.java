@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.forgedtoken.detector.feed.RawToken;
@@ -329,7 +330,7 @@ class SignatureCheckerTest {
             }
             return published.getBytes(StandardCharsets.UTF_8);
         };
-        KeyCache cache = new KeyCache(Tokens.ISSUER, source, now::get, CompletableFuture::runAsync);
+        KeyCache cache = new KeyCache(Tokens.ISSUER, source, now::get, ForkJoinPool.commonPool());
         checker = new SignatureChecker(
                 Map.of(Tokens.ISSUER, cache), issuer -> false, new CheckBudget(1000, now::get), 100);
         cache.refresh().join();
