@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The chart of this repository, or a copy of it, as Helm renders it. */
@@ -40,18 +41,24 @@ record Chart(Path folder) {
             Path file = Files.createTempFile("values", ".yaml");
             try {
                 Files.writeString(file, values);
-                return Manifests.of(new Helm(folder)
-                        .template()
+                return Manifests.of(asked(helm -> helm.template()
                         .withName(RELEASE)
                         .withNamespace(NAMESPACE)
                         .withKubeVersion(KUBERNETES)
                         .withValuesFile(file)
-                        .call());
+                        .call()));
             } finally {
                 Files.delete(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What Helm says of the chart: one question at a time, since its library does not promise more. */
+    <T> T asked(Function<Helm, T> question) {
+        synchronized (Chart.class) {
+            return question.apply(new Helm(folder));
         }
     }
 

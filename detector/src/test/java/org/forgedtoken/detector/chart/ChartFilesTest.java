@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.marcnuri.helm.Helm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,10 +116,8 @@ class ChartFilesTest {
     /** What others install is whole: the same as from the folder. */
     @Test
     void theChartIsPacked() {
-        new Helm(Chart.OURS.folder())
-                .packageIt()
-                .withDestination(Path.of("target"))
-                .call();
+        Chart.OURS.asked(
+                helm -> helm.packageIt().withDestination(Path.of("target")).call());
         Chart packed = new Chart(Path.of("target/forged-token-detector-0.1.0.tgz"));
         assertThat(packed.render(ON).all()).isEqualTo(Chart.OURS.render(ON).all());
     }

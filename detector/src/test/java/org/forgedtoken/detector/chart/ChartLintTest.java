@@ -2,7 +2,6 @@ package org.forgedtoken.detector.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ class ChartLintTest {
 
     @Test
     void lintWarnsOfNothing() {
-        LintResult lint = new Helm(Chart.OURS.folder()).lint().strict().call();
+        LintResult lint = Chart.OURS.asked(helm -> helm.lint().strict().call());
         assertThat(lint.getMessages()).noneMatch(message -> message.matches("(?s).*\\[(WARNING|ERROR)].*"));
         assertThat(lint.isFailed()).isFalse();
     }
@@ -23,7 +22,7 @@ class ChartLintTest {
     @Test
     void lintSeesATemplateThatDoesNotParse(@TempDir Path copy) throws IOException {
         Chart broken = Chart.OURS.with(copy, "templates/broken.yaml", "kind: {{ .Values.nothing");
-        assertThat(new Helm(broken.folder()).lint().strict().call().isFailed()).isTrue();
+        assertThat(broken.asked(helm -> helm.lint().strict().call()).isFailed()).isTrue();
     }
 
     @Test

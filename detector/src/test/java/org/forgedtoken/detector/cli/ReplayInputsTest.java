@@ -16,10 +16,12 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Logs as they are found: in pieces, packed, cut off, from other systems. */
+@Isolated("it sets the standard input")
 class ReplayInputsTest {
     @TempDir
     Path folder;

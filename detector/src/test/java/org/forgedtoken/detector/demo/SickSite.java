@@ -22,27 +22,38 @@ public record SickSite(
     private static final Duration LENGTH = Duration.ofHours(5);
     private static final Duration ATTACK_AFTER = Duration.ofMinutes(30);
 
+    /** As long as it is sound: the same before every distortion. */
+    private static final class Sound {
+        static final List<GeneratedRecord> RECORDS;
+        static final List<Planted> PLANTED;
+
+        static {
+            Traffic traffic = new Traffic(new TrafficPlan(
+                    7,
+                    TrafficPlan.SAMPLE_START,
+                    LENGTH,
+                    0.25,
+                    2,
+                    Timing.defaults(),
+                    new TrafficPlan.Attack(TrafficPlan.Attack.evenly(66), ATTACK_AFTER, LENGTH.minus(ATTACK_AFTER)),
+                    TrafficPlan.Gap.none(),
+                    new Site(20_000, 0, 0, 0, 0, 0, 0, 0, false, true, 0),
+                    Campaign.none()));
+            List<GeneratedRecord> records = new ArrayList<>();
+            traffic.forEachRemaining(records::add);
+            RECORDS = List.copyOf(records);
+            PLANTED = List.copyOf(traffic.truth().planted());
+        }
+    }
+
     public static SickSite of(Distortion distortion) {
-        TrafficPlan plan = new TrafficPlan(
-                7,
-                TrafficPlan.SAMPLE_START,
-                LENGTH,
-                0.25,
-                2,
-                Timing.defaults(),
-                new TrafficPlan.Attack(TrafficPlan.Attack.evenly(66), ATTACK_AFTER, LENGTH.minus(ATTACK_AFTER)),
-                TrafficPlan.Gap.none(),
-                new Site(20_000, 0, 0, 0, 0, 0, 0, 0, false, true, 0),
-                Campaign.none());
-        Traffic traffic = new Traffic(plan);
-        List<GeneratedRecord> healthy = new ArrayList<>();
-        traffic.forEachRemaining(healthy::add);
+        List<GeneratedRecord> healthy = Sound.RECORDS;
         List<GeneratedRecord> records = distortion.of(healthy);
         Set<String> used = new TreeSet<>();
         records.stream().filter(r -> r.feed() == Feed.ACCESS && r.key() != null).forEach(r -> used.add(r.key()));
         Set<String> forged = new TreeSet<>();
         Set<String> unissued = new TreeSet<>();
-        for (Planted one : traffic.truth().planted()) {
+        for (Planted one : Sound.PLANTED) {
             if (one.fault().forged()) {
                 unissued.add(one.token());
             }

@@ -43,14 +43,16 @@ class FloodedReplayTest {
         Replayed replayed = Replayed.of(access, issuance, folder.resolve("out"));
 
         assertThat(replayed.lines("blocklist.jsonl")).hasSize(TOKENS);
-        assertThat(replayed.lines("alerts.jsonl").stream()
+        List<JsonNode> told = replayed.lines("alerts.jsonl");
+        assertThat(told.stream()
                         .filter(alert -> alert.at("/finding_info/analytic/uid")
                                 .textValue()
                                 .equals("token-never-issued"))
                         .map(alert -> alert.at("/finding_info/uid").textValue())
                         .distinct())
                 .hasSize(TOKENS);
-        JsonNode incident = ofKey(replayed.lines("incidents.jsonl")).get("unmapped");
+        List<JsonNode> revisions = replayed.lines("incidents.jsonl");
+        JsonNode incident = ofKey(revisions).get("unmapped");
         assertThat(incident.get("tokens").intValue()).isEqualTo(TOKENS);
         assertThat(incident.get("accounts").intValue()).isEqualTo(ACCOUNTS);
         assertThat(incident.get("sources").intValue()).isEqualTo(SOURCES);
@@ -63,8 +65,8 @@ class FloodedReplayTest {
                 .allMatch(line -> line.contains(",\"" + 2 * each + "\",\"" + each + "\",\"0\",\""));
 
         // minutes of a real flood, in which whoever waits shall see that something goes on
-        long alerts = replayed.lines("alerts.jsonl").size();
-        long incidents = replayed.lines("incidents.jsonl").size();
+        long alerts = told.size();
+        long incidents = revisions.size();
         assertThat(replayed.stages)
                 .containsOnlyKeys(
                         "Reading",

@@ -23,7 +23,8 @@ import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
 import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,13 +41,18 @@ class HistoryEqualTest {
     @TempDir
     Path folder;
 
-    private final List<GeneratedRecord> records = new ArrayList<>();
+    private static final List<GeneratedRecord> RECORDS = new ArrayList<>();
 
-    @BeforeEach
-    void generate() {
+    @BeforeAll
+    static void generate() {
         Duration length = Duration.ofHours(2);
         new Traffic(Preset.ATTACK.plan(12, length, 1, TrafficPlan.Attack.evenly(66), Outage.NONE))
-                .forEachRemaining(records::add);
+                .forEachRemaining(RECORDS::add);
+    }
+
+    @AfterAll
+    static void forget() {
+        RECORDS.clear();
     }
 
     /** @param lag how much later than it happened Kafka says that a record was written, in ms */
@@ -77,7 +83,7 @@ class HistoryEqualTest {
     }
 
     private LongStream times() {
-        return records.stream().filter(record -> record.feed() == Feed.ACCESS).mapToLong(GeneratedRecord::timeMillis);
+        return RECORDS.stream().filter(record -> record.feed() == Feed.ACCESS).mapToLong(GeneratedRecord::timeMillis);
     }
 
     private FakeTopics topics(int partitions, int mostAtOnce, long lag) {
@@ -86,7 +92,7 @@ class HistoryEqualTest {
         topics.create(SETTINGS.get(Catalogue.TOPIC_ISSUANCE), partitions);
         topics.create(SETTINGS.get(Catalogue.TOPIC_KEYS), 1);
         topics.create(SETTINGS.get(Catalogue.TOPIC_ACCOUNTS), 2);
-        for (GeneratedRecord record : records) {
+        for (GeneratedRecord record : RECORDS) {
             String topic = topic(record.feed());
             int count = topics.partitions(topic);
             long writtenAt = record.arrivalMillis() + lag;
@@ -115,7 +121,7 @@ class HistoryEqualTest {
     private Replayed files(long from, long to, Path out) throws IOException {
         List<List<String>> files = new ArrayList<>();
         for (Feed feed : Feed.values()) {
-            List<String> lines = records.stream()
+            List<String> lines = RECORDS.stream()
                     .filter(record -> record.feed() == feed)
                     .filter(record -> feed != Feed.ACCESS || (from <= record.timeMillis() && record.timeMillis() < to))
                     .map(GeneratedRecord::json)

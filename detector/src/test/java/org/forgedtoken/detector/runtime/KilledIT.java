@@ -21,10 +21,8 @@ import org.forgedtoken.detector.demo.TrafficPlan;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A detector that is killed without warning, and started again: nothing is lost, and the silence is short. */
-@Isolated("it measures how long nothing is said")
 class KilledIT {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 

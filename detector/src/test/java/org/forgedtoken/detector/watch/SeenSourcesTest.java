@@ -22,8 +22,10 @@ import org.forgedtoken.detector.step.Said;
 import org.forgedtoken.detector.step.Stores;
 import org.forgedtoken.detector.step.Watched;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What sources cost, and who must go when there are too many. */
+@Isolated("it measures the heap")
 class SeenSourcesTest {
     private static final long START = 1_767_225_600_000L;
     private static final int FLOOD = 1_000_000;

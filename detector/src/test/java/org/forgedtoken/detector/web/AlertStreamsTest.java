@@ -22,8 +22,10 @@ import java.util.regex.Pattern;
 import org.forgedtoken.detector.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The stream, by the sockets of its readers: who reads gets everything, and who does not costs little, and not for long. */
+@Isolated("it measures the heap")
 class AlertStreamsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** What a test asks for; the rest, and the alerts, are counted at most. */
