@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.forgedtoken.detector.alert.VisibleText;
-import org.forgedtoken.detector.evidence.ChainFile.Chain;
 import org.forgedtoken.detector.evidence.ChainLine.Link;
-import org.forgedtoken.detector.evidence.ChainLine.Signed;
 import org.forgedtoken.detector.evidence.Verification.Broken;
 import org.forgedtoken.detector.feed.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The chain, read beside what it is of. Not thread-safe. */
 final class ChainWalk implements Closeable {
     private final HashedLines links;
-    private final Chain chain = new Chain();
+    private final ChainFile.Chain chain = new ChainFile.Chain();
     private HashedLines.@Nullable Line at;
 
     ChainWalk(Path file) throws IOException {
@@ -57,12 +55,12 @@ final class ChainWalk implements Closeable {
     }
 
     /** Behind the last link is at most a signature. */
-    Optional<Signed> end() throws IOException, Broken {
+    Optional<ChainLine.Signed> end() throws IOException, Broken {
         if (at == null) {
             return Optional.empty();
         }
         String place = here();
-        if (!(read() instanceof Signed signed)) {
+        if (!(read() instanceof ChainLine.Signed signed)) {
             throw new Broken(place, "stands behind the end of the chain.");
         }
         if (!signed.chain().equals(chain.value())) {

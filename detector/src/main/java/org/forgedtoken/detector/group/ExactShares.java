@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.group.Shares.AccusedTokens;
-import org.forgedtoken.detector.group.Shares.ShareMemory;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.step.Stores;
@@ -56,7 +55,7 @@ final class ExactShares implements Shares {
     /** The alert will not change any more. */
     @Override
     public void stands(IncidentEvent.Stands event, IncidentFile file) {
-        ShareMemory head = ShareMemory.of(event);
+        Shares.ShareMemory head = Shares.ShareMemory.of(event);
         file.alert(event.alert(), null, head);
         if (head.fallen() == null) {
             rows.forEach(place(event.alert(), file.uid()), (name, row) -> {

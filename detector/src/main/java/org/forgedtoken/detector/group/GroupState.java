@@ -7,8 +7,6 @@ import static org.forgedtoken.detector.step.Memory.Place.ON_DISK;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.group.Contributions.Contribution;
-import org.forgedtoken.detector.group.OverdrawnHoles.HoleTokens;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Memory;
 
@@ -42,19 +40,19 @@ public final class GroupState {
             "judging task",
             "How far each judging task has been told that accesses were read.");
 
-    public static final Memory<Contribution> CONTRIBUTIONS = new Memory<>(
+    public static final Memory<Contributions.Contribution> CONTRIBUTIONS = new Memory<>(
             "group-contributions",
             "GROUP",
             ON_DISK,
-            Contribution.class,
+            Contributions.Contribution.class,
             "alert uid and token",
             "The tokens that an alert on several counts: it is withdrawn with the last of them.");
 
-    public static final Memory<HoleTokens> HOLES = new Memory<>(
+    public static final Memory<OverdrawnHoles.HoleTokens> HOLES = new Memory<>(
             "group-holes",
             "GROUP",
             ON_DISK,
-            HoleTokens.class,
+            OverdrawnHoles.HoleTokens.class,
             "alert uid, and token",
             "The tokens that are undetermined because of a hole: 10 000 of each, of more a sketch.");
 

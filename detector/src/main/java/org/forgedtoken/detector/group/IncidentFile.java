@@ -10,13 +10,10 @@ import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Scope;
 import org.forgedtoken.detector.alert.Scope.Count;
-import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.group.IncidentMemory.Sum;
 import org.forgedtoken.detector.group.Members.NamedKeys;
 import org.forgedtoken.detector.group.Shares.AccusedTokens;
-import org.forgedtoken.detector.group.Shares.ShareMemory;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +59,7 @@ final class IncidentFile {
 
     void restore(IncidentMemory from) {
         memory = from;
-        Sum sum = from.sum();
+        IncidentMemory.Sum sum = from.sum();
         accesses = sum.accesses();
         first = sum.first();
         last = sum.last();
@@ -174,13 +171,13 @@ final class IncidentFile {
     }
 
     /** An alert of it is now so. */
-    void alert(String alert, @Nullable ShareMemory before, ShareMemory now) {
+    void alert(String alert, Shares.@Nullable ShareMemory before, Shares.ShareMemory now) {
         if (before != null) {
             count(before, -1);
         }
         count(now, 1);
         if (policy.isPrompt()) {
-            members.add(MemberKind.ALERTS, alert);
+            members.add(Scope.MemberKind.ALERTS, alert);
         } else if (now.fallen() == null) {
             toldOnce++; // at the end of a replay
         }
@@ -192,7 +189,7 @@ final class IncidentFile {
         changed = true;
     }
 
-    private void count(ShareMemory alert, int sign) {
+    private void count(Shares.ShareMemory alert, int sign) {
         open += alert.fallen() == null ? sign : 0;
         expected += alert.isExpected() ? sign : 0;
     }
@@ -231,18 +228,18 @@ final class IncidentFile {
 
     /** What all adds up to. */
     Scope scope() {
-        Map<MemberKind, Count> counts = counted();
+        Map<Scope.MemberKind, Count> counts = counted();
         return new Scope(first, last, accessesNow(), counts, endpoints.largest(), tokens.standing(), lost);
     }
 
-    private Map<MemberKind, Count> counted() {
-        Map<MemberKind, Count> counts = members.counts();
-        counts.put(MemberKind.ACCOUNTS_UNKNOWN, new Count(unknown, 0));
+    private Map<Scope.MemberKind, Count> counted() {
+        Map<Scope.MemberKind, Count> counts = members.counts();
+        counts.put(Scope.MemberKind.ACCOUNTS_UNKNOWN, new Count(unknown, 0));
         if (!policy.isPrompt()) {
-            counts.put(MemberKind.ALERTS, new Count(toldOnce, 0));
+            counts.put(Scope.MemberKind.ALERTS, new Count(toldOnce, 0));
         }
         if (isOfSource()) {
-            counts.put(MemberKind.SOURCES, new Count(1, 0));
+            counts.put(Scope.MemberKind.SOURCES, new Count(1, 0));
         }
         return counts;
     }
@@ -296,7 +293,7 @@ final class IncidentFile {
     IncidentMemory saved(boolean soonLost) {
         saved = !soonLost;
         marked = soonLost;
-        Sum sum = new Sum(accesses, first, last, endpoints.all(), lost || soonLost);
+        IncidentMemory.Sum sum = new IncidentMemory.Sum(accesses, first, last, endpoints.all(), lost || soonLost);
         memory = memory.counting(members.sketches(), sum);
         return memory;
     }

@@ -6,7 +6,6 @@ import static org.forgedtoken.detector.step.Memory.Place.ON_DISK;
 
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.group.Shares.ShareMemory;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Memory;
 
@@ -20,11 +19,11 @@ public final class IncidentState {
             "incident uid",
             "Every incident, what was said of it, and what it has counted in sum.");
 
-    public static final Memory<ShareMemory> INCIDENT_ALERTS = new Memory<>(
+    public static final Memory<Shares.ShareMemory> INCIDENT_ALERTS = new Memory<>(
             "incident-alerts",
             "INCIDENTS",
             ON_DISK,
-            ShareMemory.class,
+            Shares.ShareMemory.class,
             "alert and incident uid",
             "How each alert of an incident was last written.");
 

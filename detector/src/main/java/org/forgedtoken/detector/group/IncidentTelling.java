@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import java.util.List;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
-import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
@@ -83,7 +82,7 @@ record IncidentTelling(boolean prompt, Emit out) {
     /** As it was written, for each of its incidents. */
     private static List<Stands> stands(AlertState alert) {
         Membership incident = alert.incident();
-        Written written = alert.written();
+        AlertState.Written written = alert.written();
         if (incident == null || written == null) {
             return List.of();
         }
@@ -97,7 +96,7 @@ record IncidentTelling(boolean prompt, Emit out) {
         return all;
     }
 
-    private static Stands stands(AlertState alert, Membership incident, Written written) {
+    private static Stands stands(AlertState alert, Membership incident, AlertState.Written written) {
         StatusDetail closed = written.closed();
         boolean over = closed == StatusDetail.QUIET || closed == StatusDetail.RECOVERED;
         return new Stands(

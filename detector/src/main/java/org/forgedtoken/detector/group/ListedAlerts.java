@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.TreeSet;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.Incident.Listed;
-import org.forgedtoken.detector.group.Shares.ShareMemory;
 import org.forgedtoken.detector.rule.Severity;
 
 /** Of some alerts of an incident: the worst, and the newest of them. Mutable. */
@@ -17,7 +16,7 @@ final class ListedAlerts {
     private Severity worst = Severity.LOW;
 
     /** @param again whether it may be among them already */
-    void add(String uid, ShareMemory head, boolean again) {
+    void add(String uid, Shares.ShareMemory head, boolean again) {
         worst = head.severity().compareTo(worst) > 0 ? head.severity() : worst;
         if (again) {
             newest.removeIf(one -> one.uid().equals(uid));

@@ -1,8 +1,6 @@
 package org.forgedtoken.detector.group;
 
 import org.forgedtoken.detector.alert.AlertState;
-import org.forgedtoken.detector.alert.AlertState.CountedTokens;
-import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -35,7 +33,7 @@ record Withdrawals(
     }
 
     private AlertState fallen(AlertState alert, StatusDetail reason) {
-        Written written = alert.written();
+        AlertState.Written written = alert.written();
         if (written != null && written.closed() != null) {
             return alert;
         }
@@ -43,7 +41,7 @@ record Withdrawals(
             blocks.remove(alert.blockKey());
         }
         contributions.forget(alert);
-        return telling.close(alert.counting(CountedTokens.NONE), reason);
+        return telling.close(alert.counting(AlertState.CountedTokens.NONE), reason);
     }
 
     /** Where none of the tokens that it counts is accused any more, it belongs to no incident. */
@@ -78,7 +76,7 @@ record Withdrawals(
             alerts.put(uid, outside(alert));
             return;
         }
-        CountedTokens now = contributions.cleared(alert, content);
+        AlertState.CountedTokens now = contributions.cleared(alert, content);
         if (now != null) {
             alerts.put(uid, accusing(alert.counting(now)));
         }

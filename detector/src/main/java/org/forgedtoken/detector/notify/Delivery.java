@@ -22,10 +22,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
-import org.forgedtoken.detector.notify.Event.OpenIncidents;
-import org.forgedtoken.detector.notify.Notifier.Post;
-import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
+import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +53,7 @@ final class Delivery implements ConsumerRebalanceListener {
     }
 
     /** @param place up to which all was told */
-    private record Part(long place, OpenIncidents incidents) {}
+    private record Part(long place, Event.OpenIncidents incidents) {}
 
     private final Notifier notifier;
     private final Consumer<byte[], byte[]> consumer;
@@ -139,7 +137,7 @@ final class Delivery implements ConsumerRebalanceListener {
         if (message == null) {
             return;
         }
-        Post.Answer answer = notifier.post.send(message);
+        Notifier.Post.Answer answer = notifier.post.send(message);
         if (answer.isAccepted()) {
             count("accepted");
             if (tries > 0) {
@@ -193,7 +191,7 @@ final class Delivery implements ConsumerRebalanceListener {
         consumer.endOffsets(partitions).forEach((partition, end) -> {
             OffsetAndMetadata place = places.get(partition);
             long from = place == null ? ends.getOrDefault(partition, end) : Math.min(end, place.offset());
-            Part part = new Part(from, new OpenIncidents(told(place)));
+            Part part = new Part(from, new Event.OpenIncidents(told(place)));
             parts.put(partition, part);
             commit(partition, place(from, part));
         });
@@ -224,7 +222,8 @@ final class Delivery implements ConsumerRebalanceListener {
     record DeadLetters(String topic, Map<String, Object> client, Meters meters) {
 
         /** @throws IllegalStateException where they cannot be written: then nothing is given up yet */
-        void write(List<Outbox.Entry> given, Receiver receiver, Post.Answer answer) throws InterruptedException {
+        void write(List<Outbox.Entry> given, Receiver receiver, Notifier.Post.Answer answer)
+                throws InterruptedException {
             String reason = answer.isFinal() ? "refused" : "unanswered";
             Map<String, Object> config = new HashMap<>(client);
             config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -259,7 +258,7 @@ final class Delivery implements ConsumerRebalanceListener {
             }
         }
 
-        private static @Nullable Integer status(Post.Answer answer) {
+        private static @Nullable Integer status(Notifier.Post.Answer answer) {
             return answer.status() == 0 ? null : answer.status();
         }
 

@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.forgedtoken.detector.metrics.Meters;
-import org.forgedtoken.detector.notify.Delivery.DeadLetters;
 import org.forgedtoken.detector.notify.Delivery.Pace;
 import org.forgedtoken.detector.ocsf.Links;
 import org.forgedtoken.detector.settings.Catalogue;
@@ -48,7 +47,7 @@ public final class Notifier implements AutoCloseable {
     final InstantSource clock;
     final Meters meters;
     final Post post;
-    final DeadLetters deadLetters;
+    final Delivery.DeadLetters deadLetters;
     private final Settings settings;
     private final Map<String, Object> client;
     private final String group;
@@ -71,7 +70,7 @@ public final class Notifier implements AutoCloseable {
         this.clock = clock;
         this.meters = meters;
         this.post = new Post(receiver.address());
-        this.deadLetters = new DeadLetters(settings.get(Catalogue.TOPIC_DEAD_LETTERS), client, meters);
+        this.deadLetters = new Delivery.DeadLetters(settings.get(Catalogue.TOPIC_DEAD_LETTERS), client, meters);
         this.thread = new Thread(this::run, "notify-" + receiver.name());
         this.thread.setDaemon(true);
     }

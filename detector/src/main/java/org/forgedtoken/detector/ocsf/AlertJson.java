@@ -10,8 +10,6 @@ import org.forgedtoken.detector.alert.Uid;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ocsf.EvidenceJson.Observables;
-import org.forgedtoken.detector.ocsf.FindingJson.AttackTechnique;
 import org.forgedtoken.detector.reading.JsonTree;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +68,7 @@ public final class AlertJson {
     public byte[] bytes(Alert alert, long writtenAt) {
         Rule rule = alert.key().rule();
         List<JsonObject> attacks =
-                rule.attacks().stream().map(AttackTechnique::of).toList();
+                rule.attacks().stream().map(FindingJson.AttackTechnique::of).toList();
         String label = alert.rollUp() ? ROLL_UP : alert.evidence().isOfCanary() ? CANARY : null;
         return common.classified(alert.activity(), alert.severity(), writtenAt)
                 .time("start_time", alert.first())
@@ -87,7 +85,7 @@ public final class AlertJson {
                                 .put("attacks", attacks.isEmpty() ? null : attacks)
                                 .put("src_url", links.alert(alert.key().uid())))
                 .put("evidences", List.of(evidence(alert)))
-                .put("observables", Observables.of(alert.evidence()))
+                .put("observables", EvidenceJson.Observables.of(alert.evidence()))
                 .put("is_alert", true)
                 .putAll(FindingJson.status(alert.closed(), alert.triage()))
                 .put(

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Objects;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Evidence;
-import org.forgedtoken.detector.alert.Evidence.Subject;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Presentation;
@@ -35,7 +34,7 @@ final class EvidenceJson {
         if (access != null) {
             use(json, access, alert);
         }
-        Subject about = evidence.about();
+        Evidence.Subject about = evidence.about();
         String source = about == null ? null : about.source();
         json.text(SOURCE_TEXT, Objects.equals(source, EndpointAddress.ofSource(source)) ? null : source)
                 .put("verdict", evidence.verdict())
@@ -134,7 +133,7 @@ final class EvidenceJson {
         /** The list; null where there is none, as of an alert on a feed. */
         static @Nullable List<JsonObject> of(Evidence evidence) {
             Observables found = new Observables();
-            Subject about = evidence.about();
+            Evidence.Subject about = evidence.about();
             AccessRecord access = evidence.access();
             if (about != null) {
                 found.add("src_endpoint.ip", IP_ADDRESS, null, EndpointAddress.ofSource(about.source()));

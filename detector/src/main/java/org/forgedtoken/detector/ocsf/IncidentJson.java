@@ -13,7 +13,6 @@ import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.alert.Scope;
 import org.forgedtoken.detector.alert.Scope.Count;
-import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.alert.Uid;
 import org.forgedtoken.detector.alert.VisibleText;
@@ -55,7 +54,7 @@ public final class IncidentJson {
                 Long.toString(incident.scope().accesses()),
                 Long.toString(incident.scope().first()),
                 Long.toString(incident.scope().last()),
-                incident.scope().of(MemberKind.ALERTS).toString(),
+                incident.scope().of(Scope.MemberKind.ALERTS).toString(),
                 FindingStatus.of(incident.closed(), incident.triage()).caption(),
                 Long.toString(writtenAt)));
     }
@@ -101,7 +100,7 @@ public final class IncidentJson {
         about(json, key);
         json.time("first_use", scope.first()).time("last_use", scope.last());
         JsonObject errors = new JsonObject();
-        for (MemberKind kind : MemberKind.values()) {
+        for (Scope.MemberKind kind : Scope.MemberKind.values()) {
             json.put(kind.label(), scope.of(kind).number());
             errors.put(
                     kind.label(),
@@ -184,7 +183,7 @@ public final class IncidentJson {
             long first,
             long last,
             long accesses,
-            Map<MemberKind, Count> members,
+            Map<Scope.MemberKind, Count> members,
             Map<String, Long> endpoints,
             String recommended,
             long liveTokens,
@@ -249,7 +248,7 @@ public final class IncidentJson {
         }
 
         /** How many different ones. */
-        public Count of(MemberKind member) {
+        public Count of(Scope.MemberKind member) {
             return members.getOrDefault(member, Count.NONE);
         }
 
@@ -264,9 +263,9 @@ public final class IncidentJson {
                     .anyMatch(one -> one.isRunning() && one.regime().equals(regime));
         }
 
-        private static Map<MemberKind, Count> members(JsonTree own) {
-            Map<MemberKind, Count> members = new EnumMap<>(MemberKind.class);
-            for (MemberKind kind : MemberKind.values()) {
+        private static Map<Scope.MemberKind, Count> members(JsonTree own) {
+            Map<Scope.MemberKind, Count> members = new EnumMap<>(Scope.MemberKind.class);
+            for (Scope.MemberKind kind : Scope.MemberKind.values()) {
                 long error = own.at("error_bound", kind.label()).number(0);
                 members.put(kind, new Count(Math.max(0, own.at(kind.label()).number(0)), Math.max(0, error)));
             }

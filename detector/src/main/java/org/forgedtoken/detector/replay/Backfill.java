@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.IssuanceRecord;
-import org.forgedtoken.detector.feed.IssuanceRecord.Heartbeat;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
 import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.Times;
@@ -22,7 +21,6 @@ import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;
 import org.forgedtoken.detector.replay.input.MergedFeed;
 import org.forgedtoken.detector.replay.input.OpenInput;
-import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.forgedtoken.detector.replay.input.RecordFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +105,7 @@ public final class Backfill {
             length += input.length();
         }
         progress.begin("Reading", length);
-        try (Workers workers = new Workers(1);
+        try (OpenInput.Workers workers = new OpenInput.Workers(1);
                 MergedFeed feed = new MergedFeed(
                         inputs, RecordFormat.issuance(reader, now), workers, more -> progress.done(bytes += more))) {
             while (feed.hasNext()) {
@@ -135,7 +133,8 @@ public final class Backfill {
             if (faults.size() < NAMED_FAULTS) {
                 faults.add(entry.origin().text() + ": " + rejected.reason().label());
             }
-        } else if (entry.reading() instanceof Reading.Issuance ok && !(ok.issuance() instanceof Heartbeat)) {
+        } else if (entry.reading() instanceof Reading.Issuance ok
+                && !(ok.issuance() instanceof IssuanceRecord.Heartbeat)) {
             IssuanceRecord record = ok.issuance();
             target.send(key(record).getBytes(StandardCharsets.UTF_8), NativeFormat.bytes(record));
             loaded++;
@@ -164,8 +163,8 @@ public final class Backfill {
         covered.replaceAll((issuer, own) -> new Stretch(
                 Times.known(since) ? since : own.since(),
                 Math.max(Times.known(since) ? since : own.since(), Times.known(until) ? until : own.until())));
-        covered.forEach((issuer, stretch) ->
-                target.everywhere(NativeFormat.bytes(new Heartbeat(stretch.until(), stretch.since(), issuer))));
+        covered.forEach((issuer, stretch) -> target.everywhere(
+                NativeFormat.bytes(new IssuanceRecord.Heartbeat(stretch.until(), stretch.since(), issuer))));
         target.flush();
     }
 }

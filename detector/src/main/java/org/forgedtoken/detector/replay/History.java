@@ -13,7 +13,6 @@ import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.replay.input.Consumers;
-import org.forgedtoken.detector.replay.input.Consumers.TopicLook;
 import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.replay.input.TopicInput;
 import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
@@ -63,7 +62,7 @@ public final class History implements ReplaySource {
         long slack =
                 TIMESTAMP_SLACK.plus(settings.get(Catalogue.CLOCK_MAX_AHEAD)).toMillis();
         Map<Feed, List<Input>> inputs = new EnumMap<>(Feed.class);
-        try (TopicLook look = new TopicLook(consumers)) {
+        try (Consumers.TopicLook look = new Consumers.TopicLook(consumers)) {
             // The accesses first: an issuance that is written meanwhile does no harm, an access would.
             access = needed(
                             settings.get(Catalogue.TOPIC_ACCESS),
@@ -82,8 +81,8 @@ public final class History implements ReplaySource {
         return inputs;
     }
 
-    private static List<TopicInput.Offsets> needed(String topic, String setting, TopicLook look, long writtenFrom)
-            throws IOException {
+    private static List<TopicInput.Offsets> needed(
+            String topic, String setting, Consumers.TopicLook look, long writtenFrom) throws IOException {
         List<TopicInput.Offsets> partitions = look.at(topic, writtenFrom);
         if (partitions.isEmpty()) {
             throw new IOException("The topic '" + topic + "' (" + setting + ") does not exist.");

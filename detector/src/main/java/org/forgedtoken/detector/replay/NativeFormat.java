@@ -5,10 +5,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord;
-import org.forgedtoken.detector.feed.IssuanceRecord.Heartbeat;
-import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
-import org.forgedtoken.detector.feed.IssuanceRecord.KeyRevoked;
-import org.forgedtoken.detector.feed.IssuanceRecord.Revoked;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Times;
@@ -80,29 +76,29 @@ final class NativeFormat {
 
     /** Whose record it is; empty for a heartbeat of every issuer. */
     static String issuer(IssuanceRecord record) {
-        if (record instanceof Issued issued) {
+        if (record instanceof IssuanceRecord.Issued issued) {
             return issued.token().issuer();
         }
-        if (record instanceof Revoked revoked) {
+        if (record instanceof IssuanceRecord.Revoked revoked) {
             return revoked.token().issuer();
         }
-        if (record instanceof KeyRevoked revoked) {
+        if (record instanceof IssuanceRecord.KeyRevoked revoked) {
             return revoked.issuer();
         }
-        String issuer = ((Heartbeat) record).issuer();
+        String issuer = ((IssuanceRecord.Heartbeat) record).issuer();
         return issuer == null ? "" : issuer;
     }
 
     /** An issuance record: one JSON object in UTF-8; what is not known is left out. */
     static byte[] bytes(IssuanceRecord record) {
         JsonObject json = at(record.time());
-        if (record instanceof Issued issued) {
+        if (record instanceof IssuanceRecord.Issued issued) {
             token(json.put("event", "issued"), issued.token());
-        } else if (record instanceof Revoked revoked) {
+        } else if (record instanceof IssuanceRecord.Revoked revoked) {
             token(json.put("event", "revoked"), revoked.token());
-        } else if (record instanceof KeyRevoked revoked) {
+        } else if (record instanceof IssuanceRecord.KeyRevoked revoked) {
             json.put("event", "revoked").put("issuer", revoked.issuer()).put("key_id", revoked.keyId());
-        } else if (record instanceof Heartbeat heartbeat) {
+        } else if (record instanceof IssuanceRecord.Heartbeat heartbeat) {
             json.put("event", "heartbeat").put("issuer", heartbeat.issuer()).put("since", rfc3339(heartbeat.since()));
         }
         return json.ascii();

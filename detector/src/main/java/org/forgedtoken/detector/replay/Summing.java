@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.AlertState;
-import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.feed.Feed;
@@ -104,7 +103,7 @@ final class Summing {
     private static SortedMap<String, Map<String, Long>> alerts(Store<AlertState> alerts) {
         SortedMap<String, Map<String, Long>> byRule = new TreeMap<>();
         alerts.forEach((uid, alert) -> {
-            Written written = alert.written();
+            AlertState.Written written = alert.written();
             if (written != null) {
                 Map<String, Long> counts = of(byRule, alert.key().rule().id(), "created", "open", "withdrawn", "over");
                 counts.merge("created", 1L, Long::sum);

@@ -11,7 +11,6 @@ import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;
 import org.forgedtoken.detector.replay.input.OpenInput;
-import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.forgedtoken.detector.replay.input.RecordFormat;
 
 /** What a format makes of files, record by record, in the native format: to try a mapping before relying on it. */
@@ -56,7 +55,7 @@ public final class Translation {
     }
 
     private void each(RecordFormat format, Function<Reading, List<byte[]>> natively, Target target) throws IOException {
-        try (Workers workers = new Workers(1)) {
+        try (OpenInput.Workers workers = new OpenInput.Workers(1)) {
             for (InputFile input : new InputFiles(standardInput).named(files)) {
                 try (OpenInput file = new OpenInput(input, format, workers, bytes -> {})) {
                     for (OpenInput.Entry entry = file.next(); entry != null; entry = file.next()) {

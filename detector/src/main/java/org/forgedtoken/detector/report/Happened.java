@@ -8,7 +8,6 @@ import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.forgedtoken.detector.ocsf.Standing;
-import org.forgedtoken.detector.report.AlertFacts.KeyName;
 import org.jspecify.annotations.Nullable;
 
 /** What happened, in five lines that somebody reads who reads nothing else. */
@@ -132,11 +131,11 @@ final class Happened {
     }
 
     private Object keys() {
-        List<Map.Entry<KeyName, AlertFacts.Span>> keys = alerts.largestKeys();
+        List<Map.Entry<AlertFacts.KeyName, AlertFacts.Span>> keys = alerts.largestKeys();
         if (keys.isEmpty()) {
             return "Which keys they name stands with the incidents below.";
         }
-        KeyName most = keys.get(0).getKey();
+        AlertFacts.KeyName most = keys.get(0).getKey();
         long tokens = keys.get(0).getValue().tokens();
         int others = alerts.keys().size() - 1;
         return Html.of(

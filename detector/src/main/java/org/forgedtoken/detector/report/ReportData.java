@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.evidence.Manifest;
-import org.forgedtoken.detector.report.ReportBuilder.FileRead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ReportData(
         ReportBuilder.Cover cover,
         String date,
-        List<FileRead> files,
+        List<ReportBuilder.FileRead> files,
         Map<String, String> missing,
         AlertFacts alerts,
         IncidentBook incidents,
@@ -29,7 +28,7 @@ record ReportData(
     /** What makes the report less than whole, a sentence each. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
-        for (FileRead file : files) {
+        for (ReportBuilder.FileRead file : files) {
             if (file.unreadable() > 0) {
                 faults.add(Words.number(file.unreadable()) + " of " + Words.count(file.lines(), "line") + " in "
                         + file.name() + " could not be read and " + (file.unreadable() == 1 ? "is" : "are")

@@ -3,7 +3,6 @@ package org.forgedtoken.detector.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
-import org.forgedtoken.detector.report.Picture.TimeAxis;
 
 /**
  * Stretches of event time, each as wide as the others, and what fell into them. All of an incident fits: the width is a
@@ -21,13 +20,13 @@ record Timeline(
         long start, long width, List<Long> tokens, List<Long> accesses, List<Long> accounts, List<Long> sources) {
     static final int MOST = 96;
 
-    private static final List<Long> WIDTHS = TimeAxis.roundTimes(4, 7, 14, 28);
+    private static final List<Long> WIDTHS = Picture.TimeAxis.roundTimes(4, 7, 14, 28);
 
     /** Of the forged tokens; empty lists where there are none. */
     static Timeline of(AlertFacts alerts) {
         SortedMap<Long, AlertFacts.Uses> at = alerts.tokensAt();
         if (at.isEmpty()) {
-            return new Timeline(0, TimeAxis.SECOND, List.of(), List.of(), List.of(), List.of());
+            return new Timeline(0, Picture.TimeAxis.SECOND, List.of(), List.of(), List.of(), List.of());
         }
         long width = width(at.firstKey(), at.lastKey());
         long first = Math.floorDiv(at.firstKey(), width);
