@@ -103,20 +103,8 @@ public record AlertState(
             Map.Entry<Long, Long> use = kept.pollFirstEntry();
             folded = folded.plus(use.getKey(), use.getValue(), horizon, resolution);
         }
-        return new AlertState(
-                key,
-                evidence,
-                horizon,
-                verifiedAt,
-                folded,
-                kept,
-                written,
-                blockKey,
-                rollUp,
-                triage,
-                incident,
-                incidents,
-                tokens);
+        return copy(
+                evidence, horizon, verifiedAt, folded, kept, written, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The time of its newest use. */
@@ -131,38 +119,14 @@ public record AlertState(
 
     /** The state with these newer uses. */
     public AlertState with(SortedMap<Long, Long> uses) {
-        return new AlertState(
-                key,
-                evidence,
-                horizon,
-                verifiedAt,
-                settled,
-                uses,
-                written,
-                blockKey,
-                rollUp,
-                triage,
-                incident,
-                incidents,
-                tokens);
+        return copy(
+                evidence, horizon, verifiedAt, settled, uses, written, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The state after an analyst decided this; null: it is as new. */
     public AlertState decided(@Nullable Triage now) {
-        return new AlertState(
-                key,
-                evidence,
-                horizon,
-                verifiedAt,
-                settled,
-                recent,
-                written,
-                blockKey,
-                rollUp,
-                now,
-                incident,
-                incidents,
-                tokens);
+        return copy(
+                evidence, horizon, verifiedAt, settled, recent, written, blockKey, now, incident, incidents, tokens);
     }
 
     /** Whether it was withdrawn: what it was told then counts for nothing, and should it count after all, is told again. */
@@ -189,83 +153,68 @@ public record AlertState(
     }
 
     private AlertState in(@Nullable Membership first, SortedSet<String> all) {
-        return new AlertState(
-                key,
-                evidence,
-                horizon,
-                verifiedAt,
-                settled,
-                recent,
-                written,
-                blockKey,
-                rollUp,
-                triage,
-                first,
-                all,
-                tokens);
+        return copy(evidence, horizon, verifiedAt, settled, recent, written, blockKey, triage, first, all, tokens);
     }
 
     /** The state with so many tokens. */
     public AlertState counting(CountedTokens now) {
-        return new AlertState(
-                key,
-                evidence,
-                horizon,
-                verifiedAt,
-                settled,
-                recent,
-                written,
-                blockKey,
-                rollUp,
-                triage,
-                incident,
-                incidents,
-                now);
+        return copy(
+                evidence, horizon, verifiedAt, settled, recent, written, blockKey, triage, incident, incidents, now);
     }
 
     /** The state after the first of its uses turned out to be this one. */
     public AlertState startingWith(Evidence first, long until) {
-        return new AlertState(
-                key,
-                first,
-                until,
-                verifiedAt,
-                settled,
-                recent,
-                written,
-                blockKey,
-                rollUp,
-                triage,
-                incident,
-                incidents,
-                tokens);
+        return copy(first, until, verifiedAt, settled, recent, written, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The state after a use of a known good signature, and one with a block entry; each may have been there before. */
     public AlertState with(long verified, @Nullable String block) {
-        long earliest = Times.earlier(verifiedAt, verified);
-        String placed = blockKey == null ? block : blockKey;
-        return new AlertState(
-                key, evidence, horizon, earliest, settled, recent, written, placed, rollUp, triage, incident, incidents,
-                tokens);
-    }
-
-    /** The state after this was written. */
-    public AlertState written(@Nullable Written last) {
-        return new AlertState(
-                key,
+        return copy(
                 evidence,
                 horizon,
-                verifiedAt,
+                Times.earlier(verifiedAt, verified),
                 settled,
                 recent,
-                last,
-                blockKey,
-                rollUp,
+                written,
+                blockKey == null ? block : blockKey,
                 triage,
                 incident,
                 incidents,
                 tokens);
+    }
+
+    private AlertState copy(
+            Evidence newEvidence,
+            long newHorizon,
+            long newVerifiedAt,
+            Milestone newSettled,
+            SortedMap<Long, Long> newRecent,
+            @Nullable Written newWritten,
+            @Nullable String newBlockKey,
+            @Nullable Triage newTriage,
+            @Nullable Membership newIncident,
+            SortedSet<String> newIncidents,
+            CountedTokens newTokens) {
+        return new AlertState(
+                key,
+                newEvidence,
+                newHorizon,
+                newVerifiedAt,
+                newSettled,
+                newRecent,
+                newWritten,
+                newBlockKey,
+                rollUp,
+                newTriage,
+                newIncident,
+                newIncidents,
+                newTokens);
+    }
+
+    /** The state after this was written. */
+    public AlertState written(@Nullable Written last) {
+        return copy(
+                evidence, horizon, verifiedAt, settled, recent, last, blockKey, triage, incident, incidents, tokens);
     }
 
     /** The state after what was written was told again, as it stands now. */
@@ -334,33 +283,6 @@ public record AlertState(
             boolean again) {
         Written toldAgain() {
             return new Written(count, first, last, severity, evidence, closed, expected, incidents, incident, true);
-        }
-    }
-
-    /**
-     * How many tokens an alert on several counts, without those taken back. Beyond what can be named none is taken back.
-     *
-     * @param accused those of them that put it in an incident
-     */
-    public record CountedTokens(int counted, int accused) {
-        /** Of an alert on one token. */
-        public static final CountedTokens NONE = new CountedTokens(0, 0);
-
-        private static final CountedTokens UNNAMED = new CountedTokens(Integer.MAX_VALUE, Integer.MAX_VALUE);
-
-        /** With one more of at most {@code most}. */
-        public CountedTokens plus(boolean isAccused, int most) {
-            return counted >= most ? UNNAMED : new CountedTokens(counted + 1, accused + (isAccused ? 1 : 0));
-        }
-
-        /** Without one. */
-        public CountedTokens minus(boolean wasAccused) {
-            return equals(UNNAMED) ? this : new CountedTokens(counted - 1, accused - (wasAccused ? 1 : 0));
-        }
-
-        /** With one of them accused, or no longer. */
-        public CountedTokens accused(boolean now) {
-            return equals(UNNAMED) ? this : new CountedTokens(counted, accused + (now ? 1 : -1));
         }
     }
 }

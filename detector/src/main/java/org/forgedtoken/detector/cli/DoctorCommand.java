@@ -8,9 +8,9 @@ import org.forgedtoken.detector.doctor.CheckupPage;
 import org.forgedtoken.detector.doctor.FileSample;
 import org.forgedtoken.detector.doctor.Sample;
 import org.forgedtoken.detector.doctor.TopicSample;
-import org.forgedtoken.detector.replay.FileSource;
 import org.forgedtoken.detector.replay.History;
 import org.forgedtoken.detector.replay.ReplaySource;
+import org.forgedtoken.detector.replay.ReplaySource.Files;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.NamedFiles;
@@ -65,7 +65,7 @@ final class DoctorCommand extends Action {
             return topics.read(length, progress::look);
         }
         ReplaySource source = feeds.isOfFiles()
-                ? new FileSource(feeds.files(), System.in)
+                ? new Files(feeds.files(), System.in)
                 : new History(feeds.range(this), effective, StreamsDefaults.reader(effective));
         progress.begin("Reading", 0, 0);
         return FileSample.of(source, feeds.completeUntil(this), effective, progress);

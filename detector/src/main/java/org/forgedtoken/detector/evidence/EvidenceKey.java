@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.forgedtoken.detector.evidence.ChainFile.ChainLine;
 import org.forgedtoken.detector.feed.Sha256;
 import org.forgedtoken.detector.settings.Trouble;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.forgedtoken.detector.evidence.ChainFile.ChainLine;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.jspecify.annotations.Nullable;
 

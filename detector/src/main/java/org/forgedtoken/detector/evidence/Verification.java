@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.VisibleText;
+import org.forgedtoken.detector.evidence.ChainFile.ChainLine;
 import org.forgedtoken.detector.feed.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -147,8 +148,7 @@ public final class Verification {
     private @Nullable String signer(Optional<ChainLine.Signed> signed, boolean unsigned) throws Broken {
         if (signed.isEmpty()) {
             if (trusted != null && !unsigned) {
-                throw new Broken(
-                        ChainFile.NAME, "is not signed, and a key was given that should have signed it.");
+                throw new Broken(ChainFile.NAME, "is not signed, and a key was given that should have signed it.");
             }
             return null;
         }

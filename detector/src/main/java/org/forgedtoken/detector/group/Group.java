@@ -14,6 +14,7 @@ import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.group.Withdrawals.Contributions;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.DueTimes;

@@ -13,6 +13,8 @@ import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
+import org.forgedtoken.detector.group.IncidentWriting.LiveTokenCounts;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Channel;
@@ -143,7 +145,7 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
 
     /** Of a campaign's own tokens nothing may be known, but that they name a key which is somebody else's by now. */
     private void mergeIfKeyIsOpen(IncidentFile campaign) {
-        for (String uid : campaign.keys().uids()) {
+        for (String uid : campaign.keys.uids()) {
             IncidentFile key = files.find(uid);
             if (key != null && key.isOpen()) {
                 merge(campaign, uid);

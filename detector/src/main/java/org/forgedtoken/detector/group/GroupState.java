@@ -7,6 +7,7 @@ import static org.forgedtoken.detector.step.Memory.Place.ON_DISK;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AnalystAction;
+import org.forgedtoken.detector.group.Withdrawals.Contributions;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Memory;
 

@@ -12,6 +12,7 @@ import org.forgedtoken.detector.alert.Scope;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
 import org.forgedtoken.detector.group.Members.NamedKeys;
 import org.forgedtoken.detector.group.Shares.AccusedTokens;
 import org.forgedtoken.detector.rule.Severity;
@@ -26,7 +27,7 @@ final class IncidentFile {
     private final String uid;
     private final IncidentPolicy policy;
     private final Members members;
-    private final NamedKeys keys;
+    final NamedKeys keys;
     private final Endpoints endpoints;
     private final SortedMap<String, Boolean> accounts = new TreeMap<>();
     private final ListedAlerts alerts = new ListedAlerts();
@@ -149,10 +150,6 @@ final class IncidentFile {
             keys.add(more.who());
         }
         unsaved();
-    }
-
-    NamedKeys keys() {
-        return keys;
     }
 
     private void used(long from, long to) {

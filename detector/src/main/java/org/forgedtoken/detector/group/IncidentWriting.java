@@ -3,6 +3,7 @@ package org.forgedtoken.detector.group;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,9 +20,12 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.group.GroupIncidents.Levels;
-import org.forgedtoken.detector.group.IncidentMemory.Clocks;
-import org.forgedtoken.detector.group.IncidentMemory.Told;
+import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
+import org.forgedtoken.detector.group.IncidentState.IncidentMemory.Clocks;
+import org.forgedtoken.detector.group.IncidentState.IncidentMemory.Told;
 import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
+import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,5 +219,43 @@ final class IncidentWriting {
             power *= TENFOLD;
         }
         return n == 0 ? 0 : power;
+    }
+
+    /** How many legitimate tokens live, by key: the sum over the tasks that judge. Not thread-safe. */
+    static final class LiveTokenCounts {
+        private final Store<LiveTokens> store;
+        private final Map<IncidentKey, Map<Integer, LiveTokens>> byKey = new HashMap<>();
+
+        LiveTokenCounts(Store<LiveTokens> store) {
+            this.store = store;
+            store.forEach((name, tokens) -> hold(tokens));
+        }
+
+        void take(LiveTokens tokens) {
+            IncidentKey key = hold(tokens);
+            store.put(key.entity() + '|' + tokens.task(), tokens);
+        }
+
+        /** Whether an incident is about a key of which something is known. */
+        boolean concerns(IncidentFile file) {
+            IncidentKey key = file.key();
+            return key != null && byKey.containsKey(key);
+        }
+
+        /** Those of the key; negative where it is no key that one could retire. */
+        long of(@Nullable IncidentKey key) {
+            if (!(key instanceof IncidentKey.OfKey)) {
+                return -1;
+            }
+            return byKey.getOrDefault(key, Map.of()).values().stream()
+                    .mapToLong(LiveTokens::count)
+                    .sum();
+        }
+
+        private IncidentKey hold(LiveTokens tokens) {
+            IncidentKey key = new IncidentKey.OfKey(tokens.issuer(), tokens.keyId());
+            byKey.computeIfAbsent(key, k -> new HashMap<>()).put(tokens.task(), tokens);
+            return key;
+        }
     }
 }

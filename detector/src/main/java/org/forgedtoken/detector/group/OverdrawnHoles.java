@@ -11,6 +11,7 @@ import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.coverage.Hole;
+import org.forgedtoken.detector.group.Members.Distinct;
 import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.step.Tenfold;

@@ -10,6 +10,7 @@ import org.forgedtoken.detector.alert.Uid;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ocsf.EvidenceJson.EndpointAddress;
 import org.forgedtoken.detector.reading.JsonTree;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;

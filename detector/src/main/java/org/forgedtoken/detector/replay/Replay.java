@@ -26,6 +26,7 @@ import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.reading.signature.SignatureChecker;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
+import org.forgedtoken.detector.replay.ResultFiles.OutputFile;
 import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.replay.input.OpenInput.Workers;
 import org.forgedtoken.detector.replay.input.RecordFormat;
@@ -52,7 +53,7 @@ public final class Replay {
      * @param clock wall clock, epoch ms
      */
     public Replay(ReplayRequest request, InputStream standardInput, LongSupplier clock) {
-        this(request, new FileSource(request.files(), standardInput), clock);
+        this(request, new ReplaySource.Files(request.files(), standardInput), clock);
     }
 
     /** Of topics; the request names no files. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.feed.Sha256;
+import org.forgedtoken.detector.replay.ResultFiles.OutputFile;
 import org.forgedtoken.detector.replay.input.Compression;
 import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;

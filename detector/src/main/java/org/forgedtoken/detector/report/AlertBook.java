@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.forgedtoken.detector.alert.Activity;
-import org.forgedtoken.detector.alert.PathTemplate;
+import org.forgedtoken.detector.alert.Involved.PathTemplate;
 import org.forgedtoken.detector.alert.VisibleText;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.ocsf.AlertJson.WrittenAlert;

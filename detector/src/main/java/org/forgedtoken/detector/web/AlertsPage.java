@@ -16,9 +16,9 @@ import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Severity;
 import org.forgedtoken.detector.web.board.AlertFilter;
+import org.forgedtoken.detector.web.board.AlertFilter.Facet;
 import org.forgedtoken.detector.web.board.Board;
-import org.forgedtoken.detector.web.board.Cursor;
-import org.forgedtoken.detector.web.board.Facet;
+import org.forgedtoken.detector.web.board.Board.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**

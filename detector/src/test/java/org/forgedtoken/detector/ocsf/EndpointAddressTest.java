@@ -2,6 +2,7 @@ package org.forgedtoken.detector.ocsf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.forgedtoken.detector.ocsf.EvidenceJson.EndpointAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

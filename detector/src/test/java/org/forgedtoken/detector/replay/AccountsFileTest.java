@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import org.forgedtoken.detector.group.IncidentAccount;
 import org.forgedtoken.detector.replay.ResultFiles.Accounts;
+import org.forgedtoken.detector.replay.ResultFiles.OutputFile;
 import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

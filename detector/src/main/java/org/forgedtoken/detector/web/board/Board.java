@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.forgedtoken.detector.web.board.AlertFilter.Facet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,5 +232,36 @@ public final class Board {
                 incident.text(),
                 Series.of(own),
                 own.stream().limit(ALERTS_OF_INCIDENT).map(Held::text).toList());
+    }
+
+    /**
+     * Where a page of alerts has ended: behind the alert that was written then and has this uid. Every instance understands it,
+     * also where that alert is gone or has moved.
+     */
+    public record Cursor(long time, String uid) {
+
+        static Cursor at(Held alert) {
+            return new Cursor(alert.time(), alert.uid());
+        }
+
+        /** Reads what {@link #text} has written; null where it is something else. */
+        public static @Nullable Cursor of(String text) {
+            int dash = text.indexOf('-');
+            try {
+                return dash > 0 ? new Cursor(Long.parseLong(text.substring(0, dash)), text.substring(dash + 1)) : null;
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        }
+
+        /** In a form for addresses. */
+        public String text() {
+            return time + "-" + uid;
+        }
+
+        /** Whether the alert comes behind this place. */
+        boolean isBefore(Held alert) {
+            return alert.time() < time || (alert.time() == time && alert.uid().compareTo(uid) > 0);
+        }
     }
 }

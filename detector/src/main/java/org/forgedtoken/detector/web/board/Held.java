@@ -12,6 +12,7 @@ import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ocsf.AlertJson.WrittenAlert;
 import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
+import org.forgedtoken.detector.web.board.AlertFilter.Facet;
 import org.jspecify.annotations.Nullable;
 
 /**

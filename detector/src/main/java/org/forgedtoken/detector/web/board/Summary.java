@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.forgedtoken.detector.web.board.AlertFilter.Facet;
 
 /** What some alerts come to: how many they are, how they came over time, and what they name how often. */
 final class Summary {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.forgedtoken.detector.web.board.Board.Cursor;
 import org.junit.jupiter.api.Test;
 
 class BoardTest {

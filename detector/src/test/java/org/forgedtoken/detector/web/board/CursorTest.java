@@ -2,6 +2,7 @@ package org.forgedtoken.detector.web.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.forgedtoken.detector.web.board.Board.Cursor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
