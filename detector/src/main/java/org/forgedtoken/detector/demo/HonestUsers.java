@@ -11,14 +11,7 @@ final class HonestUsers extends Actor {
 
     /** @param place where the requests come from, by the time (epoch ms) */
     private record Session(
-            int member,
-            SampleToken token,
-            Presentation how,
-            LongFunction<Visitor> place,
-            int uses,
-            Outcome outcome,
-            double gap,
-            long until) {}
+            int member, SampleToken token, Presentation how, LongFunction<Visitor> place, int uses, Outcome outcome) {}
 
     HonestUsers(Scene scene, SplittableRandom random) {
         super(scene, random);
@@ -56,7 +49,7 @@ final class HonestUsers extends Actor {
             // without its times it would be older than the ledger for all that is known
             how = how.statingIssuedAt();
         }
-        use(session(member, token, how, place, uses, ofIssuedAt(time), time), time);
+        begin(new Session(member, token, how, place, uses, ofIssuedAt(time)), time);
     }
 
     private void useEarlierLogin(long issued) {
@@ -69,36 +62,29 @@ final class HonestUsers extends Actor {
             how = how.statingIssuedAt();
         }
         LongFunction<Visitor> place = scene.whereabouts.of(member);
-        use(session(member, token, how, place, USES, Outcome.UNDETERMINED_BEFORE_LEDGER, now), now);
+        begin(new Session(member, token, how, place, USES, Outcome.UNDETERMINED_BEFORE_LEDGER), now);
     }
 
     /** A few to dozens of uses, all of them well before the expiry. */
-    private Session session(
-            int member,
-            SampleToken token,
-            Presentation how,
-            LongFunction<Visitor> place,
-            int mean,
-            Outcome outcome,
-            long firstUse) {
-        long latest = token.expiresAt() * 1_000 - life * 15 / 100;
+    private void begin(Session session, long firstUse) {
+        long latest = session.token().expiresAt() * 1_000 - life * 15 / 100;
         long until = firstUse + (long) ((latest - firstUse) * (0.1 + 0.9 * random.nextDouble()));
-        double uses = 3 + exponential() * (mean - 3);
-        return new Session(member, token, how, place, mean, outcome, (until - firstUse) / uses, until);
+        double uses = 3 + exponential() * (session.uses() - 3);
+        use(session, (until - firstUse) / uses, until, firstUse);
     }
 
-    private void use(Session session, long previous) {
-        long next = previous + 51 + (long) (exponential() * session.gap());
+    private void use(Session session, double meanGap, long until, long previous) {
+        long next = previous + 51 + (long) (exponential() * meanGap);
         if (next >= end) {
             return;
         }
-        if (next > session.until()) {
+        if (next > until) {
             at(next, () -> leave(session));
             return;
         }
         at(next, () -> {
             used(next, session.token(), session.how(), session.place().apply(next), session.outcome());
-            use(session, next);
+            use(session, meanGap, until, next);
         });
     }
 

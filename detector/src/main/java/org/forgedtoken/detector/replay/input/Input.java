@@ -23,10 +23,14 @@ public abstract sealed class Input permits InputFile, TopicInput {
     public abstract String name();
 
     /** Whether all of it lies at hand: it can be looked into before its turn comes, and keeps nobody waiting. */
-    abstract boolean isRegular();
+    boolean isRegular() {
+        return false;
+    }
 
     /** Whether {@link #length} is known before it is read. */
-    public abstract boolean tellsLength();
+    public boolean tellsLength() {
+        return isRegular();
+    }
 
     /** How much there is to be read, in bytes of a file and in offsets of a topic; 0 where only reading it will tell. */
     public abstract long length() throws IOException;
@@ -35,7 +39,9 @@ public abstract sealed class Input permits InputFile, TopicInput {
     abstract RecordReading open() throws IOException;
 
     /** The time of the first record near its head that tells one, epoch ms, or {@link Times#UNKNOWN}; of a regular one. */
-    abstract long firstTime(RecordFormat format) throws IOException;
+    long firstTime(RecordFormat format) {
+        return Times.UNKNOWN;
+    }
 
     /** Where the record at this position was read. */
     abstract Origin origin(long position);
@@ -71,12 +77,6 @@ public abstract sealed class Input permits InputFile, TopicInput {
         bytes = end.bytes();
         sha256 = end.sha256();
         damage = end.damage();
-    }
-
-    /** It was read before it is read. */
-    final void wasHashed(long length, String hash) {
-        bytes = length;
-        sha256 = hash;
     }
 
     /** Of a file as it lies, of a topic those of the values. */

@@ -54,11 +54,6 @@ public final class InputFile extends Input {
     }
 
     @Override
-    public boolean tellsLength() {
-        return isRegular();
-    }
-
-    @Override
     public long length() throws IOException {
         return path != null && Files.isRegularFile(path) ? Files.size(path) : 0;
     }
@@ -110,7 +105,7 @@ public final class InputFile extends Input {
 
     /** Its content is that of another file, and was not read again. */
     void isSameAs(InputFile other, long length, String hash) {
-        wasHashed(length, hash);
+        wasRead(new Batch.End(length, hash, null, false));
         sameAs = other.name;
     }
 

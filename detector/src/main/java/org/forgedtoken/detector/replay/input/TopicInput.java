@@ -58,11 +58,6 @@ public final class TopicInput extends Input {
     }
 
     @Override
-    boolean isRegular() {
-        return false;
-    }
-
-    @Override
     public boolean tellsLength() {
         return true;
     }
@@ -75,11 +70,6 @@ public final class TopicInput extends Input {
     @Override
     Input.RecordReading open() throws IOException {
         return new TopicReading(offsets, consumers);
-    }
-
-    @Override
-    public long firstTime(RecordFormat format) {
-        return Times.UNKNOWN;
     }
 
     @Override
