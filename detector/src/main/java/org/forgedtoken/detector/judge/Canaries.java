@@ -143,7 +143,7 @@ public final class Canaries implements Stage<TokenEvent> {
             return true;
         }
         if (event instanceof TokenEvent.Plain plain) {
-            plain.eachOther(use -> uids.containsKey(use.time()), this::isOfCanary);
+            plain.take(use -> uids.containsKey(use.time()), this::isOfCanary);
         } else if (event instanceof TokenEvent.Covered covered) {
             coverage.apply(covered.mark());
             judge.accept(event);

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.judge;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.Positions;
@@ -81,9 +82,9 @@ final class Docket {
         return cases.waiting();
     }
 
-    /** Counts those of these uses that change nothing else. */
-    void countOrdinary(TokenEvent.Plain plain) {
-        ordinary.count(plain);
+    /** Counts those of these uses that change nothing else; the others are handed on, each in its turn. */
+    void countOrdinary(TokenEvent.Plain plain, Consumer<TokenEvent> others) {
+        ordinary.count(plain, others);
     }
 
     /** A token was used that the ledger has. */

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.coverage.CoverageMark;
@@ -79,8 +80,29 @@ public final class Judge implements Stage<TokenEvent> {
 
     @Override
     public void accept(List<? extends TokenEvent> batch) {
-        LookAhead.each(batch, this::expect, this::gather);
+        inRuns(batch, this::gather);
         tell();
+    }
+
+    /** Takes in each, plain uses that follow each other together. */
+    private void inRuns(List<? extends TokenEvent> batch, Consumer<TokenEvent> take) {
+        List<TokenEvent.PlainUsed> run = new ArrayList<>();
+        LookAhead.each(batch, this::expect, event -> {
+            if (event instanceof TokenEvent.PlainUsed use) {
+                run.add(use);
+            } else {
+                end(run, take);
+                take.accept(event);
+            }
+        });
+        end(run, take);
+    }
+
+    private void end(List<TokenEvent.PlainUsed> run, Consumer<TokenEvent> take) {
+        if (!run.isEmpty()) {
+            docket.countOrdinary(TokenEvent.Plain.of(run), take);
+            run.clear();
+        }
     }
 
     /** The same judge, which tells what it finds event by event, and not of what came together in sum. */
@@ -88,7 +110,7 @@ public final class Judge implements Stage<TokenEvent> {
         return new Stage<>() {
             @Override
             public void accept(List<? extends TokenEvent> batch) {
-                LookAhead.each(batch, Judge.this::expect, Judge.this::accept);
+                inRuns(batch, Judge.this::accept);
             }
 
             @Override
@@ -128,8 +150,7 @@ public final class Judge implements Stage<TokenEvent> {
         if (event instanceof TokenEvent.Used used) {
             used(used.key(), used.access());
         } else if (event instanceof TokenEvent.Plain plain) {
-            docket.countOrdinary(plain);
-            plain.eachOther(this::gather);
+            docket.countOrdinary(plain, this::gather);
         } else if (event instanceof TokenEvent.WasIssued issued) {
             IssuedToken before = state.ledger().get(issued.key());
             IssuedToken now = (before == null ? IssuedToken.NONE : before)

@@ -24,7 +24,7 @@ public interface Ledger {
     default void expect(List<TokenKey> keys) {}
 
     /**
-     * Shows the entries of tokens that were issued once where they lie, and none of any other; none is written meanwhile.
+     * Shows the entry of each of these tokens where it lies, as it is when its turn has come.
      *
      * @param keys the texts of token keys in ASCII, by number
      */

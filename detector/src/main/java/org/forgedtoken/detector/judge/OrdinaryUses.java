@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.judge;
 
+import java.util.function.Consumer;
 import org.forgedtoken.detector.feed.PlainUse;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.BriefEntry;
@@ -57,21 +58,25 @@ final class OrdinaryUses {
         this.maxAge = policy.maxAge();
     }
 
-    /** Counts those that are ordinary, and marks them. */
-    void count(TokenEvent.Plain plain) {
-        if (policy.hasAccounts()) {
-            return; // WATCH asks more of each use then
-        }
+    /**
+     * Counts those that are ordinary, and marks them.
+     *
+     * @param others is handed each of the others, in its turn
+     */
+    void count(TokenEvent.Plain plain, Consumer<TokenEvent> others) {
         known = null;
         long[] counted = {0};
         ledger.each(plain.size(), number -> plain.use(number).key(), (number, entry) -> {
             PlainUse use = plain.use(number);
-            if (isOrdinary(use, entry)) {
+            if (entry != null && isOrdinary(use, entry)) {
                 plain.count(number);
                 counted[0]++;
                 if (use.statesAccount() && !use.isOf(use.client())) {
                     out.ordinary(use);
                 }
+            } else if (!plain.isCounted(number)) {
+                known = null;
+                plain.whole(number, others);
             }
         });
         if (counted[0] > 0) {
@@ -86,7 +91,8 @@ final class OrdinaryUses {
         }
         long time = use.time();
         boolean expires = Times.known(entry.expiresAt());
-        return !Times.known(entry.revokedAt())
+        return !policy.hasAccounts() // WATCH asks more of each use then
+                && !Times.known(entry.revokedAt())
                 && of.revocationsTo >= time - skew
                 && uses.allows(time, entry.issuedAt(), expires ? entry.expiresAt() : use.expiresAt())
                 && (expires || !IssuedToken.renews(time, entry.latest(), maxAge))

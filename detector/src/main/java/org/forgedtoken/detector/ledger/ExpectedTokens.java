@@ -3,6 +3,7 @@ package org.forgedtoken.detector.ledger;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hashes of token keys, each made once where a table was told which are asked for next; and what the table has of these
@@ -48,24 +49,22 @@ public final class ExpectedTokens {
          * Is shown one entry.
          *
          * @param number of the key among those that were asked for
+         * @param entry null where there is none of a token that was issued once
          */
-        void entry(int number, BriefEntry entry);
+        void entry(int number, @Nullable BriefEntry entry);
     }
 
-    /** Shows the entry of each of these keys, texts in ASCII, that was issued once; none is written meanwhile. */
+    /** Shows the entry of each of these keys, texts in ASCII, as it is when its turn has come. */
     public void each(int count, IntFunction<byte[]> keys, Visitor visitor) {
         expected = List.of();
-        hashes = hashes.length < MOST ? new TokenHash[MOST] : hashes;
         for (int from = 0; from < count; from += MOST) {
-            int some = Math.min(MOST, count - from);
-            for (int i = 0; i < some; i++) {
-                hashes[i] = hashing.of(keys.apply(from + i));
+            TokenHash[] some = new TokenHash[Math.min(MOST, count - from)];
+            for (int i = 0; i < some.length; i++) {
+                some[i] = hashing.of(keys.apply(from + i));
             }
-            seen += table.fetch(hashes, some);
-            for (int i = 0; i < some; i++) {
-                if (table.see(hashes[i], entry)) {
-                    visitor.entry(from + i, entry);
-                }
+            seen += table.fetch(some, some.length);
+            for (int i = 0; i < some.length; i++) {
+                visitor.entry(from + i, table.see(some[i], entry) ? entry : null);
             }
         }
     }

@@ -46,6 +46,11 @@ public final class AccessReader {
         this.signatures = signatures;
     }
 
+    /** Whether it reads the native format. */
+    public boolean isNative() {
+        return format.equals(FeedFormat.NATIVE);
+    }
+
     /**
      * Reads one record; never throws for what is in it.
      *

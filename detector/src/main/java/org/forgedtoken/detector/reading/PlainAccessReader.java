@@ -51,12 +51,11 @@ public final class PlainAccessReader {
     /**
      * Reads one record.
      *
-     * @param key of the record: that of its token, or another one, which is for others to judge
+     * @param key of the record, where it is to be that of its token: another one is for others to judge; null: any
      * @return false where {@link AccessReader} has to read it; then {@code use} says nothing
      */
     public boolean read(byte @Nullable [] key, byte @Nullable [] value, long wallClock, PlainUse use) {
-        return key != null
-                && value != null
+        return value != null
                 && value.length <= LONGEST_RECORD
                 && fields.read(value)
                 && isAccepted()
@@ -89,7 +88,7 @@ public final class PlainAccessReader {
         return fields.has(NativeField.STATUS) ? (int) fields.digits(NativeField.STATUS, 3) : 0;
     }
 
-    private boolean isToken(byte[] key, byte[] value, PlainUse use) {
+    private boolean isToken(byte @Nullable [] key, byte[] value, PlainUse use) {
         if (!isText(NativeField.TOKEN_ID)
                 || !(isText(NativeField.ISSUER) || !fields.has(NativeField.ISSUER))
                 || !isTextIfAny(NativeField.ACCOUNT_ID)
@@ -105,18 +104,28 @@ public final class PlainAccessReader {
         int to = fields.to(NativeField.TOKEN_ID) - 1;
         if (!isById
                 || !carried.judgedAs(stated).equals(stated)
-                || key.length != prefix.length + to - from
-                || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)
-                || !Arrays.equals(key, prefix.length, key.length, value, from, to)
-                || isEncoded(value, from, to)) {
+                || isEncoded(value, from, to)
+                || (key != null && !isKey(key, value, from, to))) {
             return false;
         }
-        use.begin(value, key, issuer);
+        use.begin(value, key == null ? key(value, from, to) : key, issuer);
         if (fields.has(NativeField.ACCOUNT_ID)) {
             use.account(fields.from(NativeField.ACCOUNT_ID) + 1, fields.to(NativeField.ACCOUNT_ID) - 1);
         }
         use.client(textIfAny(NativeField.CLIENT_ID), textIfAny(NativeField.KEY_ID));
         return true;
+    }
+
+    private boolean isKey(byte[] key, byte[] value, int from, int to) {
+        return key.length == prefix.length + to - from
+                && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)
+                && Arrays.equals(key, prefix.length, key.length, value, from, to);
+    }
+
+    private byte[] key(byte[] value, int from, int to) {
+        byte[] key = Arrays.copyOf(prefix, prefix.length + to - from);
+        System.arraycopy(value, from, key, prefix.length, to - from);
+        return key;
     }
 
     private void learn(String stated) {

@@ -1,11 +1,13 @@
 package org.forgedtoken.detector.reading;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AccountRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.KeyRecord;
+import org.forgedtoken.detector.feed.PlainUse;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,18 @@ public sealed interface Reading {
         @Override
         public long time() {
             return access.time();
+        }
+    }
+
+    /**
+     * A request with a token that is stated plainly.
+     *
+     * @param whole reads it whole, as an {@link Access}
+     */
+    record Plain(PlainUse use, Supplier<Reading> whole) implements Reading {
+        @Override
+        public long time() {
+            return use.time();
         }
     }
 

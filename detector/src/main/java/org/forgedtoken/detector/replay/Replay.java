@@ -122,7 +122,13 @@ public final class Replay {
         LongConsumer readOn = more -> progress.done(read += more);
         try (Workers workers = new Workers(request.threads());
                 Feeder feeder = new Feeder(tally, now)) {
-            feeder.open(inputs, RecordFormat.ofFeeds(settings, accessReader, issuanceReader, now), workers, readOn);
+            Map<Feed, RecordFormat> formats = RecordFormat.ofFeeds(settings, accessReader, issuanceReader, now);
+            if (!isThere(inputs, Feed.KEYS) && !isThere(inputs, Feed.ACCOUNTS)) {
+                // else more is asked of each use
+                formats.computeIfPresent(
+                        Feed.ACCESS, (feed, whole) -> RecordFormat.plainAccess(whole, settings, accessReader, now));
+            }
+            feeder.open(inputs, formats, workers, readOn);
             try (Steps steps = new Steps(
                     settings,
                     request.formats(),

@@ -60,7 +60,8 @@ public final class FastLane<R> {
         places = places.length < all ? new int[all] : places;
         for (int i = 0; i < all; i++) {
             R record = records.get(i);
-            if (reader.read(key.apply(record), value.apply(record), now, uses.next())) {
+            byte[] ofToken = key.apply(record);
+            if (ofToken != null && reader.read(ofToken, value.apply(record), now, uses.next())) {
                 places[uses.size()] = i;
                 uses.add();
             }

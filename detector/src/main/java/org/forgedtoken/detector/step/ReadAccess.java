@@ -59,7 +59,19 @@ public final class ReadAccess {
 
     /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
     public void take(Origin origin, Reading reading) {
-        if (reading instanceof Reading.Access ok) {
+        if (reading instanceof Reading.Plain plain) {
+            String issuer = plain.use().issuer();
+            if (carried.judgedAs(issuer).equals(issuer)) {
+                passed(plain.time());
+                out.to(
+                        Channel.TOKEN_EVENTS,
+                        new TokenEvent.PlainUsed(
+                                plain.use(),
+                                () -> used((Reading.Access) plain.whole().get())));
+            } else {
+                take(origin, plain.whole().get());
+            }
+        } else if (reading instanceof Reading.Access ok) {
             passed(ok.access().time());
             tokens(ok);
         } else if (reading instanceof Reading.Anonymous anonymous) {
@@ -100,6 +112,10 @@ public final class ReadAccess {
             out.to(Channel.TOKENS_OF_ONE_RECORD, used(read.access()));
             read.further().forEach(access -> out.to(Channel.TOKENS_OF_ONE_RECORD, used(access)));
         }
+    }
+
+    private TokenEvent.Used used(Reading.Access read) {
+        return used(read.access());
     }
 
     private TokenEvent.Used used(AccessRecord read) {

@@ -1,9 +1,11 @@
 package org.forgedtoken.detector.step;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.forgedtoken.detector.coverage.CoverageMark;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccessRecord;
@@ -88,6 +90,15 @@ public sealed interface TokenEvent {
             this.whole = whole;
         }
 
+        /** Of uses that came one by one. */
+        public static Plain of(List<PlainUsed> run) {
+            Plain plain = new Plain(number -> run.get(number).whole.get());
+            plain.size = run.size();
+            plain.uses = run.stream().map(one -> one.use).toArray(PlainUse[]::new);
+            plain.counted = new boolean[plain.size];
+            return plain;
+        }
+
         /** From here on there are none. */
         public void clear() {
             Arrays.fill(counted, 0, size, false);
@@ -125,19 +136,32 @@ public sealed interface TokenEvent {
             return counted[number];
         }
 
-        /** Hands over those that are not counted, whole. */
-        public void eachOther(Consumer<TokenEvent> judge) {
-            eachOther(use -> true, event -> {
-                judge.accept(event);
-                return false;
-            });
+        /** Hands the use of this number over whole, where it is here that it is read. */
+        public void whole(int number, Consumer<TokenEvent> judge) {
+            if (whole != null) {
+                judge.accept(whole.apply(number));
+            }
         }
 
-        /** The same of those that are sought; one that was {@code judged} is none of the others any more. */
-        public void eachOther(Predicate<PlainUse> sought, Predicate<TokenEvent> judged) {
+        /** Hands over those that are sought, whole; one that was {@code judged} is nobody else's any more. */
+        public void take(Predicate<PlainUse> sought, Predicate<TokenEvent> judged) {
             for (int i = 0; whole != null && i < size; i++) {
-                counted[i] |= !counted[i] && sought.test(uses[i]) && judged.test(whole.apply(i));
+                counted[i] = sought.test(uses[i]) && judged.test(whole.apply(i));
             }
+        }
+    }
+
+    /**
+     * One use that is stated plainly, on its way with others: JUDGE takes those that follow each other as {@link Plain}.
+     */
+    final class PlainUsed implements TokenEvent {
+        private final PlainUse use;
+        private final Supplier<TokenEvent> whole;
+
+        /** @param whole reads it whole */
+        public PlainUsed(PlainUse use, Supplier<TokenEvent> whole) {
+            this.use = use;
+            this.whole = whole;
         }
     }
 

@@ -25,6 +25,7 @@ import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.Stage;
 import org.forgedtoken.detector.step.TokenEvent;
+import org.forgedtoken.detector.topology.codec.TokenEventsCodec;
 import org.forgedtoken.detector.topology.codec.WatchBatch;
 import org.forgedtoken.detector.topology.store.LedgerStores;
 import org.forgedtoken.detector.topology.store.StreamsStore;
@@ -125,15 +126,28 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
         return process("READ", feeds(), reader);
     }
 
-    /** @param keyed whether records of a feed come to their judging task without a hop: READ and JUDGE then are one task */
+    /**
+     * JUDGE.
+     *
+     * @param keyed whether records of a feed come to their judging task without a hop: READ and JUDGE then are one task
+     * @param plainly whether plain uses may be taken as such
+     */
     KStream<String, Object> judge(
-            KStream<String, Object> read, boolean keyed, Stages stages, Function<Task, Stage<TokenEvent>> stage) {
+            KStream<String, Object> read,
+            boolean keyed,
+            boolean plainly,
+            Stages stages,
+            Function<Task, Stage<TokenEvent>> stage) {
+        TokenEventsCodec codec = new TokenEventsCodec();
+        Function<List<TokenEvent>, List<? extends TokenEvent>> events =
+                list -> list.get(0) instanceof TokenEvent.Written hopped
+                        ? plainly ? codec.forJudge(hopped.bytes()) : codec.value(hopped.bytes())
+                        : list;
         KStream<String, List<TokenEvent>> hopped = Flow.<List<TokenEvent>>of(READ_EVENTS, read)
                 .repartition(topics.tokenEvents().repartitioned(partitions, Routing.tokenEvents(partitions)));
-        KStream<String, List<TokenEvent>> events =
+        KStream<String, List<TokenEvent>> all =
                 keyed ? Flow.<List<TokenEvent>>typed(read).merge(hopped, as(READ_KEYED)) : hopped;
-        return process(
-                "JUDGE", events, () -> new StageProcessor<>(context -> ofJudge(context, stages), stage, list -> list));
+        return process("JUDGE", all, () -> new StageProcessor<>(context -> ofJudge(context, stages), stage, events));
     }
 
     KStream<String, Object> watchAccounts(

@@ -164,8 +164,10 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     journal.accessReadTo(),
                     out,
                     out);
-            boolean isJudgedHere =
-                    settings.get(Catalogue.ACCESS_KEYED) && formats.access().equals(FeedFormat.NATIVE);
+            boolean isJudgedHere = settings.get(Catalogue.ACCESS_KEYED)
+                    && formats.access().equals(FeedFormat.NATIVE)
+                    && !inputs.exists(topics.keys().name())
+                    && !inputs.exists(topics.accounts().name());
             this.lane = isJudgedHere
                     ? new FastLane<>(
                             ConsumerRecord::key,

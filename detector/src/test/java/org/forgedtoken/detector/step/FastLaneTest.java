@@ -88,6 +88,12 @@ class FastLaneTest {
         hopped.hasHop = true;
         lines.forEach(line -> line.tell(hopped));
         assertSame(hopped, slow);
+
+        Scenario replayed = scenario(0);
+        replayed.hasKeys = slow.hasKeys;
+        replayed.isReplayed = true;
+        lines.forEach(line -> line.tell(replayed));
+        assertSame(replayed, slow);
         Statistics.collect(fast.ordinary == 0 ? "none" : 4 * fast.ordinary < fast.accessesRead ? "few" : "many");
         Statistics.coverage(coverage -> coverage.check("none").percentage(p -> p < 50));
     }

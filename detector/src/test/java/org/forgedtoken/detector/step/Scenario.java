@@ -61,6 +61,7 @@ import org.forgedtoken.detector.reading.ListReader;
 import org.forgedtoken.detector.reading.PlainAccessReader;
 import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.reading.signature.SignatureCheck;
+import org.forgedtoken.detector.replay.input.RecordFormat;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
@@ -111,6 +112,11 @@ public final class Scenario implements Counts {
 
     /** Whether accesses are looked at by the fast lane first, as those of a keyed topic. */
     boolean hasFastLane;
+
+    /** Whether accesses are read as a replay reads them, and told as it tells them. */
+    boolean isReplayed;
+
+    private RecordFormat replayed;
 
     /** Whether what READ tells JUDGE is written and read, as on its way through a topic. */
     boolean hasHop;
@@ -287,6 +293,9 @@ public final class Scenario implements Counts {
         listed = new ReadAccounts(ListReader.ofAccounts(settings()), read, this);
         access = new ReadAccess(
                 new AccessReader(settings(), SignatureCheck.NONE), tokens(), carried, Times.UNKNOWN, read, this);
+        AccessReader whole = new AccessReader(settings(), SignatureCheck.NONE);
+        replayed = RecordFormat.plainAccess(
+                (record, origin) -> whole.read(record.value(), origin, clock()), settings(), whole, clock());
         lane = new FastLane<>(
                 json -> keyOf(json.getBytes(StandardCharsets.UTF_8)),
                 json -> json.getBytes(StandardCharsets.UTF_8),
@@ -464,7 +473,12 @@ public final class Scenario implements Counts {
         start();
         accessesRead++;
         Origin origin = origin();
-        if (!hasFastLane || !lane.others(List.of(json), clock()).isEmpty()) {
+        if (isReplayed) {
+            access.take(
+                    origin,
+                    replayed.read(
+                            RecordFormat.RawRecord.ofLine(1, json.getBytes(StandardCharsets.UTF_8)), origin.text()));
+        } else if (!hasFastLane || !lane.others(List.of(json), clock()).isEmpty()) {
             access.read(origin, json.getBytes(StandardCharsets.UTF_8), clock());
         }
         if (!together) {

@@ -4,11 +4,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.forgedtoken.detector.alert.CanaryIds;
+import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.PlainUse;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
+import org.forgedtoken.detector.reading.PlainAccessReader;
 import org.forgedtoken.detector.reading.Reading;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Secret;
@@ -30,6 +33,21 @@ public interface RecordFormat {
                 Feed.ISSUANCE, issuance(issuance, now),
                 Feed.KEYS, list(ListReader.ofKeys(settings), now),
                 Feed.ACCOUNTS, list(ListReader.ofAccounts(settings), now)));
+    }
+
+    /** Access records; of one that is stated plainly no more is read, at first, than JUDGE asks of an ordinary use. */
+    static RecordFormat plainAccess(RecordFormat whole, Settings settings, AccessReader reader, long now) {
+        if (!reader.isNative() || settings.get(Catalogue.CANARY_SECRET).isPresent()) {
+            return whole;
+        }
+        CarriedIssuers any = new CarriedIssuers(null);
+        ThreadLocal<PlainAccessReader> plain = ThreadLocal.withInitial(() -> new PlainAccessReader(settings, any));
+        return (record, origin) -> {
+            PlainUse use = new PlainUse();
+            return plain.get().read(null, record.value(), now, use)
+                    ? new Reading.Plain(use, () -> whole.read(record, origin))
+                    : whole.read(record, origin);
+        };
     }
 
     /** Access records, where it is {@code now} by the wall clock; what a live detector has planted is skipped. */
