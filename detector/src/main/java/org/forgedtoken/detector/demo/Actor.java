@@ -38,12 +38,12 @@ abstract class Actor {
     }
 
     SampleIssuer mainIssuer() {
-        return scene.keys.issuers().get(0);
+        return scene.keys.issuers.get(0);
     }
 
     /** The main issuer, or in one case of five the other one, if there is one. */
     SampleIssuer anyIssuer() {
-        return scene.keys.issuers().get(plan.issuers() > 1 && random.nextInt(5) == 0 ? 1 : 0);
+        return scene.keys.issuers.get(plan.issuers() > 1 && random.nextInt(5) == 0 ? 1 : 0);
     }
 
     /** The claims of a token issued at {@code time}; nothing is sent. */

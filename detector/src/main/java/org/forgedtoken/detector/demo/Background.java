@@ -14,7 +14,7 @@ final class Background extends Actor {
 
     void begin() {
         long last = plan.lastMillis();
-        for (SampleIssuer issuer : scene.keys.issuers()) {
+        for (SampleIssuer issuer : scene.keys.issuers) {
             at(start, () -> heartbeat(issuer, start, last));
             at(start, () -> service(issuer, start, last));
         }
@@ -33,7 +33,7 @@ final class Background extends Actor {
 
     /** The feeds of keys and accounts: all there is at the start; who joins or leaves later says so himself. */
     private void lists() {
-        for (KeyRing.ListedKey key : scene.keys.records()) {
+        for (KeyRing.ListedKey key : scene.keys.records) {
             long time = key.time().toEpochMilli();
             long seen = Math.max(start, time);
             if (seen < end) {

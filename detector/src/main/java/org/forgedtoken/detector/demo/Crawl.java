@@ -43,7 +43,7 @@ final class Crawl extends Actor {
     }
 
     private String keyName() {
-        return SampleToken.joined(mainIssuer().name(), scene.keys.backup().id());
+        return SampleToken.joined(mainIssuer().name(), scene.keys.backup.id());
     }
 
     private void expect(int index) {
@@ -89,7 +89,7 @@ final class Crawl extends Actor {
 
     private SampleToken token(String account, long time) {
         long issuedAt = time - random.nextLong(timing.skew().toMillis() / 4);
-        return token(mainIssuer(), scene.keys.backup(), account, "shop-web", issuedAt, life);
+        return token(mainIssuer(), scene.keys.backup, account, "shop-web", issuedAt, life);
     }
 
     private void use(long time, SampleToken token, boolean exists, Presentation how, Visitor visitor) {

@@ -16,22 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of a site: the ones that sign, one of which takes over from another half-way; one retired before; a backup
  * that lies in a safe, published and never used, until somebody takes it along; and one that is nobody's.
- *
- * @param records what the keys feed says, by the time from which each holds
- * @param published with their public halves
- * @param backup published and in the keys feed; no issuer signs with it
- * @param retired long before the start
- * @param unknown in no list
- * @param partner whose rotation may be overdue
  */
-record KeyRing(
-        List<SampleIssuer> issuers,
-        List<ListedKey> records,
-        List<SigningKey> published,
-        SigningKey backup,
-        SigningKey retired,
-        SigningKey unknown,
-        SigningKey partner) {
+final class KeyRing {
     private static final String SHOP = "https://login.shop.example";
     private static final String PARTNERS = "https://id.partner.example";
     /** Alerts on tokens of others are none of the sample's doing. */
@@ -43,34 +29,43 @@ record KeyRing(
     /** Older than two years: past every usual {@code key.max-age}. */
     private static final long OVERDUE = 800 * DAY;
 
-    static KeyRing of(TrafficPlan plan) {
+    final List<SampleIssuer> issuers = new ArrayList<>();
+    /** What the keys feed says, by the time from which each holds. */
+    final List<ListedKey> records = new ArrayList<>();
+    /** Published and in the keys feed; no issuer signs with it. */
+    final SigningKey backup;
+    /** Long before the start. */
+    final SigningKey retired;
+    /** In no list. */
+    final SigningKey unknown;
+    /** Whose rotation may be overdue. */
+    final SigningKey partner;
+    /** With their public halves. */
+    private final List<SigningKey> published = new ArrayList<>();
+
+    KeyRing(TrafficPlan plan) {
         long seed = plan.seed() * 31;
         SigningKey first = new SigningKey("shop-2025-1", seed + 1);
         SigningKey second = new SigningKey("shop-2025-2", seed + 3);
-        KeyRing keys = new KeyRing(
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new SigningKey("shop-backup-1", seed + 4),
-                new SigningKey("shop-2024-1", seed + 5),
-                new SigningKey("shop-test", seed + 6),
-                new SigningKey("partner-2024-7", seed + 2));
+        backup = new SigningKey("shop-backup-1", seed + 4);
+        retired = new SigningKey("shop-2024-1", seed + 5);
+        unknown = new SigningKey("shop-test", seed + 6);
+        partner = new SigningKey("partner-2024-7", seed + 2);
         NavigableMap<Long, SigningKey> signing = new TreeMap<>(Map.of(Long.MIN_VALUE, first));
-        keys.issuers.add(new SampleIssuer(SHOP, true, signing));
-        keys.published.add(first);
+        issuers.add(new SampleIssuer(SHOP, true, signing));
+        published.add(first);
         if (plan.site().lists()) {
             signing.put(rotation(plan), second);
-            keys.published.addAll(List.of(second, keys.backup, keys.retired));
-            keys.shopRecords(plan, first, second);
+            published.addAll(List.of(second, backup, retired));
+            shopRecords(plan, first, second);
         }
         if (plan.issuers() > 1) {
-            keys.issuers.add(new SampleIssuer(PARTNERS, false, new TreeMap<>(Map.of(Long.MIN_VALUE, keys.partner))));
-            keys.published.add(keys.partner);
+            issuers.add(new SampleIssuer(PARTNERS, false, new TreeMap<>(Map.of(Long.MIN_VALUE, partner))));
+            published.add(partner);
             long age = plan.campaign().extras().rotationOverdue() ? OVERDUE : YOUNG;
-            keys.active(PARTNERS, keys.partner, plan.startMillis() - age);
+            active(PARTNERS, partner, plan.startMillis() - age);
         }
-        keys.records.sort(Comparator.comparing(ListedKey::time));
-        return keys;
+        records.sort(Comparator.comparing(ListedKey::time));
     }
 
     private void shopRecords(TrafficPlan plan, SigningKey first, SigningKey second) {

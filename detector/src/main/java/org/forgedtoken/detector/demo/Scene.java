@@ -43,7 +43,7 @@ final class Scene {
 
     Scene(TrafficPlan plan, SplittableRandom random) {
         this.plan = plan;
-        this.keys = KeyRing.of(plan);
+        this.keys = new KeyRing(plan);
         this.truth = new Truth(plan);
         this.random = random.split();
         this.grace = plan.timing().grace().toMillis();

@@ -27,11 +27,11 @@ final class Sideshow extends Actor {
     void begin() {
         for (int i = 0; i < extras.retiredKeyTokens(); i++) {
             long time = between(0, 0.4);
-            at(time, () -> forge(scene.keys.retired(), "key-retired", 1, true));
+            at(time, () -> forge(scene.keys.retired, "key-retired", 1, true));
         }
         for (int i = 0; i < extras.unknownKeyTokens(); i++) {
             long time = between(0, 0.4);
-            at(time, () -> forge(scene.keys.unknown(), "key-unknown", 2, false));
+            at(time, () -> forge(scene.keys.unknown, "key-unknown", 2, false));
         }
         for (int i = 0; i < extras.fanOuts(); i++) {
             Visitor visitor = Visitor.attackerAt(10 + i);
@@ -46,9 +46,8 @@ final class Sideshow extends Actor {
             long time = between(0.7, 0.75);
             at(time, () -> spike(member, time));
         }
-        if (extras.rotationOverdue() && scene.keys.issuers().size() > 1) {
-            String key = SampleToken.joined(
-                    scene.keys.issuers().get(1).name(), scene.keys.partner().id());
+        if (extras.rotationOverdue() && scene.keys.issuers.size() > 1) {
+            String key = SampleToken.joined(scene.keys.issuers.get(1).name(), scene.keys.partner.id());
             scene.truth.must("key-rotation-overdue", key, start);
         }
     }
@@ -71,7 +70,7 @@ final class Sideshow extends Actor {
     private void fan(long time, Visitor visitor) {
         // Accounts that the crawl does not reach, in no order.
         int member = members.initial() / 2 + random.nextInt(members.initial() / 4);
-        use(time, token(scene.keys.backup(), member, time), visitor, true);
+        use(time, token(scene.keys.backup, member, time), visitor, true);
     }
 
     private SampleToken token(SigningKey key, int member, long time) {

@@ -140,7 +140,7 @@ class TrafficTest {
                 .allSatisfy(one -> assertThat(uses.getOrDefault(one.token(), 0L))
                         .isGreaterThanOrEqualTo(one.fault().forged() ? one.accesses() : one.accesses() + 1));
         Set<String> named = new HashSet<>(uses.keySet());
-        for (SampleIssuer issuer : KeyRing.of(run.plan()).issuers()) {
+        for (SampleIssuer issuer : new KeyRing(run.plan()).issuers) {
             issuer.keys().values().forEach(key -> named.add(SampleToken.joined(issuer.name(), key.id())));
         }
         assertThat(run.truth().alerts())
@@ -170,7 +170,7 @@ class TrafficTest {
     @EnumSource
     void nothingButALostStretchIsSilentForLong(Outage outage) {
         Run run = run(outage);
-        for (SampleIssuer issuer : KeyRing.of(run.plan()).issuers()) {
+        for (SampleIssuer issuer : new KeyRing(run.plan()).issuers) {
             List<Long> times = run.of(Feed.ISSUANCE).stream()
                     .filter(r -> r.json().contains(issuer.name()) && !r.json().contains("revoked"))
                     .map(GeneratedRecord::timeMillis)
