@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /** How many records this process has taken, by topic: from meters that Kafka keeps, so that all are measured alike. */
@@ -14,7 +15,7 @@ final class ConsumedRecords {
     private static final int LOOK_AGAIN = 20;
 
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-    private final String meters;
+    private final ObjectName meters;
     private final Predicate<String> topics;
     /** The last value of each meter, also of one that is gone: a task that moves takes up a new one. */
     private final Map<ObjectName, Long> counts = new HashMap<>();
@@ -22,7 +23,11 @@ final class ConsumedRecords {
     private int asked;
 
     private ConsumedRecords(String meters, Predicate<String> topics) {
-        this.meters = meters;
+        try {
+            this.meters = new ObjectName(meters);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalArgumentException(e);
+        }
         this.topics = topics;
     }
 
@@ -45,14 +50,19 @@ final class ConsumedRecords {
     }
 
     private void look() {
-        try {
-            for (ObjectName name : beans.queryNames(new ObjectName(meters), null)) {
-                if (topics.test(topic(name)) && beans.getMBeanInfo(name).getAttributes().length > 0) {
-                    counts.putIfAbsent(name, 0L);
-                }
+        for (ObjectName name : beans.queryNames(meters, null)) {
+            if (topics.test(topic(name)) && isThere(name)) {
+                counts.putIfAbsent(name, 0L);
             }
+        }
+    }
+
+    /** A task that moves takes its meters with it. */
+    private boolean isThere(ObjectName name) {
+        try {
+            return beans.getMBeanInfo(name).getAttributes().length > 0;
         } catch (JMException e) {
-            throw new IllegalStateException("Kafka's meters cannot be read.", e);
+            return false;
         }
     }
 

@@ -15,6 +15,12 @@ abstract class FeedOptions {
             description = "Each competitor runs so often (${DEFAULT-VALUE}), in turns.")
     int rounds;
 
+    @Option(
+            names = "--warm",
+            defaultValue = "3",
+            description = "Rounds before those (${DEFAULT-VALUE}): until then the compiler is measured.")
+    int warm;
+
     @Option(names = "--accesses", defaultValue = "5000000", description = "Access records (${DEFAULT-VALUE}).")
     int accesses;
 

@@ -48,14 +48,15 @@ final class Race implements AutoCloseable {
         field.add(new Runner(name, backlog, size.jvmFlags(), options));
     }
 
-    /** A round that warms, and those that count; each begins with another. */
+    /** Rounds that warm, and those that count; each begins with another. */
     void run() throws IOException, InterruptedException, ExecutionException {
         String line = "%-9s %-" + width() + "s %7.1f k records/s  %6.2f CPU s/M  %6.0f MB%n";
-        for (int round = 0; round <= size.rounds; round++) {
+        for (int round = 0; round < size.warm + size.rounds; round++) {
             for (int i = 0; i < field.size(); i++) {
                 Runner one = field.get((i + round) % field.size());
-                RunFigures figures = one.run(round);
-                String turn = round == 0 ? "warming" : "round " + round;
+                boolean counts = round >= size.warm;
+                RunFigures figures = one.run(round, counts);
+                String turn = counts ? "round " + (round - size.warm + 1) : "warming";
                 out.printf(Locale.ROOT, line, turn, one.name(), figures.rate(), figures.cpu(), figures.residentMb());
             }
         }

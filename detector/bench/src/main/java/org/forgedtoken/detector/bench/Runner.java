@@ -34,8 +34,8 @@ final class Runner implements AutoCloseable {
         return name;
     }
 
-    /** Runs once and checks the answer; the first run, 0, warms and does not count. */
-    RunFigures run(int round) throws IOException, InterruptedException, ExecutionException {
+    /** Runs once and checks the answer; a run that warms does not count. */
+    RunFigures run(int round, boolean counts) throws IOException, InterruptedException, ExecutionException {
         String run = who.label() + '-' + round;
         if (who == Competitor.STREAMS_COPY || who == Competitor.NAIVE_JOIN) {
             backlog.broker().create(backlog.partitions(), PlainStreams.output(run));
@@ -44,7 +44,7 @@ final class Runner implements AutoCloseable {
         BenchTopics topics = new BenchTopics(backlog.broker().bootstrapServers());
         answer = answer(topics, run);
         topics.deleteAll(run);
-        if (round > 0) {
+        if (counts) {
             runs.add(figures);
         }
         return figures;

@@ -18,13 +18,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "throughput",
         description = {
-            "Reads one backlog of accesses and issuances with the detector and with others, in turns, and prints how many"
-                    + " records a second each has read.",
+            "Reads one backlog of accesses and issuances with the detector and with others, in turns, and prints how"
+                    + " many records a second each has read.",
             "",
             "A record is one of either topic: for the detector loading the ledger is part of the work, and so all read"
                     + " both topics. A run's clock goes from the first record read to the last; for the detector to the"
                     + " last record on the way through READ, JUDGE and WATCH. Each competitor is a process of its own"
-                    + " that stays from run to run; its first run warms it and does not count. The broker is one for all,"
+                    + " that stays from run to run; its first runs warm it and do not count. The broker is one for all,"
                     + " in this process. A detector's run counts only if exactly the forged tokens are accused."
         })
 final class ThroughputBench implements Callable<Integer> {
