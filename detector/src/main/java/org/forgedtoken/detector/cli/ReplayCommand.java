@@ -18,6 +18,7 @@ import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.Replay.Result;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
+import org.forgedtoken.detector.replay.ReplaySource;
 import org.forgedtoken.detector.replay.input.TopicInput.UntrueTimestamps;
 import org.forgedtoken.detector.report.Summary;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
@@ -75,7 +76,6 @@ final class ReplayCommand extends Action {
         boolean unfinished = Unfinished.isIn(out);
         checkFolder(out, force || unfinished);
         ReplayRequest request = new ReplayRequest(
-                feeds.files(),
                 until,
                 millis("--aware-at", awareAt),
                 out,
@@ -128,7 +128,8 @@ final class ReplayCommand extends Action {
 
     private Result replay(ReplayRequest request, Progress shown) throws IOException {
         if (!feeds.isHistory()) {
-            return new Replay(request, System.in, System::currentTimeMillis).run(shown);
+            ReplaySource files = new ReplaySource.Files(feeds.files(), System.in);
+            return new Replay(request, files, System::currentTimeMillis).run(shown);
         }
         Settings effective = request.settings();
         History topics = new History(feeds.range(this), effective, StreamsDefaults.reader(effective));

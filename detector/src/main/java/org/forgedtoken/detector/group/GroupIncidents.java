@@ -13,6 +13,7 @@ import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
 import org.forgedtoken.detector.group.IncidentWriting.LiveTokenCounts;
 import org.forgedtoken.detector.rule.Rule;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Membership;
+import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Store;

@@ -20,6 +20,7 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.group.GroupIncidents.Levels;
+import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
 import org.forgedtoken.detector.group.IncidentState.IncidentMemory.Clocks;
 import org.forgedtoken.detector.group.IncidentState.IncidentMemory.Told;

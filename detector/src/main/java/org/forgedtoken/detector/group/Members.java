@@ -16,6 +16,7 @@ import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
+import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;

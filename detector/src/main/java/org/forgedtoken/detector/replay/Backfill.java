@@ -17,6 +17,7 @@ import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.Reading;
+import org.forgedtoken.detector.replay.Translation.NativeFormat;
 import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;
 import org.forgedtoken.detector.replay.input.MergedFeed;

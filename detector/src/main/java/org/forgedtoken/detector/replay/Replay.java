@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.replay;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,21 +46,8 @@ public final class Replay {
     private final RunState state;
     private long read;
 
-    /**
-     * Of the files that the request names.
-     *
-     * @param clock wall clock, epoch ms
-     */
-    public Replay(ReplayRequest request, InputStream standardInput, LongSupplier clock) {
-        this(request, new ReplaySource.Files(request.files(), standardInput), clock);
-    }
-
-    /** Of topics; the request names no files. */
-    public Replay(ReplayRequest request, History history, LongSupplier clock) {
-        this(request, (ReplaySource) history, clock);
-    }
-
-    private Replay(ReplayRequest request, ReplaySource source, LongSupplier clock) {
+    /** @param clock wall clock, epoch ms */
+    public Replay(ReplayRequest request, ReplaySource source, LongSupplier clock) {
         this.request = request;
         this.source = source;
         this.clock = clock;
@@ -123,33 +109,18 @@ public final class Replay {
         try (Workers workers = new Workers(request.threads());
                 Feeder feeder = new Feeder(tally, now)) {
             Map<Feed, RecordFormat> formats = RecordFormat.ofFeeds(settings, accessReader, issuanceReader, now);
-            if (!isThere(inputs, Feed.KEYS) && !isThere(inputs, Feed.ACCOUNTS)) {
+            if (!Steps.isThere(inputs, Feed.KEYS) && !Steps.isThere(inputs, Feed.ACCOUNTS)) {
                 // else more is asked of each use
                 formats.computeIfPresent(
                         Feed.ACCESS, (feed, whole) -> RecordFormat.plainAccess(whole, settings, accessReader, now));
             }
             feeder.open(inputs, formats, workers, readOn);
             try (Steps steps = new Steps(
-                    settings,
-                    request.formats(),
-                    isThere(inputs, Feed.KEYS),
-                    isThere(inputs, Feed.ACCOUNTS),
-                    accessReader,
-                    issuanceReader,
-                    state,
-                    tally,
-                    unmatched,
-                    results,
-                    source,
-                    request.awareAt())) {
+                    request, inputs, accessReader, issuanceReader, state, tally, unmatched, results, source)) {
                 feeder.run(steps, settings, request.completeUntil());
                 return feeder.hasLossAtEnd();
             }
         }
-    }
-
-    private static boolean isThere(Map<Feed, List<Input>> inputs, Feed feed) {
-        return !inputs.getOrDefault(feed, List.of()).isEmpty();
     }
 
     private Result result(Summary summary, ResultFiles results, Map<Feed, List<Input>> inputs, boolean lossAtEnd) {

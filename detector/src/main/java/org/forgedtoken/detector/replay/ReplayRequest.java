@@ -1,12 +1,9 @@
 package org.forgedtoken.detector.replay;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.forgedtoken.detector.evidence.EvidenceKey;
-import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.forgedtoken.detector.settings.Settings;
@@ -14,7 +11,6 @@ import org.forgedtoken.detector.settings.Settings;
 /**
  * What to replay, and where to.
  *
- * @param files files, globs or {@code -}, of each feed; none: there is no such feed
  * @param awareAt when verified incidents were known, epoch ms: their reporting clocks run from then; {@link
  *     org.forgedtoken.detector.feed.Times#UNKNOWN}: no clock runs
  * @param out a folder, made if absent; what is in it under the names of the results is replaced
@@ -26,7 +22,6 @@ import org.forgedtoken.detector.settings.Settings;
  * @param cover what is to stand on the first page of the report
  */
 public record ReplayRequest(
-        Map<Feed, List<String>> files,
         CompleteUntil completeUntil,
         long awareAt,
         Path out,
@@ -39,7 +34,6 @@ public record ReplayRequest(
         Cover cover) {
 
     public ReplayRequest {
-        files = Collections.unmodifiableMap(files);
         commandLine = List.copyOf(commandLine);
     }
 

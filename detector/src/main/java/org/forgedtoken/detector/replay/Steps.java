@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.replay;
 
 import java.io.Closeable;
+import java.util.List;
+import java.util.Map;
 import org.forgedtoken.detector.alert.Exceptions;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.CarriedIssuers;
@@ -10,17 +12,17 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.group.Group;
 import org.forgedtoken.detector.group.GroupIncidents;
 import org.forgedtoken.detector.group.GroupPolicy;
+import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.group.IncidentAccount;
-import org.forgedtoken.detector.group.IncidentPolicy;
 import org.forgedtoken.detector.judge.CompactLedger;
 import org.forgedtoken.detector.judge.Judge;
 import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.reading.AccessReader;
-import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
+import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.replay.input.OpenInput;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
@@ -71,30 +73,29 @@ final class Steps implements Closeable {
     private long marked = Long.MIN_VALUE;
     private int unswept;
 
-    /**
-     * @param hasKeys whether there is a keys feed
-     * @param hasAccounts whether there is an accounts feed
-     * @param source its first records have been read
-     */
+    /** @param source its first records have been read */
     Steps(
-            Settings settings,
-            FeedFormats formats,
-            boolean hasKeys,
-            boolean hasAccounts,
+            ReplayRequest request,
+            Map<Feed, List<Input>> inputs,
             AccessReader access,
             IssuanceReader issuance,
             Stores state,
             Tally tally,
             UnmatchedIssuers unmatched,
             ResultFiles results,
-            ReplaySource source,
-            long awareAt) {
+            ReplaySource source) {
         this.tally = tally;
         this.unmatched = unmatched;
         this.results = results;
         Counts counts = new Counting();
-        JudgePolicy judging =
-                new JudgePolicy(settings, formats.issuance().kinds(), hasKeys, hasAccounts, Long.MAX_VALUE);
+        Settings settings = request.settings();
+        boolean hasAccounts = isThere(inputs, Feed.ACCOUNTS);
+        JudgePolicy judging = new JudgePolicy(
+                settings,
+                request.formats().issuance().kinds(),
+                isThere(inputs, Feed.KEYS),
+                hasAccounts,
+                Long.MAX_VALUE);
         Exceptions exceptions = ExceptionsFile.of(settings, () -> 0).get();
         GroupPolicy grouping = new GroupPolicy(settings, 1, () -> exceptions, GroupPolicy.Writing.EXACT);
         chain.then(
@@ -111,7 +112,7 @@ final class Steps implements Closeable {
                 Channel.INCIDENT_EVENTS,
                 Runnable::run,
                 out -> new GroupIncidents(
-                        new IncidentPolicy(settings, GroupPolicy.Writing.EXACT, awareAt), state, out));
+                        new IncidentPolicy(settings, GroupPolicy.Writing.EXACT, request.awareAt()), state, out));
         chain.then(Channel.OUTPUT, Runnable::run, out -> batch -> batch.forEach(results::write));
         chain.then(Channel.DEAD_LETTERS, Runnable::run, out -> batch -> batch.forEach(results::deadLetter));
         Emit read = notBefore(source.ledgerFrom());
@@ -121,6 +122,10 @@ final class Steps implements Closeable {
                 new IssuancePartitions(source.issuancePartitions(), issuance, settings, carried, read, counts);
         this.readKeys = new ReadKeys(ListReader.ofKeys(settings), KeyOwners.inMemory(), read, counts);
         this.readAccounts = new ReadAccounts(ListReader.ofAccounts(settings), read, counts);
+    }
+
+    static boolean isThere(Map<Feed, List<Input>> inputs, Feed feed) {
+        return !inputs.getOrDefault(feed, List.of()).isEmpty();
     }
 
     /** What READ says, but for coverage before this time, epoch ms. */

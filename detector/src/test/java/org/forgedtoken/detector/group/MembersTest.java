@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Store;

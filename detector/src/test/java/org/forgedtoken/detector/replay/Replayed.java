@@ -115,16 +115,8 @@ final class Replayed {
 
     /** Of topics, by so many threads. */
     static Replayed of(History history, Settings settings, int threads, Path out) throws IOException {
-        ReplayRequest request = request(
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new CompleteUntil.Unsaid(),
-                settings,
-                MappedFormat.ofFeeds(settings),
-                threads,
-                out);
+        ReplayRequest request =
+                request(new CompleteUntil.Unsaid(), settings, MappedFormat.ofFeeds(settings), threads, out);
         return of(new Replay(request, history, () -> NOW), out);
     }
 
@@ -139,23 +131,16 @@ final class Replayed {
             int threads,
             Path out)
             throws IOException {
-        ReplayRequest request = request(access, issuance, keys, accounts, until, settings, formats, threads, out);
-        return of(new Replay(request, InputStream.nullInputStream(), () -> NOW), out);
+        ReplaySource files = new ReplaySource.Files(
+                new EnumMap<>(
+                        Map.of(Feed.ACCESS, access, Feed.ISSUANCE, issuance, Feed.KEYS, keys, Feed.ACCOUNTS, accounts)),
+                InputStream.nullInputStream());
+        return of(new Replay(request(until, settings, formats, threads, out), files, () -> NOW), out);
     }
 
     private static ReplayRequest request(
-            List<String> access,
-            List<String> issuance,
-            List<String> keys,
-            List<String> accounts,
-            CompleteUntil until,
-            Settings settings,
-            FeedFormats formats,
-            int threads,
-            Path out) {
+            CompleteUntil until, Settings settings, FeedFormats formats, int threads, Path out) {
         return new ReplayRequest(
-                new EnumMap<>(
-                        Map.of(Feed.ACCESS, access, Feed.ISSUANCE, issuance, Feed.KEYS, keys, Feed.ACCOUNTS, accounts)),
                 until,
                 Times.UNKNOWN,
                 out,

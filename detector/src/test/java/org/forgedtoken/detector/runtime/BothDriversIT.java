@@ -26,6 +26,7 @@ import org.forgedtoken.detector.replay.Replay;
 import org.forgedtoken.detector.replay.ReplayProgress;
 import org.forgedtoken.detector.replay.ReplayRequest;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
+import org.forgedtoken.detector.replay.ReplaySource;
 import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,12 +100,14 @@ class BothDriversIT {
             files.add(file.toString());
         }
         Path out = Files.createDirectory(folder.resolve("out"));
-        ReplayRequest request = new ReplayRequest(
+        ReplaySource inputs = new ReplaySource.Files(
                 Map.of(
                         Feed.ACCESS,
                         List.of(files.get(Feed.ACCESS.ordinal())),
                         Feed.ISSUANCE,
                         List.of(files.get(Feed.ISSUANCE.ordinal()))),
+                InputStream.nullInputStream());
+        ReplayRequest request = new ReplayRequest(
                 new CompleteUntil.Unsaid(),
                 Times.UNKNOWN,
                 out,
@@ -115,7 +118,7 @@ class BothDriversIT {
                 List.of("replay"),
                 2,
                 Cover.NONE);
-        new Replay(request, InputStream.nullInputStream(), System::currentTimeMillis).run(new ReplayProgress() {
+        new Replay(request, inputs, System::currentTimeMillis).run(new ReplayProgress() {
             @Override
             public void begin(String stage, long length) {
                 // nobody watches

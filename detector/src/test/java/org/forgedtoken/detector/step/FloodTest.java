@@ -14,7 +14,7 @@ import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.group.GroupIncidents;
 import org.forgedtoken.detector.group.GroupPolicy;
-import org.forgedtoken.detector.group.IncidentPolicy;
+import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.group.IncidentState;
 import org.forgedtoken.detector.judge.KeyQueue;
 import org.forgedtoken.detector.judge.KeyUse;
