@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.forgedtoken.detector.evidence.ChainFile.ChainLine;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public record Manifest(
     public static final String NAME = "manifest.json";
 
     /** ASCII alone, and as a line says it: what a stranger has put into a name cannot upset a terminal. */
-    private static final JsonMapper JSON = ChainLine.JSON
+    private static final JsonMapper JSON = ChainFile.ChainLine.JSON
             .rebuild()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

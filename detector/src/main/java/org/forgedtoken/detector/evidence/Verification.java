@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.VisibleText;
-import org.forgedtoken.detector.evidence.ChainFile.ChainLine;
 import org.forgedtoken.detector.feed.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +144,7 @@ public final class Verification {
         return VisibleText.quoted(stated.toString());
     }
 
-    private @Nullable String signer(Optional<ChainLine.Signed> signed, boolean unsigned) throws Broken {
+    private @Nullable String signer(Optional<ChainFile.ChainLine.Signed> signed, boolean unsigned) throws Broken {
         if (signed.isEmpty()) {
             if (trusted != null && !unsigned) {
                 throw new Broken(ChainFile.NAME, "is not signed, and a key was given that should have signed it.");

@@ -14,7 +14,6 @@ import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.group.Withdrawals.Contributions;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.DueTimes;
@@ -52,7 +51,7 @@ public final class Group implements Stage<ForGroup> {
     private final AlertTelling telling;
     private final IncidentTelling incidents;
     private final Lasting lasting;
-    private final Contributions contributions;
+    private final Withdrawals.Contributions contributions;
     private final Withdrawals withdrawals;
     private final OverdrawnHoles holes;
     private final KeptDecisions decisions;
@@ -81,7 +80,7 @@ public final class Group implements Stage<ForGroup> {
         this.grace = policy.settings().millis(Catalogue.LEDGER_GRACE);
         this.times = new UseTimes(grace);
         this.telling = new AlertTelling(times.resolution(), policy.exceptions(), incidents, this::write);
-        this.contributions = new Contributions(stores.of(GroupState.CONTRIBUTIONS));
+        this.contributions = new Withdrawals.Contributions(stores.of(GroupState.CONTRIBUTIONS));
         this.decisions = new KeptDecisions(stores.of(GroupState.DECISIONS));
         this.lasting = new Lasting(alerts, quotas, telling, incidents, decisions);
         this.withdrawals = new Withdrawals(alerts, contributions, blocks, telling, incidents, isPrompt());

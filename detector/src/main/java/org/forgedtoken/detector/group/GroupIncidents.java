@@ -13,9 +13,7 @@ import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
-import org.forgedtoken.detector.group.IncidentWriting.LiveTokenCounts;
 import org.forgedtoken.detector.rule.Rule;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Channel;
@@ -35,8 +33,8 @@ import org.forgedtoken.detector.step.Stores;
 public final class GroupIncidents implements Stage<IncidentEvent> {
     private static final long SAVE_AFTER = 1_000;
 
-    private final IncidentPolicy policy;
-    private final LiveTokenCounts live;
+    private final GroupPolicy.IncidentPolicy policy;
+    private final IncidentWriting.LiveTokenCounts live;
     private final IncidentWriting writing;
     private final IncidentFiles files;
     private final Shares shares;
@@ -46,9 +44,9 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
     private long savedAt = Long.MIN_VALUE / 2;
 
     /** Takes up the state as it was left. */
-    public GroupIncidents(IncidentPolicy policy, Stores stores, Emit out) {
+    public GroupIncidents(GroupPolicy.IncidentPolicy policy, Stores stores, Emit out) {
         this.policy = policy;
-        this.live = new LiveTokenCounts(stores.of(IncidentState.LIVE_TOKENS));
+        this.live = new IncidentWriting.LiveTokenCounts(stores.of(IncidentState.LIVE_TOKENS));
         long blockMax = policy.settings().millis(Catalogue.BLOCK_MAX);
         this.keyBlocks = new KeyBlocks(
                 policy.settings().get(Catalogue.BLOCK_KEYS),

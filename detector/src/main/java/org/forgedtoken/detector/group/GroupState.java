@@ -7,7 +7,6 @@ import static org.forgedtoken.detector.step.Memory.Place.ON_DISK;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AnalystAction;
-import org.forgedtoken.detector.group.Withdrawals.Contributions;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Memory;
 
@@ -41,11 +40,11 @@ public final class GroupState {
             "judging task",
             "How far each judging task has been told that accesses were read.");
 
-    public static final Memory<Contributions.Contribution> CONTRIBUTIONS = new Memory<>(
+    public static final Memory<Withdrawals.Contributions.Contribution> CONTRIBUTIONS = new Memory<>(
             "group-contributions",
             "GROUP",
             ON_DISK,
-            Contributions.Contribution.class,
+            Withdrawals.Contributions.Contribution.class,
             "alert uid and token",
             "The tokens that an alert on several counts: it is withdrawn with the last of them.");
 

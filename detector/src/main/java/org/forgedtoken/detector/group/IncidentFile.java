@@ -12,9 +12,7 @@ import org.forgedtoken.detector.alert.Scope;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
-import org.forgedtoken.detector.group.Members.NamedKeys;
 import org.forgedtoken.detector.group.Shares.AccusedTokens;
 import org.forgedtoken.detector.group.Shares.ListedAlerts;
 import org.forgedtoken.detector.rule.Severity;
@@ -27,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncidentFile {
     private final String uid;
-    private final IncidentPolicy policy;
+    private final GroupPolicy.IncidentPolicy policy;
     private final Members members;
-    final NamedKeys keys;
+    final Members.NamedKeys keys;
     private final Endpoints endpoints;
     private final SortedMap<String, Boolean> accounts = new TreeMap<>();
     private final ListedAlerts alerts = new ListedAlerts();
@@ -50,13 +48,13 @@ final class IncidentFile {
     private boolean marked;
 
     /** @param names of members and endpoints, as {@link IncidentState} has them */
-    IncidentFile(String uid, IncidentPolicy policy, Store<Long> names) {
+    IncidentFile(String uid, GroupPolicy.IncidentPolicy policy, Store<Long> names) {
         this.uid = uid;
         this.policy = policy;
         this.endpoints = policy.isPrompt()
                 ? Endpoints.bounded(policy.mostEndpoints())
                 : Endpoints.exact(policy.mostEndpoints(), names, uid + "|ENDPOINTS|");
-        this.keys = new NamedKeys(uid, names);
+        this.keys = new Members.NamedKeys(uid, names);
         this.members = new Members(policy, uid, names);
     }
 

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Membership;
-import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
-import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.step.Stores;
@@ -16,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The incidents by their uids, opened or not. Not thread-safe. */
 final class IncidentFiles {
-    private final IncidentPolicy policy;
-    private final Store<IncidentMemory> incidents;
+    private final GroupPolicy.IncidentPolicy policy;
+    private final Store<IncidentState.IncidentMemory> incidents;
     private final Store<Long> names;
     private final Store<Long> accounts;
     private final Map<String, IncidentFile> files = new TreeMap<>();
     /** Of which nothing is known but accounts, the oldest first. */
     private final Set<String> unopened = new LinkedHashSet<>();
 
-    IncidentFiles(IncidentPolicy policy, Stores stores) {
+    IncidentFiles(GroupPolicy.IncidentPolicy policy, Stores stores) {
         this.policy = policy;
         this.incidents = stores.of(IncidentState.INCIDENTS);
         this.names = stores.of(IncidentState.INCIDENT_MEMBERS);

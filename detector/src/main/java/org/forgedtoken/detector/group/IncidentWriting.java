@@ -20,8 +20,6 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.group.GroupIncidents.Levels;
-import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
-import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
 import org.forgedtoken.detector.group.IncidentState.IncidentMemory.Clocks;
 import org.forgedtoken.detector.group.IncidentState.IncidentMemory.Told;
 import org.forgedtoken.detector.settings.Catalogue;
@@ -39,11 +37,11 @@ final class IncidentWriting {
     private static final Triage ALL_EXPECTED =
             new Triage(FindingStatus.SUPPRESSED, "All of its alerts are suppressed.", null, Times.UNKNOWN, true);
 
-    private final IncidentPolicy policy;
+    private final GroupPolicy.IncidentPolicy policy;
     private final LiveTokenCounts live;
     private final Consumer<Incident> out;
 
-    IncidentWriting(IncidentPolicy policy, LiveTokenCounts live, Consumer<Incident> out) {
+    IncidentWriting(GroupPolicy.IncidentPolicy policy, LiveTokenCounts live, Consumer<Incident> out) {
         this.policy = policy;
         this.live = live;
         this.out = out;
@@ -80,7 +78,7 @@ final class IncidentWriting {
 
     /** They run from the first use that proves it and was accepted, until nothing is left of it. */
     private void clocks(IncidentFile file, long now) {
-        IncidentMemory memory = file.memory();
+        IncidentState.IncidentMemory memory = file.memory();
         boolean runs = memory.clocks().isRunning();
         if (file.isBreached() && !runs) {
             boolean given = Times.known(policy.awareAt());
@@ -143,7 +141,7 @@ final class IncidentWriting {
     }
 
     private void write(IncidentFile file, IncidentKey key, Activity activity, long now) {
-        IncidentMemory memory = file.memory();
+        IncidentState.IncidentMemory memory = file.memory();
         Told before = memory.told();
         // a decision on what is over leaves it closed
         boolean closed = activity == Activity.CLOSE || (before != null && before.closed() && isOver(file));
@@ -166,7 +164,7 @@ final class IncidentWriting {
         file.isWritten();
     }
 
-    private static StatusDetail why(IncidentMemory memory) {
+    private static StatusDetail why(IncidentState.IncidentMemory memory) {
         if (memory.mergedInto() != null) {
             return StatusDetail.MERGED;
         }

@@ -16,7 +16,6 @@ import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Scope.Count;
 import org.forgedtoken.detector.alert.Scope.MemberKind;
-import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class Members {
      * @param incident its uid
      * @param names of the members of all incidents
      */
-    Members(IncidentPolicy policy, String incident, Store<Long> names) {
+    Members(GroupPolicy.IncidentPolicy policy, String incident, Store<Long> names) {
         for (MemberKind kind : MemberKind.values()) {
             kinds.put(kind, new Distinct(policy.mostExact(), names, incident + '|' + kind + '|'));
         }

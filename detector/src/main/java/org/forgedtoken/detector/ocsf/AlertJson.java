@@ -10,7 +10,6 @@ import org.forgedtoken.detector.alert.Uid;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.ocsf.EvidenceJson.EndpointAddress;
 import org.forgedtoken.detector.reading.JsonTree;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ public final class AlertJson {
             json.put("user", user(access.token().account()));
         }
         if (about != null) {
-            json.put("src_endpoint", endpoint(EndpointAddress.ofSource(about.source())));
+            json.put("src_endpoint", endpoint(EvidenceJson.EndpointAddress.ofSource(about.source())));
             json.put("user", user(about.account()));
         }
         return json.put("data", EvidenceJson.of(alert));
@@ -116,7 +115,7 @@ public final class AlertJson {
                 .put("url", new JsonObject().text("path", request.path()).orNothing())
                 .text("user_agent", request.userAgent())
                 .text("uid", request.requestId());
-        json.put("src_endpoint", endpoint(EndpointAddress.of(request.sourceIp())));
+        json.put("src_endpoint", endpoint(EvidenceJson.EndpointAddress.of(request.sourceIp())));
         json.put("http_request", http);
         if (request.status() != 0) {
             json.put("http_response", new JsonObject().put("code", request.status()));

@@ -17,7 +17,6 @@ import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.Reading;
-import org.forgedtoken.detector.replay.Translation.NativeFormat;
 import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;
 import org.forgedtoken.detector.replay.input.MergedFeed;
@@ -137,10 +136,10 @@ public final class Backfill {
         } else if (entry.reading() instanceof Reading.Issuance ok
                 && !(ok.issuance() instanceof IssuanceRecord.Heartbeat)) {
             IssuanceRecord record = ok.issuance();
-            target.send(key(record).getBytes(StandardCharsets.UTF_8), NativeFormat.bytes(record));
+            target.send(key(record).getBytes(StandardCharsets.UTF_8), Translation.NativeFormat.bytes(record));
             loaded++;
             covered.merge(
-                    NativeFormat.issuer(record),
+                    Translation.NativeFormat.issuer(record),
                     new Stretch(record.time(), record.time()),
                     (a, b) -> new Stretch(Math.min(a.since(), b.since()), Math.max(a.until(), b.until())));
         } else {
@@ -154,7 +153,7 @@ public final class Backfill {
                 ? issued.token()
                 : record instanceof Revoked revoked ? revoked.token() : null;
         if (token == null) {
-            return NativeFormat.issuer(record);
+            return Translation.NativeFormat.issuer(record);
         }
         @Nullable TokenKey key = identity.keyOf(token);
         return (key == null ? TokenKey.ofWhatIsStated(token) : key).text();
@@ -164,8 +163,8 @@ public final class Backfill {
         covered.replaceAll((issuer, own) -> new Stretch(
                 Times.known(since) ? since : own.since(),
                 Math.max(Times.known(since) ? since : own.since(), Times.known(until) ? until : own.until())));
-        covered.forEach((issuer, stretch) -> target.everywhere(
-                NativeFormat.bytes(new IssuanceRecord.Heartbeat(stretch.until(), stretch.since(), issuer))));
+        covered.forEach((issuer, stretch) -> target.everywhere(Translation.NativeFormat.bytes(
+                new IssuanceRecord.Heartbeat(stretch.until(), stretch.since(), issuer))));
         target.flush();
     }
 }

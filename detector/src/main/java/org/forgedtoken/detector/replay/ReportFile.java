@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.feed.Sha256;
-import org.forgedtoken.detector.replay.ResultFiles.OutputFile;
 import org.forgedtoken.detector.replay.input.Compression;
 import org.forgedtoken.detector.replay.input.InputFile;
 import org.forgedtoken.detector.replay.input.InputFiles;
 import org.forgedtoken.detector.replay.input.LogLines;
 import org.forgedtoken.detector.replay.input.MeasuredInput;
 import org.forgedtoken.detector.report.ReportBuilder;
-import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.forgedtoken.detector.report.ReportBuilder.FileRead;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +52,7 @@ public final class ReportFile {
      * @throws IOException where the file is not there, or holds no alerts, saying so in a sentence; nothing is written then
      */
     public static Result ofAlerts(
-            String alerts, Path out, Cover cover, InputStream standardInput, ReplayProgress progress)
+            String alerts, Path out, ReportBuilder.Cover cover, InputStream standardInput, ReplayProgress progress)
             throws IOException {
         List<InputFile> named = new InputFiles(standardInput).named(List.of(alerts));
         if (named.size() != 1) {
@@ -77,7 +75,8 @@ public final class ReportFile {
     }
 
     /** Writes the report of a replay into its folder; the manifest, which names the report's hash, comes after it. */
-    static OutputFile ofReplay(Path folder, Cover cover, Manifest soFar, ReplayProgress progress) throws IOException {
+    static ResultFiles.OutputFile ofReplay(
+            Path folder, ReportBuilder.Cover cover, Manifest soFar, ReplayProgress progress) throws IOException {
         ReportFile made = new ReportFile();
         made.report.cover(cover);
         made.report.manifest(soFar);
@@ -186,9 +185,9 @@ public final class ReportFile {
     }
 
     /** In ASCII; what cannot be written is told in a sentence. */
-    private OutputFile write(Path out) throws IOException {
+    private ResultFiles.OutputFile write(Path out) throws IOException {
         byte[] page = report.page().getBytes(StandardCharsets.US_ASCII);
-        try (OutputFile file = new OutputFile(out)) {
+        try (ResultFiles.OutputFile file = new ResultFiles.OutputFile(out)) {
             file.writeLine(page);
             return file;
         } catch (UncheckedIOException e) {
