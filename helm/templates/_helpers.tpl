@@ -134,7 +134,15 @@ kafka.ssl.keystore.location=/etc/detector/kafka-client/client.p12
 {{- end }}
 http.host=0.0.0.0
 http.port={{ int .Values.http.port }}
+{{- with .Values.http.decisionPort }}
+decision.port={{ int . }}
+{{- end }}
 {{- if include "detector.exceptionsConfigMap" . }}
 exceptions.file=/etc/detector/exceptions/exceptions.jsonl
 {{- end }}
+{{- end -}}
+
+{{/* The name of the port that answers gateways, probes and other instances. */}}
+{{- define "detector.decisions" -}}
+{{ ternary "decision" "http" (not (empty .Values.http.decisionPort)) }}
 {{- end -}}

@@ -55,6 +55,7 @@ final class Decisions implements DecisionPage.Decider {
             HostInfo self,
             Queries queries,
             BooleanSupplier caughtUp,
+            Peers peers,
             Meters meters) {
         this.reader = new AuthorizationReader(settings);
         this.identity = settings.identity();
@@ -63,7 +64,7 @@ final class Decisions implements DecisionPage.Decider {
         this.queries = queries;
         this.judges = new JudgesHere(
                 queries, new JudgePolicy(settings, formats.issuance().kinds(), false, false, 0), caughtUp, carried);
-        this.peers = new Peers(settings.get(Catalogue.HTTP_TOKEN));
+        this.peers = peers;
         this.meters = meters;
         this.unreadableMayPass = !settings.get(Catalogue.DECISION_UNREADABLE_CLOSED);
         this.unavailable = new Decision(!settings.get(Catalogue.DECISION_FAIL_CLOSED), "state-unavailable");

@@ -15,8 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.streams.state.HostInfo;
 import org.forgedtoken.detector.judge.Decision;
-import org.forgedtoken.detector.settings.Secret;
 import org.forgedtoken.detector.web.DecisionPage;
+import org.forgedtoken.detector.web.PeerSeal;
+import org.forgedtoken.detector.web.Tls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,19 +39,24 @@ final class Peers {
         }
     }
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
-
-    private final Optional<Secret> token;
+    private final HttpClient client;
+    private final String scheme;
+    private final Optional<PeerSeal> seal;
     private final Map<HostInfo, Semaphore> waiting = new ConcurrentHashMap<>();
     /** Of which the log has spoken. */
     private final Set<HostInfo> refusing = ConcurrentHashMap.newKeySet();
 
-    /** @param token {@code http.token}, which all instances share */
-    Peers(Optional<Secret> token) {
-        this.token = token;
+    /**
+     * @param seal by which they know each other
+     * @param tls of all instances
+     */
+    Peers(Optional<PeerSeal> seal, Optional<Tls> tls) {
+        this.seal = seal;
+        this.scheme = tls.isPresent() ? "https://" : "http://";
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE);
+        tls.ifPresent(set -> builder.sslContext(set.client()));
+        this.client = builder.build();
     }
 
     /** What the instance says of the token that says this, or null where it says nothing in time. */
@@ -61,9 +67,12 @@ final class Peers {
             return null;
         }
         try {
-            HttpResponse<?> answer = client.send(question(instance, claims), BodyHandlers.discarding());
+            String sealed = seal.map(known -> known.ofQuestion(PeerSeal.newNumber(), claims))
+                    .orElse("");
+            HttpResponse<?> answer = client.send(question(instance, claims, sealed), BodyHandlers.discarding());
+            Decision decision = decision(answer, sealed);
             warn(instance, answer.statusCode() == UNAUTHORIZED);
-            return decision(answer);
+            return decision;
         } catch (IOException e) {
             return null;
         } catch (InterruptedException e) {
@@ -74,21 +83,20 @@ final class Peers {
         }
     }
 
-    private HttpRequest question(HostInfo instance, byte[] claims) {
+    private HttpRequest question(HostInfo instance, byte[] claims, String sealed) {
         String host = instance.host().contains(":") ? '[' + instance.host() + ']' : instance.host();
         HttpRequest.Builder question = HttpRequest.newBuilder(
-                        URI.create("http://" + host + ':' + instance.port() + DecisionPage.PEER_PATH))
+                        URI.create(scheme + host + ':' + instance.port() + DecisionPage.PEER_PATH))
                 .timeout(PATIENCE)
                 .POST(BodyPublishers.ofByteArray(claims));
-        token.ifPresent(secret -> question.header("X-Detector-Token", secret.reveal()));
-        return question.build();
+        return (sealed.isEmpty() ? question : question.header(PeerSeal.HEADER, sealed)).build();
     }
 
     private void warn(HostInfo instance, boolean refuses) {
         if (refuses && refusing.add(instance)) {
             LOG.warn(
-                    "The instance at {}:{} does not believe this one: http.token must be the same for all. What it"
-                            + " alone knows is answered by decision.fail until then",
+                    "The instance at {}:{} does not believe this one: http.peer-secret, or http.token, must be"
+                            + " the same for all. What it alone knows is answered by decision.fail until then",
                     instance.host(),
                     instance.port());
         } else if (!refuses) {
@@ -96,11 +104,14 @@ final class Peers {
         }
     }
 
-    private static @Nullable Decision decision(HttpResponse<?> answer) {
-        Optional<String> reason = answer.headers().firstValue(DecisionPage.REASON);
-        boolean allowed = answer.statusCode() == 200;
-        return reason.isPresent() && (allowed || answer.statusCode() == 403)
-                ? new Decision(allowed, reason.get())
+    /** Null also where the answer is not known to come from an instance. */
+    private @Nullable Decision decision(HttpResponse<?> answer, String sealed) {
+        int status = answer.statusCode();
+        String reason = answer.headers().firstValue(DecisionPage.REASON).orElse("");
+        String shown = answer.headers().firstValue(PeerSeal.HEADER).orElse("");
+        boolean known = seal.isEmpty() || seal.get().isOfAnswer(shown, sealed, status, reason);
+        return known && !reason.isEmpty() && (status == 200 || status == 403)
+                ? new Decision(status == 200, reason)
                 : null;
     }
 }

@@ -19,6 +19,7 @@ import org.forgedtoken.detector.web.Dashboard;
 import org.forgedtoken.detector.web.DecisionPage;
 import org.forgedtoken.detector.web.Health;
 import org.forgedtoken.detector.web.Page;
+import org.forgedtoken.detector.web.PeerSeal;
 import org.forgedtoken.detector.web.WebServer;
 import org.forgedtoken.detector.web.board.Board;
 
@@ -75,6 +76,7 @@ final class Surface implements AutoCloseable {
                 HostInfo.buildFromEndpoint(address),
                 queries,
                 catchUp::isOver,
+                new Peers(PeerSeal.of(settings), web.tls()),
                 meters);
         Board board = new Board();
         AlertStreams live =
@@ -86,7 +88,7 @@ final class Surface implements AutoCloseable {
         Health health = new Health(() -> polling.state(streams.metrics()), readiness::state);
         List<Page> pages = new ArrayList<>(
                 List.of(Page.metrics(() -> scrape(meters, readiness)), Page.live(health), Page.ready(health)));
-        pages.addAll(DecisionPage.of(decisions));
+        pages.addAll(DecisionPage.of(decisions, PeerSeal.of(settings)));
         pages.addAll(Dashboard.pages(web, board, live, new CoverageHere(queries, partitions, settings), actions));
         BoardReader reader = new BoardReader(settings, properties, board, live);
         web.serve(pages);

@@ -168,9 +168,27 @@ public final class Catalogue {
             all("http.port", count(0, 65_535), "8080").says("The port of the HTTP server; 0 takes any that is free.");
     public static final Setting<String> HTTP_HOST = all("http.host", Kind.TEXT, "127.0.0.1")
             .says("The address at which the HTTP server listens; other than loopback needs http.token.");
-    public static final Setting<Optional<Secret>> HTTP_TOKEN =
-            secret("http.token", Kind.SECRET).says("The bearer that every page but health and metrics then asks for.");
+    public static final Setting<Optional<Secret>> HTTP_TOKEN = secret("http.token", Kind.TOKEN)
+            .says("The bearer that every page but health and metrics then asks for; it may do everything.");
+    public static final Setting<Optional<Secret>> HTTP_TOKEN_NAMED = secret("http.token.<name>", Kind.TOKEN)
+            .says("Another one, of a gateway, a script or a person, under a name of small letters and digits; by"
+                    + " that name it acts.");
+    public static final Setting<TokenRole> HTTP_TOKEN_ROLE = all(
+                    "http.token.<name>.role", oneOf(List.of(TokenRole.values())), "act")
+            .says("What that token may do: decision asks /api/decision alone, read sees the pages alone, act does"
+                    + " everything.");
+    public static final Setting<Optional<Secret>> HTTP_PEER_SECRET = secret("http.peer-secret", Kind.TOKEN)
+            .says("By which instances know each other, the same for all; it is never sent. Empty takes http.token.");
+    public static final Setting<Optional<Path>> HTTP_TLS_KEYSTORE = all("http.tls.keystore", Kind.FILE, "")
+            .says("A PKCS#12 file with the certificate of the HTTP server, its key, and who signed it; empty means no"
+                    + " TLS.");
+    public static final Setting<Optional<Secret>> HTTP_TLS_PASSWORD =
+            secret("http.tls.password", Kind.SECRET).says("The password of that file.");
 
+    public static final Setting<Optional<Integer>> DECISION_PORT = all(
+                    "decision.port", auto(count(0, 65_535)), Kind.AUTO)
+            .says("A port at which /api/decision and /health alone are answered, also to other instances; auto takes"
+                    + " that of the pages.");
     public static final Setting<Boolean> DECISION_FAIL_CLOSED = all("decision.fail", choice("open", "closed"), "open")
             .says("What /api/decision answers where it cannot know: open lets the request pass, closed refuses it.");
     public static final Setting<Boolean> DECISION_UNREADABLE_CLOSED = all(

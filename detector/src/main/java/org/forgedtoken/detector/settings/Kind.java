@@ -48,10 +48,11 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
             "a topic name: letters, digits, '.', '_' and '-', at most 249",
             text -> Optional.of(text).filter(TOPIC.asMatchPredicate()));
 
-    static final Kind<Optional<Secret>> SECRET = or(
-            "",
-            "visible ASCII without spaces, or empty",
-            text -> Optional.of(text).filter(BEARER.asMatchPredicate()).map(Secret::new));
+    static final Kind<Optional<Secret>> SECRET = secret(1, "visible ASCII without spaces, or empty");
+
+    /** Too long to be guessed, however many are tried. */
+    static final Kind<Optional<Secret>> TOKEN =
+            secret(16, "at least 16 characters of visible ASCII without spaces, or empty");
 
     static final Kind<String> KEY_SOURCE = new Kind<>(
             "a file path, an http:// or https:// URL, or empty",
@@ -100,6 +101,16 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
 
     Optional<T> read(String text) {
         return reader.apply(text.strip());
+    }
+
+    private static Kind<Optional<Secret>> secret(int least, String rule) {
+        return or(
+                "",
+                rule,
+                text -> Optional.of(text)
+                        .filter(some -> some.length() >= least
+                                && BEARER.matcher(some).matches())
+                        .map(Secret::new));
     }
 
     static Kind<Integer> count(int least, int most) {

@@ -80,7 +80,28 @@ final class SettingsReader {
         if (!Kind.isLoopback(settings.get(Catalogue.HTTP_HOST)) && token.text().isEmpty()) {
             faults.add(token.fault("must be set where http.host is not a loopback address"));
         }
+        checkTokens();
         checkReceivers(settings);
+    }
+
+    /** A secret says who asks, and what he may: it cannot be that of two. */
+    private void checkTokens() {
+        Map<String, String> keyBySecret = new HashMap<>();
+        Stream.concat(
+                        overrides(Catalogue.HTTP_TOKEN_NAMED),
+                        Stream.of(Catalogue.HTTP_TOKEN, Catalogue.HTTP_PEER_SECRET)
+                                .map(this::given))
+                .filter(some -> !some.text().isEmpty())
+                .forEach(some -> {
+                    String other = keyBySecret.putIfAbsent(some.text().strip(), some.key());
+                    if (other != null) {
+                        faults.add(some.fault("must be another secret than that of " + other));
+                    }
+                });
+        overrides(Catalogue.HTTP_TOKEN_ROLE)
+                .filter(some -> !keyBySecret.containsValue(Catalogue.HTTP_TOKEN_NAMED.keyFor(
+                        Catalogue.HTTP_TOKEN_ROLE.nameIn(some.key()).orElseThrow())))
+                .forEach(some -> faults.add(some.fault("needs a http.token.<name> of the same name")));
     }
 
     private void checkReceivers(Settings settings) {

@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code POST /api/actions}: what an analyst decides on an alert or an incident, written to {@code detector-actions}. The
  * body is {@code {"uid":s,"action":s,"reason":s,"by":s,"until":t,"regime":s}} in UTF-8, 64 KiB at most; {@code uid},
  * {@code action} ({@code acknowledge}, {@code suppress}, {@code resolve}, {@code reopen}, {@code reported}) and {@code by}
- * are required, {@code regime} too for {@code reported}; {@code until} is RFC 3339 or an epoch number. A text of more than
+ * are required, {@code regime} too for {@code reported}; {@code by} is the name of the token that asks, where it has one; {@code until} is RFC 3339 or an epoch number. A text of more than
  * 512 characters becomes its beginning and its digest. The time is the server's.
  *
  * <p>202 {@code {"uid":s,"action":s,"time":ms}}: it is written, and the alert or incident comes again by the stream once the
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActionsPage {
     static final String PATH = "/api/actions";
-
-    private static final int LARGEST = 64 * 1024;
 
     /** Where actions go. */
     public interface Topic {
@@ -62,13 +58,13 @@ public final class ActionsPage {
     }
 
     static Page of(Board board, Topic topic, InstantSource clock) {
-        return new Page(PATH, false, Page.Door.BEARER, Set.of("POST"), new ActionsPage(board, topic, clock)::answer);
+        return new Page(PATH, false, Page.Door.ACT, Set.of("POST"), new ActionsPage(board, topic, clock)::answer);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        Parameters.of(exchange);
-        checkSender(exchange.getRequestHeaders());
-        AnalystAction action = action(exchange.getRequestBody().readNBytes(LARGEST + 1));
+    private Answer answer(WebRequest request) {
+        Parameters.of(request);
+        checkSender(request);
+        AnalystAction action = action(request);
         if (!board.knows(action.uid())) {
             throw new BadRequest(404, "No alert or incident of this uid is held here.");
         }
@@ -95,18 +91,18 @@ public final class ActionsPage {
                 .put("uid", action.uid())
                 .put("action", action.kind().name().toLowerCase(Locale.ROOT))
                 .put("time", action.time());
-        Answer.json(exchange, 202, json);
+        return Answer.json(202, json);
     }
 
     /** A page of another site can have a browser send a form, with its cookies, but neither of these. */
-    private static void checkSender(Headers headers) {
-        String type = headers.getFirst("Content-Type");
+    private static void checkSender(WebRequest request) {
+        String type = request.header("Content-Type");
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
             throw new BadRequest(415, "The body must be application/json.");
         }
-        String site = headers.getFirst("Sec-Fetch-Site");
-        String origin = headers.getFirst("Origin");
-        boolean same = site == null ? isOf(origin, headers.getFirst("Host")) : site.equals("same-origin");
+        String site = request.header("Sec-Fetch-Site");
+        String origin = request.header("Origin");
+        boolean same = site == null ? isOf(origin, request.header("Host")) : site.equals("same-origin");
         if (!same) {
             throw new BadRequest(403, "The request must come from a page of this server, and say so (Origin).");
         }
@@ -118,24 +114,22 @@ public final class ActionsPage {
                 && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
     }
 
-    private AnalystAction action(byte[] body) {
-        if (body.length > LARGEST) {
-            throw new BadRequest(413, "The body is larger than 64 KiB.");
-        }
-        Reading reading = topic.reader().read(null, body, clock.millis());
+    private AnalystAction action(WebRequest request) {
+        Reading reading = topic.reader().read(null, request.body(), clock.millis());
         if (!(reading instanceof Reading.Action ok)) {
             throw new BadRequest(
                     reading instanceof Reading.Rejected rejected ? sentence(rejected.reason()) : "There is no body.");
         }
         AnalystAction read = ok.action();
-        if (read.by() == null || read.by().isBlank()) {
+        String by = request.by() == null ? read.by() : request.by();
+        if (by == null || by.isBlank()) {
             throw new BadRequest("by is missing: who decides?");
         }
         if (Times.known(read.until()) && read.until() <= clock.millis()) {
             throw new BadRequest("until has passed.");
         }
         return new AnalystAction(
-                clock.millis(), read.uid(), read.kind(), read.reason(), read.by(), read.until(), read.regime());
+                clock.millis(), read.uid(), read.kind(), read.reason(), by, read.until(), read.regime());
     }
 
     private static String sentence(RejectReason reason) {

@@ -1,9 +1,6 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,23 +41,16 @@ final class AlertExport {
 
     private AlertExport() {}
 
-    static void send(HttpExchange exchange, List<byte[]> alerts, boolean csv) throws IOException {
-        Answer.headers(exchange, csv ? "text/csv; charset=utf-8" : "application/jsonl");
-        exchange.getResponseHeaders()
-                .set("Content-Disposition", "attachment; filename=\"alerts." + (csv ? "csv" : "jsonl") + '"');
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(200, head ? -1 : 0);
-        if (head) {
-            return;
+    static Answer of(List<byte[]> alerts, boolean csv) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (csv) {
+            line(out, row(COLUMNS.keySet().stream()));
         }
-        try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody())) {
-            if (csv) {
-                line(out, row(COLUMNS.keySet().stream()));
-            }
-            for (byte[] alert : alerts) {
-                line(out, csv ? row(alert) : onOneLine(alert));
-            }
+        for (byte[] alert : alerts) {
+            line(out, csv ? row(alert) : onOneLine(alert));
         }
+        return Answer.of(200, csv ? "text/csv; charset=utf-8" : "application/jsonl", out.toByteArray())
+                .with("Content-Disposition", "attachment; filename=\"alerts." + (csv ? "csv" : "jsonl") + '"');
     }
 
     /** As it stands; whoever may write to the topic may have broken its lines, though not within a text. */
@@ -77,8 +67,8 @@ final class AlertExport {
         return fields.map(VisibleText::inCsv).collect(Collectors.joining(","));
     }
 
-    private static void line(OutputStream out, String line) throws IOException {
-        out.write(line.getBytes(StandardCharsets.UTF_8));
+    private static void line(ByteArrayOutputStream out, String line) {
+        out.writeBytes(line.getBytes(StandardCharsets.UTF_8));
         out.write('\n');
     }
 }

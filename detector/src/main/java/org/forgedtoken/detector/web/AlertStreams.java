@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,8 +9,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +54,6 @@ public final class AlertStreams implements AutoCloseable {
     private final PastPulses past = new PastPulses();
     private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger places = new AtomicInteger();
-    private final AtomicLong number = new AtomicLong();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "stream-clock");
         thread.setDaemon(true);
@@ -86,13 +85,20 @@ public final class AlertStreams implements AutoCloseable {
 
     private void publish(String name, byte[] json) {
         if (!readers.isEmpty()) {
-            byte[] event = ServerSentEvent.of(name, json);
-            readers.forEach(reader -> reader.mailbox().put(event));
+            byte[] event = event(name, json);
+            readers.forEach(reader -> reader.put(event));
         }
     }
 
+    /** An event; a line break in JSON is space between its parts, and becomes that. */
+    static byte[] event(String name, byte[] json) {
+        String data =
+                new String(json, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
+        return ("event: " + name + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
     Page page() {
-        return new Page(PATH, false, Page.Door.BEARER, Set.of("GET"), (Page.Lasting) this::begin);
+        return new Page(PATH, false, Page.Door.READ, Set.of("GET"), this::answer);
     }
 
     /** How many read. */
@@ -100,22 +106,24 @@ public final class AlertStreams implements AutoCloseable {
         return places.get();
     }
 
-    private void begin(HttpExchange exchange) throws IOException {
-        Parameters.of(exchange);
+    private Answer answer(WebRequest request) {
+        Parameters.of(request);
         if (places.incrementAndGet() > limits.readers()) {
             places.decrementAndGet();
-            exchange.getResponseHeaders().set("Retry-After", "10");
             throw new BadRequest(503, "As many browsers read the stream as may at the same time.");
         }
+        // nginx would hold the events back
+        return Answer.of(200, "text/event-stream", "")
+                .with("X-Accel-Buffering", "no")
+                .then(this::begin);
+    }
+
+    private void begin(Response response, Callback over) {
         StreamReader reader = new StreamReader(
-                exchange,
-                new Mailbox(limits.events(), limits.bytes()),
-                limits.heartbeat().toMillis(),
-                "stream-" + number.incrementAndGet(),
-                this::ended);
-        reader.mailbox().put(ServerSentEvent.of("past", past.json()));
+                response, over, new Mailbox(limits.events(), limits.bytes()), limits.heartbeat(), this::ended);
+        reader.put(event("past", past.json()));
         readers.add(reader);
-        reader.start();
+        reader.iterate();
     }
 
     private void ended(StreamReader reader) {
@@ -128,10 +136,10 @@ public final class AlertStreams implements AutoCloseable {
         try {
             byte[] newest = pulse.get().json();
             past.add(newest);
-            byte[] event = ServerSentEvent.of("pulse", newest);
+            byte[] event = event("pulse", newest);
             for (StreamReader reader : readers) {
-                reader.mailbox().putPulse(event);
-                reader.cutIfStuck(limits.stuck().toNanos());
+                reader.putPulse(event);
+                reader.cutIfStuck(limits.stuck());
             }
         } catch (RuntimeException e) {
             LOG.error("The pulse failed", e);

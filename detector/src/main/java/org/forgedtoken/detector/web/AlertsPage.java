@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,11 +98,10 @@ final class AlertsPage {
                 Page.guarded(PATH + "/export", page::export));
     }
 
-    private void list(HttpExchange exchange) throws IOException {
-        Parameters given = parameters(exchange, "limit", "before", "uid", "sort");
+    private Answer list(WebRequest request) {
+        Parameters given = parameters(request, "limit", "before", "uid", "sort");
         if (given.has("uid")) {
-            one(exchange, given.text("uid"));
-            return;
+            return one(given.text("uid"));
         }
         AlertFilter filter = filter(given);
         int limit = given.number("limit", USUAL, 1, MOST);
@@ -125,16 +122,16 @@ final class AlertsPage {
                 .put("evicted", counts.evicted())
                 .put("foreign", counts.foreign())
                 .put("loading", counts.loading());
-        Answer.json(exchange, 200, json);
+        return Answer.json(200, json);
     }
 
-    private void summary(HttpExchange exchange) throws IOException {
-        AlertFilter filter = filter(parameters(exchange));
-        Answer.json(exchange, 200, search(() -> board.summary(filter)));
+    private Answer summary(WebRequest request) {
+        AlertFilter filter = filter(parameters(request));
+        return Answer.json(200, search(() -> board.summary(filter)));
     }
 
-    private void export(HttpExchange exchange) throws IOException {
-        Parameters given = parameters(exchange, "format", "sort");
+    private Answer export(WebRequest request) {
+        Parameters given = parameters(request, "format", "sort");
         boolean csv = given.word("format", "csv", List.of("csv", "jsonl")).equals("csv");
         AlertFilter filter = filter(given);
         String order = order(given);
@@ -142,15 +139,15 @@ final class AlertsPage {
             throw new BadRequest(503, "Another export is under way; please try again.");
         }
         try {
-            AlertExport.send(exchange, search(() -> board.alerts(filter, order)), csv);
+            return AlertExport.of(search(() -> board.alerts(filter, order)), csv);
         } finally {
             exports.release();
         }
     }
 
-    private static Parameters parameters(HttpExchange exchange, String... more) {
+    private static Parameters parameters(WebRequest request, String... more) {
         return Parameters.of(
-                exchange,
+                request,
                 Stream.concat(Arrays.stream(FILTERS), Arrays.stream(more)).toArray(String[]::new));
     }
 
@@ -173,12 +170,12 @@ final class AlertsPage {
         throw new BadRequest(503, "Too many searches at once; please try again.");
     }
 
-    private void one(HttpExchange exchange, String uid) throws IOException {
+    private Answer one(String uid) {
         String alert = board.alertOf(uid);
         if (alert == null) {
             throw new BadRequest(404, "No alert of this uid is held here.");
         }
-        Answer.send(exchange, 200, "application/json", alert);
+        return Answer.of(200, "application/json", alert);
     }
 
     private static AlertFilter filter(Parameters given) {

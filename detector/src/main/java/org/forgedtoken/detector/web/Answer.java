@@ -1,53 +1,66 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.forgedtoken.detector.ocsf.JsonObject;
+import org.jspecify.annotations.Nullable;
 
-/** Sends answers, each with the headers that keep a browser from doing more with it than show it. */
-public final class Answer {
-
+/**
+ * What is answered, with the headers that keep a browser from doing more with it than show it.
+ *
+ * @param body the whole of it
+ * @param rest writes what comes after the body, for as long as it likes; null where nothing does
+ */
+public record Answer(
+        int status,
+        HttpFields headers,
+        byte[] body,
+        @Nullable Rest rest) {
     private static final String POLICY =
             "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
                     + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-    private Answer() {}
+    /** Goes on with an answer whose headers are set, and says when it is over. */
+    @FunctionalInterface
+    interface Rest {
+        void begin(Response response, Callback over);
+    }
 
     /** One line of plain text. */
-    public static void text(HttpExchange exchange, int status, String line) throws IOException {
-        send(exchange, status, "text/plain; charset=utf-8", line + "\n");
+    public static Answer text(int status, String line) {
+        return of(status, "text/plain; charset=utf-8", line + "\n");
     }
 
     /** A JSON object. */
-    static void json(HttpExchange exchange, int status, JsonObject json) throws IOException {
-        send(exchange, status, "application/json", json.utf8());
+    static Answer json(int status, JsonObject json) {
+        return of(status, "application/json", json.utf8());
     }
 
-    /** A whole body in UTF-8. */
-    public static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
-        send(exchange, status, type, body.getBytes(StandardCharsets.UTF_8));
+    /** A body in UTF-8. */
+    public static Answer of(int status, String type, String body) {
+        return of(status, type, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A whole body. */
-    public static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
-        headers(exchange, type);
-        if (exchange.getRequestMethod().equals("HEAD") || body.length == 0) {
-            exchange.sendResponseHeaders(status, -1);
-            return;
-        }
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+    /** A body. */
+    public static Answer of(int status, String type, byte[] body) {
+        HttpFields headers = HttpFields.build()
+                .put("Content-Type", type)
+                .put("Cache-Control", "no-store")
+                .put("Content-Security-Policy", POLICY)
+                .put("X-Content-Type-Options", "nosniff")
+                .put("Referrer-Policy", "no-referrer")
+                .asImmutable();
+        return new Answer(status, headers, body, null);
     }
 
-    /** The headers alone, for a handler that writes its body bit by bit. */
-    public static void headers(HttpExchange exchange, String type) {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", type);
-        headers.set("Cache-Control", "no-store");
-        headers.set("Content-Security-Policy", POLICY);
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
+    /** The same with one more header. */
+    Answer with(String name, String value) {
+        return new Answer(status, HttpFields.build(headers).put(name, value).asImmutable(), body, rest);
+    }
+
+    Answer then(Rest more) {
+        return new Answer(status, headers, body, more);
     }
 }

@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +67,8 @@ public final class CoveragePage {
         return Page.guarded(PATH, new CoveragePage(source, clock)::answer);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        int hours = Parameters.of(exchange, "hours").number("hours", USUAL_HOURS, 1, MOST_HOURS);
+    private Answer answer(WebRequest request) {
+        int hours = Parameters.of(request, "hours").number("hours", USUAL_HOURS, 1, MOST_HOURS);
         long now = clock.millis();
         long from = now - hours * HOUR;
         Known known = source.coverage();
@@ -86,7 +84,7 @@ public final class CoveragePage {
                 .put("more", Math.max(0, extents.size() - MOST_ISSUERS))
                 .put("reason", known.reason())
                 .putOrNull("first_verdict", known.firstVerdict());
-        Answer.json(exchange, 200, json);
+        return Answer.json(200, json);
     }
 
     private static JsonObject issuer(Extent extent, long from, long now) {

@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,9 +22,9 @@ public final class Dashboard {
 
     private static final List<String> FILES =
             List.of(("index.html sign-in.html favicon.svg style.css parts.css actions.js alert.js alerts.js api.js"
-                            + " coverage.js dashboard.js dom.js filters.js finding.js incident.js incidents.js keys.js live.js"
-                            + " main.js manual.js plots.js rows.js rules.md runbook.md sign-in.js subject.js time.js traffic.js"
-                            + " words.js")
+                + " coverage.js dashboard.js dom.js filters.js finding.js incident.js incidents.js keys.js live.js"
+                + " main.js manual.js plots.js rows.js rules.md runbook.md sign-in.js subject.js time.js traffic.js"
+                + " words.js")
                     .split(" ", -1));
 
     private static final String INDEX = "index.html";
@@ -89,11 +88,11 @@ public final class Dashboard {
         files.forEach((name, content) -> {
             String type = type(name);
             if (name.equals(INDEX)) {
-                HttpHandler index = exchange -> Answer.send(exchange, 200, type, content);
+                Page.Handler index = request -> Answer.of(200, type, content);
                 SHOWS_INDEX.forEach(path -> pages.add(Page.guarded(path, index)));
                 SHOWS_INDEX_BELOW.forEach(path -> pages.add(Page.guardedBelow(path, index)));
             } else if (!name.equals(SIGN_IN)) {
-                pages.add(Page.open("/assets/" + name, exchange -> Answer.send(exchange, 200, type, content)));
+                pages.add(Page.open("/assets/" + name, request -> Answer.of(200, type, content)));
             }
         });
         return pages;
@@ -102,13 +101,11 @@ public final class Dashboard {
     /** Lets a browser that shows no token sign in, and says the same to others in a line. */
     private void refuseAt(WebServer web) {
         byte[] content = Objects.requireNonNull(files.get(SIGN_IN));
-        web.refuseWith(exchange -> {
-            String accepted = exchange.getRequestHeaders().getFirst("Accept");
-            if (accepted != null && accepted.contains("text/html")) {
-                Answer.send(exchange, 401, type(SIGN_IN), content);
-            } else {
-                WebServer.refuse(exchange);
-            }
+        web.refuseWith(request -> {
+            String accepted = request.header("Accept");
+            return accepted != null && accepted.contains("text/html")
+                    ? Answer.of(401, type(SIGN_IN), content)
+                    : WebServer.refused();
         });
     }
 

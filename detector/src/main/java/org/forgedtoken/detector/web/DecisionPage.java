@@ -1,10 +1,9 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.judge.Decision;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +28,6 @@ public final class DecisionPage {
     /** Tells nginx, which does not see a body, what the JSON says. */
     public static final String REASON = "X-Detector-Reason";
 
-    private static final int LONGEST_QUESTION = 64 * 1024;
-
     private DecisionPage() {}
 
     /** Whoever decides. */
@@ -43,54 +40,53 @@ public final class DecisionPage {
         Decision asOwner(byte[] question);
     }
 
-    /** The pages for gateways and for other instances. */
-    public static List<Page> of(Decider decider) {
+    /**
+     * The pages for gateways and for other instances.
+     *
+     * @param seal by which other instances know an answer of this one; nothing where they do not ask for that
+     */
+    public static List<Page> of(Decider decider, Optional<PeerSeal> seal) {
         return List.of(
-                new Page(
-                        PATH,
-                        true,
-                        Page.Door.HEADER,
-                        Set.of(),
-                        exchange -> answer(exchange, decision(exchange, decider))),
-                new Page(PEER_PATH, false, Page.Door.HEADER, Set.of("POST"), exchange -> peer(exchange, decider)));
+                new Page(PATH, true, Page.Door.DECISION, Set.of(), request -> answer(decision(request, decider))),
+                new Page(PEER_PATH, false, Page.Door.PEER, Set.of("POST"), request -> peer(request, decider, seal)));
     }
 
     /**
      * The values of both headers, whichever the gateway uses: the client may have set the other one, and what is said
      * against either token counts.
      */
-    private static List<String> authorization(HttpExchange exchange) {
-        List<String> values = new ArrayList<>();
-        for (String name : List.of("Authorization", "X-Original-Authorization")) {
-            values.addAll(exchange.getRequestHeaders().getOrDefault(name, List.of()));
-        }
-        return values;
+    private static List<String> authorization(WebRequest request) {
+        return Stream.of("Authorization", "X-Original-Authorization")
+                .flatMap(name -> request.headers(name).stream())
+                .toList();
     }
 
     /** Whatever is odd about a request never opens: an error page would, where the gateway lets pass what fails. */
-    private static Decision decision(HttpExchange exchange, Decider decider) {
+    private static Decision decision(WebRequest request, Decider decider) {
         try {
-            return decider.decide(authorization(exchange));
+            return decider.decide(authorization(request));
         } catch (RuntimeException e) {
             LOG.error("A token could not be decided on", e);
             return Decision.UNREADABLE;
         }
     }
 
-    private static void peer(HttpExchange exchange, Decider decider) throws IOException {
-        byte[] question = exchange.getRequestBody().readNBytes(LONGEST_QUESTION);
-        Decision decision = decider.asOwner(question);
+    private static Answer peer(WebRequest request, Decider decider, Optional<PeerSeal> seal) {
+        Decision decision = decider.asOwner(request.body());
         if (decision == null) {
-            Answer.text(exchange, 503, "This instance does not know.");
-        } else {
-            answer(exchange, decision);
+            return Answer.text(503, "This instance does not know.");
         }
+        Answer answer = answer(decision);
+        String question = request.header(PeerSeal.HEADER);
+        return seal.isEmpty() || question == null
+                ? answer
+                : answer.with(PeerSeal.HEADER, seal.get().ofAnswer(question, answer.status(), decision.reason()));
     }
 
-    private static void answer(HttpExchange exchange, Decision decision) throws IOException {
-        exchange.getResponseHeaders().set(REASON, decision.reason());
+    static Answer answer(Decision decision) {
         String word = decision.allowed() ? "allow" : "deny";
         String json = "{\"decision\":\"" + word + "\",\"reason\":\"" + decision.reason() + "\"}\n";
-        Answer.send(exchange, decision.allowed() ? 200 : 403, "application/json", json);
+        return Answer.of(decision.allowed() ? 200 : 403, "application/json", json)
+                .with(REASON, decision.reason());
     }
 }

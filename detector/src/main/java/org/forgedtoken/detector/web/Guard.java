@@ -1,103 +1,163 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Secret;
+import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.settings.TokenRole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in who has {@code http.token}, or a session that was begun with it. Where none is set it lets in everyone; but a page
- * of data only under an address or the name {@code localhost}: a name of a stranger's that leads here would let a page of his
- * read and write as its neighbour.
+ * Lets in who has {@code http.token}, a {@code http.token.<name>} whose role is enough, or a session that was begun with one.
+ * A wrong token costs time, and never keeps out a right one. Where none is set it lets in everyone; but a page of data only
+ * under an address or the name {@code localhost}: a name of a stranger's that leads here would let a page of his read and
+ * write as its neighbour.
  */
 final class Guard {
-    /** What becomes of a request. */
-    enum Admission {
-        YES,
-        /** It shows no token, or a wrong one. */
-        NO,
-        /** Too many wrong ones came from that address. */
-        LATER,
-        /** It asks under a name that may be anybody's. */
-        STRANGE_NAME
-    }
-
     private static final String BEARER = "Bearer ";
     private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+])(:\\d+)?");
     private static final Pattern LOCAL = Pattern.compile("localhost(:\\d+)?");
 
-    private final Optional<Secret> token;
+    private final List<Token> tokens = new ArrayList<>();
+    private final Optional<PeerSeal> seal;
     private final Sessions sessions;
-    private final String cookie;
     private final WrongTokens wrong;
+    private final String cookie;
+    private final String attributes;
 
-    /** @param port tells the cookies of two detectors on one host apart */
-    Guard(Optional<Secret> token, Sessions sessions, int port, WrongTokens wrong) {
-        this.token = token;
-        this.sessions = sessions;
-        this.cookie = "detector_session_" + port;
-        this.wrong = wrong;
+    /**
+     * What opens doors.
+     *
+     * @param name null for {@code http.token}
+     */
+    record Token(@Nullable String name, Secret secret, TokenRole role) {
+        boolean opens(Page.Door door) {
+            return switch (door) {
+                case OPEN, PEER -> true;
+                case READ -> role != TokenRole.DECISION;
+                case DECISION -> role != TokenRole.READ;
+                case ACT -> role == TokenRole.ACT;
+            };
+        }
     }
 
-    Admission admit(Page.Door door, HttpExchange exchange) {
-        Headers headers = exchange.getRequestHeaders();
-        return switch (door) {
-            case OPEN -> Admission.YES;
-            case BEARER -> token.isEmpty() ? admitName(exchange) : admitBearer(exchange);
-            case HEADER ->
-                token.isEmpty() || isToken(headers.getFirst("X-Detector-Token")) ? Admission.YES : Admission.NO;
-        };
+    /** @param port tells the cookies of two detectors on one host apart */
+    Guard(Settings settings, InstantSource clock, int port) {
+        settings.get(Catalogue.HTTP_TOKEN).ifPresent(secret -> tokens.add(new Token(null, secret, TokenRole.ACT)));
+        settings.each(Catalogue.HTTP_TOKEN_NAMED)
+                .byName()
+                .forEach((name, secret) -> secret.ifPresent(known -> tokens.add(new Token(
+                        name, known, settings.each(Catalogue.HTTP_TOKEN_ROLE).of(name)))));
+        this.seal = PeerSeal.of(settings);
+        this.sessions = new Sessions(clock);
+        this.wrong = new WrongTokens(clock);
+        this.cookie = "detector_session_" + port;
+        this.attributes = "; Path=/; HttpOnly; SameSite=Strict"
+                + (settings.get(Catalogue.HTTP_TLS_KEYSTORE).isPresent() ? "; Secure" : "");
     }
 
     /**
-     * {@code POST /api/session}, with {@code Authorization: Bearer TOKEN} and no body: 204, and a cookie that opens all pages
-     * for a browser for 12 h ({@code HttpOnly; SameSite=Strict}). 401 where the token is wrong; 429 after too many wrong ones.
-     * Where no token is set: 204 without a cookie. {@code DELETE /api/session}: 204, and the session has ended.
+     * Returns the name of the token that opens this door; null where it has none, or none is needed.
+     *
+     * @throws BadRequest where the door stays closed: 401 without a right token, 429 after too many wrong ones, 403 under a
+     *     name that may be anybody's, or by a token whose role is not enough
+     */
+    @Nullable
+    String admit(Page.Door door, WebRequest request) {
+        if (door == Page.Door.OPEN) {
+            return null;
+        }
+        if (door == Page.Door.PEER) {
+            if (seal.isPresent()) {
+                String given = request.header(PeerSeal.HEADER);
+                admit(given, given != null && seal.get().isOfQuestion(given, request.body()), request);
+            }
+            return null;
+        }
+        if (tokens.isEmpty()) {
+            if (door != Page.Door.DECISION) {
+                admitName(request);
+            }
+            return null;
+        }
+        Token token = door == Page.Door.DECISION ? null : sessions.of(session(request));
+        if (token == null) {
+            String given = door == Page.Door.DECISION ? request.header("X-Detector-Token") : bearer(request);
+            token = token(given);
+            admit(given, token != null, request);
+        }
+        if (!Objects.requireNonNull(token).opens(door)) {
+            throw new BadRequest(403, "The role of this token is not enough (http.token.<name>.role).");
+        }
+        return token.name();
+    }
+
+    private void admit(@Nullable String given, boolean right, WebRequest request) {
+        if (!right) {
+            boolean often = given != null && wrong.add(request.from());
+            throw often
+                    ? new BadRequest(429, "Too many wrong tokens; please wait ten seconds.")
+                    : new BadRequest(401, "There is no right token.");
+        }
+    }
+
+    /** The token that was given, in a time that does not tell how much of it was right. */
+    private @Nullable Token token(@Nullable String given) {
+        Token found = null;
+        for (Token token : tokens) {
+            if (given != null
+                    && MessageDigest.isEqual(bytes(given), bytes(token.secret().reveal()))) {
+                found = token;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * {@code POST /api/session}, with {@code Authorization: Bearer TOKEN} and no body: 204, and a cookie that opens pages for
+     * a browser as the token does, for 12 h ({@code HttpOnly; SameSite=Strict}). 401 where the token is wrong; 429 after too
+     * many wrong ones. Where no token is set: 204 without a cookie. {@code DELETE /api/session}: 204, and the session has
+     * ended.
      */
     Page sessions() {
-        return new Page("/api/session", false, Page.Door.BEARER, Set.of("POST", "DELETE"), exchange -> {
-            if (token.isPresent()) {
-                boolean begin = exchange.getRequestMethod().equals("POST");
-                exchange.getResponseHeaders()
-                        .set("Set-Cookie", begin ? beginSession() : endSession(exchange.getRequestHeaders()));
+        return new Page("/api/session", false, Page.Door.READ, Set.of("POST", "DELETE"), request -> {
+            Answer done = Answer.of(204, "text/plain; charset=utf-8", "");
+            String session = session(request);
+            if (tokens.isEmpty()) {
+                return done;
             }
-            Answer.send(exchange, 204, "text/plain; charset=utf-8", new byte[0]);
+            if (request.method().equals("DELETE")) {
+                sessions.end(session);
+                return done.with("Set-Cookie", cookie + '=' + attributes + "; Max-Age=0");
+            }
+            Token token = Objects.requireNonNullElseGet(
+                    token(bearer(request)), () -> Objects.requireNonNull(sessions.of(session)));
+            return done.with(
+                    "Set-Cookie",
+                    cookie + '=' + sessions.begin(token) + attributes + "; Max-Age=" + Sessions.LIFE.toSeconds());
         });
     }
 
-    /** A new session, as the value of {@code Set-Cookie}. */
-    private String beginSession() {
-        return cookie + '=' + sessions.begin() + attributes() + "; Max-Age=" + Sessions.LIFE.toSeconds();
-    }
-
-    /** Ends the request's session; the value of {@code Set-Cookie} that takes the cookie away. */
-    private String endSession(Headers headers) {
-        sessions.end(session(headers));
-        return cookie + '=' + attributes() + "; Max-Age=0";
-    }
-
-    private static String attributes() {
-        return "; Path=/; HttpOnly; SameSite=Strict";
-    }
-
     /** A whole address as the target names the host, too, and counts before the header (RFC 9112, 3.2.2). */
-    private static Admission admitName(HttpExchange exchange) {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        String target = exchange.getRequestURI().getRawAuthority();
-        return Stream.of(Optional.ofNullable(host), Optional.ofNullable(target))
-                        .flatMap(Optional::stream)
-                        .allMatch(Guard::isOfThisMachineAlone)
-                ? Admission.YES
-                : Admission.STRANGE_NAME;
+    private static void admitName(WebRequest request) {
+        if (!Stream.of(
+                        Optional.ofNullable(request.header("Host")),
+                        Optional.ofNullable(request.target().getAuthority()))
+                .flatMap(Optional::stream)
+                .allMatch(Guard::isOfThisMachineAlone)) {
+            throw new BadRequest(
+                    403, "Without http.token this page answers only under an address or the name localhost.");
+        }
     }
 
     /** Whether the header {@code Host} names an address, or {@code localhost}: no other site can have it for its own name. */
@@ -106,29 +166,8 @@ final class Guard {
         return LOCAL.matcher(small).matches() || ADDRESS.matcher(small).matches();
     }
 
-    private Admission admitBearer(HttpExchange exchange) {
-        Headers headers = exchange.getRequestHeaders();
-        if (sessions.holds(session(headers))) {
-            return Admission.YES;
-        }
-        String given = bearer(headers.getFirst("Authorization"));
-        if (given == null) {
-            return Admission.NO;
-        }
-        InetAddress from = exchange.getRemoteAddress().getAddress();
-        if (wrong.areTooMany(from)) {
-            return Admission.LATER;
-        }
-        if (isToken(given)) {
-            return Admission.YES;
-        }
-        wrong.add(from);
-        return Admission.NO;
-    }
-
-    private @Nullable String session(Headers headers) {
-        List<String> cookies = headers.getOrDefault("Cookie", List.of());
-        for (String line : cookies) {
+    private @Nullable String session(WebRequest request) {
+        for (String line : request.headers("Cookie")) {
             for (String one : line.split(";", -1)) {
                 String bare = one.strip();
                 if (bare.startsWith(cookie + '=')) {
@@ -139,17 +178,11 @@ final class Guard {
         return null;
     }
 
-    private static @Nullable String bearer(@Nullable String authorization) {
+    private static @Nullable String bearer(WebRequest request) {
+        String authorization = request.header("Authorization");
         return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? authorization.substring(BEARER.length()).strip()
                 : null;
-    }
-
-    /** In a time that does not tell how much of it was right. */
-    private boolean isToken(@Nullable String given) {
-        return given != null
-                && token.isPresent()
-                && MessageDigest.isEqual(bytes(given), bytes(token.get().reveal()));
     }
 
     private static byte[] bytes(String text) {

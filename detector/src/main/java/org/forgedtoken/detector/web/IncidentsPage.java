@@ -1,7 +1,5 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.util.List;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.web.board.Board;
@@ -37,11 +35,10 @@ final class IncidentsPage {
         return Page.guarded(PATH, new IncidentsPage(board)::answer);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        Parameters given = Parameters.of(exchange, "status", "limit", "uid");
+    private Answer answer(WebRequest request) {
+        Parameters given = Parameters.of(request, "status", "limit", "uid");
         if (given.has("uid")) {
-            one(exchange, given.text("uid"));
-            return;
+            return one(given.text("uid"));
         }
         boolean openOnly = given.word("status", "all", List.of("open", "all")).equals("open");
         Board.Listing page = board.incidents(openOnly, given.number("limit", USUAL, 1, MOST));
@@ -50,10 +47,10 @@ final class IncidentsPage {
                 .ready("incidents", page.items())
                 .put("matched", page.matched())
                 .put("loading", loading);
-        Answer.json(exchange, 200, json);
+        return Answer.json(200, json);
     }
 
-    private void one(HttpExchange exchange, String uid) throws IOException {
+    private Answer one(String uid) {
         Board.Whole whole = board.incidentOf(uid);
         if (whole == null) {
             throw new BadRequest(404, "No incident of this uid is held here.");
@@ -62,6 +59,6 @@ final class IncidentsPage {
                 .ready("incident", whole.incident())
                 .put("series", whole.series().json())
                 .ready("alerts", whole.alerts());
-        Answer.json(exchange, 200, json);
+        return Answer.json(200, json);
     }
 }

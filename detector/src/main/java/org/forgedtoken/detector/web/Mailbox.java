@@ -3,7 +3,6 @@ package org.forgedtoken.detector.web;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,27 +35,17 @@ final class Mailbox {
             bytes -= events.removeFirst().length;
             skipped++;
         }
-        notifyAll();
     }
 
     synchronized void putPulse(byte[] newest) {
         pulse = newest;
-        notifyAll();
     }
 
-    /** The next to be sent; null where nothing comes in time. */
-    synchronized byte @Nullable [] take(long patienceMillis) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-        while (events.isEmpty() && pulse == null) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                return null;
-            }
-            wait(left);
-        }
+    /** The next to be sent; null where there is nothing. */
+    synchronized byte @Nullable [] take() {
         if (skipped > 0) {
             byte[] notice =
-                    ServerSentEvent.of("skipped", ("{\"count\":" + skipped + "}").getBytes(StandardCharsets.UTF_8));
+                    AlertStreams.event("skipped", ("{\"count\":" + skipped + "}").getBytes(StandardCharsets.UTF_8));
             skipped = 0;
             return notice;
         }

@@ -1,6 +1,6 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -11,48 +11,61 @@ import java.util.function.Supplier;
  * @param below whether it also answers for every address below its path
  * @param door who may ask
  * @param methods allowed ones; empty means all
- * @param handler answers, best through {@link Answer}; what it throws becomes a 500
+ * @param handler answers; what it throws becomes a 500
  */
-public record Page(String path, boolean below, Door door, Set<String> methods, HttpHandler handler) {
+public record Page(String path, boolean below, Door door, Set<String> methods, Handler handler) {
 
-    /** Who may ask, where {@code http.token} is set. */
+    /** Who may ask, where tokens are set. */
     public enum Door {
         /** Anyone. */
         OPEN,
-        /** Who has the token, as a bearer. */
-        BEARER,
-        /** Who has the token in {@code X-Detector-Token}, since {@code Authorization} holds the token to be judged. */
-        HEADER
+        /** Who has a token, as a bearer, or a session. */
+        READ,
+        /** The same, to change something. */
+        ACT,
+        /** Who has a token in {@code X-Detector-Token}, since {@code Authorization} holds the token to be judged. */
+        DECISION,
+        /** Another instance. */
+        PEER
     }
 
-    /** A handler whose answer goes on when it returns: it closes the exchange itself, unless it throws. */
+    /** Answers a request. */
     @FunctionalInterface
-    interface Lasting extends HttpHandler {}
+    public interface Handler {
+        Answer answer(WebRequest request) throws IOException;
+    }
 
     public Page {
         methods = Set.copyOf(methods);
     }
 
-    /** A page to look at, for who has the token. */
-    public static Page guarded(String path, HttpHandler handler) {
-        return new Page(path, false, Door.BEARER, Set.of("GET", "HEAD"), handler);
+    /** Whether others wait for it who are no people: it has threads of its own, and is found at {@code decision.port}. */
+    boolean isPrompt() {
+        return door == Door.DECISION || door == Door.PEER || path.startsWith("/health/");
+    }
+
+    boolean takesBody() {
+        return methods.contains("POST");
+    }
+
+    /** A page to look at, for who has a token. */
+    public static Page guarded(String path, Handler handler) {
+        return new Page(path, false, Door.READ, Set.of("GET", "HEAD"), handler);
     }
 
     /** The same for every address below a path, too. */
-    static Page guardedBelow(String path, HttpHandler handler) {
-        return new Page(path, true, Door.BEARER, Set.of("GET", "HEAD"), handler);
+    static Page guardedBelow(String path, Handler handler) {
+        return new Page(path, true, Door.READ, Set.of("GET", "HEAD"), handler);
     }
 
     /** A page to look at, for anyone. */
-    public static Page open(String path, HttpHandler handler) {
+    public static Page open(String path, Handler handler) {
         return new Page(path, false, Door.OPEN, Set.of("GET", "HEAD"), handler);
     }
 
     /** {@code /metrics}, from a scrape in Prometheus' text format. */
     public static Page metrics(Supplier<String> scrape) {
-        return open(
-                "/metrics",
-                exchange -> Answer.send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", scrape.get()));
+        return open("/metrics", request -> Answer.of(200, "text/plain; version=0.0.4; charset=utf-8", scrape.get()));
     }
 
     /** {@code /health/live}: 200 or 503. */
@@ -66,9 +79,9 @@ public record Page(String path, boolean below, Door door, Set<String> methods, H
     }
 
     private static Page health(String path, Supplier<Health.State> supplier) {
-        return open(path, exchange -> {
+        return open(path, request -> {
             Health.State state = supplier.get();
-            Answer.text(exchange, state.good() ? 200 : 503, state.reason());
+            return Answer.text(state.good() ? 200 : 503, state.reason());
         });
     }
 }

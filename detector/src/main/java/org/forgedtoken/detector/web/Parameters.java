@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -22,9 +21,9 @@ final class Parameters {
     private Parameters() {}
 
     /** Those of the request, of which these may be there. */
-    static Parameters of(HttpExchange exchange, String... known) {
+    static Parameters of(WebRequest request, String... known) {
         Parameters parameters = new Parameters();
-        String query = exchange.getRequestURI().getRawQuery();
+        String query = request.query();
         if (query == null || query.isEmpty()) {
             return parameters;
         }

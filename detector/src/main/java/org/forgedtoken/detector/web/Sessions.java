@@ -22,37 +22,45 @@ final class Sessions {
 
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    /** Digest → its end, the oldest first. */
-    private final Map<String, Long> ends = new LinkedHashMap<>();
+    /** By digest, the oldest first. */
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+
+    /**
+     * One that has begun.
+     *
+     * @param token with which
+     * @param end epoch ms
+     */
+    private record Session(Guard.Token token, long end) {}
 
     Sessions(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** A new one's value; where there are too many, the oldest ends. */
-    synchronized String begin() {
+    /** A new one's value; where there are too many, the oldest sessions. */
+    synchronized String begin(Guard.Token token) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         String value = HexFormat.of().formatHex(bytes);
         long now = clock.millis();
-        ends.values().removeIf(end -> end <= now);
-        if (ends.size() >= MOST) {
-            ends.remove(ends.keySet().iterator().next());
+        sessions.values().removeIf(session -> session.end() <= now);
+        if (sessions.size() >= MOST) {
+            sessions.remove(sessions.keySet().iterator().next());
         }
-        ends.put(digest(value), now + LIFE.toMillis());
+        sessions.put(digest(value), new Session(token, now + LIFE.toMillis()));
         return value;
     }
 
-    /** Whether it has begun and not ended. */
-    synchronized boolean holds(@Nullable String value) {
-        Long end = value == null ? null : ends.get(digest(value));
-        return end != null && end > clock.millis();
+    /** The token with which it was begun; null where it was not, or has ended. */
+    synchronized Guard.@Nullable Token of(@Nullable String value) {
+        Session session = value == null ? null : sessions.get(digest(value));
+        return session != null && session.end() > clock.millis() ? session.token() : null;
     }
 
     /** Ends one. */
     synchronized void end(@Nullable String value) {
         if (value != null) {
-            ends.remove(digest(value));
+            sessions.remove(digest(value));
         }
     }
 

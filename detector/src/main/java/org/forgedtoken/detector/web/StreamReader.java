@@ -1,101 +1,94 @@
 package org.forgedtoken.detector.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.util.concurrent.TimeUnit;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Consumer;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One browser that reads the stream, on a thread of its own: the JDK's server can only write and wait. Whoever does not
- * read is cut off by {@link #cutIfStuck}: interrupting the thread closes its connection, and nothing else does while a
- * write hangs.
- */
-final class StreamReader implements Runnable {
-    private static final byte[] WELCOME = ServerSentEvent.comment("the detector's stream");
-    private static final byte[] HEARTBEAT = ServerSentEvent.comment("still here");
+/** One browser that reads the stream: it is sent one event after the other, as fast as it takes them, by no thread of its own. */
+final class StreamReader extends IteratingCallback {
+    private static final byte[] WELCOME = comment("the detector's stream");
+    private static final byte[] HEARTBEAT = comment("still here");
 
-    private final HttpExchange exchange;
+    private final Response response;
+    private final Callback over;
     private final Mailbox mailbox;
-    private final long heartbeatMillis;
+    private final long heartbeat;
     private final Consumer<StreamReader> atEnd;
-    private final Thread thread;
+    private long heartbeatAt = System.nanoTime();
+    private byte @Nullable [] next = WELCOME;
     private volatile boolean writing;
     private volatile long writingSince;
 
-    StreamReader(
-            HttpExchange exchange, Mailbox mailbox, long heartbeatMillis, String name, Consumer<StreamReader> atEnd) {
-        this.exchange = exchange;
+    StreamReader(Response response, Callback over, Mailbox mailbox, Duration heartbeat, Consumer<StreamReader> atEnd) {
+        this.response = response;
+        this.over = over;
         this.mailbox = mailbox;
-        this.heartbeatMillis = heartbeatMillis;
+        this.heartbeat = heartbeat.toNanos();
         this.atEnd = atEnd;
-        this.thread = new Thread(this, name);
-        this.thread.setDaemon(true);
     }
 
-    void start() {
-        thread.start();
+    /** What a reader passes over. */
+    private static byte[] comment(String words) {
+        return (": " + words + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    Mailbox mailbox() {
-        return mailbox;
+    void put(byte[] event) {
+        mailbox.put(event);
+        iterate();
+    }
+
+    void putPulse(byte[] newest) {
+        mailbox.putPulse(newest);
+        iterate();
     }
 
     @Override
-    public void run() {
-        try {
-            Answer.headers(exchange, "text/event-stream");
-            // nginx would hold the events back
-            exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
-            begin();
-            exchange.sendResponseHeaders(200, 0);
-            OutputStream out = exchange.getResponseBody();
-            write(out, WELCOME);
-            long sent = System.nanoTime();
-            while (!Thread.currentThread().isInterrupted()) {
-                byte[] next = mailbox.take(heartbeatMillis);
-                boolean quiet = System.nanoTime() - sent > TimeUnit.MILLISECONDS.toNanos(heartbeatMillis);
-                if (next == null || quiet) {
-                    write(out, HEARTBEAT);
-                    sent = System.nanoTime();
-                }
-                if (next != null) {
-                    write(out, next);
-                }
-            }
-        } catch (IOException e) {
-            // The browser has gone, or was cut off.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            // Closing writes the end of the body, which must not wait for a browser that does not read.
-            Thread.currentThread().interrupt();
-            exchange.close();
-            atEnd.accept(this);
-        }
-    }
-
-    private void write(OutputStream out, byte[] bytes) throws IOException {
-        begin();
-        out.write(bytes);
-        out.flush();
+    protected Action process() {
         writing = false;
+        byte[] event = next == null ? mailbox.take() : next;
+        next = null;
+        if (event == null) {
+            return Action.IDLE;
+        }
+        long now = System.nanoTime();
+        if (now - heartbeatAt > heartbeat) {
+            heartbeatAt = now;
+            next = event;
+            event = HEARTBEAT;
+        }
+        writingSince = now;
+        writing = true;
+        response.write(false, ByteBuffer.wrap(event), this);
+        return Action.SCHEDULED;
     }
 
-    private void begin() {
-        writingSince = System.nanoTime();
-        writing = true;
+    /** The browser has gone, or was cut off. */
+    @Override
+    protected void onCompleted(@Nullable Throwable why) {
+        atEnd.accept(this);
+        over.failed(why);
     }
 
     /** Ends it, where it has not taken a single event for so long. */
-    void cutIfStuck(long nanos) {
-        if (writing && System.nanoTime() - writingSince > nanos) {
+    void cutIfStuck(Duration patience) {
+        if (writing && System.nanoTime() - writingSince > patience.toNanos()) {
             cut();
         }
     }
 
     /** Ends it. */
     void cut() {
-        thread.interrupt();
+        abort(new EofException("cut off"));
+        response.getRequest()
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close();
     }
 }

@@ -5,10 +5,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * Counts wrong tokens by the address that gave them, so that nobody can try many: after 20 within 10 s an address is not
- * listened to until these have passed.
- */
+/** Counts wrong tokens by the address that gave them: more than 20 within 10 s are many. */
 final class WrongTokens {
     private static final int MOST = 20;
     private static final long WINDOW = 10_000;
@@ -30,21 +27,14 @@ final class WrongTokens {
         this.clock = clock;
     }
 
-    synchronized boolean areTooMany(InetAddress from) {
+    /** One more; whether these are too many. */
+    synchronized boolean add(InetAddress from) {
+        long now = clock.millis();
         Tries known = tries.get(from);
-        return known != null && isRecent(known) && known.count() >= MOST;
-    }
-
-    synchronized void add(InetAddress from) {
-        Tries known = tries.get(from);
-        tries.put(
-                from,
-                known != null && isRecent(known)
-                        ? new Tries(known.since(), known.count() + 1)
-                        : new Tries(clock.millis(), 1));
-    }
-
-    private boolean isRecent(Tries known) {
-        return clock.millis() - known.since() < WINDOW;
+        Tries all = known != null && now - known.since() < WINDOW
+                ? new Tries(known.since(), known.count() + 1)
+                : new Tries(now, 1);
+        tries.put(from, all);
+        return all.count() > MOST;
     }
 }

@@ -1,6 +1,7 @@
 /**
- * HTTP with the JDK's own server: metrics, health, and later the dashboard, its API and the gateway's decision.
- * It shows what others have found; it holds no state of its own.
+ * HTTP: metrics, health, the dashboard and its API, and the gateway's decision. A page turns a request into an answer; Jetty
+ * reads the one and writes the other without a thread for each client. It shows what others have found; it holds no state
+ * of its own.
  */
 @NullMarked
 package org.forgedtoken.detector.web;

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.forgedtoken.detector.judge.Decision;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.web.Answer;
@@ -55,10 +56,9 @@ class GateIT {
         honest = token(keys, "honest");
         forged = token(keys, "forged");
         detector = WebServer.bind(Settings.of(Map.of("http.port", "0")));
-        List<Page> pages = new ArrayList<>(DecisionPage.of(new RefusingOne()));
+        List<Page> pages = new ArrayList<>(DecisionPage.of(new RefusingOne(), Optional.empty()));
         pages.add(Page.open(
-                "/jwks",
-                exchange -> Answer.send(exchange, 200, "application/json", jwks((RSAPublicKey) keys.getPublic()))));
+                "/jwks", request -> Answer.of(200, "application/json", jwks((RSAPublicKey) keys.getPublic()))));
         detector.serve(pages);
         Map<String, String> blanks = Map.of(
                 "@folder@",

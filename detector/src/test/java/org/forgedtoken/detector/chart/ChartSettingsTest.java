@@ -175,7 +175,7 @@ class ChartSettingsTest {
             } else if (one.has("valueFrom")) {
                 value = name.endsWith("_JAAS_CONFIG")
                         ? LOGIN
-                        : name.startsWith("DETECTOR_KAFKA_") ? "a secret" : "secret";
+                        : name.startsWith("DETECTOR_KAFKA_") ? "a secret" : "a-secret-of-16-or-more";
             }
             for (Map.Entry<String, String> before : all.entrySet()) {
                 value = value.replace("$(" + before.getKey() + ")", before.getValue());

@@ -52,6 +52,26 @@ class ChartWiringTest {
         assertThat(manifests.properties()).contains("\nhttp.port=" + number + "\n");
     }
 
+    @Test
+    void whatMustNotWaitHasAPortOfItsOwnWhereThatIsSet() {
+        Manifests manifests =
+                Chart.OURS.render("{http: {decisionPort: 8081}, config: {http.tls.keystore: /tls/web.p12}}");
+        assertThat(manifests.properties()).contains("\ndecision.port=8081\n");
+        assertThat(manifests.container().at("/ports/1/containerPort").asInt()).isEqualTo(8081);
+        for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+            JsonNode asked = manifests.container().path(probe).path("httpGet");
+            assertThat(asked.path("port").asText()).isEqualTo("decision");
+            assertThat(asked.path("scheme").asText()).isEqualTo("HTTPS");
+        }
+        assertThat(peers(manifests).at("/spec/ports/0/targetPort").asText()).isEqualTo("decision");
+        assertThat(environment(manifests.container())).anyMatch(value -> value.endsWith(":8081"));
+        assertThat(manifests
+                        .one("NetworkPolicy")
+                        .at("/spec/ingress/0/ports/0/port")
+                        .asText())
+                .isEqualTo("decision");
+    }
+
     /** A restore is live and not ready; the start counts as live as soon as it answers. */
     @Test
     void probesTellARestoreFromAHang() {

@@ -16,7 +16,7 @@ class DetectorCommandTest {
 
     @Test
     void tellsEverySetting() {
-        assertThat(execute("config", "--set", "ledger.grace=5m", "--set", "http.token=hush"))
+        assertThat(execute("config", "--set", "ledger.grace=5m", "--set", "http.token=hush-hush-hush-hush"))
                 .isZero();
 
         assertThat(out.toString())

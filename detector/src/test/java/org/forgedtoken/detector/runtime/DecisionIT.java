@@ -215,7 +215,7 @@ class DecisionIT {
         String forged = Feeds.token("forged", "bob", past);
         try (Rig rig = new Rig(broker, "forms", folder);
                 Feeds feeds = new Feeds(broker, rig)) {
-            Settings guarded = settings(rig, Map.of("http.token", "hush"));
+            Settings guarded = settings(rig, Map.of("http.token", "hush-hush-hush-hush"));
             try (KafkaDetector detector = KafkaDetector.start(guarded, "test")) {
                 URI at = detector.address();
                 feeds.issue(good, past);
@@ -257,7 +257,7 @@ class DecisionIT {
                 // Envoy hangs the path of the request behind
                 HttpRequest envoy = HttpRequest.newBuilder(at.resolve("/api/decision/a%20path/x?q=1"))
                         .method("PATCH", BodyPublishers.ofString("a body"))
-                        .headers("X-Detector-Token", "hush", "Authorization", "Bearer " + forged)
+                        .headers("X-Detector-Token", "hush-hush-hush-hush", "Authorization", "Bearer " + forged)
                         .build();
                 assertThat(CLIENT.send(envoy, BodyHandlers.ofString()))
                         .satisfies(is(403, DENY.formatted("token-never-issued")));
@@ -295,7 +295,7 @@ class DecisionIT {
 
     private static HttpResponse<String> guarded(URI at, String... headers) throws Exception {
         List<String> all = new ArrayList<>(List.of(headers));
-        all.addAll(List.of("X-Detector-Token", "hush"));
+        all.addAll(List.of("X-Detector-Token", "hush-hush-hush-hush"));
         return ask(at, "GET", all.toArray(String[]::new));
     }
 

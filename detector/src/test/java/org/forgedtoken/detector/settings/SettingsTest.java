@@ -106,7 +106,25 @@ class SettingsTest {
             new Case(Catalogue.JWKS_CHECKS_PER_SECOND, 2_000, "9", 9),
             new Case(Catalogue.HTTP_PORT, 8080, "0", 0),
             new Case(Catalogue.HTTP_HOST, "127.0.0.1", "0.0.0.0", "0.0.0.0"),
-            new Case(Catalogue.HTTP_TOKEN, Optional.empty(), "hush", Optional.of(new Secret("hush"))),
+            new Case(
+                    Catalogue.HTTP_TOKEN,
+                    Optional.empty(),
+                    "hush-hush-hush-hush",
+                    Optional.of(new Secret("hush-hush-hush-hush"))),
+            new Case(
+                    Catalogue.HTTP_TOKEN_NAMED,
+                    Optional.empty(),
+                    "hush-hush-hush-kim",
+                    Optional.of(new Secret("hush-hush-hush-kim"))),
+            new Case(Catalogue.HTTP_TOKEN_ROLE, TokenRole.ACT, "read", TokenRole.READ),
+            new Case(
+                    Catalogue.HTTP_PEER_SECRET,
+                    Optional.empty(),
+                    "hush-among-instances",
+                    Optional.of(new Secret("hush-among-instances"))),
+            new Case(Catalogue.HTTP_TLS_KEYSTORE, Optional.empty(), "web.p12", Optional.of(Path.of("web.p12"))),
+            new Case(Catalogue.HTTP_TLS_PASSWORD, Optional.empty(), "p", Optional.of(new Secret("p"))),
+            new Case(Catalogue.DECISION_PORT, Optional.empty(), "9090", Optional.of(9090)),
             new Case(Catalogue.DECISION_FAIL_CLOSED, false, "closed", true),
             new Case(Catalogue.DECISION_UNREADABLE_CLOSED, true, "open", false),
             new Case(Catalogue.CANARY_INTERVAL, Duration.ZERO, "0ms", Duration.ZERO),
@@ -120,7 +138,11 @@ class SettingsTest {
             new Case(Catalogue.RUNBOOK_BASE_URL, "", "http://wiki/runbook", "http://wiki/runbook"),
             new Case(Catalogue.NOTIFY_URL, "", "http://localhost:1/x", "http://localhost:1/x"),
             new Case(Catalogue.NOTIFY_FORMAT, NotifyFormat.CLOUDEVENTS, "pagerduty", NotifyFormat.PAGERDUTY),
-            new Case(Catalogue.NOTIFY_SECRET, Optional.empty(), "hush", Optional.of(new Secret("hush"))),
+            new Case(
+                    Catalogue.NOTIFY_SECRET,
+                    Optional.empty(),
+                    "hush-hush-hush-hush",
+                    Optional.of(new Secret("hush-hush-hush-hush"))),
             new Case(Catalogue.NOTIFY_SEVERITY, Severity.LOW, "high", Severity.HIGH),
             new Case(Catalogue.NOTIFY_RATE, 20, "5", 5),
             new Case(Catalogue.METRICS_KAFKA_ALL, false, "all", true));
@@ -333,7 +355,7 @@ class SettingsTest {
     @Test
     void secretsAreHidden() {
         Settings settings = set(Map.of(
-                "http.token", "hush",
+                "http.token", "hush-hush-hush-hush",
                 "kafka.ssl.keystore.password", "hush",
                 "kafka.consumer.sasl.jaas.config", "hush"));
 

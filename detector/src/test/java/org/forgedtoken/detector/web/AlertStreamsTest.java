@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class AlertStreamsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** What a test asks for; the rest, and the alerts, are counted at most. */
-    private static final Pattern KEPT = Pattern.compile("HTTP/|Retry-after|event: |data: \\{\"(a|pulses)\"");
+    private static final Pattern KEPT = Pattern.compile("HTTP/|Retry-After|event: |data: \\{\"(a|pulses)\"");
 
     private static final Pattern SKIPPED = Pattern.compile("data: \\{\"count\":(\\d+)}");
 
@@ -132,7 +132,7 @@ class AlertStreamsTest {
 
         Reader third = read();
         await().atMost(PATIENCE)
-                .until(() -> third.lines().containsAll(List.of("HTTP/1.1 503 Service Unavailable", "Retry-after: 10")));
+                .until(() -> third.lines().containsAll(List.of("HTTP/1.1 503 Service Unavailable", "Retry-After: 10")));
 
         one.close();
         await().atMost(PATIENCE).until(() -> {

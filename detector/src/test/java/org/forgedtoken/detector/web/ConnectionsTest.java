@@ -30,9 +30,9 @@ class ConnectionsTest {
     void start() throws IOException {
         server = WebServer.bind(Settings.of(Map.of("http.port", "0")), LONGEST);
         server.serve(List.of(
-                Page.open("/large", exchange -> Answer.send(exchange, 200, "text/plain", LARGE)),
-                new Page("/tree", true, Page.Door.OPEN, Set.of(), exchange -> Answer.text(exchange, 200, "ok")),
-                Page.open("/leaf", exchange -> Answer.text(exchange, 200, "ok"))));
+                Page.open("/large", request -> Answer.of(200, "text/plain", LARGE)),
+                new Page("/tree", true, Page.Door.OPEN, Set.of(), request -> Answer.text(200, "ok")),
+                Page.open("/leaf", request -> Answer.text(200, "ok"))));
     }
 
     @AfterEach

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class WebServerTest {
 
+    private static final String TOKEN = "hush-hush-hush-hush";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final AtomicReference<Health.State> ready =
@@ -29,20 +30,16 @@ class WebServerTest {
             Page.metrics(() -> "detector_pending_tokens 0.0\n"),
             Page.live(new Health(() -> new Health.State(true, "live"), ready::get)),
             Page.ready(new Health(() -> new Health.State(true, "live"), ready::get)),
-            Page.guarded("/", exchange -> Answer.send(exchange, 200, "text/html; charset=utf-8", "<p>hello")),
-            Page.guarded("/api/fails", exchange -> {
+            Page.guarded("/", request -> Answer.of(200, "text/html; charset=utf-8", "<p>hello")),
+            Page.guarded("/api/fails", request -> {
                 throw new IllegalStateException("secret detail");
             }),
             new Page(
                     "/api/decision",
                     true,
-                    Page.Door.HEADER,
+                    Page.Door.DECISION,
                     Set.of(),
-                    exchange -> Answer.send(
-                            exchange,
-                            200,
-                            "application/json",
-                            "{\"method\":\"" + exchange.getRequestMethod() + "\"}")));
+                    request -> Answer.of(200, "application/json", "{\"method\":\"" + request.method() + "\"}")));
 
     private WebServer open;
     private WebServer guarded;
@@ -50,7 +47,7 @@ class WebServerTest {
     @BeforeEach
     void start() throws Exception {
         open = WebServer.start(Settings.of(Map.of("http.port", "0")), pages);
-        guarded = WebServer.start(Settings.of(Map.of("http.port", "0", "http.token", "hush")), pages);
+        guarded = WebServer.start(Settings.of(Map.of("http.port", "0", "http.token", TOKEN)), pages);
     }
 
     @AfterEach
@@ -93,21 +90,23 @@ class WebServerTest {
         assertThat(get(guarded, "/").statusCode()).isEqualTo(401);
         assertThat(get(guarded, "/api/decision").statusCode()).isEqualTo(401);
 
-        assertThat(get(guarded, "/", "Authorization", "Bearer hush").statusCode())
+        assertThat(get(guarded, "/", "Authorization", "Bearer " + TOKEN).statusCode())
                 .isEqualTo(200);
-        assertThat(get(guarded, "/", "Authorization", "bearer hush").statusCode())
+        assertThat(get(guarded, "/", "Authorization", "bearer " + TOKEN).statusCode())
                 .isEqualTo(200);
-        assertThat(get(guarded, "/", "Authorization", "Bearer hus").statusCode())
+        assertThat(get(guarded, "/", "Authorization", "Bearer hush-hush-hush-hus")
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(get(guarded, "/", "Authorization", "hush").statusCode()).isEqualTo(401);
-        assertThat(get(guarded, "/", "X-Detector-Token", "hush").statusCode()).isEqualTo(401);
+        assertThat(get(guarded, "/", "Authorization", TOKEN).statusCode()).isEqualTo(401);
+        assertThat(get(guarded, "/", "X-Detector-Token", TOKEN).statusCode()).isEqualTo(401);
     }
 
     @Test
     void aDecisionTakesTheTokenInItsOwnHeader() throws Exception {
-        assertThat(get(guarded, "/api/decision", "X-Detector-Token", "hush").statusCode())
+        assertThat(get(guarded, "/api/decision", "X-Detector-Token", TOKEN).statusCode())
                 .isEqualTo(200);
-        assertThat(get(guarded, "/api/decision", "Authorization", "Bearer hush").statusCode())
+        assertThat(get(guarded, "/api/decision", "Authorization", "Bearer " + TOKEN)
+                        .statusCode())
                 .isEqualTo(401);
     }
 

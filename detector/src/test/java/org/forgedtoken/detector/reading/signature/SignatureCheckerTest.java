@@ -385,8 +385,7 @@ class SignatureCheckerTest {
     @Test
     void readsKeysFromAnAddress() throws IOException {
         AtomicInteger status = new AtomicInteger(503);
-        Page jwks = Page.open("/jwks", exchange -> Answer.send(exchange, status.get(), "application/json", published));
-        // Not an HttpServer of the JDK's: it would take its limits, for the whole process, before WebServer sets them.
+        Page jwks = Page.open("/jwks", request -> Answer.of(status.get(), "application/json", published));
         try (WebServer server = WebServer.start(Settings.of(Map.of("http.port", "0")), List.of(jwks))) {
             String address = server.address() + "jwks";
             checker = checker(address);

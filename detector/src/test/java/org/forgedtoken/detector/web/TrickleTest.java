@@ -14,17 +14,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The JDK's server asks for its limits once in the life of a process: this is no unit test, since among these another one may
- * have had a server of its own before.
- */
-class TrickleIT {
+class TrickleTest {
     private WebServer server;
 
     @BeforeEach
     void start() throws IOException {
         server = WebServer.bind(Settings.of(Map.of("http.port", "0")));
-        server.serve(List.of(Page.open("/tree", exchange -> Answer.text(exchange, 200, "ok"))));
+        server.serve(List.of(Page.open("/tree", request -> Answer.text(200, "ok"))));
     }
 
     @AfterEach

@@ -1,0 +1,117 @@
+package org.forgedtoken.detector.web;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * The connections of a listener. Each has a time by which its request, or its answer, must be through. Where there are too
+ * many, or too many of one address, the one of that address goes that has lasted longest, those without a request first: a
+ * newcomer is always served, also beside slow clients of its own address.
+ */
+final class Connections implements Connection.Listener {
+    private static final int MOST = 1024;
+    private static final int MOST_OF_ADDRESS = 512;
+    private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
+    private static final Duration NEXT_REQUEST = Duration.ofSeconds(30);
+    private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
+    private static final Comparator<Client> LEAST_NEEDED_FIRST = Comparator.<Client, Boolean>comparing(
+                    client -> client.state.asked())
+            .thenComparing(client -> client.state.since());
+
+    private final Map<EndPoint, Client> clients = new ConcurrentHashMap<>();
+    private final Duration longestAnswer;
+
+    /**
+     * What a connection is at.
+     *
+     * @param asked whether a request is being answered
+     * @param since {@link System#nanoTime}
+     * @param patience after which it is closed
+     */
+    private record State(boolean asked, long since, Duration patience) {}
+
+    private static final class Client {
+        private final InetAddress from;
+        private volatile State state = new State(false, System.nanoTime(), FIRST_REQUEST);
+
+        Client(InetAddress from) {
+            this.from = from;
+        }
+    }
+
+    /** @param longestAnswer after which an answer that is not taken is given up */
+    Connections(Duration longestAnswer) {
+        this.longestAnswer = longestAnswer;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        if (!(connection.getEndPoint() instanceof SocketChannelEndPoint socket)
+                || !(socket.getRemoteSocketAddress() instanceof InetSocketAddress from)) {
+            return; // it has gone already, or is what TLS carries
+        }
+        clients.put(socket, new Client(from.getAddress()));
+        Map<InetAddress, List<EndPoint>> crowds = clients.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(LEAST_NEEDED_FIRST))
+                .collect(Collectors.groupingBy(
+                        client -> client.getValue().from, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        List<EndPoint> crowd = crowds.getOrDefault(from.getAddress(), List.of());
+        if (crowd.size() > MOST_OF_ADDRESS) {
+            crowd.get(0).close();
+        } else if (clients.size() > MOST) {
+            crowds.values().stream()
+                    .max(Comparator.comparingInt(List::size))
+                    .ifPresent(most -> most.get(0).close());
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        clients.remove(connection.getEndPoint());
+    }
+
+    /** A request has come as a whole, but for its body. */
+    void asked(Request request) {
+        set(request, true, longestAnswer);
+    }
+
+    /** Its answer goes on for as long as it likes. */
+    void lasts(Request request) {
+        set(request, true, FOR_EVER);
+    }
+
+    /** Its answer has been sent. */
+    void answered(Request request) {
+        set(request, false, NEXT_REQUEST);
+    }
+
+    private void set(Request request, boolean asked, Duration patience) {
+        EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+        Client client = clients.get(end instanceof EndPoint.Wrapper tls ? tls.unwrap() : end);
+        if (client != null) {
+            client.state = new State(asked, System.nanoTime(), patience);
+        }
+    }
+
+    /** Closes those whose time is over. */
+    void closeLate() {
+        long now = System.nanoTime();
+        clients.forEach((end, client) -> {
+            State state = client.state;
+            if (now - state.since() > state.patience().toNanos()) {
+                end.close();
+            }
+        });
+    }
+}
