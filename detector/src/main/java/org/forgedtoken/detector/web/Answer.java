@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the whole of it
  * @param rest writes what comes after the body, for as long as it likes; null where nothing does
  */
+@SuppressWarnings("ArrayRecordComponent") // a body is written once, and compared with none
 public record Answer(
         int status,
         HttpFields headers,

@@ -1,7 +1,7 @@
 package org.forgedtoken.detector.web;
 
 import java.util.Objects;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -61,11 +61,13 @@ final class StrictHttp extends HttpConnectionFactory {
                 String value = Objects.requireNonNullElse(field.getValue(), "");
                 size += field.getName().length() + value.length() + HEADER_COSTS;
                 if (size > getHttpConfiguration().getRequestHeaderSize()) {
-                    throw new BadMessageException(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431);
+                    throw new HttpException.RuntimeException(
+                            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431, "too large");
                 }
                 boolean encoding = field.getHeader() == HttpHeader.TRANSFER_ENCODING;
                 if (field.getName().isEmpty() || (encoding && (encoded || !value.equalsIgnoreCase("chunked")))) {
-                    throw new BadMessageException("This can be read in more than one way");
+                    throw new HttpException.RuntimeException(
+                            HttpStatus.BAD_REQUEST_400, "This can be read in more than one way");
                 }
                 encoded |= encoding;
                 super.parsedHeader(field);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body empty but for {@code POST}
  * @param by the name of the {@code http.token.<name>} by which it is asked; null for any other client
  */
+@SuppressWarnings("ArrayRecordComponent") // a body is written once, and compared with none
 public record WebRequest(
         String method,
         HttpURI target,

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,7 +92,7 @@ public final class WebServer implements AutoCloseable {
         server.setHandler(new Door());
         server.setErrorHandler(WebServer::unreadable);
         long look = Math.max(1, longest.toMillis() / 10);
-        clock.scheduleWithFixedDelay(this::closeLate, look, look, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = clock.scheduleWithFixedDelay(this::closeLate, look, look, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -211,6 +212,7 @@ public final class WebServer implements AutoCloseable {
     /** Where requests come in, once their headers are there. It never waits. */
     private final class Door extends Handler.Abstract.NonBlocking {
         @Override
+        @SuppressWarnings("removal") // what replaces asByteArrayAsync takes a promise of Jetty's own
         public boolean handle(Request request, Response response, Callback callback) {
             Connections connections = connections(request);
             connections.asked(request);
@@ -247,7 +249,8 @@ public final class WebServer implements AutoCloseable {
             connections(request).lasts(request);
         }
         if (answer.status() == TOO_MANY_REQUESTS) {
-            clock.schedule(() -> write(answer, response, over), WRONG_TOKEN_SECONDS, TimeUnit.SECONDS);
+            ScheduledFuture<?> unused =
+                    clock.schedule(() -> write(answer, response, over), WRONG_TOKEN_SECONDS, TimeUnit.SECONDS);
         } else {
             write(answer, response, over);
         }
