@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.cli.Action.SettingsOptions;
 import org.forgedtoken.detector.feed.Feed;
-import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
 import org.forgedtoken.detector.replay.ReplayRequest.CompleteUntil;
+import org.forgedtoken.detector.replay.input.TopicInput.TimeRange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

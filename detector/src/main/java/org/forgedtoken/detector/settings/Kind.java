@@ -108,8 +108,8 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
                 "",
                 rule,
                 text -> Optional.of(text)
-                        .filter(some -> some.length() >= least
-                                && BEARER.matcher(some).matches())
+                        .filter(some ->
+                                some.length() >= least && BEARER.matcher(some).matches())
                         .map(Secret::new));
     }
 

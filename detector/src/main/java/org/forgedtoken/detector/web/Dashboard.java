@@ -22,9 +22,9 @@ public final class Dashboard {
 
     private static final List<String> FILES =
             List.of(("index.html sign-in.html favicon.svg style.css parts.css actions.js alert.js alerts.js api.js"
-                + " coverage.js dashboard.js dom.js filters.js finding.js incident.js incidents.js keys.js live.js"
-                + " main.js manual.js plots.js rows.js rules.md runbook.md sign-in.js subject.js time.js traffic.js"
-                + " words.js")
+                            + " coverage.js dashboard.js dom.js filters.js finding.js incident.js incidents.js keys.js live.js"
+                            + " main.js manual.js plots.js rows.js rules.md runbook.md sign-in.js subject.js time.js traffic.js"
+                            + " words.js")
                     .split(" ", -1));
 
     private static final String INDEX = "index.html";

@@ -151,9 +151,9 @@ class MappedFormatTest {
         Mapped okta = Mapped.issuance(OKTA);
         String event =
                 "{\"published\":\"2023-05-25T22:24:19Z\",\"eventType\":\"app.oauth2.as.token.grant.access_token\","
-                    + "\"actor\":{\"alternateId\":\"client\"},\"outcome\":{\"result\":\"RESULT\"},\"target\":[{\"id\":\"u\","
-                    + "\"type\":\"User\",\"alternateId\":\"alice\"},{\"id\":\"AT.1\",\"type\":\"access_token\"},"
-                    + "{\"type\":\"access_token\",\"id\":\"AT.2\"}]}";
+                        + "\"actor\":{\"alternateId\":\"client\"},\"outcome\":{\"result\":\"RESULT\"},\"target\":[{\"id\":\"u\","
+                        + "\"type\":\"User\",\"alternateId\":\"alice\"},{\"id\":\"AT.1\",\"type\":\"access_token\"},"
+                        + "{\"type\":\"access_token\",\"id\":\"AT.2\"}]}";
         TokenClaims token = okta.issued(event.replace("RESULT", "SUCCESS")).token();
         assertThat(token.tokenId()).isEqualTo("AT.1");
         assertThat(token.account()).isEqualTo("alice");
