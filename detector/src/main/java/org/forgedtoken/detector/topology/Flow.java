@@ -5,6 +5,8 @@ import static org.apache.kafka.streams.kstream.Named.as;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -139,15 +141,17 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
             Stages stages,
             Function<Task, Stage<TokenEvent>> stage) {
         TokenEventsCodec codec = new TokenEventsCodec();
-        Function<List<TokenEvent>, List<? extends TokenEvent>> events =
-                list -> list.get(0) instanceof TokenEvent.Written hopped
-                        ? plainly ? codec.forJudge(hopped.bytes()) : codec.value(hopped.bytes())
-                        : list;
+        Serde<List<TokenEvent>> values = Serdes.serdeFrom(
+                (topic, events) -> codec.bytes(events),
+                (topic, bytes) -> plainly ? codec.forJudge(bytes) : codec.value(bytes));
         KStream<String, List<TokenEvent>> hopped = Flow.<List<TokenEvent>>of(READ_EVENTS, read)
-                .repartition(topics.tokenEvents().repartitioned(partitions, Routing.tokenEvents(partitions)));
-        KStream<String, List<TokenEvent>> all =
+                .repartition(topics.tokenEvents()
+                        .repartitioned(partitions, Routing.tokenEvents(partitions))
+                        .withValueSerde(values));
+        KStream<String, List<TokenEvent>> events =
                 keyed ? Flow.<List<TokenEvent>>typed(read).merge(hopped, as(READ_KEYED)) : hopped;
-        return process("JUDGE", all, () -> new StageProcessor<>(context -> ofJudge(context, stages), stage, events));
+        return process(
+                "JUDGE", events, () -> new StageProcessor<>(context -> ofJudge(context, stages), stage, list -> list));
     }
 
     KStream<String, Object> watchAccounts(

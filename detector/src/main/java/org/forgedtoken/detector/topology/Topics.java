@@ -82,7 +82,7 @@ public record Topics(
                         TOKEN_EVENTS,
                         "JUDGE",
                         "token key",
-                        ofTokenEvents(),
+                        serde(new TokenEventsCodec()),
                         "What both feeds say of tokens, of each in one order, many in a record; marks go to every"
                                 + " partition."),
                 internal(
@@ -245,14 +245,6 @@ public record Topics(
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
                 Long.toString(retention.toMillis()));
-    }
-
-    /** They are read by JUDGE, which knows what it asks of them. */
-    private static Serde<List<TokenEvent>> ofTokenEvents() {
-        TokenEventsCodec codec = new TokenEventsCodec();
-        return Serdes.serdeFrom(
-                (topic, events) -> events == null ? null : codec.bytes(events),
-                (topic, bytes) -> bytes == null ? null : List.of(new TokenEvent.Written(bytes)));
     }
 
     private static <T> Serde<T> serde(Codec<T> codec) {

@@ -174,6 +174,22 @@ class CodecTest {
             behind.writeBytes(codec.bytes(List.of(event)));
         }
         assertThat(codec.value(behind.toByteArray())).isEqualTo(events);
+        assertThat(asJudgeReads(codec, behind.toByteArray())).isEqualTo(events);
+    }
+
+    /** Plain uses are taken as such, and each can be read whole. */
+    private static List<TokenEvent> asJudgeReads(TokenEventsCodec codec, byte[] bytes) {
+        List<TokenEvent> whole = new ArrayList<>();
+        for (TokenEvent event : codec.forJudge(bytes)) {
+            if (event instanceof TokenEvent.Plain plain) {
+                for (int i = 0; i < plain.size(); i++) {
+                    plain.whole(i, whole::add);
+                }
+            } else {
+                whole.add(event);
+            }
+        }
+        return whole;
     }
 
     private static <T> void readBack(String name, Form<T> form, long seed) {
