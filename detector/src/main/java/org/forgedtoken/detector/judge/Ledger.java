@@ -24,11 +24,16 @@ public interface Ledger {
     default void expect(List<TokenKey> keys) {}
 
     /**
-     * Shows the entry of each of these tokens where it lies, as it is when its turn has come.
+     * Shows the entry of each of these tokens where it lies, as it is when its turn has come; null of each where entries do not
+     * lie in memory.
      *
      * @param keys the texts of token keys in ASCII, by number
      */
-    default void each(int count, IntFunction<byte[]> keys, ExpectedTokens.Visitor visitor) {}
+    default void each(int count, IntFunction<byte[]> keys, ExpectedTokens.Visitor visitor) {
+        for (int i = 0; i < count; i++) {
+            visitor.entry(i, null);
+        }
+    }
 
     void put(TokenKey key, IssuedToken token);
 

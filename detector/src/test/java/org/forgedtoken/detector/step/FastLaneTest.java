@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
+import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.judge.CompactLedger;
+import org.forgedtoken.detector.judge.Ledger;
+import org.forgedtoken.detector.ledger.IssuedToken;
+import org.forgedtoken.detector.rule.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -155,6 +165,52 @@ class FastLaneTest {
         scenario.access("t1", member, "'source_ip':'192.0.2.1'");
 
         assertThat(scenario.ordinary).isEqualTo(before + 1);
+    }
+
+    /** Entries on disk lie nowhere in memory: each use is read whole, and none is lost. */
+    @Test
+    void aLedgerOnDiskIsAskedForEach() {
+        Scenario scenario = scenario(0);
+        scenario.hasHop = true;
+        scenario.ledger = new OnDisk();
+        scenario.at("10:00:00").issue("good").issueEvery(10, "10:00:10", "10:10:00");
+        scenario.at("10:05:00")
+                .access("good", "'source_ip':'192.0.2.1'")
+                .access("forged", "'issued_at':'2026-03-02T10:02:00Z'")
+                .issueEvery(10, "10:10:10", "10:20:00");
+
+        assertThat(scenario.ordinary).isZero();
+        assertThat(scenario.verdicts).isEqualTo(Map.of(Verdict.ISSUED, 1L, Verdict.NEVER_ISSUED, 1L));
+    }
+
+    /** As one that cannot show where its entries lie. */
+    private static final class OnDisk implements Ledger {
+        private final Ledger entries = new CompactLedger();
+
+        @Override
+        public @Nullable IssuedToken get(TokenKey key) {
+            return entries.get(key);
+        }
+
+        @Override
+        public void put(TokenKey key, IssuedToken token) {
+            entries.put(key, token);
+        }
+
+        @Override
+        public void forEach(Consumer<IssuedToken> visitor) {
+            entries.forEach(visitor);
+        }
+
+        @Override
+        public void sweep(int limit, Predicate<IssuedToken> obsolete) {
+            entries.sweep(limit, obsolete);
+        }
+
+        @Override
+        public long size() {
+            return entries.size();
+        }
     }
 
     private static Scenario scenario(int seed) {

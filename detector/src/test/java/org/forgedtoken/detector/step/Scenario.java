@@ -50,11 +50,13 @@ import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.group.IncidentAccount;
 import org.forgedtoken.detector.judge.Canaries;
+import org.forgedtoken.detector.judge.CompactLedger;
 import org.forgedtoken.detector.judge.Decide;
 import org.forgedtoken.detector.judge.Decision;
 import org.forgedtoken.detector.judge.Judge;
 import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.JudgeState;
+import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
@@ -117,6 +119,8 @@ public final class Scenario implements Counts {
     boolean isReplayed;
 
     private RecordFormat replayed;
+
+    Ledger ledger = new CompactLedger();
 
     /** Whether what READ tells JUDGE is written and read, as on its way through a topic. */
     boolean hasHop;
@@ -255,7 +259,7 @@ public final class Scenario implements Counts {
             return;
         }
         judgePolicy = new JudgePolicy(settings(), kinds, hasKeys, tellsAccounts, 100);
-        judgeState = JudgeState.empty();
+        judgeState = JudgeState.of(ledger, Stores.inMemory());
         chain = new Chain();
         chain.then(Channel.TOKEN_EVENTS, Runnable::run, judging::at);
         chain.then(Channel.WATCH_ACCOUNTS, Runnable::run, out -> {
