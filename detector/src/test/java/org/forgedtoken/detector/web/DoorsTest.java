@@ -25,9 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Who gets in at which door, and that nobody keeps another out. */
 @Timeout(300)
+@Isolated("It measures milliseconds")
 class DoorsTest {
     private static final String TOKEN = "the-token-that-does-all";
     private static final Map<String, String> NAMED = Map.of(
@@ -97,10 +99,11 @@ class DoorsTest {
                 nanos.add(ask("GET /health/live"));
                 nanos.add(ask("GET /api/decision"));
             }
-            // The machine has other work, too: a few may be late.
+            // The machine has other work, too: a few may be late, and none by seconds.
             assertThat(nanos.stream().filter(took -> took > TimeUnit.MILLISECONDS.toNanos(50)))
                     .as("of %s", nanos.size())
-                    .hasSizeLessThan(nanos.size() / 50);
+                    .hasSizeLessThan(nanos.size() / 20);
+            assertThat(nanos).allMatch(took -> took < TimeUnit.SECONDS.toNanos(2));
         } finally {
             for (RawConnection one : slow) {
                 one.close();
