@@ -18,6 +18,7 @@ public final class PlainUse {
     private @Nullable String client;
     private @Nullable String keyId;
     private String source = "";
+    private @Nullable String path;
     private long time;
     private long issuedAt;
     private long expiresAt;
@@ -52,9 +53,10 @@ public final class PlainUse {
         expiresAt = ofExpiry;
     }
 
-    /** From where; a {@link Source} as text. */
-    public void source(String from) {
+    /** From where, a {@link Source} as text, and for what; null where no path was logged. */
+    public void request(String from, @Nullable String ofPath) {
         source = from;
+        path = ofPath;
     }
 
     /** The text of its {@link TokenKey}, in ASCII. */
@@ -76,6 +78,10 @@ public final class PlainUse {
 
     public String source() {
         return source;
+    }
+
+    public @Nullable String path() {
+        return path;
     }
 
     public long time() {

@@ -69,7 +69,7 @@ final class Docket {
         this.rulings = new Rulings(policy, coverage, absence, habits, accusations, early, sightings, keys, verdicts);
         this.comparisons = new Comparisons(policy.comparison(), habits, cases, rulings, accusations);
         this.contents = new Contents(policy, state, incidents, out);
-        this.ordinary = new OrdinaryUses(policy, state.ledger(), habits, schedule, keys, uses, out, verdicts);
+        this.ordinary = new OrdinaryUses(policy, state.ledger(), habits, schedule, keys, uses, sightings, verdicts);
         this.issuedUses = new IssuedUses(policy.skew(), cases, schedule, comparisons, accusations, keys, contents);
     }
 

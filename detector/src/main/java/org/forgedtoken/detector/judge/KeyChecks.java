@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.judge;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.coverage.Positions;
@@ -11,6 +12,7 @@ import org.forgedtoken.detector.feed.KeyRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.KeyHistory;
+import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.TokenEvent;
@@ -97,8 +99,28 @@ final class KeyChecks {
         }
         if (isWrong(use)) {
             hold(use);
-        } else if (use.time() > decidable()) {
-            recent.add(use);
+        } else if (isRecent(use.time())) {
+            recent.add(RecentKeyUses.Recent.of(use));
+        }
+    }
+
+    /** Whether nothing is wrong with an accepted use of a token that the ledger says was issued then (both epoch ms). */
+    boolean isInOrder(String issuer, String keyId, long time, long issuedAt) {
+        return !matter(issuer) || findings.isInOrder(issuer, keyId, time, issuedAt);
+    }
+
+    /** Whether a record that makes a use at this time (epoch ms) bad may still come. */
+    boolean isRecent(long time) {
+        return time > decidable();
+    }
+
+    /** Remembers a use that is in order, and recent; {@code whole} reads it. */
+    void remember(String issuer, String keyId, long time, long issuedAt, Supplier<TokenEvent> whole) {
+        if (matter(issuer)) {
+            recent.add(new RecentKeyUses.Recent(issuer, keyId, time, issuedAt, true, () -> {
+                TokenEvent.Used used = (TokenEvent.Used) whole.get();
+                return new KeyUse(used.access(), used.key(), Verdict.ISSUED, keyId, issuedAt, 1, time, false);
+            }));
         }
     }
 
@@ -155,11 +177,7 @@ final class KeyChecks {
             }
         }
         if (!now.at(time).equals(before.at(time))) {
-            recent.take(use -> use.time() >= time
-                            && use.keyId().equals(keyId)
-                            && use.issuer().equals(issuer)
-                            && isWrong(use))
-                    .forEach(this::hold);
+            recent.take(issuer, keyId, time, this::isWrong).forEach(this::hold);
         }
     }
 

@@ -56,6 +56,14 @@ final class KeyFindings {
                 && !unknown.isListed(use.time(), keys.listedSince(use.issuer(), use.keyId()));
     }
 
+    /** Whether nothing is wrong with an accepted use of an issued token, by what is known of its key. */
+    boolean isInOrder(String issuer, String keyId, long time, long issuedAt) {
+        KeyStanding key = keys.at(issuer, keyId, time);
+        return (!hasFeed || unknown.isListed(time, keys.listedSince(issuer, keyId)))
+                && retired.broken(key, time, issuedAt, Verdict.ISSUED) == null
+                && !rotation.isOverdue(key, issuedAt);
+    }
+
     /** Whether the key should not have signed the token, as far as is known. */
     boolean isSignedInVain(KeyUse use) {
         if (use.verdict() == null) {
@@ -141,7 +149,11 @@ final class KeyFindings {
     }
 
     private KeyRetiredRule.@Nullable Reason retired(KeyStanding key, KeyUse use) {
-        return use.verdict() == null ? null : retired.broken(key, use.access(), use.issuedAt(), use.verdict());
+        if (use.verdict() == null) {
+            return null;
+        }
+        long acceptedAt = use.access().accepted() ? use.time() : Times.UNKNOWN;
+        return retired.broken(key, acceptedAt, use.issuedAt(), use.verdict());
     }
 
     private static SortedMap<String, String> ended(KeyStanding key, KeyRetiredRule.Reason reason) {

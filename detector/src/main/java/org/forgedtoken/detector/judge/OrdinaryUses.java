@@ -9,7 +9,6 @@ import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.UseRule;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.step.Counts;
-import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +24,14 @@ final class OrdinaryUses {
     private final Schedule schedule;
     private final KeyChecks keys;
     private final UseRule uses;
-    private final Emit out;
+    private final Sightings sightings;
     private final Counts verdicts;
     private final long skew;
     private final long keep;
     private final long maxAge;
 
     /** What is known of an issuer's tokens while uses that came together are judged. */
-    private record Known(String issuer, IssuerHabits.OfIssuer habits, long revocationsTo, boolean keysMatter) {}
+    private record Known(String issuer, IssuerHabits.OfIssuer habits, long revocationsTo) {}
 
     private @Nullable Known known;
 
@@ -43,7 +42,7 @@ final class OrdinaryUses {
             Schedule schedule,
             KeyChecks keys,
             UseRule uses,
-            Emit out,
+            Sightings sightings,
             Counts verdicts) {
         this.policy = policy;
         this.ledger = ledger;
@@ -51,7 +50,7 @@ final class OrdinaryUses {
         this.schedule = schedule;
         this.keys = keys;
         this.uses = uses;
-        this.out = out;
+        this.sightings = sightings;
         this.verdicts = verdicts;
         this.skew = policy.skew();
         this.keep = policy.keep();
@@ -71,12 +70,16 @@ final class OrdinaryUses {
             if (entry != null && isOrdinary(use, entry)) {
                 plain.count(number);
                 counted[0]++;
-                if (use.statesAccount() && !use.isOf(use.client())) {
-                    out.ordinary(use);
+                String keyId = keyId(use, entry);
+                if (keyId != null && keys.isRecent(use.time())) {
+                    keys.remember(use.issuer(), keyId, use.time(), entry.issuedAt(), plain.whole(number));
                 }
-            } else if (!plain.isCounted(number)) {
+                if (use.statesAccount() && !use.isOf(use.client())) {
+                    sightings.ordinary(use);
+                }
+            } else if (plain.isInTurn() && !plain.isCounted(number)) {
                 known = null;
-                plain.whole(number, others);
+                others.accept(plain.whole(number).get());
             }
         });
         if (counted[0] > 0) {
@@ -91,18 +94,25 @@ final class OrdinaryUses {
         }
         long time = use.time();
         boolean expires = Times.known(entry.expiresAt());
-        return !policy.hasAccounts() // WATCH asks more of each use then
-                && !Times.known(entry.revokedAt())
+        return !Times.known(entry.revokedAt())
                 && of.revocationsTo >= time - skew
                 && uses.allows(time, entry.issuedAt(), expires ? entry.expiresAt() : use.expiresAt())
                 && (expires || !IssuedToken.renews(time, entry.latest(), maxAge))
                 && IssuedToken.keepUntil(entry.issuedAt(), entry.expiresAt(), entry.latest(), keep, maxAge) >= time
-                && !(of.keysMatter && (use.keyId() != null || entry.keyId() != null))
+                && isOfGoodKey(keyId(use, entry), use, entry)
                 && of.habits.teachesNothing(agreeing(use, entry));
     }
 
+    private static @Nullable String keyId(PlainUse use, BriefEntry entry) {
+        return use.keyId() != null ? use.keyId() : entry.keyId();
+    }
+
+    private boolean isOfGoodKey(@Nullable String keyId, PlainUse use, BriefEntry entry) {
+        return keyId == null || keys.isInOrder(use.issuer(), keyId, use.time(), entry.issuedAt());
+    }
+
     private Known know(String issuer) {
-        Known now = new Known(issuer, habits.of(issuer), schedule.revocationsKnownTo(issuer), keys.matter(issuer));
+        Known now = new Known(issuer, habits.of(issuer), schedule.revocationsKnownTo(issuer));
         known = now;
         return now;
     }

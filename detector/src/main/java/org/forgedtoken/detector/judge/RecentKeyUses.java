@@ -3,9 +3,9 @@ package org.forgedtoken.detector.judge;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Good uses of keys, for a little while, in case that a record of the key comes late which makes them bad. In memory and
@@ -20,41 +20,58 @@ final class RecentKeyUses {
     private static final int MOST_OTHERS = 5_000;
 
     private final long grace;
-    private final Deque<KeyUse> fresh = new ArrayDeque<>();
-    private final Deque<KeyUse> others = new ArrayDeque<>();
+    private final Deque<Recent> fresh = new ArrayDeque<>();
+    private final Deque<Recent> others = new ArrayDeque<>();
+
+    /**
+     * What is asked of one, which is made whole only where its key turns out bad. Times are epoch ms.
+     *
+     * @param isIssued whether the ledger has the token
+     */
+    record Recent(String issuer, String keyId, long time, long issuedAt, boolean isIssued, Supplier<KeyUse> whole) {
+        static Recent of(KeyUse use) {
+            return new Recent(use.issuer(), use.keyId(), use.time(), use.issuedAt(), use.isIssued(), () -> use);
+        }
+    }
 
     /** @param grace ms */
     RecentKeyUses(long grace) {
         this.grace = grace;
     }
 
-    void add(KeyUse use) {
+    void add(Recent use) {
         boolean likely = !use.isIssued() || use.time() - use.issuedAt() <= grace;
-        Deque<KeyUse> room = likely ? fresh : others;
+        Deque<Recent> room = likely ? fresh : others;
         if (room.size() >= (likely ? MOST_FRESH : MOST_OTHERS)) {
             room.poll();
         }
         room.add(use);
     }
 
-    /** Those that are no longer good; they are recent no more. */
-    List<KeyUse> take(Predicate<KeyUse> bad) {
+    /** Those of a key, from this time (epoch ms) on, that are no longer good; they are recent no more. */
+    List<KeyUse> take(String issuer, String keyId, long from, Predicate<KeyUse> bad) {
         List<KeyUse> taken = new ArrayList<>();
-        for (Deque<KeyUse> room : List.of(fresh, others)) {
-            for (Iterator<KeyUse> uses = room.iterator(); uses.hasNext(); ) {
-                KeyUse use = uses.next();
-                if (bad.test(use)) {
-                    taken.add(use);
-                    uses.remove();
+        for (Deque<Recent> room : List.of(fresh, others)) {
+            room.removeIf(recent -> {
+                if (recent.time() < from
+                        || !recent.keyId().equals(keyId)
+                        || !recent.issuer().equals(issuer)) {
+                    return false;
                 }
-            }
+                KeyUse use = recent.whole().get();
+                boolean isBad = bad.test(use);
+                if (isBad) {
+                    taken.add(use);
+                }
+                return isBad;
+            });
         }
         return taken;
     }
 
     /** No record that applies to uses up to this time (epoch ms) can come any more. */
     void forget(long until) {
-        for (Deque<KeyUse> room : List.of(fresh, others)) {
+        for (Deque<Recent> room : List.of(fresh, others)) {
             while (!room.isEmpty() && room.peek().time() <= until) {
                 room.poll();
             }

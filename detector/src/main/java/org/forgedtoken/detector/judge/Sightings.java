@@ -1,9 +1,11 @@
 package org.forgedtoken.detector.judge;
 
+import java.nio.charset.StandardCharsets;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.PlainUse;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenKey;
@@ -32,6 +34,27 @@ final class Sightings {
         this.incidents = incidents;
         this.hasAccounts = hasAccounts;
         this.out = out;
+    }
+
+    /** One use has its verdict, and changes nothing else; it states its account, which is not its client. */
+    void ordinary(PlainUse use) {
+        if (!hasAccounts) {
+            out.ordinary(use);
+            return;
+        }
+        String account = use.accountText();
+        Involved.Who who = new Involved.Who(
+                new String(use.key(), StandardCharsets.ISO_8859_1),
+                use.issuer(),
+                account,
+                use.keyId(),
+                use.source(),
+                Involved.PathTemplate.of(use.path()),
+                Verdict.ISSUED,
+                Proof.NONE);
+        Watched seen = new Watched(use.time(), 1, account, use.source(), TrustClass.ISSUED, null, who);
+        out.to(Channel.WATCH_ACCOUNTS, seen);
+        out.to(Channel.WATCH_SOURCES, seen.withoutToken());
     }
 
     /** One use has its verdict. */

@@ -61,7 +61,7 @@ public final class PlainAccessReader {
                 && isAccepted()
                 && isToken(key, value, use)
                 && isInTime(wallClock, use)
-                && isFrom(use);
+                && isRequest(use);
     }
 
     /** As {@link AccessReader} sees it; a signature that is known bad is none of ours. */
@@ -168,11 +168,13 @@ public final class PlainAccessReader {
         return Times.known(time) ? time : NOT_PLAIN;
     }
 
-    private boolean isFrom(PlainUse use) {
-        if (!isText(NativeField.SOURCE_IP)) {
+    private boolean isRequest(PlainUse use) {
+        if (!isText(NativeField.SOURCE_IP) || !isTextIfAny(NativeField.PATH)) {
             return false;
         }
-        use.source(Source.of(fields.text(NativeField.SOURCE_IP)));
+        use.request(
+                Source.of(fields.text(NativeField.SOURCE_IP)),
+                fields.has(NativeField.PATH) ? before('?', fields.clean(NativeField.PATH)) : null);
         return true;
     }
 

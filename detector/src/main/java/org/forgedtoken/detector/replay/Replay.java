@@ -109,11 +109,8 @@ public final class Replay {
         try (Workers workers = new Workers(request.threads());
                 Feeder feeder = new Feeder(tally, now)) {
             Map<Feed, RecordFormat> formats = RecordFormat.ofFeeds(settings, accessReader, issuanceReader, now);
-            if (!Steps.isThere(inputs, Feed.KEYS) && !Steps.isThere(inputs, Feed.ACCOUNTS)) {
-                // else more is asked of each use
-                formats.computeIfPresent(
-                        Feed.ACCESS, (feed, whole) -> RecordFormat.plainAccess(whole, settings, accessReader, now));
-            }
+            formats.computeIfPresent(
+                    Feed.ACCESS, (feed, whole) -> RecordFormat.plainAccess(whole, settings, accessReader, now));
             feeder.open(inputs, formats, workers, readOn);
             try (Steps steps = new Steps(
                     request, inputs, accessReader, issuanceReader, state, tally, unmatched, results, source)) {

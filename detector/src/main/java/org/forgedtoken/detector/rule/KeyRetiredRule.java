@@ -1,7 +1,6 @@
 package org.forgedtoken.detector.rule;
 
 import java.util.Locale;
-import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.KeyStanding;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +36,17 @@ public final class KeyRetiredRule {
      * What is wrong with the key, or null.
      *
      * @param key at the time of the use
+     * @param acceptedAt when it was used; {@link Times#UNKNOWN} where it was refused
      * @param issuedAt the ledger's, else the token's own, or {@link Times#UNKNOWN}
      */
-    public @Nullable Reason broken(KeyStanding key, AccessRecord use, long issuedAt, Verdict verdict) {
+    public @Nullable Reason broken(KeyStanding key, long acceptedAt, long issuedAt, Verdict verdict) {
         if (isAfter(issuedAt, key.retiredSince(), skew)) {
             return Reason.RETIRED;
         }
         if (isAfter(issuedAt, key.notAfter(), skew)) {
             return Reason.EXPIRED;
         }
-        if (use.accepted() && isAfter(use.time(), key.revokedSince(), skew + revocationGrace)) {
+        if (isAfter(acceptedAt, key.revokedSince(), skew + revocationGrace)) {
             return Reason.REVOKED;
         }
         boolean forged = verdict == Verdict.NEVER_ISSUED || verdict == Verdict.ALTERED;

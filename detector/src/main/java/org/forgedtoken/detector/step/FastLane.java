@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.forgedtoken.detector.reading.PlainAccessReader;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,25 @@ public final class FastLane<R> {
     private final PlainAccessReader reader;
     private final Consumer<TokenEvent> judge;
     private final ReadAccess access;
-    private final TokenEvent.Plain uses = new TokenEvent.Plain(null);
+    private final Whole<R> whole;
+    private final TokenEvent.Plain uses = new TokenEvent.Plain(this::whole, false);
+    private List<R> batch = List.of();
+    private long readAt;
     private int[] places = {};
     private int seen;
     private int ordinary;
     private int pause;
 
+    /** How a record is read like any other; {@code now} is when it came, epoch ms. */
+    public interface Whole<R> {
+        TokenEvent read(R record, long now);
+    }
+
     /**
      * One that has judged nothing so far.
      *
      * @param key of a record, and its value
+     * @param whole reads one whose key turns out bad
      * @param judge is handed uses, and marks those that it has counted
      */
     public FastLane(
@@ -41,11 +51,13 @@ public final class FastLane<R> {
             Function<R, byte @Nullable []> value,
             PlainAccessReader reader,
             ReadAccess access,
+            Whole<R> whole,
             Consumer<TokenEvent> judge) {
         this.key = key;
         this.value = value;
         this.reader = reader;
         this.access = access;
+        this.whole = whole;
         this.judge = judge;
     }
 
@@ -57,6 +69,8 @@ public final class FastLane<R> {
             return records;
         }
         uses.clear();
+        batch = records;
+        readAt = now;
         places = places.length < all ? new int[all] : places;
         for (int i = 0; i < all; i++) {
             R record = records.get(i);
@@ -81,6 +95,12 @@ public final class FastLane<R> {
         others.addAll(records.subList(from, all));
         lookBack(all, all - others.size());
         return others;
+    }
+
+    private Supplier<TokenEvent> whole(int number) {
+        R record = batch.get(places[number]);
+        long now = readAt;
+        return () -> whole.read(record, now);
     }
 
     private void lookBack(int more, int ofThese) {

@@ -57,6 +57,11 @@ public final class ReadAccess {
         take(origin, reader.read(value, origin.text(), wallClock));
     }
 
+    /** One that was counted as the use of a token, as JUDGE takes any; nothing is told of it again. */
+    public TokenEvent again(Origin origin, byte @Nullable [] value, long wallClock) {
+        return used((Reading.Access) reader.read(value, origin.text(), wallClock));
+    }
+
     /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
     public void take(Origin origin, Reading reading) {
         if (reading instanceof Reading.Plain plain) {

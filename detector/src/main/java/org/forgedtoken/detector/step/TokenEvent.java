@@ -2,7 +2,6 @@ package org.forgedtoken.detector.step;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -80,19 +79,27 @@ public sealed interface TokenEvent {
      * are read whole. It never leaves its task.
      */
     final class Plain implements TokenEvent {
-        private final @Nullable IntFunction<TokenEvent> whole;
+        private final IntFunction<Supplier<TokenEvent>> whole;
+        private final boolean inTurn;
         private PlainUse[] uses = {};
         private boolean[] counted = {};
         private int size;
 
-        /** @param whole the use of this number as JUDGE takes any other; null where somebody else hands it these later */
-        public Plain(@Nullable IntFunction<TokenEvent> whole) {
+        /**
+         * None so far.
+         *
+         * @param whole what reads the use of this number whole, now or later
+         * @param inTurn whether JUDGE takes those that it does not count from here; else somebody hands it these later
+         */
+        public Plain(IntFunction<Supplier<TokenEvent>> whole, boolean inTurn) {
             this.whole = whole;
+            this.inTurn = inTurn;
         }
 
         /** Of uses that came one by one. */
         public static Plain of(List<PlainUsed> run) {
-            Plain plain = new Plain(number -> run.get(number).whole.get());
+            List<Supplier<TokenEvent>> all = run.stream().map(one -> one.whole).toList();
+            Plain plain = new Plain(all::get, true);
             plain.size = run.size();
             plain.uses = run.stream().map(one -> one.use).toArray(PlainUse[]::new);
             plain.counted = new boolean[plain.size];
@@ -136,17 +143,20 @@ public sealed interface TokenEvent {
             return counted[number];
         }
 
-        /** Hands the use of this number over whole, where it is here that it is read. */
-        public void whole(int number, Consumer<TokenEvent> judge) {
-            if (whole != null) {
-                judge.accept(whole.apply(number));
-            }
+        /** What reads the use of this number whole, now or later. */
+        public Supplier<TokenEvent> whole(int number) {
+            return whole.apply(number);
+        }
+
+        /** Whether JUDGE takes those that it does not count from here. */
+        public boolean isInTurn() {
+            return inTurn;
         }
 
         /** Hands over those that are sought, whole; one that was {@code judged} is nobody else's any more. */
         public void take(Predicate<PlainUse> sought, Predicate<TokenEvent> judged) {
-            for (int i = 0; whole != null && i < size; i++) {
-                counted[i] = sought.test(uses[i]) && judged.test(whole.apply(i));
+            for (int i = 0; inTurn && i < size; i++) {
+                counted[i] = sought.test(uses[i]) && judged.test(whole(i).get());
             }
         }
     }

@@ -89,7 +89,6 @@ public record DetectorTopology(
         KStream<String, Object> judged = flow.judge(
                 read,
                 FeedKeys.of(settings, partitions).isAnyByToken(),
-                !hasKeys && !hasAccounts,
                 stages,
                 task -> judge(task, judging, ledgers, carried));
         TaskMemory ofAccounts = TaskMemory.ofHeap(HEAP_OF_ACCOUNTS, WatchAccounts.HELD_BYTES);

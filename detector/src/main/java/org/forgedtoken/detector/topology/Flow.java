@@ -132,18 +132,12 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
      * JUDGE.
      *
      * @param keyed whether records of a feed come to their judging task without a hop: READ and JUDGE then are one task
-     * @param plainly whether plain uses may be taken as such
      */
     KStream<String, Object> judge(
-            KStream<String, Object> read,
-            boolean keyed,
-            boolean plainly,
-            Stages stages,
-            Function<Task, Stage<TokenEvent>> stage) {
+            KStream<String, Object> read, boolean keyed, Stages stages, Function<Task, Stage<TokenEvent>> stage) {
         TokenEventsCodec codec = new TokenEventsCodec();
-        Serde<List<TokenEvent>> values = Serdes.serdeFrom(
-                (topic, events) -> codec.bytes(events),
-                (topic, bytes) -> plainly ? codec.forJudge(bytes) : codec.value(bytes));
+        Serde<List<TokenEvent>> values =
+                Serdes.serdeFrom((topic, events) -> codec.bytes(events), (topic, bytes) -> codec.forJudge(bytes));
         KStream<String, List<TokenEvent>> hopped = Flow.<List<TokenEvent>>of(READ_EVENTS, read)
                 .repartition(topics.tokenEvents()
                         .repartitioned(partitions, Routing.tokenEvents(partitions))

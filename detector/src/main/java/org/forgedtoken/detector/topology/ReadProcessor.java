@@ -164,16 +164,15 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     journal.accessReadTo(),
                     out,
                     out);
-            boolean isJudgedHere = settings.get(Catalogue.ACCESS_KEYED)
-                    && formats.access().equals(FeedFormat.NATIVE)
-                    && !inputs.exists(topics.keys().name())
-                    && !inputs.exists(topics.accounts().name());
+            boolean isJudgedHere =
+                    settings.get(Catalogue.ACCESS_KEYED) && formats.access().equals(FeedFormat.NATIVE);
             this.lane = isJudgedHere
                     ? new FastLane<>(
                             ConsumerRecord::key,
                             ConsumerRecord::value,
                             new PlainAccessReader(settings, carried),
                             access,
+                            (record, now) -> access.again(origin(record), record.value(), now),
                             out::judgeNow)
                     : null;
             this.issuance = new ReadIssuance(
@@ -217,7 +216,7 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         private void read(ConsumerRecord<byte[], byte[]> record, long turn, long now) {
             String topic = record.topic();
             newest = Math.max(newest, record.timestamp());
-            Origin origin = Origin.ofTopic(topic, record.partition(), record.offset());
+            Origin origin = origin(record);
             out.begin(record, turn);
             if (topic.equals(topics.access().name())) {
                 access.read(origin, record.value(), now);
@@ -239,6 +238,10 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             } else {
                 issuance(origin, record, now);
             }
+        }
+
+        private static Origin origin(ConsumerRecord<byte[], byte[]> record) {
+            return Origin.ofTopic(record.topic(), record.partition(), record.offset());
         }
 
         private void issuance(Origin origin, ConsumerRecord<byte[], byte[]> record, long now) {

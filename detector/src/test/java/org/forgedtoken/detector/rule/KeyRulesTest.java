@@ -6,11 +6,7 @@ import static org.forgedtoken.detector.rule.RuleSamples.HOUR;
 import static org.forgedtoken.detector.rule.RuleSamples.MINUTE;
 import static org.forgedtoken.detector.rule.RuleSamples.SKEW;
 import static org.forgedtoken.detector.rule.RuleSamples.TEN;
-import static org.forgedtoken.detector.rule.RuleSamples.accepted;
-import static org.forgedtoken.detector.rule.RuleSamples.refused;
-import static org.forgedtoken.detector.rule.RuleSamples.token;
 
-import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.KeyStanding;
 import org.forgedtoken.detector.rule.KeyRetiredRule.Reason;
@@ -24,7 +20,7 @@ class KeyRulesTest {
     private static final long REVOCATION_GRACE = 5 * MINUTE;
     private static final long MAX_AGE = 365 * DAY;
     private static final long AT_RISK_MAX_AGE = 7 * DAY;
-    private static final AccessRecord LATER = accepted(TEN + DAY, token(NONE, NONE));
+    private static final long LATER = TEN + DAY;
 
     private final KeyRetiredRule retired = new KeyRetiredRule(SKEW, REVOCATION_GRACE);
     private final KeyRotationRule rotation = new KeyRotationRule(MAX_AGE, AT_RISK_MAX_AGE);
@@ -59,12 +55,9 @@ class KeyRulesTest {
         KeyStanding key = ended(NONE, NONE, TEN, NONE);
         long end = TEN + SKEW + REVOCATION_GRACE;
 
-        assertThat(retired.broken(key, accepted(end, token(NONE, NONE)), NONE, Verdict.ISSUED))
-                .isNull();
-        assertThat(retired.broken(key, accepted(end + 1, token(NONE, NONE)), NONE, Verdict.ISSUED))
-                .isEqualTo(Reason.REVOKED);
-        assertThat(retired.broken(key, refused(end + 1, token(NONE, NONE)), NONE, Verdict.ISSUED))
-                .isNull();
+        assertThat(retired.broken(key, end, NONE, Verdict.ISSUED)).isNull();
+        assertThat(retired.broken(key, end + 1, NONE, Verdict.ISSUED)).isEqualTo(Reason.REVOKED);
+        assertThat(retired.broken(key, NONE, NONE, Verdict.ISSUED)).isNull();
     }
 
     @ParameterizedTest

@@ -125,7 +125,10 @@ public final class Scenario implements Counts {
     /** Whether what READ tells JUDGE is written and read, as on its way through a topic. */
     boolean hasHop;
 
-    private FastLane<String> lane;
+    private FastLane<Sent> lane;
+
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Sent(Origin origin, byte[] json) {}
     /** So many it has counted. */
     long ordinary;
 
@@ -301,10 +304,11 @@ public final class Scenario implements Counts {
         replayed = RecordFormat.plainAccess(
                 (record, origin) -> whole.read(record.value(), origin, clock()), settings(), whole, clock());
         lane = new FastLane<>(
-                json -> keyOf(json.getBytes(StandardCharsets.UTF_8)),
-                json -> json.getBytes(StandardCharsets.UTF_8),
+                sent -> keyOf(sent.json()),
+                Sent::json,
                 new PlainAccessReader(settings(), carried),
                 access,
+                (sent, now) -> access.again(sent.origin(), sent.json(), now),
                 uses -> {
                     judging.accept(List.of(uses));
                     chain.flush();
@@ -476,14 +480,15 @@ public final class Scenario implements Counts {
     public Scenario accessLine(String json) {
         start();
         accessesRead++;
-        Origin origin = origin();
+        Sent sent = new Sent(origin(), json.getBytes(StandardCharsets.UTF_8));
         if (isReplayed) {
             access.take(
-                    origin,
+                    sent.origin(),
                     replayed.read(
-                            RecordFormat.RawRecord.ofLine(1, json.getBytes(StandardCharsets.UTF_8)), origin.text()));
-        } else if (!hasFastLane || !lane.others(List.of(json), clock()).isEmpty()) {
-            access.read(origin, json.getBytes(StandardCharsets.UTF_8), clock());
+                            RecordFormat.RawRecord.ofLine(1, sent.json()),
+                            sent.origin().text()));
+        } else if (!hasFastLane || !lane.others(List.of(sent), clock()).isEmpty()) {
+            access.read(sent.origin(), sent.json(), clock());
         }
         if (!together) {
             access.mark(0, 1);

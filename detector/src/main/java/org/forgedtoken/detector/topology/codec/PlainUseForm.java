@@ -54,10 +54,10 @@ final class PlainUseForm {
     }
 
     private static boolean isRequestPlain(ByteReader in, PlainUse use) throws IOException {
-        use.source(Source.of(Wire.optional(in)));
+        String source = Source.of(Wire.optional(in));
         in.skipOptional(); // user agent
         in.skipOptional(); // method
-        in.skipOptional(); // path
+        use.request(source, Wire.optional(in));
         in.readNear(); // status
         in.skipOptional(); // request id
         boolean isSignatureGood = in.readUnsignedByte() != Signature.INVALID.ordinal();

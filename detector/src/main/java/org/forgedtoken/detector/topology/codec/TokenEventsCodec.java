@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.step.TokenEvent;
 
@@ -90,7 +91,7 @@ public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
     /** Plain uses one behind the other, and where each begins. */
     private final class Run {
         private final byte[] bytes;
-        private final TokenEvent.Plain uses = new TokenEvent.Plain(this::whole);
+        private final TokenEvent.Plain uses = new TokenEvent.Plain(this::whole, true);
         private int[] starts = new int[64];
 
         Run(byte[] bytes) {
@@ -105,14 +106,18 @@ public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
             uses.add();
         }
 
-        private TokenEvent whole(int number) {
-            ByteReader in = new ByteReader(bytes, recent);
-            in.goTo(starts[number] + 1);
-            try {
-                return EVENT.read(in);
-            } catch (IOException e) {
-                throw new UncheckedIOException("It cannot be read: " + e.getMessage(), e);
-            }
+        private Supplier<TokenEvent> whole(int number) {
+            int start = starts[number];
+            byte[] all = bytes; // and not this run: it may be asked much later
+            return () -> {
+                ByteReader in = new ByteReader(all, recent);
+                in.goTo(start + 1);
+                try {
+                    return EVENT.read(in);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("It cannot be read: " + e.getMessage(), e);
+                }
+            };
         }
     }
 }

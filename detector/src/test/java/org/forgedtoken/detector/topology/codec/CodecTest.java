@@ -183,7 +183,7 @@ class CodecTest {
         for (TokenEvent event : codec.forJudge(bytes)) {
             if (event instanceof TokenEvent.Plain plain) {
                 for (int i = 0; i < plain.size(); i++) {
-                    plain.whole(i, whole::add);
+                    whole.add(plain.whole(i).get());
                 }
             } else {
                 whole.add(event);
