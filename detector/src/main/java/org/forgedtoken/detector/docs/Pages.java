@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.ResourceBundle;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,7 +23,7 @@ import org.forgedtoken.detector.topology.DetectorTopology;
 import org.forgedtoken.detector.topology.Inputs;
 import org.forgedtoken.detector.topology.Memories;
 import org.forgedtoken.detector.topology.MeterLabels;
-import org.forgedtoken.detector.topology.Step;
+import org.forgedtoken.detector.topology.StepInput;
 import org.forgedtoken.detector.topology.Topic;
 import org.forgedtoken.detector.topology.Topics;
 
@@ -31,6 +31,7 @@ import org.forgedtoken.detector.topology.Topics;
 public final class Pages {
     private static final String WRITTEN = "Written by `detector/bin/detector topology --docs topology-docs`: change the"
             + " program, not this page.\n\n";
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("docs.pages");
     private static final int SOME_PARTITIONS = 3;
     private static final String KAFKA_METERS = """
 
@@ -105,7 +106,6 @@ public final class Pages {
 
     private static String topologyText() {
         Topology topology = topology();
-        Set<String> steps = Step.all().stream().map(Step::name).collect(Collectors.toSet());
         return """
             ```mermaid
             %s```
@@ -118,8 +118,8 @@ public final class Pages {
             ```
             %s```
             """.formatted(
-                TopologyDiagram.of(topology.describe(), steps),
-                table("step | what it does", Step.all().stream().map(step -> row(step.name(), step.sentence()))),
+                TopologyDiagram.of(topology.describe()),
+                table("step | what it does", StepInput.STEPS.stream().map(step -> row(step, said("step." + step)))),
                 topology.describe());
     }
 
@@ -131,15 +131,20 @@ public final class Pages {
                                         code(topic.name()),
                                         topic.way().label(),
                                         topic.step(),
-                                        topic.keyText(),
+                                        said("topic." + named(topic) + ".key"),
                                         config(topic),
-                                        topic.sentence())))
+                                        said("topic." + named(topic)))))
                 + """
 
                 The detector creates the topics that go out, and Kafka Streams the internal ones, under the full name\
                  `<application.id>-<name>-repartition`; the number of their partitions (`judge.partitions`) is fixed at the\
                  first start.
                 """;
+    }
+
+    /** Without the number of the form of what it holds. */
+    private static String named(Topic<?, ?> topic) {
+        return topic.name().replaceFirst("-\\d+$", "");
     }
 
     private static String config(Topic<?, ?> topic) {
@@ -157,8 +162,8 @@ public final class Pages {
                                         code(memory.name()),
                                         memory.stage(),
                                         memory.place().label(),
-                                        memory.keyText(),
-                                        memory.sentence())))
+                                        said("store." + memory.name() + ".key"),
+                                        said("store." + memory.name()))))
                 + """
 
                 Each is logged to `<application.id>-<store>-changelog`, and read back from there after a restart.
@@ -178,7 +183,7 @@ public final class Pages {
                                                 + (setting.perIssuer() ? ", " + code(setting.key() + ".<issuer>") : ""),
                                         setting.fallback().isEmpty() ? "" : code(setting.fallback()),
                                         setting.kind().rule(),
-                                        setting.sentence())))
+                                        said("setting." + setting.key()))))
                 + """
 
                 In the environment a setting is `DETECTOR_` and its key in capitals, with `_` for `.` and `-`:\
@@ -260,6 +265,10 @@ public final class Pages {
         return Arrays.stream(cells)
                 .map(cell -> cell.replace("|", "\\|"))
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private static String said(String of) {
+        return TEXTS.getString(of);
     }
 
     private static String code(String text) {

@@ -1,12 +1,14 @@
 package org.forgedtoken.detector.docs;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyDescription.GlobalStore;
 import org.apache.kafka.streams.TopologyDescription.Node;
@@ -14,6 +16,7 @@ import org.apache.kafka.streams.TopologyDescription.Processor;
 import org.apache.kafka.streams.TopologyDescription.Sink;
 import org.apache.kafka.streams.TopologyDescription.Source;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
+import org.forgedtoken.detector.topology.StepInput;
 
 /**
  * The topology as a Mermaid diagram of steps, topics and stores: nodes that only pass records on (merges, filters) are
@@ -22,19 +25,16 @@ import org.apache.kafka.streams.TopologyDescription.Subtopology;
 final class TopologyDiagram {
     private static final String REPARTITION = "-repartition";
 
-    private final Set<String> steps;
     private final List<String> lines = new ArrayList<>();
     private final Map<String, String> ids = new LinkedHashMap<>();
 
-    private TopologyDiagram(Set<String> steps) {
-        this.steps = steps;
-    }
+    private TopologyDiagram() {}
 
-    static String of(TopologyDescription topology, Set<String> steps) {
-        TopologyDiagram diagram = new TopologyDiagram(steps);
+    static String of(TopologyDescription topology) {
+        TopologyDiagram diagram = new TopologyDiagram();
         diagram.lines.add("flowchart LR");
         for (Subtopology part : topology.subtopologies()) {
-            part.nodes().stream().sorted((a, b) -> a.name().compareTo(b.name())).forEach(diagram::node);
+            part.nodes().stream().sorted(Comparator.comparing(Node::name)).forEach(diagram::node);
         }
         for (GlobalStore everywhere : topology.globalStores()) {
             for (String topic : new TreeSet<>(everywhere.source().topicSet())) {
@@ -52,7 +52,7 @@ final class TopologyDiagram {
             for (String topic : new TreeSet<>(source.topicSet())) {
                 reached(node).forEach(to -> edge(topic(topic), to));
             }
-        } else if (node instanceof Processor step && steps.contains(node.name())) {
+        } else if (node instanceof Processor step && StepInput.STEPS.contains(node.name())) {
             new TreeSet<>(step.stores())
                     .forEach(store -> lines.add("    " + step(step.name()) + " --- " + store(store)));
             reached(node).forEach(to -> edge(step(node.name()), to));
@@ -61,19 +61,9 @@ final class TopologyDiagram {
 
     /** The steps and topics that records of this node reach next. */
     private Set<String> reached(Node node) {
-        Set<String> reached = new LinkedHashSet<>();
-        node.successors().stream()
-                .sorted((a, b) -> a.name().compareTo(b.name()))
-                .forEach(next -> {
-                    if (next instanceof Sink sink) {
-                        reached.add(topic(sink.topic()));
-                    } else if (steps.contains(next.name())) {
-                        reached.add(step(next.name()));
-                    } else {
-                        reached.addAll(reached(next));
-                    }
-                });
-        return reached;
+        return StepInput.reached(node)
+                .map(next -> next instanceof Sink sink ? topic(sink.topic()) : step(next.name()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void edge(String from, String to) {

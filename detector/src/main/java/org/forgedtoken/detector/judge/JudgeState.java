@@ -39,103 +39,35 @@ public record JudgeState(
         Store<WaitingKey> keyUses,
         Store<Long> falsePositives,
         Store<Long> secrets) {
-    public static final Memory<PresentedToken> PRESENTED = new Memory<>(
-            "judge-presented",
-            "JUDGE",
-            ON_DISK,
-            PresentedToken.class,
-            "token key",
-            "Tokens that wait for coverage, and verdicts that a late record may still change: on disk, since whoever"
-                    + " presents tokens that nobody has issued makes as many.");
+    public static final Memory<PresentedToken> PRESENTED =
+            new Memory<>("judge-presented", "JUDGE", ON_DISK, PresentedToken.class);
 
-    public static final Memory<CoverageMark> COVERAGE = new Memory<>(
-            "judge-coverage",
-            "JUDGE",
-            IN_MEMORY,
-            CoverageMark.class,
-            "issuer and issuance partition",
-            "The newest coverage mark.");
+    public static final Memory<CoverageMark> COVERAGE =
+            new Memory<>("judge-coverage", "JUDGE", IN_MEMORY, CoverageMark.class);
 
-    public static final Memory<PositionMark> POSITIONS = new Memory<>(
-            "judge-positions",
-            "JUDGE",
-            IN_MEMORY,
-            PositionMark.class,
-            "feed and partition",
-            "How far each feed has been read.");
+    public static final Memory<PositionMark> POSITIONS =
+            new Memory<>("judge-positions", "JUDGE", IN_MEMORY, PositionMark.class);
 
-    public static final Memory<ClaimHabit> HABITS = new Memory<>(
-            "judge-habits",
-            "JUDGE",
-            IN_MEMORY,
-            ClaimHabit.class,
-            "issuer and claim",
-            "Which claims can be compared at all.");
+    public static final Memory<ClaimHabit> HABITS = new Memory<>("judge-habits", "JUDGE", IN_MEMORY, ClaimHabit.class);
 
-    public static final Memory<Long> ISSUERS = new Memory<>(
-            "judge-issuers",
-            "JUDGE",
-            IN_MEMORY,
-            Long.class,
-            "issuer and habit",
-            "Whether an issuer's tokens state when they were issued and carry ids, when they were last used late, and"
-                    + " since when entries without an expiry are evicted.");
+    public static final Memory<Long> ISSUERS = new Memory<>("judge-issuers", "JUDGE", IN_MEMORY, Long.class);
 
-    public static final Memory<Long> OUTAGES = new Memory<>(
-            "judge-outages",
-            "JUDGE",
-            IN_MEMORY,
-            Long.class,
-            "issuer and issuance partition",
-            "Since when coverage stands still or is broken.");
+    public static final Memory<Long> OUTAGES = new Memory<>("judge-outages", "JUDGE", IN_MEMORY, Long.class);
 
-    public static final Memory<KeyHistory> KEYS = new Memory<>(
-            "judge-keys",
-            "JUDGE",
-            IN_MEMORY,
-            KeyHistory.class,
-            "issuer and key id",
-            "What the feeds have said of each signing key.");
+    public static final Memory<KeyHistory> KEYS = new Memory<>("judge-keys", "JUDGE", IN_MEMORY, KeyHistory.class);
 
-    public static final Memory<WaitingKey> KEY_USES = new Memory<>(
-            "judge-key-uses",
-            "JUDGE",
-            IN_MEMORY,
-            WaitingKey.class,
-            "issuer and key id",
-            "Uses of keys that may be unknown or retired, until every record of the key must have come.");
+    public static final Memory<WaitingKey> KEY_USES =
+            new Memory<>("judge-key-uses", "JUDGE", IN_MEMORY, WaitingKey.class);
 
-    public static final Memory<Long> FALSE_POSITIVES = new Memory<>(
-            "judge-false-positives",
-            "JUDGE",
-            IN_MEMORY,
-            Long.class,
-            "alert",
-            "What analysts found to be nothing, and until when: gateways are no longer told to refuse it.");
+    public static final Memory<Long> FALSE_POSITIVES =
+            new Memory<>("judge-false-positives", "JUDGE", IN_MEMORY, Long.class);
 
-    public static final Memory<Long> SECRETS = new Memory<>(
-            "judge-secrets",
-            "JUDGE",
-            IN_MEMORY,
-            Long.class,
-            "what it is for",
-            "What the fingerprints of tokens' contents are keyed with.");
+    public static final Memory<Long> SECRETS = new Memory<>("judge-secrets", "JUDGE", IN_MEMORY, Long.class);
 
-    public static final Memory<Long> CANARIES = new Memory<>(
-            "judge-canaries",
-            "JUDGE",
-            IN_MEMORY,
-            Long.class,
-            "uid of its alert",
-            "Canaries that were planted and not read so far, and the number of the last interval.");
+    public static final Memory<Long> CANARIES = new Memory<>("judge-canaries", "JUDGE", IN_MEMORY, Long.class);
 
-    public static final Memory<PresentedToken> CANARIES_WAITING = new Memory<>(
-            "judge-canaries-waiting",
-            "JUDGE",
-            IN_MEMORY,
-            PresentedToken.class,
-            "token key",
-            "Canaries that were read, and wait for coverage.");
+    public static final Memory<PresentedToken> CANARIES_WAITING =
+            new Memory<>("judge-canaries-waiting", "JUDGE", IN_MEMORY, PresentedToken.class);
 
     /** Nothing so far, in memory. */
     public static JudgeState empty() {

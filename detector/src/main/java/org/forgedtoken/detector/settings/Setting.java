@@ -12,10 +12,8 @@ import java.util.regex.Pattern;
  * @param fallback the default, as a user would write it
  * @param perIssuer whether {@code key.<issuer>} may override it for one issuer, which is then written literally
  * @param secret whether its value is never shown
- * @param sentence what it does
  */
-public record Setting<T>(
-        int index, String key, Kind<T> kind, String fallback, boolean perIssuer, boolean secret, String sentence) {
+public record Setting<T>(int index, String key, Kind<T> kind, String fallback, boolean perIssuer, boolean secret) {
     /** Stands in a key for a name that the user gives. */
     static final String NAME = "<name>";
 

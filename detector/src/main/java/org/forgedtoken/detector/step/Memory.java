@@ -7,10 +7,8 @@ package org.forgedtoken.detector.step;
  * @param name the same in the topology, its changelog topic and the docs
  * @param stage whose it is
  * @param type of its values; keys are text
- * @param keyText what its key is
- * @param sentence what it holds
  */
-public record Memory<V>(String name, String stage, Place place, Class<V> type, String keyText, String sentence) {
+public record Memory<V>(String name, String stage, Place place, Class<V> type) {
 
     /** Where the service keeps it. */
     public enum Place {

@@ -16,14 +16,8 @@ public final class Memories {
      * On disk although it is small: with no store on disk a process gets a new id at each start, and a killed one would
      * hold up the output until its transaction times out.
      */
-    public static final Memory<JournalEntry> FEEDS = new Memory<>(
-            "read-feeds",
-            "READ",
-            Place.ON_DISK,
-            JournalEntry.class,
-            "what it is, with a slot",
-            "How far both feeds were read, and the coverage of an issuance partition: a snapshot and what was heard"
-                    + " since.");
+    public static final Memory<JournalEntry> FEEDS =
+            new Memory<>("read-feeds", "READ", Place.ON_DISK, JournalEntry.class);
 
     /**
      * The block list as every instance has it whole, in memory, read from its topic before the instance begins to work. It

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyDescription.Node;
+import org.apache.kafka.streams.TopologyDescription.Sink;
 import org.apache.kafka.streams.TopologyDescription.Source;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
 import org.forgedtoken.detector.topology.Topic.Way;
@@ -23,6 +23,9 @@ import org.forgedtoken.detector.topology.Topic.Way;
  * @param topic its full name on the cluster
  */
 public record StepInput(String subtopology, String step, String topic) {
+    /** The steps, in the order of the flow: the same words in the code, the topology, the docs and the dashboards. */
+    public static final List<String> STEPS = List.of(
+            "READ", "JUDGE", "WATCH-ACCOUNTS", "WATCH-SOURCES", "GROUP", "INCIDENTS", "WRITE-INCIDENTS", "WRITE");
 
     /**
      * All of a topology, read off it.
@@ -34,33 +37,28 @@ public record StepInput(String subtopology, String step, String topic) {
                 .collect(Collectors.toMap(
                         topic -> topic.name() + Topics.REPARTITION,
                         topic -> Topics.internalName(applicationId, topic)));
-        Set<String> steps = Step.all().stream().map(Step::name).collect(Collectors.toSet());
         List<StepInput> inputs = new ArrayList<>();
         for (Subtopology part : topology.subtopologies()) {
             for (Node node : part.nodes()) {
                 if (node instanceof Source source) {
                     for (String topic : source.topicSet()) {
-                        reached(node, steps)
-                                .forEach(step -> inputs.add(new StepInput(
-                                        Integer.toString(part.id()), step, internal.getOrDefault(topic, topic))));
+                        String name = internal.getOrDefault(topic, topic);
+                        reached(node)
+                                .filter(next -> STEPS.contains(next.name()))
+                                .forEach(step ->
+                                        inputs.add(new StepInput(Integer.toString(part.id()), step.name(), name)));
                     }
                 }
             }
         }
-        Function<StepInput, String> place = input -> input.subtopology() + ' ' + input.topic();
-        return inputs.stream().sorted(Comparator.comparing(place)).toList();
+        Function<StepInput, String> place = input -> input.subtopology() + ' ' + input.topic() + ' ' + input.step();
+        return inputs.stream().distinct().sorted(Comparator.comparing(place)).toList();
     }
 
-    /** The steps that the node's records come to first. */
-    private static Set<String> reached(Node node, Set<String> steps) {
-        Set<String> reached = new TreeSet<>();
-        for (Node next : node.successors()) {
-            if (steps.contains(next.name())) {
-                reached.add(next.name());
-            } else {
-                reached.addAll(reached(next, steps));
-            }
-        }
-        return reached;
+    /** The steps and sinks that the node's records come to first. */
+    public static Stream<Node> reached(Node node) {
+        return node.successors().stream()
+                .sorted(Comparator.comparing(Node::name))
+                .flatMap(next -> next instanceof Sink || STEPS.contains(next.name()) ? Stream.of(next) : reached(next));
     }
 }

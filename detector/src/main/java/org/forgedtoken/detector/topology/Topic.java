@@ -15,19 +15,10 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  *
  * @param step the step that reads it, or the one that writes it where it goes out
  * @param way who makes it and who reads it
- * @param keyText what its key is
  * @param config its settings where the detector creates it
- * @param sentence what it holds
  */
 public record Topic<K, V>(
-        String name,
-        String step,
-        Way way,
-        String keyText,
-        Serde<K> keys,
-        Serde<V> values,
-        Map<String, String> config,
-        String sentence) {
+        String name, String step, Way way, Serde<K> keys, Serde<V> values, Map<String, String> config) {
 
     /** Which way a topic's records go. */
     public enum Way {

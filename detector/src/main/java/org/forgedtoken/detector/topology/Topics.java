@@ -56,113 +56,33 @@ public record Topics(
     static final String REPARTITION = "-repartition";
 
     private static final Duration DEAD_LETTERS_RETENTION = Duration.ofDays(30);
+    private static final Map<String, String> COMPACT =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<String> TEXT = Serdes.String();
 
     /** The topics under the names that the settings give them. */
     public static Topics of(Settings settings) {
         return new Topics(
-                in(settings.get(Catalogue.TOPIC_ACCESS), "Access records: requests that presented a token."),
-                in(
-                        settings.get(Catalogue.TOPIC_ISSUANCE),
-                        "Issuance, revocation and heartbeat records of the identity provider."),
-                optional(
-                        settings.get(Catalogue.TOPIC_KEYS),
-                        "key id",
-                        "The life of each signing key; a null value: the key is listed no more, that is, retired."),
-                optional(
-                        settings.get(Catalogue.TOPIC_ACCOUNTS),
-                        "account id",
-                        "The accounts that exist; a null value: the account is deleted."),
-                optional(
-                        settings.get(Catalogue.TOPIC_ACTIONS),
-                        "alert or incident uid",
-                        "What analysts decide: acknowledge, suppress, resolve, reopen, reported."),
-                internal(
-                        TOKEN_EVENTS,
-                        "JUDGE",
-                        "token key",
-                        serde(new TokenEventsCodec()),
-                        "What both feeds say of tokens, of each in one order, many in a record; marks go to every"
-                                + " partition."),
-                internal(
-                        "read-findings",
-                        "GROUP",
-                        "alert uid, or rule",
-                        serde(new RecordCodec<>(ForGroup.class)),
-                        "What READ found and nobody can judge: unreadable tokens, bad signatures."),
-                internal(
-                        "findings",
-                        "GROUP",
-                        "alert uid, or rule",
-                        serde(new RecordCodec<>(ForGroup.class)),
-                        "What JUDGE found; marks go to every partition."),
-                internal(
-                        "read-accounts",
-                        "WATCH-ACCOUNTS",
-                        "account id; none: a pack knows its partition",
-                        serde(new ForWatchCodec()),
-                        "What READ says of accounts: their records, and requests without a token that name one."),
-                internal(
-                        "watch-accounts",
-                        "WATCH-ACCOUNTS",
-                        "none: a pack knows its partition",
-                        serde(new ForWatchCodec()),
-                        "Judged accesses, packed by the task that watches their account; marks go to every partition."),
-                internal(
-                        "account-findings",
-                        "GROUP",
-                        "alert uid, or rule",
-                        serde(new RecordCodec<>(ForGroup.class)),
-                        "What WATCH found of accounts."),
-                internal(
-                        "unknown-accounts",
-                        "WATCH-SOURCES",
-                        "source",
-                        serde(new ForWatchCodec()),
-                        "Uses of tokens for accounts that do not exist."),
-                internal(
-                        "watch-sources",
-                        "WATCH-SOURCES",
-                        "none: a pack knows its partition",
-                        serde(new ForWatchCodec()),
-                        "Judged accesses, packed by the task that watches their source; marks go to every partition."),
-                internal(
-                        "source-findings",
-                        "GROUP",
-                        "alert uid, or rule",
-                        serde(new RecordCodec<>(ForGroup.class)),
-                        "What WATCH found of sources."),
-                internal(
-                        "incident-events",
-                        "INCIDENTS",
-                        "always the same",
-                        serde(new RecordCodec<>(IncidentEvent.class)),
-                        "What incidents are made of; one partition, since alerts move from one to another."),
-                out(
-                        settings.get(Catalogue.TOPIC_ALERTS),
-                        "WRITE",
-                        "alert uid",
-                        delete(settings.get(Catalogue.ALERTS_RETENTION)),
-                        "Alerts: OCSF Detection Findings; and each change of an incident."),
-                out(
-                        settings.get(Catalogue.TOPIC_INCIDENTS),
-                        "WRITE-INCIDENTS",
-                        "incident uid",
-                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
-                        "Incidents: OCSF Incident Findings, the newest record of each."),
-                out(
-                        settings.get(Catalogue.TOPIC_BLOCKLIST),
-                        "WRITE",
-                        "block-entry key",
-                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
-                        "Tokens that gateways should refuse; a null value removes the entry."),
-                out(
-                        settings.get(Catalogue.TOPIC_DEAD_LETTERS),
-                        "READ",
-                        "as it came, tokens struck out",
-                        delete(DEAD_LETTERS_RETENTION),
-                        "Excerpts of records that could not be read; the headers tell why and where."));
+                in(settings.get(Catalogue.TOPIC_ACCESS)),
+                in(settings.get(Catalogue.TOPIC_ISSUANCE)),
+                optional(settings.get(Catalogue.TOPIC_KEYS)),
+                optional(settings.get(Catalogue.TOPIC_ACCOUNTS)),
+                optional(settings.get(Catalogue.TOPIC_ACTIONS)),
+                internal(TOKEN_EVENTS, "JUDGE", new TokenEventsCodec()),
+                internal("read-findings", "GROUP", new RecordCodec<>(ForGroup.class)),
+                internal("findings", "GROUP", new RecordCodec<>(ForGroup.class)),
+                internal("read-accounts", "WATCH-ACCOUNTS", new ForWatchCodec()),
+                internal("watch-accounts", "WATCH-ACCOUNTS", new ForWatchCodec()),
+                internal("account-findings", "GROUP", new RecordCodec<>(ForGroup.class)),
+                internal("unknown-accounts", "WATCH-SOURCES", new ForWatchCodec()),
+                internal("watch-sources", "WATCH-SOURCES", new ForWatchCodec()),
+                internal("source-findings", "GROUP", new RecordCodec<>(ForGroup.class)),
+                internal("incident-events", "INCIDENTS", new RecordCodec<>(IncidentEvent.class)),
+                out(settings.get(Catalogue.TOPIC_ALERTS), "WRITE", delete(settings.get(Catalogue.ALERTS_RETENTION))),
+                out(settings.get(Catalogue.TOPIC_INCIDENTS), "WRITE-INCIDENTS", COMPACT),
+                out(settings.get(Catalogue.TOPIC_BLOCKLIST), "WRITE", COMPACT),
+                out(settings.get(Catalogue.TOPIC_DEAD_LETTERS), "READ", delete(DEAD_LETTERS_RETENTION)));
     }
 
     /** All of them, in the order of the flow. */
@@ -213,30 +133,23 @@ public record Topics(
         return applicationId + '-' + topic.name() + REPARTITION;
     }
 
-    private static Topic<byte[], byte[]> in(String name, String sentence) {
-        return new Topic<>(
-                name,
-                "READ",
-                Way.IN,
-                "any, or the block-entry key where it is keyed",
-                BYTES,
-                BYTES,
-                Map.of(),
-                sentence);
+    private static Topic<byte[], byte[]> in(String name) {
+        return new Topic<>(name, "READ", Way.IN, BYTES, BYTES, Map.of());
     }
 
-    private static Topic<byte[], byte[]> optional(String name, String key, String sentence) {
-        return new Topic<>(name, "READ", Way.OPTIONAL, key, BYTES, BYTES, Map.of(), sentence);
+    private static Topic<byte[], byte[]> optional(String name) {
+        return new Topic<>(name, "READ", Way.OPTIONAL, BYTES, BYTES, Map.of());
     }
 
-    private static <V> Topic<String, V> internal(
-            String name, String step, String key, Serde<V> values, String sentence) {
-        return new Topic<>(name, step, Way.INTERNAL, key, TEXT, values, Map.of(), sentence);
+    private static <V> Topic<String, V> internal(String name, String step, Codec<V> codec) {
+        Serde<V> values = Serdes.serdeFrom(
+                (topic, value) -> value == null ? null : codec.bytes(value),
+                (topic, bytes) -> bytes == null ? null : codec.value(bytes));
+        return new Topic<>(name, step, Way.INTERNAL, TEXT, values, Map.of());
     }
 
-    private static Topic<String, byte[]> out(
-            String name, String step, String key, Map<String, String> config, String sentence) {
-        return new Topic<>(name, step, Way.OUT, key, TEXT, BYTES, config, sentence);
+    private static Topic<String, byte[]> out(String name, String step, Map<String, String> config) {
+        return new Topic<>(name, step, Way.OUT, TEXT, BYTES, config);
     }
 
     private static Map<String, String> delete(Duration retention) {
@@ -245,11 +158,5 @@ public record Topics(
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
                 Long.toString(retention.toMillis()));
-    }
-
-    private static <T> Serde<T> serde(Codec<T> codec) {
-        return Serdes.serdeFrom(
-                (topic, value) -> value == null ? null : codec.bytes(value),
-                (topic, bytes) -> bytes == null ? null : codec.value(bytes));
     }
 }

@@ -14,23 +14,11 @@ import org.forgedtoken.detector.step.Stores;
  * @param background by the slot's place among those of the longest window
  */
 public record SourcesState(Store<SourceSnapshot> sources, Store<BackgroundRate.Slot> background) {
-    public static final Memory<SourceSnapshot> SOURCES = new Memory<>(
-            "watch-sources",
-            "WATCH-SOURCES",
-            IN_MEMORY,
-            SourceSnapshot.class,
-            "source",
-            "What each source did against which something is held, put aside once a minute: a crash loses what came in"
-                    + " since.");
+    public static final Memory<SourceSnapshot> SOURCES =
+            new Memory<>("watch-sources", "WATCH-SOURCES", IN_MEMORY, SourceSnapshot.class);
 
-    public static final Memory<BackgroundRate.Slot> BACKGROUND_RATE = new Memory<>(
-            "watch-surroundings",
-            "WATCH-SOURCES",
-            IN_MEMORY,
-            BackgroundRate.Slot.class,
-            "place among thirty days of five minutes",
-            "How many accounts were vouched for at all sources, put aside once a minute: a crash loses what came in"
-                    + " since.");
+    public static final Memory<BackgroundRate.Slot> BACKGROUND_RATE =
+            new Memory<>("watch-surroundings", "WATCH-SOURCES", IN_MEMORY, BackgroundRate.Slot.class);
 
     /** As it was left. */
     public static SourcesState of(Stores stores) {

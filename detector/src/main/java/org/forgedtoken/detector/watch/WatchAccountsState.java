@@ -28,54 +28,23 @@ public record WatchAccountsState(
         Store<AccountHistory> known,
         Store<UncertainUses> uncertain,
         Store<PositionMark> positions) {
-    public static final Memory<RateSnapshot> RATES = new Memory<>(
-            "watch-rates",
-            "WATCH-ACCOUNTS",
-            ON_DISK,
-            RateSnapshot.class,
-            "account",
-            "Each account's habit, put aside after ten accesses and no more often than every ten minutes: a crash"
-                    + " loses those.");
+    public static final Memory<RateSnapshot> RATES =
+            new Memory<>("watch-rates", "WATCH-ACCOUNTS", ON_DISK, RateSnapshot.class);
 
-    public static final Memory<RateSnapshot> POPULATION = new Memory<>(
-            "watch-population",
-            "WATCH-ACCOUNTS",
-            IN_MEMORY,
-            RateSnapshot.class,
-            "class of accounts",
-            "What all accounts of a class together do, put aside once a minute: a crash loses what came in since.");
+    public static final Memory<RateSnapshot> POPULATION =
+            new Memory<>("watch-population", "WATCH-ACCOUNTS", IN_MEMORY, RateSnapshot.class);
 
-    public static final Memory<RateEpisode> EPISODES = new Memory<>(
-            "watch-rate-episodes",
-            "WATCH-ACCOUNTS",
-            IN_MEMORY,
-            RateEpisode.class,
-            "account",
-            "Accounts that are being read beyond their habit.");
+    public static final Memory<RateEpisode> EPISODES =
+            new Memory<>("watch-rate-episodes", "WATCH-ACCOUNTS", IN_MEMORY, RateEpisode.class);
 
-    public static final Memory<AccountHistory> KNOWN_ACCOUNTS = new Memory<>(
-            "watch-known-accounts",
-            "WATCH-ACCOUNTS",
-            IN_MEMORY,
-            AccountHistory.class,
-            "account",
-            "Since when each account exists, or is deleted.");
+    public static final Memory<AccountHistory> KNOWN_ACCOUNTS =
+            new Memory<>("watch-known-accounts", "WATCH-ACCOUNTS", IN_MEMORY, AccountHistory.class);
 
-    public static final Memory<UncertainUses> UNCERTAIN = new Memory<>(
-            "watch-uncertain-accounts",
-            "WATCH-ACCOUNTS",
-            IN_MEMORY,
-            UncertainUses.class,
-            "account",
-            "Uses of tokens for accounts that no record knows: those that wait for one, and those that were told.");
+    public static final Memory<UncertainUses> UNCERTAIN =
+            new Memory<>("watch-uncertain-accounts", "WATCH-ACCOUNTS", IN_MEMORY, UncertainUses.class);
 
-    public static final Memory<PositionMark> ACCOUNTS_READ_TO = new Memory<>(
-            "watch-account-positions",
-            "WATCH-ACCOUNTS",
-            IN_MEMORY,
-            PositionMark.class,
-            "feed and partition, or judging task",
-            "How far accesses and accounts have been read.");
+    public static final Memory<PositionMark> ACCOUNTS_READ_TO =
+            new Memory<>("watch-account-positions", "WATCH-ACCOUNTS", IN_MEMORY, PositionMark.class);
 
     /** As it was left. */
     public static WatchAccountsState of(Stores stores) {

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.forgedtoken.detector.topology.Step;
+import java.util.ResourceBundle;
+import org.forgedtoken.detector.topology.StepInput;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +27,8 @@ class PagesTest {
                     .exists();
             assertThat(Files.readString(file))
                     .as(
-                            "%s differs: run detector/bin/detector topology --docs topology-docs, and look at what changed",
+                            "%s differs: run detector/bin/detector topology --docs topology-docs, and look at what"
+                                    + " changed",
                             file)
                     .isEqualTo(page.getValue());
         }
@@ -36,8 +38,20 @@ class PagesTest {
     void theDiagramShowsEveryStep() {
         String page = Pages.all().get("topology.md");
 
-        Step.all().forEach(step -> assertThat(page).contains("[\"" + step.name() + "\"]"));
+        StepInput.STEPS.forEach(step -> assertThat(page).contains("[\"" + step + "\"]"));
         assertThat(page)
                 .contains("access-log", "token-issuance", "token-events", "findings", "token-alerts", "judge-ledger");
+    }
+
+    @Test
+    void everythingSaidIsASentenceOnAPage() {
+        ResourceBundle texts = ResourceBundle.getBundle("docs.pages");
+        String pages = String.join("\n", Pages.all().values());
+
+        for (String key : texts.keySet()) {
+            String text = texts.getString(key);
+            assertThat(pages).as(key).contains("| " + text.replace("|", "\\|") + " |");
+            assertThat(text.endsWith(".")).as(key).isEqualTo(!key.matches("(topic|store)\\..*\\.key"));
+        }
     }
 }

@@ -21,13 +21,8 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class LedgerStores {
-    public static final Memory<IssuedToken> LEDGER = new Memory<>(
-            "judge-ledger",
-            "JUDGE",
-            Memory.Place.AS_SET,
-            IssuedToken.class,
-            "the first 12 bytes of the token key's SHA-256",
-            "Issued and revoked tokens.");
+    public static final Memory<IssuedToken> LEDGER =
+            new Memory<>("judge-ledger", "JUDGE", Memory.Place.AS_SET, IssuedToken.class);
 
     private static final String NAME = LEDGER.name();
 
