@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.coverage;
 
+import java.util.List;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ public sealed interface Heard {
             boolean hasDigest,
             @Nullable String kind)
             implements Heard {}
+
+    /**
+     * Tokens were issued, one after the other, by records that taught nothing but their times.
+     *
+     * @param steps how far each time is from the one before, the first from 1970
+     */
+    record Issuances(String issuer, List<Long> steps) implements Heard {}
 
     /** Another record of the issuer. */
     record Event(String issuer, long time) implements Heard {}

@@ -1,30 +1,21 @@
 package org.forgedtoken.detector.coverage;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /** How many tokens were issued in each whole minute of the last week. Event times, epoch ms. Not thread-safe. */
 final class IssuedPerMinute {
     static final long WEEK = 7 * 86_400_000L;
     private static final long MINUTE = 60_000;
 
-    private final RecentTimes minutes = new RecentTimes(new TreeMap<>());
+    private final RecentTimes minutes;
 
-    /** @param packed see {@link #packed} */
-    IssuedPerMinute(List<Long> packed) {
-        for (long minute : packed) {
-            minutes.add((minute >> Integer.SIZE) * MINUTE, (int) minute);
-        }
+    IssuedPerMinute(List<Long> minutes) {
+        this.minutes = new RecentTimes(minutes);
     }
 
-    /** In order of minutes, the number of each since 1970 in the upper half and its issuances in the lower. */
-    List<Long> packed() {
-        List<Long> packed = new ArrayList<>(minutes.size());
-        for (int i = 0; i < minutes.size(); i++) {
-            packed.add(((minutes.time(i) / MINUTE) << Integer.SIZE) | minutes.count(i));
-        }
-        return packed;
+    /** As {@link RecentTimes#asList} says, by when each minute begins. */
+    List<Long> asList() {
+        return minutes.asList();
     }
 
     void add(long time) {

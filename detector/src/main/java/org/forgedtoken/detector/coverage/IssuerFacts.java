@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
@@ -29,7 +31,8 @@ public final class IssuerFacts {
     private static final Comparator<Map.Entry<String, Long>> BY_FIRST =
             Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey());
 
-    private final Map<String, Lifetimes> lifetimes = new TreeMap<>(Map.of(ALL_KINDS, new Lifetimes()));
+    private final Lifetimes ofAllKinds = new Lifetimes();
+    private final Map<String, Lifetimes> lifetimes = new TreeMap<>(Map.of(ALL_KINDS, ofAllKinds));
     private final FirstTimes withId = new FirstTimes(List.of());
     private long withoutId = Times.UNKNOWN;
     private long withoutDigest = Times.UNKNOWN;
@@ -38,6 +41,8 @@ public final class IssuerFacts {
     private final Map<String, Long> keysSince = new TreeMap<>();
 
     private @Nullable Snapshot snapshot;
+    /** By kind the last issuance that taught nothing, since anything was learned. */
+    private final Map<String, Heard.Issuance> repeated = new HashMap<>();
 
     /**
      * All that is plain data here, for storing and for marks.
@@ -85,8 +90,28 @@ public final class IssuerFacts {
         return all;
     }
 
+    /** Whether it is like an issuance that taught nothing: nor does this one, since only what is earlier would be news. */
+    boolean repeats(Heard.Issuance issuance) {
+        Heard.Issuance like = repeated.get(kind(issuance));
+        return like != null
+                && like.time() <= issuance.time()
+                && like.keyedBy() == issuance.keyedBy()
+                && like.hasId() == issuance.hasId()
+                && like.hasDigest() == issuance.hasDigest()
+                && Times.known(like.lifetime()) == Times.known(issuance.lifetime())
+                && like.lifetime() >= issuance.lifetime()
+                && Objects.equals(like.keyId(), issuance.keyId());
+    }
+
+    private static String kind(Heard.Issuance issuance) {
+        return issuance.kind() == null ? ALL_KINDS : issuance.kind();
+    }
+
     /** Learns from one issuance; returns whether anything was new. */
     public boolean learn(Heard.Issuance issuance) {
+        if (repeats(issuance)) {
+            return false;
+        }
         long time = issuance.time();
         boolean news = !isKeyedBy(issuance.keyedBy(), time);
         keyedSince.merge(issuance.keyedBy(), time, Math::min);
@@ -100,9 +125,11 @@ public final class IssuerFacts {
             news |= !isBy(withoutDigest, time);
             withoutDigest = Times.earlier(withoutDigest, time);
         }
-        news |= lifetimes(null).learn(time, issuance.lifetime());
-        String kind = issuance.kind();
-        if (kind != null && (lifetimes.containsKey(kind) || lifetimes.size() <= MOST_KINDS)) {
+        news |= ofAllKinds.learn(time, issuance.lifetime());
+        String kind = kind(issuance);
+        boolean isNewKind = !lifetimes.containsKey(kind) && lifetimes.size() <= MOST_KINDS;
+        news |= isNewKind;
+        if (!kind.equals(ALL_KINDS) && (isNewKind || lifetimes.containsKey(kind))) {
             news |= lifetimes.computeIfAbsent(kind, k -> new Lifetimes()).learn(time, issuance.lifetime());
         }
         if (issuance.keyId() != null) {
@@ -110,6 +137,9 @@ public final class IssuerFacts {
         }
         if (news) {
             snapshot = null;
+            repeated.clear();
+        } else if (lifetimes.containsKey(kind)) {
+            repeated.put(kind, issuance);
         }
         return news;
     }
@@ -128,7 +158,7 @@ public final class IssuerFacts {
     /** What the records of this kind state; of any kind, where it is null or no record has stated it. */
     public Lifetimes lifetimes(@Nullable String kind) {
         Lifetimes known = kind == null ? null : lifetimes.get(kind);
-        return known != null ? known : lifetimes.getOrDefault(ALL_KINDS, new Lifetimes());
+        return known != null ? known : ofAllKinds;
     }
 
     /** Whether an issuance up to {@code time} was of this kind, by what its record states. */

@@ -9,7 +9,8 @@ import org.forgedtoken.detector.feed.Times;
  * All that an {@link IssuerTimeline} knows, as plain data. Times are epoch ms.
  *
  * @param gaps the last ones between its records
- * @param issued in each minute of a week, see {@link IssuedPerMinute#packed}
+ * @param issued in each minute of a week, see {@link IssuedPerMinute#asList}
+ * @param recent records that are not settled, see {@link RecentTimes#asList}
  * @param carried whether anything but a backfill has come
  */
 public record IssuerSnapshot(
@@ -17,7 +18,7 @@ public record IssuerSnapshot(
         List<Stretch> covered,
         Torn.State torn,
         List<Long> issued,
-        Map<Long, Long> recent,
+        List<Long> recent,
         Map<Long, Long> late,
         Recovery recovery,
         long settled,
@@ -25,6 +26,11 @@ public record IssuerSnapshot(
         Heartbeats heartbeats,
         boolean carried,
         Lateness lateness) {
+    /** About how many numbers it has: those of which there are many. */
+    int size() {
+        return gaps.size() + issued.size() + recent.size();
+    }
+
     /**
      * Heartbeats that vouch for what lies behind them.
      *
@@ -46,7 +52,7 @@ public record IssuerSnapshot(
             List.of(),
             Torn.State.NONE,
             List.of(),
-            Map.of(),
+            List.of(),
             Map.of(),
             Recovery.NONE,
             Times.UNKNOWN,

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +19,7 @@ public final class PartitionTimeline {
     private final long grace;
     private final long skew;
     private final MaxSilence maxSilence;
-    private final Map<String, IssuerTimeline> timelines = new TreeMap<>();
-    private final Map<String, IssuerFacts> facts = new TreeMap<>();
-    private final SortedSet<String> changed = new TreeSet<>();
+    private final Map<String, OfIssuer> issuers = new TreeMap<>();
     /** What was lost lately, for issuers that are still to be heard of. */
     private final List<Missing> losses = new ArrayList<>();
     /** The newest record or heartbeat of any issuer. */
@@ -33,6 +29,18 @@ public final class PartitionTimeline {
     /** What stands between {@link #previous} and the next record, or is gone from there; null: nothing. */
     private Heard.@Nullable Loss pending;
 
+    private static final class OfIssuer {
+        private final IssuerTimeline timeline;
+        private final IssuerFacts facts;
+        /** Whether its mark is due. */
+        private boolean changed;
+
+        OfIssuer(IssuerTimeline timeline, IssuerFacts facts) {
+            this.timeline = timeline;
+            this.facts = facts;
+        }
+    }
+
     public PartitionTimeline(long grace, long skew, MaxSilence maxSilence) {
         this.grace = grace;
         this.skew = skew;
@@ -41,16 +49,18 @@ public final class PartitionTimeline {
 
     /** All that is plain data here, for storing. */
     public record Snapshot(
-            Map<String, IssuerSnapshot> timelines,
-            Map<String, IssuerFacts.Snapshot> facts,
+            Map<String, Known> issuers,
             long newest,
             long previous,
             Heard.@Nullable Loss pending,
             List<Missing> losses) {
-        /** How many times of single records it has. */
-        public int times() {
-            return timelines.values().stream()
-                    .mapToInt(issuer -> issuer.recent().size())
+        /** What is known of one issuer. */
+        public record Known(IssuerSnapshot timeline, IssuerFacts.Snapshot facts) {}
+
+        /** About how many numbers it has, of which most are small. */
+        public int size() {
+            return issuers.values().stream()
+                    .mapToInt(issuer -> issuer.timeline().size())
                     .sum();
         }
     }
@@ -67,46 +77,42 @@ public final class PartitionTimeline {
     }
 
     public Snapshot snapshot() {
-        return new Snapshot(
-                each(timelines, IssuerTimeline::snapshot),
-                each(facts, IssuerFacts::snapshot),
-                newest,
-                previous,
-                pending,
-                List.copyOf(losses));
-    }
-
-    private static <A, B> Map<String, B> each(Map<String, A> byIssuer, Function<A, B> of) {
-        Map<String, B> all = new TreeMap<>();
-        byIssuer.forEach((issuer, one) -> all.put(issuer, of.apply(one)));
-        return all;
+        Map<String, Snapshot.Known> all = new TreeMap<>();
+        issuers.forEach((issuer, known) ->
+                all.put(issuer, new Snapshot.Known(known.timeline.snapshot(), known.facts.snapshot())));
+        return new Snapshot(all, newest, previous, pending, List.copyOf(losses));
     }
 
     /** What was stored; all marks are due again. */
     public static PartitionTimeline restore(long grace, long skew, MaxSilence maxSilence, Snapshot s) {
         PartitionTimeline restored = new PartitionTimeline(grace, skew, maxSilence);
-        restored.timelines.putAll(each(s.timelines(), t -> IssuerTimeline.restore(grace, maxSilence, t)));
-        restored.facts.putAll(each(s.facts(), f -> IssuerFacts.union(List.of(f))));
+        s.issuers().forEach((issuer, known) -> {
+            IssuerTimeline timeline = IssuerTimeline.restore(grace, maxSilence, known.timeline());
+            OfIssuer all = new OfIssuer(timeline, IssuerFacts.union(List.of(known.facts())));
+            all.changed = true;
+            restored.issuers.put(issuer, all);
+        });
         restored.newest = s.newest();
         restored.previous = s.previous();
         restored.pending = s.pending();
         restored.losses.addAll(s.losses());
-        restored.changed.addAll(restored.timelines.keySet());
         return restored;
     }
 
     /** Takes in what the partition says next. */
     public void hear(Heard heard) {
         if (heard instanceof Heard.Issuance issuance) {
-            record(issuance.issuer(), issuance.time()).issued(issuance.time());
-            learn(issuance);
+            issued(record(issuance.issuer(), issuance.time()), issuance);
+        } else if (heard instanceof Heard.Issuances issuances) {
+            long time = 0;
+            for (long step : issuances.steps()) {
+                time += step;
+                record(issuances.issuer(), time).timeline.issued(time);
+            }
         } else if (heard instanceof Heard.Past past) {
-            timeline(past.issuance().issuer()).issued(past.issuance().time());
-            learn(past.issuance());
-            changed.add(past.issuance().issuer());
+            issued(changed(past.issuance().issuer()), past.issuance());
         } else if (heard instanceof Heard.Backfill backfill) {
-            timeline(backfill.issuer()).vouch(backfill.since(), backfill.until());
-            changed.add(backfill.issuer());
+            changed(backfill.issuer()).timeline.vouch(backfill.since(), backfill.until());
         } else if (heard instanceof Heard.Event event) {
             record(event.issuer(), event.time());
         } else if (heard instanceof Heard.Heartbeat heartbeat) {
@@ -114,6 +120,12 @@ public final class PartitionTimeline {
         } else if (heard instanceof Heard.Loss loss) {
             loss(loss);
         }
+    }
+
+    /** Whether all that this would teach is when a token was issued: as one of {@link Heard.Issuances} it says the same. */
+    public boolean repeats(Heard.Issuance issuance) {
+        OfIssuer known = issuers.get(issuance.issuer());
+        return known != null && known.facts.repeats(issuance);
     }
 
     /**
@@ -127,8 +139,7 @@ public final class PartitionTimeline {
         }
         settleLoss(until);
         for (String issuer : carried()) {
-            timeline(issuer).complete(since, until);
-            changed.add(issuer);
+            changed(issuer).timeline.complete(since, until);
         }
         passed(until);
     }
@@ -140,12 +151,7 @@ public final class PartitionTimeline {
 
     /** Where coverage stands that has come least far, or {@link Times#UNKNOWN} where there is none. */
     public long leastFrontier() {
-        return carried().stream()
-                .map(issuer -> timeline(issuer).standing().coverage())
-                .filter(coverage -> !coverage.isEmpty())
-                .mapToLong(Stretches::end)
-                .min()
-                .orElse(Times.UNKNOWN);
+        return least(Stretches::end);
     }
 
     /**
@@ -153,10 +159,15 @@ public final class PartitionTimeline {
      * where nothing is covered.
      */
     public long firstVerdict() {
-        return carried().stream()
-                .map(issuer -> timeline(issuer).standing().coverage())
+        return least(coverage -> coverage.start() + 2 * skew + grace);
+    }
+
+    private long least(ToLongFunction<Stretches> time) {
+        return issuers.values().stream()
+                .filter(issuer -> issuer.timeline.isCarried())
+                .map(issuer -> issuer.timeline.standing().coverage())
                 .filter(coverage -> !coverage.isEmpty())
-                .mapToLong(coverage -> coverage.asList().get(0).since() + 2 * skew + grace)
+                .mapToLong(time)
                 .min()
                 .orElse(Times.UNKNOWN);
     }
@@ -167,49 +178,49 @@ public final class PartitionTimeline {
      * others.
      */
     public List<CoverageMark> takeMarks(int partition, int partitions) {
-        List<CoverageMark> marks = new ArrayList<>(changed.size());
-        for (String issuer : changed) {
-            IssuerTimeline timeline = timeline(issuer);
-            IssuerTimeline.Standing standing = timeline.standing();
-            if (standing.coverage().isEmpty()) {
-                continue;
+        List<CoverageMark> marks = new ArrayList<>();
+        issuers.forEach((issuer, known) -> {
+            if (!known.changed) {
+                return;
             }
-            marks.add(new CoverageMark(
-                    issuer,
-                    partition,
-                    partitions,
-                    standing.coverage().asList(),
-                    standing.maxSilence(),
-                    timeline.heartbeatEvery(),
-                    timeline.lateness(),
-                    timeline.holes(standing.coverage().asList(), skew),
-                    timeline.isCarried(),
-                    facts.computeIfAbsent(issuer, i -> new IssuerFacts()).snapshot()));
-        }
-        changed.clear();
+            known.changed = false;
+            IssuerTimeline timeline = known.timeline;
+            IssuerTimeline.Standing standing = timeline.standing();
+            if (!standing.coverage().isEmpty()) {
+                marks.add(new CoverageMark(
+                        issuer,
+                        partition,
+                        partitions,
+                        standing.coverage().asList(),
+                        standing.maxSilence(),
+                        timeline.heartbeatEvery(),
+                        timeline.lateness(),
+                        timeline.holes(standing.coverage().asList(), skew),
+                        timeline.isCarried(),
+                        known.facts.snapshot()));
+            }
+        });
         return marks;
     }
 
-    private void learn(Heard.Issuance issuance) {
-        facts.computeIfAbsent(issuance.issuer(), issuer -> new IssuerFacts()).learn(issuance);
+    private static void issued(OfIssuer issuer, Heard.Issuance issuance) {
+        issuer.timeline.issued(issuance.time());
+        issuer.facts.learn(issuance);
     }
 
-    private IssuerTimeline record(String issuer, long time) {
+    private OfIssuer record(String issuer, long time) {
         settleLoss(time);
-        hearOf(issuer, time);
-        IssuerTimeline timeline = timeline(issuer);
-        timeline.record(time);
-        changed.add(issuer);
+        OfIssuer known = heardOf(issuer, time);
+        known.timeline.record(time);
         passed(time);
-        return timeline;
+        return known;
     }
 
     private void heartbeat(Heard.Heartbeat heartbeat) {
         settleLoss(heartbeat.time());
         List<String> issuers = heartbeat.issuer() == null ? carried() : List.of(heartbeat.issuer());
         for (String issuer : issuers) {
-            hearOf(issuer, heartbeat.time());
-            IssuerTimeline timeline = timeline(issuer);
+            IssuerTimeline timeline = heardOf(issuer, heartbeat.time()).timeline;
             if (Times.known(heartbeat.since())) {
                 timeline.heartbeat(heartbeat.since(), heartbeat.time());
             } else {
@@ -221,7 +232,6 @@ public final class PartitionTimeline {
                 }
                 timeline.record(heartbeat.time());
             }
-            changed.add(issuer);
         }
         passed(heartbeat.time());
     }
@@ -242,12 +252,12 @@ public final class PartitionTimeline {
 
     private void lose(Hole hole, @Nullable String issuer) {
         Missing missing = new Missing(hole, issuer);
-        for (Map.Entry<String, IssuerTimeline> entry : timelines.entrySet()) {
-            if (missing.mayBeOf(entry.getKey())) {
-                entry.getValue().lose(hole);
-                changed.add(entry.getKey());
+        issuers.forEach((name, known) -> {
+            if (missing.mayBeOf(name)) {
+                known.timeline.lose(hole);
+                known.changed = true;
             }
-        }
+        });
         losses.removeIf(old -> Times.known(newest) && old.hole().until() < newest - LATE_BY_GRACES * grace);
         if (losses.size() == MOST_LOSSES) {
             losses.remove(0);
@@ -256,14 +266,19 @@ public final class PartitionTimeline {
     }
 
     /** An issuer's first record may come late, and what was lost before it may have been one of the issuer, too. */
-    private void hearOf(String issuer, long time) {
-        if (!timelines.containsKey(issuer)) {
-            for (Missing missing : losses) {
-                if (missing.mayBeOf(issuer) && missing.hole().until() > time - 2 * grace) {
-                    timeline(issuer).lose(missing.hole());
-                }
+    private OfIssuer heardOf(String issuer, long time) {
+        OfIssuer known = issuers.get(issuer);
+        if (known != null) {
+            known.changed = true;
+            return known;
+        }
+        OfIssuer first = changed(issuer);
+        for (Missing missing : losses) {
+            if (missing.mayBeOf(issuer) && missing.hole().until() > time - 2 * grace) {
+                first.timeline.lose(missing.hole());
             }
         }
+        return first;
     }
 
     /** What was lost between two records lies strictly between their times, or at that one time. */
@@ -282,8 +297,8 @@ public final class PartitionTimeline {
     }
 
     private List<String> carried() {
-        return timelines.entrySet().stream()
-                .filter(entry -> entry.getValue().isCarried())
+        return issuers.entrySet().stream()
+                .filter(entry -> entry.getValue().timeline.isCarried())
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -293,7 +308,10 @@ public final class PartitionTimeline {
         previous = time;
     }
 
-    private IssuerTimeline timeline(String issuer) {
-        return timelines.computeIfAbsent(issuer, i -> new IssuerTimeline(grace, maxSilence));
+    private OfIssuer changed(String issuer) {
+        OfIssuer known = issuers.computeIfAbsent(
+                issuer, i -> new OfIssuer(new IssuerTimeline(grace, maxSilence), new IssuerFacts()));
+        known.changed = true;
+        return known;
     }
 }

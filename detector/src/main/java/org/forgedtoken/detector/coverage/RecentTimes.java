@@ -1,9 +1,8 @@
 package org.forgedtoken.detector.coverage;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.List;
 
 /**
  * Times and how many records each has, in order. A large issuer has one in every millisecond of grace, of which most come in
@@ -17,8 +16,13 @@ final class RecentTimes {
     private int from;
     private int to;
 
-    RecentTimes(Map<Long, Long> recent) {
-        new TreeMap<>(recent).forEach((time, records) -> add(time, Math.toIntExact(records)));
+    /** @param steps see {@link #asList} */
+    RecentTimes(List<Long> steps) {
+        long time = 0;
+        for (int i = 0; i < steps.size(); i += 2) {
+            time += steps.get(i);
+            add(time, Math.toIntExact(steps.get(i + 1)));
+        }
     }
 
     int size() {
@@ -63,12 +67,14 @@ final class RecentTimes {
         to++;
     }
 
-    SortedMap<Long, Long> asMap() {
-        SortedMap<Long, Long> all = new TreeMap<>();
+    /** Of each time in order how far it is from the one before, the first from 1970, and behind that its number of records. */
+    List<Long> asList() {
+        List<Long> steps = new ArrayList<>(2 * size());
         for (int i = from; i < to; i++) {
-            all.put(times[i], (long) counts[i]);
+            steps.add(i == from ? times[i] : times[i] - times[i - 1]);
+            steps.add((long) counts[i]);
         }
-        return all;
+        return steps;
     }
 
     /** Makes room for one more at the end: moves all to the front, or into arrays of a fitting size. */

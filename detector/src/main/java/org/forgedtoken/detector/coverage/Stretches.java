@@ -45,8 +45,12 @@ public final class Stretches {
             end = Math.max(end, stretches.get(to).until());
             to++;
         }
-        stretches.subList(from, to).clear();
-        stretches.add(from, new Stretch(start, end));
+        if (to == from + 1) {
+            stretches.set(from, new Stretch(start, end));
+        } else {
+            stretches.subList(from, to).clear();
+            stretches.add(from, new Stretch(start, end));
+        }
     }
 
     /** Takes away the times strictly between {@code after} and {@code before}; equal times take away that one. */

@@ -25,13 +25,8 @@ final class FeedJournal implements Consumer<Heard>, KeyOwners {
     /** No offset of the partition has been read. */
     static final long NONE = -1;
 
-    /** So much is heard again after a crash at the most, or a little more: a moment. */
+    /** So much is heard again after a crash at the most, or as much as the snapshot has to be read: a moment. */
     private static final int AGAIN = 2_048;
-    /**
-     * But where that would be less to write than a snapshot, in which the time of a record takes so small a part of what was
-     * heard of it: it has those of the last grace, which of a large issuer are a hundred thousand.
-     */
-    private static final int PART = 4;
 
     /** So much is put into one entry: names in it are bounded, and a record must not be too large. */
     private static final int TOGETHER = 256;
@@ -54,6 +49,10 @@ final class FeedJournal implements Consumer<Heard>, KeyOwners {
     private int enough = AGAIN;
 
     private final List<Heard> pending = new ArrayList<>();
+    /** How much is pending; and when the last of issuances that taught nothing else was. */
+    private int unwritten;
+
+    private long lastTime;
     private long offset = NONE;
     private long writtenOffset = NONE;
     private long writtenAccess;
@@ -75,7 +74,7 @@ final class FeedJournal implements Consumer<Heard>, KeyOwners {
         }
         while (store.get(HEARD + slot) instanceof JournalEntry.Said said && said.generation() == generation) {
             said.heard().forEach(timeline::hear);
-            since += said.heard().size();
+            since += size(said.heard());
             offset = Math.max(offset, said.offset());
             slot++;
         }
@@ -134,10 +133,26 @@ final class FeedJournal implements Consumer<Heard>, KeyOwners {
 
     @Override
     public void accept(Heard heard) {
-        pending.add(heard);
-        if (pending.size() >= TOGETHER) {
+        if (heard instanceof Heard.Issuance issuance && timeline.repeats(issuance)) {
+            repeated(issuance.issuer(), issuance.time());
+        } else {
+            pending.add(heard);
+        }
+        unwritten++;
+        if (unwritten >= TOGETHER) {
             endBatch();
         }
+    }
+
+    /** Puts it behind the issuances just before it that taught as little. */
+    private void repeated(String issuer, long time) {
+        Heard last = pending.isEmpty() ? null : pending.get(pending.size() - 1);
+        if (last instanceof Heard.Issuances run && run.issuer().equals(issuer)) {
+            run.steps().add(time - lastTime);
+        } else {
+            pending.add(new Heard.Issuances(issuer, new ArrayList<>(List.of(time))));
+        }
+        lastTime = time;
     }
 
     /** Behind records that came together: writes down what was heard of them. */
@@ -145,7 +160,8 @@ final class FeedJournal implements Consumer<Heard>, KeyOwners {
         if (!pending.isEmpty()) {
             store.put(HEARD + slot, new JournalEntry.Said(generation, offset, List.copyOf(pending)));
             slot++;
-            since += pending.size();
+            since += unwritten;
+            unwritten = 0;
             pending.clear();
         }
     }
@@ -158,7 +174,7 @@ final class FeedJournal implements Consumer<Heard>, KeyOwners {
             since = 0;
             PartitionTimeline.Snapshot snapshot = timeline.snapshot();
             store.put(SNAPSHOT, new JournalEntry.Taught(generation, snapshot));
-            enough = Math.max(AGAIN, snapshot.times() / PART);
+            enough = Math.max(AGAIN, snapshot.size());
         }
         if (offset != writtenOffset) {
             writtenOffset = offset;
@@ -175,6 +191,13 @@ final class FeedJournal implements Consumer<Heard>, KeyOwners {
             writtenAccess = accessReadTo;
             store.put(ACCESS, new JournalEntry.Mark(accessReadTo));
         }
+    }
+
+    private static int size(List<Heard> all) {
+        return all.stream()
+                .mapToInt(heard ->
+                        heard instanceof Heard.Issuances run ? run.steps().size() : 1)
+                .sum();
     }
 
     private long mark(String name, long otherwise) {

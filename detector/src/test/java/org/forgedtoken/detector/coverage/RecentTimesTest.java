@@ -2,6 +2,7 @@ package org.forgedtoken.detector.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
@@ -13,7 +14,7 @@ import net.jqwik.api.Property;
 class RecentTimesTest {
     @Property(tries = 200)
     void isTheSameAsATreeMap(@ForAll Random random) {
-        RecentTimes recent = new RecentTimes(Map.of());
+        RecentTimes recent = new RecentTimes(List.of());
         NavigableMap<Long, Long> expected = new TreeMap<>();
         long now = 0;
         int spread = 1 + random.nextInt(300);
@@ -32,11 +33,13 @@ class RecentTimesTest {
             assertThat(recent.size()).isEqualTo(expected.size());
             assertThat(recent.isEmpty()).isEqualTo(expected.isEmpty());
         }
-        assertThat(recent.asMap()).isEqualTo(expected);
-        int place = 0;
-        for (long time : expected.keySet()) {
-            assertThat(recent.time(place++)).isEqualTo(time);
+        for (RecentTimes same : List.of(recent, new RecentTimes(recent.asList()))) {
+            assertThat(same.size()).isEqualTo(expected.size());
+            int place = 0;
+            for (Map.Entry<Long, Long> one : expected.entrySet()) {
+                assertThat(same.time(place)).isEqualTo(one.getKey());
+                assertThat(same.count(place++)).isEqualTo(Math.toIntExact(one.getValue()));
+            }
         }
-        assertThat(new RecentTimes(expected).asMap()).isEqualTo(expected);
     }
 }

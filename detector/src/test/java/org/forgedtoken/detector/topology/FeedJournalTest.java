@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class FeedJournalTest {
     private static final long GRACE = 120_000;
     private static final long SKEW = 60_000;
+    private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
 
     private final Store<JournalEntry> store = new MapStore<>();
     private final Random random = new Random(5);
@@ -30,10 +32,20 @@ class FeedJournalTest {
     private Heard next() {
         now += random.nextInt(100);
         long time = now - random.nextInt(1_000);
-        return random.nextInt(500) == 0
-                ? new Heard.Loss(time, null, 1)
-                : new Heard.Issuance(
-                        "https://idp", time, IdentityKind.ID, true, Times.UNKNOWN, "k" + now / 10_000_000, true, null);
+        int dice = random.nextInt(500);
+        return switch (dice) {
+            case 0 -> new Heard.Loss(time, null, 1);
+            case 1 -> new Heard.Event("https://idp", time);
+            case 2 -> new Heard.Past(issuance("https://idp", time - DAY, HOUR + dice));
+            case 3 -> new Heard.Heartbeat(time, Times.UNKNOWN, null);
+            default -> issuance("https://idp" + dice % 7 / 6, time, dice % 11 == 0 ? HOUR + now / 1_000_000 : HOUR);
+        };
+    }
+
+    private Heard.Issuance issuance(String issuer, long time, long lifetime) {
+        String kind = random.nextInt(3) == 0 ? "id" : null;
+        return new Heard.Issuance(
+                issuer, time, IdentityKind.ID, true, lifetime, "k" + now / 10_000_000, random.nextInt(300) > 0, kind);
     }
 
     @Test
@@ -87,21 +99,23 @@ class FeedJournalTest {
         assertThat(open().timeline().snapshot()).isEqualTo(expected.snapshot());
     }
 
-    /** A snapshot is large: it is not written for each mark. */
+    /** A snapshot is large: it is not written for each mark, but once as much was heard as is in it. */
     @Test
     void aSnapshotIsWrittenOnceInManyRecords() {
         FeedJournal journal = open();
         int snapshots = 0;
         JournalEntry last = null;
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             journal.reading(offset++);
-            journal.accept(next());
+            Heard heard = next();
+            journal.accept(heard);
+            journal.timeline().hear(heard);
             journal.endBatch();
             journal.writeDown(now);
             JournalEntry snapshot = store.get("issuance-snapshot");
             snapshots += snapshot != last ? 1 : 0;
             last = snapshot;
         }
-        assertThat(snapshots).isEqualTo(4);
+        assertThat(snapshots).isEqualTo(6);
     }
 }

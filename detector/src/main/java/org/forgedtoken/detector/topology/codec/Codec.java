@@ -12,7 +12,7 @@ import org.forgedtoken.detector.rule.rate.RateSnapshot;
  */
 public interface Codec<T> {
     /** The format of all values; another one is refused. It rises with each change of what a store or an internal topic holds. */
-    int VERSION = 4;
+    int VERSION = 5;
 
     /** Of values of this type. */
     @SuppressWarnings("unchecked") // the one that is written by hand is of its type
