@@ -29,27 +29,27 @@ public record TokenIdentity(IdentityKind byDefault, Map<String, IdentityKind> by
      * have its honest bearer accused. Where tokens are told apart by ids, one without has its digest.
      */
     public boolean isIn(TokenClaims token) {
-        return switch (kindOf(token.issuer())) {
-            case ID -> keyOf(token) != null;
-            case DIGEST -> token.digest() != null;
-            case TUPLE -> byTuple(token) != null;
-        };
+        return kindOf(token.issuer()) == IdentityKind.DIGEST ? token.digest() != null : isNamed(token);
+    }
+
+    /** Whether the claims have a key, without making it. */
+    public boolean isNamed(TokenClaims token) {
+        return kindOf(token.issuer()) == IdentityKind.TUPLE
+                ? token.account() != null && token.client() != null
+                : token.tokenId() != null || token.digest() != null;
     }
 
     /** The key under which both feeds meet, or null where the claims state no identity of their issuer's kind. */
     public @Nullable TokenKey keyOf(TokenClaims token) {
-        TokenKey byId = token.tokenId() == null ? null : TokenKey.ofId(token.issuer(), token.tokenId());
-        TokenKey byDigest = token.digest() == null ? null : TokenKey.ofDigest(token.digest());
-        return switch (kindOf(token.issuer())) {
-            case ID -> byId != null ? byId : byDigest;
-            case DIGEST -> byDigest != null ? byDigest : byId;
-            case TUPLE -> byTuple(token);
-        };
-    }
-
-    private static @Nullable TokenKey byTuple(TokenClaims token) {
-        return token.account() == null || token.client() == null
-                ? null
-                : TokenKey.ofTuple(token.issuer(), token.account(), token.client());
+        IdentityKind kind = kindOf(token.issuer());
+        if (kind == IdentityKind.TUPLE) {
+            return token.account() == null || token.client() == null
+                    ? null
+                    : TokenKey.ofTuple(token.issuer(), token.account(), token.client());
+        }
+        if (token.digest() != null && (kind == IdentityKind.DIGEST || token.tokenId() == null)) {
+            return TokenKey.ofDigest(token.digest());
+        }
+        return token.tokenId() == null ? null : TokenKey.ofId(token.issuer(), token.tokenId());
     }
 }

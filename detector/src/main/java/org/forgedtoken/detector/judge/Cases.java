@@ -232,7 +232,8 @@ public final class Cases {
         if (heardOf.isEmpty()) {
             unheardOf = waiting.size();
         }
-        if (heardOf.add(issuer)) {
+        if (!heardOf.contains(issuer)) { // asked first: to add it again would write where other threads read
+            heardOf.add(issuer);
             unheardOf -= waiting.count(issuer);
         }
     }

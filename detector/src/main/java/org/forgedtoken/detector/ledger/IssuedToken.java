@@ -60,6 +60,9 @@ public record IssuedToken(
         TokenClaims claims = identity == IdentityKind.ID ? issued.token().withoutId() : issued.token();
         Statement statement = new Statement(issued.issuedAt(), claims);
         long newest = Math.max(latest, issued.time());
+        if (statements.isEmpty()) {
+            return with(List.of(statement), crowded, newest);
+        }
         for (int i = 0; i < statements.size(); i++) {
             Statement known = statements.get(i);
             boolean same = identity != IdentityKind.TUPLE || known.issuedAt() == statement.issuedAt();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class Meters implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<List<String>, Counter> counters = new HashMap<>();
     private final Map<List<String>, LongAdder> levels = new HashMap<>();
-    private final Map<Meter, Timer> histograms = new HashMap<>();
+    private final Map<Meter, Timer> histograms = new EnumMap<>(Meter.class);
     private final CoverageLag coverageLag;
 
     /** @param labels every combination of label values with which a meter exists, each in the order of its labels */

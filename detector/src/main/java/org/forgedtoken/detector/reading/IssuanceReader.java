@@ -157,7 +157,7 @@ public final class IssuanceReader {
         if (presented.wrong() != null) {
             throw new Refused(presented.wrong());
         }
-        if (identity.keyOf(presented.claims()) == null) {
+        if (!identity.isNamed(presented.claims())) {
             throw new Refused(RejectReason.NO_IDENTITY);
         }
         return presented.claims();

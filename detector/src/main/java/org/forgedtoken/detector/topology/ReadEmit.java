@@ -1,9 +1,12 @@
 package org.forgedtoken.detector.topology;
 
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,6 +34,7 @@ final class ReadEmit implements Emit, Counts {
     private final ProcessorContext<String, Object> context;
     private final TaskEmit others;
     private final Meters meters;
+    private final Map<Feed, Map<Outcome, Counter>> outcomes = new EnumMap<>(Feed.class);
     /** What is judged elsewhere, until {@link #endBatch}: there is no hook before a commit, and none may be open then. */
     private final TokenEventsPack[] elsewhere;
 
@@ -162,7 +166,9 @@ final class ReadEmit implements Emit, Counts {
 
     @Override
     public void outcome(Feed feed, Outcome outcome) {
-        meters.count(Meter.RECORDS, feed.label(), outcome.label());
+        outcomes.computeIfAbsent(feed, f -> new EnumMap<>(Outcome.class))
+                .computeIfAbsent(outcome, o -> meters.counter(Meter.RECORDS, feed.label(), o.label()))
+                .increment();
     }
 
     @Override

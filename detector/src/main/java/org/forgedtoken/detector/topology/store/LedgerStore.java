@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
     private final String name;
+    private final Position nowhere = Position.emptyPosition();
     private final BiConsumer<TaskId, LedgerStore> opened;
     /** Made when it is opened: Kafka Streams makes a store more when the topology is built. */
     private volatile @Nullable TokenTable table;
@@ -117,10 +118,10 @@ final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
         return table().size();
     }
 
-    /** Empty: nobody asks for positions, but the one that is inherited throws at the first logged write. */
+    /** Nobody asks for positions, but the one that is inherited throws at the first logged write. */
     @Override
     public Position getPosition() {
-        return Position.emptyPosition();
+        return nowhere;
     }
 
     @Override
