@@ -2,6 +2,7 @@ package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.PlainUse;
@@ -10,6 +11,7 @@ import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.reading.jwt.BoundedText;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
@@ -24,12 +26,18 @@ public final class PlainAccessReader {
     /** Characters of a text; {@link AccessReader} may cut or hash longer ones. */
     private static final int LONGEST = 128;
 
+    private static final NativeField[] REQUEST = {
+        NativeField.SOURCE_IP, NativeField.USER_AGENT, NativeField.METHOD, NativeField.PATH, NativeField.REQUEST_ID
+    };
+
     private static final int LONGEST_RECORD = 16 * 1024;
 
     /** What is no time: a stated one that is left to the other reader. */
     private static final long NOT_PLAIN = Long.MAX_VALUE;
 
-    private final Settings settings;
+    private final String issuerIfNone;
+    private final long maxAhead;
+    private final Set<Integer> refusedStatus;
     private final ProtectedPaths protectedPaths;
     private final TokenIdentity identity;
     private final CarriedIssuers carried;
@@ -42,7 +50,9 @@ public final class PlainAccessReader {
     private byte[] prefix = {};
 
     public PlainAccessReader(Settings settings, CarriedIssuers carried) {
-        this.settings = settings;
+        this.issuerIfNone = BoundedText.of(settings.get(Catalogue.ACCESS_ISSUER));
+        this.maxAhead = settings.millis(Catalogue.CLOCK_MAX_AHEAD);
+        this.refusedStatus = Set.copyOf(settings.get(Catalogue.ACCESS_REFUSED_STATUS));
         this.protectedPaths = new ProtectedPaths(settings.get(Catalogue.ACCESS_PROTECTED_PATHS));
         this.identity = settings.identity();
         this.carried = carried;
@@ -55,13 +65,34 @@ public final class PlainAccessReader {
      * @return false where {@link AccessReader} has to read it; then {@code use} says nothing
      */
     public boolean read(byte @Nullable [] key, byte @Nullable [] value, long wallClock, PlainUse use) {
-        return value != null
-                && value.length <= LONGEST_RECORD
+        return value != null && isUse(key, value, wallClock, use) && isRequest(use);
+    }
+
+    /**
+     * Reads one record of which all that {@link AccessReader} takes from it can be taken as it is written: that is what is
+     * left in the fields. The use has no source then.
+     *
+     * @return null where {@link AccessReader} has to read it; then {@code use} says nothing
+     */
+    public @Nullable PlainFields readWhole(byte @Nullable [] value, long wallClock, PlainUse use) {
+        return value != null && isUse(null, value, wallClock, use) && isRequestPlain() ? fields : null;
+    }
+
+    private boolean isUse(byte @Nullable [] key, byte[] value, long wallClock, PlainUse use) {
+        return value.length <= LONGEST_RECORD
                 && fields.read(value)
                 && isAccepted()
                 && isToken(key, value, use)
-                && isInTime(wallClock, use)
-                && isRequest(use);
+                && isInTime(wallClock, use);
+    }
+
+    private boolean isRequestPlain() {
+        for (NativeField field : REQUEST) {
+            if (fields.has(field) && !isText(field, AccessReader.MAX_REQUEST_FIELD)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** As {@link AccessReader} sees it; a signature that is known bad is none of ours. */
@@ -72,20 +103,15 @@ public final class PlainAccessReader {
                 && (!fields.has(NativeField.KIND)
                         || (isText(NativeField.KIND) && !"refresh".equalsIgnoreCase(fields.clean(NativeField.KIND))));
         if (!isPlain || fields.has(NativeField.AUTHENTICATED)) {
-            return isPlain && fields.isTrue(NativeField.AUTHENTICATED) && status() >= 0;
+            return isPlain && fields.isTrue(NativeField.AUTHENTICATED) && fields.status() >= 0;
         }
-        int status = status();
+        int status = fields.status();
         return status == 0
                 || (status > 0
-                        && !settings.get(Catalogue.ACCESS_REFUSED_STATUS).contains(status)
+                        && !refusedStatus.contains(status)
                         && (protectedPaths.areAll()
                                 || (isText(NativeField.PATH)
                                         && protectedPaths.contain(before('?', fields.clean(NativeField.PATH))))));
-    }
-
-    /** 0 where it is not stated, negative where it is stated otherwise. */
-    private int status() {
-        return fields.has(NativeField.STATUS) ? (int) fields.digits(NativeField.STATUS, 3) : 0;
     }
 
     private boolean isToken(byte @Nullable [] key, byte[] value, PlainUse use) {
@@ -96,9 +122,7 @@ public final class PlainAccessReader {
                 || !isTextIfAny(NativeField.KEY_ID)) {
             return false;
         }
-        String stated = fields.has(NativeField.ISSUER)
-                ? fields.clean(NativeField.ISSUER)
-                : settings.get(Catalogue.ACCESS_ISSUER);
+        String stated = fields.has(NativeField.ISSUER) ? fields.clean(NativeField.ISSUER) : issuerIfNone;
         learn(stated);
         int from = fields.from(NativeField.TOKEN_ID) + 1;
         int to = fields.to(NativeField.TOKEN_ID) - 1;
@@ -151,10 +175,7 @@ public final class PlainAccessReader {
         long issuedAt = time(NativeField.ISSUED_AT);
         long expiresAt = time(NativeField.EXPIRES_AT);
         use.times(time, issuedAt, expiresAt);
-        return Times.known(time)
-                && time <= wallClock + settings.millis(Catalogue.CLOCK_MAX_AHEAD)
-                && issuedAt != NOT_PLAIN
-                && expiresAt != NOT_PLAIN;
+        return Times.known(time) && time <= wallClock + maxAhead && issuedAt != NOT_PLAIN && expiresAt != NOT_PLAIN;
     }
 
     private long time(NativeField field) {
@@ -174,15 +195,19 @@ public final class PlainAccessReader {
         }
         use.request(
                 Source.of(fields.text(NativeField.SOURCE_IP)),
-                fields.has(NativeField.PATH) ? before('?', fields.clean(NativeField.PATH)) : null);
+                fields.has(NativeField.PATH) ? fields.text(fields.from(NativeField.PATH) + 1, fields.pathTo()) : null);
         return true;
     }
 
     /** Whether it is a text that {@link AccessReader} takes as it is written. */
     private boolean isText(NativeField field) {
+        return isText(field, LONGEST);
+    }
+
+    private boolean isText(NativeField field, int longest) {
         return fields.has(field)
                 && fields.isText(field)
-                && fields.length(field) <= LONGEST
+                && fields.length(field) <= longest
                 && !fields.mayHoldToken(field);
     }
 

@@ -9,7 +9,7 @@ import org.forgedtoken.detector.reading.jwt.PlainShapes;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a plain record as the places where they are written, so that only what is asked for is made. */
-final class PlainFields implements PlainObject.Members {
+public final class PlainFields implements PlainObject.Members {
     private static final int FIELDS = NativeField.values().length;
 
     private final Recent<String> known;
@@ -81,7 +81,12 @@ final class PlainFields implements PlainObject.Members {
         return true;
     }
 
-    boolean has(NativeField field) {
+    /** The record. */
+    public byte[] bytes() {
+        return json;
+    }
+
+    public boolean has(NativeField field) {
         return from(field) != 0;
     }
 
@@ -97,7 +102,7 @@ final class PlainFields implements PlainObject.Members {
     }
 
     /** A text with every JWT in it struck. */
-    String clean(NativeField field) {
+    public String clean(NativeField field) {
         int from = from(field) + 1;
         int to = to(field) - 1;
         return field.isRepeated() ? known.of(json, from, to - from) : JwtScan.strike(text(from, to));
@@ -126,6 +131,15 @@ final class PlainFields implements PlainObject.Members {
         return text(from(field) + 1, to(field) - 1);
     }
 
+    /** Where a path that is a text ends, without its query and its fragment. */
+    public int pathTo() {
+        int at = from(NativeField.PATH) + 1;
+        while (json[at] != '"' && json[at] != '?' && json[at] != '#') {
+            at++;
+        }
+        return at;
+    }
+
     /** Whether the beginning of a JWT is in the value: then {@link #clean} may have it otherwise. */
     boolean mayHoldToken(NativeField field) {
         int last = to(field) - 2;
@@ -135,6 +149,11 @@ final class PlainFields implements PlainObject.Members {
             }
         }
         return false;
+    }
+
+    /** 0 where it is not stated, negative where it is stated otherwise than as a number of up to three digits. */
+    public int status() {
+        return has(NativeField.STATUS) ? (int) digits(NativeField.STATUS, 3) : 0;
     }
 
     /** Whether the field is there and true. */
@@ -160,17 +179,17 @@ final class PlainFields implements PlainObject.Members {
         return number;
     }
 
-    private String text(int from, int to) {
+    String text(int from, int to) {
         return new String(json, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     /** Where the value begins; 0 where there is none. */
-    int from(NativeField field) {
+    public int from(NativeField field) {
         return places[2 * field.ordinal()];
     }
 
     /** Where the value ends. */
-    int to(NativeField field) {
+    public int to(NativeField field) {
         return places[2 * field.ordinal() + 1];
     }
 }

@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a record of the access feed
  */
 public final class FastLane<R> {
-    /** After so many it is looked back at how many were ordinary. */
-    private static final int LOOK_BACK = 4_096;
-    /** Whoever sends others would have each looked at twice: where more than half are, so many go by without a look. */
-    private static final int PAUSE = 16 * LOOK_BACK;
-
     private final Function<R, byte @Nullable []> key;
     private final Function<R, byte @Nullable []> value;
     private final PlainAccessReader reader;
@@ -29,10 +24,8 @@ public final class FastLane<R> {
     private final TokenEvent.Plain uses = new TokenEvent.Plain(this::whole, false);
     private List<R> batch = List.of();
     private long readAt;
+    private final Pause pause = new Pause();
     private int[] places = {};
-    private int seen;
-    private int ordinary;
-    private int pause;
 
     /** How a record is read like any other; {@code now} is when it came, epoch ms. */
     public interface Whole<R> {
@@ -64,8 +57,7 @@ public final class FastLane<R> {
     /** Has the ordinary ones counted; returns the others, in their order. */
     public List<R> others(List<R> records, long now) {
         int all = records.size();
-        if (pause > 0) {
-            pause -= all;
+        if (pause.skips(all)) {
             return records;
         }
         uses.clear();
@@ -93,7 +85,7 @@ public final class FastLane<R> {
             }
         }
         others.addAll(records.subList(from, all));
-        lookBack(all, all - others.size());
+        pause.saw(all, all - others.size());
         return others;
     }
 
@@ -101,15 +93,5 @@ public final class FastLane<R> {
         R record = batch.get(places[number]);
         long now = readAt;
         return () -> whole.read(record, now);
-    }
-
-    private void lookBack(int more, int ofThese) {
-        seen += more;
-        ordinary += ofThese;
-        if (seen >= LOOK_BACK) {
-            pause = 2 * ordinary < seen ? PAUSE : 0;
-            seen = 0;
-            ordinary = 0;
-        }
     }
 }

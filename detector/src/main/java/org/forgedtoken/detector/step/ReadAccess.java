@@ -179,7 +179,7 @@ public final class ReadAccess {
     }
 
     /** The feed was read up to this event time. */
-    void passed(long time) {
+    public void passed(long time) {
         newest = Times.known(newest) ? Math.max(newest, time) : time;
     }
 }

@@ -1,22 +1,27 @@
 package org.forgedtoken.detector.topology;
 
 import io.micrometer.core.instrument.Counter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.feed.Feed;
+import org.forgedtoken.detector.feed.PlainUse;
 import org.forgedtoken.detector.group.Write;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.FeedFormat;
 import org.forgedtoken.detector.reading.FeedFormats;
+import org.forgedtoken.detector.reading.PlainFields;
 import org.forgedtoken.detector.step.Channel;
 import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.Emit;
@@ -42,6 +47,12 @@ final class ReadEmit implements Emit, Counts {
     private final FeedFormats formats;
     /** What is judged in this task, until {@link #endBatch}. */
     private List<TokenEvent> here = new ArrayList<>();
+
+    /** With its partition the beginning of the origins of plain uses. */
+    private @Nullable String topic;
+
+    private int partition;
+    private byte[] origin = {};
 
     private @Nullable ConsumerRecord<byte[], byte[]> input;
     /** The time of its turn among the task's inputs, epoch ms: issuances have theirs ahead of their own time. */
@@ -97,9 +108,25 @@ final class ReadEmit implements Emit, Counts {
         } else {
             TokenEventsPack pack = elsewhere[Routing.partition(token.key().text(), elsewhere.length)];
             pack.add(token);
-            if (pack.isFull()) {
-                send(pack);
-            }
+            sendIfFull(pack);
+        }
+    }
+
+    /** A use that is written plainly in this record, which is judged elsewhere. */
+    void plain(PlainUse use, PlainFields written, ConsumerRecord<byte[], byte[]> record) {
+        if (!Objects.equals(record.topic(), topic) || record.partition() != partition) {
+            topic = record.topic();
+            partition = record.partition();
+            origin = (topic + '-' + partition + '-').getBytes(StandardCharsets.UTF_8);
+        }
+        TokenEventsPack pack = elsewhere[BuiltInPartitioner.partitionForKey(use.key(), elsewhere.length)];
+        pack.add(use, written, origin, record.offset());
+        sendIfFull(pack);
+    }
+
+    private void sendIfFull(TokenEventsPack pack) {
+        if (pack.isFull()) {
+            send(pack);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -124,8 +125,10 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
         private final String name;
         private final FeedJournal journal;
         private final ReadAccess access;
-        /** Null where accesses take the hop. */
+        /** Null where accesses take the hop, or are not native. */
         private final @Nullable FastLane<ConsumerRecord<byte[], byte[]>> lane;
+        /** Null where they do not, or are not native. */
+        private final @Nullable HopLane hop;
 
         private final ReadIssuance issuance;
         private final ReadKeys keys;
@@ -164,9 +167,12 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     journal.accessReadTo(),
                     out,
                     out);
-            boolean isJudgedHere =
-                    settings.get(Catalogue.ACCESS_KEYED) && formats.access().equals(FeedFormat.NATIVE);
-            this.lane = isJudgedHere
+            boolean isNative = formats.access().equals(FeedFormat.NATIVE);
+            boolean isJudgedHere = settings.get(Catalogue.ACCESS_KEYED);
+            this.hop = isNative && !isJudgedHere
+                    ? new HopLane(new PlainAccessReader(settings, carried), access, out)
+                    : null;
+            this.lane = isNative && isJudgedHere
                     ? new FastLane<>(
                             ConsumerRecord::key,
                             ConsumerRecord::value,
@@ -204,11 +210,18 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             long now = context.currentSystemTimeMs();
             List<ConsumerRecord<byte[], byte[]>> records =
                     FeedBatch.of(taken, context.recordMetadata().orElseThrow());
-            if (lane != null && records.get(0).topic().equals(topics.access().name())) {
-                newest = Math.max(newest, records.get(records.size() - 1).timestamp());
-                records = lane.others(records, now);
+            Consumer<ConsumerRecord<byte[], byte[]>> ordinary = record -> read(record, taken.timestamp(), now);
+            boolean isAccess = records.get(0).topic().equals(topics.access().name());
+            if (isAccess) {
+                records.forEach(record -> newest = Math.max(newest, record.timestamp()));
             }
-            records.forEach(record -> read(record, taken.timestamp(), now));
+            if (isAccess && hop != null) {
+                hop.take(records, taken.timestamp(), now, ordinary);
+            } else if (isAccess && lane != null) {
+                lane.others(records, now).forEach(ordinary);
+            } else {
+                records.forEach(ordinary);
+            }
             journal.endBatch();
             out.endBatch();
         }

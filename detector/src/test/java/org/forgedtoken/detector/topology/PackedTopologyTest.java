@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -87,6 +88,46 @@ class PackedTopologyTest {
         assertThat(sent.subList(PARTITIONS, 2 * PARTITIONS))
                 .allSatisfy(mark -> assertThat(mark).singleElement().isInstanceOf(TokenEvent.KeyRevoked.class));
         assertThat(keys(sent.subList(2 * PARTITIONS, 3 * PARTITIONS))).isEqualTo(tokens(100, 200));
+    }
+
+    /** Uses that are written plainly take another way than those that are not, but not another place. */
+    @Test
+    void usesOfOneTokenStayInTheirOrder() {
+        for (int i = 0; i < 60; i++) {
+            String agent = i % 3 == 1 ? "a\\u0062" : "ab";
+            batch.add(DrivenTopology.read(
+                    "access-log",
+                    batch.size(),
+                    START,
+                    "any",
+                    "{\"time\":\"" + START + "\",\"issuer\":\"idp\",\"token_id\":\"t" + i % 2
+                            + "\",\"source_ip\":\"192.0.2.1\",\"user_agent\":\"" + agent + "\"}"));
+        }
+        List<TokenEvent.Used> sent;
+        try (TopologyTestDriver driver = DrivenTopology.start(folder, START, Map.of(), PARTITIONS, meters)) {
+            DrivenTopology.input(driver, "access-log").pipeInput(DrivenTopology.batch(batch, START));
+            TokenEventsCodec codec = new TokenEventsCodec();
+            sent = DrivenTopology.sent(driver, topics.tokenEvents()).stream()
+                    .flatMap(record -> codec.value(record.value()).stream())
+                    .filter(TokenEvent.Used.class::isInstance)
+                    .map(TokenEvent.Used.class::cast)
+                    .toList();
+        }
+
+        assertThat(sent)
+                .hasSize(60)
+                .allSatisfy(
+                        use -> assertThat(use.access().request().userAgent()).isEqualTo("ab"));
+        for (int token = 0; token < 2; token++) {
+            String key = "idp|t" + token;
+            List<String> origins = IntStream.iterate(token, i -> i < 60, i -> i + 2)
+                    .mapToObj(i -> "access-log-0-" + i)
+                    .toList();
+            assertThat(sent.stream()
+                            .filter(use -> use.key().text().equals(key))
+                            .map(use -> use.access().origin()))
+                    .isEqualTo(origins);
+        }
     }
 
     /** The tokens of some packs, each of which is for one task. */

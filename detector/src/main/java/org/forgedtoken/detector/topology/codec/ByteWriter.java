@@ -84,10 +84,32 @@ public final class ByteWriter {
 
     /** The same, their number put up by {@code plus}. */
     void writeBytes(byte[] some, int plus) {
-        writeSize(some.length + plus);
-        room(some.length);
-        System.arraycopy(some, 0, bytes, size, some.length);
-        size += some.length;
+        writeBytes(some, 0, some.length, plus);
+    }
+
+    /** The same of those from one place to another. */
+    void writeBytes(byte[] some, int from, int to, int plus) {
+        int length = to - from;
+        writeSize(length + plus);
+        room(length);
+        System.arraycopy(some, from, bytes, size, length);
+        size += length;
+    }
+
+    /** A text of ASCII that ends in a number, which is not negative. */
+    void writeNumbered(byte[] beginning, long number) {
+        int digits = 1;
+        for (long rest = number; rest > 9; rest /= 10) {
+            digits++;
+        }
+        writeBytes(beginning, 0, beginning.length, digits);
+        room(digits);
+        long rest = number;
+        for (int at = size + digits - 1; at >= size; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += digits;
     }
 
     /** What another one has written. */
@@ -122,11 +144,7 @@ public final class ByteWriter {
     }
 
     private void writeUnicode(String text, int plus) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        writeSize(utf8.length + plus);
-        room(utf8.length);
-        System.arraycopy(utf8, 0, bytes, size, utf8.length);
-        size += utf8.length;
+        writeBytes(text.getBytes(StandardCharsets.UTF_8), plus);
     }
 
     private void room(int more) {

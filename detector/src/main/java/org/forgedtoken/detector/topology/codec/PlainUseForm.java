@@ -1,10 +1,13 @@
 package org.forgedtoken.detector.topology.codec;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.forgedtoken.detector.feed.PlainUse;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.reading.NativeField;
+import org.forgedtoken.detector.reading.PlainFields;
 
 /**
  * Reads of a use, as {@link TokenEventCodec} writes it, what JUDGE asks of an ordinary one, where it lies in the bytes. What
@@ -12,6 +15,75 @@ import org.forgedtoken.detector.feed.Times;
  */
 final class PlainUseForm {
     private PlainUseForm() {}
+
+    /**
+     * Writes one out of its record, byte for byte as {@link TokenEventCodec} writes the event that the ordinary steps make
+     * of that record.
+     *
+     * @param use with a key that ends in the token's id
+     * @param record of which all texts are plain
+     * @param topic with the partition: an origin up to its offset
+     */
+    static void write(PlainUse use, PlainFields record, byte[] topic, long offset, ByteWriter out) {
+        out.writeByte(TokenEventCodec.USED);
+        out.writeNear(use.time());
+        out.writeByte(ClaimsForm.BEFORE_ID);
+        int id = record.to(NativeField.TOKEN_ID) - record.from(NativeField.TOKEN_ID) - 2;
+        out.writeBytes(use.key(), 0, use.key().length - id, 0);
+        out.writeSize(ClaimsForm.TOKEN_ID
+                | bit(record, NativeField.ACCOUNT_ID, ClaimsForm.ACCOUNT)
+                | bit(record, NativeField.CLIENT_ID, ClaimsForm.CLIENT)
+                | bit(record, NativeField.KEY_ID, ClaimsForm.KEY_ID)
+                | bit(record, NativeField.ISSUED_AT, ClaimsForm.ISSUED_AT)
+                | bit(record, NativeField.EXPIRES_AT, ClaimsForm.EXPIRES_AT)
+                | bit(record, NativeField.KIND, ClaimsForm.KIND));
+        Wire.text(use.issuer(), out);
+        there(record, NativeField.TOKEN_ID, out);
+        there(record, NativeField.ACCOUNT_ID, out);
+        there(record, NativeField.CLIENT_ID, out);
+        there(record, NativeField.KEY_ID, out);
+        if (record.has(NativeField.ISSUED_AT)) {
+            out.writeNear(use.issuedAt() - use.time());
+        }
+        if (record.has(NativeField.EXPIRES_AT)) {
+            out.writeNear(use.expiresAt() - use.time());
+        }
+        if (record.has(NativeField.KIND)) {
+            Wire.text(record.clean(NativeField.KIND).toLowerCase(Locale.ROOT), out);
+        }
+        optional(record, NativeField.SOURCE_IP, out);
+        optional(record, NativeField.USER_AGENT, out);
+        optional(record, NativeField.METHOD, out);
+        optional(record, NativeField.PATH, record.pathTo(), out);
+        out.writeNear(record.status());
+        optional(record, NativeField.REQUEST_ID, out);
+        out.writeByte((record.has(NativeField.SIGNATURE_VALID) ? Signature.VALID : Signature.UNKNOWN).ordinal());
+        out.writeBoolean(true); // accepted
+        out.writeNumbered(topic, offset);
+        out.writeBoolean(true); // presented plainly
+    }
+
+    private static int bit(PlainFields record, NativeField field, int bit) {
+        return record.has(field) ? bit : 0;
+    }
+
+    private static void there(PlainFields record, NativeField field, ByteWriter out) {
+        if (record.has(field)) {
+            out.writeBytes(record.bytes(), record.from(field) + 1, record.to(field) - 1, 0);
+        }
+    }
+
+    private static void optional(PlainFields record, NativeField field, ByteWriter out) {
+        optional(record, field, record.to(field) - 1, out);
+    }
+
+    private static void optional(PlainFields record, NativeField field, int to, ByteWriter out) {
+        if (record.has(field)) {
+            out.writeBytes(record.bytes(), record.from(field) + 1, to, 1);
+        } else {
+            out.writeSize(0);
+        }
+    }
 
     /**
      * Reads one, from behind its kind; the reader stands behind it then.

@@ -1,5 +1,8 @@
 package org.forgedtoken.detector.topology.codec;
 
+import java.nio.charset.StandardCharsets;
+import org.forgedtoken.detector.feed.PlainUse;
+import org.forgedtoken.detector.reading.PlainFields;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,18 @@ public final class TokenEventsPack {
         key = key == null ? event.key().text() : key;
         written.writeByte(Codec.VERSION);
         EVENT.write(event, written);
+        size++;
+    }
+
+    /**
+     * The same of a use that is written plainly in its record.
+     *
+     * @param topic with the partition, as its origin begins
+     */
+    public void add(PlainUse use, PlainFields record, byte[] topic, long offset) {
+        key = key == null ? new String(use.key(), StandardCharsets.UTF_8) : key;
+        written.writeByte(Codec.VERSION);
+        PlainUseForm.write(use, record, topic, offset, written);
         size++;
     }
 
