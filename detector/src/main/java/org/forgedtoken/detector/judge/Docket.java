@@ -19,9 +19,7 @@ import org.forgedtoken.detector.rule.ComparisonRule;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.UseRule;
 import org.forgedtoken.detector.settings.Catalogue;
-import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.DueTimes.Due;
-import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.forgedtoken.detector.step.VariantName;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +50,7 @@ final class Docket {
             Positions positions,
             KeyIncidents incidents,
             KeyChecks keys,
-            Emit out,
-            Counts verdicts) {
+            Witness out) {
         this.policy = policy;
         this.state = state;
         this.habits = new IssuerHabits(policy, state);
@@ -66,10 +63,10 @@ final class Docket {
         this.schedule = new Schedule(cases, coverage, positions);
         this.early = new EarlyUses(uses, policy.skew() + policy.grace(), schedule, incidents, out);
         Sightings sightings = new Sightings(incidents, policy.hasAccounts(), out);
-        this.rulings = new Rulings(policy, coverage, absence, habits, accusations, early, sightings, keys, verdicts);
+        this.rulings = new Rulings(policy, coverage, absence, habits, accusations, early, sightings, keys, out);
         this.comparisons = new Comparisons(policy.comparison(), habits, cases, rulings, accusations);
         this.contents = new Contents(policy, state, incidents, out);
-        this.ordinary = new OrdinaryUses(policy, state.ledger(), habits, schedule, keys, uses, sightings, verdicts);
+        this.ordinary = new OrdinaryUses(policy, state.ledger(), habits, schedule, keys, uses, sightings, out);
         this.issuedUses = new IssuedUses(policy.skew(), cases, schedule, comparisons, accusations, keys, contents);
     }
 

@@ -42,14 +42,13 @@ public final class Judge implements Stage<TokenEvent> {
     private final int partitions;
     private final JudgePolicy policy;
     private final JudgeState state;
-    private final Emit out;
+    private final Witness out;
     private final Coverage coverage = new Coverage();
     private final Positions positions = new Positions();
     private final FeedMonitor monitor;
     private final KeyChecks keys;
     private final Docket docket;
     private final LiveTokens live;
-    private final Counts verdicts;
     private final Pace looks = new Pace(1_000);
     private long toldReadTo = Times.UNKNOWN;
 
@@ -59,9 +58,8 @@ public final class Judge implements Stage<TokenEvent> {
         this.partitions = partitions;
         this.policy = policy;
         this.state = state;
-        this.out = out;
-        this.verdicts = verdicts;
-        this.monitor = new FeedMonitor(policy, state.outages(), state.coverage(), out);
+        this.out = new Witness(out, verdicts);
+        this.monitor = new FeedMonitor(policy, state.outages(), state.coverage(), this.out);
         state.coverage().forEach((key, mark) -> {
             positions.expect(Feed.ISSUANCE, mark.partitions());
             coverage.apply(mark);
@@ -69,8 +67,8 @@ public final class Judge implements Stage<TokenEvent> {
         state.positions().forEach((key, mark) -> positions.restore(mark));
         SigningKeys listed = new SigningKeys(state.keys());
         KeyIncidents incidents = new KeyIncidents(coverage, listed, policy.grace(), policy.strangeKeysMax());
-        this.keys = new KeyChecks(partition, policy, state, listed, positions, incidents, out);
-        this.docket = new Docket(partition, policy, state, coverage, positions, incidents, keys, out, verdicts);
+        this.keys = new KeyChecks(partition, policy, state, listed, positions, incidents, this.out);
+        this.docket = new Docket(partition, policy, state, coverage, positions, incidents, keys, this.out);
         this.live = new LiveTokens(policy.maxAge(), state.ledger());
         PositionMark reached = accessReadTo();
         if (reached != null) {
@@ -250,7 +248,7 @@ public final class Judge implements Stage<TokenEvent> {
         if (use.presentation().further()) {
             // its access was counted with the token before it, which mostly is an honest one: now it counts with this
             // one
-            verdicts.verdict(Verdict.ISSUED, -1);
+            out.verdict(Verdict.ISSUED, -1);
         }
         keys.presented(key, use);
         IssuedToken entry = state.ledger().get(key);

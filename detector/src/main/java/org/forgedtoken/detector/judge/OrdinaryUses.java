@@ -8,7 +8,6 @@ import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.rule.Claim;
 import org.forgedtoken.detector.rule.UseRule;
 import org.forgedtoken.detector.rule.Verdict;
-import org.forgedtoken.detector.step.Counts;
 import org.forgedtoken.detector.step.TokenEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  * {@link Verdict#ISSUED} and write nothing down; every other use is left to it. Not thread-safe.
  */
 final class OrdinaryUses {
-    private final JudgePolicy policy;
+    /** Of so many the ordinary steps judge one, to see whether they say the same. */
+    private static final int CHECKED = 1_000;
+
     private final Ledger ledger;
     private final IssuerHabits habits;
     private final Schedule schedule;
     private final KeyChecks keys;
     private final UseRule uses;
     private final Sightings sightings;
-    private final Counts verdicts;
+    private final Witness out;
     private final long skew;
     private final long keep;
     private final long maxAge;
@@ -34,6 +35,7 @@ final class OrdinaryUses {
     private record Known(String issuer, IssuerHabits.OfIssuer habits, long revocationsTo) {}
 
     private @Nullable Known known;
+    private long vouched;
 
     OrdinaryUses(
             JudgePolicy policy,
@@ -43,15 +45,14 @@ final class OrdinaryUses {
             KeyChecks keys,
             UseRule uses,
             Sightings sightings,
-            Counts verdicts) {
-        this.policy = policy;
+            Witness out) {
         this.ledger = ledger;
         this.habits = habits;
         this.schedule = schedule;
         this.keys = keys;
         this.uses = uses;
         this.sightings = sightings;
-        this.verdicts = verdicts;
+        this.out = out;
         this.skew = policy.skew();
         this.keep = policy.keep();
         this.maxAge = policy.maxAge();
@@ -69,6 +70,10 @@ final class OrdinaryUses {
             PlainUse use = plain.use(number);
             if (entry != null && isOrdinary(use, entry)) {
                 plain.count(number);
+                if (++vouched % CHECKED == 0) {
+                    check(plain.whole(number).get(), others);
+                    return;
+                }
                 counted[0]++;
                 String keyId = keyId(use, entry);
                 if (keyId != null && keys.isRecent(use.time())) {
@@ -83,7 +88,15 @@ final class OrdinaryUses {
             }
         });
         if (counted[0] > 0) {
-            verdicts.verdict(Verdict.ISSUED, counted[0]);
+            out.verdict(Verdict.ISSUED, counted[0]);
+            out.ordinary(counted[0]);
+        }
+    }
+
+    private void check(TokenEvent ordinary, Consumer<TokenEvent> others) {
+        known = null;
+        if (!out.hearsNothingBut(() -> others.accept(ordinary))) {
+            out.differs();
         }
     }
 

@@ -9,6 +9,13 @@ import java.util.stream.IntStream;
 public enum Meter {
     RECORDS("detector_records_total{feed,outcome} COUNTER records", "Records read, by what became of them."),
     VERDICTS("detector_verdicts_total{verdict} COUNTER accesses", "Verdicts given on tokens."),
+    ORDINARY_ACCESSES(
+            "detector_ordinary_accesses_total COUNTER accesses",
+            "Of the issued ones, those that were proved ordinary at once, which costs least."),
+    ORDINARY_DIFFERENCES(
+            "detector_ordinary_differences_total COUNTER accesses",
+            "Of one in a thousand of these, judged by the ordinary steps as well: those of which they say otherwise; a"
+                    + " fault."),
     ALERTS(
             "detector_alerts_total{rule,severity,activity} COUNTER alert records",
             "Alert records written; one that sets a create right is a correction."),

@@ -19,6 +19,12 @@ public interface Counts {
     /** {@code accesses} more now stand under this verdict; a withdrawal takes them away again (negative). */
     default void verdict(Verdict verdict, long accesses) {}
 
+    /** So many of those that stand as {@link Verdict#ISSUED} were proved ordinary at once. */
+    default void ordinary(long accesses) {}
+
+    /** Of an access that was proved ordinary the ordinary steps said otherwise: a fault of this program. */
+    default void differs() {}
+
     /** {@code accesses} more are undetermined for this reason; waiting ones are told only when a feed has ended. */
     default void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {}
 }

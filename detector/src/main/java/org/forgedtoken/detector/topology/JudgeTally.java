@@ -57,6 +57,9 @@ final class JudgeTally implements Counts {
     /** Accesses whose first verdict was withdrawn, and which are about to get another one. */
     private long countedBefore;
 
+    private final Counter ordinaries;
+    private final Counter differences;
+    private long ordinary;
     private long pending;
     private long ledger;
 
@@ -64,6 +67,8 @@ final class JudgeTally implements Counts {
     JudgeTally(Meters meters, String ownIssuer) {
         this.ownIssuer = ownIssuer;
         this.meters = meters;
+        this.ordinaries = meters.counter(Meter.ORDINARY_ACCESSES);
+        this.differences = meters.counter(Meter.ORDINARY_DIFFERENCES);
         for (Verdict verdict : Verdict.values()) {
             String outcome = Outcome.valueOf(verdict.name()).label();
             sums.put(
@@ -91,6 +96,17 @@ final class JudgeTally implements Counts {
     }
 
     @Override
+    public void ordinary(long accesses) {
+        ordinary += accesses;
+    }
+
+    @Override
+    public void differs() {
+        LOG.error("An access was proved ordinary, and the ordinary steps say otherwise. Please report it.");
+        differences.increment();
+    }
+
+    @Override
     public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
         unmatched.undetermined(issuer, reason);
         verdict(Verdict.UNDETERMINED, accesses);
@@ -106,6 +122,8 @@ final class JudgeTally implements Counts {
     /** Tells the meters what was counted since. */
     void tell() {
         sums.values().forEach(Sum::tell);
+        ordinaries.increment((double) ordinary);
+        ordinary = 0;
     }
 
     /** Says once what is amiss where the tokens' issuers are none that the issuance feed carries. */

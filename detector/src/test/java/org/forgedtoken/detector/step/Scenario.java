@@ -132,6 +132,9 @@ public final class Scenario implements Counts {
     /** So many it has counted. */
     long ordinary;
 
+    /** Of how many of them the ordinary steps said otherwise. */
+    long differences;
+
     private boolean accountsAreRead;
 
     /** How many partitions the issuance topic has, where it is more than have been told of. */
@@ -913,6 +916,11 @@ public final class Scenario implements Counts {
         boolean stays = before != null && alert.activity() == Activity.UPDATE && alert.closed() == before.closed();
         assertThat(alert.activity() == Activity.CLOSE || (stays && alert.closed() != null))
                 .isEqualTo(alert.closed() != null);
+    }
+
+    @Override
+    public void differs() {
+        differences++;
     }
 
     @Override
