@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.forgedtoken.detector.cli.ReportCommand.CoverOptions;
 import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.evidence.Unfinished;
@@ -22,10 +20,8 @@ import org.forgedtoken.detector.replay.ReplaySource;
 import org.forgedtoken.detector.replay.input.TopicInput.UntrueTimestamps;
 import org.forgedtoken.detector.report.Summary;
 import org.forgedtoken.detector.runtime.StreamsDefaults;
-import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Shown;
-import org.forgedtoken.detector.settings.Trouble;
 import org.forgedtoken.detector.topology.NamedFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,7 +63,7 @@ final class ReplayCommand extends Action {
             throw wrong("What is to be judged is missing: --access for files, or --from and --to for the topics' own"
                     + " history.");
         }
-        Settings effective = settings.read(NamedFiles::look, ReplayCommand::lookAtEvidenceKey);
+        Settings effective = settings.read(NamedFiles::look, EvidenceKey::look);
         FeedFormats formats = MappedFormat.ofFeeds(effective);
         CompleteUntil until = feeds.completeUntil(this);
         if (threads < 1) {
@@ -81,7 +77,7 @@ final class ReplayCommand extends Action {
                 out,
                 effective,
                 formats,
-                evidenceKey(effective),
+                EvidenceKey.of(effective),
                 DetectorCommand.Version.current(),
                 givenArguments(),
                 threads,
@@ -110,20 +106,6 @@ final class ReplayCommand extends Action {
         return spec.root().commandLine().getParseResult().originalArgs().stream()
                 .map(Shown::argument)
                 .toList();
-    }
-
-    private static void lookAtEvidenceKey(Settings settings, BiConsumer<String, String> faults) {
-        try {
-            evidenceKey(settings);
-        } catch (IOException e) {
-            faults.accept("evidence.key", Trouble.with(e));
-        }
-    }
-
-    /** Read before the work begins: a key that does not fit shall not be found at its end. */
-    private static Optional<EvidenceKey> evidenceKey(Settings settings) throws IOException {
-        Optional<Path> file = settings.get(Catalogue.EVIDENCE_KEY);
-        return file.isPresent() ? Optional.of(EvidenceKey.read(file.get())) : Optional.empty();
     }
 
     private Result replay(ReplayRequest request, Progress shown) throws IOException {

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.forgedtoken.detector.evidence.EvidenceKey;
+import org.forgedtoken.detector.evidence.TopicVerification;
 import org.forgedtoken.detector.evidence.Verification;
 import org.forgedtoken.detector.evidence.Verification.Broken;
+import org.forgedtoken.detector.runtime.StreamsDefaults;
 import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,8 +25,11 @@ import picocli.CommandLine.Parameters;
 /** {@code detector verify}. */
 @Command(name = "verify")
 final class VerifyCommand extends Action {
-    @Parameters(paramLabel = "DIR")
-    private Path folder = Path.of("");
+    @Parameters(paramLabel = "DIR", arity = "0..1")
+    private @Nullable Path folder;
+
+    @Option(names = "--topic")
+    private boolean topic;
 
     @Option(names = "--inputs")
     private boolean inputs;
@@ -37,15 +45,22 @@ final class VerifyCommand extends Action {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(folder)) {
+        Settings read = settings.read();
+        Optional<Path> file = publicKey == null ? read.get(Catalogue.EVIDENCE_KEY) : Optional.of(publicKey);
+        if (topic == (folder != null) || (topic && inputs)) {
+            throw wrong("Either DIR, or --topic without --inputs, is required.");
+        }
+        if (folder != null && !Files.isDirectory(folder)) {
             throw wrong(folder + " is not a folder");
         }
-        Optional<Path> key = publicKey == null ? settings.read().get(Catalogue.EVIDENCE_KEY) : Optional.of(publicKey);
-        PrintWriter out = out();
+        EvidenceKey key = file.isPresent() ? EvidenceKey.trusted(file.get()) : null;
         try {
-            Verification.Sound sound = new Verification(folder, key.isPresent() ? EvidenceKey.trusted(key.get()) : null)
-                    .run(inputs, unsigned);
-            tell(sound, key.isPresent(), out);
+            if (folder == null) {
+                verifyTopic(read, key);
+            } else {
+                verify(folder, key);
+            }
+            out().flush();
             return ExitCode.OK;
         } catch (Broken broken) {
             err().println("detector: " + broken.getMessage());
@@ -53,26 +68,47 @@ final class VerifyCommand extends Action {
         }
     }
 
-    private void tell(Verification.Sound sound, boolean isKeyKnown, PrintWriter out) {
-        out.printf(
-                Locale.ROOT,
-                "As they were written: %d lines of alerts and incidents, manifest.json, and the %d files that it"
-                        + " names.%n",
-                sound.lines(),
-                sound.outputs());
+    private void verify(Path results, @Nullable EvidenceKey key) throws IOException, Broken {
+        Verification.Sound sound = new Verification(results, key).run(inputs, unsigned);
+        out().printf(
+                        Locale.ROOT,
+                        "As they were written: %d lines of alerts and incidents, manifest.json, and the %d files that"
+                                + " it names.%n",
+                        sound.lines(),
+                        sound.outputs());
         if (inputs) {
-            out.printf(Locale.ROOT, "As they were read: %d input files.%n", sound.inputs());
+            out().printf(Locale.ROOT, "As they were read: %d input files.%n", sound.inputs());
         }
-        sound.unchecked().forEach(out::println);
-        if (sound.signer() == null) {
+        tell(sound.unchecked(), sound.signer(), key, results.toString());
+    }
+
+    private void verifyTopic(Settings read, @Nullable EvidenceKey key) throws IOException, Broken {
+        String name = read.get(Catalogue.EVIDENCE_TOPIC)
+                .orElseThrow(() -> wrong("evidence.topic is not set: there is no topic to verify."));
+        Map<String, String> kafka = StreamsDefaults.of(read);
+        String applicationId = kafka.getOrDefault("application.id", StreamsDefaults.APPLICATION_ID);
+        TopicVerification.Sound sound =
+                new TopicVerification(name, applicationId, StreamsDefaults.client(kafka)).run(key, unsigned);
+        out().printf(
+                        Locale.ROOT,
+                        "As they were written: %d alerts, incidents and actions of %d partitions, with %d heads.%n",
+                        sound.records(),
+                        sound.partitions(),
+                        sound.heads());
+        tell(sound.unchecked(), sound.signer(), key, "the topic " + name);
+    }
+
+    private void tell(List<String> unchecked, @Nullable String signer, @Nullable EvidenceKey key, String where) {
+        PrintWriter out = out();
+        unchecked.forEach(out::println);
+        if (signer == null) {
             out.println(
-                    "Not signed: whoever can write to " + folder + " could have rewritten all of it, chain and all.");
-        } else if (isKeyKnown) {
-            out.println("Signed by the key that was given, " + sound.signer() + '.');
+                    "Not signed: whoever can write to " + where + " could have rewritten all of it, chain and all.");
+        } else if (key != null) {
+            out.println("Signed by the key that was given, " + signer + '.');
         } else {
-            out.println("Signed by a key whose SHA-256 is " + sound.signer()
+            out.println("Signed by a key whose SHA-256 is " + signer
                     + ". Whether it is the right one, --public-key tells.");
         }
-        out.flush();
     }
 }

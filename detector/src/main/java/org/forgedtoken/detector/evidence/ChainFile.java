@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -62,7 +63,8 @@ public final class ChainFile {
         return new ChainLine.Link(file, line, Sha256.hex(sha256), chain.add(sha256));
     }
 
-    private static ChainLine signed(String chain, EvidenceKey key) {
+    /** The line that vouches for a running value. */
+    static ChainLine.Signed signed(String chain, EvidenceKey key) {
         Base64.Encoder base64 = Base64.getEncoder();
         return new ChainLine.Signed(
                 chain,
@@ -82,7 +84,16 @@ public final class ChainFile {
      */
     static final class Chain {
         private final MessageDigest digest = Sha256.digest();
-        private byte[] value = new byte[digest.getDigestLength()];
+        private byte[] value;
+
+        Chain() {
+            this("0".repeat(64));
+        }
+
+        /** @param value from which it goes on, in hex */
+        Chain(String value) {
+            this.value = HexFormat.of().parseHex(value);
+        }
 
         /** The running value with this hash behind it, in hex. */
         String add(byte[] sha256) {

@@ -23,10 +23,14 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgedtoken.detector.evidence.ChainFile.ChainLine;
+import org.forgedtoken.detector.evidence.Verification.Broken;
 import org.forgedtoken.detector.feed.Sha256;
+import org.forgedtoken.detector.settings.Catalogue;
+import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Trouble;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +54,21 @@ public final class EvidenceKey {
     private EvidenceKey(PublicKey publicKey, @Nullable PrivateKey privateKey) {
         this.publicKey = publicKey;
         this.privateKey = privateKey;
+    }
+
+    /** The key that is set to sign, read before the work begins. */
+    public static Optional<EvidenceKey> of(Settings settings) throws IOException {
+        Optional<Path> file = settings.get(Catalogue.EVIDENCE_KEY);
+        return file.isPresent() ? Optional.of(read(file.get())) : Optional.empty();
+    }
+
+    /** Looks at that key: one that does not fit shall not be found when something is to be signed. */
+    public static void look(Settings settings, BiConsumer<String, String> faults) {
+        try {
+            of(settings);
+        } catch (IOException e) {
+            faults.accept(Catalogue.EVIDENCE_KEY.key(), Trouble.with(e));
+        }
     }
 
     /**
@@ -92,6 +111,31 @@ public final class EvidenceKey {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The fingerprint of who signed.
+     *
+     * @param trusted the key that must have; null: whoever did
+     * @param place of the signature, for the sentence
+     */
+    static String signer(ChainLine.Signed signed, @Nullable EvidenceKey trusted, String place) throws Broken {
+        EvidenceKey key;
+        try {
+            key = of(Base64.getDecoder().decode(signed.publicKey())).orElse(null);
+        } catch (IllegalArgumentException e) {
+            key = null; // no base64, and so no key
+        }
+        if (key == null) {
+            throw new Broken(place, "has a signature without a usable public key.");
+        }
+        if (trusted != null && !trusted.fingerprint().equals(key.fingerprint())) {
+            throw new Broken(place, "is signed by another key, " + key.fingerprint() + '.');
+        }
+        if (!key.hasSigned(signed)) {
+            throw new Broken(place, "has a signature that is not of its last value.");
+        }
+        return key.fingerprint();
     }
 
     private static Optional<EvidenceKey> whole(Path file) throws IOException {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -151,23 +150,7 @@ public final class Verification {
             }
             return null;
         }
-        EvidenceKey key = usable(signed.get().publicKey())
-                .orElseThrow(() -> new Broken(ChainFile.NAME, "has a signature without a usable public key."));
-        if (trusted != null && !trusted.fingerprint().equals(key.fingerprint())) {
-            throw new Broken(ChainFile.NAME, "is signed by another key, " + key.fingerprint() + '.');
-        }
-        if (!key.hasSigned(signed.get())) {
-            throw new Broken(ChainFile.NAME, "has a signature that is not of its last value.");
-        }
-        return key.fingerprint();
-    }
-
-    private static Optional<EvidenceKey> usable(String publicKey) {
-        try {
-            return EvidenceKey.of(Base64.getDecoder().decode(publicKey));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // no base64, and so no key
-        }
+        return EvidenceKey.signer(signed.get(), trusted, ChainFile.NAME);
     }
 
     private static void check(Path stated, Path file, @Nullable String sha256, String by) throws IOException, Broken {

@@ -134,7 +134,7 @@ public final class StreamsDefaults {
     }
 
     /** The settings of a client that only looks: those that say how to reach the cluster. */
-    static Map<String, Object> client(Map<String, String> config) {
+    public static Map<String, Object> client(Map<String, String> config) {
         Map<String, Object> client = new LinkedHashMap<>();
         config.forEach((key, value) -> {
             if (key.startsWith("bootstrap.")

@@ -3,9 +3,11 @@ package org.forgedtoken.detector.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
+import org.forgedtoken.detector.evidence.EvidenceTopic;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
@@ -34,6 +36,7 @@ final class Surface implements AutoCloseable {
     private final ActionsTopic actions;
     private final CatchUp catchUp;
     private final List<Notifier> notifiers;
+    private final Optional<EvidenceTopic> evidence;
 
     private Surface(
             WebServer web,
@@ -41,9 +44,11 @@ final class Surface implements AutoCloseable {
             BoardReader reader,
             ActionsTopic actions,
             CatchUp catchUp,
-            List<Notifier> notifiers) {
+            List<Notifier> notifiers,
+            Optional<EvidenceTopic> evidence) {
         this.catchUp = catchUp;
         this.notifiers = notifiers;
+        this.evidence = evidence;
         this.web = web;
         this.live = live;
         this.reader = reader;
@@ -95,7 +100,9 @@ final class Surface implements AutoCloseable {
         reader.start();
         String applicationId = properties.getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, "");
         List<Notifier> notifiers = Notifier.start(settings, StreamsDefaults.client(properties), applicationId, meters);
-        return new Surface(web, live, reader, actions, catchUp, notifiers);
+        Optional<EvidenceTopic> evidence =
+                EvidenceTopic.start(settings, StreamsDefaults.client(properties), applicationId);
+        return new Surface(web, live, reader, actions, catchUp, notifiers, evidence);
     }
 
     private static String scrape(Meters meters, Readiness readiness) {
@@ -106,6 +113,7 @@ final class Surface implements AutoCloseable {
     @Override
     public void close() {
         Notifier.close(notifiers);
+        evidence.ifPresent(EvidenceTopic::close);
         live.close();
         web.close();
         reader.close();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.forgedtoken.detector.evidence.EvidenceTopic;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.topology.Memories;
@@ -53,6 +54,7 @@ final class TopicAdmin {
         topics.all(Way.IN).forEach(topic -> names.add(topic.name()));
         topics.all(Way.OPTIONAL).forEach(topic -> names.add(topic.name()));
         topics.all(Way.OUT).forEach(topic -> names.add(topic.name()));
+        settings.get(Catalogue.EVIDENCE_TOPIC).ifPresent(names::add);
         Map<String, Integer> existing = cluster.existing(names);
         checkInputs(existing);
         checkFormat(existing);
@@ -81,6 +83,10 @@ final class TopicAdmin {
                         new NewTopic(topic.name(), Optional.of(count), Optional.empty()).configs(topic.config()));
             }
         }
+        settings.get(Catalogue.EVIDENCE_TOPIC)
+                .filter(topic -> !existing.containsKey(topic))
+                .ifPresent(topic -> cluster.create(
+                        new NewTopic(topic, Optional.of(1), Optional.empty()).configs(EvidenceTopic.CONFIG)));
         return partitions;
     }
 

@@ -88,6 +88,7 @@ public final class Catalogue {
             all("incident.reporting", Kind.REGIMES, "KR-NETWORK-ACT=24h,KR-PIPA=72h,GDPR-33=72h");
     public static final Setting<Optional<Path>> EXCEPTIONS_FILE = all("exceptions.file", Kind.FILE, "");
     public static final Setting<Optional<Path>> EVIDENCE_KEY = all("evidence.key", Kind.FILE, "");
+    public static final Setting<Optional<String>> EVIDENCE_TOPIC = all("evidence.topic", Kind.TOPIC_OR_NONE, "");
     public static final Setting<Set<String>> ISSUER_EXPECTED_UNCOVERED =
             all("issuer.expected-uncovered", Kind.NAMES, "");
     public static final Setting<Duration> BLOCK_MAX = all("block.max", duration("1m", "3650d"), "30d");

@@ -48,6 +48,8 @@ public record Kind<T>(String rule, Function<String, Optional<T>> reader) {
             "a topic name: letters, digits, '.', '_' and '-', at most 249",
             text -> Optional.of(text).filter(TOPIC.asMatchPredicate()));
 
+    static final Kind<Optional<String>> TOPIC_OR_NONE = or("", TOPIC_NAME.rule() + "; or empty", TOPIC_NAME::read);
+
     static final Kind<Optional<Secret>> SECRET = secret(1, "visible ASCII without spaces, or empty");
 
     /** Too long to be guessed, however many are tried. */

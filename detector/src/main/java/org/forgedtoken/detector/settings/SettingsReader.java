@@ -63,8 +63,9 @@ final class SettingsReader {
     private void checkTogether(Settings settings) {
         Map<String, String> keyByTopic = new HashMap<>();
         Catalogue.all().stream()
-                .filter(setting -> setting.kind().equals(Kind.TOPIC_NAME))
+                .filter(setting -> setting.kind().equals(Kind.TOPIC_NAME) || setting.equals(Catalogue.EVIDENCE_TOPIC))
                 .map(this::given)
+                .filter(topic -> !topic.text().isEmpty())
                 .forEach(topic -> {
                     String other = keyByTopic.putIfAbsent(topic.text(), topic.key());
                     if (other != null) {

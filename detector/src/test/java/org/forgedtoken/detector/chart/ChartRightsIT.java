@@ -47,7 +47,8 @@ class ChartRightsIT {
     /** What is done some seconds after all else: intermediate records are removed, a canary is planted. */
     private static final Set<AclOperation> LATE = EnumSet.of(AclOperation.DELETE, AclOperation.WRITE);
 
-    private static final String VALUES = "{config: {canary.interval: 1s, notify.ops.url: 'https://events.example/'},"
+    private static final String VALUES = "{config: {canary.interval: 1s, notify.ops.url: 'https://events.example/',"
+            + " evidence.topic: evidence},"
             + " strimzi: {user: {enabled: true}}}";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -110,6 +111,7 @@ class ChartRightsIT {
         set.put("clock.skew", "1s");
         set.put("canary.interval", "1s");
         set.put("metrics.kafka", "all");
+        set.put("evidence.topic", "evidence");
         set.put("notify.ops.url", "http://127.0.0.1:9/");
         KafkaDetector detector =
                 KafkaDetector.start(Settings.read(new Sources(Optional.empty(), Map.of(), set)), "test");

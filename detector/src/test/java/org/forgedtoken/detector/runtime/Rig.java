@@ -220,6 +220,11 @@ final class Rig implements AutoCloseable {
                 .toList();
     }
 
+    /** All records of one of its topics. */
+    List<ConsumerRecord<byte[], byte[]>> records(String kind) {
+        return everythingIn(topic(kind)::equals);
+    }
+
     private List<ConsumerRecord<byte[], byte[]>> everythingIn(Predicate<String> topics) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(

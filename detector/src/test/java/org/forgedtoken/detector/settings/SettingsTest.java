@@ -96,6 +96,7 @@ class SettingsTest {
                     Optional.empty(),
                     "exceptions.json",
                     Optional.of(Path.of("exceptions.json"))),
+            new Case(Catalogue.EVIDENCE_TOPIC, Optional.empty(), "evidence", Optional.of("evidence")),
             new Case(Catalogue.EVIDENCE_KEY, Optional.empty(), "key.pem", Optional.of(Path.of("key.pem"))),
             new Case(Catalogue.ISSUER_EXPECTED_UNCOVERED, Set.of(), "x,y", Set.of("x", "y")),
             new Case(Catalogue.BLOCK_MAX, Duration.ofDays(30), "10d", Duration.ofDays(10)),
