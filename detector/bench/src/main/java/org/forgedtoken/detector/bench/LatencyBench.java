@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,10 +21,10 @@ import picocli.CommandLine.Option;
                     + " moment at which a token could be decided its alert can be read, committed.",
             "",
             "That moment is when the issuance record or heartbeat is sent that completes the ledger for the token: by"
-                    + " then the last partition of the issuance topic has carried a record of its needed time. What the"
-                    + " producer and the broker take counts, too. Grace is a second and skew are five, so that the moment"
-                    + " comes soon. The detector is the program itself, in a process of its own, exactly once; the first"
-                    + " round warms it."
+                + " then the last partition of the issuance topic has carried a record of its needed time. What the"
+                + " producer and the broker take counts, too. Grace is a second and skew are five, so that the moment"
+                + " comes soon. The detector is the program itself, in a process of its own, exactly once; the first"
+                + " round warms it."
         })
 final class LatencyBench implements Callable<Integer> {
     private static final long PATIENCE = 60_000;
@@ -62,31 +63,16 @@ final class LatencyBench implements Callable<Integer> {
     /** One figure a round: a percentile over its forged tokens, each by its first use. */
     private void report(FeedPlan plan, DecidableTimes decidable, Map<String, Long> seen, Answer answer, PrintStream out)
             throws IOException {
-        Map<Integer, List<Double>> waits = new AlertWaits(plan, decidable, seen)
-                .by(use -> Math.min(rounds, (int) ((use - plan.firstAccess()) / (seconds * 1_000L))));
+        AlertWaits waits = new AlertWaits(plan, decidable, seen);
+        LongFunction<Integer> round = use -> Math.min(rounds, (int) ((use - plan.firstAccess()) / (seconds * 1_000L)));
         Map<String, List<Double>> figures = new LinkedHashMap<>();
-        for (int round = 0; round <= rounds; round++) {
-            double[] sorted = waits.getOrDefault(round, List.of()).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .sorted()
-                    .toArray();
-            String name = round == 0 ? "warming" : "round " + round;
-            out.printf(Locale.ROOT, "%-9s", name);
-            for (double share : new double[] {0.5, 0.9, 0.99, 1}) {
-                String label = share == 1 ? "max" : "p" + Math.round(share * 100);
-                double wait = sorted[(int) Math.ceil(share * sorted.length) - 1];
-                out.printf(Locale.ROOT, "  %s %.3f s", label, wait);
-                if (round > 0) {
-                    figures.computeIfAbsent(label, key -> new ArrayList<>()).add(wait);
-                }
-            }
-            out.println();
-        }
+        report("decidable", waits.by(round), figures, out);
+        report("from use", waits.sinceUseBy(round), figures, out);
         Map<String, Spread> spreads = new LinkedHashMap<>();
         figures.forEach((label, its) -> spreads.put("detector " + label, Spread.of(its)));
         spreads.forEach((label, spread) -> out.printf(
                 Locale.ROOT,
-                "%-14s min %.3f  median %.3f  max %.3f s%n",
+                "%-24s min %.3f  median %.3f  max %.3f s%n",
                 label,
                 spread.min(),
                 spread.median(),
@@ -98,5 +84,27 @@ final class LatencyBench implements Callable<Integer> {
         String title = "From decidable to readable, " + options.pace + " accesses a second";
         new BenchReport("latency", "seconds", given, new LinkedHashMap<>(figures), spreads, List.of())
                 .write(options.folder, new BarPlot(title, "seconds", spreads), out);
+    }
+
+    private void report(
+            String kind, Map<Integer, List<Double>> waits, Map<String, List<Double>> figures, PrintStream out) {
+        for (int round = 0; round <= rounds; round++) {
+            double[] sorted = waits.getOrDefault(round, List.of()).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sorted()
+                    .toArray();
+            String name = kind + (round == 0 ? ", warming" : ", round " + round);
+            out.printf(Locale.ROOT, "%-19s", name);
+            for (double share : new double[] {0.5, 0.9, 0.99, 1}) {
+                String label = share == 1 ? "max" : "p" + Math.round(share * 100);
+                double wait = sorted[(int) Math.ceil(share * sorted.length) - 1];
+                out.printf(Locale.ROOT, "  %s %.3f s", label, wait);
+                if (round > 0) {
+                    figures.computeIfAbsent(kind + ' ' + label, key -> new ArrayList<>())
+                            .add(wait);
+                }
+            }
+            out.println();
+        }
     }
 }
