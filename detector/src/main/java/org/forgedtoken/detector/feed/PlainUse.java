@@ -18,7 +18,8 @@ public final class PlainUse {
     private @Nullable String client;
     private @Nullable String keyId;
     private String source = "";
-    private @Nullable String path;
+    private int pathFrom;
+    private int pathTo;
     private long time;
     private long issuedAt;
     private long expiresAt;
@@ -53,10 +54,11 @@ public final class PlainUse {
         expiresAt = ofExpiry;
     }
 
-    /** From where, a {@link Source} as text, and for what; null where no path was logged. */
-    public void request(String from, @Nullable String ofPath) {
-        source = from;
-        path = ofPath;
+    /** From where, a {@link Source} as text, and for what: the path lies here in the record; at 0 there is none. */
+    public void request(String ofSource, int from, int to) {
+        source = ofSource;
+        pathFrom = from;
+        pathTo = to;
     }
 
     /** The text of its {@link TokenKey}, in ASCII. */
@@ -81,7 +83,7 @@ public final class PlainUse {
     }
 
     public @Nullable String path() {
-        return path;
+        return pathFrom == 0 ? null : new String(record, pathFrom, pathTo - pathFrom, StandardCharsets.UTF_8);
     }
 
     public long time() {

@@ -2,7 +2,7 @@ package org.forgedtoken.detector.reading;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.BitSet;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.PlainUse;
@@ -37,7 +37,7 @@ public final class PlainAccessReader {
 
     private final String issuerIfNone;
     private final long maxAhead;
-    private final Set<Integer> refusedStatus;
+    private final BitSet refusedStatus = new BitSet();
     private final ProtectedPaths protectedPaths;
     private final TokenIdentity identity;
     private final CarriedIssuers carried;
@@ -52,7 +52,7 @@ public final class PlainAccessReader {
     public PlainAccessReader(Settings settings, CarriedIssuers carried) {
         this.issuerIfNone = BoundedText.of(settings.get(Catalogue.ACCESS_ISSUER));
         this.maxAhead = settings.millis(Catalogue.CLOCK_MAX_AHEAD);
-        this.refusedStatus = Set.copyOf(settings.get(Catalogue.ACCESS_REFUSED_STATUS));
+        settings.get(Catalogue.ACCESS_REFUSED_STATUS).forEach(refusedStatus::set);
         this.protectedPaths = new ProtectedPaths(settings.get(Catalogue.ACCESS_PROTECTED_PATHS));
         this.identity = settings.identity();
         this.carried = carried;
@@ -108,7 +108,7 @@ public final class PlainAccessReader {
         int status = fields.status();
         return status == 0
                 || (status > 0
-                        && !refusedStatus.contains(status)
+                        && !refusedStatus.get(status)
                         && (protectedPaths.areAll()
                                 || (isText(NativeField.PATH)
                                         && protectedPaths.contain(before('?', fields.clean(NativeField.PATH))))));
@@ -193,9 +193,8 @@ public final class PlainAccessReader {
         if (!isText(NativeField.SOURCE_IP) || !isTextIfAny(NativeField.PATH)) {
             return false;
         }
-        use.request(
-                Source.of(fields.text(NativeField.SOURCE_IP)),
-                fields.has(NativeField.PATH) ? fields.text(fields.from(NativeField.PATH) + 1, fields.pathTo()) : null);
+        int path = fields.has(NativeField.PATH) ? fields.from(NativeField.PATH) + 1 : 0;
+        use.request(Source.of(fields.text(NativeField.SOURCE_IP)), path, fields.pathTo());
         return true;
     }
 

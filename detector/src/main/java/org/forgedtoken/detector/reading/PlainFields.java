@@ -131,10 +131,10 @@ public final class PlainFields implements PlainObject.Members {
         return text(from(field) + 1, to(field) - 1);
     }
 
-    /** Where a path that is a text ends, without its query and its fragment. */
+    /** Where the text of a path ends, without its query and its fragment. */
     public int pathTo() {
         int at = from(NativeField.PATH) + 1;
-        while (json[at] != '"' && json[at] != '?' && json[at] != '#') {
+        while (at < to(NativeField.PATH) - 1 && json[at] != '?' && json[at] != '#') {
             at++;
         }
         return at;
@@ -179,7 +179,7 @@ public final class PlainFields implements PlainObject.Members {
         return number;
     }
 
-    String text(int from, int to) {
+    private String text(int from, int to) {
         return new String(json, from, to - from, StandardCharsets.ISO_8859_1);
     }
 

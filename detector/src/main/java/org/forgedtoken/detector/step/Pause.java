@@ -21,7 +21,7 @@ public final class Pause {
         return isOn;
     }
 
-    /** So many were looked at, and so many of them were ordinary. */
+    /** So many more were looked at, and so many more of all these were ordinary: fewer where some turn out not to be. */
     public synchronized void saw(int records, int ofThese) {
         seen += records;
         ordinary += ofThese;

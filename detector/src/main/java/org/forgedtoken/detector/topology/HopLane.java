@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.topology;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,13 +18,16 @@ final class HopLane {
     private final PlainAccessReader reader;
     private final ReadAccess access;
     private final ReadEmit out;
+    private final byte[] origin;
     private final PlainUse use = new PlainUse();
     private final Pause pause = new Pause();
 
-    HopLane(PlainAccessReader reader, ReadAccess access, ReadEmit out) {
+    /** @param origin with which those of all records begin, up to their offsets */
+    HopLane(PlainAccessReader reader, ReadAccess access, ReadEmit out, String origin) {
         this.reader = reader;
         this.access = access;
         this.out = out;
+        this.origin = origin.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -49,7 +53,7 @@ final class HopLane {
             } else {
                 access.passed(use.time());
                 out.begin(record, turn);
-                out.plain(use, written, record);
+                out.plain(use, written, origin, record.offset());
                 plain++;
             }
         }

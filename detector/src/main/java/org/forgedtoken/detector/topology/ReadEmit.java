@@ -1,14 +1,12 @@
 package org.forgedtoken.detector.topology;
 
 import io.micrometer.core.instrument.Counter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -47,12 +45,6 @@ final class ReadEmit implements Emit, Counts {
     private final FeedFormats formats;
     /** What is judged in this task, until {@link #endBatch}. */
     private List<TokenEvent> here = new ArrayList<>();
-
-    /** With its partition the beginning of the origins of plain uses. */
-    private @Nullable String topic;
-
-    private int partition;
-    private byte[] origin = {};
 
     private @Nullable ConsumerRecord<byte[], byte[]> input;
     /** The time of its turn among the task's inputs, epoch ms: issuances have theirs ahead of their own time. */
@@ -112,15 +104,10 @@ final class ReadEmit implements Emit, Counts {
         }
     }
 
-    /** A use that is written plainly in this record, which is judged elsewhere. */
-    void plain(PlainUse use, PlainFields written, ConsumerRecord<byte[], byte[]> record) {
-        if (!Objects.equals(record.topic(), topic) || record.partition() != partition) {
-            topic = record.topic();
-            partition = record.partition();
-            origin = (topic + '-' + partition + '-').getBytes(StandardCharsets.UTF_8);
-        }
+    /** A use that is written plainly in the record at this offset, and is judged elsewhere; its origin begins so. */
+    void plain(PlainUse use, PlainFields written, byte[] origin, long offset) {
         TokenEventsPack pack = elsewhere[BuiltInPartitioner.partitionForKey(use.key(), elsewhere.length)];
-        pack.add(use, written, origin, record.offset());
+        pack.add(use, written, origin, offset);
         sendIfFull(pack);
     }
 

@@ -170,7 +170,11 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
             boolean isNative = formats.access().equals(FeedFormat.NATIVE);
             boolean isJudgedHere = settings.get(Catalogue.ACCESS_KEYED);
             this.hop = isNative && !isJudgedHere
-                    ? new HopLane(new PlainAccessReader(settings, carried), access, out)
+                    ? new HopLane(
+                            new PlainAccessReader(settings, carried),
+                            access,
+                            out,
+                            topics.access().name() + '-' + partition + '-')
                     : null;
             this.lane = isNative && isJudgedHere
                     ? new FastLane<>(

@@ -85,8 +85,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scenario implements Counts {
     public static final String ISSUER = "https://idp";
-    private static final TokenEventsCodec CODEC = new TokenEventsCodec();
     private static final LocalDateTime DAY = LocalDateTime.of(2026, 3, 2, 0, 0);
+
+    private final TokenEventsCodec codec = new TokenEventsCodec();
 
     long grace = 120_000;
     long skew = 60_000;
@@ -183,7 +184,7 @@ public final class Scenario implements Counts {
         @Override
         public void accept(List<? extends TokenEvent> batch) {
             boolean isWritten = hasHop && !(batch.get(0) instanceof TokenEvent.Plain);
-            List<? extends TokenEvent> read = isWritten ? CODEC.forJudge(CODEC.bytes(List.copyOf(batch))) : batch;
+            List<? extends TokenEvent> read = isWritten ? codec.forJudge(codec.bytes(List.copyOf(batch))) : batch;
             super.accept(read);
             for (TokenEvent event : read) {
                 for (int i = 0; event instanceof TokenEvent.Plain plain && i < plain.size(); i++) {

@@ -133,12 +133,10 @@ public final class ByteReader {
         return next(readSize());
     }
 
-    /** Passes over a text that may not be there. */
-    void skipOptional() throws IOException {
+    /** The same of one that may not be there: then 0. */
+    int skipOptional() throws IOException {
         int size = readSize();
-        if (size > 0) {
-            next(size - 1);
-        }
+        return size == 0 ? 0 : next(size - 1);
     }
 
     boolean isAscii(int from, int to) {

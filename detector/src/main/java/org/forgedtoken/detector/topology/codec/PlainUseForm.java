@@ -129,7 +129,8 @@ final class PlainUseForm {
         String source = Source.of(Wire.optional(in));
         in.skipOptional(); // user agent
         in.skipOptional(); // method
-        use.request(source, Wire.optional(in));
+        int path = in.skipOptional();
+        use.request(source, path, in.at());
         in.readNear(); // status
         in.skipOptional(); // request id
         boolean isSignatureGood = in.readUnsignedByte() != Signature.INVALID.ordinal();

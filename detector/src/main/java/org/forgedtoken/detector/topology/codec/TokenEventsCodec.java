@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.feed.Recent;
+import org.forgedtoken.detector.step.Pause;
 import org.forgedtoken.detector.step.TokenEvent;
 
 /**
@@ -15,10 +16,14 @@ import org.forgedtoken.detector.step.TokenEvent;
  */
 public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
     private static final int RECENT_BITS = 12;
+    /** Bytes of an event. */
+    private static final int USUAL_SIZE = 256;
+
     private static final TokenEventCodec EVENT = new TokenEventCodec();
 
     private final ThreadLocal<ByteWriter> writers = ThreadLocal.withInitial(ByteWriter::new);
     private final Recent<String> recent = Recent.texts(RECENT_BITS);
+    private final Pause pause = new Pause();
 
     /** The first event's version is the row's. */
     @Override
@@ -61,6 +66,9 @@ public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
 
     /** The events of such a value, plain uses in a row as {@link TokenEvent.Plain}: of ordinary ones no object is made. */
     public List<TokenEvent> forJudge(byte[] bytes) {
+        if (pause.skips(bytes.length / USUAL_SIZE)) {
+            return value(bytes);
+        }
         ByteReader in = new ByteReader(bytes, recent);
         List<TokenEvent> events = new ArrayList<>();
         try {
@@ -73,15 +81,10 @@ public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
                     continue;
                 }
                 in.goTo(start + 1);
-                if (run.uses.size() > 0) {
-                    events.add(run.uses);
-                    run = new Run(bytes);
-                }
+                run = run.end(events);
                 events.add(EVENT.read(in));
             }
-            if (run.uses.size() > 0) {
-                events.add(run.uses);
-            }
+            run.end(events);
             return events;
         } catch (IOException e) {
             throw new UncheckedIOException("It cannot be read: " + e.getMessage(), e);
@@ -106,10 +109,21 @@ public final class TokenEventsCodec implements Codec<List<TokenEvent>> {
             uses.add();
         }
 
+        /** Puts these behind other events; returns what takes up those that come next. */
+        Run end(List<TokenEvent> events) {
+            if (uses.size() == 0) {
+                return this;
+            }
+            events.add(uses);
+            pause.saw(uses.size(), uses.size());
+            return new Run(bytes);
+        }
+
         private Supplier<TokenEvent> whole(int number) {
             int start = starts[number];
             byte[] all = bytes; // and not this run: it may be asked much later
             return () -> {
+                pause.saw(0, -1);
                 ByteReader in = new ByteReader(all, recent);
                 in.goTo(start + 1);
                 try {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ import org.forgedtoken.detector.step.Emit;
 import org.forgedtoken.detector.step.Origin;
 import org.forgedtoken.detector.step.ReadAccess;
 import org.forgedtoken.detector.step.TokenEvent;
+import org.junit.jupiter.api.Test;
 
 /** What is written out of a record has the bytes of what the ordinary steps say of it. */
 class PlainUseFormTest {
@@ -121,6 +123,31 @@ class PlainUseFormTest {
             assertThat(written.take().bytes()).isEqualTo(expected.take().bytes());
             assertThat(ordinary.newest()).isEqualTo(use.time());
         }
+    }
+
+    /** Whoever floods JUDGE with forged tokens would have each use read twice. */
+    @Test
+    void whereMostAreReadWholeAllAreAtOnce() {
+        PlainUse use = new PlainUse();
+        byte[] record = ("{\"time\":1772445540,\"token_id\":\"t\",\"issuer\":\"idp\",\"request_id\":\""
+                        + "r".repeat(250) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        PlainFields plain =
+                new PlainAccessReader(Settings.defaults(), new CarriedIssuers(null)).readWhole(record, NOW, use);
+        TokenEventsPack pack = new TokenEventsPack();
+        pack.add(use, Objects.requireNonNull(plain), new byte[0], 1);
+        byte[] written = pack.take().bytes();
+        TokenEventsCodec codec = new TokenEventsCodec();
+
+        for (int i = 0; i < 4_095; i++) {
+            assertThat(whole(codec.forJudge(written))).isInstanceOf(TokenEvent.Used.class);
+        }
+        assertThat(codec.forJudge(written)).first().isInstanceOf(TokenEvent.Plain.class);
+        assertThat(codec.forJudge(written)).first().isInstanceOf(TokenEvent.Used.class);
+    }
+
+    private static TokenEvent whole(List<TokenEvent> events) {
+        return ((TokenEvent.Plain) events.get(0)).whole(0).get();
     }
 
     private ReadAccess ordinary(Settings settings, CarriedIssuers carried, List<TokenEvent> said) {
