@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.forgedtoken.detector.feed.Recent;
 import org.forgedtoken.detector.reading.jwt.JwtScan;
 import org.forgedtoken.detector.reading.jwt.PlainObject;
-import org.forgedtoken.detector.reading.jwt.PlainShapes;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a plain record as the places where they are written, so that only what is asked for is made. */
@@ -17,27 +16,13 @@ public final class PlainFields implements PlainObject.Members {
     /** By field: where the value begins, and where it ends; 0 and 0 where there is none. */
     private final int[] places = new int[2 * FIELDS];
 
-    /** Null where a record alone is read. */
-    private final @Nullable PlainShapes shapes;
-
-    /** Of each value where it begins, where it ends, and its place; as many as were taken. */
-    private int[] taken = {};
-
-    private int size;
-
-    /** For records that follow each other. */
     PlainFields(Recent<String> known) {
-        this(known, new PlainShapes());
-    }
-
-    private PlainFields(Recent<String> known, @Nullable PlainShapes shapes) {
         this.known = known;
-        this.shapes = shapes;
     }
 
     /** The fields of an access or an issuance; null where the full parser has to read the record. */
     static @Nullable PlainFields of(byte[] json, Recent<String> known) {
-        PlainFields fields = new PlainFields(known, null);
+        PlainFields fields = new PlainFields(known);
         return fields.read(json) ? fields : null;
     }
 
@@ -45,30 +30,12 @@ public final class PlainFields implements PlainObject.Members {
     boolean read(byte[] record) {
         json = record;
         Arrays.fill(places, 0);
-        if (shapes == null) {
-            return PlainObject.read(record, this);
-        }
-        if (shapes.fit(record, places)) {
-            return true;
-        }
-        Arrays.fill(places, 0);
-        size = 0;
-        boolean isPlain = PlainObject.read(record, this);
-        if (isPlain) {
-            shapes.learn(record, Arrays.copyOf(taken, size));
-        }
-        return isPlain;
+        return PlainObject.read(record, this);
     }
 
     @Override
     public boolean take(byte[] same, int nameFrom, int nameTo, int from, int to) {
         NativeField field = NativeField.named(same, nameFrom, nameTo);
-        if (shapes != null) {
-            taken = size < taken.length ? taken : Arrays.copyOf(taken, size + 3 * FIELDS);
-            taken[size++] = from;
-            taken[size++] = to;
-            taken[size++] = field == null ? PlainShapes.NONE : 2 * field.ordinal();
-        }
         if (field == null) {
             return true;
         }

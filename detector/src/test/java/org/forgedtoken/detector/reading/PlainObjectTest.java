@@ -157,36 +157,6 @@ class PlainObjectTest {
         assertThat(plain).isGreaterThan(1_000);
     }
 
-    /** Each is looked at by what the ones before it were like. */
-    @Test
-    void records_that_follow_each_other_are_read_like_each_alone() {
-        SplittableRandom random = new SplittableRandom(7);
-        Recent<String> known = Recent.texts(8, text -> text);
-        PlainFields following = new PlainFields(known);
-        String bits = "{}[]\",:\\0123456789.-+eEtfnu \t\r\n\u0000ywJ";
-        String record = "{\"time\":1}";
-        int plain = 0;
-        for (int i = 0; i < 100_000; i++) {
-            if (random.nextInt(8) == 0) {
-                record = random.nextInt(3) == 0 ? TORTURE.get(random.nextInt(TORTURE.size())) : anyRecord(random);
-            }
-            byte[] json = record.getBytes(StandardCharsets.UTF_8);
-            if (json.length > 0 && random.nextInt(3) > 0) {
-                json = mutated(json, bits, random);
-            }
-            PlainFields alone = PlainFields.of(json, known);
-            assertThat(following.read(json)).as(record).isEqualTo(alone != null);
-            if (alone != null) {
-                plain++;
-                for (NativeField field : NativeField.values()) {
-                    assertThat(following.from(field)).as(record).isEqualTo(alone.from(field));
-                    assertThat(following.to(field)).as(record).isEqualTo(alone.to(field));
-                }
-            }
-        }
-        assertThat(plain).isGreaterThan(20_000);
-    }
-
     @Test
     void a_name_twice_at_any_depth_is_not_read_strictly() {
         assertThat(strictly("{\"a\":1,\"b\":{\"a\":1,\"b\":[{\"a\":1}]},\"c\":{\"a\":2}}"))

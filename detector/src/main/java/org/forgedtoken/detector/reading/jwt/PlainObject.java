@@ -70,7 +70,7 @@ public final class PlainObject {
             return leave(outer, at);
         }
         while (is('"', at)) {
-            int nameTo = textEnd(json, at + 1);
+            int nameTo = textEnd(at + 1);
             if (nameTo == NOT_PLAIN || (names != null && !names.add(at + 1, nameTo))) {
                 return NOT_PLAIN;
             }
@@ -130,10 +130,10 @@ public final class PlainObject {
         }
         return switch (json[from]) {
             case '"' -> {
-                int quote = textEnd(json, from + 1);
+                int quote = textEnd(from + 1);
                 yield quote == NOT_PLAIN ? NOT_PLAIN : quote + 1;
             }
-            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> numberEnd(json, from);
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> numberEnd(from);
             case 't' -> wordEnd(from, "true");
             case 'f' -> wordEnd(from, "false");
             case 'n' -> wordEnd(from, "null");
@@ -144,9 +144,9 @@ public final class PlainObject {
     }
 
     /** Where the quote is that ends the text. */
-    static int textEnd(byte[] json, int from) {
+    private int textEnd(int from) {
         int end = specialFrom(json, from);
-        return end < json.length && json[end] == '"' ? end : NOT_PLAIN;
+        return is('"', end) ? end : NOT_PLAIN;
     }
 
     /** Where the first byte is that is a quote, a backslash, a control or no ASCII; the length where there is none. */
@@ -186,21 +186,20 @@ public final class PlainObject {
         return true;
     }
 
-    /** Behind the number that begins here. */
-    static int numberEnd(byte[] json, int from) {
-        int end = digitsEnd(json, from);
-        if (end == from || end - from > LONGEST_NUMBER || (json[from] == '0' && end - from > 1)) {
+    private int numberEnd(int from) {
+        int end = digitsEnd(from);
+        if (end - from > LONGEST_NUMBER || (json[from] == '0' && end - from > 1)) {
             return NOT_PLAIN;
         }
-        if (end == json.length || json[end] != '.') {
+        if (!is('.', end)) {
             return end;
         }
-        int fractionEnd = digitsEnd(json, end + 1);
+        int fractionEnd = digitsEnd(end + 1);
         int digits = fractionEnd - end - 1;
         return digits == 0 || digits > LONGEST_NUMBER ? NOT_PLAIN : fractionEnd;
     }
 
-    private static int digitsEnd(byte[] json, int from) {
+    private int digitsEnd(int from) {
         int at = from;
         while (at < json.length && json[at] >= '0' && json[at] <= '9') {
             at++;
