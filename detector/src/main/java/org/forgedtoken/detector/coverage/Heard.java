@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.coverage;
 
 import java.util.List;
+import java.util.Objects;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Times;
 import org.jspecify.annotations.Nullable;
@@ -57,5 +58,11 @@ public sealed interface Heard {
      * @param issuer whose they are; null: perhaps that of any issuer
      * @param records how many
      */
-    record Loss(long time, @Nullable String issuer, long records) implements Heard {}
+    record Loss(long time, @Nullable String issuer, long records) implements Heard {
+        /** Both, at a time that nobody knows. */
+        Loss and(Loss other) {
+            String ofBoth = Objects.equals(issuer, other.issuer) ? issuer : null;
+            return new Loss(Times.UNKNOWN, ofBoth, Hole.sum(records, other.records));
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.forgedtoken.detector.coverage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Event times of which records of an issuer may be missing in one partition, both ends inclusive, epoch ms.
@@ -14,6 +15,17 @@ import java.util.List;
  *     #UNBOUNDED} where less history is known
  */
 public record Hole(long since, long until, boolean ofIssue, long lost, long silent) {
+    /**
+     * Records that are missing.
+     *
+     * @param issuer whose they are; null: perhaps that of any issuer
+     */
+    public record Missing(Hole hole, @Nullable String issuer) {
+        boolean mayBeOf(String other) {
+            return issuer == null || issuer.equals(other);
+        }
+    }
+
     /** Any number may be missing. */
     public static final long UNBOUNDED = -1;
 

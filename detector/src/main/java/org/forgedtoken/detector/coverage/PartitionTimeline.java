@@ -3,7 +3,6 @@ package org.forgedtoken.detector.coverage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.forgedtoken.detector.feed.Times;
@@ -21,7 +20,7 @@ public final class PartitionTimeline {
     private final MaxSilence maxSilence;
     private final Map<String, OfIssuer> issuers = new TreeMap<>();
     /** What was lost lately, for issuers that are still to be heard of. */
-    private final List<Missing> losses = new ArrayList<>();
+    private final List<Hole.Missing> losses = new ArrayList<>();
     /** The newest record or heartbeat of any issuer. */
     private long newest = Times.UNKNOWN;
     /** The record or heartbeat before this one, as read. */
@@ -33,7 +32,7 @@ public final class PartitionTimeline {
         private final IssuerTimeline timeline;
         private final IssuerFacts facts;
         /** Whether its mark is due. */
-        private boolean changed;
+        private boolean changed = true;
 
         OfIssuer(IssuerTimeline timeline, IssuerFacts facts) {
             this.timeline = timeline;
@@ -53,7 +52,7 @@ public final class PartitionTimeline {
             long newest,
             long previous,
             Heard.@Nullable Loss pending,
-            List<Missing> losses) {
+            List<Hole.Missing> losses) {
         /** What is known of one issuer. */
         public record Known(IssuerSnapshot timeline, IssuerFacts.Snapshot facts) {}
 
@@ -62,17 +61,6 @@ public final class PartitionTimeline {
             return issuers.values().stream()
                     .mapToInt(issuer -> issuer.timeline().size())
                     .sum();
-        }
-    }
-
-    /**
-     * Records that are missing.
-     *
-     * @param issuer whose they are; null: perhaps that of any issuer
-     */
-    public record Missing(Hole hole, @Nullable String issuer) {
-        private boolean mayBeOf(String other) {
-            return issuer == null || issuer.equals(other);
         }
     }
 
@@ -88,9 +76,7 @@ public final class PartitionTimeline {
         PartitionTimeline restored = new PartitionTimeline(grace, skew, maxSilence);
         s.issuers().forEach((issuer, known) -> {
             IssuerTimeline timeline = IssuerTimeline.restore(grace, maxSilence, known.timeline());
-            OfIssuer all = new OfIssuer(timeline, IssuerFacts.union(List.of(known.facts())));
-            all.changed = true;
-            restored.issuers.put(issuer, all);
+            restored.issuers.put(issuer, new OfIssuer(timeline, IssuerFacts.union(List.of(known.facts()))));
         });
         restored.newest = s.newest();
         restored.previous = s.previous();
@@ -241,17 +227,11 @@ public final class PartitionTimeline {
             lose(Hole.ofRecords(loss.time(), loss.records()), loss.issuer());
             return;
         }
-        Heard.Loss before = pending;
-        pending = before == null
-                ? loss
-                : new Heard.Loss(
-                        Times.UNKNOWN,
-                        Objects.equals(before.issuer(), loss.issuer()) ? loss.issuer() : null,
-                        Hole.sum(before.records(), loss.records()));
+        pending = pending == null ? loss : pending.and(loss);
     }
 
     private void lose(Hole hole, @Nullable String issuer) {
-        Missing missing = new Missing(hole, issuer);
+        Hole.Missing missing = new Hole.Missing(hole, issuer);
         issuers.forEach((name, known) -> {
             if (missing.mayBeOf(name)) {
                 known.timeline.lose(hole);
@@ -273,7 +253,7 @@ public final class PartitionTimeline {
             return known;
         }
         OfIssuer first = changed(issuer);
-        for (Missing missing : losses) {
+        for (Hole.Missing missing : losses) {
             if (missing.mayBeOf(issuer) && missing.hole().until() > time - 2 * grace) {
                 first.timeline.lose(missing.hole());
             }

@@ -8,14 +8,24 @@ import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.ExpectedTokens;
 import org.forgedtoken.detector.ledger.IssuedToken;
 import org.forgedtoken.detector.ledger.TokenForm;
+import org.forgedtoken.detector.ledger.TokenHash;
 import org.forgedtoken.detector.ledger.TokenTable;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger in the memory of one run. Not thread-safe. */
-public final class CompactLedger implements Ledger {
-    private final TokenTable table = new TokenTable();
-    private final ExpectedTokens tokens = new ExpectedTokens(table);
+/** A ledger in memory; this one is of one run. Not thread-safe. */
+public class CompactLedger implements Ledger {
+    private final TokenTable table;
+    private final ExpectedTokens tokens;
     private final TokenForm form = new TokenForm();
+
+    public CompactLedger() {
+        this(new TokenTable());
+    }
+
+    protected CompactLedger(TokenTable table) {
+        this.table = table;
+        this.tokens = new ExpectedTokens(table);
+    }
 
     @Override
     public @Nullable IssuedToken get(TokenKey key) {
@@ -33,8 +43,13 @@ public final class CompactLedger implements Ledger {
     }
 
     @Override
-    public void put(TokenKey key, IssuedToken token) {
-        table.put(tokens.hash(key), form.bytes(token));
+    public final void put(TokenKey key, IssuedToken token) {
+        put(tokens.hash(key), token, form.bytes(token));
+    }
+
+    /** Puts the token, of which these are the bytes. */
+    protected void put(TokenHash hash, IssuedToken token, byte[] value) {
+        table.put(hash, value);
     }
 
     @Override

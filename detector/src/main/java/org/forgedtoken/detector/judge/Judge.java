@@ -80,6 +80,7 @@ public final class Judge implements Stage<TokenEvent> {
     public void accept(List<? extends TokenEvent> batch) {
         inRuns(batch, this::gather);
         tell();
+        state.ledger().flush();
     }
 
     /** Takes in each, plain uses that follow each other together. */
@@ -127,6 +128,7 @@ public final class Judge implements Stage<TokenEvent> {
     public void accept(TokenEvent event) {
         gather(event);
         tell();
+        state.ledger().flush();
     }
 
     /** Looks ahead at events that come together, before any of them is taken in. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the issuance feed has said of each token that lives: the large state. Entries are found by their key, and do not
- * tell it. What is put is there after a restart.
+ * tell it. What was put and flushed is there after a restart.
  */
 public interface Ledger {
     @Nullable
@@ -35,7 +35,11 @@ public interface Ledger {
         }
     }
 
+    /** What is put is lost by a crash before {@link #flush}. */
     void put(TokenKey key, IssuedToken token);
+
+    /** Behind what came together. */
+    default void flush() {}
 
     /** Visits all entries, in no order that matters; the ledger must not be changed meanwhile. */
     void forEach(Consumer<IssuedToken> visitor);

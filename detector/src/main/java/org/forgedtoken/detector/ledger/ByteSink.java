@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.ledger;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that are being written. Not thread-safe. */
@@ -62,12 +63,40 @@ final class ByteSink {
         size += more.length;
     }
 
+    /** The text's UTF-8, where {@code begin} says behind its length; returns whether it could be written. */
+    boolean utf8(String text, IntConsumer begin) {
+        int start = size;
+        begin.accept(text.length());
+        if (ascii(text)) {
+            return true;
+        }
+        size = start;
+        byte[] utf8 = Texts.utf8(text);
+        if (utf8 == null) {
+            return false;
+        }
+        begin.accept(utf8.length);
+        all(utf8);
+        return true;
+    }
+
+    private boolean ascii(String text) {
+        int length = text.length();
+        room(length);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= MORE) {
+                return false;
+            }
+            bytes[size + i] = (byte) c;
+        }
+        size += length;
+        return true;
+    }
+
     /** A text of whatever characters, even halves of one. */
     void text(String text) {
-        byte[] utf8 = Texts.utf8(text);
-        if (utf8 != null) {
-            unsigned((long) utf8.length << 1);
-            all(utf8);
+        if (utf8(text, length -> unsigned((long) length << 1))) {
             return;
         }
         unsigned(((long) text.length() << 1) | 1);

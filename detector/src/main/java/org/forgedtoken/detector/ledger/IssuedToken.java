@@ -54,6 +54,16 @@ public record IssuedToken(
         return !statements.isEmpty();
     }
 
+    /** Whether it is what one issuance of a token that expires has made it, and no more is known. */
+    public boolean isAsIssued() {
+        return statements.size() == 1
+                && issuances == 1
+                && contents.isEmpty()
+                && !crowded
+                && !Times.known(revokedAt)
+                && Times.known(statements.get(0).claims().expiresAt());
+    }
+
     /** The entry with one issuance more. */
     public IssuedToken with(IdentityKind identity, Issued issued) {
         // The key says a token's id, and so no entry under it need say it again.

@@ -89,11 +89,7 @@ public final class TokenForm {
 
     private boolean writeShort(IssuedToken token, Statement only) {
         TokenClaims claims = only.claims();
-        byte[] account = claims.account() == null ? null : Texts.utf8(claims.account());
-        byte[] id = claims.tokenId() == null ? null : Texts.utf8(claims.tokenId());
-        if ((claims.account() != null && account == null)
-                || (claims.tokenId() != null && id == null)
-                || !isCanonical(claims.digest())) {
+        if (!isCanonical(claims.digest())) {
             return false;
         }
         Profile.write(claims, out);
@@ -106,14 +102,8 @@ public final class TokenForm {
         if (claims.digest() != null) {
             out.all(HEX.parseHex(claims.digest()));
         }
-        if (id != null) {
-            out.unsigned(id.length);
-            out.all(id);
-        }
-        if (account != null) {
-            out.all(account);
-        }
-        return true;
+        return (claims.tokenId() == null || out.utf8(claims.tokenId(), out::unsigned))
+                && (claims.account() == null || out.utf8(claims.account(), length -> {}));
     }
 
     private void times(IssuedToken token, long issued, TokenClaims claims) {

@@ -112,7 +112,7 @@ public final class TokenTable {
         try {
             int profile =
                     value.length - rest > Slot.LONGEST ? Profiles.NONE : profiles.add(value, TokenForm.HEAD, rest);
-            boolean wasApart = apart.remove(hash) != null;
+            boolean wasApart = !apart.isEmpty() && apart.remove(hash) != null;
             boolean wasInPart;
             if (profile == Profiles.NONE) {
                 wasInPart = part(hash).remove(hash);
@@ -152,19 +152,21 @@ public final class TokenTable {
      * Visits the next {@code limit} entries, from where the last sweep stopped; for the thread that writes.
      *
      * @param removal is given each that is obsolete, and may remove it
+     * @return whether all have been visited, so that the next sweep begins anew
      */
-    public void sweep(int limit, Predicate<IssuedToken> obsolete, Consumer<TokenHash> removal) {
+    public boolean sweep(int limit, Predicate<IssuedToken> obsolete, Consumer<TokenHash> removal) {
         Walk walk = sweeping == null ? new Walk(parts, apart) : sweeping;
         sweeping = walk;
         for (int i = 0; i < limit; i++) {
             if (!walk.advance()) {
                 sweeping = null;
-                return;
+                return true;
             }
             if (obsolete.test(walk.token())) {
                 removal.accept(walk.hash());
             }
         }
+        return false;
     }
 
     private Part part(TokenHash hash) {

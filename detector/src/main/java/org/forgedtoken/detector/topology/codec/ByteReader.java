@@ -19,13 +19,13 @@ public final class ByteReader {
     private int at;
 
     /** @param recent where texts that come again and again are looked up */
-    ByteReader(byte[] bytes, Recent<String> recent) {
+    public ByteReader(byte[] bytes, Recent<String> recent) {
         this.bytes = bytes;
         this.recent = recent;
     }
 
     /** How many bytes have not been read. */
-    int rest() {
+    public int rest() {
         return bytes.length - at;
     }
 
@@ -97,7 +97,7 @@ public final class ByteReader {
     }
 
     /** What {@link ByteWriter#writeBytes} wrote. */
-    byte[] readBytes() throws IOException {
+    public byte[] readBytes() throws IOException {
         int size = readSize();
         int from = next(size);
         return Arrays.copyOfRange(bytes, from, from + size);

@@ -21,12 +21,12 @@ public final class ByteWriter {
     }
 
     /** So many bytes have been written. */
-    int size() {
+    public int size() {
         return size;
     }
 
     /** From here on nothing has been written. */
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
@@ -78,7 +78,7 @@ public final class ByteWriter {
     }
 
     /** How many there are, and they. */
-    void writeBytes(byte[] some) {
+    public void writeBytes(byte[] some) {
         writeBytes(some, 0);
     }
 

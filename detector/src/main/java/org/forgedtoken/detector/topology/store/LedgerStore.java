@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One task's ledger as Kafka Streams knows it: a table in memory, logged by what is around it and read back from there.
- * Keys are the bytes of a {@link TokenHash}, and so in its changelog, whose tombstones need no more. The task writes;
+ * Keys are the bytes of a {@link TokenHash}, or of {@link LedgerPacks}, and so in its changelog, whose tombstones need no more. The task writes;
  * other threads may get and count meanwhile.
  */
 final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
     private final String name;
+    private LedgerPacks packs = new LedgerPacks();
     private final Position nowhere = Position.emptyPosition();
     private final BiConsumer<TaskId, LedgerStore> opened;
     /** Made when it is opened: Kafka Streams makes a store more when the topology is built. */
@@ -44,6 +45,11 @@ final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
         return open;
     }
 
+    /** What its changelog has in packs, for the task's own thread. */
+    LedgerPacks packs() {
+        return packs;
+    }
+
     @Override
     public String name() {
         return name;
@@ -53,6 +59,7 @@ final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
     public void init(StateStoreContext context, StateStore root) {
         TokenTable empty = new TokenTable();
         table = empty;
+        packs = new LedgerPacks();
         opened.accept(context.taskId(), this);
         context.register(root, new BatchingStateRestoreCallback() {
             @Override
@@ -66,7 +73,11 @@ final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
 
     private void takeBack(TokenTable to, KeyValue<byte[], byte[]> record) {
         try {
-            write(to, TokenHash.of(record.key), record.value);
+            if (!LedgerPacks.isKey(record.key)) {
+                write(to, TokenHash.of(record.key), record.value);
+            } else if (record.value != null) {
+                packs.restore(record.key, record.value, to);
+            }
         } catch (RuntimeException e) {
             throw new ForeignRecord("the changelog of " + name, e);
         }
@@ -74,7 +85,9 @@ final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
-        write(table(), TokenHash.of(key.get()), value);
+        if (!LedgerPacks.isKey(key.get())) { // what is in a pack is in the table by then
+            write(table(), TokenHash.of(key.get()), value);
+        }
     }
 
     @Override
@@ -98,7 +111,7 @@ final class LedgerStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public byte @Nullable [] delete(Bytes key) {
-        byte[] before = get(key);
+        byte[] before = LedgerPacks.isKey(key.get()) ? null : get(key);
         put(key, null);
         return before;
     }

@@ -45,7 +45,7 @@ public final class LedgerStores {
     public Ledger open(ProcessingContext context) {
         KeyValueStore<Bytes, byte[]> logged = context.getStateStore(NAME);
         @Nullable LedgerStore store = here.get(context.taskId());
-        return store == null ? new DiskLedger(logged) : new LoggedLedger(store.table(), logged);
+        return store == null ? new DiskLedger(logged) : new LoggedLedger(store.table(), store.packs(), logged);
     }
 
     private final class InMemory implements KeyValueBytesStoreSupplier {

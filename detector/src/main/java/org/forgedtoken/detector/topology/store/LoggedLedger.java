@@ -1,67 +1,64 @@
 package org.forgedtoken.detector.topology.store;
 
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.forgedtoken.detector.feed.TokenKey;
-import org.forgedtoken.detector.judge.Ledger;
-import org.forgedtoken.detector.ledger.ExpectedTokens;
+import org.forgedtoken.detector.judge.CompactLedger;
 import org.forgedtoken.detector.ledger.IssuedToken;
-import org.forgedtoken.detector.ledger.TokenForm;
 import org.forgedtoken.detector.ledger.TokenHash;
 import org.forgedtoken.detector.ledger.TokenTable;
-import org.jspecify.annotations.Nullable;
 
 /** A task's ledger in memory: read as the table that it is, written through the store that logs it. Not thread-safe. */
-public final class LoggedLedger implements Ledger {
+public final class LoggedLedger extends CompactLedger {
     private final TokenTable table;
+    private final LedgerPacks packs;
     private final KeyValueStore<Bytes, byte[]> logged;
-    private final ExpectedTokens tokens;
-    private final TokenForm form = new TokenForm();
 
-    /** @param logged the store around the table */
-    LoggedLedger(TokenTable table, KeyValueStore<Bytes, byte[]> logged) {
+    /**
+     * One with what was restored.
+     *
+     * @param packs in the changelog
+     * @param logged the store around the table
+     */
+    LoggedLedger(TokenTable table, LedgerPacks packs, KeyValueStore<Bytes, byte[]> logged) {
+        super(table);
         this.table = table;
-        this.tokens = new ExpectedTokens(table);
+        this.packs = packs;
         this.logged = logged;
     }
 
     @Override
-    public @Nullable IssuedToken get(TokenKey key) {
-        return table.get(tokens.hash(key));
+    protected void put(TokenHash hash, IssuedToken token, byte[] value) {
+        if (!token.isAsIssued()) {
+            flush(); // its issuance may be in the open pack, and must not come behind this
+            logged.put(bytes(hash), value);
+            return;
+        }
+        table.put(hash, value);
+        if (packs.add(hash, token, value)) {
+            flush();
+        }
     }
 
     @Override
-    public void expect(List<TokenKey> keys) {
-        tokens.expect(keys);
-    }
-
-    @Override
-    public void each(int count, IntFunction<byte[]> keys, ExpectedTokens.Visitor visitor) {
-        tokens.each(count, keys, visitor);
-    }
-
-    @Override
-    public void put(TokenKey key, IssuedToken token) {
-        logged.put(bytes(tokens.hash(key)), form.bytes(token));
-    }
-
-    @Override
-    public void forEach(Consumer<IssuedToken> visitor) {
-        table.forEach(visitor);
+    public void flush() {
+        packs.flush(logged::put);
     }
 
     @Override
     public void sweep(int limit, Predicate<IssuedToken> obsolete) {
-        table.sweep(limit, obsolete, hash -> logged.delete(bytes(hash)));
+        if (table.sweep(limit, token -> packs.mayGo(token, obsolete.test(token)), this::remove)) {
+            packs.endWalk(logged::delete);
+        }
     }
 
-    @Override
-    public long size() {
-        return table.size();
+    private void remove(TokenHash hash) {
+        IssuedToken token = table.get(hash);
+        if (token != null && token.isAsIssued()) {
+            table.remove(hash);
+        } else {
+            logged.delete(bytes(hash));
+        }
     }
 
     public static Bytes bytes(TokenHash hash) {
