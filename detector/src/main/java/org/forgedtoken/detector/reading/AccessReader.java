@@ -170,7 +170,7 @@ public final class AccessReader {
         return new AccessRecord(time, claims, request, signature, accepted, origin, presentation);
     }
 
-    private static String before(char end, String path) {
+    static String before(char end, String path) {
         int at = path.indexOf(end);
         return at < 0 ? path : path.substring(0, at);
     }

@@ -111,7 +111,8 @@ public final class PlainAccessReader {
                         && !refusedStatus.get(status)
                         && (protectedPaths.areAll()
                                 || (isText(NativeField.PATH)
-                                        && protectedPaths.contain(before('?', fields.clean(NativeField.PATH))))));
+                                        && protectedPaths.contain(
+                                                AccessReader.before('?', fields.clean(NativeField.PATH))))));
     }
 
     private boolean isToken(byte @Nullable [] key, byte[] value, PlainUse use) {
@@ -216,10 +217,5 @@ public final class PlainAccessReader {
 
     private @Nullable String textIfAny(NativeField field) {
         return fields.has(field) ? fields.clean(field) : null;
-    }
-
-    private static String before(char end, String path) {
-        int at = path.indexOf(end);
-        return at < 0 ? path : path.substring(0, at);
     }
 }

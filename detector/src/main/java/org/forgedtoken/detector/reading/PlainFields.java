@@ -109,13 +109,7 @@ public final class PlainFields implements PlainObject.Members {
 
     /** Whether the beginning of a JWT is in the value: then {@link #clean} may have it otherwise. */
     boolean mayHoldToken(NativeField field) {
-        int last = to(field) - 2;
-        for (int i = from(field); i < last; i++) {
-            if (json[i] == 'e' && (json[i + 1] == 'y' || json[i + 1] == 'w')) {
-                return true;
-            }
-        }
-        return false;
+        return PlainObject.mayHoldToken(json, from(field), to(field));
     }
 
     /** 0 where it is not stated, negative where it is stated otherwise than as a number of up to three digits. */

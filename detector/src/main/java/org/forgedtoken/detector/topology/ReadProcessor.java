@@ -216,15 +216,11 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
                     FeedBatch.of(taken, context.recordMetadata().orElseThrow());
             Consumer<ConsumerRecord<byte[], byte[]>> ordinary = record -> read(record, taken.timestamp(), now);
             boolean isAccess = records.get(0).topic().equals(topics.access().name());
-            if (isAccess) {
-                records.forEach(record -> newest = Math.max(newest, record.timestamp()));
-            }
+            records.forEach(record -> newest = Math.max(newest, record.timestamp()));
             if (isAccess && hop != null) {
                 hop.take(records, taken.timestamp(), now, ordinary);
-            } else if (isAccess && lane != null) {
-                lane.others(records, now).forEach(ordinary);
             } else {
-                records.forEach(ordinary);
+                (isAccess && lane != null ? lane.others(records, now) : records).forEach(ordinary);
             }
             journal.endBatch();
             out.endBatch();
@@ -232,7 +228,6 @@ final class ReadProcessor implements Processor<byte[], byte[], String, Object> {
 
         private void read(ConsumerRecord<byte[], byte[]> record, long turn, long now) {
             String topic = record.topic();
-            newest = Math.max(newest, record.timestamp());
             Origin origin = origin(record);
             out.begin(record, turn);
             if (topic.equals(topics.access().name())) {

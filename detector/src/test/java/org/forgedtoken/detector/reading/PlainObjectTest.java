@@ -104,6 +104,21 @@ class PlainObjectTest {
             "{\"time\":\"2025-11-29T12:00:00.123Z\",\"token_id\":\"t1\",\"issuer\":\"https://id.example\"}");
 
     @Test
+    void seesEachBeginningOfAToken() {
+        for (int length = 2; length < 40; length++) {
+            for (int at = 0; at < length - 1; at++) {
+                byte[] text = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
+                text[at] = 'e';
+                assertThat(PlainObject.mayHoldToken(text, 0, length)).isFalse();
+                text[at + 1] = (byte) (at % 2 == 0 ? 'y' : 'w');
+                assertThat(PlainObject.mayHoldToken(text, 0, length)).isTrue();
+                assertThat(PlainObject.mayHoldToken(text, 0, at + 1)).isFalse();
+                assertThat(PlainObject.mayHoldToken(text, at + 1, length)).isFalse();
+            }
+        }
+    }
+
+    @Test
     void plain_records_are_read_plainly() {
         assertThat(plainly("{\"time\":\"2025-11-29T12:00:00Z\",\"status\":200,\"signature_valid\":true,\"kind\":null}"))
                 .isTrue();

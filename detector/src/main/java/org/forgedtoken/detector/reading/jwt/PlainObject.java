@@ -168,6 +168,25 @@ public final class PlainObject {
         return at;
     }
 
+    /** Whether a JWT may begin there: with {@code ey} or {@code ew}. */
+    public static boolean mayHoldToken(byte[] json, int from, int to) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES - 1) {
+            long word = (long) WORDS.get(json, at);
+            long next = word >>> Byte.SIZE;
+            long second = zeroIn(next ^ 'y' * ONES) | zeroIn(next ^ 'w' * ONES);
+            if ((zeroIn(word ^ 'e' * ONES) & second & HIGH_BITS) != 0) {
+                return true;
+            }
+        }
+        for (; at < to - 1; at++) {
+            if (json[at] == 'e' && (json[at + 1] == 'y' || json[at + 1] == 'w')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The high bit of the lowest byte that is 0, and perhaps of some above it. */
     private static long zeroIn(long word) {
         return (word - ONES) & ~word;
