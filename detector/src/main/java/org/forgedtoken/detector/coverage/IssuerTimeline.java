@@ -45,7 +45,8 @@ public final class IssuerTimeline {
         this(grace, maxSilence, IssuerSnapshot.EMPTY);
     }
 
-    private IssuerTimeline(long grace, MaxSilence maxSilence, IssuerSnapshot s) {
+    /** What was stored. */
+    public IssuerTimeline(long grace, MaxSilence maxSilence, IssuerSnapshot s) {
         this.grace = grace;
         this.silence = new Silence(maxSilence);
         s.gaps().forEach(silence::learn);
@@ -76,10 +77,6 @@ public final class IssuerTimeline {
                 heartbeats,
                 carried,
                 lateness);
-    }
-
-    public static IssuerTimeline restore(long grace, MaxSilence maxSilence, IssuerSnapshot snapshot) {
-        return new IssuerTimeline(grace, maxSilence, snapshot);
     }
 
     /** A record, or a heartbeat that only says «now». */

@@ -75,7 +75,7 @@ public final class PartitionTimeline {
     public static PartitionTimeline restore(long grace, long skew, MaxSilence maxSilence, Snapshot s) {
         PartitionTimeline restored = new PartitionTimeline(grace, skew, maxSilence);
         s.issuers().forEach((issuer, known) -> {
-            IssuerTimeline timeline = IssuerTimeline.restore(grace, maxSilence, known.timeline());
+            IssuerTimeline timeline = new IssuerTimeline(grace, maxSilence, known.timeline());
             restored.issuers.put(issuer, new OfIssuer(timeline, IssuerFacts.union(List.of(known.facts()))));
         });
         restored.newest = s.newest();

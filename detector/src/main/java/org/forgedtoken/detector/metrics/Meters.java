@@ -38,8 +38,8 @@ public final class Meters implements AutoCloseable {
     private static final String TOTAL = "_total";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<List<String>, Counter> counters = new HashMap<>();
-    private final Map<List<String>, LongAdder> levels = new HashMap<>();
+    private final Map<Meter, Map<List<String>, Counter>> counters = new EnumMap<>(Meter.class);
+    private final Map<Meter, Map<List<String>, LongAdder>> levels = new EnumMap<>(Meter.class);
     private final Map<Meter, Timer> histograms = new EnumMap<>(Meter.class);
     private final CoverageLag coverageLag;
 
@@ -74,9 +74,7 @@ public final class Meters implements AutoCloseable {
     /** The sum of a meter's counters, of those whose labels begin with these values. */
     public double total(Meter meter, String... values) {
         List<String> first = List.of(values);
-        return counters.entrySet().stream()
-                .filter(counter ->
-                        counter.getKey().get(counter.getKey().size() - 1).equals(meter.id()))
+        return counters.getOrDefault(meter, Map.of()).entrySet().stream()
                 .filter(counter -> counter.getKey().subList(0, first.size()).equals(first))
                 .mapToDouble(counter -> counter.getValue().count())
                 .sum();
@@ -138,8 +136,8 @@ public final class Meters implements AutoCloseable {
         return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
     }
 
-    private static <T> T known(Map<List<String>, T> meters, Meter meter, String... values) {
-        T known = meters.get(key(meter, List.of(values)));
+    private static <T> T known(Map<Meter, Map<List<String>, T>> meters, Meter meter, String... values) {
+        T known = meters.getOrDefault(meter, Map.of()).get(List.of(values));
         if (known == null) {
             throw new IllegalArgumentException("No " + meter.id() + " with labels " + List.of(values));
         }
@@ -153,15 +151,16 @@ public final class Meters implements AutoCloseable {
         }
         switch (meter.type()) {
             case COUNTER ->
-                counters.put(
-                        key(meter, values),
-                        Counter.builder(meter.id())
-                                .description(meter.sentence())
-                                .tags(tags)
-                                .register(registry));
+                counters.computeIfAbsent(meter, m -> new HashMap<>())
+                        .put(
+                                values,
+                                Counter.builder(meter.id())
+                                        .description(meter.sentence())
+                                        .tags(tags)
+                                        .register(registry));
             case GAUGE -> {
                 LongAdder level = new LongAdder();
-                levels.put(key(meter, values), level);
+                levels.computeIfAbsent(meter, m -> new HashMap<>()).put(values, level);
                 Gauge.builder(
                                 meter.id(),
                                 () -> meter == Meter.COVERAGE_LAG ? coverageLag.seconds() : level.doubleValue())
@@ -177,12 +176,6 @@ public final class Meters implements AutoCloseable {
                                 .serviceLevelObjectives(meter.buckets().toArray(Duration[]::new))
                                 .register(registry));
         }
-    }
-
-    private static List<String> key(Meter meter, List<String> values) {
-        List<String> key = new ArrayList<>(values);
-        key.add(meter.id());
-        return key;
     }
 
     /** How far the ledger's completeness is behind the wall clock: the worst of all tasks that speak for a part of it. */

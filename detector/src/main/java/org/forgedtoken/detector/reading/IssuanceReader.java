@@ -54,10 +54,9 @@ public final class IssuanceReader {
     /**
      * Reads one record; never throws for what is in it.
      *
-     * @param origin {@code file:line} or {@code topic-partition-offset}
      * @param wallClockMillis now, against which a time ahead is told
      */
-    public Reading read(byte @Nullable [] value, String origin, long wallClockMillis) {
+    public Reading read(byte @Nullable [] value, long wallClockMillis) {
         long latest = wallClockMillis + settings.millis(Catalogue.CLOCK_MAX_AHEAD);
         Fields fields = new Fields(known);
         try {

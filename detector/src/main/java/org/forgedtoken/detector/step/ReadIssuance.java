@@ -51,7 +51,7 @@ public final class ReadIssuance {
 
     /** Takes in one record. */
     public void read(Origin origin, byte @Nullable [] value, long wallClock) {
-        take(origin, reader.read(value, origin.text(), wallClock), wallClock);
+        take(origin, reader.read(value, wallClock), wallClock);
     }
 
     /** Takes in one record that was read already: whoever merges feeds by time has to look at a record first. */
@@ -75,7 +75,7 @@ public final class ReadIssuance {
      * nothing of how late the feed is, and only the heartbeats at its end say what it completes.
      */
     public void backfilled(Origin origin, byte @Nullable [] value, long wallClock) {
-        takeBackfilled(origin, backfill.read(value, origin.text(), wallClock), wallClock);
+        takeBackfilled(origin, backfill.read(value, wallClock), wallClock);
     }
 
     /** The same of one that was read already, in the native format. */

@@ -30,7 +30,7 @@ class IssuerTimelineTest {
             } else {
                 quick.record(time);
             }
-            IssuerTimeline fresh = IssuerTimeline.restore(GRACE, new MaxSilence.Auto(), quick.snapshot());
+            IssuerTimeline fresh = new IssuerTimeline(GRACE, new MaxSilence.Auto(), quick.snapshot());
             assertThat(quick.standing().coverage().asList())
                     .isEqualTo(fresh.standing().coverage().asList());
         }

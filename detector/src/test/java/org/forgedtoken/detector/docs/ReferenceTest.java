@@ -105,7 +105,7 @@ class ReferenceTest {
         long now = NOW.toEpochMilli();
         return switch (topic) {
             case "access-log" -> new AccessReader(settings, SignatureCheck.NONE).read(value, "f:1", now);
-            case "token-issuance" -> new IssuanceReader(settings).read(value, "f:1", now);
+            case "token-issuance" -> new IssuanceReader(settings).read(value, now);
             case "signing-keys" -> ListReader.ofKeys(settings).read(null, value, now, now);
             case "accounts" -> ListReader.ofAccounts(settings).read(null, value, now, now);
             case "detector-actions" -> new ActionReader(settings).read(null, value, now);

@@ -78,7 +78,7 @@ public final class Mapped {
     }
 
     Reading issuanceOf(byte[] record) {
-        return new IssuanceReader(Tokens.policy(), format).read(record, "f:1", NOW);
+        return new IssuanceReader(Tokens.policy(), format).read(record, NOW);
     }
 
     public IssuanceRecord.Issued issued(String record) {

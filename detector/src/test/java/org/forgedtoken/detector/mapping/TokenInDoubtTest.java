@@ -338,7 +338,7 @@ class TokenInDoubtTest {
     void theShippedFormatsHaveNoneOfItInSilence() {
         String kong =
                 "{\"started_at\":1700000001000,\"client_ip\":\"192.0.2.7\",\"request\":{\"headers\":{\"authorization\":%s}},"
-                        + "\"response\":{\"status\":200}}";
+                    + "\"response\":{\"status\":200}}";
         assertThat(digest(Mapped.shipped("kong").ok(kong.formatted("[\"Bearer " + FORGED + "\"]"))))
                 .isEqualTo(TokenDigest.ofText(FORGED));
         assertThat(digests(Mapped.shipped("kong").read(kong.formatted("[\"Bearer a\",\"Bearer " + FORGED + "\"]"))))
@@ -355,7 +355,7 @@ class TokenInDoubtTest {
             assertThat(rejected.reason()).isEqualTo(RejectReason.BAD_FIELD);
             assertThat(rejected.accepted()).isNotNull();
         });
-        assertThat(new IssuanceReader(Tokens.policy()).read(bytes, "f:1", Mapped.NOW))
+        assertThat(new IssuanceReader(Tokens.policy()).read(bytes, Mapped.NOW))
                 .isInstanceOfSatisfying(
                         Reading.Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(RejectReason.BAD_FIELD));

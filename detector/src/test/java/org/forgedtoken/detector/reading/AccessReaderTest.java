@@ -145,7 +145,7 @@ class AccessReaderTest {
 
         Reading access =
                 new AccessReader(Tokens.policy(), SignatureCheck.NONE, faulty).read(new byte[] {'{'}, "f:1", NOW);
-        Reading issuance = new IssuanceReader(Tokens.policy(), faulty).read(new byte[] {'{'}, "f:1", NOW);
+        Reading issuance = new IssuanceReader(Tokens.policy(), faulty).read(new byte[] {'{'}, NOW);
 
         assertThat(access).isInstanceOf(Rejected.class);
         assertThat(((Rejected) access).reason()).isEqualTo(RejectReason.READER_FAULT);
@@ -528,8 +528,7 @@ class AccessReaderTest {
             String member = "\"" + field + "\":\"" + half + "\"";
             String json = "{\"time\":1," + (field.equals("token_id") ? "" : "\"token_id\":\"t\",") + member + "}";
             assertThat(rejected(json).reason()).isEqualTo(RejectReason.BAD_FIELD);
-            assertThat(new IssuanceReader(Tokens.policy())
-                            .read(json.getBytes(StandardCharsets.UTF_8), "issuance.jsonl:1", NOW))
+            assertThat(new IssuanceReader(Tokens.policy()).read(json.getBytes(StandardCharsets.UTF_8), NOW))
                     .isInstanceOfSatisfying(
                             Reading.Rejected.class,
                             issuance -> assertThat(issuance.reason()).isEqualTo(RejectReason.BAD_FIELD));

@@ -22,7 +22,7 @@ class IssuanceReaderTest {
 
     private static Reading read(String json, IdentityKind kind) {
         Settings policy = Tokens.policy(false, List.of(), kind);
-        return new IssuanceReader(policy).read(json.getBytes(StandardCharsets.UTF_8), "f:1", NOW);
+        return new IssuanceReader(policy).read(json.getBytes(StandardCharsets.UTF_8), NOW);
     }
 
     private static IssuanceRecord ok(String json) {

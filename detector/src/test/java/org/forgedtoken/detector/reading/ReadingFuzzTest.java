@@ -91,12 +91,12 @@ class ReadingFuzzTest {
 
     @FuzzTest
     void issuance(byte[] data) {
-        clean(ISSUANCE.read(data, "f:1", NOW));
+        clean(ISSUANCE.read(data, NOW));
     }
 
     @FuzzTest
     void mappedIssuance(byte[] data) {
-        MAPPED_ISSUANCE.forEach(reader -> clean(reader.read(data, "f:1", NOW)));
+        MAPPED_ISSUANCE.forEach(reader -> clean(reader.read(data, NOW)));
     }
 
     @FuzzTest

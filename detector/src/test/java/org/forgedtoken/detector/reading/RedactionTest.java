@@ -35,7 +35,7 @@ class RedactionTest {
     /** Everything that a record's reading holds, as text. */
     private String everything(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return access.read(bytes, "f:1", Long.MAX_VALUE / 2) + "\n" + issuance.read(bytes, "f:1", Long.MAX_VALUE / 2);
+        return access.read(bytes, "f:1", Long.MAX_VALUE / 2) + "\n" + issuance.read(bytes, Long.MAX_VALUE / 2);
     }
 
     private static void assertClean(String text) {

@@ -69,7 +69,7 @@ class BackfillTest {
     }
 
     private static IssuanceRecord read(String json) {
-        Reading reading = NATIVE.read(json.getBytes(StandardCharsets.UTF_8), "here", NOW);
+        Reading reading = NATIVE.read(json.getBytes(StandardCharsets.UTF_8), NOW);
         assertThat(reading).as(json).isInstanceOf(Reading.Issuance.class);
         return ((Reading.Issuance) reading).issuance();
     }

@@ -63,7 +63,7 @@ public interface RecordFormat {
     /** Issuance records, where it is {@code now} by the wall clock; what a backfill has written is native. */
     static RecordFormat issuance(IssuanceReader reader, long now) {
         IssuanceReader backfill = reader.natively();
-        return (record, origin) -> (record.isBackfilled() ? backfill : reader).read(record.value(), origin, now);
+        return (record, origin) -> (record.isBackfilled() ? backfill : reader).read(record.value(), now);
     }
 
     /** Records of keys or accounts, where it is {@code now} by the wall clock. */
