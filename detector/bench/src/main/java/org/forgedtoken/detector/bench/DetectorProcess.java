@@ -15,7 +15,9 @@ import org.forgedtoken.detector.Detector;
 /** The program as its users start it, in a process of its own. */
 record DetectorProcess(Process process, URI address) implements AutoCloseable {
     /** As {@code bin/detector} starts it, with the heap of a container of 1 GiB. */
-    static final String JVM = "-XX:+UseParallelGC -XX:GCTimeRatio=19 -Djdk.nio.maxCachedBufferSize=262144 -Xmx614m";
+    static final String JVM = "-XX:+UseParallelGC -XX:GCTimeRatio=19 -Djdk.nio.maxCachedBufferSize=262144 -Xmx614m"
+            + " -XX:Tier4InvocationThreshold=80000 -XX:Tier4MinInvocationThreshold=9600"
+            + " -XX:Tier4CompileThreshold=240000 -XX:Tier4BackEdgeThreshold=640000";
 
     /** The command of the program with these arguments. */
     static List<String> command(List<String> jvm, String... arguments) {
