@@ -6,15 +6,9 @@ import org.forgedtoken.detector.ocsf.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records in the {@code native} format (reference/records.md), in the variety that the format allows. */
-final class NativeRecords {
+record NativeRecords(SplittableRandom random) {
 
     private static final int[] STATUSES = {200, 200, 200, 200, 200, 204, 304, 403, 404, 500};
-
-    private final SplittableRandom random;
-
-    NativeRecords(SplittableRandom random) {
-        this.random = random;
-    }
 
     /** An access that the gateway served. */
     String accepted(long time, SampleToken token, Presentation how, Visitor visitor, Page page) {

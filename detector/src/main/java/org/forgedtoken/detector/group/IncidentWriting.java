@@ -31,21 +31,11 @@ import org.jspecify.annotations.Nullable;
  * When an incident is written, and what: once it opens, is verified, is closed or has grown tenfold at once; else not more
  * often than every ten seconds of the wall clock.
  */
-final class IncidentWriting {
+record IncidentWriting(GroupPolicy.IncidentPolicy policy, LiveTokenCounts live, Consumer<Incident> out) {
     private static final long EVERY = 10_000;
     private static final int TENFOLD = 10;
     private static final Triage ALL_EXPECTED =
             new Triage(FindingStatus.SUPPRESSED, "All of its alerts are suppressed.", null, Times.UNKNOWN, true);
-
-    private final GroupPolicy.IncidentPolicy policy;
-    private final LiveTokenCounts live;
-    private final Consumer<Incident> out;
-
-    IncidentWriting(GroupPolicy.IncidentPolicy policy, LiveTokenCounts live, Consumer<Incident> out) {
-        this.policy = policy;
-        this.live = live;
-        this.out = out;
-    }
 
     /** Writes the incident, if it is time. */
     void perhaps(IncidentFile file, long now) {

@@ -91,17 +91,12 @@ record Withdrawals(
     /**
      * Which tokens an alert on several counts, a roll-up among them: it falls when the last of them is taken back. Not
      * thread-safe.
+     *
+     * @param store by the uid of the alert that the token has, or would have, and the token
      */
-    static final class Contributions {
+    record Contributions(Store<Contribution> store) {
         /** So many tokens an alert names; one that counts more is not taken back. */
         private static final int MOST = 10_000;
-
-        private final Store<Contribution> store;
-
-        /** @param store by the uid of the alert that the token has, or would have, and the token */
-        Contributions(Store<Contribution> store) {
-            this.store = store;
-        }
 
         /** The alert with the tokens of these uses. */
         AlertState with(AlertState alert, Finding.Use use) {

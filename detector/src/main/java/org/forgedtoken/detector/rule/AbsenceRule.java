@@ -16,43 +16,21 @@ import org.jspecify.annotations.Nullable;
  * <p>The stretch of a token is [s − skew, s + skew + grace] with s = min(issued-at, first use); where issued-at is
  * unknown, [first use − max-life, first use + skew + grace]. Of what a token says of its own times, only what can be true
  * counts.
+ *
+ * <p>All times in ms; see the settings of the same names.
+ *
+ * @param kinds of tokens that the issuance feed carries; empty: all
  */
-public final class AbsenceRule {
-    private final long skew;
-    private final long grace;
-    private final long holeWait;
-    private final long keep;
-    private final long maxAge;
-    private final long maxAhead;
-    private final MaxLife maxLife;
-    private final Set<String> expectedUncovered;
-    private final Set<String> kinds;
-
-    /**
-     * All times in ms; see the settings of the same names.
-     *
-     * @param kinds of tokens that the issuance feed carries; empty: all
-     */
-    public AbsenceRule(
-            long skew,
-            long grace,
-            long holeWait,
-            long keep,
-            long maxAge,
-            long maxAhead,
-            MaxLife maxLife,
-            Set<String> expectedUncovered,
-            Set<String> kinds) {
-        this.skew = skew;
-        this.grace = grace;
-        this.holeWait = holeWait;
-        this.keep = keep;
-        this.maxAge = maxAge;
-        this.maxAhead = maxAhead;
-        this.maxLife = maxLife;
-        this.expectedUncovered = expectedUncovered;
-        this.kinds = kinds;
-    }
+public record AbsenceRule(
+        long skew,
+        long grace,
+        long holeWait,
+        long keep,
+        long maxAge,
+        long maxAhead,
+        MaxLife maxLife,
+        Set<String> expectedUncovered,
+        Set<String> kinds) {
 
     /** What can be said now. */
     public sealed interface Decision {

@@ -14,18 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a presented token is one that its ledger entry vouches for (reference/verdicts.md). Equal
  * digests settle it; else only claims that both sides state are compared, times within the clock skew.
+ *
+ * @param skew ms
  */
-public final class ComparisonRule {
+public record ComparisonRule(Set<Claim> compared, long skew) {
     private static final SortedMap<Claim, Difference> NOTHING = Collections.emptySortedMap();
-
-    private final Set<Claim> compared;
-    private final long skew;
-
-    /** @param skew ms */
-    public ComparisonRule(Set<Claim> compared, long skew) {
-        this.compared = compared;
-        this.skew = skew;
-    }
 
     /**
      * What came of a comparison.

@@ -8,16 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code key-retired}: a token was issued by a key that had ended, or forged with a compromised one, or accepted after its
  * key was revoked. Event times, epoch ms.
+ *
+ * <p>Its times are in ms.
  */
-public final class KeyRetiredRule {
-    private final long skew;
-    private final long revocationGrace;
-
-    /** In ms. */
-    public KeyRetiredRule(long skew, long revocationGrace) {
-        this.skew = skew;
-        this.revocationGrace = revocationGrace;
-    }
+public record KeyRetiredRule(long skew, long revocationGrace) {
 
     /** What is wrong with the key. */
     public enum Reason {

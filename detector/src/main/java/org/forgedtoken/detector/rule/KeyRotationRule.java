@@ -3,16 +3,12 @@ package org.forgedtoken.detector.rule;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.ledger.KeyStanding;
 
-/** {@code key-rotation-overdue}: a key signs on although it should have been replaced. Event times, epoch ms. */
-public final class KeyRotationRule {
-    private final long maxAge;
-    private final long atRiskMaxAge;
-
-    /** See the settings of the same names, in ms. */
-    public KeyRotationRule(long maxAge, long atRiskMaxAge) {
-        this.maxAge = maxAge;
-        this.atRiskMaxAge = atRiskMaxAge;
-    }
+/**
+ * {@code key-rotation-overdue}: a key signs on although it should have been replaced. Event times, epoch ms.
+ *
+ * <p>See the settings of the same names, in ms.
+ */
+public record KeyRotationRule(long maxAge, long atRiskMaxAge) {
 
     /** When the key had to be replaced, or {@link Times#UNKNOWN} where nothing tells. */
     public long due(KeyStanding key) {

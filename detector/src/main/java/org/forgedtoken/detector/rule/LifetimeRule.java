@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  * or claims a longer life than its issuer has ever given. It speaks where a claimed time puts a forged token out of the
  * verdict's reach, and so reads times as they are written.
  */
-public final class LifetimeRule {
-    private final MaxLife maxLife;
-
-    public LifetimeRule(MaxLife maxLife) {
-        this.maxLife = maxLife;
-    }
+public record LifetimeRule(MaxLife maxLife) {
 
     /**
      * Whether it fires, from what the issuer had taught at {@code knownAt}.

@@ -6,14 +6,7 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Times;
 
 /** When a token may be used: not before its issue, nor (accepted) after its expiry or revocation. All in ms. */
-public final class UseRule {
-    private final long skew;
-    private final long revocationGrace;
-
-    public UseRule(long skew, long revocationGrace) {
-        this.skew = skew;
-        this.revocationGrace = revocationGrace;
-    }
+public record UseRule(long skew, long revocationGrace) {
 
     /**
      * The rules that this use breaks.

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
+import org.forgedtoken.detector.reading.signature.SignatureCheck;
 import org.forgedtoken.detector.reading.signature.SignatureChecker;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
@@ -49,34 +50,11 @@ public final class KafkaDetector implements AutoCloseable {
     private final KafkaStreams streams;
     private final ClientMeters clientMeters;
     private final WebServer web;
-    private final Surface surface;
+    private final Runnable surface;
     private final TopicWatch watch;
-    private final CountDownLatch ended;
-    private final AtomicReference<Throwable> failure;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final GroupMembershipOperation atTheEnd;
-
-    private KafkaDetector(
-            Cluster cluster,
-            Meters meters,
-            KafkaStreams streams,
-            ClientMeters clientMeters,
-            WebServer web,
-            Surface surface,
-            TopicWatch watch,
-            CountDownLatch ended,
-            AtomicReference<Throwable> failure,
-            GroupMembershipOperation atTheEnd) {
-        this.cluster = cluster;
-        this.meters = meters;
-        this.streams = streams;
-        this.clientMeters = clientMeters;
-        this.web = web;
-        this.surface = surface;
-        this.watch = watch;
-        this.ended = ended;
-        this.failure = failure;
-        this.atTheEnd = atTheEnd;
-    }
 
     /**
      * Checks the cluster, makes the output topics and starts.
@@ -93,14 +71,31 @@ public final class KafkaDetector implements AutoCloseable {
         Map<String, String> config = StreamsDefaults.of(settings);
         checkStateFolder(Path.of(config.getOrDefault(StreamsConfig.STATE_DIR_CONFIG, "")));
         Cluster cluster = Cluster.at(config);
+        WebServer web = null;
         try {
             String applicationId =
                     config.getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, StreamsDefaults.APPLICATION_ID);
             int partitions = new TopicAdmin(cluster, settings, applicationId).prepare();
-            return start(settings, version, stages, config, cluster, partitions);
+            web = WebServer.bind(settings);
+            KafkaDetector detector =
+                    new KafkaDetector(settings, version, stages, config, applicationId, cluster, partitions, web);
+            detector.begin();
+            return detector;
         } catch (RuntimeException | IOException e) {
+            if (web != null) {
+                web.close();
+            }
             cluster.close();
             throw e;
+        }
+    }
+
+    private void begin() {
+        try {
+            streams.start();
+        } catch (RuntimeException e) {
+            close();
+            throw new StartRefused(Failure.sentence(e), e);
         }
     }
 
@@ -115,42 +110,27 @@ public final class KafkaDetector implements AutoCloseable {
         }
     }
 
-    private static KafkaDetector start(
+    private KafkaDetector(
             Settings settings,
             String version,
             Stages stages,
             Map<String, String> config,
-            Cluster cluster,
-            int partitions)
-            throws IOException {
-        WebServer web = WebServer.bind(settings);
-        try {
-            return start(settings, version, stages, config, cluster, partitions, web);
-        } catch (RuntimeException e) {
-            web.close();
-            throw e;
-        }
-    }
-
-    private static KafkaDetector start(
-            Settings settings,
-            String version,
-            Stages stages,
-            Map<String, String> config,
+            String applicationId,
             Cluster cluster,
             int partitions,
             WebServer web) {
+        this.cluster = cluster;
+        this.web = web;
         Map<String, String> all = new LinkedHashMap<>(config);
         all.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, Advertised.text(Advertised.of(web.listening())));
         Properties properties = new Properties();
         properties.putAll(all);
-        Meters meters = new Meters(
+        this.meters = new Meters(
                 MeterLabels.all(settings.get(Catalogue.INCIDENT_REPORTING).keySet()),
                 InstantSource.system(),
                 settings.get(Catalogue.METRICS_KAFKA_ALL));
-        CountDownLatch ended = new CountDownLatch(1);
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        KafkaStreams streams = streams(settings, version, stages, properties, cluster, partitions, meters);
+        Topics topics = Topics.of(settings);
+        this.streams = streams(settings, version, stages, properties, applicationId, topics, partitions);
         streams.setStateListener((now, before) -> {
             meters.set(Meter.READY, now == KafkaStreams.State.RUNNING ? 1 : 0);
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
@@ -168,38 +148,19 @@ public final class KafkaDetector implements AutoCloseable {
         Restoring restoring = new Restoring();
         streams.setGlobalStateRestoreListener(restoring);
         Readiness readiness = new Readiness(streams, restoring, cluster);
-        String applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
-        Topics topics = Topics.of(settings);
         CatchUp catchUp = new CatchUp(
                 cluster,
                 applicationId,
                 List.of(topics.access().name(), topics.issuance().name()),
                 Topics.internalName(applicationId, topics.tokenEvents()));
-        Surface surface = Surface.serve(web, settings, all, cluster, partitions, streams, readiness, catchUp, meters);
-        ClientMeters clientMeters = ClientMeters.of(streams, meters.registry());
-        TopicWatch watch = TopicWatch.of(cluster, topics, applicationId, sentence -> {
+        this.surface = Surface.serve(web, settings, all, cluster, partitions, streams, readiness, catchUp, meters);
+        this.clientMeters = ClientMeters.of(streams, meters.registry());
+        this.watch = TopicWatch.of(cluster, topics, applicationId, sentence -> {
             LOG.error("{}", sentence);
             failure.compareAndSet(null, new IllegalStateException(sentence));
             ended.countDown();
         });
-        KafkaDetector detector = new KafkaDetector(
-                cluster,
-                meters,
-                streams,
-                clientMeters,
-                web,
-                surface,
-                watch,
-                ended,
-                failure,
-                membershipAtTheEnd(properties));
-        try {
-            streams.start();
-        } catch (RuntimeException e) {
-            detector.close();
-            throw new StartRefused(Failure.sentence(e), e);
-        }
-        return detector;
+        this.atTheEnd = membershipAtTheEnd(properties);
     }
 
     private static GroupMembershipOperation membershipAtTheEnd(Properties properties) {
@@ -208,31 +169,24 @@ public final class KafkaDetector implements AutoCloseable {
         return named ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
     }
 
-    private static KafkaStreams streams(
+    private KafkaStreams streams(
             Settings settings,
             String version,
             Stages stages,
             Properties properties,
-            Cluster cluster,
-            int partitions,
-            Meters meters) {
-        DetectorTopology topology = new DetectorTopology(
+            String applicationId,
+            Topics topics,
+            int partitions) {
+        SignatureCheck signatures = SignatureChecker.of(
                 settings,
-                new StreamsConfig(properties),
-                partitions,
-                cluster,
-                SignatureChecker.of(
-                        settings,
-                        settings.get(Catalogue.JWKS_CHECKS_PER_SECOND),
-                        System::currentTimeMillis,
-                        KafkaDetector::fetchKeys),
-                meters,
-                version,
-                stages);
+                settings.get(Catalogue.JWKS_CHECKS_PER_SECOND),
+                System::currentTimeMillis,
+                KafkaDetector::fetchKeys);
+        StreamsConfig config = new StreamsConfig(properties);
         try {
-            Topology flow = topology.get();
-            String applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
-            Topics topics = Topics.of(settings);
+            Topology flow = new DetectorTopology(
+                            settings, config, partitions, cluster, signatures, meters, version, stages)
+                    .get();
             StepInput.of(flow.describe(), topics, applicationId)
                     .forEach(input -> meters.step(input.subtopology(), input.step(), input.topic()));
             StreamsClients clients = new StreamsClients(
@@ -300,7 +254,7 @@ public final class KafkaDetector implements AutoCloseable {
     public void close() {
         watch.close();
         streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(atTheEnd));
-        surface.close();
+        surface.run();
         clientMeters.close();
         meters.close();
         cluster.close();

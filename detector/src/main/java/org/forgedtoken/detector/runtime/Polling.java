@@ -12,14 +12,8 @@ import org.forgedtoken.detector.web.Health;
  * Whether the stream threads still ask Kafka for records. They do so in a restore too, and while no broker answers; one that
  * has not for twice as long as Kafka itself waits for it ({@code max.poll.interval.ms}) hangs, and only a new process helps.
  */
-final class Polling {
+record Polling(Duration patience) {
     private static final long DEFAULT_INTERVAL = Duration.ofMinutes(5).toMillis();
-
-    private final Duration patience;
-
-    private Polling(Duration patience) {
-        this.patience = patience;
-    }
 
     /** Good while each has asked within this time. */
     static Polling within(Duration patience) {

@@ -29,41 +29,18 @@ import org.forgedtoken.detector.web.board.Board;
  * All that a running detector shows outside of Kafka: what it answers by HTTP, and whom it tells; and what reads Kafka for it. It
  * answers before the detector runs.
  */
-final class Surface implements AutoCloseable {
-    private final WebServer web;
-    private final AlertStreams live;
-    private final BoardReader reader;
-    private final ActionsTopic actions;
-    private final CatchUp catchUp;
-    private final List<Notifier> notifiers;
-    private final Optional<EvidenceTopic> evidence;
-
-    private Surface(
-            WebServer web,
-            AlertStreams live,
-            BoardReader reader,
-            ActionsTopic actions,
-            CatchUp catchUp,
-            List<Notifier> notifiers,
-            Optional<EvidenceTopic> evidence) {
-        this.catchUp = catchUp;
-        this.notifiers = notifiers;
-        this.evidence = evidence;
-        this.web = web;
-        this.live = live;
-        this.reader = reader;
-        this.actions = actions;
-    }
+final class Surface {
+    private Surface() {}
 
     /**
-     * Begins to answer.
+     * Begins to answer; what is returned ends it.
      *
      * @param web that listens already; closed with this
      * @param properties those of {@code streams}
      * @param catchUp closed with this
      * @param partitions how many judging tasks there are
      */
-    static Surface serve(
+    static Runnable serve(
             WebServer web,
             Settings settings,
             Map<String, String> properties,
@@ -102,22 +79,19 @@ final class Surface implements AutoCloseable {
         List<Notifier> notifiers = Notifier.start(settings, StreamsDefaults.client(properties), applicationId, meters);
         Optional<EvidenceTopic> evidence =
                 EvidenceTopic.start(settings, StreamsDefaults.client(properties), applicationId);
-        return new Surface(web, live, reader, actions, catchUp, notifiers, evidence);
+        return () -> {
+            Notifier.close(notifiers);
+            evidence.ifPresent(EvidenceTopic::close);
+            live.close();
+            web.close();
+            reader.close();
+            actions.close();
+            catchUp.close();
+        };
     }
 
     private static String scrape(Meters meters, Readiness readiness) {
         meters.set(Meter.READY, readiness.state().good() ? 1 : 0);
         return meters.scrape();
-    }
-
-    @Override
-    public void close() {
-        Notifier.close(notifiers);
-        evidence.ifPresent(EvidenceTopic::close);
-        live.close();
-        web.close();
-        reader.close();
-        actions.close();
-        catchUp.close();
     }
 }

@@ -3,15 +3,11 @@ package org.forgedtoken.detector.topology;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.ledger.TokenHashing;
@@ -32,20 +28,8 @@ final class BlockEntries extends ContextualProcessor<String, byte[], Void, Void>
     private final TokenHashing hashing = new TokenHashing();
     private final Meters meters;
 
-    private BlockEntries(Meters meters) {
+    BlockEntries(Meters meters) {
         this.meters = meters;
-    }
-
-    /** Reads all of the topic before the instance begins to work. */
-    static void everywhere(StreamsBuilder builder, Topic<String, byte[]> blocklist, Meters meters) {
-        builder.addGlobalStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(Memories.BLOCK_LIST), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingDisabled()
-                        .withLoggingDisabled(),
-                blocklist.name(),
-                Consumed.with(blocklist.keys(), blocklist.values()).withName(Memories.BLOCK_LIST),
-                () -> new BlockEntries(meters));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.kstream.Named.as;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -12,9 +13,11 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.Stores;
 import org.forgedtoken.detector.group.Write;
 import org.forgedtoken.detector.group.Write.Destination;
 import org.forgedtoken.detector.metrics.Meters;
@@ -65,9 +68,25 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
             builder.addStateStore(
                     memory.equals(LedgerStores.LEDGER) ? ledgers.builder() : StreamsStore.builder(memory));
         }
-        BlockEntries.everywhere(builder, topics.blocklist(), meters);
-        CompromisedKeys.everywhere(builder, topics.incidents());
+        everywhere(builder, Memories.BLOCK_LIST, Serdes.Bytes(), topics.blocklist(), () -> new BlockEntries(meters));
+        everywhere(builder, Memories.COMPROMISED_KEYS, Serdes.String(), topics.incidents(), CompromisedKeys::new);
         return new Flow(builder, topics, inputs, partitions);
+    }
+
+    /** Reads all of the topic before the instance begins to work. */
+    static <K> void everywhere(
+            StreamsBuilder builder,
+            String store,
+            Serde<K> keys,
+            Topic<String, byte[]> topic,
+            ProcessorSupplier<String, byte[], Void, Void> processor) {
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), keys, Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingDisabled(),
+                topic.name(),
+                Consumed.with(topic.keys(), topic.values()).withName(store),
+                processor);
     }
 
     Topology build() {
@@ -79,37 +98,6 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
         return new TaskEmit(context, partitions, false)
                 .way(Channel.FINDINGS, READ_FOUND)
                 .packed(Channel.WATCH_ACCOUNTS, READ_FOR_ACCOUNTS);
-    }
-
-    /** What JUDGE says; where it is measured without WATCH, that is told nothing. */
-    private TaskEmit ofJudge(ProcessorContext<String, Object> context, Stages stages) {
-        TaskEmit out = new TaskEmit(context, partitions, true)
-                .way(Channel.FINDINGS, JUDGED_FOUND)
-                .way(Channel.CANARIES, CANARIES);
-        return stages == Stages.WITHOUT_WATCH
-                ? out
-                : out.packed(Channel.WATCH_ACCOUNTS, JUDGED_FOR_ACCOUNTS)
-                        .packed(Channel.WATCH_SOURCES, JUDGED_FOR_SOURCES);
-    }
-
-    private TaskEmit ofAccounts(ProcessorContext<String, Object> context) {
-        return new TaskEmit(context, partitions, true)
-                .way(Channel.FINDINGS, ACCOUNTS_FOUND)
-                .packed(Channel.WATCH_SOURCES, ACCOUNTS_UNKNOWN);
-    }
-
-    private TaskEmit ofSources(ProcessorContext<String, Object> context) {
-        return new TaskEmit(context, partitions, true).way(Channel.FINDINGS, SOURCES_FOUND);
-    }
-
-    private TaskEmit ofGroup(ProcessorContext<String, Object> context) {
-        return new TaskEmit(context, partitions, true)
-                .onward(Channel.OUTPUT, GROUPED_ALERTS)
-                .way(Channel.INCIDENT_EVENTS, GROUPED_INCIDENTS);
-    }
-
-    private TaskEmit ofIncidents(ProcessorContext<String, Object> context) {
-        return new TaskEmit(context, partitions, true).onward(Channel.OUTPUT, WRITE_INCIDENTS);
     }
 
     /** One task reads the partitions of one number of all feeds, and so takes a backlog in the order of its times. */
@@ -144,22 +132,36 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
                         .withValueSerde(values));
         KStream<String, List<TokenEvent>> events =
                 keyed ? Flow.<List<TokenEvent>>typed(read).merge(hopped, as(READ_KEYED)) : hopped;
-        return process(
-                "JUDGE", events, () -> new StageProcessor<>(context -> ofJudge(context, stages), stage, list -> list));
+        // where it is measured without WATCH, that is told nothing
+        UnaryOperator<TaskEmit> toWatch = stages == Stages.WITHOUT_WATCH
+                ? UnaryOperator.identity()
+                : out -> out.packed(Channel.WATCH_ACCOUNTS, JUDGED_FOR_ACCOUNTS)
+                        .packed(Channel.WATCH_SOURCES, JUDGED_FOR_SOURCES);
+        return stage(
+                "JUDGE",
+                events,
+                list -> list,
+                stage,
+                out -> toWatch.apply(out.way(Channel.FINDINGS, JUDGED_FOUND).way(Channel.CANARIES, CANARIES)));
     }
 
     KStream<String, Object> watchAccounts(
             KStream<String, Object> judged, KStream<String, Object> read, Function<Task, Stage<ForWatch>> stage) {
         KStream<String, WatchBatch> batches = watched(JUDGED_FOR_ACCOUNTS, judged, topics.watchAccounts())
                 .merge(watched(READ_FOR_ACCOUNTS, read, topics.readAccounts()), as("for-accounts-with-read"));
-        return process("WATCH-ACCOUNTS", batches, () -> new StageProcessor<>(this::ofAccounts, stage, Flow::messages));
+        return stage(
+                "WATCH-ACCOUNTS",
+                batches,
+                Flow::messages,
+                stage,
+                out -> out.way(Channel.FINDINGS, ACCOUNTS_FOUND).packed(Channel.WATCH_SOURCES, ACCOUNTS_UNKNOWN));
     }
 
     KStream<String, Object> watchSources(
             KStream<String, Object> judged, KStream<String, Object> accounts, Function<Task, Stage<ForWatch>> stage) {
         KStream<String, WatchBatch> batches = watched(JUDGED_FOR_SOURCES, judged, topics.watchSources())
                 .merge(watched(ACCOUNTS_UNKNOWN, accounts, topics.unknownAccounts()), as("for-sources-with-unknown"));
-        return process("WATCH-SOURCES", batches, () -> new StageProcessor<>(this::ofSources, stage, Flow::messages));
+        return stage("WATCH-SOURCES", batches, Flow::messages, stage, out -> out.way(Channel.FINDINGS, SOURCES_FOUND));
     }
 
     KStream<String, Object> group(
@@ -172,16 +174,19 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
                 .merge(found(READ_FOUND, read, topics.readFindings()), as("findings-with-read"))
                 .merge(found(ACCOUNTS_FOUND, accounts, topics.accountFindings()), as("findings-with-accounts"))
                 .merge(found(SOURCES_FOUND, sources, topics.sourceFindings()), as("all-findings"));
-        return process(
-                "GROUP", findings, () -> new StageProcessor<>(this::ofGroup, stage, message -> List.of(message)));
+        return stage(
+                "GROUP",
+                findings,
+                List::of,
+                stage,
+                out -> out.onward(Channel.OUTPUT, GROUPED_ALERTS).way(Channel.INCIDENT_EVENTS, GROUPED_INCIDENTS));
     }
 
     /** In one task: an incident's alerts are in all of them. */
     KStream<String, Object> incidents(KStream<String, Object> grouped, Function<Task, Stage<IncidentEvent>> stage) {
         KStream<String, IncidentEvent> events = Flow.<IncidentEvent>of(GROUPED_INCIDENTS, grouped)
                 .repartition(topics.incidentEvents().repartitioned(1, Routing.one()));
-        return process(
-                "INCIDENTS", events, () -> new StageProcessor<>(this::ofIncidents, stage, message -> List.of(message)));
+        return stage("INCIDENTS", events, List::of, stage, out -> out.onward(Channel.OUTPUT, WRITE_INCIDENTS));
     }
 
     KStream<String, Write.Output> writeIncidents(
@@ -214,6 +219,25 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
         outputs.filter((key, output) -> output.to() == to, as(what + "for-" + name))
                 .processValues(OutputHeaders::new, as(what + "bytes-for-" + name))
                 .to(name, topic.produced().withName(what + "to-" + name));
+    }
+
+    /**
+     * A step that is a stage.
+     *
+     * @param messages those of a record
+     * @param ways where what it says goes
+     */
+    private <V, I> KStream<String, Object> stage(
+            String name,
+            KStream<String, V> in,
+            Function<V, List<? extends I>> messages,
+            Function<Task, Stage<I>> stage,
+            UnaryOperator<TaskEmit> ways) {
+        return process(
+                name,
+                in,
+                () -> new StageProcessor<>(
+                        context -> ways.apply(new TaskEmit(context, partitions, true)), stage, messages));
     }
 
     /** A step with its own stores. */

@@ -15,7 +15,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.forgedtoken.detector.alert.IncidentKey;
 import org.forgedtoken.detector.feed.TokenKey;
 import org.forgedtoken.detector.judge.JudgeState;
-import org.forgedtoken.detector.judge.Ledger;
 import org.forgedtoken.detector.step.BlockList;
 import org.forgedtoken.detector.step.Memory;
 import org.forgedtoken.detector.step.Store;
@@ -52,10 +51,10 @@ public final class Queries {
 
     /** All that the task of this partition remembers. */
     public JudgeState judge(int partition) {
-        return JudgeState.of(ledger(partition), new Stores() {
+        return JudgeState.of(new QueriedLedger(here(LedgerStores.LEDGER.name(), partition)), new Stores() {
             @Override
             public <V> Store<V> of(Memory<V> memory) {
-                return Queries.this.of(memory, partition);
+                return new QueriedStore<>(here(memory.name(), partition), Codec.of(memory.type()));
             }
         });
     }
@@ -92,15 +91,9 @@ public final class Queries {
         return streams.store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
     }
 
-    private Ledger ledger(int partition) {
-        StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> which = StoreQueryParameters.fromNameAndType(
-                LedgerStores.LEDGER.name(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore());
-        return new QueriedLedger(streams.store(which.withPartition(partition)));
-    }
-
-    private <V> Store<V> of(Memory<V> memory, int partition) {
-        StoreQueryParameters<ReadOnlyKeyValueStore<String, byte[]>> which = StoreQueryParameters.fromNameAndType(
-                memory.name(), QueryableStoreTypes.<String, byte[]>keyValueStore());
-        return new QueriedStore<>(streams.store(which.withPartition(partition)), Codec.of(memory.type()));
+    private <K> ReadOnlyKeyValueStore<K, byte[]> here(String store, int partition) {
+        StoreQueryParameters<ReadOnlyKeyValueStore<K, byte[]>> which =
+                StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore());
+        return streams.store(which.withPartition(partition));
     }
 }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.forgedtoken.detector.feed.PlainUse;
@@ -30,6 +30,7 @@ final class TaskEmit implements Emit {
     private static final long TELL = 25;
 
     private static final long TELL_AGAIN = 1_000;
+    private static final int FULL = 1_000;
 
     /** One of the ways out of a stage. */
     private interface Way<M> {
@@ -92,12 +93,7 @@ final class TaskEmit implements Emit {
 
     /** Messages of the channel go to this node, as they come. */
     <M> TaskEmit way(Channel<M> channel, String node) {
-        return way(channel, node, message -> message);
-    }
-
-    /** The same, each as {@code value} makes it. */
-    <M> TaskEmit way(Channel<M> channel, String node, Function<M, Object> value) {
-        return add(channel, message -> say(node, channel.key(message), value.apply(message)));
+        return add(channel, message -> say(node, channel.key(message), message));
     }
 
     /** To a stage in the same task: the records have the date of what they come from; none where time alone has passed. */
@@ -111,10 +107,7 @@ final class TaskEmit implements Emit {
     /** Accesses go packed by the task that watches them, what else there is as it comes. */
     TaskEmit packed(Channel<ForWatch> channel, String node) {
         WatchPacks judged = new WatchPacks(partitions, channel, pack -> forward(node, Routing.MARK, pack));
-        Packs<AnonymousUse> anonymous = new Packs<>(
-                partitions,
-                AnonymousUse::account,
-                (task, uses) -> forward(node, Routing.MARK, new WatchBatch.Messages(task, List.copyOf(uses))));
+        Map<Integer, List<ForWatch>> anonymous = new TreeMap<>();
         Way<ForWatch> packed = new Way<>() {
             @Override
             public void send(PlainUse use) {
@@ -126,7 +119,12 @@ final class TaskEmit implements Emit {
                 if (message instanceof Watched seen) {
                     judged.add(seen);
                 } else if (message instanceof AnonymousUse use) {
-                    anonymous.add(use);
+                    int task = Routing.partition(use.account(), partitions);
+                    List<ForWatch> uses = anonymous.computeIfAbsent(task, first -> new ArrayList<>());
+                    uses.add(use);
+                    if (uses.size() >= FULL) {
+                        flush();
+                    }
                 } else {
                     say(node, channel.key(message), new WatchBatch.Messages(WatchBatch.BY_KEY, List.of(message)));
                 }
@@ -135,7 +133,8 @@ final class TaskEmit implements Emit {
             @Override
             public void flush() {
                 judged.flush();
-                anonymous.flush();
+                anonymous.forEach((task, uses) -> forward(node, Routing.MARK, new WatchBatch.Messages(task, uses)));
+                anonymous.clear();
             }
         };
         ofUses.add(packed);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * not read the topic, since it was not there at the start; 413 too large; 415 not {@code application/json}; 503 Kafka does
  * not take it.
  */
-public final class ActionsPage {
+public record ActionsPage(Board board, Topic topic, InstantSource clock) {
     static final String PATH = "/api/actions";
 
     /** Where actions go. */
@@ -45,16 +45,6 @@ public final class ActionsPage {
          * @throws IOException with a sentence, where that fails
          */
         void write(String uid, byte[] value) throws IOException;
-    }
-
-    private final Board board;
-    private final Topic topic;
-    private final InstantSource clock;
-
-    private ActionsPage(Board board, Topic topic, InstantSource clock) {
-        this.board = board;
-        this.topic = topic;
-        this.clock = clock;
     }
 
     static Page of(Board board, Topic topic, InstantSource clock) {

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.web;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -10,8 +11,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,8 @@ public final class AlertStreams implements AutoCloseable {
     static final String PATH = "/api/alerts/stream";
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertStreams.class);
+    private static final byte[] WELCOME = comment("the detector's stream");
+    private static final byte[] HEARTBEAT = comment("still here");
 
     /**
      * The bounds.
@@ -52,7 +58,7 @@ public final class AlertStreams implements AutoCloseable {
     private final Supplier<Pulse> pulse;
     private final Limits limits;
     private final PastPulses past = new PastPulses();
-    private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
+    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger places = new AtomicInteger();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "stream-clock");
@@ -119,17 +125,10 @@ public final class AlertStreams implements AutoCloseable {
     }
 
     private void begin(Response response, Callback over) {
-        StreamReader reader = new StreamReader(
-                response, over, new Mailbox(limits.events(), limits.bytes()), limits.heartbeat(), this::ended);
+        Reader reader = new Reader(response, over);
         reader.put(event("past", past.json()));
         readers.add(reader);
         reader.iterate();
-    }
-
-    private void ended(StreamReader reader) {
-        if (readers.remove(reader)) {
-            places.decrementAndGet();
-        }
     }
 
     private void tick() {
@@ -137,9 +136,9 @@ public final class AlertStreams implements AutoCloseable {
             byte[] newest = pulse.get().json();
             past.add(newest);
             byte[] event = event("pulse", newest);
-            for (StreamReader reader : readers) {
+            for (Reader reader : readers) {
                 reader.putPulse(event);
-                reader.cutIfStuck(limits.stuck());
+                reader.cutIfStuck();
             }
         } catch (RuntimeException e) {
             LOG.error("The pulse failed", e);
@@ -151,6 +150,82 @@ public final class AlertStreams implements AutoCloseable {
     public void close() {
         ticking.cancel(true);
         clock.shutdownNow();
-        readers.forEach(StreamReader::cut);
+        readers.forEach(Reader::cut);
+    }
+
+    /** What a reader passes over. */
+    private static byte[] comment(String words) {
+        return (": " + words + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One browser: it is sent one event after the other, as fast as it takes them, by no thread of its own. */
+    private final class Reader extends IteratingCallback {
+        private final Response response;
+        private final Callback over;
+        private final Mailbox mailbox = new Mailbox(limits.events(), limits.bytes());
+        private long heartbeatAt = System.nanoTime();
+        private byte @Nullable [] next = WELCOME;
+        private volatile boolean writing;
+        private volatile long writingSince;
+
+        Reader(Response response, Callback over) {
+            this.response = response;
+            this.over = over;
+        }
+
+        void put(byte[] event) {
+            mailbox.put(event);
+            iterate();
+        }
+
+        void putPulse(byte[] newest) {
+            mailbox.putPulse(newest);
+            iterate();
+        }
+
+        @Override
+        protected Action process() {
+            writing = false;
+            byte[] event = next == null ? mailbox.take() : next;
+            next = null;
+            if (event == null) {
+                return Action.IDLE;
+            }
+            long now = System.nanoTime();
+            if (now - heartbeatAt > limits.heartbeat().toNanos()) {
+                heartbeatAt = now;
+                next = event;
+                event = HEARTBEAT;
+            }
+            writingSince = now;
+            writing = true;
+            response.write(false, ByteBuffer.wrap(event), this);
+            return Action.SCHEDULED;
+        }
+
+        /** The browser has gone, or was cut off. */
+        @Override
+        protected void onCompleted(@Nullable Throwable why) {
+            if (readers.remove(this)) {
+                places.decrementAndGet();
+            }
+            over.failed(why);
+        }
+
+        /** Ends it, where it has not taken a single event for so long. */
+        void cutIfStuck() {
+            if (writing && System.nanoTime() - writingSince > limits.stuck().toNanos()) {
+                cut();
+            }
+        }
+
+        void cut() {
+            abort(new EofException("cut off"));
+            response.getRequest()
+                    .getConnectionMetaData()
+                    .getConnection()
+                    .getEndPoint()
+                    .close();
+        }
     }
 }

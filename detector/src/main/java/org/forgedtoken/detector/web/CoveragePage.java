@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the order of their names; {@code more} tells how many were left out. Where no judging task runs on this instance,
  * {@code issuers} is empty, and {@code reason} is a sentence.
  */
-public final class CoveragePage {
+public record CoveragePage(Source source, InstantSource clock) {
     static final String PATH = "/api/coverage";
 
     private static final int USUAL_HOURS = 24;
@@ -53,14 +53,6 @@ public final class CoveragePage {
         public Known(String reason) {
             this(List.of(), reason, null);
         }
-    }
-
-    private final Source source;
-    private final InstantSource clock;
-
-    private CoveragePage(Source source, InstantSource clock) {
-        this.source = source;
-        this.clock = clock;
     }
 
     static Page of(Source source, InstantSource clock) {

@@ -1,11 +1,14 @@
 package org.forgedtoken.detector.web;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +31,26 @@ final class Guard {
     private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+])(:\\d+)?");
     private static final Pattern LOCAL = Pattern.compile("localhost(:\\d+)?");
 
+    private static final int MOST_TRIES = 20;
+    private static final long TRIES_WITHIN = 10_000;
+    private static final int MOST_ADDRESSES = 1_000;
+
+    private record Tries(long since, int count) {}
+
     private final List<Token> tokens = new ArrayList<>();
     private final Optional<PeerSeal> seal;
     private final Sessions sessions;
-    private final WrongTokens wrong;
+    private final InstantSource clock;
+    /** Wrong tokens of the last seconds, by the address that gave them. */
+    private final Map<InetAddress, Tries> wrong = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Tries> eldest) {
+            return size() > MOST_ADDRESSES;
+        }
+    };
+
     private final String cookie;
     private final String attributes;
 
@@ -60,7 +79,7 @@ final class Guard {
                         name, known, settings.each(Catalogue.HTTP_TOKEN_ROLE).of(name)))));
         this.seal = PeerSeal.of(settings);
         this.sessions = new Sessions(clock);
-        this.wrong = new WrongTokens(clock);
+        this.clock = clock;
         this.cookie = "detector_session_" + port;
         this.attributes = "; Path=/; HttpOnly; SameSite=Strict"
                 + (settings.get(Catalogue.HTTP_TLS_KEYSTORE).isPresent() ? "; Secure" : "");
@@ -104,10 +123,22 @@ final class Guard {
 
     private void admit(@Nullable String given, boolean right, WebRequest request) {
         if (!right) {
-            boolean often = given != null && wrong.add(request.from());
+            boolean often = given != null && isOneTooMany(request.from());
             throw often
                     ? new BadRequest(429, "Too many wrong tokens; please wait ten seconds.")
                     : new BadRequest(401, "There is no right token.");
+        }
+    }
+
+    private boolean isOneTooMany(InetAddress from) {
+        long now = clock.millis();
+        synchronized (wrong) {
+            Tries known = wrong.get(from);
+            Tries all = known != null && now - known.since() < TRIES_WITHIN
+                    ? new Tries(known.since(), known.count() + 1)
+                    : new Tries(now, 1);
+            wrong.put(from, all);
+            return all.count() > MOST_TRIES;
         }
     }
 

@@ -19,17 +19,11 @@ import org.forgedtoken.detector.web.board.Board;
  * whose first use fell into it, and the different accounts and sources in them; 200 places at most, {@code width} is a
  * second or that doubled.
  */
-final class IncidentsPage {
+record IncidentsPage(Board board) {
     static final String PATH = "/api/incidents";
 
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
-
-    private final Board board;
-
-    private IncidentsPage(Board board) {
-        this.board = board;
-    }
 
     static Page of(Board board) {
         return Page.guarded(PATH, new IncidentsPage(board)::answer);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -38,7 +39,12 @@ class BlockEntriesTest {
     private TopologyTestDriver driver() {
         Settings settings = Settings.read(new Sources(Optional.empty(), Map.of(), new HashMap<>()));
         StreamsBuilder builder = new StreamsBuilder();
-        BlockEntries.everywhere(builder, Topics.of(settings).blocklist(), meters);
+        Flow.everywhere(
+                builder,
+                Memories.BLOCK_LIST,
+                Serdes.Bytes(),
+                Topics.of(settings).blocklist(),
+                () -> new BlockEntries(meters));
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");

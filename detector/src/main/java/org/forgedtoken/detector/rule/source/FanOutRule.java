@@ -6,22 +6,12 @@ import java.util.Optional;
  * {@code source-fan-out}: one source uses tokens of many accounts that nobody vouches for, more than the share among all
  * other sources explains. A carrier's network, an office or a partner is no different from the rest, whatever befalls the
  * issuance feed; whoever forges is.
+ *
+ * @param least {@code source.fan-out.min}: fewer accounts are never an alert
  */
-public final class FanOutRule {
+public record FanOutRule(int least) {
     /** The chance of a false alert, each time that the rule is asked. */
     static final double LOG_CHANCE = -6;
-
-    private final int least;
-
-    /** @param least {@code source.fan-out.min}: fewer accounts are never an alert */
-    public FanOutRule(int least) {
-        this.least = least;
-    }
-
-    /** How many accounts must be without a voucher for the rule to speak. */
-    public int least() {
-        return least;
-    }
 
     /** The least likely of the windows, where it is beyond chance. */
     public Optional<Excess> judge(SourceActivity source, BackgroundRate background) {

@@ -2,17 +2,14 @@ package org.forgedtoken.detector.rule.source;
 
 import java.time.Duration;
 
-/** {@code account-unknown}: one source uses tokens for several accounts that do not exist, within a day. */
-public final class UnknownAccountsRule {
+/**
+ * {@code account-unknown}: one source uses tokens for several accounts that do not exist, within a day.
+ *
+ * @param least {@code account.unknown.min}
+ */
+public record UnknownAccountsRule(int least) {
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final long REMEMBERED = Duration.ofDays(30).toMillis();
-
-    private final int least;
-
-    /** @param least {@code account.unknown.min} */
-    public UnknownAccountsRule(int least) {
-        this.least = least;
-    }
 
     /** Takes in that an account did not exist when its token was used, at {@code time} (epoch ms). */
     public void unknown(UnknownAccounts accounts, String account, long time) {
