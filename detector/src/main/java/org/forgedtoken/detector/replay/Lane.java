@@ -1,8 +1,6 @@
 package org.forgedtoken.detector.replay;
 
 import java.io.Closeable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -14,20 +12,16 @@ import org.jspecify.annotations.Nullable;
  * that one.
  */
 final class Lane implements Executor, Closeable {
-    /** So many calls are handed over together, each of which is mostly about dozens of records. */
-    static final int TOGETHER = 8;
-    /** So many times that may wait. */
-    private static final int BEHIND = 16;
+    /** So many calls may wait, each of which is mostly about dozens of records. */
+    private static final int BEHIND = 128;
     /** Behind it nothing comes. */
-    private static final List<Runnable> END = List.of();
+    private static final Runnable END = () -> {};
 
-    private final BlockingQueue<List<Runnable>> told = new ArrayBlockingQueue<>(BEHIND);
+    private final BlockingQueue<Runnable> told = new ArrayBlockingQueue<>(BEHIND);
     private final Thread thread;
-    private List<Runnable> next;
     private volatile @Nullable Throwable failure;
 
     Lane(String name) {
-        next = new ArrayList<>(TOGETHER);
         thread = new Thread(this::work, name);
         thread.setDaemon(true);
         thread.start();
@@ -36,15 +30,12 @@ final class Lane implements Executor, Closeable {
     /** To be done after all that was told before; throws what one of those has thrown, once it is known. */
     @Override
     public void execute(Runnable call) {
-        next.add(call);
-        if (next.size() == TOGETHER) {
-            handOver();
-        }
+        throwFailure();
+        put(call);
     }
 
     /** Waits until all that was told is done; nothing may be told after that. */
     void end() {
-        handOver();
         put(END);
         try {
             thread.join();
@@ -66,15 +57,9 @@ final class Lane implements Executor, Closeable {
         }
     }
 
-    private void handOver() {
-        throwFailure();
-        put(next);
-        next = new ArrayList<>(TOGETHER);
-    }
-
-    private void put(List<Runnable> calls) {
+    private void put(Runnable call) {
         try {
-            told.put(calls);
+            told.put(call);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -83,9 +68,9 @@ final class Lane implements Executor, Closeable {
     /** Behind a failure it takes what it is told and does nothing: who tells it must not wait forever. */
     private void work() {
         try {
-            for (List<Runnable> calls = told.take(); calls != END; calls = told.take()) {
+            for (Runnable call = told.take(); call != END; call = told.take()) {
                 if (failure == null) {
-                    done(calls);
+                    done(call);
                 }
             }
         } catch (InterruptedException e) {
@@ -93,9 +78,9 @@ final class Lane implements Executor, Closeable {
         }
     }
 
-    private void done(List<Runnable> calls) {
+    private void done(Runnable call) {
         try {
-            calls.forEach(Runnable::run);
+            call.run();
         } catch (RuntimeException | Error e) {
             failure = e;
         }

@@ -4,6 +4,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -12,8 +14,10 @@ import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.TokenClaims;
 import org.forgedtoken.detector.feed.TokenIdentity;
 import org.forgedtoken.detector.feed.TokenKey;
+import org.forgedtoken.detector.judge.Decide;
 import org.forgedtoken.detector.judge.Decision;
 import org.forgedtoken.detector.judge.JudgePolicy;
+import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.reading.AuthorizationReader;
@@ -21,6 +25,7 @@ import org.forgedtoken.detector.reading.AuthorizationReader.Presented;
 import org.forgedtoken.detector.reading.FeedFormats;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.settings.Settings;
+import org.forgedtoken.detector.step.BlockList;
 import org.forgedtoken.detector.topology.Queries;
 import org.forgedtoken.detector.topology.codec.Codec;
 import org.forgedtoken.detector.topology.codec.RecordCodec;
@@ -159,5 +164,52 @@ final class Decisions implements DecisionPage.Decider {
     private TokenKey keyOf(TokenClaims token) {
         TokenKey key = identity.keyOf(token);
         return key == null ? TokenKey.ofWhatIsStated(token) : key;
+    }
+
+    /** What the judging tasks of this instance can decide, each with a coverage that is a quarter of a second old at most. */
+    private static final class JudgesHere {
+        private static final long FRESH_NANOS = 250_000_000;
+
+        private record Made(Decide decide, long at) {
+            boolean isFresh() {
+                return System.nanoTime() - at < FRESH_NANOS;
+            }
+        }
+
+        private final Queries queries;
+        private final JudgePolicy policy;
+        private final BooleanSupplier caughtUp;
+        private final CarriedIssuers carried;
+        private final Map<Integer, Made> made = new ConcurrentHashMap<>();
+
+        /** @param carried hears of the issuers that the tasks here know */
+        JudgesHere(Queries queries, JudgePolicy policy, BooleanSupplier caughtUp, CarriedIssuers carried) {
+            this.carried = carried;
+            this.caughtUp = caughtUp;
+            this.queries = queries;
+            this.policy = policy;
+        }
+
+        /**
+         * Decides from what the task of this partition knows.
+         *
+         * @throws org.apache.kafka.streams.errors.InvalidStateStoreException where it does not run here, or still restores
+         */
+        Decide of(int partition) {
+            Made known = made.get(partition);
+            if (known == null || !known.isFresh()) {
+                known = made.compute(partition, (p, old) -> old != null && old.isFresh() ? old : make(p));
+            }
+            return known.decide();
+        }
+
+        private Made make(int partition) {
+            long at = System.nanoTime();
+            boolean whole = caughtUp.getAsBoolean();
+            BlockList blocks = queries.blocks();
+            JudgeState state = queries.judge(partition);
+            state.coverage().forEach((name, mark) -> carried.add(mark.issuer()));
+            return new Made(new Decide(policy, state, blocks, whole), at);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package org.forgedtoken.detector.runtime;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -42,5 +44,20 @@ record StreamsClients(String packed, FeedBatches batches) implements KafkaClient
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
         return getRestoreConsumer(config);
+    }
+
+    /** A consumer that gives the records of the feeds in batches; its offsets, metrics and all else are as they were. */
+    private static final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
+        private final FeedBatches batches;
+
+        BatchingConsumer(Map<String, Object> config, FeedBatches batches) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.batches = batches;
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            return batches.of(super.poll(timeout));
+        }
     }
 }

@@ -1,15 +1,23 @@
 package org.forgedtoken.detector.topology;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.forgedtoken.detector.alert.CanaryIds;
 import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.alert.IncidentKind;
 import org.forgedtoken.detector.feed.CarriedIssuers;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.group.Group;
 import org.forgedtoken.detector.group.GroupIncidents;
+import org.forgedtoken.detector.group.GroupIncidents.Levels;
 import org.forgedtoken.detector.group.GroupPolicy;
 import org.forgedtoken.detector.group.GroupPolicy.IncidentPolicy;
 import org.forgedtoken.detector.group.GroupPolicy.Writing;
@@ -20,6 +28,7 @@ import org.forgedtoken.detector.judge.Judge;
 import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.JudgeState;
 import org.forgedtoken.detector.mapping.MappedFormat;
+import org.forgedtoken.detector.metrics.Meter;
 import org.forgedtoken.detector.metrics.Meters;
 import org.forgedtoken.detector.ocsf.Links;
 import org.forgedtoken.detector.reading.FeedFormats;
@@ -160,5 +169,99 @@ public record DetectorTopology(
 
     private WriteProcessor writer() {
         return new WriteProcessor(new Write(version, Links.of(settings)), meters);
+    }
+
+    /** JUDGE in the service: what it counts shows in meters, and READ learns from it which issuers the feed carries. */
+    private static final class Judging implements Stage<TokenEvent> {
+        private static final long LOOK_AFTER = 1_000;
+
+        private final Stage<TokenEvent> stage;
+        private final Judge judge;
+        private final JudgeState state;
+        private final CarriedIssuers issuers;
+        private final JudgeTally tally;
+        private long lookedAt = Long.MIN_VALUE / 2;
+
+        /** @param stage the judge, or what is around it */
+        Judging(Stage<TokenEvent> stage, Judge judge, JudgeState state, CarriedIssuers issuers, JudgeTally tally) {
+            this.stage = stage;
+            this.judge = judge;
+            this.state = state;
+            this.issuers = issuers;
+            this.tally = tally;
+            carried().forEach(issuers::add);
+        }
+
+        @Override
+        public void accept(List<? extends TokenEvent> batch) {
+            for (TokenEvent event : batch) {
+                if (event instanceof TokenEvent.Covered covered) {
+                    issuers.add(covered.mark().issuer());
+                }
+            }
+            stage.accept(batch);
+        }
+
+        @Override
+        public boolean work(int budget) {
+            return stage.work(budget);
+        }
+
+        @Override
+        public void tick(long wallClock) {
+            stage.tick(wallClock);
+            tally.tell();
+            if (wallClock - lookedAt >= LOOK_AFTER) {
+                lookedAt = wallClock;
+                tally.levels(judge.pending(), state.ledger().size());
+                tally.compare(this::carried);
+            }
+        }
+
+        @Override
+        public void sweep(int limit) {
+            stage.sweep(limit);
+        }
+
+        private Set<String> carried() {
+            Set<String> carried = new TreeSet<>();
+            state.coverage().forEach((key, mark) -> carried.add(mark.issuer()));
+            return carried;
+        }
+    }
+
+    /** What meters say of the incidents that stand open, in the process that has them. */
+    private static final class IncidentMeters {
+        private static final Levels NONE = new Levels(Map.of(), new TreeMap<>());
+
+        private final Meters meters;
+        private final Iterable<String> regimes;
+        private final Map<String, Long> shown = new HashMap<>();
+
+        IncidentMeters(Meters meters, Iterable<String> regimes) {
+            this.meters = meters;
+            this.regimes = regimes;
+        }
+
+        void levels(Levels now) {
+            for (IncidentKind kind : IncidentKind.values()) {
+                long open = now.open().getOrDefault(kind, 0L);
+                meters.level(Meter.OPEN_INCIDENTS, kind.label()).add(open - show(kind.label(), open));
+            }
+            for (String regime : regimes) {
+                long due = now.deadlines().getOrDefault(regime, 0L) / 1_000;
+                meters.level(Meter.INCIDENT_DEADLINE, regime).add(due - show('=' + regime, due));
+            }
+        }
+
+        /** The incidents are elsewhere now. */
+        void none() {
+            levels(NONE);
+        }
+
+        private long show(String name, long value) {
+            Long before = shown.put(name, value);
+            return before == null ? 0 : before;
+        }
     }
 }

@@ -15,6 +15,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.Stores;
@@ -272,5 +274,16 @@ record Flow(StreamsBuilder builder, Topics topics, Inputs inputs, int partitions
     @SuppressWarnings("unchecked") // nothing else is forwarded to the node behind it
     private static <T> KStream<String, T> typed(KStream<String, Object> said) {
         return (KStream<String, T>) (KStream<String, ?>) said;
+    }
+
+    /** Takes an output apart into what Kafka calls value and headers. */
+    private static final class OutputHeaders extends ContextualFixedKeyProcessor<String, Write.Output, byte[]> {
+        @Override
+        public void process(FixedKeyRecord<String, Write.Output> record) {
+            Write.Output output = record.value();
+            FixedKeyRecord<String, byte[]> bytes = record.withValue(output.value());
+            output.headers().forEach((name, text) -> bytes.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+            context().forward(bytes);
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.forgedtoken.detector.rule.rate.RateFinding.Basis;
  * (Bonferroni). A habit may change into that of any other account, the likelier the fewer days it has been seen: what
  * others do often is no anomaly of an account that is hardly known. Beside the counts of four windows it is asked how
  * five-minute counts move ({@link RateMeasure}), each by its own daily maximum. After a finding a new habit is learned for
- * a day beside the former ({@link DayExtreme}). A discounted Poisson-Gamma tail, an EWMA chart and a
+ * a day beside the former ({@link WindowHabit.DayExtreme}). A discounted Poisson-Gamma tail, an EWMA chart and a
  * peaks-over-threshold quantile were measured beside it, and found less (decision 20).
  *
  * <p>Arithmetic alone: the caller keeps the states, one {@link AccountRate} an account and one {@link Population}.
