@@ -12,7 +12,7 @@ import java.util.Map;
 import org.forgedtoken.detector.demo.Preset;
 import org.forgedtoken.detector.demo.TrafficPlan.Outage;
 import org.forgedtoken.detector.docs.Pages;
-import org.forgedtoken.detector.evidence.EvidenceTopic;
+import org.forgedtoken.detector.evidence.EvidenceKey;
 import org.forgedtoken.detector.runtime.KafkaDetector;
 import org.forgedtoken.detector.settings.Durations;
 import org.forgedtoken.detector.settings.Settings;
@@ -141,7 +141,7 @@ public final class DetectorCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            Settings effective = settings.read(NamedFiles::look, EvidenceTopic::look);
+            Settings effective = settings.read(NamedFiles::look, EvidenceKey::look);
             try (KafkaDetector detector = KafkaDetector.start(effective, Version.current())) {
                 detector.awaitRunning();
                 PrintWriter out = out();

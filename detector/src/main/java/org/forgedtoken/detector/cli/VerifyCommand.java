@@ -88,7 +88,7 @@ final class VerifyCommand extends Action {
         Map<String, String> kafka = StreamsDefaults.of(read);
         String applicationId = kafka.getOrDefault("application.id", StreamsDefaults.APPLICATION_ID);
         TopicVerification.Sound sound =
-                new TopicVerification(name, applicationId, StreamsDefaults.client(kafka)).run(key, unsigned);
+                new TopicVerification(name, read, applicationId, StreamsDefaults.client(kafka)).run(key, unsigned);
         out().printf(
                         Locale.ROOT,
                         "As they were written: %d alerts, incidents and actions of %d partitions, with %d heads.%n",

@@ -1,6 +1,7 @@
 package org.forgedtoken.detector.evidence;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,18 +57,27 @@ public final class EvidenceKey {
         this.privateKey = privateKey;
     }
 
-    /** The key that is set to sign, read before the work begins. */
-    public static Optional<EvidenceKey> of(Settings settings) throws IOException {
-        Optional<Path> file = settings.get(Catalogue.EVIDENCE_KEY);
-        return file.isPresent() ? Optional.of(read(file.get())) : Optional.empty();
+    /**
+     * The key that is set to sign; {@link #look} has read it before.
+     *
+     * @throws UncheckedIOException in a sentence, where that is no longer so
+     */
+    public static Optional<EvidenceKey> of(Settings settings) {
+        return settings.get(Catalogue.EVIDENCE_KEY).map(file -> {
+            try {
+                return read(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        });
     }
 
     /** Looks at that key: one that does not fit shall not be found when something is to be signed. */
     public static void look(Settings settings, BiConsumer<String, String> faults) {
         try {
             of(settings);
-        } catch (IOException e) {
-            faults.accept(Catalogue.EVIDENCE_KEY.key(), Trouble.with(e));
+        } catch (UncheckedIOException e) {
+            faults.accept(Catalogue.EVIDENCE_KEY.key(), Trouble.with(e.getCause()));
         }
     }
 

@@ -2,7 +2,6 @@ package org.forgedtoken.detector.evidence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,29 +24,23 @@ final class TopicChain {
     /** Alerts are few: one partition has one order, whatever becomes of the topic. */
     static final int PARTITION = 0;
 
-    private static final Pattern PLACE = Pattern.compile("([0-9a-f]{64})( signed)?");
+    private static final Pattern VALUE = Pattern.compile("[0-9a-f]{64}");
 
     private final TopicPartition of;
     private final ChainFile.Chain chain;
     private boolean signed;
 
-    /** @param place with which it goes on; what is none begins it anew, which {@code verify} finds */
-    TopicChain(TopicPartition of, @Nullable String place) {
+    /** @param value with which it goes on, in hex; what is none begins it anew, which {@code verify} finds */
+    TopicChain(TopicPartition of, @Nullable String value) {
+        boolean goesOn = value != null && VALUE.matcher(value).matches();
         this.of = of;
-        Matcher known = PLACE.matcher(place == null ? "" : place);
-        boolean goesOn = known.matches();
-        this.chain = goesOn ? new ChainFile.Chain(known.group(1)) : new ChainFile.Chain();
-        this.signed = !goesOn || known.group(2) != null;
+        this.chain = goesOn ? new ChainFile.Chain(value) : new ChainFile.Chain();
+        this.signed = !goesOn;
     }
 
     /** The running value, in hex. */
     String value() {
         return chain.value();
-    }
-
-    /** What is kept beside the offset: the running value, and whether the last link is a head. */
-    String place() {
-        return chain.value() + (signed ? " signed" : "");
     }
 
     /** Whether a head has something to sign. */

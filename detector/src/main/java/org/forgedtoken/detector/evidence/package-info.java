@@ -1,4 +1,4 @@
-/** What a replay leaves for those who doubt it: hashes, the chain over its results, and its signature. */
+/** What is left for those who doubt it: of a replay hashes, a chain over its results and a signature; of a run a chained copy. */
 @NullMarked
 package org.forgedtoken.detector.evidence;
 

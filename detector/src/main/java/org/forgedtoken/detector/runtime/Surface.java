@@ -24,6 +24,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.forgedtoken.detector.coverage.Coverage;
 import org.forgedtoken.detector.evidence.EvidenceTopic;
+import org.forgedtoken.detector.evidence.Follower;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.mapping.MappedFormat;
 import org.forgedtoken.detector.metrics.Meter;
@@ -98,12 +99,12 @@ final class Surface {
         web.serve(pages);
         reader.start();
         String applicationId = properties.getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, "");
-        List<Notifier> notifiers = Notifier.start(settings, StreamsDefaults.client(properties), applicationId, meters);
-        Optional<EvidenceTopic> evidence =
-                EvidenceTopic.start(settings, StreamsDefaults.client(properties), applicationId);
+        Map<String, Object> client = StreamsDefaults.client(properties);
+        List<Follower> followers = new ArrayList<>(Notifier.of(settings, client, applicationId, meters));
+        EvidenceTopic.of(settings, client, applicationId).ifPresent(followers::add);
+        followers.forEach(Follower::start);
         return () -> {
-            Notifier.close(notifiers);
-            evidence.ifPresent(EvidenceTopic::close);
+            Follower.close(followers);
             live.close();
             web.close();
             reader.close();

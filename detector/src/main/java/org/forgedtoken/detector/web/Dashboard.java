@@ -105,7 +105,7 @@ public final class Dashboard {
             String accepted = request.header("Accept");
             return accepted != null && accepted.contains("text/html")
                     ? Answer.of(401, type(SIGN_IN), content)
-                    : WebServer.refused();
+                    : PageHandler.refused();
         });
     }
 

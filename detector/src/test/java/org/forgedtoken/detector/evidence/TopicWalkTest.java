@@ -82,7 +82,7 @@ class TopicWalkTest {
     }
 
     private TopicVerification.Sound walk(@Nullable EvidenceKey trusted, long age, boolean unsigned) throws Broken {
-        TopicWalk walk = new TopicWalk("evidence", trusted, places);
+        TopicVerification.Walk walk = new TopicVerification.Walk("evidence", trusted, places);
         for (int i = 0; i < topic.size(); i++) {
             ProducerRecord<byte[], byte[]> one = topic.get(i);
             ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
@@ -249,14 +249,14 @@ class TopicWalkTest {
 
     @Test
     void aChainGoesOnWhereItWas() throws Broken {
-        TopicChain next = new TopicChain(ALERTS, alerts.place());
+        TopicChain next = new TopicChain(ALERTS, alerts.value());
         assertThat(next.isToBeSigned()).isTrue();
         topic.add(next.link("evidence", record(ALERTS, 5, "a5")));
         topic.add(next.head("evidence", key));
         places.put("token-alerts 0", next.value());
 
         assertThat(walk(key, 10 * 60_000, false).unchecked()).isEmpty();
-        assertThat(new TopicChain(ALERTS, next.place()).isToBeSigned()).isFalse();
+        assertThat(new TopicChain(ALERTS, null).isToBeSigned()).isFalse();
 
         topic.add(new TopicChain(ALERTS, "reset by hand").link("evidence", record(ALERTS, 6, "a6")));
         assertThat(broken(key, 10_000, false)).endsWith("was removed, moved, added, or begun anew.");
