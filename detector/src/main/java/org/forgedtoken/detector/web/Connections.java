@@ -14,7 +14,7 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The connections of a listener. Each has a time by which its request, or its answer, must be through. Where there are too
+ * The connections of a listener, and what is held for them. Each has a time by which its request, or its answer, must be through. Where there are too
  * many, or too many of one address, the one of that address goes that has lasted longest, those without a request first: a
  * newcomer is always served, also beside slow clients of its own address.
  */
@@ -24,6 +24,9 @@ final class Connections implements Connection.Listener {
     private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
     private static final Duration NEXT_REQUEST = Duration.ofSeconds(30);
     private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
+    /** What waits for clients to take it is held in memory. */
+    private static final long MOST_UNTAKEN = Runtime.getRuntime().maxMemory() / 8;
 
     private static final Comparator<Client> LEAST_NEEDED_FIRST = Comparator.<Client, Boolean>comparing(
                     client -> client.state.asked())
@@ -38,12 +41,13 @@ final class Connections implements Connection.Listener {
      * @param asked whether a request is being answered
      * @param since {@link System#nanoTime}
      * @param patience after which it is closed
+     * @param untaken bytes of an answer that is being sent
      */
-    private record State(boolean asked, long since, Duration patience) {}
+    private record State(boolean asked, long since, Duration patience, long untaken) {}
 
     private static final class Client {
         private final InetAddress from;
-        private volatile State state = new State(false, System.nanoTime(), FIRST_REQUEST);
+        private volatile State state = new State(false, System.nanoTime(), FIRST_REQUEST, 0);
 
         Client(InetAddress from) {
             this.from = from;
@@ -83,24 +87,40 @@ final class Connections implements Connection.Listener {
 
     /** A request has come as a whole, but for its body. */
     void asked(Request request) {
-        set(request, true, longestAnswer);
+        set(request, true, longestAnswer, 0);
+    }
+
+    /** Its answer is being sent; of those that are not taken the oldest go where they are too much together. */
+    void sends(Request request, long bytes) {
+        set(request, true, longestAnswer, bytes);
+        List<Map.Entry<EndPoint, Client>> sending = clients.entrySet().stream()
+                .filter(client -> client.getValue().state.untaken() > 0)
+                .sorted(Comparator.comparing(client -> client.getValue().state.since()))
+                .toList();
+        long all = sending.stream()
+                .mapToLong(client -> client.getValue().state.untaken())
+                .sum();
+        for (int i = 0; i < sending.size() - 1 && all > MOST_UNTAKEN; i++) {
+            all -= sending.get(i).getValue().state.untaken();
+            sending.get(i).getKey().close();
+        }
     }
 
     /** Its answer goes on for as long as it likes. */
     void lasts(Request request) {
-        set(request, true, FOR_EVER);
+        set(request, true, FOR_EVER, 0);
     }
 
     /** Its answer has been sent. */
     void answered(Request request) {
-        set(request, false, NEXT_REQUEST);
+        set(request, false, NEXT_REQUEST, 0);
     }
 
-    private void set(Request request, boolean asked, Duration patience) {
+    private void set(Request request, boolean asked, Duration patience, long untaken) {
         EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
         Client client = clients.get(end instanceof EndPoint.Wrapper tls ? tls.unwrap() : end);
         if (client != null) {
-            client.state = new State(asked, System.nanoTime(), patience);
+            client.state = new State(asked, System.nanoTime(), patience, untaken);
         }
     }
 

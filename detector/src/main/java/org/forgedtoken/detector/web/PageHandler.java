@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,12 @@ final class PageHandler extends Handler.Abstract.NonBlocking implements AutoClos
     /** As many requests as may wait: for a search, for Kafka, for another instance. */
     private static final int THREADS = 32;
 
+    /** As many lists may be put together at once: one may be large. */
+    private static final int LISTS = 4;
+
+    /** Less is no matter, however many wait for it. */
+    private static final int LARGE = 64 * 1024;
+
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] TOO_LARGE = new byte[WebRequest.LARGEST_BODY + 1];
 
@@ -51,6 +58,7 @@ final class PageHandler extends Handler.Abstract.NonBlocking implements AutoClos
 
     private final Guard guard;
     private final Connector pagesAt;
+    private final Semaphore lists = new Semaphore(LISTS);
     private final ExecutorService forPages = threads("page");
     private final ExecutorService forDecisions = threads("decision");
     private final ScheduledExecutorService clock =
@@ -84,7 +92,8 @@ final class PageHandler extends Handler.Abstract.NonBlocking implements AutoClos
         Page page = pageFor(request);
         CompletableFuture<byte[]> body = page != null && page.takesBody() && "POST".equals(request.getMethod())
                 ? Content.Source.asByteArrayAsync(request, WebRequest.LARGEST_BODY)
-                        .exceptionally(e -> TOO_LARGE)
+                        // What is no body at all is none to the page; its connection ends, too.
+                        .exceptionally(e -> e.getCause() instanceof IllegalStateException ? TOO_LARGE : NOTHING)
                 : CompletableFuture.completedFuture(NOTHING);
         body.thenAcceptAsync(
                         whole -> answer(page, request, whole, response, over),
@@ -97,25 +106,37 @@ final class PageHandler extends Handler.Abstract.NonBlocking implements AutoClos
     }
 
     private void answer(@Nullable Page page, Request request, byte[] body, Response response, Callback over) {
-        InetSocketAddress from =
-                (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
-        Answer answer = answer(
-                page,
-                new WebRequest(
-                        request.getMethod(),
-                        request.getHttpURI(),
-                        request.getHeaders(),
-                        from.getAddress(),
-                        body,
-                        null));
-        if (answer.rest() != null) {
-            connections(request).lasts(request);
+        boolean list = page != null && !page.isPrompt() && !page.takesBody();
+        if (list) {
+            lists.acquireUninterruptibly();
         }
-        if (answer.status() == TOO_MANY_REQUESTS) {
-            ScheduledFuture<?> unused =
-                    clock.schedule(() -> write(answer, response, over), WRONG_TOKEN_SECONDS, TimeUnit.SECONDS);
-        } else {
-            write(answer, response, over);
+        try {
+            InetSocketAddress from =
+                    (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
+            Answer answer = answer(
+                    page,
+                    new WebRequest(
+                            request.getMethod(),
+                            request.getHttpURI(),
+                            request.getHeaders(),
+                            from.getAddress(),
+                            body,
+                            null));
+            if (answer.rest() != null) {
+                connections(request).lasts(request);
+            } else if (answer.body().length > LARGE) {
+                connections(request).sends(request, answer.body().length);
+            }
+            if (answer.status() == TOO_MANY_REQUESTS) {
+                ScheduledFuture<?> unused =
+                        clock.schedule(() -> write(answer, response, over), WRONG_TOKEN_SECONDS, TimeUnit.SECONDS);
+            } else {
+                write(answer, response, over);
+            }
+        } finally {
+            if (list) {
+                lists.release();
+            }
         }
     }
 

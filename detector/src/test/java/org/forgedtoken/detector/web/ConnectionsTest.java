@@ -22,6 +22,7 @@ class ConnectionsTest {
 
     private static final String END = "\r\nHost: h\r\n\r\n";
     private static final byte[] LARGE = new byte[1 << 20];
+    private static final byte[] HUGE = new byte[16 << 20];
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private WebServer server;
@@ -84,6 +85,30 @@ class ConnectionsTest {
                     .isEqualTo("HTTP/1.1 404 Not Found");
             assertThat(connection.ask("GET /leaf/a HTTP/1.1\r\nHost: h\r\n\r\n"))
                     .isEqualTo("HTTP/1.1 404 Not Found");
+        }
+    }
+
+    /** Together more than the memory has for them: the oldest go, and the newest is served. */
+    @Test
+    void whatNobodyTakesIsNotHeld() throws IOException {
+        long most = Runtime.getRuntime().maxMemory() / 8 / HUGE.length;
+        List<RawConnection> greedy = new ArrayList<>();
+        server.close();
+        server = WebServer.bind(Settings.of(Map.of("http.port", "0")), Duration.ofMinutes(1));
+        server.serve(List.of(Page.open("/huge", request -> Answer.of(200, "text/plain", HUGE))));
+        try (RawConnection honest = new RawConnection(server)) {
+            for (int i = 0; i <= most; i++) {
+                RawConnection one = new RawConnection(server);
+                greedy.add(one);
+                one.send("GET /huge HTTP/1.1" + END);
+                assertThat(one.line()).isEqualTo("HTTP/1.1 200 OK");
+            }
+            assertThat(honest.ask("GET /huge HTTP/1.1" + END)).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(greedy.get(0).everything()).hasSizeLessThan(HUGE.length);
+        } finally {
+            for (RawConnection one : greedy) {
+                one.close();
+            }
         }
     }
 

@@ -39,6 +39,12 @@ final class RawConnection implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** The next line alone. */
+    @Nullable
+    String line() throws IOException {
+        return reader.readLine();
+    }
+
     /** The status line, or null at the end; headers and body are read and dropped. */
     @Nullable
     String answer() throws IOException {
