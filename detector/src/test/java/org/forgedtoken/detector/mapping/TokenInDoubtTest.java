@@ -338,7 +338,7 @@ class TokenInDoubtTest {
     void theShippedFormatsHaveNoneOfItInSilence() {
         String kong =
                 "{\"started_at\":1700000001000,\"client_ip\":\"192.0.2.7\",\"request\":{\"headers\":{\"authorization\":%s}},"
-                    + "\"response\":{\"status\":200}}";
+                        + "\"response\":{\"status\":200}}";
         assertThat(digest(Mapped.shipped("kong").ok(kong.formatted("[\"Bearer " + FORGED + "\"]"))))
                 .isEqualTo(TokenDigest.ofText(FORGED));
         assertThat(digests(Mapped.shipped("kong").read(kong.formatted("[\"Bearer a\",\"Bearer " + FORGED + "\"]"))))

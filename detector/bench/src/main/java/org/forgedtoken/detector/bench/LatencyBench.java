@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
                     + " moment at which a token could be decided its alert can be read, committed.",
             "",
             "That moment is when the issuance record or heartbeat is sent that completes the ledger for the token: by"
-                + " then the last partition of the issuance topic has carried a record of its needed time. What the"
-                + " producer and the broker take counts, too. Grace is a second and skew are five, so that the moment"
-                + " comes soon. The detector is the program itself, in a process of its own, exactly once; the first"
-                + " round warms it."
+                    + " then the last partition of the issuance topic has carried a record of its needed time. What the"
+                    + " producer and the broker take counts, too. Grace is a second and skew are five, so that the moment"
+                    + " comes soon. The detector is the program itself, in a process of its own, exactly once; the first"
+                    + " round warms it."
         })
 final class LatencyBench implements Callable<Integer> {
     private static final long PATIENCE = 60_000;
