@@ -23,6 +23,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -77,7 +78,7 @@ public final class EvidenceKey {
         try {
             of(settings);
         } catch (UncheckedIOException e) {
-            faults.accept(Catalogue.EVIDENCE_KEY.key(), Trouble.with(e.getCause()));
+            faults.accept(Catalogue.EVIDENCE_KEY.key(), Trouble.with(Objects.requireNonNull(e.getCause())));
         }
     }
 

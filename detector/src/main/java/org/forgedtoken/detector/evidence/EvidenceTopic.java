@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -139,7 +141,9 @@ public final class EvidenceTopic extends Follower {
                         new OffsetAndMetadata(offset, chain(partition).value()));
             }
             producer.beginTransaction();
-            links.forEach(producer::send);
+            for (ProducerRecord<byte[], byte[]> link : links) {
+                Future<RecordMetadata> unused = producer.send(link); // whether it went the commit says
+            }
             producer.sendOffsetsToTransaction(places, consumer.groupMetadata());
             producer.commitTransaction();
         }

@@ -32,10 +32,10 @@ final class TopicChain {
 
     /** @param value with which it goes on, in hex; what is none begins it anew, which {@code verify} finds */
     TopicChain(TopicPartition of, @Nullable String value) {
-        boolean goesOn = value != null && VALUE.matcher(value).matches();
+        String known = value != null && VALUE.matcher(value).matches() ? value : null;
         this.of = of;
-        this.chain = goesOn ? new ChainFile.Chain(value) : new ChainFile.Chain();
-        this.signed = !goesOn;
+        this.chain = known == null ? new ChainFile.Chain() : new ChainFile.Chain(known);
+        this.signed = known == null;
     }
 
     /** The running value, in hex. */

@@ -15,6 +15,7 @@ final class Lane implements Executor, Closeable {
     /** So many calls may wait, each of which is mostly about dozens of records. */
     private static final int BEHIND = 128;
     /** Behind it nothing comes. */
+    @SuppressWarnings("UnnecessaryLambda") // it is known by its identity
     private static final Runnable END = () -> {};
 
     private final BlockingQueue<Runnable> told = new ArrayBlockingQueue<>(BEHIND);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.forgedtoken.detector.cli.DetectorCommand;
 import org.junit.jupiter.api.Test;
@@ -108,8 +110,8 @@ class EvidenceIT {
                     byte[] uid = ("uid" + i).getBytes(StandardCharsets.UTF_8);
                     byte[] value = ("{\"uid\":\"uid" + i + "\",\"action\":\"acknowledge\",\"by\":\"me\"}")
                             .getBytes(StandardCharsets.UTF_8);
-                    producer.send(new ProducerRecord<>(rig.topic("alerts"), uid, i % 10 == 0 ? null : value));
-                    producer.send(new ProducerRecord<>(rig.topic("actions"), uid, value));
+                    send(producer, new ProducerRecord<>(rig.topic("alerts"), uid, i % 10 == 0 ? null : value));
+                    send(producer, new ProducerRecord<>(rig.topic("actions"), uid, value));
                     LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
                 }
             }
@@ -162,9 +164,13 @@ class EvidenceIT {
         broker.create(1, rig.topic("evidence"));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            records.forEach(record -> producer.send(
-                    new ProducerRecord<>(record.topic(), 0, record.key(), record.value(), record.headers())));
+            records.forEach(record -> send(
+                    producer, new ProducerRecord<>(record.topic(), 0, record.key(), record.value(), record.headers())));
         }
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        Future<RecordMetadata> unused = producer.send(record);
     }
 
     private int verify(String... more) {
