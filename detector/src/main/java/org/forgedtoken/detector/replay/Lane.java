@@ -2,8 +2,10 @@ package org.forgedtoken.detector.replay;
 
 import java.io.Closeable;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,74 +16,48 @@ import org.jspecify.annotations.Nullable;
 final class Lane implements Executor, Closeable {
     /** So many calls may wait, each of which is mostly about dozens of records. */
     private static final int BEHIND = 128;
-    /** Behind it nothing comes. */
-    @SuppressWarnings("UnnecessaryLambda") // it is known by its identity
-    private static final Runnable END = () -> {};
 
-    private final BlockingQueue<Runnable> told = new ArrayBlockingQueue<>(BEHIND);
-    private final Thread thread;
+    private final ThreadPoolExecutor thread;
     private volatile @Nullable Throwable failure;
 
     Lane(String name) {
-        thread = new Thread(this::work, name);
-        thread.setDaemon(true);
-        thread.start();
+        thread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(BEHIND),
+                ThreadUtils.createThreadFactory(name, true),
+                (call, full) -> uninterrupted(() -> full.getQueue().put(call)));
     }
 
     /** To be done after all that was told before; throws what one of those has thrown, once it is known. */
     @Override
     public void execute(Runnable call) {
         throwFailure();
-        put(call);
+        thread.execute(() -> done(call));
     }
 
     /** Waits until all that was told is done; nothing may be told after that. */
     void end() {
-        put(END);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        thread.shutdown();
+        uninterrupted(() -> thread.awaitTermination(Long.MAX_VALUE, TimeUnit.DAYS));
         throwFailure();
     }
 
     /** Leaves undone what has not been begun, and waits for what has. */
     @Override
     public void close() {
-        told.clear();
-        told.add(END);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void put(Runnable call) {
-        try {
-            told.put(call);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        thread.getQueue().clear();
+        ThreadUtils.shutdownExecutorServiceQuietly(thread, Long.MAX_VALUE, TimeUnit.DAYS);
     }
 
     /** Behind a failure it takes what it is told and does nothing: who tells it must not wait forever. */
-    private void work() {
-        try {
-            for (Runnable call = told.take(); call != END; call = told.take()) {
-                if (failure == null) {
-                    done(call);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody wants the rest
-        }
-    }
-
     private void done(Runnable call) {
         try {
-            call.run();
+            if (failure == null) {
+                call.run();
+            }
         } catch (RuntimeException | Error e) {
             failure = e;
         }
@@ -96,8 +72,16 @@ final class Lane implements Executor, Closeable {
         }
     }
 
-    private static IllegalStateException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("The replay was interrupted.", e);
+    private interface Waiting {
+        void run() throws InterruptedException;
+    }
+
+    private static void uninterrupted(Waiting waiting) {
+        try {
+            waiting.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The replay was interrupted.", e);
+        }
     }
 }

@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.group.IncidentState;
 import org.forgedtoken.detector.judge.JudgeState;
@@ -90,7 +88,7 @@ final class RunState implements Stores, Closeable {
         private static final long CACHE_BYTES = 96L << 20;
 
         private final Path folder;
-        private boolean made;
+        /** What was read, of all stores that are here. */
         private @Nullable LRUCache cache;
 
         /** @param beside the folder of results: the disk that it is on has room */
@@ -98,26 +96,18 @@ final class RunState implements Stores, Closeable {
             this.folder = beside.resolve(NAME);
         }
 
-        synchronized Path path() {
-            try {
-                if (!made) {
-                    delete();
-                    Files.createDirectory(folder);
-                    made = true;
-                }
-                return folder;
-            } catch (IOException e) {
-                throw new UncheckedIOException("The folder " + folder + " cannot be written.", e);
-            }
-        }
-
-        /** What was read, of all stores that are here. */
-        synchronized LRUCache cache() {
+        synchronized SpilledStore.Disk open(String store) {
             if (cache == null) {
                 RocksDB.loadLibrary();
+                try {
+                    close();
+                    Files.createDirectory(folder);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("The folder " + folder + " cannot be written.", e);
+                }
                 cache = new LRUCache(CACHE_BYTES);
             }
-            return cache;
+            return new SpilledStore.Disk(folder.resolve(store), cache);
         }
 
         @Override
@@ -126,20 +116,7 @@ final class RunState implements Stores, Closeable {
                 cache.close();
                 cache = null;
             }
-            delete();
-        }
-
-        private void delete() throws IOException {
-            if (!Files.exists(folder)) {
-                return;
-            }
-            try (Stream<Path> all = Files.walk(folder)) {
-                List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-                for (Path one : deepestFirst) {
-                    Files.deleteIfExists(one);
-                }
-            }
-            made = false;
+            Utils.delete(folder.toFile());
         }
     }
 }

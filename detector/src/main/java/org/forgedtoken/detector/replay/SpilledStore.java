@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -42,9 +44,8 @@ final class SpilledStore<V> implements Store<V>, Closeable {
     private final SpillFolder folder;
     private final int most;
     private final TreeMap<String, V> small = new TreeMap<>();
-    private long sweepable;
+    private String sweptTo = "";
     private @Nullable Disk disk;
-    private byte @Nullable [] swept;
 
     /** @param name of its folder, where it needs one */
     SpilledStore(String name, Codec<V> codec, SpillFolder folder) {
@@ -69,84 +70,80 @@ final class SpilledStore<V> implements Store<V>, Closeable {
 
     @Override
     public void put(String key, V value) {
-        if (disk == null) {
-            small.put(key, value);
-            if (small.size() > most) {
-                spill();
-            }
+        if (disk != null) {
+            disk.put(bytes(key), codec.bytes(value));
             return;
         }
-        disk.put(bytes(key), codec.bytes(value));
+        small.put(key, value);
+        if (small.size() > most) {
+            Disk opened = folder.open(name);
+            small.forEach((one, held) -> opened.put(bytes(one), codec.bytes(held)));
+            small.clear();
+            disk = opened;
+        }
     }
 
     @Override
     public void remove(String key) {
         if (disk == null) {
             small.remove(key);
-            return;
+        } else {
+            disk.put(bytes(key), null);
         }
-        disk.remove(bytes(key));
     }
 
     /** In the order of the keys' bytes in UTF-8. */
     @Override
     public void forEach(BiConsumer<String, V> visitor) {
-        if (disk == null) {
-            small.forEach(visitor);
-            return;
-        }
-        try (RocksIterator all = disk.iterator()) {
-            for (all.seekToFirst(); all.isValid(); all.next()) {
-                visitor.accept(text(all.key()), codec.value(all.value()));
-            }
-        }
+        forEach("", visitor);
     }
 
     @Override
     public void forEach(String prefix, BiConsumer<String, V> visitor) {
-        if (disk == null) {
-            for (Map.Entry<String, V> entry : small.tailMap(prefix, true).entrySet()) {
-                if (!entry.getKey().startsWith(prefix)) {
-                    return;
-                }
-                visitor.accept(entry.getKey(), entry.getValue());
+        from(prefix, (key, value) -> {
+            boolean within = key.startsWith(prefix);
+            if (within) {
+                visitor.accept(key, value);
             }
-            return;
-        }
-        byte[] begin = bytes(prefix);
-        try (RocksIterator some = disk.iterator()) {
-            for (some.seek(begin); some.isValid() && beginsWith(some.key(), begin); some.next()) {
-                visitor.accept(text(some.key()), codec.value(some.value()));
-            }
-        }
-    }
-
-    private static boolean beginsWith(byte[] key, byte[] prefix) {
-        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+            return within;
+        });
     }
 
     @Override
     public void sweep(int limit, BiPredicate<String, V> obsolete) {
+        List<String> gone = new ArrayList<>();
+        String begin = sweptTo;
+        int[] left = {limit};
+        sweptTo = "";
+        from(begin, (key, value) -> {
+            if (left[0]-- == 0) {
+                sweptTo = key;
+                return false;
+            }
+            if (obsolete.test(key, value)) {
+                gone.add(key);
+            }
+            return true;
+        });
+        gone.forEach(this::remove);
+    }
+
+    /** Visits what is there from a key on, in the order of keys, as long as the visitor goes on. */
+    private void from(String first, BiPredicate<String, V> visitor) {
         if (disk == null) {
-            sweepable += limit;
-            if (sweepable >= small.size()) {
-                sweepable = 0;
-                small.entrySet().removeIf(entry -> obsolete.test(entry.getKey(), entry.getValue()));
+            for (Map.Entry<String, V> entry : small.tailMap(first).entrySet()) {
+                if (!visitor.test(entry.getKey(), entry.getValue())) {
+                    return;
+                }
             }
             return;
         }
-        try (RocksIterator some = disk.iterator()) {
-            if (swept == null) {
-                some.seekToFirst();
-            } else {
-                some.seek(swept);
+        try (RocksIterator all = disk.db.newIterator()) {
+            all.seek(bytes(first));
+            while (all.isValid()
+                    && visitor.test(new String(all.key(), StandardCharsets.UTF_8), codec.value(all.value()))) {
+                all.next();
             }
-            for (int i = 0; i < limit && some.isValid(); i++, some.next()) {
-                if (obsolete.test(text(some.key()), codec.value(some.value()))) {
-                    disk.remove(some.key());
-                }
-            }
-            swept = some.isValid() ? some.key() : null;
         }
     }
 
@@ -160,19 +157,8 @@ final class SpilledStore<V> implements Store<V>, Closeable {
         return disk != null;
     }
 
-    private void spill() {
-        Disk opened = new Disk(folder.path().resolve(name).toString(), folder.cache());
-        small.forEach((key, value) -> opened.put(bytes(key), codec.bytes(value)));
-        small.clear();
-        disk = opened;
-    }
-
     private static byte[] bytes(String key) {
         return key.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String text(byte[] key) {
-        return new String(key, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -184,13 +170,13 @@ final class SpilledStore<V> implements Store<V>, Closeable {
     }
 
     /** RocksDB without what only a second run would need. */
-    private static final class Disk implements Closeable {
+    static final class Disk implements Closeable {
         private final BloomFilter filter = new BloomFilter(BITS_OF_A_KEY);
         private final Options options;
         private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
         private final RocksDB db;
 
-        Disk(String path, LRUCache cache) {
+        Disk(Path path, LRUCache cache) {
             options = new Options()
                     .setCreateIfMissing(true)
                     .setWriteBufferSize(UNWRITTEN_BYTES)
@@ -203,39 +189,35 @@ final class SpilledStore<V> implements Store<V>, Closeable {
                             .setCacheIndexAndFilterBlocks(true)
                             .setCacheIndexAndFilterBlocksWithHighPriority(true)
                             .setFilterPolicy(filter));
-            try {
-                db = RocksDB.open(options, path);
-            } catch (RocksDBException e) {
-                throw failed(e);
-            }
+            db = done(() -> RocksDB.open(options, path.toString()));
         }
 
         byte @Nullable [] get(byte[] key) {
-            try {
-                return db.get(key);
-            } catch (RocksDBException e) {
-                throw failed(e);
-            }
+            return done(() -> db.get(key));
         }
 
-        void put(byte[] key, byte[] value) {
-            try {
-                db.put(unlogged, key, value);
-            } catch (RocksDBException e) {
-                throw failed(e);
-            }
+        /** @param value null: it is removed */
+        void put(byte[] key, byte @Nullable [] value) {
+            done(() -> {
+                if (value == null) {
+                    db.delete(unlogged, key);
+                } else {
+                    db.put(unlogged, key, value);
+                }
+                return key;
+            });
         }
 
-        void remove(byte[] key) {
-            try {
-                db.delete(unlogged, key);
-            } catch (RocksDBException e) {
-                throw failed(e);
-            }
+        private interface Work<T extends @Nullable Object> {
+            T run() throws RocksDBException;
         }
 
-        RocksIterator iterator() {
-            return db.newIterator();
+        private static <T extends @Nullable Object> T done(Work<T> work) {
+            try {
+                return work.run();
+            } catch (RocksDBException e) {
+                throw new UncheckedIOException(new IOException("A store of the replay on disk: " + e.getMessage(), e));
+            }
         }
 
         @Override
@@ -244,10 +226,6 @@ final class SpilledStore<V> implements Store<V>, Closeable {
             unlogged.close();
             options.close();
             filter.close();
-        }
-
-        private static UncheckedIOException failed(RocksDBException e) {
-            return new UncheckedIOException(new IOException("A store of the replay on disk: " + e.getMessage(), e));
         }
     }
 }

@@ -111,7 +111,7 @@ class LaneTest {
         awaitUninterrupted(begun);
         Thread closer = new Thread(lane::close);
         closer.start();
-        await().atMost(Duration.ofMinutes(2)).until(() -> closer.getState() == Thread.State.WAITING);
+        await().atMost(Duration.ofMinutes(2)).until(() -> closer.getState() == Thread.State.TIMED_WAITING);
         closing.countDown();
         await().atMost(Duration.ofMinutes(2)).until(() -> !closer.isAlive());
         assertThat(done.get()).isLessThan(100);

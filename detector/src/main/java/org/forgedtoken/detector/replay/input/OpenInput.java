@@ -2,23 +2,35 @@ package org.forgedtoken.detector.replay.input;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import org.apache.kafka.common.utils.ThreadUtils;
+import org.apache.kafka.common.utils.Utils;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.reading.Reading;
+import org.forgedtoken.detector.replay.input.Input.RecordReading;
 import org.forgedtoken.detector.replay.input.Input.RecordReading.Batch;
+import org.forgedtoken.detector.replay.input.RecordFormat.RawRecord;
 import org.forgedtoken.detector.step.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One input while it is read, its next record always at hand. A file that can be read again is opened only once its
- * turn has come: of a year of rotated logs few are open at a time. Not thread-safe.
+ * turn has come: of a year of rotated logs few are open at a time. Its records are read by one thread at a time, ahead of the
+ * one that takes them, and what was read is parsed by as many threads as there are. Not thread-safe.
  */
 public final class OpenInput implements Closeable {
     /**
@@ -34,18 +46,33 @@ public final class OpenInput implements Closeable {
         }
     }
 
+    /** Every input may be so far ahead: while one batch is taken the next one is made. */
+    private static final int LEAST_AHEAD = 2;
+
     private final Input input;
     private final RecordFormat format;
     private final Workers workers;
     private final LongConsumer progress;
-    private @Nullable ReadAhead ahead;
+    private final boolean regular;
+    private final Queue<Future<Batch<Entry>>> batches = new ArrayDeque<>();
     private Iterator<Entry> batch = Collections.emptyIterator();
     private @Nullable Entry head;
+    private int ahead;
     private boolean begun;
     private long time = Times.UNKNOWN;
     private long position;
     private long told;
     private boolean damaged;
+    private volatile boolean closed;
+
+    /** What is read last of all that was asked for: one read follows the other, whoever parses what they bring. */
+    private CompletableFuture<Batch<RawRecord>> read =
+            CompletableFuture.completedFuture(new Batch<>(List.of(), 0, null));
+
+    /** Of the reads alone. */
+    private @Nullable RecordReading reading;
+
+    private volatile @Nullable RawRecord first;
 
     /** @param progress is told, of each record, how much more has been read, in the unit of {@link Input#length} */
     public OpenInput(Input input, RecordFormat format, Workers workers, LongConsumer progress) throws IOException {
@@ -53,16 +80,17 @@ public final class OpenInput implements Closeable {
         this.format = format;
         this.workers = workers;
         this.progress = progress;
-        if (input.isRegular()) {
+        this.regular = input.isRegular();
+        if (regular) {
             time = input.firstTime(format);
         } else {
-            ahead = new ReadAhead(input, format, workers);
+            askForMore();
         }
     }
 
     /** Waits, where reading has begun, until the time of the first record is known. */
     void awaitFirst() throws IOException {
-        if (ahead != null && !begun) {
+        if (!regular) {
             begin();
         }
     }
@@ -82,40 +110,52 @@ public final class OpenInput implements Closeable {
         return damaged;
     }
 
-    /** The next record that is asked for; null behind the last one. */
+    /**
+     * The next record that is asked for; null behind the last one.
+     *
+     * @throws IOException where the input cannot be read, saying so in a sentence
+     */
     @Nullable
     public Entry next() throws IOException {
-        if (!begun) {
-            begin();
-        }
+        begin();
         Entry entry = head;
         if (entry != null) {
-            head = read();
+            head = following();
         }
         return entry;
     }
 
+    /** What has been read is of no use any more. */
     @Override
     public void close() {
-        if (ahead != null) {
-            ahead.close();
-        }
+        told(-ahead);
+        closed = true;
+        CompletableFuture<?> unused = read.handleAsync(
+                (last, failure) -> {
+                    letGo();
+                    return last;
+                },
+                reader());
     }
 
     private void begin() throws IOException {
-        begun = true;
-        if (ahead == null) {
-            ahead = new ReadAhead(input, format, workers);
+        if (!begun) {
+            begun = true;
+            if (regular) {
+                askForMore();
+            }
+            head = following();
         }
-        head = read();
     }
 
-    private @Nullable Entry read() throws IOException {
+    private @Nullable Entry following() throws IOException {
+        boolean more = true;
         while (true) {
             while (!batch.hasNext()) {
-                if (ahead == null || !more(ahead)) {
+                if (!more) {
                     return null;
                 }
+                more = takeBatch();
             }
             Entry entry = batch.next();
             input.recordRead(entry.time());
@@ -129,16 +169,95 @@ public final class OpenInput implements Closeable {
         }
     }
 
-    private boolean more(ReadAhead from) throws IOException {
-        Batch<Entry> next = from.take();
+    /** Whether there may be another one. */
+    private boolean takeBatch() throws IOException {
+        Batch<Entry> next = awaited(batches.remove());
+        told(-1);
         position = next.position();
-        Batch.End end = next.end();
-        if (end != null) {
-            damaged = end.brokenOff();
-            input.wasRead(end);
-        }
         batch = next.records().iterator();
-        return end == null;
+        Batch.End end = next.end();
+        if (end == null) {
+            askForMore();
+            return true;
+        }
+        damaged = end.brokenOff();
+        input.wasRead(end);
+        return false;
+    }
+
+    private Batch<Entry> awaited(Future<Batch<Entry>> batch) throws IOException {
+        try {
+            return batch.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException)
+                    new InterruptedIOException("Reading " + input.name() + " was interrupted.").initCause(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void askForMore() {
+        while (ahead < LEAST_AHEAD || workers.hasRoom()) {
+            told(1);
+            read = read.thenApplyAsync(this::read, reader());
+            batches.add(read.thenApplyAsync(this::parsed, workers.threads()));
+        }
+    }
+
+    private void told(int more) {
+        ahead += more;
+        workers.ahead(more);
+    }
+
+    private Executor reader() {
+        return regular ? workers.threads() : workers.waiting();
+    }
+
+    private Batch<RawRecord> read(Batch<RawRecord> before) {
+        if (closed || before.end() != null) {
+            return before; // nobody takes it
+        }
+        try {
+            RecordReading from = reading == null ? input.open() : reading;
+            reading = from;
+            Batch<RawRecord> some = from.next();
+            if (first == null && !some.records().isEmpty()) {
+                first = some.records().get(0);
+            }
+            return some;
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private void letGo() {
+        Utils.closeQuietly(reading, input.name());
+        reading = null;
+    }
+
+    /** The first record of all, if it states no time, is as old as Kafka says: nothing before it can tell. */
+    private Batch<Entry> parsed(Batch<RawRecord> some) {
+        List<Entry> entries = new ArrayList<>(some.records().size());
+        for (RawRecord record : some.records()) {
+            Origin origin = input.origin(record.position());
+            Reading content = format.read(record, origin.text());
+            long stated = content.time();
+            try {
+                input.parsed(record, stated);
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+            long known = record == first ? Times.either(stated, record.writtenAt()) : stated;
+            entries.add(new Entry(origin, content, known, record.isBackfilled(), record.lost()));
+        }
+        return new Batch<>(entries, some.position(), some.end());
     }
 
     /**
@@ -150,12 +269,14 @@ public final class OpenInput implements Closeable {
         private static final int AHEAD = 4;
 
         private final ExecutorService threads;
-        private final ExecutorService waiting = Executors.newCachedThreadPool(named("replay-input-"));
+        private final ExecutorService waiting =
+                Executors.newCachedThreadPool(ThreadUtils.createThreadFactory("replay-input-%d", true));
         private final int most;
         private int ahead;
 
         public Workers(int threads) {
-            this.threads = Executors.newFixedThreadPool(threads, named("replay-read-"));
+            this.threads =
+                    Executors.newFixedThreadPool(threads, ThreadUtils.createThreadFactory("replay-read-%d", true));
             this.most = AHEAD * threads;
         }
 
@@ -184,16 +305,6 @@ public final class OpenInput implements Closeable {
         public void close() {
             threads.shutdown();
             waiting.shutdown();
-        }
-
-        /** Nobody waits for them: who asks for an end while a pipe is silent gets it. */
-        private static ThreadFactory named(String name) {
-            AtomicInteger count = new AtomicInteger();
-            return task -> {
-                Thread thread = new Thread(task, name + count.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            };
         }
     }
 }
