@@ -3,6 +3,7 @@ package org.forgedtoken.detector.alert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -14,33 +15,53 @@ import org.jspecify.annotations.Nullable;
 /**
  * What GROUP remembers of one alert. Event times, epoch ms. Immutable.
  *
- * @param evidence of the first use known, by the order of uses
- * @param horizon uses up to this time are counted one by one; later ones matter at 10, 100, 1 000 …
- * @param verifiedAt the first use whose signature is known good, or {@link Times#UNKNOWN}
- * @param settled the older uses, which are only counted
- * @param recent the newer uses, which may still be put in another order: time → how many
  * @param written what was last written; null where nothing was
  * @param blockKey the block entry that it placed, or null
  * @param triage what an analyst decided, or null
- * @param incident that of its first use, or null
- * @param incidents uids of all to which uses of it belong
- * @param tokens of an alert on several: how many it counts
  */
 public record AlertState(
         AlertKey key,
-        Evidence evidence,
-        long horizon,
-        long verifiedAt,
-        Milestone settled,
-        SortedMap<Long, Long> recent,
+        Uses uses,
         @Nullable Written written,
         @Nullable String blockKey,
         boolean rollUp,
         @Nullable Triage triage,
-        @Nullable Membership incident,
-        SortedSet<String> incidents,
-        CountedTokens tokens) {
+        Belonging belonging) {
     private static final int MOST_INCIDENTS = 100;
+
+    /**
+     * So many uses of an alert are remembered one by one; of more, how many there were in each stretch of resolution, and of
+     * those that the alert opens with the last of each.
+     */
+    private static final int EACH = 100;
+    /** And of an alert that stands for many, which a flood writes again at each use: what is remembered is written each time. */
+    private static final int EACH_OF_MANY = 10;
+
+    /** With a grace of none, too, the uses that an alert opens with take bounded room. */
+    private static final long LEAST_OPENING_STRETCH = 1_000;
+
+    /**
+     * Its uses.
+     *
+     * @param evidence of the first use known, by the order of uses
+     * @param horizon uses up to this time are counted one by one; later ones matter at 10, 100, 1 000 …
+     * @param verifiedAt the first use whose signature is known good, or {@link Times#UNKNOWN}
+     * @param settled the older uses, which are only counted
+     * @param recent the newer uses, which may still be put in another order: time → how many
+     */
+    public record Uses(
+            Evidence evidence, long horizon, long verifiedAt, Milestone settled, SortedMap<Long, Long> recent) {}
+
+    /**
+     * Where it belongs.
+     *
+     * @param incident that of its first use, or null
+     * @param incidents uids of all to which uses of it belong
+     * @param tokens of an alert on several: how many it counts
+     */
+    public record Belonging(@Nullable Membership incident, SortedSet<String> incidents, CountedTokens tokens) {
+        static final Belonging NOWHERE = new Belonging(null, new TreeSet<>(), CountedTokens.NONE);
+    }
 
     /** An alert of which nothing is counted so far, and which may have been {@code written} before. */
     public static AlertState opened(
@@ -51,20 +72,36 @@ public record AlertState(
             boolean rollUp,
             @Nullable Written written,
             @Nullable Triage triage) {
-        return new AlertState(
-                key,
-                evidence,
-                horizon,
-                Times.UNKNOWN,
-                settled,
-                new TreeMap<>(),
-                written,
-                null,
-                rollUp,
-                triage,
-                null,
-                new TreeSet<>(),
-                CountedTokens.NONE);
+        Uses uses = new Uses(evidence, horizon, Times.UNKNOWN, settled, new TreeMap<>());
+        return new AlertState(key, uses, written, null, rollUp, triage, Belonging.NOWHERE);
+    }
+
+    public Evidence evidence() {
+        return uses.evidence;
+    }
+
+    public long horizon() {
+        return uses.horizon;
+    }
+
+    public Milestone settled() {
+        return uses.settled;
+    }
+
+    public SortedMap<Long, Long> recent() {
+        return uses.recent;
+    }
+
+    public @Nullable Membership incident() {
+        return belonging.incident;
+    }
+
+    public SortedSet<String> incidents() {
+        return belonging.incidents;
+    }
+
+    public CountedTokens tokens() {
+        return belonging.tokens;
     }
 
     /**
@@ -75,12 +112,12 @@ public record AlertState(
      */
     public List<Milestone> milestones(long until, long resolution) {
         List<Milestone> milestones = new ArrayList<>();
-        Milestone last = settled;
-        for (Map.Entry<Long, Long> use : recent.entrySet()) {
+        Milestone last = settled();
+        for (Map.Entry<Long, Long> use : recent().entrySet()) {
             if (use.getKey() > until) {
                 break;
             }
-            Milestone next = last.plus(use.getKey(), use.getValue(), horizon, resolution);
+            Milestone next = last.plus(use.getKey(), use.getValue(), horizon(), resolution);
             if (next.grown() && next.count() != last.count() && last.count() > 0) {
                 milestones.add(last);
             }
@@ -92,41 +129,64 @@ public record AlertState(
         return milestones;
     }
 
-    /** The state with only the count of its oldest uses up to {@code until}, where there are more than {@code most}. */
-    public AlertState compacted(long until, int most, long resolution) {
-        if (recent.size() <= most) {
+    /** The state with only the count of its oldest uses up to {@code until}, where there are many. */
+    public AlertState compacted(long until, long resolution) {
+        if (uses.recent.size() <= each()) {
             return this;
         }
-        TreeMap<Long, Long> kept = new TreeMap<>(recent);
-        Milestone folded = settled;
-        while (kept.size() > most && kept.firstKey() <= until) {
+        TreeMap<Long, Long> kept = new TreeMap<>(uses.recent);
+        Milestone folded = uses.settled;
+        while (kept.size() > each() && kept.firstKey() <= until) {
             Map.Entry<Long, Long> use = kept.pollFirstEntry();
-            folded = folded.plus(use.getKey(), use.getValue(), horizon, resolution);
+            folded = folded.plus(use.getKey(), use.getValue(), uses.horizon, resolution);
         }
-        return copy(
-                evidence, horizon, verifiedAt, folded, kept, written, blockKey, triage, incident, incidents, tokens);
+        return with(new Uses(uses.evidence, uses.horizon, uses.verifiedAt, folded, kept));
+    }
+
+    /** The state with these uses more, in bounded room. */
+    public AlertState with(SortedMap<Long, Long> more, long resolution) {
+        NavigableMap<Long, Long> recent = new TreeMap<>(uses.recent);
+        more.forEach((time, accesses) -> remember(recent, time, accesses, resolution));
+        return with(new Uses(uses.evidence, uses.horizon, uses.verifiedAt, uses.settled, recent));
+    }
+
+    /** Under its own time; of many under the start of its stretch, and up to the horizon under the last time in its stretch. */
+    private void remember(NavigableMap<Long, Long> recent, long time, long accesses, long resolution) {
+        if (recent.size() < each() || recent.containsKey(time)) {
+            recent.merge(time, accesses, Long::sum);
+        } else if (time > uses.horizon) {
+            long start = Math.floorDiv(time, resolution) * resolution;
+            recent.merge(Math.max(uses.horizon + 1, start), accesses, Long::sum);
+        } else {
+            long length = Math.max(resolution, LEAST_OPENING_STRETCH);
+            long start = Math.floorDiv(time, length) * length;
+            Map.Entry<Long, Long> other = recent.floorEntry(Math.min(uses.horizon, start + length - 1));
+            if (other == null || other.getKey() < start) {
+                recent.put(time, accesses);
+            } else {
+                recent.remove(other.getKey());
+                recent.put(Math.max(time, other.getKey()), accesses + other.getValue());
+            }
+        }
+    }
+
+    private int each() {
+        return rollUp ? EACH_OF_MANY : EACH;
     }
 
     /** The time of its newest use. */
     public long lastUse() {
-        return recent.isEmpty() ? settled.last() : Math.max(settled.last(), recent.lastKey());
+        return recent().isEmpty() ? settled().last() : Math.max(settled().last(), recent().lastKey());
     }
 
     /** Whether a use up to {@code time} is verified. */
     public boolean isVerifiedBy(long time) {
-        return Times.known(verifiedAt) && verifiedAt <= time;
-    }
-
-    /** The state with these newer uses. */
-    public AlertState with(SortedMap<Long, Long> uses) {
-        return copy(
-                evidence, horizon, verifiedAt, settled, uses, written, blockKey, triage, incident, incidents, tokens);
+        return Times.known(uses.verifiedAt) && uses.verifiedAt <= time;
     }
 
     /** The state after an analyst decided this; null: it is as new. */
     public AlertState decided(@Nullable Triage now) {
-        return copy(
-                evidence, horizon, verifiedAt, settled, recent, written, blockKey, now, incident, incidents, tokens);
+        return new AlertState(key, uses, written, blockKey, rollUp, now, belonging);
     }
 
     /** Whether it was withdrawn: what it was told then counts for nothing, and should it count after all, is told again. */
@@ -137,84 +197,49 @@ public record AlertState(
 
     /** The state with uses that belong to this incident, or (null) to none. */
     public AlertState and(@Nullable Membership more) {
-        if (more == null || (incident != null && incident.equals(more))) {
+        if (more == null || more.equals(incident())) {
             return this;
         }
-        SortedSet<String> all = new TreeSet<>(incidents);
+        SortedSet<String> all = new TreeSet<>(incidents());
         if (all.size() < MOST_INCIDENTS) {
             all.add(more.incident().uid());
         }
-        return in(Membership.earlier(incident, more), all);
+        return in(new Belonging(Membership.earlier(incident(), more), all, tokens()));
     }
 
     /** The state of an alert of which nothing belongs to any incident. */
     public AlertState inNone() {
-        return in(null, new TreeSet<>());
-    }
-
-    private AlertState in(@Nullable Membership first, SortedSet<String> all) {
-        return copy(evidence, horizon, verifiedAt, settled, recent, written, blockKey, triage, first, all, tokens);
+        return in(new Belonging(null, new TreeSet<>(), tokens()));
     }
 
     /** The state with so many tokens. */
     public AlertState counting(CountedTokens now) {
-        return copy(
-                evidence, horizon, verifiedAt, settled, recent, written, blockKey, triage, incident, incidents, now);
+        return in(new Belonging(incident(), incidents(), now));
+    }
+
+    private AlertState in(Belonging now) {
+        return new AlertState(key, uses, written, blockKey, rollUp, triage, now);
+    }
+
+    AlertState with(Uses now) {
+        return new AlertState(key, now, written, blockKey, rollUp, triage, belonging);
     }
 
     /** The state after the first of its uses turned out to be this one. */
     public AlertState startingWith(Evidence first, long until) {
-        return copy(first, until, verifiedAt, settled, recent, written, blockKey, triage, incident, incidents, tokens);
+        return with(new Uses(first, until, uses.verifiedAt, uses.settled, uses.recent));
     }
 
     /** The state after a use of a known good signature, and one with a block entry; each may have been there before. */
     public AlertState with(long verified, @Nullable String block) {
-        return copy(
-                evidence,
-                horizon,
-                Times.earlier(verifiedAt, verified),
-                settled,
-                recent,
-                written,
-                blockKey == null ? block : blockKey,
-                triage,
-                incident,
-                incidents,
-                tokens);
-    }
-
-    private AlertState copy(
-            Evidence newEvidence,
-            long newHorizon,
-            long newVerifiedAt,
-            Milestone newSettled,
-            SortedMap<Long, Long> newRecent,
-            @Nullable Written newWritten,
-            @Nullable String newBlockKey,
-            @Nullable Triage newTriage,
-            @Nullable Membership newIncident,
-            SortedSet<String> newIncidents,
-            CountedTokens newTokens) {
-        return new AlertState(
-                key,
-                newEvidence,
-                newHorizon,
-                newVerifiedAt,
-                newSettled,
-                newRecent,
-                newWritten,
-                newBlockKey,
-                rollUp,
-                newTriage,
-                newIncident,
-                newIncidents,
-                newTokens);
+        long verifiedAt = Times.earlier(uses.verifiedAt, verified);
+        Uses now = new Uses(uses.evidence, uses.horizon, verifiedAt, uses.settled, uses.recent);
+        return new AlertState(key, now, written, blockKey == null ? block : blockKey, rollUp, triage, belonging);
     }
 
     /** The state after this was written. */
     public AlertState written(@Nullable Written last) {
-        return copy(
-                evidence, horizon, verifiedAt, settled, recent, last, blockKey, triage, incident, incidents, tokens);
+        return new AlertState(key, uses, last, blockKey, rollUp, triage, belonging);
     }
 
     /** The state after what was written was told again, as it stands now. */

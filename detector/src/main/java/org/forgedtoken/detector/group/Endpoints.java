@@ -17,79 +17,47 @@ final class Endpoints {
     private static final Comparator<Map.Entry<String, Long>> LARGEST_FIRST =
             Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
 
+    private final int most;
+    private final Store<Long> sums;
+    private final String prefix;
+    private int size;
+
+    private final Map<String, Long> largest = new HashMap<>();
+
     /**
-     * Where those are counted for which there is no room.
-     *
+     * @param most beyond so many templates all others are counted as one
      * @param sums accesses by prefix and template
      */
-    private record Elsewhere(Store<Long> sums, String prefix) {}
-
-    private final int most;
-    private final @Nullable Elsewhere elsewhere;
-    private final Map<String, Long> accesses = new HashMap<>();
-    /** The most used of those that are counted elsewhere. */
-    private final Map<String, Long> largestElsewhere = new HashMap<>();
-
-    private Endpoints(int most, @Nullable Elsewhere elsewhere) {
+    Endpoints(int most, Store<Long> sums, String prefix) {
         this.most = most;
-        this.elsewhere = elsewhere;
+        this.sums = sums;
+        this.prefix = prefix;
     }
 
-    /** Beyond so many templates all others are counted as one. */
-    static Endpoints bounded(int most) {
-        return new Endpoints(most, null);
-    }
-
-    /** Of any number of templates each is counted; beyond so many, in the store, and there nothing can be taken back. */
-    static Endpoints exact(int most, Store<Long> sums, String prefix) {
-        return new Endpoints(most, new Elsewhere(sums, prefix));
-    }
-
-    /** @param number negative: so many are taken back */
+    /** Sums only grow: what is not among the most used now can become so by its own growth alone. */
     void add(@Nullable String endpoint, long number) {
         if (endpoint == null) {
             return;
         }
-        boolean told = accesses.size() < most || accesses.containsKey(endpoint);
-        if (!told && elsewhere != null) {
-            addElsewhere(elsewhere, endpoint, number);
-            return;
-        }
-        String known = told ? endpoint : OTHERS;
-        long sum = accesses.getOrDefault(known, 0L) + number;
-        if (sum > 0) {
-            accesses.put(known, sum);
-        } else {
-            accesses.remove(known);
-        }
-    }
-
-    /** Sums only grow here: what is not among the most used now can become so by its own growth alone. */
-    private void addElsewhere(Elsewhere others, String endpoint, long number) {
-        Long before = others.sums().get(others.prefix() + endpoint);
+        String name = size < most || sums.has(prefix + endpoint) ? endpoint : OTHERS;
+        Long before = sums.get(prefix + name);
+        size += before == null ? 1 : 0;
         long sum = (before == null ? 0 : before) + number;
-        others.sums().put(others.prefix() + endpoint, sum);
-        largestElsewhere.put(endpoint, sum);
-        if (largestElsewhere.size() > LISTED) {
-            largestElsewhere.entrySet().stream()
-                    .max(LARGEST_FIRST)
-                    .ifPresent(least -> largestElsewhere.remove(least.getKey()));
+        sums.put(prefix + name, sum);
+        largest.put(name, sum);
+        if (largest.size() > LISTED) {
+            largest.entrySet().stream().max(LARGEST_FIRST).ifPresent(least -> largest.remove(least.getKey()));
         }
     }
 
     SortedMap<String, Long> all() {
-        return new TreeMap<>(accesses);
+        SortedMap<String, Long> all = new TreeMap<>();
+        sums.forEach(prefix, (name, sum) -> all.put(name.substring(prefix.length()), sum));
+        return all;
     }
 
     /** The most used. */
     SortedMap<String, Long> largest() {
-        Map<String, Long> candidates = new HashMap<>(accesses);
-        candidates.putAll(largestElsewhere);
-        SortedMap<String, Long> largest = new TreeMap<>();
-        candidates.entrySet().stream()
-                .sorted(LARGEST_FIRST)
-                .limit(LISTED)
-                .forEach(endpoint -> largest.put(endpoint.getKey(), endpoint.getValue()));
-        return largest;
+        return new TreeMap<>(largest);
     }
 }

@@ -1,10 +1,10 @@
 package org.forgedtoken.detector.group;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * last record of an alert is the same in every order of arrival. Not thread-safe.
  */
 public final class Group implements Stage<ForGroup> {
+    /** Ms of grace by so many: to that the time of a hundredth and later use is told. */
+    private static final int STRETCHES = 16;
+
     private final int task;
     private final GroupPolicy policy;
     private final long grace;
@@ -47,7 +50,7 @@ public final class Group implements Stage<ForGroup> {
     private final Store<IncidentEvent> byFirstUse;
     private final Quotas quotas;
     private final Blocks blocks;
-    private final UseTimes times;
+    private final long resolution;
     private final AlertTelling telling;
     private final IncidentTelling incidents;
     private final Lasting lasting;
@@ -56,7 +59,6 @@ public final class Group implements Stage<ForGroup> {
     private final OverdrawnHoles holes;
     private final KeptDecisions decisions;
     private final DueTimes unsettled = new DueTimes();
-    private final Map<Integer, Long> readTo = new TreeMap<>();
 
     /**
      * Takes up the state as it was left.
@@ -78,8 +80,8 @@ public final class Group implements Stage<ForGroup> {
         this.blocks = new Blocks(stores.of(GroupState.BLOCKS), policy.settings().millis(Catalogue.BLOCK_MAX), out);
         this.incidents = new IncidentTelling(isPrompt(), out);
         this.grace = policy.settings().millis(Catalogue.LEDGER_GRACE);
-        this.times = new UseTimes(grace);
-        this.telling = new AlertTelling(times.resolution(), policy.exceptions(), incidents, this::write);
+        this.resolution = Math.max(1, grace / STRETCHES);
+        this.telling = new AlertTelling(resolution, policy.exceptions(), incidents, this::write);
         this.contributions = new Withdrawals.Contributions(stores.of(GroupState.CONTRIBUTIONS));
         this.decisions = new KeptDecisions(stores.of(GroupState.DECISIONS));
         this.lasting = new Lasting(alerts, quotas, telling, incidents, decisions);
@@ -88,7 +90,6 @@ public final class Group implements Stage<ForGroup> {
         this.echo =
                 new CanaryEcho(policy.settings(), stores.of(GroupState.CANARIES_AWAITED), alerts::has, this::accept);
         alerts.forEach((uid, alert) -> awaitSettling(uid, alert.recent()));
-        positions.forEach((name, mark) -> readTo.put(mark.partition(), mark.position()));
     }
 
     @Override
@@ -185,14 +186,12 @@ public final class Group implements Stage<ForGroup> {
     /** A judging task has been told how far the access feed was read. */
     private void readTo(PositionMark mark) {
         positions.put(Integer.toString(mark.partition()), mark);
-        readTo.put(mark.partition(), mark.position());
-        if (readTo.size() < mark.partitions()) {
+        List<Long> all = new ArrayList<>();
+        positions.forEach((name, one) -> all.add(one.position()));
+        if (all.size() < mark.partitions()) {
             return;
         }
-        long least = Long.MAX_VALUE;
-        for (long position : readTo.values()) {
-            least = Math.min(least, position);
-        }
+        long least = Collections.min(all);
         settle(least == PositionMark.END ? least : least - grace);
         blocks.readTo(least);
     }
@@ -212,7 +211,8 @@ public final class Group implements Stage<ForGroup> {
         AlertState before = alerts.get(uid);
         AlertState known =
                 before == null ? decisions.applied(opened(key, use, !key.equals(use.key()))) : joined(before, use);
-        AlertState now = contributions.with(times.with(known, use), use).and(use.incident());
+        AlertState now =
+                contributions.with(known.with(use.uses(), resolution), use).and(use.incident());
         unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
         // what is decided on a roll-up says nothing of each of those for which it stands
         boolean expected = now.rollUp() ? isExcepted(use.key(), now, use.last()) : telling.isExpected(now);
@@ -275,7 +275,7 @@ public final class Group implements Stage<ForGroup> {
             if (alert == null) {
                 continue;
             }
-            AlertState now = telling.setRight(telling.grown(times.compacted(alert, until), until), until);
+            AlertState now = telling.setRight(telling.grown(alert.compacted(until, resolution), until), until);
             if (!now.equals(alert)) {
                 alerts.put(uid, now);
             }

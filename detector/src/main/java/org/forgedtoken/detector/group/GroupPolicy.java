@@ -52,11 +52,6 @@ public record GroupPolicy(Settings settings, int tasks, Supplier<Exceptions> exc
             this(settings, writing, writing == Writing.PROMPT ? 10_000 : Integer.MAX_VALUE, awareAt);
         }
 
-        /** So many path templates are told apart in memory: 200 bytes each. */
-        int mostEndpoints() {
-            return isPrompt() ? 1_000 : 10_000;
-        }
-
         /**
          * Accounts may be told of before the alert that opens their incident, and where a roll-up stands for that alert it never
          * opens: of so many incidents they are remembered.

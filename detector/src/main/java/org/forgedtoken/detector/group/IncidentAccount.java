@@ -1,9 +1,14 @@
 package org.forgedtoken.detector.group;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Proof;
 import org.forgedtoken.detector.rule.Verdict;
@@ -13,28 +18,20 @@ import org.jspecify.annotations.Nullable;
  * What an incident has to do with one account, by the tokens' own claims. Event times, epoch ms.
  *
  * @param known whether the account exists; null where nobody has said
- * @param keys how many distinct keys the tokens name
+ * @param last event time of the last use
+ * @param rest of its line in {@code accounts.csv}, from the verdict on
  */
 public record IncidentAccount(
         String incident,
         String issuer,
         String account,
         @Nullable Boolean known,
-        Set<Verdict> verdicts,
-        boolean verified,
-        long first,
         long last,
-        long accesses,
-        int tokens,
-        int keys,
-        int sources,
-        int endpoints) {
+        List<String> rest) {
 
     /** The same of an account of which somebody says that it exists. */
     public IncidentAccount knownToExist() {
-        return new IncidentAccount(
-                incident, issuer, account, true, verdicts, verified, first, last, accesses, tokens, keys, sources,
-                endpoints);
+        return new IncidentAccount(incident, issuer, account, true, last, rest);
     }
 
     /** What the uses of one account add up to. */
@@ -69,20 +66,14 @@ public record IncidentAccount(
         }
 
         IncidentAccount of(String incident, String issuer, String account, @Nullable Boolean known) {
-            return new IncidentAccount(
-                    incident,
-                    issuer,
-                    account,
-                    known,
-                    verdicts,
-                    verified,
-                    first,
-                    last,
-                    accesses,
-                    tokens.size(),
-                    keys.size(),
-                    sources.size(),
-                    endpoints.size());
+            List<String> rest = new ArrayList<>(List.of(
+                    verdicts.stream().map(Enum::name).collect(Collectors.joining(" ")),
+                    verified ? "verified" : "unverified",
+                    Instant.ofEpochMilli(first).toString(),
+                    Instant.ofEpochMilli(last).toString(),
+                    Long.toString(accesses)));
+            Stream.of(tokens, keys, sources, endpoints).forEach(all -> rest.add(Integer.toString(all.size())));
+            return new IncidentAccount(incident, issuer, account, known, last, rest);
         }
     }
 }

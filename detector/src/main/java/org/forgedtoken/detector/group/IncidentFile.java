@@ -16,6 +16,7 @@ import org.forgedtoken.detector.group.IncidentState.IncidentMemory;
 import org.forgedtoken.detector.group.Shares.AccusedTokens;
 import org.forgedtoken.detector.group.Shares.ListedAlerts;
 import org.forgedtoken.detector.rule.Severity;
+import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * and its alerts open, follows what is taken back. Not thread-safe.
  */
 final class IncidentFile {
+    /** So many path templates are told apart in memory: 200 bytes each. */
+    private static final int MOST_ENDPOINTS = 1_000;
+
     private final String uid;
     private final GroupPolicy.IncidentPolicy policy;
     private final Members members;
@@ -52,8 +56,8 @@ final class IncidentFile {
         this.uid = uid;
         this.policy = policy;
         this.endpoints = policy.isPrompt()
-                ? Endpoints.bounded(policy.mostEndpoints())
-                : Endpoints.exact(policy.mostEndpoints(), names, uid + "|ENDPOINTS|");
+                ? new Endpoints(MOST_ENDPOINTS, new MapStore<>(), "")
+                : new Endpoints(Integer.MAX_VALUE, names, uid + "|ENDPOINTS|");
         this.keys = new Members.NamedKeys(uid, names);
         this.members = new Members(policy, uid, names);
     }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.DeadLetter;
 import org.forgedtoken.detector.alert.Incident;
 import org.forgedtoken.detector.alert.VisibleText;
@@ -199,26 +199,12 @@ final class ResultFiles implements Closeable {
 
         void write(IncidentAccount account) {
             Boolean known = account.known();
-            line(String.join(
-                    ",",
-                    VisibleText.inCsv(account.incident()),
-                    VisibleText.inCsv(account.issuer()),
-                    VisibleText.inCsv(account.account()),
-                    VisibleText.inCsv(known == null ? "" : known ? "yes" : "no"),
-                    VisibleText.inCsv(
-                            account.verdicts().stream().map(Enum::name).collect(Collectors.joining(" "))),
-                    VisibleText.inCsv(account.verified() ? "verified" : "unverified"),
-                    VisibleText.inCsv(Instant.ofEpochMilli(account.first()).toString()),
-                    VisibleText.inCsv(Instant.ofEpochMilli(account.last()).toString()),
-                    number(account.accesses()),
-                    number(account.tokens()),
-                    number(account.keys()),
-                    number(account.sources()),
-                    number(account.endpoints())));
-        }
-
-        private static String number(long number) {
-            return VisibleText.inCsv(Long.toString(number));
+            String exists = known == null ? "" : known ? "yes" : "no";
+            line(Stream.concat(
+                            Stream.of(account.incident(), account.issuer(), account.account(), exists),
+                            account.rest().stream())
+                    .map(VisibleText::inCsv)
+                    .collect(Collectors.joining(",")));
         }
 
         private void line(String line) {

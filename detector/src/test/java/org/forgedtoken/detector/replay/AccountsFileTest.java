@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.List;
 import org.forgedtoken.detector.group.IncidentAccount;
 import org.forgedtoken.detector.replay.ResultFiles.Accounts;
 import org.forgedtoken.detector.replay.ResultFiles.OutputFile;
-import org.forgedtoken.detector.rule.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,14 +54,16 @@ class AccountsFileTest {
                 "https://idp",
                 name,
                 known,
-                EnumSet.of(Verdict.NEVER_ISSUED, Verdict.ALTERED),
-                true,
-                1_000,
                 2_000,
-                5,
-                4,
-                3,
-                2,
-                1);
+                List.of(
+                        "NEVER_ISSUED ALTERED",
+                        "verified",
+                        "1970-01-01T00:00:01Z",
+                        "1970-01-01T00:00:02Z",
+                        "5",
+                        "4",
+                        "3",
+                        "2",
+                        "1"));
     }
 }
