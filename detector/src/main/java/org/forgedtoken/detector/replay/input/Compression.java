@@ -7,54 +7,52 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
-import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /** How a log is packed. Its first bytes tell, not its name: the standard input has none, and names lie. */
-public enum Compression {
-    NONE,
-    GZIP,
-    ZSTD;
-
+public final class Compression {
     private static final int MAGIC_BYTES = 4;
+    private static final int GZIP = 0x8b1f;
+    private static final int ZSTD = 0xfd2fb528;
+    private static final int ZSTD_SKIPPABLE = 0x184d2a50;
+
+    private Compression() {}
 
     /** The unpacked bytes of a file. */
     public static InputStream unpacked(InputStream file) throws IOException {
         PushbackInputStream in = new PushbackInputStream(file, MAGIC_BYTES);
-        byte[] magic = in.readNBytes(MAGIC_BYTES);
-        in.unread(magic);
-        return switch (of(magic)) {
-            case NONE -> in;
-            case GZIP -> new GzipMembers(in);
-            case ZSTD -> new ZstdFrames(in);
-        };
+        byte[] begin = in.readNBytes(MAGIC_BYTES);
+        in.unread(begin);
+        int magic = ByteBuffer.wrap(Arrays.copyOf(begin, MAGIC_BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
+        if ((magic & 0xffff) == GZIP) {
+            return new GzipMembers(in);
+        }
+        return magic == ZSTD || (magic & ~0xf) == ZSTD_SKIPPABLE ? new ZstdFrames(in) : in;
     }
 
-    private static Compression of(byte[] magic) {
-        if (magic.length >= 2 && at(magic, 0) == GzipMembers.MAGIC_0 && at(magic, 1) == GzipMembers.MAGIC_1) {
-            return GZIP;
+    /** Bytes that are unpacked some at a time. */
+    private abstract static class Unpacked extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
-        if (magic.length < MAGIC_BYTES) {
-            return NONE;
-        }
-        boolean frame = at(magic, 0) == 0x28 && at(magic, 1) == 0xb5 && at(magic, 2) == 0x2f && at(magic, 3) == 0xfd;
-        boolean skippable =
-                at(magic, 0) >> 4 == 0x5 && at(magic, 1) == 0x2a && at(magic, 2) == 0x4d && at(magic, 3) == 0x18;
-        return frame || skippable ? ZSTD : NONE;
-    }
 
-    private static int at(byte[] bytes, int i) {
-        return bytes[i] & 0xff;
+        @Override
+        public abstract int read(byte[] bytes, int offset, int length) throws IOException;
     }
 
     /**
      * Unpacks zstd with any number of frames. The library's own stream takes a frame that is cut off for the end, and says
      * nothing, where it has read an earlier frame's end in the same go: here that is damage and is told.
      */
-    static final class ZstdFrames extends InputStream {
+    static final class ZstdFrames extends Unpacked {
         private final InputStream in;
         private final ZstdDecompressCtx context = new ZstdDecompressCtx();
         private final byte[] read = new byte[1 << 16];
@@ -64,13 +62,6 @@ public enum Compression {
 
         ZstdFrames(InputStream in) {
             this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            int count = read(one, 0, 1);
-            return count < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -123,47 +114,43 @@ public enum Compression {
      * Unpacks gzip (RFC 1952) with any number of members. The JDK's own stream takes a pause of a pipe, and anything that it
      * cannot read behind the first member, for the end, and says nothing: here that is damage and is told.
      */
-    private static final class GzipMembers extends InputStream {
-        static final int MAGIC_0 = 0x1f;
-        static final int MAGIC_1 = 0x8b;
+    private static final class GzipMembers extends Unpacked {
         private static final int DEFLATE = 8;
         private static final int HEADER_CRC = 2;
         private static final int EXTRA = 4;
         private static final int NAME = 8;
         private static final int COMMENT = 16;
-        private static final int BUFFER = 1 << 16;
 
+        private final byte[] buffer = new byte[1 << 16];
         private final PushbackInputStream packed;
         private final Inflater inflater = new Inflater(true);
         private final CRC32 crc = new CRC32();
-        private @Nullable Member open;
+        private int filled;
+        private boolean open;
 
         GzipMembers(InputStream in) {
-            this.packed = new PushbackInputStream(in, BUFFER);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            int read = read(one, 0, 1);
-            return read < 0 ? -1 : one[0] & 0xff;
+            this.packed = new PushbackInputStream(in, buffer.length);
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             try {
-                for (Member member = open == null ? begin() : open; member != null; member = begin()) {
-                    int read = member.read(bytes, offset, length);
-                    if (read >= 0) {
+                while (open || begin()) {
+                    int read = inflater.inflate(bytes, offset, length);
+                    if (read > 0) {
                         crc.update(bytes, offset, read);
                         return read;
                     }
-                    member.end();
+                    if (inflater.finished()) {
+                        end();
+                    } else {
+                        fill();
+                    }
                 }
                 return -1;
             } catch (EOFException e) {
                 throw new IOException("the gzip data ends too early", e);
-            } catch (ZipException e) {
+            } catch (DataFormatException e) {
                 throw damaged(String.valueOf(e.getMessage()));
             }
         }
@@ -174,16 +161,16 @@ public enum Compression {
             packed.close();
         }
 
-        /** Reads a member's header; null behind the last member, where zeros may stand. */
-        private @Nullable Member begin() throws IOException {
+        /** Reads a member's header; false behind the last member, where zeros may stand. */
+        private boolean begin() throws IOException {
             int first = packed.read();
             while (first == 0) {
                 first = packed.read();
             }
             if (first < 0) {
-                return null;
+                return false;
             }
-            if (first != MAGIC_0 || next() != MAGIC_1 || next() != DEFLATE) {
+            if ((first | next() << 8) != GZIP || next() != DEFLATE) {
                 throw damaged("something else stands where a member should begin");
             }
             int flags = next();
@@ -196,13 +183,29 @@ public enum Compression {
                     // up to the zero that ends it
                 }
             }
-            if ((flags & HEADER_CRC) != 0) {
-                skip(2);
-            }
+            skip((flags & HEADER_CRC) != 0 ? 2 : 0);
             inflater.reset();
             crc.reset();
-            open = new Member();
-            return open;
+            open = true;
+            return true;
+        }
+
+        private void fill() throws IOException {
+            filled = packed.read(buffer);
+            if (filled < 0) {
+                throw new EOFException();
+            }
+            inflater.setInput(buffer, 0, filled);
+        }
+
+        /** Gives back what was read beyond the member, and checks the sums that stand there. */
+        private void end() throws IOException {
+            int rest = inflater.getRemaining();
+            packed.unread(buffer, filled - rest, rest);
+            open = false;
+            if (littleEndian() != crc.getValue() || littleEndian() != (inflater.getBytesWritten() & 0xffffffffL)) {
+                throw damaged("its checksum is wrong");
+            }
         }
 
         private long littleEndian() throws IOException {
@@ -225,22 +228,6 @@ public enum Compression {
 
         private static IOException damaged(String how) {
             return new IOException("the gzip data is damaged: " + how);
-        }
-
-        /** What is packed in one member. */
-        private final class Member extends InflaterInputStream {
-            Member() {
-                super(packed, inflater, BUFFER);
-            }
-
-            /** Gives back what was read beyond it, and checks the sums that stand there. */
-            void end() throws IOException {
-                packed.unread(buf, len - inf.getRemaining(), inf.getRemaining());
-                open = null;
-                if (littleEndian() != crc.getValue() || littleEndian() != (inf.getBytesWritten() & 0xffffffffL)) {
-                    throw damaged("its checksum is wrong");
-                }
-            }
         }
     }
 }
