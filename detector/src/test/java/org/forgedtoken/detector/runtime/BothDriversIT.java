@@ -30,6 +30,7 @@ import org.forgedtoken.detector.replay.ReplaySource;
 import org.forgedtoken.detector.report.ReportBuilder.Cover;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The same records through Kafka, with three partitions, and from files: equal alerts (reference/verdicts.md). What
  * sources are accused of DetectorIT holds to the truth.
  */
+@Order(1)
 class BothDriversIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.openqa.selenium.Keys;
 
 /** The dashboard of a running detector, as a person sees it who has a browser and a keyboard. */
 @Tag("system")
+@Order(1)
 class DashboardIT {
     private static final int FORGED = 12;
 
@@ -266,8 +268,8 @@ class DashboardIT {
     private static String exported(String name) throws Exception {
         String link = (String) browser.run(
                 "const link = [...document.querySelectorAll('.exports a')].find(one => one.innerText ==="
-                        + " arguments[0]); link.addEventListener('click', event => event.preventDefault()); link.click();"
-                        + " return link.getAttribute('href')",
+                    + " arguments[0]); link.addEventListener('click', event => event.preventDefault()); link.click();"
+                    + " return link.getAttribute('href')",
                 name);
         return world.get(link).body();
     }

@@ -23,10 +23,12 @@ import org.forgedtoken.detector.settings.Settings;
 import org.forgedtoken.detector.settings.Settings.Sources;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code /api/decision} of detectors on a real broker, with three partitions. */
+@Order(1)
 class DecisionIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

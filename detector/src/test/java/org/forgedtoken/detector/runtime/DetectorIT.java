@@ -33,12 +33,14 @@ import org.forgedtoken.detector.topology.Topics;
 import org.forgedtoken.detector.topology.codec.TokenEventsCodec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The detector on a real broker, with three partitions. */
+@Order(1)
 class DetectorIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern JWT = Pattern.compile("[\\w-]{8,}\\.([\\w-]{16,})\\.([\\w-]{16,})");

@@ -28,11 +28,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.forgedtoken.detector.cli.DetectorCommand;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The evidence topic over a killed instance: each record once, in its order, signed; and what happens to who cuts it. */
+@Order(1)
 class EvidenceIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -27,6 +27,7 @@ import org.forgedtoken.detector.demo.Traffic;
 import org.forgedtoken.detector.demo.Traffic.GeneratedRecord;
 import org.forgedtoken.detector.demo.TrafficFeed;
 import org.forgedtoken.detector.runtime.Disturbed.Disturbance;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * happens to: in the end they say the same (reference/verdicts.md), and nothing false. {@code detector/bin/verify soak} plays
  * many rounds; a round is named by its seed, and {@code -Dfaults.first=SEED -Dfaults.rounds=1} plays it again.
  */
+@Order(1)
 class FaultsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(4);

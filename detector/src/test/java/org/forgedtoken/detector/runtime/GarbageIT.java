@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Records that nobody should have written. In an input they are dead letters; in a topic of the detector's own they may stand
  * where an issuance was, and passing over them would make a forgery of an honest token: it ends, and names the place.
  */
+@Order(1)
 class GarbageIT {
     @TempDir
     Path folder;

@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.forgedtoken.detector.cli.DetectorCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kafka by TLS, with a certificate and a password on both sides; no password is ever shown. */
+@Order(1)
 class SecuredIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String WRONG = "hush-that-is-wrong";
