@@ -1,5 +1,7 @@
 package org.forgedtoken.detector.group;
 
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -7,10 +9,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.forgedtoken.detector.alert.Activity;
 import org.forgedtoken.detector.alert.Alert;
+import org.forgedtoken.detector.alert.AlertKey;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.AlertState.Milestone;
 import org.forgedtoken.detector.alert.AlertState.Written;
 import org.forgedtoken.detector.alert.Exceptions;
+import org.forgedtoken.detector.alert.IncidentKey;
+import org.forgedtoken.detector.alert.Involved;
 import org.forgedtoken.detector.alert.Membership;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
@@ -18,14 +23,23 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.rule.Severity;
+import org.forgedtoken.detector.step.Channel;
+import org.forgedtoken.detector.step.Emit;
+import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.step.IncidentEvent.Stands;
+import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.VariantName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of an alert what is to be said: what it opens with, what it grows to, what was said wrong, and its end.
+ * Says of an alert what is to be said: what it opens with, what it grows to, what was said wrong, and its end. Incidents are told
+ * of it live at once; in a replay of uses as they come, and of the alerts once all have been read, in the order of their first
+ * uses, so that no order of arrival makes a difference.
  *
  * @param resolution ms, to which the time of a hundredth and later use is told
  */
-record AlertTelling(long resolution, Supplier<Exceptions> exceptions, IncidentTelling incidents, Consumer<Alert> out) {
+record AlertTelling(
+        long resolution, Supplier<Exceptions> exceptions, boolean prompt, Consumer<Alert> alerts, Emit out) {
 
     /** Says at once what is known. */
     AlertState promptly(AlertState alert) {
@@ -150,7 +164,7 @@ record AlertTelling(long resolution, Supplier<Exceptions> exceptions, IncidentTe
         Written before = alert.written();
         String incident = Membership.uid(alert.incident());
         Triage triage = triage(alert, milestone.last());
-        out.accept(new Alert(
+        alerts.accept(new Alert(
                 activity,
                 alert.key(),
                 severity,
@@ -176,7 +190,9 @@ record AlertTelling(long resolution, Supplier<Exceptions> exceptions, IncidentTe
                 alert.incidents(),
                 incident,
                 before != null && before.again()));
-        incidents.written(written);
+        if (prompt) {
+            stands(written).forEach(one -> out.to(Channel.INCIDENT_EVENTS, one));
+        }
         return written;
     }
 
@@ -193,5 +209,85 @@ record AlertTelling(long resolution, Supplier<Exceptions> exceptions, IncidentTe
         return alert.key()
                 .rule()
                 .severity(alert.isVerifiedBy(until), weak, alert.evidence().isRaised());
+    }
+
+    /**
+     * Uses that count, or accesses that an alert tells of in sum.
+     *
+     * @param expected whether somebody expects their alert
+     */
+    void counted(AlertKey alert, @Nullable Membership incident, boolean expected, List<Involved> involved) {
+        if (incident != null) {
+            out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Counted(alert.uid(), incident, expected, involved));
+        }
+    }
+
+    /** What the alert has counted, or of it the token of this content, counts no longer. */
+    void left(String uid, @Nullable String content, StatusDetail reason) {
+        out.to(
+                Channel.INCIDENT_EVENTS,
+                new IncidentEvent.Left(uid, content == null ? null : VariantName.key(content), reason));
+    }
+
+    /** A key is behind the campaign to which the alert belongs. */
+    void merged(Membership campaign, String into) {
+        out.to(Channel.INCIDENT_EVENTS, new IncidentEvent.Merged(campaign, into));
+    }
+
+    /** All has been read. */
+    void end(Store<AlertState> all, Store<IncidentEvent> byFirstUse, Runnable progress) {
+        if (prompt) {
+            return;
+        }
+        all.forEach((uid, alert) -> {
+            for (Stands stands : stands(alert)) {
+                byFirstUse.put(
+                        place(stands.first())
+                                + uid
+                                + stands.incident().incident().uid(),
+                        stands);
+            }
+            progress.run();
+        });
+        byFirstUse.forEach("", (place, stands) -> {
+            out.to(Channel.INCIDENT_EVENTS, stands);
+            progress.run();
+        });
+    }
+
+    /** Texts in the order of times. */
+    private static String place(long time) {
+        return HexFormat.of().toHexDigits(time ^ Long.MIN_VALUE);
+    }
+
+    /** As it was written, for each of its incidents. */
+    private static List<Stands> stands(AlertState alert) {
+        Membership incident = alert.incident();
+        AlertState.Written written = alert.written();
+        if (incident == null || written == null) {
+            return List.of();
+        }
+        List<Stands> all = new ArrayList<>();
+        for (String uid : alert.incidents()) {
+            Membership one = uid.equals(incident.incident().uid())
+                    ? incident
+                    : new Membership(new IncidentKey.Opened(uid), incident.since());
+            all.add(stands(alert, one, written));
+        }
+        return all;
+    }
+
+    private static Stands stands(AlertState alert, Membership incident, AlertState.Written written) {
+        StatusDetail closed = written.closed();
+        boolean over = closed == StatusDetail.QUIET || closed == StatusDetail.RECOVERED;
+        return new Stands(
+                alert.key().uid(),
+                alert.key().rule(),
+                incident,
+                written.severity(),
+                written.count(),
+                written.first(),
+                written.last(),
+                written.expected() ? StatusDetail.ANALYST : over ? null : closed);
     }
 }

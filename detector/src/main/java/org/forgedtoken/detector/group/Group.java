@@ -52,7 +52,6 @@ public final class Group implements Stage<ForGroup> {
     private final Blocks blocks;
     private final long resolution;
     private final AlertTelling telling;
-    private final IncidentTelling incidents;
     private final Lasting lasting;
     private final Withdrawals.Contributions contributions;
     private final Withdrawals withdrawals;
@@ -78,14 +77,13 @@ public final class Group implements Stage<ForGroup> {
                 isPrompt() ? policy.incidentAlertsMax() : Quotas.UNCAPPED,
                 policy.looseAlertsMax());
         this.blocks = new Blocks(stores.of(GroupState.BLOCKS), policy.settings().millis(Catalogue.BLOCK_MAX), out);
-        this.incidents = new IncidentTelling(isPrompt(), out);
         this.grace = policy.settings().millis(Catalogue.LEDGER_GRACE);
         this.resolution = Math.max(1, grace / STRETCHES);
-        this.telling = new AlertTelling(resolution, policy.exceptions(), incidents, this::write);
+        this.telling = new AlertTelling(resolution, policy.exceptions(), isPrompt(), this::write, out);
         this.contributions = new Withdrawals.Contributions(stores.of(GroupState.CONTRIBUTIONS));
         this.decisions = new KeptDecisions(stores.of(GroupState.DECISIONS));
-        this.lasting = new Lasting(alerts, quotas, telling, incidents, decisions);
-        this.withdrawals = new Withdrawals(alerts, contributions, blocks, telling, incidents, isPrompt());
+        this.lasting = new Lasting(alerts, quotas, telling, decisions);
+        this.withdrawals = new Withdrawals(alerts, contributions, blocks, telling);
         this.holes = new OverdrawnHoles(stores.of(GroupState.HOLES), lasting);
         this.echo =
                 new CanaryEcho(policy.settings(), stores.of(GroupState.CANARIES_AWAITED), alerts::has, this::accept);
@@ -202,7 +200,7 @@ public final class Group implements Stage<ForGroup> {
      * @param progress is run once and again, which takes minutes where there are millions of alerts
      */
     public void end(Runnable progress) {
-        incidents.end(alerts, byFirstUse, progress);
+        telling.end(alerts, byFirstUse, progress);
     }
 
     private void used(Finding.Use use) {
@@ -216,7 +214,7 @@ public final class Group implements Stage<ForGroup> {
         unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
         // what is decided on a roll-up says nothing of each of those for which it stands
         boolean expected = now.rollUp() ? isExcepted(use.key(), now, use.last()) : telling.isExpected(now);
-        incidents.counted(use.key(), use.incident(), expected, use.involved());
+        telling.counted(use.key(), use.incident(), expected, use.involved());
         blocks.used(use, uid, isFalsePositive(now) || isExcepted(use.key(), now, use.last()));
         // what was withdrawn and holds after all has been written already
         AlertState told = isPrompt() || now.hasFallen() ? telling.promptly(now) : now;

@@ -12,44 +12,31 @@ import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.alert.Triage;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.feed.Times;
-import org.forgedtoken.detector.step.IncidentEvent;
+import org.forgedtoken.detector.group.Shares.ShareMemory;
+import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 import org.forgedtoken.detector.step.Memory;
 import org.jspecify.annotations.Nullable;
 
 /** All that INCIDENTS remembers. */
 public final class IncidentState {
-    public static final Memory<IncidentMemory> INCIDENTS =
-            new Memory<>("incidents", "INCIDENTS", IN_MEMORY, IncidentMemory.class);
-
-    public static final Memory<Shares.ShareMemory> INCIDENT_ALERTS =
-            new Memory<>("incident-alerts", "INCIDENTS", ON_DISK, Shares.ShareMemory.class);
-
-    public static final Memory<Long> INCIDENT_ACCUSED =
-            new Memory<>("incident-accused", "INCIDENTS", ON_DISK, Long.class);
-
-    public static final Memory<Long> INCIDENT_TOKENS =
-            new Memory<>("incident-tokens", "INCIDENTS", ON_DISK, Long.class);
-
-    public static final Memory<Long> INCIDENT_MEMBERS =
-            new Memory<>("incident-members", "INCIDENTS", ON_DISK, Long.class);
-
-    public static final Memory<Long> INCIDENT_ACCOUNTS =
-            new Memory<>("incident-accounts", "INCIDENTS", IN_MEMORY, Long.class);
-
-    public static final Memory<IncidentEvent.LiveTokens> LIVE_TOKENS =
-            new Memory<>("live-tokens", "INCIDENTS", IN_MEMORY, IncidentEvent.LiveTokens.class);
-
+    public static final Memory<IncidentMemory> INCIDENTS = of("incidents", IN_MEMORY, IncidentMemory.class);
+    public static final Memory<ShareMemory> INCIDENT_ALERTS = of("incident-alerts", ON_DISK, ShareMemory.class);
+    public static final Memory<Long> INCIDENT_ACCUSED = of("incident-accused", ON_DISK, Long.class);
+    public static final Memory<Long> INCIDENT_TOKENS = of("incident-tokens", ON_DISK, Long.class);
+    public static final Memory<Long> INCIDENT_MEMBERS = of("incident-members", ON_DISK, Long.class);
+    public static final Memory<Long> INCIDENT_ACCOUNTS = of("incident-accounts", IN_MEMORY, Long.class);
+    public static final Memory<LiveTokens> LIVE_TOKENS = of("live-tokens", IN_MEMORY, LiveTokens.class);
     public static final Memory<AnalystAction> INCIDENT_DECISIONS =
-            new Memory<>("incident-decisions", "INCIDENTS", IN_MEMORY, AnalystAction.class);
-
-    public static final Memory<Block> KEY_BLOCKS =
-            new Memory<>("incident-key-blocks", "INCIDENTS", IN_MEMORY, Block.class);
-
-    static final Memory<Involved> ROWS = new Memory<>("rows", "INCIDENTS", OF_A_REPLAY, Involved.class);
-
-    static final Memory<Involved> ACCOUNT_ROWS = new Memory<>("accounts", "INCIDENTS", OF_A_REPLAY, Involved.class);
+            of("incident-decisions", IN_MEMORY, AnalystAction.class);
+    public static final Memory<Block> KEY_BLOCKS = of("incident-key-blocks", IN_MEMORY, Block.class);
+    static final Memory<Involved> ROWS = of("rows", OF_A_REPLAY, Involved.class);
+    static final Memory<Involved> ACCOUNT_ROWS = of("accounts", OF_A_REPLAY, Involved.class);
 
     private IncidentState() {}
+
+    private static <V> Memory<V> of(String name, Memory.Place place, Class<V> type) {
+        return new Memory<>(name, "INCIDENTS", place, type);
+    }
 
     /**
      * What is remembered of an incident besides its alerts, members and tokens.

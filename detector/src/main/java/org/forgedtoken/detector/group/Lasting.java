@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  * GROUP's part for what lasts, outages and episodes: opened once, told again at each tenfold count, closed at the end. A
  * roll-up stands until the last of those that it stands for has ended; its count is that with which they began.
  */
-record Lasting(
-        Store<AlertState> alerts,
-        Quotas quotas,
-        AlertTelling telling,
-        IncidentTelling incidents,
-        KeptDecisions decisions) {
+record Lasting(Store<AlertState> alerts, Quotas quotas, AlertTelling telling, KeptDecisions decisions) {
 
     void begun(Finding.Begun begun) {
         AlertKey key = admitted(begun.key(), begun.start());
@@ -62,7 +57,7 @@ record Lasting(
         }
         Written written = alert.written();
         if (written != null && written.closed() == null) {
-            incidents.counted(alert.key(), alert.incident(), written.expected(), involving.involved());
+            telling.counted(alert.key(), alert.incident(), written.expected(), involving.involved());
         }
     }
 
@@ -71,7 +66,7 @@ record Lasting(
         AlertState alert = alerts.get(joined.key().uid());
         Membership campaign = alert == null ? null : alert.incident();
         if (alert != null && campaign != null && isOfSource(alert)) {
-            incidents.merged(campaign, joined.incident().incident().uid());
+            telling.merged(campaign, joined.incident().incident().uid());
         }
     }
 

@@ -6,10 +6,12 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.forgedtoken.detector.alert.IncidentKey;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How many distinct members of each kind an incident has had. Mutable; not thread-safe. */
 final class Members {
-    private final Map<MemberKind, Distinct> kinds = new EnumMap<>(MemberKind.class);
+    private final Map<MemberKind, Distinct<Long>> kinds = new EnumMap<>(MemberKind.class);
 
     /**
      * @param incident its uid
@@ -30,7 +32,7 @@ final class Members {
      */
     Members(GroupPolicy.IncidentPolicy policy, String incident, Store<Long> names) {
         for (MemberKind kind : MemberKind.values()) {
-            kinds.put(kind, new Distinct(policy.mostExact(), names, incident + '|' + kind + '|'));
+            kinds.put(kind, new Distinct<>(policy.mostExact(), names, incident + '|' + kind + '|', 1L));
         }
     }
 
@@ -52,7 +54,7 @@ final class Members {
     }
 
     void add(MemberKind kind, String member) {
-        of(kind).add(member);
+        Objects.requireNonNull(kinds.get(kind)).add(member);
     }
 
     /** Whoever is involved. */
@@ -70,14 +72,6 @@ final class Members {
         Map<MemberKind, Count> counts = new EnumMap<>(MemberKind.class);
         kinds.forEach((kind, distinct) -> counts.put(kind, distinct.count()));
         return counts;
-    }
-
-    private Distinct of(MemberKind kind) {
-        Distinct distinct = kinds.get(kind);
-        if (distinct == null) {
-            throw new IllegalStateException("every kind is counted");
-        }
-        return distinct;
     }
 
     /**
@@ -127,13 +121,14 @@ final class Members {
      * How many distinct members there are: exact up to a bound; beyond it a HyperLogLog sketch of 2^14 buckets (8 KiB; relative
      * standard error 0.8 %, DataSketches' HLL_4 with its HIP estimator). None goes again. Not thread-safe.
      */
-    static final class Distinct {
+    static final class Distinct<V> {
         private static final int LOG_BUCKETS = 14;
         private static final int DEVIATIONS = 3;
 
         private final int most;
-        private final Store<Long> names;
+        private final Store<V> names;
         private final String prefix;
+        private final V entry;
         private int exact;
         private @Nullable HllSketch sketch;
 
@@ -141,8 +136,10 @@ final class Members {
          * @param most so many are counted exactly
          * @param names the members, as far as all are known by name
          * @param prefix of their names
+         * @param entry what stands under each
          */
-        Distinct(int most, Store<Long> names, String prefix) {
+        Distinct(int most, Store<V> names, String prefix, V entry) {
+            this.entry = entry;
             this.most = most;
             this.names = names;
             this.prefix = prefix;
@@ -152,8 +149,8 @@ final class Members {
         void add(String member) {
             if (sketch != null) {
                 sketch.update(member);
-            } else if (names.get(prefix + member) == null) {
-                names.put(prefix + member, 1L);
+            } else if (!names.has(prefix + member)) {
+                names.put(prefix + member, entry);
                 exact++;
                 if (exact > most) {
                     sketch = sketchOfNames();
@@ -163,13 +160,18 @@ final class Members {
 
         private HllSketch sketchOfNames() {
             HllSketch made = new HllSketch(LOG_BUCKETS, TgtHllType.HLL_4);
+            forget(made::update);
+            return made;
+        }
+
+        /** Takes away all that are known by name. */
+        void forget(Consumer<String> visitor) {
             List<String> all = new ArrayList<>();
             names.forEach(prefix, (name, one) -> all.add(name));
             for (String name : all) {
-                made.update(name.substring(prefix.length()));
+                visitor.accept(name.substring(prefix.length()));
                 names.remove(name);
             }
-            return made;
         }
 
         Count count() {

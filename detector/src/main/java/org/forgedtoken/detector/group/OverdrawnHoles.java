@@ -1,6 +1,5 @@
 package org.forgedtoken.detector.group;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.forgedtoken.detector.alert.Finding;
 import org.forgedtoken.detector.alert.StatusDetail;
 import org.forgedtoken.detector.coverage.Hole;
 import org.forgedtoken.detector.group.Members.Distinct;
-import org.forgedtoken.detector.step.MapStore;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.step.Tenfold;
 
@@ -34,9 +32,9 @@ final class OverdrawnHoles {
     private final Lasting lasting;
 
     @SuppressWarnings("serial")
-    private final Map<String, Distinct> atHand = new LinkedHashMap<>(AT_HAND, 0.75f, true) {
+    private final Map<String, Distinct<HoleTokens>> atHand = new LinkedHashMap<>(AT_HAND, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Distinct> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Distinct<HoleTokens>> eldest) {
             return size() > AT_HAND;
         }
     };
@@ -49,7 +47,7 @@ final class OverdrawnHoles {
     /** One more token is undetermined because of a hole, or one of them again. */
     void missing(Finding.Missing found) {
         String uid = found.key().uid();
-        Distinct tokens = atHand.computeIfAbsent(uid, this::restored);
+        Distinct<HoleTokens> tokens = atHand.computeIfAbsent(uid, this::restored);
         long before = tokens.atLeast();
         tokens.add(found.token());
         long now = tokens.atLeast();
@@ -61,12 +59,7 @@ final class OverdrawnHoles {
                 ? new HoleTokens(found.hole().since(), found.hole().until(), 0, 0, HoleTokens.ONE.sketch())
                 : known;
         byte[] sketch = tokens.bytes();
-        if (sketch.length == 0) {
-            store.put(uid + '/' + found.token(), HoleTokens.ONE);
-        } else if (hole.sketch().length == 0) {
-            forget(uid);
-            hole = hole.sketched(now, sketch);
-        } else if (now > hole.saved() + hole.saved() / GROWN) {
+        if (sketch.length > 0 && (hole.sketch().length == 0 || now > hole.saved() + hole.saved() / GROWN)) {
             hole = hole.sketched(now, sketch);
         }
         hole = now > found.hole().capacity() ? told(found, hole, now) : hole;
@@ -94,8 +87,8 @@ final class OverdrawnHoles {
         if (hole == null) {
             return;
         }
+        restored(uid).forget(token -> {});
         atHand.remove(uid);
-        forget(uid);
         store.remove(uid);
         if (hole.told() > 0) {
             lasting.ended(new Finding.Ended(
@@ -103,26 +96,11 @@ final class OverdrawnHoles {
         }
     }
 
-    private Distinct restored(String uid) {
-        Distinct tokens = new Distinct(EXACT, new MapStore<>(), "");
+    private Distinct<HoleTokens> restored(String uid) {
+        Distinct<HoleTokens> tokens = new Distinct<>(EXACT, store, uid + '/', HoleTokens.ONE);
         HoleTokens hole = store.get(uid);
-        if (hole != null && hole.sketch().length > 0) {
-            tokens.restore(hole.sketch());
-        } else {
-            members(uid).forEach(tokens::add);
-        }
+        tokens.restore(hole == null ? new byte[0] : hole.sketch());
         return tokens;
-    }
-
-    private void forget(String uid) {
-        members(uid).forEach(token -> store.remove(uid + '/' + token));
-    }
-
-    private List<String> members(String uid) {
-        List<String> members = new ArrayList<>();
-        String prefix = uid + '/';
-        store.forEach(prefix, (name, one) -> members.add(name.substring(prefix.length())));
-        return members;
     }
 
     private static Evidence evidence(Finding.Missing found) {

@@ -13,19 +13,13 @@ import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
 
 /** GROUP's part for what falls: an alert goes with the last token that it counts. */
-record Withdrawals(
-        Store<AlertState> alerts,
-        Contributions contributions,
-        Blocks blocks,
-        AlertTelling telling,
-        IncidentTelling incidents,
-        boolean prompt) {
+record Withdrawals(Store<AlertState> alerts, Contributions contributions, Blocks blocks, AlertTelling telling) {
 
     /** What was found holds no longer. */
     void withdrawn(Finding.Withdrawn withdrawn) {
         String uid = withdrawn.key().uid();
         String content = withdrawn.content();
-        incidents.left(uid, content, withdrawn.reason());
+        telling.left(uid, content, withdrawn.reason());
         AlertState alert = content == null ? alerts.get(uid) : null;
         if (alert != null) {
             alerts.put(uid, fallen(alert, withdrawn.reason()));
@@ -57,7 +51,7 @@ record Withdrawals(
 
     private AlertState outside(AlertState alert) {
         AlertState now = alert.inNone();
-        return prompt ? telling.setRight(now, Long.MAX_VALUE) : now;
+        return telling.prompt() ? telling.setRight(now, Long.MAX_VALUE) : now;
     }
 
     /** A record that came late explains uses from a time on. */
@@ -77,7 +71,7 @@ record Withdrawals(
         if (alert == null || alert.incident() == null) {
             return;
         }
-        incidents.left(uid, content, StatusDetail.LATE_ISSUANCE);
+        telling.left(uid, content, StatusDetail.LATE_ISSUANCE);
         if (content == null) {
             alerts.put(uid, outside(alert));
             return;
