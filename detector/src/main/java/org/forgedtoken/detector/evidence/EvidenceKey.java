@@ -111,10 +111,18 @@ public final class EvidenceKey {
 
     /** Empty where these bytes (SubjectPublicKeyInfo) are no key of a kind that signs evidence. */
     static Optional<EvidenceKey> of(byte[] spki) {
+        return firstOf(kind -> Optional.of(new EvidenceKey(kind.generatePublic(new X509EncodedKeySpec(spki)), null)));
+    }
+
+    private interface Making {
+        Optional<EvidenceKey> of(KeyFactory kind) throws GeneralSecurityException;
+    }
+
+    /** Of the first kind of which it can be made; empty where that is none, or it is weak. */
+    private static Optional<EvidenceKey> firstOf(Making making) {
         for (String kind : KINDS) {
             try {
-                PublicKey key = KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(spki));
-                return Optional.of(new EvidenceKey(key, null)).filter(EvidenceKey::isStrong);
+                return making.of(KeyFactory.getInstance(kind)).filter(EvidenceKey::isStrong);
             } catch (InvalidKeySpecException e) {
                 // of another kind
             } catch (GeneralSecurityException e) {
@@ -155,17 +163,10 @@ public final class EvidenceKey {
             throw new IOException(
                     "The key file " + file + " is open to others, who could sign with it: chmod 600 " + file + '.');
         }
-        for (String kind : pkcs8.isPresent() ? KINDS : List.<String>of()) {
-            try {
-                PrivateKey key = KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(pkcs8.get()));
-                return publicHalf(key).map(half -> new EvidenceKey(half, key)).filter(EvidenceKey::isStrong);
-            } catch (InvalidKeySpecException e) {
-                // of another kind
-            } catch (GeneralSecurityException e) {
-                throw new IOException("This JDK cannot read the key: " + e.getMessage(), e);
-            }
-        }
-        return Optional.empty();
+        return pkcs8.flatMap(bytes -> firstOf(kind -> {
+            PrivateKey key = kind.generatePrivate(new PKCS8EncodedKeySpec(bytes));
+            return publicHalf(key).map(half -> new EvidenceKey(half, key));
+        }));
     }
 
     /** Empty where the key does not tell. */

@@ -138,15 +138,51 @@ public final class History implements ReplaySource {
             return Map.of();
         }
         JsonObject range = new JsonObject()
-                .put("from", Instant.ofEpochMilli(asked.from()).toString())
-                .put("to", Instant.ofEpochMilli(asked.to()).toString());
+                .put("from", at(asked.from()).toString())
+                .put("to", at(asked.to()).toString());
         long notAsked = access.stream().mapToLong(TopicInput::notAsked).sum();
         return new TreeMap<>(Map.of("asked", range, "not_asked", notAsked));
     }
 
+    /**
+     * Where a partition has lost its beginning, its first record must be older than the range. Where nothing was lost the topic
+     * must begin by the range's beginning, and end by its end, but for as much as neighbours may be apart.
+     */
     @Override
     public List<String> notThere() {
-        return new FoundRange(asked, settings).missing(access);
+        List<String> missing = new ArrayList<>();
+        long least = Long.MAX_VALUE;
+        long most = Long.MIN_VALUE;
+        for (TopicInput partition : access) {
+            boolean known = Times.known(partition.firstTime());
+            boolean beginsInTime = known && partition.firstTime() <= asked.from();
+            if (partition.offsets().isCut() && !partition.isPassedOver() && !beginsInTime) {
+                missing.add(partition.name()
+                        + (known
+                                ? " begins with an access of " + at(partition.firstTime())
+                                        + ": what it held before is deleted."
+                                : " holds nothing any more: what it held is deleted."));
+            }
+            least = Math.min(least, partition.isPassedOver() ? Long.MIN_VALUE : partition.least());
+            most = Math.max(most, partition.most());
+        }
+        String topic = "The topic '" + settings.get(Catalogue.TOPIC_ACCESS) + "' ";
+        if (most == Long.MIN_VALUE) {
+            missing.add(topic + "holds no access that tells its time.");
+            return missing;
+        }
+        long apart = settings.millis(Catalogue.LEDGER_GRACE) + settings.millis(Catalogue.CLOCK_SKEW);
+        if (missing.isEmpty() && least > asked.from() + apart) {
+            missing.add(topic + "begins with an access of " + at(least) + ".");
+        }
+        if (most + apart < asked.to()) {
+            missing.add(topic + "ends with an access of " + at(most) + ".");
+        }
+        return missing;
+    }
+
+    private static Instant at(long time) {
+        return Instant.ofEpochMilli(time);
     }
 
     @Override
@@ -164,67 +200,9 @@ public final class History implements ReplaySource {
         }
         if (Times.known(ledgerFrom())) {
             remarks.add("The beginning of the topic '" + settings.get(Catalogue.TOPIC_ISSUANCE)
-                    + "' is deleted: the ledger begins at " + Instant.ofEpochMilli(ledgerFrom())
+                    + "' is deleted: the ledger begins at " + at(ledgerFrom())
                     + ", and tokens that were issued before are undetermined.");
         }
         return remarks;
-    }
-
-    /**
-     * Whether the accesses of a range are there. Where a partition has lost its beginning, its first record must be older than
-     * the range. Where nothing was lost the topic must begin by the range's beginning, and end by its end, but for as much as
-     * neighbours may be apart.
-     */
-    static final class FoundRange {
-        private final TimeRange asked;
-        private final String topic;
-        private final long apart;
-
-        FoundRange(TimeRange asked, Settings settings) {
-            this.asked = asked;
-            this.topic = settings.get(Catalogue.TOPIC_ACCESS);
-            this.apart = settings.get(Catalogue.LEDGER_GRACE)
-                    .plus(settings.get(Catalogue.CLOCK_SKEW))
-                    .toMillis();
-        }
-
-        /** What is missing, each a sentence; to be asked when all partitions have been read. */
-        List<String> missing(List<TopicInput> partitions) {
-            List<String> missing = new ArrayList<>();
-            for (TopicInput partition : partitions) {
-                if (partition.offsets().isCut() && !partition.isPassedOver() && !beginsInTime(partition)) {
-                    missing.add(
-                            Times.known(partition.firstTime())
-                                    ? partition.name() + " begins with an access of " + at(partition.firstTime())
-                                            + ": what it held before is deleted."
-                                    : partition.name() + " holds nothing any more: what it held is deleted.");
-                }
-            }
-            long least = Long.MAX_VALUE;
-            long most = Long.MIN_VALUE;
-            for (TopicInput partition : partitions) {
-                least = Math.min(least, partition.isPassedOver() ? Long.MIN_VALUE : partition.least());
-                most = Math.max(most, partition.most());
-            }
-            if (most == Long.MIN_VALUE) {
-                missing.add("The topic '" + topic + "' holds no access that tells its time.");
-            } else {
-                if (missing.isEmpty() && least > asked.from() + apart) {
-                    missing.add("The topic '" + topic + "' begins with an access of " + at(least) + ".");
-                }
-                if (most + apart < asked.to()) {
-                    missing.add("The topic '" + topic + "' ends with an access of " + at(most) + ".");
-                }
-            }
-            return missing;
-        }
-
-        private boolean beginsInTime(TopicInput partition) {
-            return Times.known(partition.firstTime()) && partition.firstTime() <= asked.from();
-        }
-
-        private static Instant at(long time) {
-            return Instant.ofEpochMilli(time);
-        }
     }
 }

@@ -17,7 +17,6 @@ import org.forgedtoken.detector.evidence.Manifest;
 import org.forgedtoken.detector.evidence.Unfinished;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.group.GroupState;
-import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.ocsf.Links;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.FeedFormat;
@@ -42,7 +41,6 @@ public final class Replay {
     private final ReplaySource source;
     private final LongSupplier clock;
     private final Tally tally = new Tally();
-    private final UnmatchedIssuers unmatched = new UnmatchedIssuers();
     private final RunState state;
     private long read;
 
@@ -72,15 +70,9 @@ public final class Replay {
                         new ResultFiles(request.out(), request.version(), links, clock, source, progress)) {
             boolean lossAtEnd = feed(inputs, results, started, progress);
             results.end(state.of(GroupState.BLOCKS));
-            Summary summary = Summing.of(
-                    tally,
-                    state,
-                    unmatched,
-                    request.settings().get(Catalogue.ACCESS_ISSUER),
-                    inputs,
-                    source,
-                    results,
-                    System.nanoTime() - nanos);
+            String issuer = request.settings().get(Catalogue.ACCESS_ISSUER);
+            long took = System.nanoTime() - nanos;
+            Summary summary = Summing.of(tally, state, issuer, inputs, source, results, took);
             outputs.addAll(results.files());
             outputs.add(write("summary.json", summary.json().pretty()));
             Manifest soFar = manifest(inputs, started, List.of());
@@ -112,8 +104,8 @@ public final class Replay {
             formats.computeIfPresent(
                     Feed.ACCESS, (feed, whole) -> RecordFormat.plainAccess(whole, settings, accessReader, now));
             feeder.open(inputs, formats, workers, readOn);
-            try (Steps steps = new Steps(
-                    request, inputs, accessReader, issuanceReader, state, tally, unmatched, results, source)) {
+            try (Steps steps =
+                    new Steps(request, inputs, accessReader, issuanceReader, state, tally, results, source)) {
                 feeder.run(steps, settings, request.completeUntil());
                 return feeder.hasLossAtEnd();
             }

@@ -18,7 +18,6 @@ import org.forgedtoken.detector.judge.CompactLedger;
 import org.forgedtoken.detector.judge.Judge;
 import org.forgedtoken.detector.judge.JudgePolicy;
 import org.forgedtoken.detector.judge.JudgeState;
-import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.reading.AccessReader;
 import org.forgedtoken.detector.reading.IssuanceReader;
 import org.forgedtoken.detector.reading.ListReader;
@@ -57,7 +56,6 @@ final class Steps implements Closeable {
     private static final int SWEEP_EVERY = 1 << 16;
 
     private final Tally tally;
-    private final UnmatchedIssuers unmatched;
     private final ResultFiles results;
     private final Lane ofAccounts = new Lane("replay-accounts");
     private final Lane ofSources = new Lane("replay-sources");
@@ -81,11 +79,9 @@ final class Steps implements Closeable {
             IssuanceReader issuance,
             Stores state,
             Tally tally,
-            UnmatchedIssuers unmatched,
             ResultFiles results,
             ReplaySource source) {
         this.tally = tally;
-        this.unmatched = unmatched;
         this.results = results;
         Counts counts = new Counting();
         Settings settings = request.settings();
@@ -255,14 +251,12 @@ final class Steps implements Closeable {
 
         @Override
         public void verdict(Verdict verdict, long accesses) {
-            unmatched.judged();
             tally.verdict(verdict, accesses);
         }
 
         @Override
         public void undetermined(TokenKey token, String issuer, Undetermined reason, long accesses) {
-            unmatched.undetermined(issuer, reason);
-            tally.undetermined(reason, accesses);
+            tally.undetermined(issuer, reason, accesses);
             results.undetermined(token, issuer, reason, accesses);
         }
     }

@@ -16,7 +16,6 @@ import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
 import org.forgedtoken.detector.group.GroupState;
 import org.forgedtoken.detector.judge.JudgeState;
-import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.ocsf.JsonObject;
 import org.forgedtoken.detector.replay.input.Input;
 import org.forgedtoken.detector.report.Summary;
@@ -40,7 +39,6 @@ final class Summing {
     static Summary of(
             Tally tally,
             RunState state,
-            UnmatchedIssuers unmatched,
             String ownIssuer,
             Map<Feed, List<Input>> inputs,
             ReplaySource source,
@@ -64,7 +62,7 @@ final class Summing {
                 coverage,
                 skipped(inputs),
                 source.notThere(),
-                NotJudged.of(tally, unmatched, coverage.keySet(), ownIssuer),
+                NotJudged.of(tally, coverage.keySet(), ownIssuer),
                 source.remarks(),
                 verdicts,
                 undetermined,
@@ -150,7 +148,7 @@ final class Summing {
          * @param carried the issuers of the issuance feed
          * @param own {@code access.issuer}
          */
-        static List<String> of(Tally tally, UnmatchedIssuers unmatched, Collection<String> carried, String own) {
+        static List<String> of(Tally tally, Collection<String> carried, String own) {
             List<String> sentences = new ArrayList<>();
             for (Feed feed : Feed.values()) {
                 long unreadable = tally.outcomes(feed).getOrDefault(Outcome.DEAD_LETTER, 0L);
@@ -165,7 +163,7 @@ final class Summing {
                             feed.label()));
                 }
             }
-            unmatched.sentence(carried, own).ifPresent(sentences::add);
+            tally.unmatched.sentence(carried, own).ifPresent(sentences::add);
             accesses(tally, sentences);
             return sentences;
         }
@@ -178,8 +176,7 @@ final class Summing {
             long foreign =
                     tally.read(Feed.ISSUANCE) == 0 ? 0 : tally.undetermined().getOrDefault(Undetermined.ISSUER, 0L);
             long judged = -foreign;
-            for (Outcome outcome :
-                    List.of(Outcome.ISSUED, Outcome.ALTERED, Outcome.NEVER_ISSUED, Outcome.UNDETERMINED)) {
+            for (Outcome outcome : VERDICTS) {
                 judged += outcomes.getOrDefault(outcome, 0L);
             }
             if (judged > 0) {

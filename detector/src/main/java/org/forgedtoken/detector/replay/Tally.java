@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.feed.Feed;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.judge.UnmatchedIssuers;
 import org.forgedtoken.detector.rule.Undetermined;
 import org.forgedtoken.detector.rule.Verdict;
 import org.forgedtoken.detector.step.Outcome;
@@ -28,6 +29,8 @@ final class Tally {
 
     private final long[] undetermined = new long[Undetermined.values().length];
 
+    final UnmatchedIssuers unmatched = new UnmatchedIssuers();
+
     Tally() {
         Arrays.setAll(feeds, feed -> new OfFeed());
     }
@@ -48,6 +51,11 @@ final class Tally {
 
     /** Accesses that now stand under a verdict, or (negative) no longer do. */
     void verdict(Verdict verdict, long accesses) {
+        unmatched.judged();
+        count(verdict, accesses);
+    }
+
+    private void count(Verdict verdict, long accesses) {
         Outcome outcome = switch (verdict) {
             case ISSUED -> Outcome.ISSUED;
             case ALTERED -> Outcome.ALTERED;
@@ -57,9 +65,10 @@ final class Tally {
         of(Feed.ACCESS).outcomes[outcome.ordinal()] += accesses;
     }
 
-    void undetermined(Undetermined reason, long accesses) {
+    void undetermined(String issuer, Undetermined reason, long accesses) {
+        unmatched.undetermined(issuer, reason);
         undetermined[reason.ordinal()] += accesses;
-        verdict(Verdict.UNDETERMINED, accesses);
+        count(Verdict.UNDETERMINED, accesses);
     }
 
     /** All records of the feed. */

@@ -9,10 +9,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a file cannot be read or written, in words: the exceptions of the file system name the file and no reason. */
 public final class Trouble {
+    private static final int DEEPEST = 5;
 
     private Trouble() {}
 
@@ -41,5 +46,24 @@ public final class Trouble {
         }
         String reason = e instanceof FileSystemException refused ? refused.getReason() : e.getMessage();
         return reason == null ? "the file system refuses it" : reason;
+    }
+
+    /** The messages of a failure and its causes, each once, the most general first. */
+    public static String messages(Throwable failure) {
+        List<String> parts = new ArrayList<>();
+        for (Throwable at : causes(failure)) {
+            String message = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+            if (parts.stream().noneMatch(part -> part.contains(message))) {
+                parts.add(message.strip());
+            }
+        }
+        return String.join(": ", parts);
+    }
+
+    /** The failure and its causes. */
+    public static List<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST)
+                .toList();
     }
 }

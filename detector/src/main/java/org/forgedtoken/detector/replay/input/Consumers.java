@@ -21,13 +21,13 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.settings.Trouble;
 
 /**
  * Consumers that are in no group and commit nothing, each for one partition or for a look at what there is. Safe for use
  * by several threads.
  */
 public class Consumers {
-    private static final int DEEPEST = 5;
     /** For an answer; of Kafka's own minute nobody sees the reason. */
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -77,13 +77,13 @@ public class Consumers {
         }
         if (failure instanceof AuthorizationException) {
             return new IOException(
-                    "Kafka at " + servers() + " refuses: " + said(failure)
+                    "Kafka at " + servers() + " refuses: " + Trouble.messages(failure)
                             + ". A " + reader
                             + " needs the right to read every input topic; of a topic that does not exist"
                             + " Kafka says the same to whoever may not see it.",
                     failure);
         }
-        return new IOException("Kafka at " + servers() + " refuses: " + said(failure), failure);
+        return new IOException("Kafka at " + servers() + " refuses: " + Trouble.messages(failure), failure);
     }
 
     /** Nothing comes any more. */
@@ -93,19 +93,6 @@ public class Consumers {
 
     private Object servers() {
         return config.getOrDefault(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "");
-    }
-
-    private static String said(Throwable failure) {
-        List<String> parts = new ArrayList<>();
-        Throwable at = failure;
-        for (int i = 0; i < DEEPEST && at != null; i++) {
-            String message = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
-            if (parts.stream().noneMatch(part -> part.contains(message))) {
-                parts.add(message.strip());
-            }
-            at = at.getCause();
-        }
-        return String.join(": ", parts);
     }
 
     /** A look at what topics hold, with the right to read them alone. Not thread-safe. */
