@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.forgedtoken.detector.alert.Involved;
-import org.forgedtoken.detector.group.Shares.AccusedTokens;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Store;
 import org.forgedtoken.detector.step.Stores;
@@ -16,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class ExactShares implements Shares {
-    private final Store<Long> tokens;
+    private final LiveShares shares;
     private final Store<Involved> rows;
     private final Store<Involved> accounts;
 
-    ExactShares(Stores stores) {
-        this.tokens = stores.of(IncidentState.INCIDENT_TOKENS);
+    /** @param shares count what stands */
+    ExactShares(LiveShares shares, Stores stores) {
+        this.shares = shares;
         this.rows = stores.of(IncidentState.ROWS);
         this.accounts = stores.of(IncidentState.ACCOUNT_ROWS);
     }
@@ -55,26 +55,12 @@ final class ExactShares implements Shares {
     /** The alert will not change any more. */
     @Override
     public void stands(IncidentEvent.Stands event, IncidentFile file) {
-        Shares.ShareMemory head = Shares.ShareMemory.of(event);
-        file.alert(event.alert(), null, head);
-        if (head.fallen() == null) {
+        shares.stands(event, file);
+        if (event.fallen() == null) {
             rows.forEach(place(event.alert(), file.uid()), (name, row) -> {
-                file.add(row);
-                accuse(file, row.who());
+                shares.count(event.alert(), file, row, false);
                 account(file.uid(), event.alert(), row);
             });
-        }
-    }
-
-    private void accuse(IncidentFile file, Involved.Who who) {
-        String name = file.uid() + '/' + who.token();
-        Long packed = tokens.get(name);
-        AccusedTokens before = packed == null ? AccusedTokens.NONE : AccusedTokens.unpacked(packed);
-        AccusedTokens now =
-                before.plus(AccusedTokens.ofAlert(who.proof().ordinal()), 1).one();
-        if (!now.equals(before)) {
-            tokens.put(name, now.packed());
-            file.accused(file.accused().plus(before, -1).plus(now, 1));
         }
     }
 

@@ -58,7 +58,8 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
         });
         this.decisions = new KeptDecisions(stores.of(IncidentState.INCIDENT_DECISIONS));
         this.files = new IncidentFiles(policy, stores);
-        this.shares = policy.isPrompt() ? new LiveShares(files, stores) : new ExactShares(stores);
+        LiveShares counted = new LiveShares(files, stores);
+        this.shares = policy.isPrompt() ? counted : new ExactShares(counted, stores);
         files.restoreAccounts();
     }
 

@@ -42,7 +42,6 @@ final class IncidentFile {
     private long last = Times.UNKNOWN;
     private boolean lost;
     private int unknown;
-    private long toldOnce;
     private int open;
     private int expected;
     private AccusedTokens tokens = AccusedTokens.NONE;
@@ -177,10 +176,8 @@ final class IncidentFile {
             count(before, -1);
         }
         count(now, 1);
-        if (policy.isPrompt()) {
+        if (policy.isPrompt() || now.fallen() == null) {
             members.add(Scope.MemberKind.ALERTS, alert);
-        } else if (now.fallen() == null) {
-            toldOnce++; // at the end of a replay
         }
         (now.fallen() == null || now.isExpected() ? alerts : fallen).add(alert, now, before != null);
         if (now.fallen() == null && isOfSource()) {
@@ -236,9 +233,6 @@ final class IncidentFile {
     private Map<Scope.MemberKind, Count> counted() {
         Map<Scope.MemberKind, Count> counts = members.counts();
         counts.put(Scope.MemberKind.ACCOUNTS_UNKNOWN, new Count(unknown, 0));
-        if (!policy.isPrompt()) {
-            counts.put(Scope.MemberKind.ALERTS, new Count(toldOnce, 0));
-        }
         if (isOfSource()) {
             counts.put(Scope.MemberKind.SOURCES, new Count(1, 0));
         }

@@ -45,11 +45,12 @@ final class LiveShares implements Shares {
     @Override
     public void counted(IncidentEvent.Counted event) {
         IncidentFile file = files.of(event.incident());
-        for (Involved one : event.involved()) {
-            file.add(one);
-            long proof = event.expected() ? 0 : one.who().proof().ordinal();
-            accuse(event.alert(), one.who().token(), file, proof);
-        }
+        event.involved().forEach(one -> count(event.alert(), file, one, event.expected()));
+    }
+
+    void count(String alert, IncidentFile file, Involved one, boolean expected) {
+        file.add(one);
+        accuse(alert, one.who().token(), file, expected ? 0 : one.who().proof().ordinal());
     }
 
     private void accuse(String alert, String token, IncidentFile file, long proof) {

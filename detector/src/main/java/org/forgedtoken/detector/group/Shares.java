@@ -53,9 +53,11 @@ interface Shares {
             return new AccusedTokens(Math.min(1, standing), Math.min(1, verified), Math.min(1, accepted));
         }
 
-        /** As one number: of a token there are few alerts. */
+        /** As one number: of a token there are few alerts; beyond so many it makes no difference. */
         long packed() {
-            return standing | (verified << BITS) | (accepted << (2 * BITS));
+            return Math.min(ALL, standing)
+                    | (Math.min(ALL, verified) << BITS)
+                    | (Math.min(ALL, accepted) << (2 * BITS));
         }
 
         static AccusedTokens unpacked(long packed) {

@@ -10,6 +10,9 @@ import org.forgedtoken.detector.alert.Uid;
 import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ocsf.EvidenceJson.EndpointAddress;
+import org.forgedtoken.detector.ocsf.EvidenceJson.Observables;
+import org.forgedtoken.detector.ocsf.FindingJson.AttackTechnique;
 import org.forgedtoken.detector.reading.JsonTree;
 import org.forgedtoken.detector.rule.Rule;
 import org.jspecify.annotations.Nullable;
@@ -67,30 +70,27 @@ public final class AlertJson {
      */
     public byte[] bytes(Alert alert, long writtenAt) {
         Rule rule = alert.key().rule();
-        List<JsonObject> attacks =
-                rule.attacks().stream().map(FindingJson.AttackTechnique::of).toList();
+        String uid = alert.key().uid();
         String label = alert.rollUp() ? ROLL_UP : alert.evidence().isOfCanary() ? CANARY : null;
+        JsonObject metadata = common.metadata(uid(alert, writtenAt), alert.incident())
+                .put("labels", label == null ? null : List.of(label));
+        JsonObject info = FindingJson.info(uid, rule, alert.first(), alert.last())
+                .some(
+                        "attacks",
+                        rule.attacks().stream().map(AttackTechnique::of).toList())
+                .put("src_url", links.alert(uid));
         return common.classified(alert.activity(), alert.severity(), writtenAt)
                 .time("start_time", alert.first())
                 .time("end_time", alert.last())
                 .put("count", alert.count())
                 .put("message", AlertSentence.of(alert))
-                .put(
-                        "metadata",
-                        common.metadata(uid(alert, writtenAt), alert.incident())
-                                .put("labels", label == null ? null : List.of(label)))
-                .put(
-                        "finding_info",
-                        FindingJson.info(alert.key().uid(), rule, alert.first(), alert.last())
-                                .put("attacks", attacks.isEmpty() ? null : attacks)
-                                .put("src_url", links.alert(alert.key().uid())))
+                .put("metadata", metadata)
+                .put("finding_info", info)
                 .put("evidences", List.of(evidence(alert)))
-                .put("observables", EvidenceJson.Observables.of(alert.evidence()))
+                .some("observables", Observables.of(alert.evidence()))
                 .put("is_alert", true)
                 .putAll(FindingJson.status(alert.closed(), alert.triage()))
-                .put(
-                        "unmapped",
-                        alert.incidents().isEmpty() ? null : new JsonObject().put("incidents", alert.incidents()))
+                .some("unmapped", new JsonObject().some("incidents", alert.incidents()))
                 .utf8();
     }
 
@@ -100,11 +100,11 @@ public final class AlertJson {
         JsonObject json = new JsonObject();
         if (access != null) {
             request(json, access.request());
-            json.put("user", user(access.token().account()));
+            json.some("user", new JsonObject().text("uid", access.token().account()));
         }
         if (about != null) {
-            json.put("src_endpoint", endpoint(EvidenceJson.EndpointAddress.ofSource(about.source())));
-            json.put("user", user(about.account()));
+            json.some("src_endpoint", new JsonObject().put("ip", EndpointAddress.ofSource(about.source())));
+            json.some("user", new JsonObject().text("uid", about.account()));
         }
         return json.put("data", EvidenceJson.of(alert));
     }
@@ -112,10 +112,10 @@ public final class AlertJson {
     private static void request(JsonObject json, Request request) {
         JsonObject http = new JsonObject()
                 .put("http_method", method(request.method()))
-                .put("url", new JsonObject().text("path", request.path()).orNothing())
+                .some("url", new JsonObject().text("path", request.path()))
                 .text("user_agent", request.userAgent())
                 .text("uid", request.requestId());
-        json.put("src_endpoint", endpoint(EvidenceJson.EndpointAddress.of(request.sourceIp())));
+        json.some("src_endpoint", new JsonObject().put("ip", EndpointAddress.of(request.sourceIp())));
         json.put("http_request", http);
         if (request.status() != 0) {
             json.put("http_response", new JsonObject().put("code", request.status()));
@@ -126,14 +126,6 @@ public final class AlertJson {
     static @Nullable String method(@Nullable String logged) {
         String method = logged == null ? "" : logged.toUpperCase(Locale.ROOT);
         return METHODS.contains(method) ? method : null;
-    }
-
-    private static @Nullable JsonObject endpoint(@Nullable String ip) {
-        return new JsonObject().put("ip", ip).orNothing();
-    }
-
-    private static @Nullable JsonObject user(@Nullable String account) {
-        return new JsonObject().text("uid", account).orNothing();
     }
 
     /**

@@ -1,15 +1,17 @@
 package org.forgedtoken.detector.ocsf;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Evidence;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.AccessRecord;
+import org.forgedtoken.detector.feed.IdentityKind;
 import org.forgedtoken.detector.feed.Presentation;
+import org.forgedtoken.detector.feed.Request;
 import org.forgedtoken.detector.feed.Signature;
 import org.forgedtoken.detector.feed.Source;
 import org.forgedtoken.detector.feed.TokenClaims;
@@ -38,24 +40,19 @@ final class EvidenceJson {
         }
         Evidence.Subject about = evidence.about();
         String source = about == null ? null : about.source();
+        IdentityKind identity = evidence.identity();
         json.text(SOURCE_TEXT, Objects.equals(source, EndpointAddress.ofSource(source)) ? null : source)
                 .put("verdict", evidence.verdict())
-                .put(
-                        "identity",
-                        evidence.identity() == null ? null : evidence.identity().label());
+                .put("identity", identity == null ? null : identity.label());
         Stretch coverage = evidence.coverage();
         if (coverage != null) {
             JsonObject stretch =
                     new JsonObject().time("since", coverage.since()).time("until", coverage.until());
             json.put("coverage", stretch).time("decidable_at", coverage.until());
         }
-        if (!evidence.differences().isEmpty()) {
-            json.put(
-                    "differences",
-                    evidence.differences().stream()
-                            .map(EvidenceJson::difference)
-                            .toList());
-        }
+        json.some(
+                "differences",
+                evidence.differences().stream().map(EvidenceJson::difference).toList());
         json.text(LEDGER_ACCOUNT, ledgerAccount(evidence));
         evidence.more().forEach((name, value) -> numberOrText(json, name, value));
         return json.put("roll_up", alert.rollUp() ? true : null);
@@ -128,47 +125,40 @@ final class EvidenceJson {
         private static final int USER_UID = 31;
         private static final int OTHER = 99;
 
-        private final List<JsonObject> all = new ArrayList<>();
-
         private Observables() {}
 
-        /** The list; null where there is none, as of an alert on a feed. */
-        static @Nullable List<JsonObject> of(Evidence evidence) {
-            Observables found = new Observables();
+        /** The list; empty where there is none, as of an alert on a feed. */
+        static List<JsonObject> of(Evidence evidence) {
             Evidence.Subject about = evidence.about();
             AccessRecord access = evidence.access();
+            Stream<@Nullable JsonObject> all = Stream.of();
             if (about != null) {
-                found.add("src_endpoint.ip", IP_ADDRESS, null, EndpointAddress.ofSource(about.source()));
-                found.add("user.uid", USER_UID, null, about.account());
+                all = Stream.of(
+                        one("src_endpoint.ip", IP_ADDRESS, null, EndpointAddress.ofSource(about.source())),
+                        one("user.uid", USER_UID, null, about.account()));
             } else if (access != null) {
                 TokenClaims token = access.token();
-                found.add(
-                        "src_endpoint.ip",
-                        IP_ADDRESS,
-                        null,
-                        EndpointAddress.of(access.request().sourceIp()));
-                found.add("user.uid", USER_UID, null, token.account());
-                found.add(
-                        "http_request.user_agent",
-                        USER_AGENT,
-                        null,
-                        access.request().userAgent());
-                found.add("data.token_digest", HASH, null, token.digest());
-                found.add("data.token_id", OTHER, "Token Id", token.tokenId());
-                found.add("data.key_id", OTHER, "Key Id", token.keyId());
-                found.add("data.issuer", OTHER, "Issuer", token.issuer());
+                Request request = access.request();
+                all = Stream.of(
+                        one("src_endpoint.ip", IP_ADDRESS, null, EndpointAddress.of(request.sourceIp())),
+                        one("user.uid", USER_UID, null, token.account()),
+                        one("http_request.user_agent", USER_AGENT, null, request.userAgent()),
+                        one("data.token_digest", HASH, null, token.digest()),
+                        one("data.token_id", OTHER, "Token Id", token.tokenId()),
+                        one("data.key_id", OTHER, "Key Id", token.keyId()),
+                        one("data.issuer", OTHER, "Issuer", token.issuer()));
             }
-            return found.all.isEmpty() ? null : found.all;
+            return all.flatMap(Stream::ofNullable).toList();
         }
 
-        private void add(String path, int id, @Nullable String type, @Nullable String value) {
-            if (value != null) {
-                all.add(new JsonObject()
-                        .put("name", "evidences[0]." + path)
-                        .put("type_id", id)
-                        .put("type", type)
-                        .text("value", value));
-            }
+        private static @Nullable JsonObject one(String path, int id, @Nullable String type, @Nullable String value) {
+            return value == null
+                    ? null
+                    : new JsonObject()
+                            .put("name", "evidences[0]." + path)
+                            .put("type_id", id)
+                            .put("type", type)
+                            .text("value", value);
         }
     }
 

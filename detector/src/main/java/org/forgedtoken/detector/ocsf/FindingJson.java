@@ -65,11 +65,7 @@ record FindingJson(int classId, String productVersion) {
                 .put("status", status.caption())
                 .put("status_detail", detail == null ? null : detail.label())
                 .text("comment", triage == null ? null : triage.reason())
-                .put(
-                        "assignee",
-                        new JsonObject()
-                                .text("name", triage == null ? null : triage.by())
-                                .orNothing());
+                .some("assignee", new JsonObject().text("name", triage == null ? null : triage.by()));
     }
 
     /** The MITRE ATT&amp;CK techniques that rules name, as OCSF {@code attack} objects. */

@@ -67,25 +67,23 @@ public final class IncidentJson {
     public byte[] bytes(Incident incident, long writtenAt) {
         Scope scope = incident.scope();
         Triage triage = incident.triage();
+        String uid = incident.key().uid();
         boolean taken = triage != null && triage.by() != null;
+        List<JsonObject> newest = incident.newest().stream()
+                .map(one -> FindingJson.info(one.uid(), one.rule(), one.first(), one.last()))
+                .toList();
         return common.classified(incident.activity(), incident.severity(), writtenAt)
                 .time("start_time", scope.first())
                 .time("end_time", scope.last())
                 .put("count", scope.accesses())
                 .put("message", IncidentSentence.of(incident))
-                .put(
-                        "metadata",
-                        common.metadata(uid(incident, writtenAt), incident.key().uid()))
-                .put(
-                        "finding_info_list",
-                        incident.newest().stream()
-                                .map(one -> FindingJson.info(one.uid(), one.rule(), one.first(), one.last()))
-                                .toList())
+                .put("metadata", common.metadata(uid(incident, writtenAt), uid))
+                .put("finding_info_list", newest)
                 .put("is_suspected_breach", incident.breached() ? true : null)
                 .putAll(FindingJson.status(incident.closed(), triage))
                 // OCSF wants to know whose it is: where nobody has taken it, that is said
                 .put("assignee_group", taken ? null : new JsonObject().put("name", "unassigned"))
-                .put("src_url", links.incident(incident.key().uid()))
+                .put("src_url", links.incident(uid))
                 .put("unmapped", unmapped(incident).put("runbook_url", links.runbook(Links.INCIDENT)))
                 .utf8();
     }
@@ -101,10 +99,9 @@ public final class IncidentJson {
         json.time("first_use", scope.first()).time("last_use", scope.last());
         JsonObject errors = new JsonObject();
         for (Scope.MemberKind kind : Scope.MemberKind.values()) {
-            json.put(kind.label(), scope.of(kind).number());
-            errors.put(
-                    kind.label(),
-                    scope.of(kind).isExact() ? null : scope.of(kind).errorBound());
+            Count count = scope.of(kind);
+            json.put(kind.label(), count.number());
+            errors.put(kind.label(), count.isExact() ? null : count.errorBound());
         }
         SortedMap<String, Long> endpoints = new TreeMap<>();
         scope.endpoints()
@@ -113,18 +110,16 @@ public final class IncidentJson {
                 .put("standing", scope.standing())
                 .put("at_least", scope.atLeast() ? true : null)
                 .put("merged_into", incident.mergedInto())
-                .put("error_bound", errors.orNothing())
+                .some("error_bound", errors)
                 .put("endpoints", endpoints)
                 .put("recommended_action", IncidentSentence.recommended(key))
                 .put("live_tokens", incident.liveTokens() < 0 ? null : incident.liveTokens())
                 .time("aware_at", incident.awareAt())
-                .put(
+                .some(
                         "reporting",
-                        incident.reporting().isEmpty()
-                                ? null
-                                : incident.reporting().stream()
-                                        .map(IncidentJson::deadline)
-                                        .toList());
+                        incident.reporting().stream()
+                                .map(IncidentJson::deadline)
+                                .toList());
     }
 
     private static void about(JsonObject json, IncidentKey key) {

@@ -67,10 +67,14 @@ public final class JsonObject {
         return put(name, all.stream().map(RawValue::new).toList());
     }
 
-    /** Null where it has no member, to be left out. */
-    @Nullable
-    JsonObject orNothing() {
-        return members.isEmpty() ? null : this;
+    /** An object that is left out where it has no member. */
+    public JsonObject some(String name, JsonObject object) {
+        return put(name, object.members.isEmpty() ? null : object);
+    }
+
+    /** A list that is left out where nothing is in it. */
+    public JsonObject some(String name, Collection<?> list) {
+        return put(name, list.isEmpty() ? null : list);
     }
 
     @JsonValue

@@ -105,9 +105,9 @@ public record Summary(
         return new JsonObject()
                 .put("feeds", read)
                 .put("inputs_skipped", inputsSkipped)
-                .put("range_not_there", orNothing(rangeNotThere))
-                .put("not_judged", orNothing(notJudged))
-                .put("remarks", orNothing(remarks))
+                .some("range_not_there", rangeNotThere)
+                .some("not_judged", notJudged)
+                .some("remarks", remarks)
                 .put("accesses_by_verdict", verdicts)
                 .put("accesses_undetermined", undetermined)
                 .put("alerts", alerts)
@@ -129,10 +129,6 @@ public record Summary(
             json.put("coverage", issuers);
         }
         return json;
-    }
-
-    private static @Nullable List<String> orNothing(List<String> sentences) {
-        return sentences.isEmpty() ? null : sentences;
     }
 
     private static @Nullable String rfc3339(long time) {
