@@ -190,7 +190,9 @@ public final class KafkaDetector implements AutoCloseable {
             StepInput.of(flow.describe(), topics, applicationId)
                     .forEach(input -> meters.step(input.subtopology(), input.step(), input.topic()));
             StreamsClients clients = new StreamsClients(
-                    Topics.internalName(applicationId, topics.tokenEvents()), FeedBatches.of(topics, settings));
+                    Topics.internalName(applicationId, topics.tokenEvents()),
+                    FeedBatches.of(topics, settings),
+                    new FeedPace());
             return new KafkaStreams(flow, properties, clients);
         } catch (KafkaException e) {
             throw new StartRefused(Failure.sentence(e), e);

@@ -1,13 +1,20 @@
 package org.forgedtoken.detector.runtime;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -18,7 +25,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  *
  * @param packed the topic's full name
  */
-record StreamsClients(String packed, FeedBatches batches) implements KafkaClientSupplier {
+record StreamsClients(String packed, FeedBatches batches, FeedPace pace) implements KafkaClientSupplier {
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
@@ -33,7 +40,7 @@ record StreamsClients(String packed, FeedBatches batches) implements KafkaClient
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new BatchingConsumer(config, batches);
+        return new BatchingConsumer(config, batches, pace);
     }
 
     @Override
@@ -46,18 +53,68 @@ record StreamsClients(String packed, FeedBatches batches) implements KafkaClient
         return getRestoreConsumer(config);
     }
 
-    /** A consumer that gives the records of the feeds in batches; its offsets, metrics and all else are as they were. */
+    /**
+     * A consumer that gives the records of the feeds in batches, and of a backlog the issuances first; its offsets, metrics
+     * and all else are as they were.
+     */
     private static final class BatchingConsumer extends KafkaConsumer<byte[], byte[]> {
-        private final FeedBatches batches;
+        /** Issuances yet to be read of a partition; of fewer nobody waits for the last. */
+        private static final long BACKLOG = 1_000;
 
-        BatchingConsumer(Map<String, Object> config, FeedBatches batches) {
+        private final FeedBatches batches;
+        private final FeedPace pace;
+        /** The newest time that was read of each partition of the feeds, epoch ms. */
+        private final Map<TopicPartition, Long> newest = new HashMap<>();
+
+        BatchingConsumer(Map<String, Object> config, FeedBatches batches, FeedPace pace) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
             this.batches = batches;
+            this.pace = pace;
         }
 
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            return batches.of(super.poll(timeout));
+            Set<TopicPartition> held = held();
+            pause(held);
+            ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+            newest.keySet().retainAll(assignment());
+            held.retainAll(assignment());
+            resume(held);
+            for (TopicPartition partition : polled.partitions()) {
+                List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+                newest.merge(partition, records.get(records.size() - 1).timestamp(), Math::max);
+            }
+            pace.readTo(this, issuancesReadTo());
+            return batches.of(polled);
+        }
+
+        private Set<TopicPartition> held() {
+            long now = System.currentTimeMillis();
+            Set<TopicPartition> held = new HashSet<>();
+            newest.forEach((partition, time) -> {
+                if (batches.others().contains(partition.topic()) && pace.holds(time, now)) {
+                    held.add(partition);
+                }
+            });
+            held.removeAll(paused());
+            return held;
+        }
+
+        private long issuancesReadTo() {
+            long least = FeedPace.END;
+            for (TopicPartition partition : assignment()) {
+                if (batches.early().contains(partition.topic())
+                        && currentLag(partition).orElse(0) > BACKLOG) {
+                    least = Math.min(least, newest.getOrDefault(partition, 0L));
+                }
+            }
+            return least;
+        }
+
+        @Override
+        public void close(CloseOptions option) {
+            pace.forget(this);
+            super.close(option);
         }
     }
 }
