@@ -11,4 +11,9 @@ import org.forgedtoken.detector.rule.Rule;
  * @param since event time of the first use, epoch ms
  * @param until event time, epoch ms: last use + {@code block.max}
  */
-public record BlockEntry(String key, TokenClaims token, Rule reason, String alertUid, long since, long until) {}
+public record BlockEntry(String key, TokenClaims token, Rule reason, String alertUid, long since, long until) {
+    /** The same, after uses from one time on, which keep it until another. */
+    public BlockEntry renewed(long first, long end) {
+        return new BlockEntry(key, token, reason, alertUid, Math.min(since, first), Math.max(until, end));
+    }
+}

@@ -1,5 +1,6 @@
 package org.forgedtoken.detector.alert;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -24,21 +25,15 @@ public record Scope(
 
     /** What is counted once each. */
     public enum MemberKind {
-        ALERTS("alerts"),
-        TOKENS("tokens"),
-        ACCOUNTS("accounts"),
-        ACCOUNTS_UNKNOWN("accounts_unknown"),
-        SOURCES("sources");
-
-        private final String label;
-
-        MemberKind(String label) {
-            this.label = label;
-        }
+        ALERTS,
+        TOKENS,
+        ACCOUNTS,
+        ACCOUNTS_UNKNOWN,
+        SOURCES;
 
         /** As written in incidents. */
         public String label() {
-            return label;
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

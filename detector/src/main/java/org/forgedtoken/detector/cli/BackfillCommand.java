@@ -57,7 +57,7 @@ final class BackfillCommand extends Action {
         PrintWriter err = err();
         Progress progress = new Progress(err);
         try (IssuanceTopic topic = IssuanceTopic.open(effective)) {
-            Backfill.Result result = backfill.run(now, new ToTopic(topic), progress);
+            Backfill.Result result = backfill.run(now, topic::send, topic::flush, progress);
             progress.end();
             return tell(result, err);
         }
@@ -80,22 +80,5 @@ final class BackfillCommand extends Action {
         }
         err.flush();
         return result.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    private record ToTopic(IssuanceTopic topic) implements Backfill.Target {
-        @Override
-        public void send(byte[] key, byte[] value) {
-            topic.send(key, value);
-        }
-
-        @Override
-        public void everywhere(byte[] value) {
-            topic.everywhere(value);
-        }
-
-        @Override
-        public void flush() {
-            topic.flush();
-        }
     }
 }

@@ -48,13 +48,7 @@ final class Blocks {
         Block before = store.get(key);
         BlockEntry entry = before == null
                 ? new BlockEntry(key, access.token(), use.key().rule(), uid, use.first(), until)
-                : new BlockEntry(
-                        key,
-                        before.entry().token(),
-                        before.entry().reason(),
-                        before.entry().alertUid(),
-                        Math.min(before.entry().since(), use.first()),
-                        Math.max(before.entry().until(), until));
+                : before.entry().renewed(use.first(), until);
         stand(entry, before, expected);
     }
 

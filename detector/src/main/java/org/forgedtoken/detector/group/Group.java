@@ -53,7 +53,6 @@ public final class Group implements Stage<ForGroup> {
     private final long resolution;
     private final AlertTelling telling;
     private final Lasting lasting;
-    private final Withdrawals.Contributions contributions;
     private final Withdrawals withdrawals;
     private final OverdrawnHoles holes;
     private final KeptDecisions decisions;
@@ -80,10 +79,9 @@ public final class Group implements Stage<ForGroup> {
         this.grace = policy.settings().millis(Catalogue.LEDGER_GRACE);
         this.resolution = Math.max(1, grace / STRETCHES);
         this.telling = new AlertTelling(resolution, policy.exceptions(), isPrompt(), this::write, out);
-        this.contributions = new Withdrawals.Contributions(stores.of(GroupState.CONTRIBUTIONS));
         this.decisions = new KeptDecisions(stores.of(GroupState.DECISIONS));
         this.lasting = new Lasting(alerts, quotas, telling, decisions);
-        this.withdrawals = new Withdrawals(alerts, contributions, blocks, telling);
+        this.withdrawals = new Withdrawals(alerts, stores.of(GroupState.CONTRIBUTIONS), blocks, telling);
         this.holes = new OverdrawnHoles(stores.of(GroupState.HOLES), lasting);
         this.echo =
                 new CanaryEcho(policy.settings(), stores.of(GroupState.CANARIES_AWAITED), alerts::has, this::accept);
@@ -210,7 +208,7 @@ public final class Group implements Stage<ForGroup> {
         AlertState known =
                 before == null ? decisions.applied(opened(key, use, !key.equals(use.key()))) : joined(before, use);
         AlertState now =
-                contributions.with(known.with(use.uses(), resolution), use).and(use.incident());
+                withdrawals.with(known.with(use.uses(), resolution), use).and(use.incident());
         unsettled.add(written(now) ? use.first() : Math.max(use.first(), now.horizon()), uid);
         // what is decided on a roll-up says nothing of each of those for which it stands
         boolean expected = now.rollUp() ? isExcepted(use.key(), now, use.last()) : telling.isExpected(now);

@@ -118,7 +118,7 @@ public final class GroupIncidents implements Stage<IncidentEvent> {
 
     private void counted(IncidentEvent.Counted event) {
         IncidentFile file = files.of(event.incident());
-        if (policy.isPrompt() && !file.isMarked()) {
+        if (!file.isMarked()) {
             files.save(file, true);
         }
         shares.counted(event);

@@ -8,7 +8,7 @@ import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.coverage.PositionMark;
 import org.forgedtoken.detector.feed.AnalystAction;
 import org.forgedtoken.detector.group.OverdrawnHoles.HoleTokens;
-import org.forgedtoken.detector.group.Withdrawals.Contributions.Contribution;
+import org.forgedtoken.detector.group.Withdrawals.Contribution;
 import org.forgedtoken.detector.step.IncidentEvent;
 import org.forgedtoken.detector.step.Memory;
 

@@ -3,7 +3,6 @@ package org.forgedtoken.detector.group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.forgedtoken.detector.alert.AlertState;
 import org.forgedtoken.detector.alert.CountedTokens;
 import org.forgedtoken.detector.alert.Finding;
@@ -12,8 +11,52 @@ import org.forgedtoken.detector.feed.AccessRecord;
 import org.forgedtoken.detector.step.Store;
 import org.jspecify.annotations.Nullable;
 
-/** GROUP's part for what falls: an alert goes with the last token that it counts. */
-record Withdrawals(Store<AlertState> alerts, Contributions contributions, Blocks blocks, AlertTelling telling) {
+/**
+ * GROUP's part for what falls: an alert goes with the last token that it counts. Which tokens an alert on several counts, a
+ * roll-up among them, is remembered until then. Not thread-safe.
+ *
+ * @param contributions by the uid of the alert that the token has, or would have, and the token
+ */
+record Withdrawals(
+        Store<AlertState> alerts, Store<Contribution> contributions, Blocks blocks, AlertTelling telling) {
+    /** So many tokens an alert names; one that counts more is not taken back. */
+    private static final int MOST = 10_000;
+
+    /**
+     * One of the tokens that an alert on several of them counts.
+     *
+     * @param alert uid of the alert, which may be a roll-up
+     * @param accused whether it puts the alert in an incident
+     */
+    public record Contribution(String alert, boolean accused) {}
+
+    /** The alert with the tokens of these uses. */
+    AlertState with(AlertState alert, Finding.Use use) {
+        AlertState now = alert;
+        if (alert.rollUp() && use.contents().isEmpty()) {
+            return with(now, name(use.key().uid(), null), use.incident() != null);
+        }
+        for (Map.Entry<String, Boolean> one : use.contents().entrySet()) {
+            now = with(now, name(use.key().uid(), one.getKey()), one.getValue());
+        }
+        return now;
+    }
+
+    private AlertState with(AlertState alert, String name, boolean accused) {
+        Contribution before = contributions.get(name);
+        if (before == null) {
+            CountedTokens now = alert.tokens().plus(accused, MOST);
+            if (now.counted() <= MOST) {
+                contributions.put(name, new Contribution(alert.key().uid(), accused));
+            }
+            return now.equals(alert.tokens()) ? alert : alert.counting(now);
+        }
+        if (!accused || before.accused()) {
+            return alert;
+        }
+        contributions.put(name, new Contribution(before.alert(), true));
+        return alert.counting(alert.tokens().accused(true));
+    }
 
     /** What was found holds no longer. */
     void withdrawn(Finding.Withdrawn withdrawn) {
@@ -25,10 +68,13 @@ record Withdrawals(Store<AlertState> alerts, Contributions contributions, Blocks
             alerts.put(uid, fallen(alert, withdrawn.reason()));
             return;
         }
-        contributions.takeBack(uid, content, alerts, (counting, left) -> {
-            AlertState now = counting.counting(left);
-            return left.counted() > 0 ? accusing(now) : fallen(now, withdrawn.reason());
-        });
+        Contribution one = contributions.get(name(uid, content));
+        AlertState counting = one == null ? null : alerts.get(one.alert());
+        if (one != null && counting != null) {
+            contributions.remove(name(uid, content));
+            AlertState now = counting.counting(counting.tokens().minus(one.accused()));
+            alerts.put(one.alert(), now.tokens().counted() > 0 ? accusing(now) : fallen(now, withdrawn.reason()));
+        }
         blocks.acquitted(withdrawn.key(), content);
     }
 
@@ -40,7 +86,11 @@ record Withdrawals(Store<AlertState> alerts, Contributions contributions, Blocks
         if (alert.blockKey() != null) {
             blocks.remove(alert.blockKey());
         }
-        contributions.forget(alert);
+        if (!alert.tokens().equals(CountedTokens.NONE)) {
+            List<String> names = new ArrayList<>();
+            contributions.forEach(alert.key().uid() + '/', (name, one) -> names.add(name));
+            names.forEach(contributions::remove);
+        }
         return telling.close(alert.counting(CountedTokens.NONE), reason);
     }
 
@@ -76,102 +126,14 @@ record Withdrawals(Store<AlertState> alerts, Contributions contributions, Blocks
             alerts.put(uid, outside(alert));
             return;
         }
-        CountedTokens now = contributions.cleared(alert, content);
-        if (now != null) {
-            alerts.put(uid, accusing(alert.counting(now)));
+        Contribution one = contributions.get(name(uid, content));
+        if (one != null && one.accused()) {
+            contributions.put(name(uid, content), new Contribution(one.alert(), false));
+            alerts.put(uid, accusing(alert.counting(alert.tokens().accused(false))));
         }
     }
 
-    /**
-     * Which tokens an alert on several counts, a roll-up among them: it falls when the last of them is taken back. Not
-     * thread-safe.
-     *
-     * @param store by the uid of the alert that the token has, or would have, and the token
-     */
-    record Contributions(Store<Contribution> store) {
-        /** So many tokens an alert names; one that counts more is not taken back. */
-        private static final int MOST = 10_000;
-
-        /** The alert with the tokens of these uses. */
-        AlertState with(AlertState alert, Finding.Use use) {
-            AlertState now = alert;
-            if (alert.rollUp() && use.contents().isEmpty()) {
-                return with(now, name(use.key().uid(), null), use.incident() != null);
-            }
-            for (Map.Entry<String, Boolean> one : use.contents().entrySet()) {
-                now = with(now, name(use.key().uid(), one.getKey()), one.getValue());
-            }
-            return now;
-        }
-
-        private AlertState with(AlertState alert, String name, boolean accused) {
-            Contribution before = store.get(name);
-            if (before == null) {
-                CountedTokens now = alert.tokens().plus(accused, MOST);
-                if (now.counted() <= MOST) {
-                    store.put(name, new Contribution(alert.key().uid(), accused));
-                }
-                return now.equals(alert.tokens()) ? alert : alert.counting(now);
-            }
-            if (!accused || before.accused()) {
-                return alert;
-            }
-            store.put(name, new Contribution(before.alert(), true));
-            return alert.counting(alert.tokens().accused(true));
-        }
-
-        /**
-         * A token is taken back.
-         *
-         * @param uid of the alert that it has, or would have
-         * @param content null: all of that alert
-         * @param then what becomes of the alert that counts it, with what is left
-         */
-        void takeBack(
-                String uid,
-                @Nullable String content,
-                Store<AlertState> alerts,
-                BiFunction<AlertState, CountedTokens, AlertState> then) {
-            String name = name(uid, content);
-            Contribution one = store.get(name);
-            AlertState alert = one == null ? null : alerts.get(one.alert());
-            if (one != null && alert != null) {
-                store.remove(name);
-                alerts.put(one.alert(), then.apply(alert, alert.tokens().minus(one.accused())));
-            }
-        }
-
-        /** The token accuses no key any more. */
-        @Nullable
-        CountedTokens cleared(AlertState alert, String content) {
-            String name = name(alert.key().uid(), content);
-            Contribution one = store.get(name);
-            if (one == null || !one.accused()) {
-                return null;
-            }
-            store.put(name, new Contribution(one.alert(), false));
-            return alert.tokens().accused(false);
-        }
-
-        /** Forgets what the alert counts. */
-        void forget(AlertState alert) {
-            if (!alert.tokens().equals(CountedTokens.NONE)) {
-                List<String> names = new ArrayList<>();
-                store.forEach(alert.key().uid() + '/', (name, one) -> names.add(name));
-                names.forEach(store::remove);
-            }
-        }
-
-        private static String name(String uid, @Nullable String content) {
-            return uid + '/' + (content == null ? "" : content);
-        }
-
-        /**
-         * One of the tokens that an alert on several of them counts.
-         *
-         * @param alert uid of the alert, which may be a roll-up
-         * @param accused whether it puts the alert in an incident
-         */
-        public record Contribution(String alert, boolean accused) {}
+    private static String name(String uid, @Nullable String content) {
+        return uid + '/' + (content == null ? "" : content);
     }
 }

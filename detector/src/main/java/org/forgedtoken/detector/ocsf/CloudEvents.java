@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.forgedtoken.detector.alert.Alert;
 import org.forgedtoken.detector.alert.Incident;
+import org.forgedtoken.detector.rule.Severity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Kafka headers of alerts and incidents: CloudEvents 1.0 in binary mode, by which a consumer routes without opening the
@@ -25,31 +27,27 @@ public final class CloudEvents {
 
     /** Of an alert. */
     public static Map<String, String> of(Alert alert, long writtenAt) {
+        String type = ALERT_TYPE + alert.activity().label();
         Map<String, String> headers = headers(
-                AlertJson.uid(alert, writtenAt),
-                ALERT_TYPE + alert.activity().label(),
-                writtenAt,
-                alert.key().uid());
+                AlertJson.uid(alert, writtenAt), type, writtenAt, alert.key().uid());
         headers.put("rule", alert.key().rule().id());
-        headers.put("severity", alert.severity().label());
-        String incident = alert.incident();
-        if (incident != null) {
-            headers.put("incident", incident);
-        }
-        return Collections.unmodifiableMap(headers);
+        return with(headers, alert.severity(), alert.incident());
     }
 
     /** Of an incident: those of an alert, but for {@code rule}, in whose place stands {@code kind}. */
     public static Map<String, String> of(Incident incident, long writtenAt) {
         String uid = incident.key().uid();
-        Map<String, String> headers = headers(
-                IncidentJson.uid(incident, writtenAt),
-                INCIDENT_TYPE + incident.activity().label(),
-                writtenAt,
-                uid);
+        String type = INCIDENT_TYPE + incident.activity().label();
+        Map<String, String> headers = headers(IncidentJson.uid(incident, writtenAt), type, writtenAt, uid);
         headers.put("kind", incident.key().kind().label());
-        headers.put("severity", incident.severity().label());
-        headers.put("incident", uid);
+        return with(headers, incident.severity(), uid);
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, Severity severity, @Nullable String incident) {
+        headers.put("severity", severity.label());
+        if (incident != null) {
+            headers.put("incident", incident);
+        }
         return Collections.unmodifiableMap(headers);
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.forgedtoken.detector.coverage.Stretches.Stretch;
 import org.forgedtoken.detector.feed.IssuanceRecord;
 import org.forgedtoken.detector.feed.IssuanceRecord.Issued;
@@ -47,18 +48,6 @@ public final class Backfill {
     private long unreadable;
     private long bytes;
 
-    /** Where the records go. */
-    public interface Target {
-        /** Sends a record to the partition of its key. */
-        void send(byte[] key, byte[] value);
-
-        /** Sends a record to every partition. */
-        void everywhere(byte[] value);
-
-        /** Waits until all that was sent is there. */
-        void flush();
-    }
-
     /**
      * What was loaded.
      *
@@ -96,9 +85,12 @@ public final class Backfill {
      * Loads everything; to be called once.
      *
      * @param now epoch ms, against which a time ahead is told
+     * @param send takes the key and the value of a record, for the partition of its key; without a key for every partition
+     * @param flush waits until all that was sent is there
      * @throws IOException where an input is not there, saying so in a sentence
      */
-    public Result run(long now, Target target, ReplayProgress progress) throws IOException {
+    public Result run(long now, BiConsumer<byte @Nullable [], byte[]> send, Runnable flush, ReplayProgress progress)
+            throws IOException {
         List<InputFile> inputs = new InputFiles(standardInput).named(files);
         long length = 0;
         for (InputFile input : inputs) {
@@ -111,7 +103,7 @@ public final class Backfill {
             while (feed.hasNext()) {
                 OpenInput.Entry entry = feed.next();
                 if (entry != null) {
-                    take(entry, target);
+                    take(entry, send);
                 }
             }
         }
@@ -120,14 +112,15 @@ public final class Backfill {
                 faults.add(input.name() + " was not read to its end, " + input.damage());
             }
         }
-        target.flush();
+        flush.run();
         if (faults.isEmpty()) {
-            vouch(target);
+            vouch(send);
+            flush.run();
         }
         return new Result(loaded, skipped, unreadable, faults, faults.isEmpty() ? covered : new TreeMap<>());
     }
 
-    private void take(OpenInput.Entry entry, Target target) {
+    private void take(OpenInput.Entry entry, BiConsumer<byte @Nullable [], byte[]> send) {
         if (entry.reading() instanceof Reading.Rejected rejected) {
             unreadable++;
             if (faults.size() < NAMED_FAULTS) {
@@ -136,7 +129,7 @@ public final class Backfill {
         } else if (entry.reading() instanceof Reading.Issuance ok
                 && !(ok.issuance() instanceof IssuanceRecord.Heartbeat)) {
             IssuanceRecord record = ok.issuance();
-            target.send(key(record).getBytes(StandardCharsets.UTF_8), Translation.NativeFormat.bytes(record));
+            send.accept(key(record).getBytes(StandardCharsets.UTF_8), Translation.NativeFormat.bytes(record));
             loaded++;
             covered.merge(
                     Translation.NativeFormat.issuer(record),
@@ -159,12 +152,13 @@ public final class Backfill {
         return (key == null ? TokenKey.ofWhatIsStated(token) : key).text();
     }
 
-    private void vouch(Target target) {
+    private void vouch(BiConsumer<byte @Nullable [], byte[]> send) {
         covered.replaceAll((issuer, own) -> new Stretch(
                 Times.known(since) ? since : own.since(),
                 Math.max(Times.known(since) ? since : own.since(), Times.known(until) ? until : own.until())));
-        covered.forEach((issuer, stretch) -> target.everywhere(Translation.NativeFormat.bytes(
-                new IssuanceRecord.Heartbeat(stretch.until(), stretch.since(), issuer))));
-        target.flush();
+        covered.forEach((issuer, stretch) -> send.accept(
+                null,
+                Translation.NativeFormat.bytes(
+                        new IssuanceRecord.Heartbeat(stretch.until(), stretch.since(), issuer))));
     }
 }

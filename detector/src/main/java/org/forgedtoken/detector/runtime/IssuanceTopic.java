@@ -53,13 +53,12 @@ public final class IssuanceTopic implements AutoCloseable {
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer()), name, partitions);
     }
 
-    /** Sends a record to the partition of its key. */
-    public void send(byte[] key, byte[] value) {
-        send(new ProducerRecord<>(name, key, value));
-    }
-
-    /** Sends a record to every partition. */
-    public void everywhere(byte[] value) {
+    /** Sends a record to the partition of its key; without a key to every partition. */
+    public void send(byte @Nullable [] key, byte[] value) {
+        if (key != null) {
+            send(new ProducerRecord<>(name, key, value));
+            return;
+        }
         for (int partition = 0; partition < partitions; partition++) {
             send(new ProducerRecord<>(name, partition, null, value));
         }

@@ -36,30 +36,21 @@ class BackfillTest {
     private final List<String> everywhere = new ArrayList<>();
     private int flushedAfter = -1;
 
-    private final Backfill.Target target = new Backfill.Target() {
-        @Override
-        public void send(byte[] key, byte[] value) {
+    private void send(byte[] key, byte[] value) {
+        if (key == null) {
+            assertThat(flushedAfter).as("what it vouches for is there").isEqualTo(sent.size());
+            everywhere.add(new String(value, StandardCharsets.UTF_8));
+        } else {
             keys.add(new String(key, StandardCharsets.UTF_8));
             sent.add(new String(value, StandardCharsets.UTF_8));
         }
-
-        @Override
-        public void everywhere(byte[] value) {
-            assertThat(flushedAfter).as("what it vouches for is there").isEqualTo(sent.size());
-            everywhere.add(new String(value, StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void flush() {
-            flushedAfter = sent.size();
-        }
-    };
+    }
 
     private Backfill.Result load(long since, long until, String... lines) throws IOException {
         Path file = Files.writeString(folder.resolve("export.jsonl"), String.join("\n", lines));
         Backfill backfill = new Backfill(
                 List.of(file.toString()), since, until, NATIVE, TOKENS, new ByteArrayInputStream(new byte[0]));
-        return backfill.run(NOW, target, new ReplayProgress() {
+        return backfill.run(NOW, this::send, () -> flushedAfter = sent.size(), new ReplayProgress() {
             @Override
             public void begin(String stage, long length) {}
 

@@ -137,31 +137,21 @@ public class Consumers {
             Map<TopicPartition, Long> written = all.endOffsets(partitions);
             Map<TopicPartition, Long> stable = committed.endOffsets(partitions);
             Map<TopicPartition, Long> begins = committed.beginningOffsets(partitions);
-            Map<TopicPartition, Long> firsts =
-                    Times.known(writtenFrom) ? firsts(partitions, writtenFrom, stable) : Map.of();
+            Map<TopicPartition, Long> times = new HashMap<>();
+            partitions.forEach(at -> times.put(at, Math.max(0, writtenFrom)));
+            Map<TopicPartition, OffsetAndTimestamp> found =
+                    Times.known(writtenFrom) ? committed.offsetsForTimes(times) : Map.of();
             List<TopicInput.Offsets> offsets = new ArrayList<>();
             for (TopicPartition at : partitions) {
                 long begin = begins.getOrDefault(at, 0L);
                 long next = stable.getOrDefault(at, begin);
-                long first = Math.max(begin, firsts.getOrDefault(at, begin) - SAMPLE);
+                OffsetAndTimestamp from = found.get(at);
+                long wanted = from == null ? next : Math.min(from.offset(), next);
+                long first = Times.known(writtenFrom) ? Math.max(begin, wanted - SAMPLE) : begin;
                 long open = Math.max(0, written.getOrDefault(at, next) - next);
                 offsets.add(new TopicInput.Offsets(at.topic(), at.partition(), begin, first, next, open));
             }
             return offsets;
-        }
-
-        private Map<TopicPartition, Long> firsts(
-                List<TopicPartition> partitions, long writtenFrom, Map<TopicPartition, Long> ends) {
-            Map<TopicPartition, Long> times = new HashMap<>();
-            partitions.forEach(at -> times.put(at, Math.max(0, writtenFrom)));
-            Map<TopicPartition, Long> firsts = new HashMap<>();
-            Map<TopicPartition, OffsetAndTimestamp> found = committed.offsetsForTimes(times);
-            for (TopicPartition at : partitions) {
-                OffsetAndTimestamp first = found.get(at);
-                long end = ends.getOrDefault(at, 0L);
-                firsts.put(at, first == null ? end : Math.min(first.offset(), end));
-            }
-            return firsts;
         }
 
         @Override
