@@ -4,19 +4,13 @@ import java.util.Locale;
 
 /** What happened to an alert, with the OCSF {@code activity_id}. */
 public enum Activity {
-    CREATE(1),
-    UPDATE(2),
-    CLOSE(3);
-
-    private final int ocsfId;
-
-    Activity(int ocsfId) {
-        this.ocsfId = ocsfId;
-    }
+    CREATE,
+    UPDATE,
+    CLOSE;
 
     /** The OCSF {@code activity_id}. */
     public int ocsfId() {
-        return ocsfId;
+        return ordinal() + 1;
     }
 
     /** As written in metrics and CloudEvents types. */

@@ -5,19 +5,17 @@ import org.jspecify.annotations.Nullable;
 /** Where an alert or an incident stands, with the OCSF {@code status_id}. */
 public enum FindingStatus {
     /** Nobody has looked at it. */
-    NEW(1, "New"),
+    NEW("New"),
     /** Somebody works on it. */
-    IN_PROGRESS(2, "In Progress"),
+    IN_PROGRESS("In Progress"),
     /** It is expected. */
-    SUPPRESSED(3, "Suppressed"),
+    SUPPRESSED("Suppressed"),
     /** It is over, or done with. */
-    RESOLVED(4, "Resolved");
+    RESOLVED("Resolved");
 
-    private final int ocsfId;
     private final String caption;
 
-    FindingStatus(int ocsfId, String caption) {
-        this.ocsfId = ocsfId;
+    FindingStatus(String caption) {
         this.caption = caption;
     }
 
@@ -30,7 +28,7 @@ public enum FindingStatus {
     }
 
     public int ocsfId() {
-        return ocsfId;
+        return ordinal() + 1;
     }
 
     public String caption() {

@@ -12,9 +12,9 @@ public sealed interface IncidentKey {
         return Uid.of(kind().label() + '\n' + entity());
     }
 
-    /** A key's, unless it says otherwise. */
+    /** A key's, unless it is of a source. */
     default IncidentKind kind() {
-        return IncidentKind.KEY_COMPROMISE;
+        return this instanceof OfSource ? IncidentKind.SOURCE_CAMPAIGN : IncidentKind.KEY_COMPROMISE;
     }
 
     /** What it is about; parts percent-encoded, joined by {@code |}. */
@@ -22,7 +22,7 @@ public sealed interface IncidentKey {
 
     /** Whether it says what the incident is about, and not its uid alone. */
     default boolean isWhole() {
-        return true;
+        return !(this instanceof Opened);
     }
 
     /** A signing key that is known (issuance records or the keys feed name it), or that made a good signature. */
@@ -64,11 +64,6 @@ public sealed interface IncidentKey {
      */
     record OfSource(String source) implements IncidentKey {
         @Override
-        public IncidentKind kind() {
-            return IncidentKind.SOURCE_CAMPAIGN;
-        }
-
-        @Override
         public String entity() {
             return TokenKey.encode(source);
         }
@@ -79,11 +74,6 @@ public sealed interface IncidentKey {
         @Override
         public String entity() {
             return uid;
-        }
-
-        @Override
-        public boolean isWhole() {
-            return false;
         }
     }
 }

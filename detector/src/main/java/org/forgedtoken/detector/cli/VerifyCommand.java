@@ -87,8 +87,8 @@ final class VerifyCommand extends Action {
                 .orElseThrow(() -> wrong("evidence.topic is not set: there is no topic to verify."));
         Map<String, String> kafka = StreamsDefaults.of(read);
         String applicationId = kafka.getOrDefault("application.id", StreamsDefaults.APPLICATION_ID);
-        TopicVerification.Sound sound =
-                new TopicVerification(name, read, applicationId, StreamsDefaults.client(kafka)).run(key, unsigned);
+        Map<String, Object> client = StreamsDefaults.client(kafka);
+        TopicVerification.Sound sound = TopicVerification.run(name, read, applicationId, client, key, unsigned);
         out().printf(
                         Locale.ROOT,
                         "As they were written: %d alerts, incidents and actions of %d partitions, with %d heads.%n",

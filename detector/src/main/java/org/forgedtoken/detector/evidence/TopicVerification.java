@@ -33,19 +33,7 @@ public final class TopicVerification {
     /** A place is known a little before what leads to it can be read. */
     private static final long WAIT = Duration.ofSeconds(15).toNanos();
 
-    private final String topic;
-    private final Settings settings;
-    private final String group;
-    private final Map<String, Object> client;
-
-    /** @param client how to reach the cluster */
-    public TopicVerification(String topic, Settings settings, String applicationId, Map<String, Object> client) {
-        this.topic = topic;
-        this.settings = settings;
-        this.group = EvidenceTopic.group(applicationId, topic);
-        this.client = new HashMap<>(client);
-        this.client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
-    }
+    private TopicVerification() {}
 
     /**
      * What was found to be as it was written.
@@ -65,14 +53,25 @@ public final class TopicVerification {
     /**
      * Checks all of it.
      *
+     * @param client how to reach the cluster
      * @param trusted the key that must have signed; null: whoever signed is told
      * @param unsigned takes what no head has signed
      * @throws Broken at the first place that is not as it was written
      * @throws IOException where it cannot be read
      */
-    public Sound run(@Nullable EvidenceKey trusted, boolean unsigned) throws IOException, Broken {
-        try (Consumer<byte[], byte[]> consumer = Follower.consumer(client, group)) {
-            Walk walk = new Walk(topic, trusted, places(consumer));
+    public static Sound run(
+            String topic,
+            Settings settings,
+            String applicationId,
+            Map<String, Object> client,
+            @Nullable EvidenceKey trusted,
+            boolean unsigned)
+            throws IOException, Broken {
+        Map<String, Object> patient = new HashMap<>(client);
+        patient.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
+        try (Consumer<byte[], byte[]> consumer =
+                Follower.consumer(patient, EvidenceTopic.group(applicationId, topic))) {
+            Walk walk = new Walk(topic, trusted, places(settings, consumer));
             if (consumer.partitionsFor(topic).isEmpty()) {
                 throw new Broken(topic, "is not there.");
             }
@@ -93,7 +92,7 @@ public final class TopicVerification {
     }
 
     /** The running value up to which each chain was written, as the detector's group knows it. */
-    private Map<String, String> places(Consumer<byte[], byte[]> consumer) {
+    private static Map<String, String> places(Settings settings, Consumer<byte[], byte[]> consumer) {
         Set<TopicPartition> partitions = EvidenceTopic.sources(settings)
                 .flatMap(source -> consumer.partitionsFor(source).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -267,27 +267,22 @@ record AlertTelling(
         if (incident == null || written == null) {
             return List.of();
         }
-        List<Stands> all = new ArrayList<>();
-        for (String uid : alert.incidents()) {
-            Membership one = uid.equals(incident.incident().uid())
-                    ? incident
-                    : new Membership(new IncidentKey.Opened(uid), incident.since());
-            all.add(stands(alert, one, written));
-        }
-        return all;
-    }
-
-    private static Stands stands(AlertState alert, Membership incident, AlertState.Written written) {
         StatusDetail closed = written.closed();
         boolean over = closed == StatusDetail.QUIET || closed == StatusDetail.RECOVERED;
-        return new Stands(
-                alert.key().uid(),
-                alert.key().rule(),
-                incident,
-                written.severity(),
-                written.count(),
-                written.first(),
-                written.last(),
-                written.expected() ? StatusDetail.ANALYST : over ? null : closed);
+        List<Stands> all = new ArrayList<>();
+        for (String uid : alert.incidents()) {
+            all.add(new Stands(
+                    alert.key().uid(),
+                    alert.key().rule(),
+                    uid.equals(incident.incident().uid())
+                            ? incident
+                            : new Membership(new IncidentKey.Opened(uid), incident.since()),
+                    written.severity(),
+                    written.count(),
+                    written.first(),
+                    written.last(),
+                    written.expected() ? StatusDetail.ANALYST : over ? null : closed));
+        }
+        return all;
     }
 }

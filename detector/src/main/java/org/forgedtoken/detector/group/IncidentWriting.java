@@ -25,6 +25,7 @@ import org.forgedtoken.detector.group.IncidentState.IncidentMemory.Told;
 import org.forgedtoken.detector.settings.Catalogue;
 import org.forgedtoken.detector.step.IncidentEvent.LiveTokens;
 import org.forgedtoken.detector.step.Store;
+import org.forgedtoken.detector.step.Tenfold;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 record IncidentWriting(GroupPolicy.IncidentPolicy policy, LiveTokenCounts live, Consumer<Incident> out) {
     private static final long EVERY = 10_000;
-    private static final int TENFOLD = 10;
     private static final Triage ALL_EXPECTED =
             new Triage(FindingStatus.SUPPRESSED, "All of its alerts are suppressed.", null, Times.UNKNOWN, true);
 
@@ -198,16 +198,10 @@ record IncidentWriting(GroupPolicy.IncidentPolicy policy, LiveTokenCounts live, 
     }
 
     private static boolean hasGrown(SortedMap<String, Long> told, SortedMap<String, Long> now) {
-        return now.entrySet().stream().anyMatch(one -> power(one.getValue()) > power(told.get(one.getKey())));
-    }
-
-    private static long power(@Nullable Long number) {
-        long n = number == null ? 0 : number;
-        long power = 1;
-        while (power <= n / TENFOLD) {
-            power *= TENFOLD;
-        }
-        return n == 0 ? 0 : power;
+        return now.entrySet().stream().anyMatch(one -> {
+            long before = told.getOrDefault(one.getKey(), 0L);
+            return before == 0 ? one.getValue() > 0 : Tenfold.isReached(before, one.getValue());
+        });
     }
 
     /** How many legitimate tokens live, by key: the sum over the tasks that judge. Not thread-safe. */

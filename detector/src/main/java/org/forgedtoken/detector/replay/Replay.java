@@ -137,7 +137,7 @@ public final class Replay {
         } else if (!summary.notJudged().isEmpty()) {
             shortfall = "Not all was judged, so that this is no all-clear";
         }
-        return new Result(summary, results.alertRecords(), results.deadLetters(), told, shortfall);
+        return new Result(summary, results.alerts.lines(), results.deadLetters.lines(), told, shortfall);
     }
 
     private Manifest manifest(Map<Feed, List<Input>> inputs, long started, List<OutputFile> outputs) {

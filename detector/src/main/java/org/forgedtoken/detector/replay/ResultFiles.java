@@ -40,6 +40,10 @@ final class ResultFiles implements Closeable {
     /** So many tokens' undetermined accesses are added up before they are written. */
     private static final int UNDETERMINED_HELD = 100_000;
 
+    private static final String COLUMNS =
+            "incident_uid,issuer,account_id,known,verdict,proof,first_use,last_use,accesses,"
+                    + "tokens,keys,sources,endpoints";
+
     private record Undecided(String token, String issuer, Undetermined reason) {}
 
     private final AlertJson encoder;
@@ -47,13 +51,12 @@ final class ResultFiles implements Closeable {
     private final LongSupplier clock;
     private final ReplaySource source;
     private final ReplayProgress progress;
-    private final OutputFile alerts;
+    final OutputFile alerts;
     private final OutputFile incidents;
     private final OutputFile accounts;
-    private final Accounts accountLines;
     private final Map<String, Incident> lastIncidents = new HashMap<>();
-    private final OutputFile blocklist;
-    private final OutputFile deadLetters;
+    final OutputFile blocklist;
+    final OutputFile deadLetters;
     private final OutputFile undetermined;
     private final Map<Undecided, Long> undecided = new LinkedHashMap<>();
     private boolean readingIsOver;
@@ -73,7 +76,7 @@ final class ResultFiles implements Closeable {
         this.alerts = new OutputFile(folder.resolve("alerts.jsonl"));
         this.incidents = new OutputFile(folder.resolve("incidents.jsonl"));
         this.accounts = new OutputFile(folder.resolve("accounts.csv"));
-        this.accountLines = new Accounts(accounts);
+        accounts.writeLine(COLUMNS.getBytes(StandardCharsets.US_ASCII));
         this.blocklist = new OutputFile(folder.resolve("blocklist.jsonl"));
         this.deadLetters = new OutputFile(folder.resolve("dead-letters.jsonl"));
         this.undetermined = new OutputFile(folder.resolve("undetermined.jsonl"));
@@ -92,7 +95,7 @@ final class ResultFiles implements Closeable {
 
     /** Who was concerned by which incident. */
     void account(IncidentAccount account) {
-        accountLines.write(account);
+        write(account, accounts);
         written();
     }
 
@@ -146,18 +149,6 @@ final class ResultFiles implements Closeable {
         return List.of(alerts, incidents, accounts, blocklist, deadLetters, undetermined);
     }
 
-    long blockEntries() {
-        return blocklist.lines();
-    }
-
-    long deadLetters() {
-        return deadLetters.lines();
-    }
-
-    long alertRecords() {
-        return alerts.lines();
-    }
-
     @Override
     public void close() throws IOException {
         for (OutputFile file : new ArrayList<>(files())) {
@@ -182,34 +173,17 @@ final class ResultFiles implements Closeable {
     }
 
     /**
-     * {@code accounts.csv} (RFC 4180): one line for each incident and account, to tell the people concerned. Every field is
-     * quoted; one that a spreadsheet would take for a formula gets an apostrophe in front, and what would not be seen, or would
-     * command a terminal, is written out.
+     * A line of {@code accounts.csv} (RFC 4180), to tell the people concerned. Every field is quoted; one that a spreadsheet would
+     * take for a formula gets an apostrophe in front, and what would not be seen, or would command a terminal, is written out.
      */
-    static final class Accounts {
-        static final String COLUMNS = "incident_uid,issuer,account_id,known,verdict,proof,first_use,last_use,accesses,"
-                + "tokens,keys,sources,endpoints";
-
-        private final OutputFile file;
-
-        Accounts(OutputFile file) {
-            this.file = file;
-            line(COLUMNS);
-        }
-
-        void write(IncidentAccount account) {
-            Boolean known = account.known();
-            String exists = known == null ? "" : known ? "yes" : "no";
-            line(Stream.concat(
-                            Stream.of(account.incident(), account.issuer(), account.account(), exists),
-                            account.rest().stream())
-                    .map(VisibleText::inCsv)
-                    .collect(Collectors.joining(",")));
-        }
-
-        private void line(String line) {
-            file.writeLine(line.getBytes(StandardCharsets.UTF_8));
-        }
+    static void write(IncidentAccount account, OutputFile file) {
+        Boolean known = account.known();
+        String exists = known == null ? "" : known ? "yes" : "no";
+        Stream<String> first = Stream.of(account.incident(), account.issuer(), account.account(), exists);
+        String line = Stream.concat(first, account.rest().stream())
+                .map(VisibleText::inCsv)
+                .collect(Collectors.joining(","));
+        file.writeLine(line.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -68,7 +68,7 @@ final class Summing {
                 undetermined,
                 alerts(state.of(GroupState.ALERTS)),
                 incidents(results.incidents()),
-                results.blockEntries(),
+                results.blocklist.lines(),
                 tally.addsUp(),
                 Math.max(1, nanos / 1_000_000) / 1e3);
     }

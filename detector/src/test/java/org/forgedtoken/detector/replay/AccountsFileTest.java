@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.forgedtoken.detector.group.IncidentAccount;
-import org.forgedtoken.detector.replay.ResultFiles.Accounts;
 import org.forgedtoken.detector.replay.ResultFiles.OutputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,19 +19,16 @@ class AccountsFileTest {
     void everyFieldIsQuotedAndNoneIsAFormula() throws IOException {
         Path csv = folder.resolve("accounts.csv");
         try (OutputFile file = new OutputFile(csv)) {
-            Accounts accounts = new Accounts(file);
-            accounts.write(account("=cmd|'/c calc'!A0", null));
-            accounts.write(account("al\"ice, ünï", true));
-            accounts.write(account("-1", false));
-            accounts.write(account("x;=cmd|'/c calc'!A0;\"=1+1; -1", null));
-            accounts.write(account(";@SUM(1)", null));
-            accounts.write(account("a\u001b[2J\u0000\u202e\tb", null));
+            ResultFiles.write(account("=cmd|'/c calc'!A0", null), file);
+            ResultFiles.write(account("al\"ice, ünï", true), file);
+            ResultFiles.write(account("-1", false), file);
+            ResultFiles.write(account("x;=cmd|'/c calc'!A0;\"=1+1; -1", null), file);
+            ResultFiles.write(account(";@SUM(1)", null), file);
+            ResultFiles.write(account("a\u001b[2J\u0000\u202e\tb", null), file);
         }
 
         assertThat(Files.readAllLines(csv))
                 .containsExactly(
-                        "incident_uid,issuer,account_id,known,verdict,proof,first_use,last_use,accesses,tokens,keys,"
-                                + "sources,endpoints",
                         line("'=cmd|'/c calc'!A0", ""),
                         line("al\"\"ice, ünï", "yes"),
                         line("'-1", "no"),

@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One input of a replay, a file or a partition of a topic, and what became of it. Not thread-safe. */
 public abstract sealed class Input permits InputFile, TopicInput {
-    private long bytes;
+    private Batch.@Nullable End end;
     private long records;
     private long notAsked;
-    private @Nullable String sha256;
-    private @Nullable String damage;
 
     /** What the user calls it. */
     public abstract String name();
@@ -73,15 +71,13 @@ public abstract sealed class Input permits InputFile, TopicInput {
     }
 
     /** It was read to its end, or to where it is damaged. */
-    final void wasRead(Batch.End end) {
-        bytes = end.bytes();
-        sha256 = end.sha256();
-        damage = end.damage();
+    final void wasRead(Batch.End how) {
+        end = how;
     }
 
     /** Of a file as it lies, of a topic those of the values. */
     final long bytes() {
-        return bytes;
+        return end == null ? 0 : end.bytes();
     }
 
     /** All that were read, asked for or not. */
@@ -96,17 +92,17 @@ public abstract sealed class Input permits InputFile, TopicInput {
 
     /** Lower-case hex; null while it has not been read. */
     final @Nullable String sha256() {
-        return sha256;
+        return end == null ? null : end.sha256();
     }
 
     /** What is wrong with it, and from where on it was not read; null where all of it was. */
     public final @Nullable String damage() {
-        return damage;
+        return end == null ? null : end.damage();
     }
 
     /** The same as a sentence; of one that is damaged. */
     public String damageSentence() {
-        return name() + " was not read to its end, " + damage + ".";
+        return name() + " was not read to its end, " + damage() + ".";
     }
 
     /** Why it was not read; null where it was. */
