@@ -23,7 +23,7 @@ import org.forgedtoken.detector.rule.Rule;
  * @param endpoints path template of the first use → forged tokens
  * @param endpointsMerged the same of endpoints
  */
-record AlertFacts(
+public record AlertFacts(
         long lines,
         long canaryLines,
         boolean exact,
@@ -40,22 +40,27 @@ record AlertFacts(
     static final String OTHERS = "(others)";
 
     /** Different alerts of all rules. */
-    Count alerts() {
+    public Count alerts() {
         return rules.values().stream().map(RuleCount::created).reduce(Count.NONE, Count::plus);
     }
 
+    /** Those that are open. */
+    public Count open() {
+        return rules.values().stream().map(rule -> rule.of(Standing.OPEN)).reduce(Count.NONE, Count::plus);
+    }
+
     /** When the first forged token was used; to be asked where there is one. */
-    long first() {
+    public long first() {
         return tokensAt.firstKey();
     }
 
     /** When the last one was seen last, as far as their alerts have told; to be asked where there is one. */
-    long last() {
+    public long last() {
         return keys.values().stream().mapToLong(Span::last).max().orElse(first());
     }
 
     /** The keys, those with the most tokens first. */
-    List<Map.Entry<KeyName, Span>> largestKeys() {
+    public List<Map.Entry<KeyName, Span>> largestKeys() {
         return keys.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<KeyName, Span> row) ->
                                 -row.getValue().tokens())
@@ -70,8 +75,8 @@ record AlertFacts(
      * @param followed how those stand that were followed
      * @param scale for how many alerts each of these stands; 1: all were
      */
-    record RuleCount(Map<Standing, Long> followed, long scale) {
-        Count of(Standing standing) {
+    public record RuleCount(Map<Standing, Long> followed, long scale) {
+        public Count of(Standing standing) {
             return Sample.estimate(followed.getOrDefault(standing, 0L), scale);
         }
 
@@ -88,7 +93,7 @@ record AlertFacts(
      * @param accesses as far as their alerts have counted them: at least so many
      * @param rollUps alerts that stand for more findings than were written singly, and are not counted here
      */
-    record Forged(Count neverIssued, Count altered, Count verified, long accesses, Count rollUps) {
+    public record Forged(Count neverIssued, Count altered, Count verified, long accesses, Count rollUps) {
         static final Forged NONE = new Forged(Count.NONE, Count.NONE, Count.NONE, 0, Count.NONE);
 
         /** Of the alerts of one rule. */
@@ -107,20 +112,20 @@ record AlertFacts(
                     rollUps.plus(more.rollUps));
         }
 
-        Count tokens() {
+        public Count tokens() {
             return neverIssued.plus(altered);
         }
     }
 
     /** Forged tokens of one first use, and the accesses that all of them made. */
-    record Uses(long tokens, long accesses) {
+    public record Uses(long tokens, long accesses) {
         Uses plus(Uses more) {
             return new Uses(tokens + more.tokens, accesses + more.accesses);
         }
     }
 
     /** From when to when a key's forged tokens were used, how many they are, and how many of them are verified. */
-    record Span(long first, long last, long tokens, long verified) {
+    public record Span(long first, long last, long tokens, long verified) {
         Span plus(Span more) {
             return new Span(
                     Math.min(first, more.first),
@@ -136,14 +141,14 @@ record AlertFacts(
      * @param issuer empty where they name none
      * @param keyId the same
      */
-    record KeyName(String issuer, String keyId) {
+    public record KeyName(String issuer, String keyId) {
         /** All those that are not told apart. */
         static final KeyName OTHERS = new KeyName("", "(other keys)");
 
         /** What of a name is kept: more would not be read, and costs memory for each. */
         static final int MOST_BYTES = 256;
 
-        String label() {
+        public String label() {
             return keyId.isEmpty() ? "(no key named)" : keyId;
         }
     }
@@ -156,7 +161,7 @@ record AlertFacts(
      * @param scale for how many each time stands
      * @param withdrawnToo whether those of alerts that were withdrawn later are among them
      */
-    record Arrivals(Count number, List<Long> times, long scale, boolean withdrawnToo) {
+    public record Arrivals(Count number, List<Long> times, long scale, boolean withdrawnToo) {
 
         static Arrivals of(Sample<Long> members) {
             return new Arrivals(members.number(), sorted(members.values()), members.scale(), true);

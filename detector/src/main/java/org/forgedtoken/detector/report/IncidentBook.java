@@ -2,6 +2,7 @@ package org.forgedtoken.detector.report;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgedtoken.detector.alert.IncidentKind;
@@ -13,7 +14,7 @@ import org.forgedtoken.detector.ocsf.IncidentJson.WrittenIncident;
  * What the incidents come to: all of them counted, and the gravest told in full. A line says all of its incident, so that
  * one that was passed over while it was small is told once it has grown.
  */
-final class IncidentBook {
+public final class IncidentBook {
     /** So many are counted one by one. */
     static final int MOST_COUNTED = 1 << 18;
 
@@ -63,17 +64,17 @@ final class IncidentBook {
     }
 
     /** How many different ones. */
-    Count all() {
+    public Count all() {
         return all.number();
     }
 
     /** How many about keys stand. */
-    Count ofKeys() {
+    public Count ofKeys() {
         return standing(IncidentKind.KEY_COMPROMISE);
     }
 
     /** How many about sources stand. */
-    Count ofSources() {
+    public Count ofSources() {
         return standing(IncidentKind.SOURCE_CAMPAIGN);
     }
 
@@ -85,12 +86,12 @@ final class IncidentBook {
     }
 
     /** The ones that are told in full, the gravest first. */
-    List<WrittenIncident> gravest() {
+    public List<WrittenIncident> gravest() {
         return told.values().stream().sorted(GRAVEST_FIRST).limit(mostTold).toList();
     }
 
     /** How many are counted and not told. */
-    long untold() {
+    public long untold() {
         return Math.max(0, all().number() - gravest().size());
     }
 
@@ -102,17 +103,26 @@ final class IncidentBook {
     }
 
     /** Whether {@link #standingOfKeys} are all of them. */
-    boolean hasAllOfKeys() {
+    public boolean hasAllOfKeys() {
         return standingOfKeys().size() == ofKeys().number();
     }
 
     /** How many different ones the incidents about keys have counted, added up: one in two incidents counts twice. */
-    Count sum(MemberKind kind) {
+    public Count sum(MemberKind kind) {
         return standingOfKeys().stream().map(one -> one.of(kind)).reduce(Count.NONE, Count::plus);
     }
 
+    /** The endpoints of these, with their accesses. */
+    public Map<String, Long> endpoints() {
+        Map<String, Long> accesses = new LinkedHashMap<>();
+        standingOfKeys()
+                .forEach(incident -> incident.endpoints()
+                        .forEach((endpoint, number) -> accesses.merge(endpoint, number, Long::sum)));
+        return accesses;
+    }
+
     /** All accesses of the incidents about keys. */
-    long accesses() {
+    public long accesses() {
         return standingOfKeys().stream().mapToLong(WrittenIncident::accesses).sum();
     }
 }

@@ -96,7 +96,7 @@ public final class ReportBuilder {
 
     /** The whole page: HTML that is well-formed XML too, in ASCII. */
     public String page() {
-        return ReportPage.of(data());
+        return data().page();
     }
 
     /** What makes the report less than whole, a sentence each; empty where nothing does. */
@@ -144,7 +144,7 @@ public final class ReportBuilder {
             places = List.copyOf(places);
         }
 
-        boolean isOfLines() {
+        public boolean isOfLines() {
             return lines != NO_LINES;
         }
     }

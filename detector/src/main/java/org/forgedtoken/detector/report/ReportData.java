@@ -2,8 +2,12 @@ package org.forgedtoken.detector.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.forgedtoken.detector.alert.Scope.MemberKind;
 import org.forgedtoken.detector.evidence.Manifest;
+import org.forgedtoken.detector.feed.Times;
+import org.forgedtoken.detector.ocsf.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary null where there is none
  * @param manifest null where nobody tells
  */
-record ReportData(
+public record ReportData(
         ReportBuilder.Cover cover,
         String date,
         List<ReportBuilder.FileRead> files,
@@ -24,18 +28,20 @@ record ReportData(
         IncidentBook incidents,
         @Nullable Summary summary,
         @Nullable Manifest manifest) {
+    private static final char FIRST_NOT_ASCII = 0x7f;
+    private static final int NO_CHARACTER_MASK = 0xfffe;
 
     /** What makes the report less than whole, a sentence each. */
-    List<String> faults() {
+    public List<String> faults() {
         List<String> faults = new ArrayList<>();
         for (ReportBuilder.FileRead file : files) {
             if (file.unreadable() > 0) {
                 faults.add(Words.number(file.unreadable()) + " of " + Words.count(file.lines(), "line") + " in "
                         + file.name() + " could not be read and " + (file.unreadable() == 1 ? "is" : "are")
-                        + " not in this report, first " + cut(String.join(", ", file.places())) + ".");
+                        + " not in this report, first " + Words.cut(String.join(", ", file.places())) + ".");
             }
             if (!file.damage().isEmpty()) {
-                faults.add(file.name() + " is damaged " + cut(file.damage())
+                faults.add(file.name() + " is damaged " + Words.cut(file.damage())
                         + "; what lies behind is not in this report.");
             }
             String written = written(file.name());
@@ -53,6 +59,39 @@ record ReportData(
         return faults;
     }
 
+    /** What was not there, a sentence each. */
+    public List<String> gaps() {
+        return missing.entrySet().stream()
+                .map(gap -> Words.cut(gap.getKey() + ": " + gap.getValue()) + ".")
+                .toList();
+    }
+
+    /** Of the forged tokens, of which there must be one. */
+    public Timeline timeline() {
+        return Timeline.of(alerts);
+    }
+
+    /** The page, in ASCII. */
+    String page() {
+        Map<String, Object> values = Map.of(
+                "report", this,
+                "words", Words.class,
+                "times", Times.class,
+                "kinds", MemberKind.class,
+                "standings", Standing.class);
+        StringBuilder ascii = new StringBuilder();
+        Page.of("report/report.ftlh", values).codePoints().forEach(character -> {
+            if (character < FIRST_NOT_ASCII) {
+                ascii.append((char) character);
+            } else if ((character & NO_CHARACTER_MASK) == NO_CHARACTER_MASK) {
+                ascii.append(String.format(Locale.ROOT, "\\u%04X", character)); // XML has no such character
+            } else {
+                ascii.append("&#").append(character).append(';');
+            }
+        });
+        return ascii.toString();
+    }
+
     /** The hash that the replay has told; null where it has not. */
     private @Nullable String written(String name) {
         return manifest == null
@@ -62,10 +101,6 @@ record ReportData(
                         .findFirst()
                         .map(Manifest.Output::sha256)
                         .orElse(null);
-    }
-
-    private static String cut(String text) {
-        return Html.cut(text, Html.MOST_BYTES);
     }
 
     /** A part of the alerts beside the summary of all of them must not pass for all of them. */

@@ -80,8 +80,13 @@ public record Summary(
                             holes);
         }
 
-        boolean isKnown() {
+        public boolean isKnown() {
             return Times.known(since) && Times.known(until);
+        }
+
+        /** How long the holes are in all, ms. */
+        public long lost() {
+            return holes.stream().mapToLong(hole -> hole.until() - hole.since()).sum();
         }
 
         private JsonObject json() {
@@ -212,18 +217,18 @@ public record Summary(
     }
 
     /** Why it says nothing that no forged token was found, each a sentence. */
-    List<String> shortfalls() {
+    public List<String> shortfalls() {
         return Stream.concat(rangeNotThere.stream(), notJudged.stream())
                 .limit(MOST_SHORTFALLS)
                 .toList();
     }
 
     /** Accesses of which a verdict was asked. */
-    long judged() {
+    public long judged() {
         return verdicts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    long undecided() {
+    public long undecided() {
         return verdicts.getOrDefault("undetermined", 0L);
     }
 

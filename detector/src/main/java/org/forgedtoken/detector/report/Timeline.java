@@ -16,17 +16,17 @@ import java.util.SortedMap;
  * @param accounts first seen up to the end of each stretch
  * @param sources the same
  */
-record Timeline(
+public record Timeline(
         long start, long width, List<Long> tokens, List<Long> accesses, List<Long> accounts, List<Long> sources) {
     static final int MOST = 96;
 
-    private static final List<Long> WIDTHS = Picture.TimeAxis.roundTimes(4, 7, 14, 28);
+    private static final List<Long> WIDTHS = TimeAxis.roundTimes(4, 7, 14, 28);
 
     /** Of the forged tokens; empty lists where there are none. */
     static Timeline of(AlertFacts alerts) {
         SortedMap<Long, AlertFacts.Uses> at = alerts.tokensAt();
         if (at.isEmpty()) {
-            return new Timeline(0, Picture.TimeAxis.SECOND, List.of(), List.of(), List.of(), List.of());
+            return new Timeline(0, TimeAxis.SECOND, List.of(), List.of(), List.of(), List.of());
         }
         long width = width(at.firstKey(), at.lastKey());
         long first = Math.floorDiv(at.firstKey(), width);
@@ -48,7 +48,7 @@ record Timeline(
     }
 
     /** When the last stretch ends, epoch ms. */
-    long end() {
+    public long end() {
         return start + width * tokens.size();
     }
 
