@@ -37,8 +37,7 @@ final class ContestantCommand implements Callable<Integer> {
                     Contender contender = start(run, state.path().toString())) {
                 RunFigures figures = new RunClock().measure(contender, options.records());
                 recorded.end();
-                contender.finish();
-                return figures;
+                return figures.withOrdinary(contender.finish());
             }
         }
     }

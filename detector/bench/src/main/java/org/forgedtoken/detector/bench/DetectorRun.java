@@ -54,7 +54,7 @@ final class DetectorRun implements Contender {
     }
 
     @Override
-    public void finish() throws InterruptedException {
+    public double finish() throws InterruptedException {
         long patient = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (MeterText.sum(detector.metrics(), "detector_alerts_total", "activity=\"create\"") < options.forged
                 && System.nanoTime() < patient) {
@@ -64,6 +64,7 @@ final class DetectorRun implements Contender {
         if (judged != options.accesses) {
             throw new IllegalStateException(options.accesses + " accesses were read and " + judged + " judged");
         }
+        return MeterText.sum(detector.metrics(), "detector_ordinary_accesses_total", "") / (double) judged;
     }
 
     @Override

@@ -50,14 +50,24 @@ final class Race implements AutoCloseable {
 
     /** Rounds that warm, and those that count; each begins with another. */
     void run() throws IOException, InterruptedException, ExecutionException {
-        String line = "%-9s %-" + width() + "s %7.1f k records/s  %6.2f CPU s/M  %6.0f MB%n";
+        String line = "%-9s %-" + width()
+                + "s %7.1f k records/s  %6.2f CPU s/M  %6.2f broker's  %6.0f MB  %5.1f %% ordinary%n";
         for (int round = 0; round < size.warm + size.rounds; round++) {
             for (int i = 0; i < field.size(); i++) {
                 Runner one = field.get((i + round) % field.size());
                 boolean counts = round >= size.warm;
                 RunFigures figures = one.run(round, counts);
                 String turn = counts ? "round " + (round - size.warm + 1) : "warming";
-                out.printf(Locale.ROOT, line, turn, one.name(), figures.rate(), figures.cpu(), figures.residentMb());
+                out.printf(
+                        Locale.ROOT,
+                        line,
+                        turn,
+                        one.name(),
+                        figures.rate(),
+                        figures.cpu(),
+                        figures.brokerCpu(),
+                        figures.residentMb(),
+                        100 * figures.ordinary());
             }
         }
     }
@@ -66,24 +76,28 @@ final class Race implements AutoCloseable {
     void printTable() {
         String name = "%-" + width() + "s ";
         out.printf(
-                "%n" + name + "%9s %9s %9s  %11s  %8s  %s%n",
+                "%n" + name + "%9s %9s %9s  %11s  %8s  %8s  %9s  %s%n",
                 "k records/s",
                 "min",
                 "median",
                 "max",
                 "CPU s/M",
+                "broker's",
                 "MB",
+                "ordinary",
                 "answer");
         for (Runner one : field) {
             out.printf(
                     Locale.ROOT,
-                    name + "%9.1f %9.1f %9.1f  %11.2f  %8.0f  %s%n",
+                    name + "%9.1f %9.1f %9.1f  %11.2f  %8.2f  %8.0f  %7.1f %%  %s%n",
                     one.name(),
                     one.rate().min(),
                     one.rate().median(),
                     one.rate().max(),
                     one.cpu().median(),
+                    one.brokerCpu().median(),
                     one.residentMb(),
+                    100 * one.ordinary().median(),
                     one.answer());
         }
     }

@@ -43,7 +43,9 @@ final class RunClock {
                         (grown - begun) / 1e9,
                         records,
                         (grownCpu - begunCpu) / 1e9,
-                        ResidentMemory.highest(ProcessHandle.current().pid()));
+                        ResidentMemory.highest(ProcessHandle.current().pid()),
+                        0,
+                        0);
             }
             if (silent > PATIENCE) {
                 throw new IllegalStateException("Nothing was read for a minute, after " + read + " records.");

@@ -1,6 +1,8 @@
 package org.forgedtoken.detector.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +42,9 @@ final class Runner implements AutoCloseable {
         if (who == Competitor.STREAMS_COPY || who == Competitor.NAIVE_JOIN) {
             backlog.broker().create(backlog.partitions(), PlainStreams.output(run));
         }
+        long begun = ownCpu();
         RunFigures figures = process.run(run);
+        figures = figures.withBroker((ownCpu() - begun) / 1e9);
         BenchTopics topics = new BenchTopics(backlog.broker().bootstrapServers());
         answer = answer(topics, run);
         topics.deleteAll(run);
@@ -48,6 +52,11 @@ final class Runner implements AutoCloseable {
             runs.add(figures);
         }
         return figures;
+    }
+
+    /** Nanoseconds that this process has spent: the broker runs in it. */
+    private static long ownCpu() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     /** Null for one that judges nothing. */
@@ -80,6 +89,16 @@ final class Runner implements AutoCloseable {
         return Spread.of(runs.stream().map(RunFigures::cpu).toList());
     }
 
+    /** The same of the broker. */
+    Spread brokerCpu() {
+        return Spread.of(runs.stream().map(RunFigures::brokerCpu).toList());
+    }
+
+    /** The share of the accesses that were proved ordinary at once. */
+    Spread ordinary() {
+        return Spread.of(runs.stream().map(RunFigures::ordinary).toList());
+    }
+
     /** The most memory its process has held, MB. */
     double residentMb() {
         return Spread.of(runs.stream().map(RunFigures::residentMb).toList()).max();
@@ -97,6 +116,8 @@ final class Runner implements AutoCloseable {
         figures.put("tokens", who.data().plan(backlog.plan()).tokens());
         figures.put("runs", runs);
         figures.put("cpu_seconds_a_million", cpu());
+        figures.put("broker_cpu_seconds_a_million", brokerCpu());
+        figures.put("ordinary", ordinary());
         figures.put("answer", answer());
         return figures;
     }
