@@ -106,6 +106,7 @@ class ChartRightsIT {
         set.put("kafka.state.dir", folder.resolve("state").toString());
         set.put("kafka.num.stream.threads", "1");
         set.put("kafka.repartition.purge.interval.ms", "1000");
+        set.put("kafka.retry.backoff.ms", "10");
         set.put("http.port", "0");
         set.put("ledger.grace", "1s");
         set.put("clock.skew", "1s");

@@ -107,7 +107,7 @@ class AlertBookTest {
 
     @Test
     void manyAlertsNeedNoMoreMemoryAndAreEstimated() {
-        int lines = 200_000;
+        int lines = 100_000;
         book = new AlertBook(2_048, 512);
         for (int i = 0; i < lines; i++) {
             ObjectNode alert = Lines.forged("uid " + i, Lines.NOON + i * 10L, "account " + i / 2, "192.0.2." + i % 200);

@@ -50,7 +50,14 @@ class EvidenceIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 Rig rig = new Rig(broker, "chained", folder)) {
             broker.create(1, rig.topic("actions"));
-            Map<String, String> more = Map.of("evidence.topic", rig.topic("evidence"), "evidence.key", key.toString());
+            // the settings of administrators are also those of whoever copies: a dead one is missed after ten seconds
+            Map<String, String> more = Map.of(
+                    "evidence.topic",
+                    rig.topic("evidence"),
+                    "evidence.key",
+                    key.toString(),
+                    "kafka.admin.session.timeout.ms",
+                    "10000");
             set = rig.set("verify", more);
             try (Instance first = new Instance(rig.set("first", more), folder.resolve("first.log"));
                     Instance second = new Instance(rig.set("second", more), folder.resolve("second.log"))) {

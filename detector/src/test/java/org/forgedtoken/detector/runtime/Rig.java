@@ -37,12 +37,18 @@ import org.forgedtoken.detector.settings.Settings.Sources;
 final class Rig implements AutoCloseable {
     static final int PARTITIONS = 3;
 
+    /** Kafka Streams waits so long for each of the fifty topics that it makes at a first start: by default, five seconds. */
+    static final String BACKOFF = "10";
+
     private final String servers;
     private final String name;
     private final Path folder;
     private final List<SeenAlert> seen = new ArrayList<>();
     private final Score score = new Score();
     private AlertWatch watch;
+    /** Of whoever asks what was written, again and again until it is there: to begin anew costs more than to read. */
+    private KafkaConsumer<byte[], byte[]> reader;
+
     private int issuancePartitions = PARTITIONS;
 
     Rig(EmbeddedBroker broker, String name, Path folder) {
@@ -104,6 +110,7 @@ final class Rig implements AutoCloseable {
         set.put("kafka.bootstrap.servers", servers);
         set.put("kafka.state.dir", state(instance).toString());
         set.put("kafka.num.stream.threads", "1");
+        set.put("kafka.retry.backoff.ms", BACKOFF);
         return set;
     }
 
@@ -225,35 +232,42 @@ final class Rig implements AutoCloseable {
         return everythingIn(topic(kind)::equals);
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> everythingIn(Predicate<String> topics) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        servers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.listTopics().values().stream()
-                    .flatMap(List::stream)
-                    .filter(info -> topics.test(info.topic()))
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-            while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.get(at))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-            }
-            return all;
+    private synchronized List<ConsumerRecord<byte[], byte[]>> everythingIn(Predicate<String> topics) {
+        if (reader == null) {
+            reader = new KafkaConsumer<>(
+                    Map.of(
+                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            servers,
+                            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                            "read_committed",
+                            // whoever asks again waits for no longer than the fetch that found nothing more
+                            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                            20),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
         }
+        List<TopicPartition> partitions = reader.listTopics().values().stream()
+                .flatMap(List::stream)
+                .filter(info -> topics.test(info.topic()))
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        while (partitions.stream().anyMatch(at -> reader.position(at) < ends.get(at))) {
+            reader.poll(Duration.ofMillis(200)).forEach(all::add);
+        }
+        return all;
     }
 
     @Override
     public void close() {
         if (watch != null) {
             watch.close();
+        }
+        if (reader != null) {
+            reader.close();
         }
     }
 }

@@ -73,6 +73,7 @@ class SecuredIT {
         kafka.forEach((key, value) -> set.put("kafka." + key, value));
         set.put("kafka.state.dir", folder.resolve("state").toString());
         set.put("kafka.num.stream.threads", "1");
+        set.put("kafka.retry.backoff.ms", Rig.BACKOFF);
         set.put("http.port", "0");
         set.put("ledger.grace", "1s");
         set.put("clock.skew", "1s");

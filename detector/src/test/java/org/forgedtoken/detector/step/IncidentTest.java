@@ -346,7 +346,7 @@ class IncidentTest {
         day.incidentAlertsMax = 100;
         ledger(K1);
         later();
-        int many = 100_000;
+        int many = 30_000;
         for (int i = 0; i < many; i++) {
             String issuer = i % 2 == 0 ? Scenario.ISSUER : "https://nowhere" + i;
             day.at("10:06:00")

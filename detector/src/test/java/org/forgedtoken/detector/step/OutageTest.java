@@ -24,7 +24,7 @@ class OutageTest {
     private final Scenario site = new Scenario();
 
     static LongStream seeds() {
-        return LongStream.range(0, Integer.getInteger("outage.seeds", 20));
+        return LongStream.range(0, Integer.getInteger("outage.seeds", 8));
     }
 
     /** A token, when it was issued, and in which partition that would have been told. */

@@ -229,7 +229,8 @@ class HostileRequestsTest {
         String head = said(open, "HEAD /secret HTTP/1.1\r\nHost: localhost\r\nConnection: close" + END);
         assertThat(head).startsWith("HTTP/1.1 200 OK").endsWith(END);
         assertThat(secrets).hasValue(1);
-        assertThat(said(open, "CONNECT localhost:22 HTTP/1.1\r\nHost: localhost\r\nConnection: close" + END))
+        // such a connection stays open for as long as any that says nothing
+        assertThat(status(open, "CONNECT localhost:22 HTTP/1.1\r\nHost: localhost\r\nConnection: close" + END))
                 .doesNotContain(" 200 ");
         assertServes();
     }

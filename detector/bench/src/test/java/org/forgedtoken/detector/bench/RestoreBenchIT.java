@@ -9,7 +9,8 @@ import picocli.CommandLine;
 class RestoreBenchIT {
     @Test
     void isReadyWithEachTokenOfTheChangelog() throws Exception {
-        RestoreBench bench = CommandLine.populateCommand(new RestoreBench(), "--tokens=20000", "--rounds=1");
+        RestoreBench bench = CommandLine.populateCommand(
+                new RestoreBench(), "--tokens=20000", "--rounds=1", "--set=kafka.retry.backoff.ms=10");
         assertThat(bench.call()).isZero();
     }
 }

@@ -13,9 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever walks through the accounts of others is found, among honest sources and alone. */
+/** Whoever walks through the accounts of others is found, among honest sources and alone; {@code -Dsources.seeds=50}
+ * asks for longer. */
 class AttackingSourcesTest {
-    private static final int SEEDS = 10;
+    private static final int SEEDS = Integer.getInteger("sources.seeds", 4);
 
     @ParameterizedTest
     @EnumSource(

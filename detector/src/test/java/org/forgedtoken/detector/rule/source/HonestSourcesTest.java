@@ -9,9 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Carriers' networks, offices, a partner's batch client and roaming phones, whatever befalls the issuance feed. */
+/** Carriers' networks, offices, a partner's batch client and roaming phones, whatever befalls the issuance feed; {@code
+ * -Dsources.seeds=50} asks for longer. */
 class HonestSourcesTest {
-    private static final int SEEDS = 10;
+    private static final int SEEDS = Integer.getInteger("sources.seeds", 4);
 
     @ParameterizedTest
     @ValueSource(ints = {60, 400, 3000})
